@@ -1,0 +1,1 @@
+"""A deadline-aware reading tracker for the command line."""

@@ -1,0 +1,1 @@
+"""Commands: parse, ask the store, compute, render. One command or family of commands a file."""

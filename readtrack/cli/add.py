@@ -1,0 +1,281 @@
+"""`add`: check a book out."""
+
+import shlex
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.options import Anyway, FormatOption, Why
+from readtrack.cli.session import Session, agreed, answer, interactive
+from readtrack.dates import distance_text, parse_date, parse_time
+from readtrack.errors import GateRefused, ReadtrackError, UsageError
+from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.names import tidy, title_key, very_like
+from readtrack.planning.gate import Decision, decide
+from readtrack.render.sentences import loan_words
+from readtrack.render.terminal import note
+from readtrack.store.store import Store
+from readtrack.units import audio_length, length_text, page_count, parse_position, seconds
+
+LONGEST_TEXT = 500
+"""Characters of a title, a name or a reason past which something else was pasted."""
+
+
+def add_(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(help="The title, as you would say it.")],
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
+    ] = None,
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
+    audio: Annotated[
+        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
+    ] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Length not known: count %.")] = False,
+    kind: FormatOption = None,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")] = "today",
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
+    time: Annotated[
+        str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
+    ] = None,
+    why: Why = None,
+    library: Annotated[
+        str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
+    ] = None,
+    isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
+    ] = None,
+    speed: Annotated[
+        float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")
+    ] = 1.0,
+    anyway: Anyway = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
+) -> None:
+    """Check a book out: due in 21 days unless you say otherwise.
+
+    An e-book unless --audio or --format says something else. A second edition of a title that is
+    out joins it and takes no slot; a title you gave back unfinished opens where you left it.
+    """
+    session: Session = ctx.obj
+    if anyway and not why:
+        raise UsageError("--anyway needs a reason.", 'Add --why "...".')
+    with session.open() as store:
+        today = store.now.today
+        title = checked_text(title, "title")
+        names = [checked_text(name, "name") for name in authors or ()]
+        book = store.book_called(title, names, checked_isbn(isbn)) or Book(
+            0, title, tuple(names), checked_isbn(isbn)
+        )
+        held = store.loans_of(book.id) if book.id else []
+        edition = _edition(pages, audio, percent, kind, held)
+        start = parse_date(on, today, "past")
+        loan = replace(
+            edition,
+            book=book,
+            checked_out=start,
+            due=_due(start, due, days, store.settings().loan_days, today),
+            due_time=None if time is None else parse_time(time),
+            speed=checked_speed(speed),
+            why=why and checked_text(why, "reason"),
+            library=library and checked_text(library, "library"),
+        )
+        loan = replace(loan, start=_place(loan, at, held, store.library()))
+        loan = _asked(loan, store, anyway)
+        _check_out(store, loan, at, anyway=anyway, keep=not dry_run)
+
+
+def checked_text(text: str, what: str) -> str:
+    """`text` tidied, or an error: something has to be there, and not a whole file of it."""
+    text = tidy(text)
+    if not text or len(text) > LONGEST_TEXT:
+        raise UsageError(
+            f"The {what} is empty." if not text else f"The {what} has {len(text)} characters.",
+            f"Write 1 to {LONGEST_TEXT} characters.",
+        )
+    return text
+
+
+def checked_isbn(text: str | None) -> str | None:
+    """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108)."""
+    if text is None:
+        return None
+    digits = text.upper().replace("-", "").replace(" ", "")
+    body = digits[:-1] + digits[-1:].replace("X", "0")
+    if body.isascii() and body.isdigit():
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
+            return digits
+        if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
+            return digits
+    raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
+
+
+def checked_speed(speed: float) -> float:
+    if not 0.25 <= speed <= 5:
+        raise UsageError(f"A playback speed of {speed} is not possible.", "It goes from 0.25 to 5.")
+    return round(speed, 2)
+
+
+def _edition(
+    pages: int | None, audio: str | None, percent: bool, kind: Format | None, held: list[Loan]
+) -> Loan:
+    """A loan of the right format, unit and length, its other fields still to be filled in."""
+    if sum((pages is not None, audio is not None, percent)) > 1:
+        raise UsageError("--pages, --audio and --percent exclude each other.", "Give one of them.")
+    if audio is not None and kind not in (None, Format.AUDIOBOOK):
+        raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
+    kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
+    if pages is not None and kind is Format.AUDIOBOOK:
+        raise UsageError("An audiobook has hours, not pages.", "Use --audio 7:57.")
+    known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
+    if pages is None and audio is None and not percent and known:
+        return replace(
+            known[-1],
+            id=0,
+            ended=None,
+            ending=None,
+            outcome=None,
+            entries=(),
+            override=None,
+            renewable_on=None,
+        )
+    if pages is None and audio is None and not percent:
+        pages, audio = _length_asked(kind)
+    if pages is not None:
+        unit, length = Unit.PAGES, page_count(pages)
+    elif audio is not None:
+        unit, length = Unit.SECONDS, audio_length(audio)
+    else:
+        unit, length = Unit.PERCENT, 100
+    return Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
+
+
+def _length_asked(kind: Format) -> tuple[int | None, str | None]:
+    """Pages or hours from a person; nothing where there is none, or when they don't know."""
+    while interactive():
+        audio = kind is Format.AUDIOBOOK
+        text = answer(
+            f"How long is it, as {'7:57' if audio else 'pages'}? (Enter if you don't know)"
+        )
+        if not text:
+            break
+        if audio and seconds(text):
+            return None, text
+        if not audio and text.isascii() and text.isdigit() and int(text) > 0:
+            return int(text), None
+        note(f"Cannot read {text!r} as a length.")
+    note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
+    return None, None
+
+
+def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
+    if due is not None and days is not None:
+        raise UsageError("--due and --days exclude each other.", "Give one of them.")
+    if start > today:
+        raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
+    if due is not None:
+        day = parse_date(due, today)
+        if day < start:
+            raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
+        return day
+    if days is not None and not 1 <= days <= 730:
+        raise UsageError(f"A loan of {days} days is not possible.", "It goes from 1 to 730 days.")
+    return start + timedelta(days=usual if days is None else days)
+
+
+def _place(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:
+    """Where reading starts: as told, where the title is now, or where it was left unfinished."""
+    for title in library.titles:
+        if title.book.id == loan.book.id:
+            loan = replace(loan, start=title.position(loan))
+            break
+    else:
+        finished = [each.id for each in held if each.outcome is Outcome.FINISHED]
+        left = tuple(each for each in held if each.id > max(finished, default=0))
+        if left:
+            loan = replace(loan, start=Title(loan.book, left).position(loan))
+    if at is None:
+        return loan.start
+    return parse_position(at, loan.unit, loan.length, loan.start)
+
+
+def _asked(loan: Loan, store: Store, anyway: bool) -> Loan:
+    """The loan once the person at the terminal has confirmed what looks odd about it."""
+    today, library = store.now.today, store.library()
+    for question in _odd(loan, library, today):
+        confirm_or_note(question)
+    decision = decide(loan, library, today)
+    if decision.decision == "does_not_fit" and not anyway:
+        from readtrack.render.sentences import does_not_fit
+
+        confirm_or_note(does_not_fit(decision, today))
+    if loan.why is None and decision.decision != "over_cap" and interactive():
+        reason = answer("Why this one? (Enter to leave it open)")
+        loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
+    return loan
+
+
+def confirm_or_note(what: str) -> None:
+    """Ask about something odd where there is a person; elsewhere go on and say it."""
+    if not interactive():
+        note(what)
+    elif not agreed(f"{what} Go on?"):
+        raise typer.Abort
+
+
+def _odd(loan: Loan, library: Library, today: date) -> list[str]:
+    """What a second look is worth for, a sentence each."""
+    odd = []
+    if loan.due < today:
+        odd.append(f"The due date was {distance_text(loan.due, today)}.")
+    others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
+    like = very_like(loan.book.title, others)
+    if like is not None and title_key(loan.book.title) != title_key(like):
+        odd.append(f"{like} is out already; {loan.book.title} is taken as another book.")
+    for other in library.loans:
+        if other.book.id == loan.book.id and other.format is loan.format:
+            odd.append(f"{loan_words(other)} is out already.")
+    return odd
+
+
+def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: bool) -> None:
+    from readtrack.cli.look import print_checkout
+
+    today = store.now.today
+    with store.command(f"check out {loan.book.title}", keep=keep):
+        library = store.library()
+        decision = decide(loan, library, today)
+        if anyway and decision.decision != "yes":
+            loan = replace(loan, override=loan.why)
+        elif decision.decision == "over_cap":
+            raise _refused(decision, loan, today)
+        if not loan.book.id:
+            book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
+            loan = replace(loan, book=book)
+        loan = replace(loan, id=store.add_loan(loan))
+        joined = any(title.book.id == loan.book.id for title in library.titles)
+        if at is not None and joined:  # a place told for a second edition is news for the first
+            store.add_progress(loan.id, today, loan.start, None)
+        after = store.library()
+        found = store.loan(loan.id)
+        if found is None:
+            raise ReadtrackError("The checkout was not kept.")
+        print_checkout(found, after, today, kept=keep)
+
+
+def _refused(decision: Decision, loan: Loan, today: date) -> GateRefused:
+    from readtrack.render.sentences import refusal
+
+    length = {
+        Unit.PAGES: ["--pages", str(loan.length)],
+        Unit.SECONDS: ["--audio", length_text(loan.unit, loan.length)],
+        Unit.PERCENT: ["--percent"],
+    }[loan.unit]
+    command = shlex.join(["readtrack", "add", loan.book.title, *length])
+    return GateRefused(*refusal(decision, command, today))

@@ -1,0 +1,130 @@
+"""The root of the command line: its options, its commands, and what becomes of an error."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer._click.exceptions import ClickException, UsageError
+from typer.core import TyperGroup
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.errors import ReadtrackError
+
+COMMANDS = {
+    "add": "add",
+    "log": "log",
+    "pace": "look",
+    "due": "look",
+    "show": "look",
+    "list": "look",
+    "return": "ending",
+    "finish": "ending",
+    "drop": "ending",
+    "renew": "ending",
+    "edit": "edit",
+    "undo": "undo",
+    "config": "config",
+    "prompt": "look",
+    "demo": "demo",
+}
+"""Every command, in the order of the help, and the module of this folder that holds it."""
+
+
+class Lazy(TyperGroup):
+    """A group that imports a command only when it is the one called for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"readtrack.cli.{COMMANDS[cmd_name]}")
+        one = typer.Typer(add_completion=False, rich_markup_mode=None)
+        one.command(cmd_name)(getattr(module, f"{cmd_name}_"))
+        return typer.main.get_command(one)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS:  # the names are what "did you mean" is made from
+            self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    name="readtrack",
+    cls=Lazy,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db",
+            metavar="PATH",
+            envvar="READTRACK_DB",
+            show_envvar=False,
+            help="The store to use.  [env: READTRACK_DB]",
+        ),
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option("--today", envvar="READTRACK_TODAY", hidden=True)
+    ] = None,
+    as_json: Json = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """Library books with their deadlines: what to read today, what is due, what fits.
+
+    Without a command: today at a glance.
+    """
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"readtrack {installed('readtrack')}")
+        raise typer.Exit
+    ctx.obj = Session.start(db, today)
+    if ctx.invoked_subcommand is None:
+        from readtrack.cli.look import glance
+
+        glance(ctx.obj, as_json=as_json)
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(invoke(sys.argv[1:] if arguments is None else arguments))
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code. Errors a person can mend are one or two lines."""
+    from readtrack.render.terminal import say
+
+    try:
+        result = typer.main.get_command(app).main(
+            list(arguments), prog_name="readtrack", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except ReadtrackError as error:
+        say(f"readtrack: {error.what}", err=True)
+        if error.remedy:
+            say(error.remedy, err=True)
+        return error.exit_code
+    except ClickException as error:
+        say(f"readtrack: {error.format_message()}", err=True)
+        if isinstance(error, UsageError) and error.ctx is not None:
+            say(f"See: {error.ctx.command_path} --help", err=True)
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt, EOFError):
+        say("", "Nothing was changed.", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

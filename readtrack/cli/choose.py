@@ -1,0 +1,98 @@
+"""Which loan the reader means by BOOK: a number, or words of a title."""
+
+from collections.abc import Sequence
+
+from readtrack.cli.session import agreed, interactive, picked
+from readtrack.errors import WhichBook
+from readtrack.model import Library, Loan, Title, Unit
+from readtrack.names import answers, nearly, title_key
+from readtrack.render.sentences import due_words, loan_words
+from readtrack.store.store import Store
+
+
+def choose_loan(store: Store, library: Library, words: str, unit: str | None = None) -> Loan:
+    """The loan that is out and that `words` name, in the edition that counts in `unit` if told.
+
+    Raises WhichBook, which lists the candidates, when there is nobody to ask.
+    """
+    number = _number(words)
+    for loan in library.loans:
+        if loan.id == number:
+            return loan
+    return _edition(store, _title(library, words), unit)
+
+
+def choose_any(store: Store, library: Library, words: str) -> Loan:
+    """The loan that `words` name: one that is out, else the newest that has ended."""
+    number = _number(words)
+    loan = store.loan(number) if number is not None else None
+    if loan is not None:
+        return loan
+    if any(answers(words, title.book.title) for title in library.titles):
+        return choose_loan(store, library, words)
+    past = store.past_loans_called(words)
+    newest = {loan.book.id: loan for loan in reversed(past)}
+    if not newest:
+        return choose_loan(store, library, words)
+    loans = list(reversed(newest.values()))
+    return loans[_one(store, words, loans)]
+
+
+def choose_title(store: Store, library: Library, words: str) -> Title:
+    """The title that is out and that `words` name, whole with its editions."""
+    return library.title_of(choose_loan(store, library, words, unit="any"))
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
+
+
+def _title(library: Library, words: str) -> Title:
+    exact = [each for each in library.titles if title_key(each.book.title) == title_key(words)]
+    found = exact or [each for each in library.titles if _answers(each, words)]
+    if len(found) == 1:
+        return found[0]
+    near = found or [each for each in library.titles if nearly(words, each.book.title)]
+    if not near:
+        out = [f"  {title.book.title}" for title in library.titles]
+        raise WhichBook(
+            f"No book that is out is called {words!r}.",
+            "\n".join(["These are out:", *out]) if out else "Nothing is checked out.",
+        )
+    if interactive():
+        if found or len(near) > 1:
+            return near[picked("Which one", [each.book.title for each in near])]
+        if agreed(f"Do you mean {near[0].book.title}?", default=True):
+            return near[0]
+    names = [f"  {loan.id}  {loan_words(loan)}" for each in near for loan in each.loans]
+    what = "could mean:" if found else "is no title that is out. Near it:"
+    raise WhichBook("\n".join([f"{words!r} {what}", *names]), "Use the number.")
+
+
+def _answers(title: Title, words: str) -> bool:
+    return answers(words, " ".join((title.book.title, *title.book.authors)))
+
+
+def _edition(store: Store, title: Title, unit: str | None) -> Loan:
+    """The edition that counts in `unit`; where several do, the one read last."""
+    if len(title.loans) == 1 or unit == "any":
+        return title.loans[0]
+    seconds = Unit.SECONDS
+    fitting = [
+        loan for loan in title.loans if unit is None or (loan.unit is seconds) == (unit == seconds)
+    ] or list(title.loans)
+    if unit is not None and len(fitting) > 1:
+        fitting = [loan for loan, _ in title.log()[-1:] if loan in fitting] or fitting[:1]
+    return fitting[_one(store, title.book.title, fitting)]
+
+
+def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
+    """The place in `loans` of the one meant."""
+    if len(loans) == 1:
+        return 0
+    today = store.now.today
+    names = [f"{loan_words(loan)}, due {due_words(loan, today)}" for loan in loans]
+    if interactive():
+        return picked("Which one", names)
+    listed = [f"  {loan.id}  {name}" for loan, name in zip(loans, names, strict=True)]
+    raise WhichBook("\n".join([f"{words!r} could mean:", *listed]), "Use the number.")

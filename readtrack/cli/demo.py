@@ -1,0 +1,63 @@
+"""`demo`: the main job on a throw-away store, each command printed before what it answers."""
+
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from readtrack.render.terminal import say
+
+STORY = """\
+# Two loans: the e-book and the audiobook of one title take one slot together.
+2026-03-02 add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay"
+2026-03-02 add "Business Adventures" --audio 16:42 --speed 1.25
+2026-03-04 log business 60 --minutes 75
+# This one began two weeks earlier, so it ends soon.
+2026-03-05 add "The Hard Thing About Hard Things" --pages 304 --on 2026-02-15 --at 150
+2026-03-05 log business 120 --minutes 70
+2026-03-05 log hard 171
+# The next morning: what to read today, and what is about to go.
+2026-03-06 pace
+2026-03-06 due
+# A third title would be one too many.
+2026-03-06 add "The Power Broker" --pages 1336
+# A commute later: the audiobook moves the same place on, and yesterday's typing error goes.
+2026-03-06 log business 4:52
+2026-03-06 undo
+2026-03-06
+"""
+"""A day, then the words of a command; a line with # tells the story."""
+
+
+@contextmanager
+def nobody_to_ask() -> Iterator[None]:
+    """Run with an empty standard input, so that commands go on by themselves."""
+    before = sys.stdin
+    with open(os.devnull) as nothing:  # noqa: PTH123
+        sys.stdin = nothing
+        try:
+            yield
+        finally:
+            sys.stdin = before
+
+
+def demo_() -> None:
+    """Show the whole idea on a throw-away store; yours is not touched."""
+    from readtrack.cli.app import invoke
+
+    with tempfile.TemporaryDirectory(prefix="readtrack-demo-") as folder:
+        store = os.path.join(folder, "demo.db")  # noqa: PTH118
+        for line in STORY.splitlines():
+            if line.startswith("#"):
+                say("", line)
+                continue
+            day, *words = shlex.split(line)
+            typer.secho(f"\n$ readtrack {line.removeprefix(day).strip()}".rstrip(), bold=True)
+            sys.stdout.flush()
+            with nobody_to_ask():
+                invoke(["--db", store, "--today", day, *words])
+    say("", "Each line after $ works as it stands on your own books. Yours was not touched.")

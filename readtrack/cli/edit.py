@@ -1,0 +1,213 @@
+"""`edit`: mend anything about a checkout, its book or its log."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.add import checked_isbn, checked_speed, checked_text, confirm_or_note
+from readtrack.cli.choose import choose_any
+from readtrack.cli.options import Anyway, Book, FormatOption, Why
+from readtrack.cli.session import Session
+from readtrack.dates import day_text, parse_date, parse_time
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.model import Entry, Format, Loan, Unit
+from readtrack.planning.gate import decide
+from readtrack.render.terminal import say
+from readtrack.store.store import Store
+from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
+
+
+def edit_(
+    ctx: typer.Context,
+    book: Book,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
+    ] = None,
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N")] = None,
+    audio: Annotated[str | None, typer.Option("--audio", metavar="H:MM")] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Count in percent.")] = False,
+    kind: FormatOption = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Checkout day.")] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE")] = None,
+    time: Annotated[
+        str | None, typer.Option("--time", metavar="HH:MM", help="none clears.")
+    ] = None,
+    renewable: Annotated[
+        str | None, typer.Option("--renewable-on", metavar="DATE", help="Day renewals open.")
+    ] = None,
+    why: Why = None,
+    library: Annotated[str | None, typer.Option("--library", metavar="NAME")] = None,
+    isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
+    speed: Annotated[float | None, typer.Option("--speed", metavar="X")] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="POSITION", help="Place at checkout.")
+    ] = None,
+    entry: Annotated[
+        int | None, typer.Option("--entry", metavar="N", help="A log entry; show lists them.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="POSITION", help="The entry's position.")
+    ] = None,
+    day: Annotated[
+        str | None, typer.Option("--day", metavar="DATE", help="The entry's day.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
+    anyway: Anyway = False,
+) -> None:
+    """Mend a checkout, or with --entry one line of its log. undo takes it back."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        today = store.now.today
+        loan = choose_any(store, store.library(), book)
+        if entry is not None:
+            _edit_entry(store, loan, entry, at, day, minutes, remove)
+            return
+        if at is not None or day is not None or minutes is not None or remove:
+            raise UsageError(
+                "--at, --day, --minutes and --remove need --entry N.",
+                f"See the entries with: readtrack show {loan.id}",
+            )
+        changed = replace(
+            _resized(loan, pages, audio, percent, kind),
+            book=replace(
+                loan.book,
+                title=loan.book.title if title is None else checked_text(title, "title"),
+                authors=loan.book.authors if not authors else tuple(authors),
+                isbn=loan.book.isbn if isbn is None else checked_isbn(isbn),
+            ),
+            checked_out=loan.checked_out if on is None else parse_date(on, today, "past"),
+            due=loan.due if due is None else parse_date(due, today),
+            due_time=_due_time(loan, time),
+            renewable_on=loan.renewable_on if renewable is None else parse_date(renewable, today),
+            why=loan.why if why is None else checked_text(why, "reason"),
+            library=loan.library if library is None else checked_text(library, "library"),
+            speed=loan.speed if speed is None else checked_speed(speed),
+        )
+        if start is not None:
+            place = parse_position(start, changed.unit, changed.length)
+            changed = replace(changed, start=place)
+        _keep(store, loan, changed, anyway=anyway, today=today)
+
+
+def _due_time(loan: Loan, time: str | None) -> str | None:
+    if time is None:
+        return loan.due_time
+    return None if time.lower() == "none" else parse_time(time)
+
+
+def _resized(
+    loan: Loan, pages: int | None, audio: str | None, percent: bool, kind: Format | None
+) -> Loan:
+    """The loan with another length, its positions moved by fraction when the unit changes."""
+    if sum((pages is not None, audio is not None, percent)) > 1:
+        raise UsageError("--pages, --audio and --percent exclude each other.", "Give one of them.")
+    unit, length = loan.unit, loan.length
+    if pages is not None:
+        unit, length = Unit.PAGES, page_count(pages)
+    elif audio is not None:
+        unit, length = Unit.SECONDS, audio_length(audio)
+    elif percent:
+        unit, length = Unit.PERCENT, 100
+    kind = kind or (Format.AUDIOBOOK if audio is not None else loan.format)
+    if (unit, kind) in (
+        (Unit.PAGES, Format.AUDIOBOOK),
+        (Unit.SECONDS, Format.EBOOK),
+        (Unit.SECONDS, Format.PRINT),
+    ):
+        raise UsageError(
+            f"The length of this {kind} is not counted in {unit}.",
+            "Give --pages for books and --audio for audiobooks.",
+        )
+    new = replace(loan, unit=unit, length=length, format=kind)
+    if unit is not loan.unit:
+        return replace(
+            new,
+            start=new.at_fraction(loan.start / loan.length),
+            entries=tuple(
+                replace(entry, position=new.at_fraction(entry.position / loan.length))
+                for entry in loan.entries
+            ),
+        )
+    furthest = max((entry.position for entry in loan.entries), default=0.0)
+    if max(furthest, loan.start) > length:
+        raise UsageError(
+            f"{length_text(unit, length)} is shorter than where you have been, "
+            f"{position_text(unit, max(furthest, loan.start))}.",
+            f"Mend the log first: readtrack show {loan.id}",
+        )
+    return new
+
+
+def _keep(store: Store, loan: Loan, changed: Loan, *, anyway: bool, today: date) -> None:
+    if changed == loan:
+        raise UsageError("Nothing to change.", "See: readtrack edit --help")
+    if changed.due < changed.checked_out or changed.checked_out > today:
+        raise UsageError(
+            f"A checkout on {changed.checked_out} due on {changed.due} is not possible.",
+            "Check both dates.",
+        )
+    longer = changed.length > loan.length or changed.unit is not loan.unit
+    if longer and loan.ended is None and not anyway:
+        decision = decide(changed, store.library(), today)
+        if decision.decision == "does_not_fit":
+            from readtrack.render.sentences import does_not_fit
+
+            confirm_or_note(does_not_fit(decision, today))
+    with store.command(f"edit {loan.book.title}"):
+        if changed.book != loan.book:
+            store.change_book(changed.book)
+        store.change_loan(changed)
+    from readtrack.render.sentences import due_words, loan_words
+
+    say(f"Changed: {loan_words(changed)}, no. {loan.id}, due {due_words(changed, today)}")
+
+
+def _edit_entry(
+    store: Store,
+    loan: Loan,
+    number: int,
+    at: str | None,
+    day: str | None,
+    minutes: int | None,
+    remove: bool,
+) -> None:
+    today = store.now.today
+    found = next((entry for entry in loan.entries if entry.id == number), None)
+    if found is None:
+        raise UsageError(
+            f"{loan.book.title} has no log entry {number}.",
+            f"See the entries with: readtrack show {loan.id}",
+        )
+    what = f"entry {number} of {loan.book.title}"
+    if remove:
+        with store.command(f"remove {what}"):
+            store.drop_progress(number)
+        say(f"Removed: {_entry_words(loan, found, today)}")
+        return
+    changed = replace(
+        found,
+        position=found.position if at is None else parse_position(at, loan.unit, loan.length),
+        day=found.day if day is None else parse_date(day, today, "past"),
+        minutes=found.minutes if minutes is None else minutes or None,
+    )
+    if not loan.checked_out <= changed.day <= today:
+        raise UsageError(f"{changed.day} is not between the checkout and today.", "Check the date.")
+    if changed.minutes is not None and not 1 <= changed.minutes <= 1440:
+        raise UsageError(f"{minutes} is not the minutes of a day.", "It goes from 1 to 1440.")
+    if changed == found:
+        raise ReadtrackError("Nothing to change.", "Give --at, --day, --minutes or --remove.")
+    with store.command(f"edit {what}"):
+        store.change_progress(changed)
+    say(f"Changed: {_entry_words(loan, changed, today)}")
+
+
+def _entry_words(loan: Loan, entry: Entry, today: date) -> str:
+    spent = f", {entry.minutes} minutes" if entry.minutes else ""
+    at = position_text(loan.unit, entry.position)
+    return f"{loan.book.title}, {day_text(entry.day, today)}: {at}{spent}"

@@ -1,0 +1,120 @@
+"""`return`, `finish`, `drop` and `renew`: how checkouts end, or get more time."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.choose import choose_loan, choose_title
+from readtrack.cli.options import Book
+from readtrack.cli.session import Session, agreed, interactive
+from readtrack.dates import day_text, distance_text, parse_date
+from readtrack.errors import UsageError
+from readtrack.model import Ending, Loan, Outcome, Title
+from readtrack.planning.pace import Slots
+from readtrack.render.sentences import FORMATS, slot_words
+from readtrack.render.terminal import say
+from readtrack.store.store import Store
+from readtrack.units import position_text
+
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
+
+
+def return_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+    """Give a checkout back, finished or not; your place is kept."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        library = store.library()
+        loan = choose_loan(store, library, book)
+        title = library.title_of(loan)
+        done = title.position(loan) >= loan.length
+        outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
+        _end(store, title, (loan,), Ending.RETURNED, outcome, on)
+
+
+def finish_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+    """Read to the end: give the title back, with every edition of it."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        title = choose_title(store, store.library(), book)
+        _end(store, title, title.loans, Ending.RETURNED, Outcome.FINISHED, on)
+
+
+def drop_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+    """Let a title go, with every edition of it. Your place and its log are kept."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        title = choose_title(store, store.library(), book)
+        _end(store, title, title.loans, Ending.LET_GO, Outcome.UNFINISHED, on)
+
+
+def _end(
+    store: Store, title: Title, loans: tuple[Loan, ...], how: Ending, outcome: Outcome, on: str
+) -> None:
+    today = store.now.today
+    day = parse_date(on, today, "past")
+    earliest = max(loan.checked_out for loan in loans)
+    if not earliest <= day <= today:
+        raise UsageError(
+            f"{day_text(day, today)} is not between the checkout and today.",
+            f"It was checked out on {day_text(earliest, today)}.",
+        )
+    verb = "let go" if how is Ending.LET_GO else "finish" if len(loans) > 1 else "return"
+    with store.command(f"{verb} {title.book.title}"):
+        for loan in loans:
+            store.end(loan.id, day, how, outcome)
+        library = store.library()
+    for loan in loans:
+        say(_ended_words(title, loan, how, outcome))
+    say(f"{slot_words(Slots(len(library.titles), library.settings.cap))}. Wrong? readtrack undo")
+
+
+def _ended_words(title: Title, loan: Loan, how: Ending, outcome: Outcome) -> str:
+    what = f"{title.book.title} ({FORMATS[loan.format]})"
+    if outcome is Outcome.FINISHED:
+        return f"Finished and given back: {what}"
+    place = f"your place is kept at {position_text(loan.unit, title.position(loan))}"
+    return f"{'Let go' if how is Ending.LET_GO else 'Given back'}: {what}; {place}"
+
+
+def renew_(
+    ctx: typer.Context,
+    book: Book,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="New due date.")] = None,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", help="Days more, else 21.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Renew a checkout: 21 days more from its due date, unless you say otherwise."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        today, settings = store.now.today, store.settings()
+        loan = choose_loan(store, store.library(), book)
+        origin = loan.due if settings.renew_from == "due" else today
+        new = _renewed(origin, due, days, settings.loan_days, today)
+        if new <= loan.due:
+            raise UsageError(
+                f"{day_text(new, today)} is not later than the due date "
+                f"{day_text(loan.due, today)}.",
+                f"To correct a due date: readtrack edit {loan.id} --due {new}",
+            )
+        moved = (
+            f"{loan.book.title} ({FORMATS[loan.format]}): due {day_text(new, today)}, "
+            f"{distance_text(new, today)}, instead of {day_text(loan.due, today)}."
+        )
+        if interactive() and not yes and not agreed(f"{moved} Right?", default=True):
+            raise typer.Abort
+        with store.command(f"renew {loan.book.title} until {new}"):
+            store.renew(loan, new)
+        say(f"Renewed. {moved}")
+
+
+def _renewed(origin: date, due: str | None, days: int | None, usual: int, today: date) -> date:
+    if due is not None and days is not None:
+        raise UsageError("--due and --days exclude each other.", "Give one of them.")
+    if due is not None:
+        return parse_date(due, today)
+    if days is not None and not 1 <= days <= 730:
+        raise UsageError(f"A renewal of {days} days is not possible.", "It goes from 1 to 730.")
+    return origin + timedelta(days=usual if days is None else days)

@@ -1,0 +1,99 @@
+"""`log`: say where you are in a book."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.add import confirm_or_note
+from readtrack.cli.choose import choose_loan
+from readtrack.cli.options import Book
+from readtrack.cli.session import Session
+from readtrack.dates import day_text, parse_date
+from readtrack.errors import UsageError
+from readtrack.model import Loan, Title
+from readtrack.planning.pace import minutes_for
+from readtrack.render.terminal import note
+from readtrack.units import (
+    amount_text,
+    is_roman,
+    number,
+    parse_position,
+    position_text,
+    seconds,
+    written_unit,
+)
+
+LONG_SITTING = 480
+"""Minutes of reading in one entry past which a typing error is likelier: eight hours."""
+
+
+def log_(
+    ctx: typer.Context,
+    book: Book,
+    position: Annotated[
+        str, typer.Argument(metavar="POSITION", help="120, +20, 45%, xviii, 3:20, 3h20m or end.")
+    ],
+    minutes: Annotated[
+        str | None,
+        typer.Option("--minutes", metavar="N", help="How long you read, for your own speed."),
+    ] = None,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
+) -> None:
+    """Say where you are: a page, a time, a percentage, or how much further.
+
+    Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
+    """
+    session: Session = ctx.obj
+    with session.open() as store:
+        from readtrack.cli.look import print_progress
+
+        library, today = store.library(), store.now.today
+        loan = choose_loan(store, library, book, written_unit(position))
+        title = library.title_of(loan)
+        day = parse_date(on, today, "past")
+        _check_day(day, loan, today)
+        before = title.position(loan)
+        reached = parse_position(position, loan.unit, loan.length, before)
+        for odd in _odd(loan, title, position, before, reached, backdated=day < today):
+            confirm_or_note(odd)
+        spent = None if minutes is None else _minutes(minutes)
+        what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
+        with store.command(f"log {what}"):
+            store.add_progress(loan.id, day, reached, spent)
+        print_progress(loan.id, store.library(), today)
+
+
+def _check_day(day: date, loan: Loan, today: date) -> None:
+    if day > today:
+        raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
+    if day < loan.checked_out:
+        raise UsageError(
+            f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
+            f"If that is wrong: readtrack edit {loan.id} --on {day}",
+        )
+
+
+def _minutes(text: str) -> int:
+    """Whole minutes from `35`, `1:10` or `1h10m`."""
+    value = number(text)
+    spent = seconds(text)
+    found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
+    if not 1 <= found <= 1440:
+        raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
+    return found
+
+
+def _odd(
+    loan: Loan, title: Title, text: str, before: float, reached: float, *, backdated: bool
+) -> list[str]:
+    """What looks like a typing error about this entry, a sentence each."""
+    if loan.unit == "pages" and is_roman(text.strip()):
+        note(f"{text} is in the front matter, before page 1.")
+    moved = reached - before
+    if moved < 0 and not backdated:
+        here = position_text(loan.unit, before)
+        return [f"That goes back from {here} to {position_text(loan.unit, reached)}."]
+    if minutes_for(loan, moved, 1.3) > LONG_SITTING:
+        return [f"That is {amount_text(loan.unit, moved)} in one go."]
+    return []

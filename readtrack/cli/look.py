@@ -1,0 +1,175 @@
+"""`pace`, `due`, `show`, `list`, `prompt`, and the glance: commands that only look."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.choose import choose_any
+from readtrack.cli.options import Book, Json
+from readtrack.cli.session import Session
+from readtrack.model import Library, Loan, Renewal
+from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
+from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
+from readtrack.render.sentences import (
+    due_words,
+    fit_words,
+    loan_words,
+    place_words,
+    print_glance,
+    print_warnings,
+    slot_words,
+    today_words,
+)
+from readtrack.render.terminal import say
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    today: date
+    slots: Slots
+    warnings: DueReport
+    pace: PaceReport
+
+
+@dataclass(frozen=True, slots=True)
+class LoanReport:
+    loan: Loan
+    renewals: tuple[Renewal, ...]
+    pace: LoanPace | None
+    """None once the loan has ended and is only history."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoanList:
+    loans: tuple[Loan, ...]
+
+
+def glance(session: Session, *, as_json: bool) -> None:
+    """Today at a glance: what `readtrack` alone shows."""
+    with session.open() as store:
+        library, today = store.library(), store.now.today
+    report = pace_report(library, today)
+    due = due_report(library, report)
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json("today", Glance(today, report.slots, due, report))
+    else:
+        print_glance(report, due)
+
+
+def pace_(ctx: typer.Context, as_json: Json = False) -> None:
+    """The pace table: what each book needs a day, and how you are getting on."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        report = pace_report(store.library(), store.now.today)
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json("pace", report)
+    else:
+        from readtrack.render.pace import print_pace
+
+        print_pace(report)
+
+
+def due_(
+    ctx: typer.Context,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code", help="Leave with 10 due soon, 11 due today, 12 overdue or expired."
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """What is due, nearest first, each with its way out."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        library, today = store.library(), store.now.today
+    report = due_report(library, pace_report(library, today))
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json("due", report)
+    elif report.warnings:
+        print_warnings(report)
+    else:
+        say("Nothing is due soon.", err=True)
+    if exit_code:
+        codes = [EXIT_CODES.get(warning.severity, 0) for warning in report.warnings]
+        raise typer.Exit(max(codes, default=0))
+
+
+def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
+    """One checkout in full, with its log."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        library, today = store.library(), store.now.today
+        loan = choose_any(store, library, book)
+        renewals = tuple(store.renewals(loan.id))
+    rows = {row.id: row for row in pace_report(library, today).loans}
+    report = LoanReport(loan, renewals, rows.get(loan.id))
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json("show", report)
+    else:
+        from readtrack.render.loans import print_loan
+
+        print_loan(loan, renewals, rows.get(loan.id), today)
+
+
+def list_(
+    ctx: typer.Context,
+    past: Annotated[bool, typer.Option("--past", help="Those that have ended.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Checkouts: those that are out, or the history."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        loans = tuple(store.loans(past=past, everything=everything))
+        today = store.now.today
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json("list", LoanList(loans))
+    else:
+        from readtrack.render.loans import print_loans
+
+        print_loans(loans, today)
+
+
+def prompt_(ctx: typer.Context) -> None:
+    """One short line for a shell prompt, empty when there is nothing to say."""
+    from readtrack.prompt import print_prompt
+
+    session: Session = ctx.obj
+    print_prompt(session.path)
+
+
+def print_checkout(loan: Loan, library: Library, today: date, *, kept: bool) -> None:
+    """What `add` answers: the loan, what it asks of today, and the slots now."""
+    report = pace_report(library, today)
+    row = next((row for row in report.loans if row.id == loan.id), None)
+    say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
+    if row is None:
+        say(f"Due {due_words(loan, today)}: it has ended already.")
+    else:
+        say(f"Due {due_words(loan, today)}.", f"Today: {today_words(row)}.")
+    if loan.why:
+        say(f"Why: {loan.why}")
+    say(f"{slot_words(report.slots)}; {fit_words(report.fit, today)}.")
+
+
+def print_progress(loan_id: int, library: Library, today: date) -> None:
+    """What `log` answers: the place, and what is left of today's target."""
+    row = next(row for row in pace_report(library, today).loans if row.id == loan_id)
+    say(f"{row.title}: {place_words(row)}")
+    if row.position >= row.length:
+        say(f"That is the end of it. To give it back: readtrack finish {row.id}")
+    else:
+        say(f"Today: {today_words(row)}.")

@@ -1,0 +1,51 @@
+"""Options and arguments that several commands share, and their shell completion."""
+
+from typing import Annotated
+
+import typer
+
+from readtrack.model import Format
+
+
+def loans_out(incomplete: str) -> list[tuple[str, str]]:
+    """Titles of loans that are out, for the shell; silent when there is nothing to offer."""
+    import os
+
+    from readtrack.cli.session import Session
+    from readtrack.errors import ReadtrackError
+    from readtrack.names import answers
+    from readtrack.store.place import store_path
+
+    if not os.path.exists(store_path()):  # noqa: PTH110
+        return []
+    try:
+        with Session.start(None, os.environ.get("READTRACK_TODAY")).open() as store:
+            loans = store.loans()
+    except ReadtrackError:
+        return []
+    offered = {loan.book.title: loan.format for loan in loans}
+    return [
+        (title, kind)
+        for title, kind in offered.items()
+        if not incomplete or answers(incomplete, title)
+    ]
+
+
+def setting_keys(incomplete: str) -> list[tuple[str, str]]:
+    from readtrack.settings import SETTINGS
+
+    return [(key, each.meaning) for key, each in SETTINGS.items() if key.startswith(incomplete)]
+
+
+Book = Annotated[
+    str,
+    typer.Argument(
+        metavar="BOOK",
+        help="Words of the title, or the number that list shows.",
+        autocompletion=loans_out,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+FormatOption = Annotated[Format | None, typer.Option("--format", help="What was borrowed.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Pass the gate; needs --why.")]
+Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]

@@ -1,0 +1,155 @@
+"""Words to dates and back, given today."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from readtrack.errors import UsageError
+from readtrack.model import Now
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
+
+Direction = Literal["past", "future"]
+
+
+def read_clock(given: str | None) -> datetime:
+    """This moment, or the one that `given` (`2026-03-02`, or with `T14:30`) stands in for.
+
+    The one place that reads the clock.
+    """
+    if given is None:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromisoformat(given).astimezone()
+    except (ValueError, OverflowError):
+        raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
+
+
+def readers_day(instant: datetime, day_start: str) -> Now:
+    """The reader's day at `instant`: until the hour `day_start`, `HH:MM`, it is still yesterday."""
+    return Now((instant - _since_midnight(day_start)).date(), instant)
+
+
+def _since_midnight(clock: str) -> timedelta:
+    hours, minutes = clock.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def parse_time(text: str) -> str:
+    """`HH:MM` for `14:05`, `9:05` or `9.05`."""
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    try:
+        return time(int(hours), int(minutes)).isoformat("minutes")
+    except ValueError:
+        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.") from None
+
+
+def parse_date(text: str, today: date, toward: Direction = "future") -> date:
+    """The date `text` names; a weekday or a day without a year is the nearest one `toward`."""
+    word = " ".join(text.lower().replace(",", " ").split())
+    try:
+        found = (
+            _named(word, today, toward)
+            or _distance(word, today)
+            or _numeric(word)
+            or _month_day(word, today, toward)
+        )
+    except (OverflowError, ValueError):
+        found = None
+    if found is None:
+        raise UsageError(f"Cannot read {text!r} as a date.", f"Write {FORMS}.")
+    if not 1900 <= found.year <= 2199:
+        raise UsageError(f"{found} is no date for a library loan.", f"Write {FORMS}.")
+    return found
+
+
+def _named(word: str, today: date, toward: Direction) -> date | None:
+    near = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    if word in near:
+        return today + timedelta(days=near[word])
+    for names in (WEEKDAYS, FULL_WEEKDAYS):
+        if word in names:
+            wanted = names.index(word)
+            if toward == "future":
+                return today + timedelta(days=(wanted - today.weekday()) % 7)
+            return today - timedelta(days=(today.weekday() - wanted) % 7)
+    return None
+
+
+def _distance(word: str, today: date) -> date | None:
+    import re
+
+    match = re.fullmatch(
+        r"(?:in )?(?P<sign>[+-]?) ?(?P<count>\d{1,5}) ?"
+        r"(?P<unit>d|days?|w|weeks?|m|months?|y|years?)(?P<ago> ago)?",
+        word,
+        re.ASCII,
+    )
+    if match is None:
+        return None
+    from dateutil.relativedelta import relativedelta
+
+    count = int(match["count"]) * (-1 if match["sign"] == "-" or match["ago"] else 1)
+    unit = {"d": "days", "w": "weeks", "m": "months", "y": "years"}[match["unit"][0]]
+    return today + relativedelta(**{unit: count})  # type: ignore[arg-type]
+
+
+def _numeric(word: str) -> date | None:
+    import re
+
+    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", word, re.ASCII):
+        return date.fromisoformat(word)
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", word, re.ASCII):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day)
+    match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", word, re.ASCII)
+    if match is None:
+        return None
+    first, second, year = map(int, match.groups())
+    if first <= 12 and second <= 12 and first != second:
+        readings = (date(year, second, first), date(year, first, second))
+        raise UsageError(
+            f"{word} can be read two ways.",
+            " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
+            + ": write the one you mean.",
+        )
+    return date(year, second, first) if first > 12 else date(year, first, second)
+
+
+def _month_day(word: str, today: date, toward: Direction) -> date | None:
+    """A day with the month's name: `may 4`, `4 May`, `December 14th 2026`."""
+    import re
+
+    if not re.search(r"[a-z]{3}", word) or not re.search(r"\d", word) or ":" in word:
+        return None
+    from dateutil import parser
+
+    has_year = re.search(r"\d{4}", word) is not None
+    years = (today.year,) if has_year else tuple(range(today.year - 8, today.year + 9))
+    found = []
+    for year in years:
+        try:
+            found.append(parser.parse(word, default=datetime(year, 1, 1)).date())  # noqa: DTZ001
+        except (parser.ParserError, OverflowError, ValueError):
+            continue  # 29 February names a day in leap years only
+    if has_year or not found:
+        return found[0] if found else None
+    if toward == "future":
+        return min(day for day in found if day >= today)
+    return max(day for day in found if day <= today)
+
+
+def day_text(day: date, today: date) -> str:
+    """`Mon 23 Mar`, with the year when it is not this one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def distance_text(day: date, today: date) -> str:
+    """`today`, `tomorrow`, `in 12 days`, `yesterday`, `3 days ago`."""
+    days = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"

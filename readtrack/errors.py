@@ -1,0 +1,36 @@
+"""One family of errors: what is wrong, how to mend it, and the exit code that says which kind."""
+
+
+class ReadtrackError(Exception):
+    """Something a person can mend. `remedy` may hold several lines, one way out each."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+class UsageError(ReadtrackError):
+    """The words of the command cannot be taken as they are."""
+
+    exit_code = 2
+
+
+class GateRefused(ReadtrackError):
+    """Putting this book out now would pass the cap."""
+
+    exit_code = 3
+
+
+class WhichBook(ReadtrackError):
+    """No book answers to these words, or more than one does."""
+
+    exit_code = 4
+
+
+class StoreError(ReadtrackError):
+    """The store cannot be used: not ours, from a newer version, locked, or not writable."""
+
+    exit_code = 5

@@ -1,0 +1,200 @@
+"""What the program talks about. Frozen values: they are read everywhere and changed nowhere.
+
+Positions and lengths are in the loan's own unit: whole pages, whole seconds of audio, or percent
+(two decimals). Position 0 is "not started".
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+PAGES_ASSUMED = 300
+"""Pages a book is taken to have when its length is not known."""
+
+AUDIO_MINUTES_PER_PAGE = 1.74
+"""Median over 353 audiobooks of one reader's public log that also had a print page count."""
+
+
+class Format(StrEnum):
+    PRINT = "print"
+    EBOOK = "ebook"
+    AUDIOBOOK = "audiobook"
+
+
+class Unit(StrEnum):
+    PAGES = "pages"
+    SECONDS = "seconds"
+    PERCENT = "percent"
+
+
+class Ending(StrEnum):
+    """How a loan stopped being out."""
+
+    RETURNED = "returned"
+    LET_GO = "let_go"
+    EXPIRED = "expired"
+
+
+class Outcome(StrEnum):
+    FINISHED = "finished"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The one reading of the clock. `today` is the reader's day, which may end after midnight."""
+
+    today: date
+    instant: datetime
+
+    @property
+    def mark(self) -> str:
+        """Sortable text of this moment on the reader's own day: `2026-03-02 25:10` is an hour and
+        ten minutes past the midnight that ended the second of March, before `day_start`."""
+        hour = self.instant.hour + 24 * (self.instant.date() - self.today).days
+        return f"{self.today.isoformat()} {hour:02d}:{self.instant.minute:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    id: int
+    title: str
+    authors: tuple[str, ...] = ()
+    isbn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the reading log: the position reached by the end of it."""
+
+    id: int
+    day: date
+    position: float
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    day: date
+    due_before: date
+    due_after: date
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One copy of a book checked out in one format, with its log in order of (day, id)."""
+
+    id: int
+    book: Book
+    format: Format
+    unit: Unit
+    length: int
+    checked_out: date
+    due: date
+    due_time: str | None = None
+    """Hour a digital loan ends, `14:05`; None is the end of the due date."""
+    start: float = 0
+    """Position at check-out: where an earlier loan was left, or where the reader said."""
+    speed: float = 1.0
+    """Playback speed of audio."""
+    why: str | None = None
+    library: str | None = None
+    override: str | None = None
+    """The reason given for passing the gate."""
+    renewable_on: date | None = None
+    ended: date | None = None
+    ending: Ending | None = None
+    outcome: Outcome | None = None
+    renewals: int = 0
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def digital(self) -> bool:
+        return self.format is not Format.PRINT
+
+    @property
+    def assumed_length(self) -> bool:
+        """Whether minutes and pages made from this loan rest on an assumed length."""
+        return self.unit is Unit.PERCENT
+
+    @property
+    def pages(self) -> float:
+        """Length in pages, or what stands for it where pages are not what is counted."""
+        if self.unit is Unit.PAGES:
+            return self.length
+        if self.unit is Unit.SECONDS:
+            return self.length / 60 / AUDIO_MINUTES_PER_PAGE
+        return PAGES_ASSUMED
+
+    def whole(self, position: float) -> float:
+        """`position` as this unit keeps it: whole pages and seconds, percent to two decimals."""
+        return round(position, 2) if self.unit is Unit.PERCENT else round(position)
+
+    def at_fraction(self, fraction: float) -> float:
+        return self.whole(self.length * min(1.0, max(0.0, fraction)))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A book and its loans that are out, by due date: one position, one slot."""
+
+    book: Book
+    loans: tuple[Loan, ...]
+    companions: tuple[Loan, ...] = ()
+    """Editions that have ended while one of `loans` was out: what was read in them counts."""
+
+    def log(self) -> list[tuple[Loan, Entry]]:
+        """Every entry of every edition, oldest first."""
+        editions = self.loans + self.companions
+        pairs = [(loan, entry) for loan in editions for entry in loan.entries]
+        return sorted(pairs, key=lambda pair: (pair[1].day, pair[1].id))
+
+    def position(self, loan: Loan, before: date | None = None) -> float:
+        """Where the reader is, in `loan`'s unit, counting entries of days before `before` only.
+
+        The latest entry of either edition counts; without one, where the first loan started.
+        """
+        first = min(self.loans + self.companions, key=lambda each: each.id)
+        source, at = first, first.start
+        for source_loan, entry in self.log():
+            if before is None or entry.day < before:
+                source, at = source_loan, entry.position
+        return at if source is loan else loan.at_fraction(at / source.length)
+
+    @property
+    def finished(self) -> bool:
+        return all(self.position(loan) >= loan.length for loan in self.loans)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the reader has decided; `settings.py` says what each means and may be."""
+
+    cap: int = 2
+    loan_days: int = 21
+    buffer: int = 2
+    rest_days: frozenset[int] = frozenset()
+    minutes_a_day: int = 45
+    renew_from: str = "due"
+    day_start: str = "00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a decision is made from."""
+
+    titles: tuple[Title, ...]
+    """Titles that are out, nearest due date first."""
+    expired: tuple[Loan, ...]
+    """Digital loans the library took back unfinished in the last seven days."""
+    past: tuple[Loan, ...]
+    """The reader's most recent ended loans, newest first: what speed and forecast learn from."""
+    settings: Settings
+
+    @property
+    def loans(self) -> tuple[Loan, ...]:
+        loans = (loan for title in self.titles for loan in title.loans)
+        return tuple(sorted(loans, key=lambda loan: (loan.due, loan.due_time or "24:00", loan.id)))
+
+    def title_of(self, loan: Loan) -> Title:
+        return next(title for title in self.titles if title.book.id == loan.book.id)

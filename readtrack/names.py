@@ -1,0 +1,87 @@
+"""What a reader calls a book: fold a title, match words against titles, show text as text."""
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
+NEAR = 0.8
+"""Similarity from which two folded words or titles may be one with a typing error."""
+
+
+def tidy(text: str) -> str:
+    """Typed or imported text with runs of white space made one blank."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and punctuation, so that `Café` and `CAFE` are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (
+        character if character.isalnum() else " "
+        for character in decomposed
+        if not unicodedata.combining(character)
+    )
+    return " ".join("".join(kept).split()) or tidy(text)
+
+
+def title_key(title: str) -> str:
+    """What two spellings of one title share: folded, without a leading article."""
+    folded = fold(title)
+    for article in ARTICLES:
+        if folded.startswith(article):
+            return folded.removeprefix(article)
+    return folded
+
+
+def answers(words: str, title: str) -> bool:
+    """Whether each of the words starts a word of the title."""
+    wanted, have = fold(words).split(), fold(title).split()
+    return bool(wanted) and all(any(each.startswith(word) for each in have) for word in wanted)
+
+
+def nearly(words: str, title: str) -> bool:
+    """Whether the words would answer to the title but for a small typing error."""
+    wanted, have = fold(words).split(), fold(title).split()
+    return bool(wanted) and all(any(_alike(word, each) for each in have) for word in wanted)
+
+
+def _alike(word: str, other: str) -> bool:
+    if len(word) < 3:
+        return word == other
+    head = other[: len(word) + 1]
+    return any(SequenceMatcher(None, word, text).ratio() >= NEAR for text in (other, head))
+
+
+def very_like(title: str, others: Iterable[str]) -> str | None:
+    """The title among `others` that this one may be a misspelling or a short form of."""
+    key = title_key(title)
+    for other in others:
+        theirs = title_key(other)
+        short, long = sorted((key, theirs), key=len)
+        contained = len(short) >= 8 and long.startswith(short)
+        if key != theirs and (contained or SequenceMatcher(None, key, theirs).ratio() >= 0.9):
+            return other
+    return None
+
+
+def shown(text: str) -> str:
+    """`text` with everything a terminal might obey made visible instead.
+
+    Control characters become their Unicode pictures, and the bidirectional controls, which can
+    turn the rest of a line around, a replacement character.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}:
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x200D:  # joins emoji into one
+        return character
+    return "␡" if code == 0x7F else "�"

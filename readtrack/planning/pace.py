@@ -1,0 +1,338 @@
+"""Pace: what a loan asks of a day, what has been done today, and how the reader is getting on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from readtrack.model import (
+    AUDIO_MINUTES_PER_PAGE,
+    PAGES_ASSUMED,
+    Format,
+    Library,
+    Loan,
+    Settings,
+    Title,
+    Unit,
+)
+from readtrack.planning.capacity import Capacity, capacity
+from readtrack.planning.days import (
+    ONE_DAY,
+    count_reading_days,
+    even_share,
+    goal_day,
+    last_reading_day,
+)
+from readtrack.planning.fit import Demand, Fit, fit, misses_due
+from readtrack.planning.forecast import Outlook, Track, outlook
+
+MINUTES_PER_PAGE = 1.3
+"""Median of 336 books of one long public reading log; readers range from 0.9 to 1.8."""
+
+PRIOR_PAGES = 50
+"""Pages that the prior speed weighs as much as: about an hour of reading."""
+
+STEP = {Unit.PAGES: 1.0, Unit.SECONDS: 1.0, Unit.PERCENT: 0.1}
+"""What a day's share is rounded up to, by unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    used: int
+    cap: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysShare:
+    """Positions in the loan's unit; `target` is fixed in the morning and does not move."""
+
+    start: float
+    target: float
+    done: float
+    left: float
+    minutes: float
+    """Minutes that what is left is likely to take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What was read in a day of this loan, in its unit, over `days` calendar days."""
+
+    per_calendar_day: float
+    per_reading_day: float
+    """Over the `reading_days` on which something was logged."""
+    days: int
+    reading_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanPace:
+    """One row of the pace table. Amounts are in the loan's unit."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    format: Format
+    unit: Unit
+    length: int
+    position: float
+    percent: float
+    checked_out: date
+    due: date
+    due_time: str | None
+    goal: date
+    days_left: int
+    need_per_day: float
+    minutes_per_day: float
+    today: TodaysShare
+    rate: Rate
+    finish: Outlook
+    status: str
+    assumed_length: bool
+    why: str | None
+    override: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaceReport:
+    today: date
+    slots: Slots
+    capacity: Capacity
+    fit: Fit
+    loans: tuple[LoanPace, ...]
+
+
+def pace_report(library: Library, today: date) -> PaceReport:
+    """Everything the pace table shows, one row a loan, by due date."""
+    speed = library_speed(library)
+    missing = misses_due(demands(library, today), library.settings, today)
+    tracks = [track(loan) for loan in library.past]
+    rows = [
+        _loan_pace(library.title_of(loan), loan, library, today, speed, missing, tracks)
+        for loan in library.loans
+    ]
+    rows += [
+        _loan_pace(Title(loan.book, (loan,)), loan, library, today, speed, missing, tracks)
+        for loan in library.expired
+    ]
+    return PaceReport(
+        today=today,
+        slots=Slots(len(library.titles), library.settings.cap),
+        capacity=capacity(library.settings, today),
+        fit=fit(demands(library, today), library.settings, today),
+        loans=tuple(sorted(rows, key=lambda row: (row.due, row.due_time or "24:00", row.id))),
+    )
+
+
+def _loan_pace(
+    title: Title,
+    loan: Loan,
+    library: Library,
+    today: date,
+    speed: float,
+    missing: frozenset[int],
+    tracks: list[Track],
+) -> LoanPace:
+    settings = library.settings
+    position = title.position(loan)
+    days = days_left(loan, settings, today)
+    need = 0.0 if loan.ended else need_per_day(title, loan, settings, today)
+    minutes_a_unit = minutes_for(loan, 1, minutes_per_page(title, loan, speed))
+    share = todays_share(title, loan, settings, today, minutes_a_unit)
+    return LoanPace(
+        id=loan.id,
+        title=loan.book.title,
+        authors=loan.book.authors,
+        format=loan.format,
+        unit=loan.unit,
+        length=loan.length,
+        position=position,
+        percent=100 * position / loan.length,
+        checked_out=loan.checked_out,
+        due=loan.due,
+        due_time=loan.due_time,
+        goal=goal_day(loan.checked_out, loan.due, settings.buffer),
+        days_left=days,
+        need_per_day=need,
+        minutes_per_day=need * minutes_a_unit,
+        today=share,
+        rate=rate(title, loan, today),
+        finish=outlook(track(loan, title), tracks, today, loan.due),
+        status=status(title, loan, settings, today, loan.book.id in missing),
+        assumed_length=loan.assumed_length,
+        why=loan.why,
+        override=loan.override,
+    )
+
+
+def days_left(loan: Loan, settings: Settings, today: date) -> int:
+    """Reading days from today through the goal, or through the due date once the goal is past."""
+    if loan.ended is not None:
+        return 0
+    last = _last_day(loan, settings, today)
+    return count_reading_days(max(today, loan.checked_out), last, settings.rest_days)
+
+
+def _last_day(loan: Loan, settings: Settings, today: date) -> date:
+    goal = goal_day(loan.checked_out, loan.due, settings.buffer)
+    first = max(today, loan.checked_out)
+    return last_reading_day(first, goal, loan.due, loan.due_time, settings.rest_days)
+
+
+def _even(left: float, days: int, unit: Unit) -> float:
+    return round(even_share(left, days, STEP[unit]), 2)
+
+
+def need_per_day(title: Title, loan: Loan, settings: Settings, today: date) -> float:
+    """The loan's own even pace from this morning: what was left then, over the days left."""
+    left = max(0.0, loan.length - title.position(loan, before=today))
+    return _even(left, days_left(loan, settings, today), loan.unit)
+
+
+def todays_share(
+    title: Title, loan: Loan, settings: Settings, today: date, minutes_a_unit: float
+) -> TodaysShare:
+    """From where to where today, counted from the position before today's first log entry."""
+    morning, here = title.position(loan, before=today), title.position(loan)
+    days = days_left(loan, settings, today)
+    resting = today.weekday() in settings.rest_days and days > 0
+    waiting = today < loan.checked_out or loan.ended is not None
+    share = 0.0 if resting or waiting else need_per_day(title, loan, settings, today)
+    target = loan.whole(min(loan.length, morning + share))
+    left = loan.whole(max(0.0, target - here))
+    return TodaysShare(
+        start=morning,
+        target=target,
+        done=loan.whole(max(0.0, here - morning)),
+        left=left,
+        minutes=left * minutes_a_unit,
+    )
+
+
+def rate(title: Title, loan: Loan, today: date) -> Rate:
+    """Reading since check-out, whichever edition it was in, over all its days, idle ones included.
+
+    Today counts once something is logged on it: before that it is not over.
+    """
+    here, logged = title.position(loan), {entry.day for _, entry in title.log()}
+    last = today if today in logged else today - ONE_DAY
+    days = max(0, (min(last, loan.ended or last) - loan.checked_out).days + 1)
+    read = max(0.0, here - loan.start)
+    return Rate(
+        per_calendar_day=read / days if days else 0.0,
+        per_reading_day=read / len(logged) if logged else 0.0,
+        days=days,
+        reading_days=len(logged),
+    )
+
+
+def status(title: Title, loan: Loan, settings: Settings, today: date, misses: bool) -> str:
+    """One word for how a loan stands; `misses` says its due date is out of reach of the day."""
+    if loan.ended is not None:
+        return "expired"
+    here = title.position(loan)
+    if not loan.digital and today > loan.due:
+        return "overdue"
+    if here >= loan.length:
+        return "finished"
+    if today >= loan.due:
+        return "due_today"
+    return "wont_fit" if misses else _against_even_pace(loan, here, settings, today)
+
+
+def _against_even_pace(loan: Loan, here: float, settings: Settings, today: date) -> str:
+    """Behind or ahead by more than a day's share of the even line from check-out to the goal."""
+    goal = goal_day(loan.checked_out, loan.due, settings.buffer)
+    rest = settings.rest_days
+    days = max(1, count_reading_days(loan.checked_out, goal, rest))
+    share = (loan.length - loan.start) / days
+    elapsed = min(days, count_reading_days(loan.checked_out, today - ONE_DAY, rest))
+    this_morning = loan.start + elapsed * share
+    if here < this_morning - share:
+        return "behind"
+    return "ahead" if here > this_morning + 2 * share else "on_track"
+
+
+def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
+    """Minutes that `amount` of the loan takes, at its playback speed or at the reader's."""
+    if loan.unit is Unit.SECONDS:
+        return amount / 60 / loan.speed
+    if loan.unit is Unit.PAGES:
+        return amount * minutes_per_page
+    pages = amount / 100 * PAGES_ASSUMED
+    if loan.format is Format.AUDIOBOOK:
+        return pages * AUDIO_MINUTES_PER_PAGE / loan.speed
+    return pages * minutes_per_page
+
+
+def library_speed(library: Library) -> float:
+    """Minutes per page over the reader's loans, shrunk to `MINUTES_PER_PAGE`."""
+    titles = [*library.titles, *(Title(loan.book, (loan,)) for loan in library.past)]
+    strides = (stride for title in titles for stride in _timed(title))
+    counted = [(pages, minutes) for loan, pages, minutes in strides if loan.unit is Unit.PAGES]
+    return _shrunk(counted, MINUTES_PER_PAGE)
+
+
+def minutes_per_page(title: Title, loan: Loan, speed: float) -> float:
+    """Minutes per page of this loan, shrunk to the reader's own `speed`."""
+    return _shrunk([(pages, minutes) for of, pages, minutes in _timed(title) if of is loan], speed)
+
+
+def _shrunk(strides: Iterable[tuple[float, int]], prior: float) -> float:
+    pages, minutes = float(PRIOR_PAGES), PRIOR_PAGES * prior
+    for stride_pages, stride_minutes in strides:
+        pages += stride_pages
+        minutes += stride_minutes
+    return minutes / pages
+
+
+def _timed(title: Title) -> Iterable[tuple[Loan, float, int]]:
+    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took.
+
+    An entry without minutes, or one that goes back, moves the position and is not a stride.
+    """
+    first = min(title.loans + title.companions, key=lambda loan: loan.id)
+    fraction = first.start / first.length
+    for loan, entry in title.log():
+        reached = entry.position / loan.length
+        if entry.minutes is not None and reached > fraction and loan.format is not Format.AUDIOBOOK:
+            yield loan, (reached - fraction) * loan.pages, entry.minutes
+        fraction = reached
+
+
+def demands(library: Library, today: date) -> list[Demand]:
+    """What each unfinished title needs: once, in the edition that stays out the longest."""
+    speed = library_speed(library)
+    return [
+        demand(title, library.settings, today, speed)
+        for title in library.titles
+        if not title.finished
+    ]
+
+
+def demand(title: Title, settings: Settings, today: date, speed: float) -> Demand:
+    loan = max(title.loans, key=lambda each: (each.due, each.due_time or "24:00", each.id))
+    left = loan.length - title.position(loan)
+    latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
+    return Demand(
+        book=title.book.id,
+        minutes=minutes_for(loan, left, minutes_per_page(title, loan, speed)),
+        start=max(today, loan.checked_out),
+        goal=max(today, _last_day(loan, settings, today)),
+        due=max(today, latest),
+    )
+
+
+def track(loan: Loan, title: Title | None = None) -> Track:
+    """The loan as the forecast sees it: positions in its unit at the end of each logged day."""
+    title = title or Title(loan.book, (loan,))
+    at_evening = {
+        entry.day: loan.at_fraction(entry.position / source.length) for source, entry in title.log()
+    }
+    return Track(
+        start=loan.checked_out,
+        length=loan.length,
+        first=loan.start,
+        days=tuple(at_evening.items()),
+        ended=loan.ended,
+        unit=loan.unit,
+    )

@@ -1,0 +1,160 @@
+"""The one-line answer for a shell prompt.
+
+A shell asks this before every line, so it imports the standard library's driver and our cheapest
+modules only. It says nothing when there is nothing to say, and nothing about its own troubles.
+"""
+
+import sqlite3
+from datetime import date, datetime, timedelta
+from os import environ
+from os.path import exists
+
+from readtrack.planning.days import (
+    count_reading_days,
+    even_share,
+    goal_day,
+    last_reading_day,
+)
+from readtrack.store.place import store_path
+from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.units import short_amount
+
+PATIENCE = 0.05
+"""Seconds to wait for a store that is being written; a prompt is not worth more."""
+
+LONGEST_TITLE = 24
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+OUT = """
+SELECT id, book_id, title, format, unit, length, checked_out, due, due_time
+FROM checkouts_out WHERE ends IS NULL OR ends > ? ORDER BY due, due_time IS NULL, due_time, id
+"""
+
+EDITIONS = """
+SELECT id, length, start FROM loans WHERE book_id = :book AND (ended IS NULL OR ended > (
+    SELECT min(checked_out) FROM checkouts_out
+    WHERE book_id = :book AND (ends IS NULL OR ends > :mark)
+)) ORDER BY id
+"""
+
+LAST = """
+SELECT day, id, position FROM progress WHERE loan_id = ? AND day < ? ORDER BY day DESC, id DESC
+LIMIT 1
+"""
+
+
+def print_prompt(path: str | None = None) -> None:
+    """Print the nearest deadline and what is left of today, if there is anything."""
+    path = store_path(path)
+    if not exists(path):
+        return
+    try:
+        connection = sqlite3.connect(path, timeout=PATIENCE)
+        try:
+            line = _line(connection, environ.get("READTRACK_TODAY"))
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError):
+        return
+    if line:
+        print(line)  # noqa: T201
+
+
+def _line(connection: sqlite3.Connection, given: str | None) -> str:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if (application, version) != (APPLICATION_ID, VERSION):
+        return ""
+    settings = dict(connection.execute("SELECT key, value FROM settings"))
+    today, mark = _moment(given, settings.get("day_start", "00:00"))
+    for loan in connection.execute(OUT, (mark,)):
+        line = _about(connection, loan, settings, today, mark)
+        if line:
+            return line
+    return ""
+
+
+def _moment(given: str | None, day_start: str) -> tuple[date, str]:
+    """The reader's day, and this moment in the form that a loan's end is kept in."""
+    instant = datetime.fromisoformat(given) if given else datetime.now()  # noqa: DTZ005
+    hours, minutes = map(int, day_start.split(":"))
+    today = instant.date()
+    if not given or len(given) > len("2026-12-14"):
+        today = (instant - timedelta(hours=hours, minutes=minutes)).date()
+    hour = instant.hour + 24 * (instant.date() - today).days
+    return today, f"{today} {hour:02d}:{instant.minute:02d}"
+
+
+def _about(
+    connection: sqlite3.Connection,
+    loan: tuple[int, int, str, str, str, int, str, str, str | None],
+    settings: dict[str, str],
+    today: date,
+    mark: str,
+) -> str:
+    loan_id, book, title, kind, unit, length, checked_out, due_text, due_time = loan
+    editions = connection.execute(EDITIONS, {"book": book, "mark": mark}).fetchall()
+    here = _place(connection, editions, loan_id, length, today + timedelta(days=1), unit)
+    due = date.fromisoformat(due_text)
+    name = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    if not name.isprintable():
+        from readtrack.names import shown
+
+        name = shown(name)
+    if due < today:
+        return f"{name}: overdue"
+    if here >= length:
+        return (
+            f"{name}: return it by {due:%a}" if kind == "print" and (due - today).days < 7 else ""
+        )
+    morning = _place(connection, editions, loan_id, length, today, unit)
+    left = (
+        morning
+        + _share(
+            settings, today, date.fromisoformat(checked_out), due, due_time, length - morning, unit
+        )
+        - here
+    )
+    when = "due today" if due == today else f"{(due - today).days} d"
+    to_go = f"{short_amount(unit, left)} to go" if left > 0 else "done for today"
+    return f"{name}: {to_go}, {when}"
+
+
+def _place(
+    connection: sqlite3.Connection,
+    editions: list[tuple[int, int, float]],
+    loan_id: int,
+    length: int,
+    before: date,
+    unit: str,
+) -> float:
+    """Where the reader was before a day, in the unit of the loan; the latest entry counts."""
+    source, of, at = editions[0]
+    latest: tuple[str, int] = ("", 0)
+    for edition, its_length, _ in editions:
+        found = connection.execute(LAST, (edition, before.isoformat())).fetchone()
+        if found and (found[0], found[1]) > latest:
+            latest, source, of, at = (found[0], found[1]), edition, its_length, found[2]
+    if source == loan_id:
+        return at
+    return round(at / of * length, 2 if unit == "percent" else None)
+
+
+def _share(
+    settings: dict[str, str],
+    today: date,
+    checked_out: date,
+    due: date,
+    due_time: str | None,
+    left: float,
+    unit: str,
+) -> float:
+    """Today's even share, by the rule that the pace table follows."""
+    named = settings.get("rest_days", "").split(",")
+    rest = {WEEKDAYS.index(day) for day in named if day in WEEKDAYS}
+    goal = goal_day(checked_out, due, int(settings.get("buffer", 2)))
+    last = last_reading_day(today, goal, due, due_time, rest)
+    days = count_reading_days(today, last, rest)
+    if today.weekday() in rest and days > 0:
+        return 0
+    return round(even_share(max(0, left), days, 0.1 if unit == "percent" else 1), 2)

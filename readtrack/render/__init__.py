@@ -1,0 +1,1 @@
+"""Report values to what people and programs read."""

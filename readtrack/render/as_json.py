@@ -1,0 +1,31 @@
+"""Report values as JSON: the keys are the fields, and nothing is shown that a report lacks."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+
+def print_json(command: str, report: object) -> None:
+    """Print `report` as the answer of `command`, named by its schema."""
+    body = plain(report)
+    if not isinstance(body, dict):
+        raise TypeError(f"a report has fields, {type(report).__name__} has none")
+    answer = {"schema": f"readtrack.{command}/1", **body}
+    print(json.dumps(answer, indent=2, ensure_ascii=False))  # noqa: T201
+
+
+def plain(value: object) -> Any:
+    """Dates as ISO text, whole numbers without a point, other floats to four decimals."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else round(value, 4)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value

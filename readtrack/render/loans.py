@@ -1,0 +1,104 @@
+"""Loans in full and in lists."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.model import Ending, Loan, Outcome, Renewal, Title
+from readtrack.planning.pace import LoanPace
+from readtrack.render.sentences import due_words, loan_words, place_words, today_words
+from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.units import plain, position_text
+
+ENDINGS = {
+    Ending.RETURNED: "returned",
+    Ending.LET_GO: "let go",
+    Ending.EXPIRED: "expired",
+}
+
+HEADER = ("id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position")
+
+
+def print_loans(loans: Sequence[Loan], today: date) -> None:
+    """A list of loans: a table on a terminal, tab-separated rows in a pipe."""
+    if not on_terminal():
+        tab_separated([HEADER, *map(_cells, loans)])
+        return
+    if not loans:
+        say("Nothing here.")
+        return
+    for loan in loans:
+        say(f"{loan.id:>3}  {loan_words(loan)}")
+        say(_state(loan, today), indent=5)
+
+
+def _cells(loan: Loan) -> tuple[object, ...]:
+    return (
+        loan.id,
+        loan.book.title,
+        ", ".join(loan.book.authors),
+        loan.format,
+        loan.checked_out,
+        loan.due,
+        loan.ended,
+        loan.ending and ENDINGS[loan.ending],
+        position_text(loan.unit, _reached(loan)).removeprefix("p. "),
+    )
+
+
+def _reached(loan: Loan) -> float:
+    if loan.outcome is Outcome.FINISHED:
+        return loan.length
+    return Title(loan.book, (loan,)).position(loan)
+
+
+def _state(loan: Loan, today: date) -> str:
+    if loan.ended is None or loan.ending is None:
+        return f"due {due_words(loan, today)}"
+    place = f"at {position_text(loan.unit, _reached(loan))}"
+    how = "finished" if loan.outcome is Outcome.FINISHED else place
+    return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}, {how}"
+
+
+def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, today: date) -> None:
+    """One loan with everything that is known of it, and its log."""
+    say(f"{loan_words(loan)}, no. {loan.id}")
+    for name, value in _facts(loan, row, today):
+        if value:
+            say(f"{name:<12}{value}", indent=2)
+    for renewal in renewals:
+        moved = f"{day_text(renewal.due_before, today)} → {day_text(renewal.due_after, today)}"
+        say(f"{'renewed':<12}{day_text(renewal.day, today)}: {moved}", indent=2)
+    if loan.entries:
+        say("", "  entry  day           at        minutes")
+    for entry in loan.entries:
+        day, at = day_text(entry.day, today), position_text(loan.unit, entry.position)
+        say(f"{entry.id:>5}  {day:<12}  {at:<8}  {entry.minutes or '':>7}".rstrip(), indent=2)
+
+
+def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str | None]]:
+    state = _state(loan, today)
+    facts: list[tuple[str, str | None]] = [
+        ("by", ", ".join(loan.book.authors)),
+        ("ISBN", loan.book.isbn),
+        ("from", loan.library),
+        ("checked out", day_text(loan.checked_out, today)),
+        ("due", state.removeprefix("due ") if loan.ended is None else due_words(loan, today)),
+        ("ended", None if loan.ended is None else state),
+        ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),
+        ("started at", position_text(loan.unit, loan.start) if loan.start else None),
+        ("speed", f"{loan.speed:g} ×" if loan.speed != 1 else None),
+        ("why", loan.why),
+        ("anyway", loan.override),
+    ]
+    if row is not None and row.status != "expired":
+        likely = row.finish.expected
+        facts += [
+            ("place", place_words(row)),
+            ("today", today_words(row)),
+            ("needs", f"{plain(row.minutes_per_day)} minutes a day"),
+            ("likely", day_text(likely, today) if likely else "unclear"),
+            ("on time", f"{100 * row.finish.chance_on_time:.0f}%"),
+            ("status", label(row.status)),
+        ]
+    return facts

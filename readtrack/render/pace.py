@@ -1,0 +1,209 @@
+"""The pace table: three lines a loan where there is room, a card a loan where there is not."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from readtrack.dates import day_text
+from readtrack.names import shown
+from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.render.sentences import (
+    FORMATS,
+    capacity_words,
+    fit_words,
+    place_words,
+    slot_words,
+    today_words,
+)
+from readtrack.render.terminal import COLOURS, label, on_terminal, say, tab_separated
+from readtrack.units import clock, plain, position_text, precise_clock, short_amount
+
+ROOM_FOR_TABLE = 76
+"""Columns from which the table is readable; below, cards are."""
+
+COLUMNS = {
+    "Book": 11,
+    "Due": 10,
+    "Progress": 13,
+    "A day": 7,
+    "Today": 11,
+    "Your pace": 14,
+    "Finish": 7,
+}
+"""Headings and widths; with the blanks between them they fill 80 columns."""
+
+Part = tuple[str, str]
+"""A piece of text and its style."""
+
+HEADER = (
+    "id",
+    "title",
+    "format",
+    "due",
+    "days_left",
+    "position",
+    "length",
+    "need_per_day",
+    "today_from",
+    "today_to",
+    "today_left",
+    "per_calendar_day",
+    "per_reading_day",
+    "likely_finish",
+    "chance_on_time",
+    "status",
+)
+
+
+def print_pace(report: PaceReport) -> None:
+    """Print the table, or tab-separated rows where standard output is no terminal."""
+    if not on_terminal():
+        tab_separated([HEADER, *map(_record, report.loans)])
+        return
+    if not report.loans:
+        say("Nothing is checked out. Start with: readtrack add TITLE --pages N")
+        return
+    console = Console(highlight=False)
+    if console.width >= ROOM_FOR_TABLE:
+        _print_table(console, report)
+    else:
+        for row in report.loans:
+            console.print(_card(row, report))
+    say("")
+    say(
+        " · ".join(
+            (
+                slot_words(report.slots),
+                capacity_words(report.capacity),
+                fit_words(report.fit, report.today),
+            )
+        )
+    )
+
+
+def _record(row: LoanPace) -> tuple[object, ...]:
+    """One loan for a program to cut: positions and lengths as the reader writes them."""
+    share, rate, finish = row.today, row.rate, row.finish
+    return (
+        row.id,
+        row.title,
+        row.format,
+        row.due,
+        row.days_left,
+        _bare(row, row.position),
+        "" if row.assumed_length else _bare(row, row.length),
+        _bare(row, row.need_per_day),
+        _bare(row, share.start),
+        _bare(row, share.target),
+        _bare(row, share.left),
+        _bare(row, rate.per_calendar_day),
+        _bare(row, rate.per_reading_day),
+        finish.expected,
+        round(finish.chance_on_time, 2),
+        row.status,
+    )
+
+
+def _bare(row: LoanPace, amount: float) -> str:
+    if row.unit == "seconds":
+        return precise_clock(amount)
+    return f"{plain(amount)}%" if row.unit == "percent" else plain(amount)
+
+
+def _print_table(console: Console, report: PaceReport) -> None:
+    """A line a title, under it two lines an edition, all in the same columns."""
+    console.print(_grid([[[(heading, "dim")] for heading in COLUMNS]]))
+    for title, editions in groupby(report.loans, key=lambda row: row.title):
+        console.print(Text(shown(title), style="bold"), soft_wrap=False)
+        console.print(_grid(_cells(row, report) for row in editions))
+
+
+def _grid(rows: Iterable[list[list[Part]]]) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    for width in COLUMNS.values():
+        grid.add_column(width=width, no_wrap=True)
+    for cells in rows:
+        grid.add_row(*(Text.assemble(*cell) for cell in cells))
+    return grid
+
+
+def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
+    mark = "~" if row.assumed_length else ""
+    rate, finish = row.rate, row.finish
+    length = "no length" if row.assumed_length else f"{row.percent:.0f}% of {_of(row)}"
+    return [
+        [(f"  {FORMATS[row.format]}\n  ", ""), _status(row)],
+        _over(day_text(row.due, report.today), _days(row)),
+        _over(position_text(row.unit, row.position), length),
+        _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
+        _today(row),
+        _over(
+            f"{_number(row, rate.per_calendar_day)} a day",
+            f"{_number(row, rate.per_reading_day)} when read",
+        ),
+        _over(_short_day(finish.expected), f"{100 * finish.chance_on_time:.0f}%"),
+    ]
+
+
+def _over(upper: str, lower: str) -> list[Part]:
+    return [(f"{upper}\n", ""), (lower, "dim")]
+
+
+def _status(row: LoanPace) -> Part:
+    return label(row.status), COLOURS.get(row.status, "")
+
+
+def _short_day(day: date | None) -> str:
+    return f"{day.day} {day:%b}" if day else "unclear"
+
+
+def _days(row: LoanPace) -> str:
+    return f"{row.days_left} day{'s' * (row.days_left != 1)}"
+
+
+def _of(row: LoanPace) -> str:
+    return position_text(row.unit, row.length).removeprefix("p. ")
+
+
+def _need(row: LoanPace) -> str:
+    if row.unit == "seconds":
+        return precise_clock(row.need_per_day)
+    return short_amount(row.unit, row.need_per_day)
+
+
+def _today(row: LoanPace) -> list[Part]:
+    share = row.today
+    if row.position >= row.length or row.status == "expired" or share.target <= share.start:
+        return [("–", "dim")]
+    left = f"{_number(row, share.left)} to go" if share.left else "done"
+    return _over(f"{_number(row, share.start)} → {_number(row, share.target)}", left)
+
+
+def _number(row: LoanPace, amount: float) -> str:
+    """An amount without its unit, which the column or the row tells."""
+    return clock(amount) if row.unit == "seconds" else plain(amount)
+
+
+def _card(row: LoanPace, report: PaceReport) -> Text:
+    """One loan for a narrow screen, a short line a fact."""
+    rate, finish = row.rate, row.finish
+    likely = _short_day(finish.expected)
+    pace = (
+        f"{short_amount(row.unit, rate.per_calendar_day)} a day, "
+        f"{short_amount(row.unit, rate.per_reading_day)} when read"
+    )
+    return Text.assemble(
+        (shown(row.title), "bold"),
+        f" ({FORMATS[row.format]})\n  ",
+        _status(row),
+        f" · due {day_text(row.due, report.today)}, {_days(row)}\n",
+        f"  {place_words(row)}\n",
+        f"  needs {_need(row)} a day\n",
+        f"  today {today_words(row)}\n",
+        (f"  pace {pace}\n", "dim"),
+        (f"  likely {likely}, {100 * finish.chance_on_time:.0f}% on time\n", "dim"),
+    )

@@ -1,0 +1,78 @@
+"""How lines reach a person: wrapped and coloured on a terminal, whole and plain in a pipe."""
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+import typer
+
+from readtrack.names import shown
+
+COLOURS = {
+    "expired": "magenta",
+    "overdue": "red",
+    "due_today": "red",
+    "due_soon": "yellow",
+    "wont_fit": "yellow",
+    "behind": "yellow",
+    "renewable": "cyan",
+    "ahead": "green",
+    "on_track": "green",
+    "finished": "green",
+}
+
+LABELS = {
+    "due_today": "due today",
+    "due_soon": "due soon",
+    "wont_fit": "won't fit",
+    "on_track": "on track",
+}
+
+
+def label(word: str) -> str:
+    """A status or severity as people read it."""
+    return LABELS.get(word, word)
+
+
+def on_terminal(stream: IO[str] | None = None) -> bool:
+    return (stream or sys.stdout).isatty()
+
+
+def width() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def coloured(stream: IO[str]) -> bool:
+    """Whether colour is wanted: on a terminal that has it, unless NO_COLOR says no."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = False) -> None:
+    """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given."""
+    stream = sys.stderr if err else sys.stdout
+    for line in lines:
+        text = "\n".join(" " * indent + shown(part) for part in line.split("\n"))
+        if on_terminal(stream):
+            text = "\n".join(_wrapped(part) for part in text.split("\n"))
+        if status in COLOURS and coloured(stream):
+            text = typer.style(text, fg=COLOURS[status])
+        typer.echo(text, err=err)
+
+
+def _wrapped(line: str) -> str:
+    hanging = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(line, max(20, width() - 1), subsequent_indent=hanging)
+
+
+def note(line: str) -> None:
+    """Narration, for standard error."""
+    say(line, err=True)
+
+
+def tab_separated(rows: Iterable[Sequence[object]]) -> None:
+    """Rows for `cut` and `awk`: a tab between cells, whole titles, an empty cell for nothing."""
+    for row in rows:
+        print("\t".join("" if cell is None else shown(str(cell)) for cell in row))  # noqa: T201

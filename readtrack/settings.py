@@ -1,0 +1,123 @@
+"""What a reader can set: each setting's meaning, default and allowed values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from readtrack.dates import FULL_WEEKDAYS, WEEKDAYS, parse_time
+from readtrack.errors import UsageError
+from readtrack.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    key: str
+    meaning: str
+    allowed: str
+    read: Callable[[str], object]
+    write: Callable[[object], str] = str
+
+    @property
+    def default(self) -> str:
+        return self.write(getattr(Settings(), self.key))
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+def _rest_days(text: str) -> frozenset[int]:
+    words = text.lower().replace(",", " ").split()
+    if words in ([], ["none"]):
+        return frozenset()
+    days = frozenset(
+        FULL_WEEKDAYS.index(word) if word in FULL_WEEKDAYS else WEEKDAYS.index(word)
+        for word in words
+    )
+    if len(days) == 7:
+        raise UsageError("All seven days cannot be rest days.", "Keep one day to read on.")
+    return days
+
+
+def _weekdays(value: object) -> str:
+    assert isinstance(value, frozenset)
+    return ",".join(WEEKDAYS[day] for day in sorted(value)) or "none"
+
+
+def _renew_from(text: str) -> str:
+    if text not in ("due", "today"):
+        raise ValueError(text)
+    return text
+
+
+def _day_start(text: str) -> str:
+    clock = parse_time(text)
+    if clock >= "12:00":
+        raise ValueError(text)
+    return clock
+
+
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        Setting("cap", "titles out at once", "1 to 99", _whole(1, 99)),
+        Setting(
+            "loan_days", "days of a loan, unless add says otherwise", "1 to 365", _whole(1, 365)
+        ),
+        Setting("buffer", "days before the due date to be finished by", "0 to 14", _whole(0, 14)),
+        Setting(
+            "rest_days",
+            "weekdays without reading",
+            "none, or up to six of mon,tue,wed,thu,fri,sat,sun",
+            _rest_days,
+            _weekdays,
+        ),
+        Setting(
+            "minutes_a_day",
+            "minutes a reading day has for library books",
+            "5 to 960",
+            _whole(5, 960),
+        ),
+        Setting("renew_from", "what a renewal counts from", "due or today", _renew_from),
+        Setting(
+            "day_start", "hour before which it is still yesterday", "00:00 to 11:59", _day_start
+        ),
+    )
+}
+
+
+def setting(key: str) -> Setting:
+    """The setting called `key`, with blanks, hyphens and case forgiven."""
+    try:
+        return SETTINGS[key.strip().lower().replace("-", "_").replace(" ", "_")]
+    except KeyError:
+        raise UsageError(
+            f"There is no setting {key!r}.", "The settings are: " + ", ".join(SETTINGS)
+        ) from None
+
+
+def normal(key: str, text: str) -> str:
+    """`text` in the form in which the setting is kept, or an error that says what it may be."""
+    wanted = setting(key)
+    try:
+        return wanted.write(wanted.read(text.strip()))
+    except ValueError:
+        raise UsageError(
+            f"{wanted.key} cannot be {text!r}.", f"It may be {wanted.allowed}."
+        ) from None
+
+
+def settings_from(stored: dict[str, str]) -> Settings:
+    """The reader's settings; a stored value that is not allowed gives way to the default."""
+    values = {}
+    for key, text in stored.items():
+        try:
+            values[key] = SETTINGS[key].read(text)
+        except (KeyError, ValueError, UsageError):
+            continue
+    return Settings(**values)  # type: ignore[arg-type]

@@ -1,0 +1,21 @@
+"""Where the store is."""
+
+import os
+import sys
+
+
+def store_path(given: str | None = None) -> str:
+    """The file `given`, else `READTRACK_DB`, else `readtrack.db` in the platform's data folder.
+
+    On Linux the folder follows the XDG base directory rule, spelled out here because the shell
+    prompt asks too: importing platformdirs would cost it more than everything else it does.
+    """
+    if path := given or os.environ.get("READTRACK_DB"):
+        return os.path.expanduser(path)
+    if sys.platform == "linux":
+        home = os.environ.get("XDG_DATA_HOME", "").strip()
+        folder = home if os.path.isabs(home) else os.path.expanduser("~/.local/share")
+        return os.path.join(folder, "readtrack", "readtrack.db")
+    import platformdirs
+
+    return os.path.join(platformdirs.user_data_dir("readtrack", appauthor=False), "readtrack.db")

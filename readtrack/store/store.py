@@ -1,0 +1,480 @@
+"""Everyday work on the store: plain SQL over the standard library's driver, model values out."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from readtrack.errors import ReadtrackError, StoreError
+from readtrack.model import (
+    Book,
+    Ending,
+    Entry,
+    Format,
+    Library,
+    Loan,
+    Now,
+    Outcome,
+    Renewal,
+    Settings,
+    Title,
+    Unit,
+)
+from readtrack.names import answers, fold, title_key
+from readtrack.settings import settings_from
+from readtrack.store import journal
+from readtrack.store.schema import APPLICATION_ID, VERSION
+
+PATIENCE = 10
+"""Seconds a command waits for another one that is writing."""
+
+RECENT = 20
+"""Ended loans that speed and forecast learn from: enough to know a reader by, and the same small
+cost however long the history is."""
+
+EXPIRED_IS_SAID = timedelta(days=7)
+
+
+class Store:
+    """An open store, looked at from the moment `now`. A context manager that closes it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str, now: Now) -> None:
+        self._connection = connection
+        self._path = path
+        self.now = now
+
+    @classmethod
+    def open(cls, path: str, now: Now) -> Self:
+        """The store at `path`, made or brought up to date if it is not.
+
+        Raises StoreError when the file is not a store, is newer, or cannot be used.
+        """
+        with _said_plainly(path):
+            _make_private(path)
+            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            try:
+                if not _up_to_date(connection, path):
+                    # Declares tables with SQLModel, which costs more than everything else here.
+                    from readtrack.store.migrations import bring_up
+
+                    bring_up(path)
+                connection.execute("PRAGMA foreign_keys = ON")
+            except BaseException:
+                connection.close()
+                raise
+        connection.row_factory = sqlite3.Row
+        return cls(connection, path, now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    # Looking
+
+    def settings(self) -> Settings:
+        return settings_from(self.stored_settings())
+
+    def stored_settings(self) -> dict[str, str]:
+        """The settings that differ from their default, as text."""
+        return dict(map(tuple, self._rows("SELECT key, value FROM settings")))
+
+    def library(self) -> Library:
+        """Everything a decision is made from; lapsed digital loans count as ended."""
+        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
+        held = [loan for loan in out if loan.ended is None]
+        ended = [loan for loan in out if loan.ended is not None]
+        past = ended + self._loans(
+            "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC LIMIT ?", (RECENT,)
+        )
+        books = {loan.book.id for loan in held}
+        return Library(
+            titles=self._titles(held, ended),
+            expired=tuple(
+                loan
+                for loan in self._recently_expired(ended)
+                if loan.book.id not in books and loan.outcome is Outcome.UNFINISHED
+            ),
+            past=tuple(past[:RECENT]),
+            settings=self.settings(),
+        )
+
+    def _titles(self, held: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
+        by_book: dict[int, list[Loan]] = {}
+        for loan in held:
+            by_book.setdefault(loan.book.id, []).append(loan)
+        titles = []
+        for book_id, loans in by_book.items():
+            since = min(loan.checked_out for loan in loans)
+            siblings = [loan for loan in lapsed if loan.book.id == book_id]
+            siblings += self._loans(
+                "SELECT * FROM checkouts_ended WHERE book_id = ? AND ended > ?",
+                (book_id, since.isoformat()),
+            )
+            companions = tuple(
+                loan for loan in siblings if loan.ended is not None and loan.ended > since
+            )
+            titles.append(Title(loans[0].book, tuple(loans), companions))
+        return tuple(titles)
+
+    def _recently_expired(self, lapsed: Sequence[Loan]) -> list[Loan]:
+        since = self.now.today - EXPIRED_IS_SAID
+        settled = self._loans(
+            "SELECT * FROM checkouts_ended WHERE ended >= ? AND ending = 'expired' ORDER BY ended",
+            (since.isoformat(),),
+        )
+        recent = [loan for loan in lapsed if loan.ended is not None and loan.ended >= since]
+        return sorted(settled + recent, key=lambda loan: (loan.due, loan.id))
+
+    def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
+        """Loans that are out, or that have ended, or both; by due date, past ones newest first."""
+        if everything:
+            return self._loans("SELECT * FROM checkouts ORDER BY ended IS NOT NULL, due, id")
+        loans = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
+        if not past:
+            return [loan for loan in loans if loan.ended is None]
+        lapsed = [loan for loan in loans if loan.ended is not None]
+        return lapsed + self._loans("SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC")
+
+    def loan(self, loan_id: int) -> Loan | None:
+        found = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
+        return found[0] if found else None
+
+    def loans_of(self, book_id: int) -> list[Loan]:
+        """Every loan of one book, oldest first."""
+        return self._loans("SELECT * FROM checkouts WHERE book_id = ? ORDER BY id", (book_id,))
+
+    def past_loans_called(self, words: str) -> list[Loan]:
+        """Ended loans whose title answers to the words, newest first."""
+        first = max(fold(words).split(), key=len, default="")
+        candidates = self._loans(
+            "SELECT * FROM checkouts WHERE book_id IN (SELECT id FROM books WHERE key LIKE ?) "
+            "ORDER BY ended DESC, id DESC",
+            (f"%{first}%",),
+        )
+        ended = (loan for loan in candidates if loan.ended is not None)
+        return [loan for loan in ended if answers(words, loan.book.title)]
+
+    def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
+        """The book of this ISBN or title; another author under the same title is another book."""
+        rows = self._rows(
+            "SELECT * FROM books WHERE key = ? OR isbn = ? ORDER BY id", (title_key(title), isbn)
+        )
+        for row in rows:
+            book = _book(row, row["id"])
+            if isbn is not None and book.isbn == isbn:
+                return book
+            theirs, ours = ({fold(name) for name in names} for names in (book.authors, authors))
+            if not theirs or not ours or theirs & ours:
+                return book
+        return None
+
+    def renewals(self, loan_id: int) -> list[Renewal]:
+        rows = self._rows(
+            "SELECT day, due_before, due_after FROM renewals WHERE loan_id = ? ORDER BY id",
+            (loan_id,),
+        )
+        return [Renewal(*map(date.fromisoformat, row)) for row in rows]
+
+    def commands(self, limit: int) -> list[tuple[int, str, str, bool]]:
+        """Id, instant, words and whether undone, of the last commands, newest first."""
+        rows = self._rows(
+            "SELECT id, at, words, undone_by IS NOT NULL FROM commands "
+            "WHERE undoes IS NULL ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+    # Changing
+
+    @contextmanager
+    def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
+        """One transaction and one row that undo can name. Without `keep` nothing stays."""
+        with _said_plainly(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                at = self.now.instant.isoformat(timespec="seconds")
+                journal.adopt(self._connection, at)
+                self._connection.execute(
+                    "INSERT INTO commands (at, words, open) VALUES (?, ?, 1)", (at, words)
+                )
+                if settle:
+                    self._settle()
+                yield
+                self._connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+                self._connection.execute("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _settle(self) -> None:
+        """Write down as ended the digital loans whose time has come."""
+        for loan in self._loans("SELECT * FROM checkouts_out WHERE ends <= ?", (self.now.mark,)):
+            if loan.ended is not None and loan.ending is not None and loan.outcome is not None:
+                self.end(loan.id, loan.ended, loan.ending, loan.outcome)
+
+    def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
+        authors = tuple(authors)
+        row = {
+            "title": title,
+            "key": title_key(title),
+            "authors": json.dumps(authors, ensure_ascii=False),
+            "isbn": isbn,
+        }
+        return Book(self._insert("books", row), title, authors, isbn)
+
+    def change_book(self, book: Book) -> None:
+        self._update(
+            "books",
+            book.id,
+            {
+                "title": book.title,
+                "key": title_key(book.title),
+                "authors": json.dumps(book.authors, ensure_ascii=False),
+                "isbn": book.isbn,
+            },
+        )
+
+    def add_loan(self, loan: Loan) -> int:
+        """Keep a new loan; its id is chosen by the store and returned."""
+        return self._insert("loans", {"book_id": loan.book.id, **_columns(loan)})
+
+    def change_loan(self, loan: Loan) -> None:
+        """Make the kept loan what `loan` is, its log included.
+
+        Positions go through fractions of the old length when the unit changed.
+        """
+        fewer = loan.unit is Unit.PERCENT
+        if not fewer:
+            self._update("loans", loan.id, _columns(loan))
+        for entry in loan.entries:
+            self._update("progress", entry.id, {"position": entry.position})
+        if fewer:  # the log must fit the old length until it is within the new one
+            self._update("loans", loan.id, _columns(loan))
+
+    def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
+        self._update(
+            "loans", loan_id, {"ended": day.isoformat(), "ending": ending, "outcome": outcome}
+        )
+
+    def renew(self, loan: Loan, due: date) -> None:
+        self._update("loans", loan.id, {"due": due.isoformat(), "renewable_on": None})
+        self._insert(
+            "renewals",
+            {
+                "loan_id": loan.id,
+                "day": self.now.today.isoformat(),
+                "due_before": loan.due.isoformat(),
+                "due_after": due.isoformat(),
+            },
+        )
+
+    def add_progress(self, loan_id: int, day: date, position: float, minutes: int | None) -> int:
+        return self._insert(
+            "progress",
+            {
+                "loan_id": loan_id,
+                "day": day.isoformat(),
+                "position": position,
+                "minutes": minutes,
+            },
+        )
+
+    def change_progress(self, entry: Entry) -> None:
+        self._update(
+            "progress",
+            entry.id,
+            {"day": entry.day.isoformat(), "position": entry.position, "minutes": entry.minutes},
+        )
+
+    def drop_progress(self, entry_id: int) -> None:
+        self._connection.execute("DELETE FROM progress WHERE id = ?", (entry_id,))
+
+    def set(self, key: str, value: str | None) -> None:
+        """Keep a setting, or return it to its default with None."""
+        self._connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+        if value is not None:
+            self._insert("settings", {"key": key, "value": value})
+
+    def undo(self) -> str | None:
+        """Take back the newest command that stands; its words, or None when there is none."""
+        return self._reverse(journal.undo)
+
+    def redo(self) -> str | None:
+        """Take back the last undo; the words of what stands again, or None."""
+        return self._reverse(journal.redo)
+
+    def _reverse(self, reverse: Callable[[sqlite3.Connection], str | None]) -> str | None:
+        with self.command("", settle=False):
+            words = reverse(self._connection)
+            if words is None:
+                self._connection.execute("DELETE FROM commands WHERE open = 1")
+        return words
+
+    # Rows
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with _said_plainly(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _loans(self, sql: str, values: Sequence[object] = ()) -> list[Loan]:
+        """The loans `sql` selects from one of the checkout views, each with its log."""
+        rows = self._rows(sql, values)
+        logs = self._logs([row["id"] for row in rows])
+        return [self._lapse(_loan(row, logs.get(row["id"], ())), row["ends"]) for row in rows]
+
+    def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
+        logs: dict[int, list[Entry]] = {}
+        for ids in _batches(loan_ids):
+            places = ", ".join("?" * len(ids))
+            rows = self._rows(
+                "SELECT loan_id, id, day, position, minutes FROM progress "
+                f"WHERE loan_id IN ({places}) ORDER BY loan_id, day, id",
+                ids,
+            )
+            for loan_id, entry_id, day, position, minutes in rows:
+                entry = Entry(entry_id, date.fromisoformat(day), position, minutes)
+                logs.setdefault(loan_id, []).append(entry)
+        return {loan_id: tuple(log) for loan_id, log in logs.items()}
+
+    def _lapse(self, loan: Loan, ends: str | None) -> Loan:
+        """The loan as it is now: a digital one past its end has ended as expired."""
+        if loan.ended is not None or ends is None or ends > self.now.mark:
+            return loan
+        reached = max((entry.position for entry in loan.entries), default=loan.start)
+        outcome = Outcome.FINISHED if reached >= loan.length else Outcome.UNFINISHED
+        return replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=outcome)
+
+    def _insert(self, relation: str, row: Mapping[str, object]) -> int:
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        done = self._connection.execute(
+            f"INSERT INTO {relation} ({names}) VALUES ({places})", dict(row)
+        )
+        return done.lastrowid or 0
+
+    def _update(self, relation: str, row_id: int, row: Mapping[str, object]) -> None:
+        assigned = ", ".join(f"{name} = :{name}" for name in row)
+        self._connection.execute(
+            f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id}
+        )
+
+
+def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _book(row: sqlite3.Row, book_id: int) -> Book:
+    return Book(book_id, row["title"], tuple(json.loads(row["authors"])), row["isbn"])
+
+
+def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
+    return Loan(
+        id=row["id"],
+        book=_book(row, row["book_id"]),
+        format=Format(row["format"]),
+        unit=Unit(row["unit"]),
+        length=row["length"],
+        checked_out=date.fromisoformat(row["checked_out"]),
+        due=date.fromisoformat(row["due"]),
+        due_time=row["due_time"],
+        start=row["start"],
+        speed=row["speed"],
+        why=row["why"],
+        library=row["library"],
+        override=row["override"],
+        renewable_on=_day(row["renewable_on"]),
+        ended=_day(row["ended"]),
+        ending=Ending(row["ending"]) if row["ending"] else None,
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        renewals=row["renewals"],
+        entries=entries,
+    )
+
+
+def _columns(loan: Loan) -> dict[str, object]:
+    return {
+        "format": loan.format,
+        "unit": loan.unit,
+        "length": loan.length,
+        "checked_out": loan.checked_out.isoformat(),
+        "due": loan.due.isoformat(),
+        "due_time": loan.due_time,
+        "start": loan.start,
+        "speed": loan.speed,
+        "why": loan.why,
+        "library": loan.library,
+        "override": loan.override,
+        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+    }
+
+
+def _make_private(path: str) -> None:
+    """Make the file and the folders that are missing, readable by their owner only."""
+    file = Path(path)
+    if file.exists():
+        return
+    for folder in reversed([each for each in file.parents if not each.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _up_to_date(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether the file is a store of this version. A file without anything in it is not yet."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application not in (0, APPLICATION_ID):
+        raise StoreError(
+            f"{path} is a database, but not a readtrack store.",
+            "Name another file with --db or READTRACK_DB.",
+        )
+    if version > VERSION and application == APPLICATION_ID:
+        raise StoreError(
+            f"{path} was written by a newer readtrack (store version {version}, "
+            f"this program knows {VERSION}).",
+            "Upgrade readtrack, or name another file with --db.",
+        )
+    return bool(application == APPLICATION_ID and version == VERSION)
+
+
+@contextmanager
+def _said_plainly(path: str) -> Iterator[None]:
+    """Tell what the driver and the file system report in one family of errors."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise ReadtrackError(f"The store refused the change: {error}.") from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreError(
+                f"Another program is writing to {path}.", "Try again in a moment."
+            ) from error
+        raise StoreError(
+            f"Cannot use the store {path}: {error}.",
+            "Check that the file and its folder can be written, or name another with --db.",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} is not a readtrack store: {error}.",
+            "Name another file with --db or READTRACK_DB.",
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"Cannot use the store {path}: {error.strerror}.", "Name another file with --db."
+        ) from error

@@ -1,0 +1,202 @@
+"""What is kept: the one definition of every table, its checks and its indexes.
+
+`migrations.py` compiles these classes into the file. A notebook can query a store with them.
+Days are ISO dates, instants ISO with offset; positions and lengths are in the loan's unit.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import REAL, CheckConstraint, Dialect, Index, Text, TypeDecorator, text
+from sqlmodel import Field, SQLModel
+
+from readtrack.model import Ending, Format, Outcome, Unit
+
+
+class DayText(TypeDecorator[date]):
+    """A date kept as ISO text, because STRICT tables have no date type."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+
+class JsonText(TypeDecorator[list[str]]):
+    """A list of strings kept as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def one_of(column: str, values: type[Format | Unit | Ending | Outcome]) -> CheckConstraint:
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def is_day(column: str) -> CheckConstraint:
+    """The column is NULL or a real day of the calendar; `2026-02-30` is not."""
+    return CheckConstraint(f"{column} IS date({column})", name=f"{column}_is_a_day")
+
+
+def two_decimals(column: str) -> CheckConstraint:
+    """SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly."""
+    return CheckConstraint(f"{column} = round({column}, 2)", name=f"{column}_two_decimals")
+
+
+class Book(SQLModel, table=True):
+    __tablename__ = "books"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0", name="title_not_empty"),
+        CheckConstraint("json_valid(authors)", name="authors_are_json"),
+        Index("books_by_key", "key"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    """The title folded, so that spellings of one title meet."""
+    authors: list[str] = Field(default_factory=list, sa_type=JsonText)
+    isbn: str | None = Field(default=None, sa_type=Text)
+
+
+class Loan(SQLModel, table=True):
+    __tablename__ = "loans"
+    __table_args__ = (
+        one_of("format", Format),
+        one_of("unit", Unit),
+        one_of("ending", Ending),
+        one_of("outcome", Outcome),
+        is_day("checked_out"),
+        is_day("due"),
+        is_day("renewable_on"),
+        is_day("ended"),
+        two_decimals("start"),
+        two_decimals("speed"),
+        CheckConstraint("length > 0", name="length_positive"),
+        CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
+        CheckConstraint("start >= 0 AND start <= length", name="start_within_length"),
+        CheckConstraint("due >= checked_out", name="due_after_checked_out"),
+        CheckConstraint("due_time IS strftime('%H:%M', due_time)", name="due_time_is_a_time"),
+        CheckConstraint("speed >= 0.25 AND speed <= 5", name="speed_possible"),
+        CheckConstraint(
+            "(ended IS NULL) = (ending IS NULL) AND (ended IS NULL) = (outcome IS NULL)",
+            name="ended_whole",
+        ),
+        Index("loans_out", "due", sqlite_where=text("ended IS NULL")),
+        Index("loans_ended", "ended", sqlite_where=text("ended IS NOT NULL")),
+        Index("loans_by_book", "book_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    format: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    length: int
+    checked_out: date = Field(sa_type=DayText)
+    due: date = Field(sa_type=DayText)
+    due_time: str | None = Field(default=None, sa_type=Text)
+    start: float = Field(default=0, sa_type=REAL)
+    speed: float = Field(default=1, sa_type=REAL)
+    why: str | None = Field(default=None, sa_type=Text)
+    library: str | None = Field(default=None, sa_type=Text)
+    override: str | None = Field(default=None, sa_type=Text)
+    renewable_on: date | None = Field(default=None, sa_type=DayText)
+    ended: date | None = Field(default=None, sa_type=DayText)
+    ending: str | None = Field(default=None, sa_type=Text)
+    outcome: str | None = Field(default=None, sa_type=Text)
+
+
+class Renewal(SQLModel, table=True):
+    __tablename__ = "renewals"
+    __table_args__ = (
+        is_day("day"),
+        is_day("due_before"),
+        is_day("due_after"),
+        Index("renewals_by_loan", "loan_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loans.id")
+    day: date = Field(sa_type=DayText)
+    due_before: date = Field(sa_type=DayText)
+    due_after: date = Field(sa_type=DayText)
+
+
+class Progress(SQLModel, table=True):
+    __tablename__ = "progress"
+    __table_args__ = (
+        is_day("day"),
+        two_decimals("position"),
+        CheckConstraint("position >= 0", name="position_not_negative"),
+        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        Index("progress_by_loan", "loan_id", "day", "id"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loans.id")
+    day: date = Field(sa_type=DayText)
+    position: float = Field(sa_type=REAL)
+    minutes: int | None = None
+
+
+class Setting(SQLModel, table=True):
+    __tablename__ = "settings"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    key: str = Field(primary_key=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+class Command(SQLModel, table=True):
+    """One changing command. While it runs, `open` is 1 and the journal writes under its id."""
+
+    __tablename__ = "commands"
+    __table_args__ = (
+        Index("commands_open", "open", sqlite_where=text("open = 1")),
+        Index("commands_standing", "id", sqlite_where=text("undone_by IS NULL")),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
+    """What was done, as a sentence for `undo --list`."""
+    undoes: int | None = Field(default=None, foreign_key="commands.id")
+    undone_by: int | None = Field(default=None, foreign_key="commands.id")
+    open: int = 1
+
+
+class Journal(SQLModel, table=True):
+    """What a row was before a change: JSON, or NULL where the change made the row.
+
+    A NULL `command_id` marks a change made outside readtrack.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("journal_by_command", "command_id"), {"sqlite_strict": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    command_id: int | None = Field(default=None, foreign_key="commands.id")
+    relation: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    before: str | None = Field(default=None, sa_type=Text)
+
+
+KEPT = (Book, Loan, Renewal, Progress, Setting)
+"""The tables that hold what the reader said; the journal watches these."""

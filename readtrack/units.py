@@ -1,0 +1,158 @@
+"""Lengths and positions: pages, percent, h:mm; parse, convert, format.
+
+Units are the plain words of `model.Unit`, so that the shell prompt can use this module without
+paying for the model.
+"""
+
+from readtrack.errors import UsageError
+
+LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}
+"""Lengths past these are typing errors: the longest novels have 13,000 pages, 150 hours."""
+
+POSITION_FORMS = "120, +20, 45%, 3:20, 3h20m or end"
+
+
+def seconds(text: str) -> int | None:
+    """Seconds in `7:57`, `7:57:30`, `3h20m`, `90m` or `45s`; None when it is none of these."""
+    import re
+
+    text = text.strip().lower().replace(" ", "")
+    colons = r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?"
+    letters = r"(?=\d)(?:(\d{1,4})h)?(?:(\d{1,5})(?:m|min))?(?:(\d{1,6})s)?"
+    match = re.fullmatch(colons, text, re.ASCII) or re.fullmatch(letters, text, re.ASCII)
+    if match is None:
+        return None
+    hours, minutes, rest = match.groups(default="0")
+    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+
+
+def page_count(pages: int) -> int:
+    """`pages` as a length, or an error that names the bounds."""
+    if not 1 <= pages <= LONGEST["pages"]:
+        raise UsageError(
+            f"{pages} pages is not the length of a book.", "Lengths go from 1 to 20,000 pages."
+        )
+    return pages
+
+
+def audio_length(text: str) -> int:
+    """Seconds of an audiobook's length written `7:57` or `7h57m`."""
+    length = seconds(text)
+    if length is None:
+        raise UsageError(f"Cannot read {text!r} as a length of audio.", "Write 7:57 or 7h57m.")
+    if not 1 <= length <= LONGEST["seconds"]:
+        raise UsageError(f"{text} is not the length of an audiobook.", "Lengths go up to 200:00.")
+    return length
+
+
+def number(text: str) -> float | None:
+    """A plain decimal number without sign or exponent, or None."""
+    whole, _, part = text.partition(".")
+    digits = whole + part
+    if whole and digits.isascii() and digits.isdigit() and len(digits) <= 12:
+        return float(text)
+    return None
+
+
+def is_roman(text: str) -> bool:
+    """Whether `text` is a page number of the front matter, such as xviii."""
+    import re
+
+    pattern = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
+    return bool(text) and re.fullmatch(pattern, text.lower()) is not None
+
+
+def written_unit(text: str) -> str | None:
+    """The unit a position is written in: `seconds`, `pages`, or None where any edition serves."""
+    text = text.strip().lower().lstrip("+")
+    if text == "end" or text.endswith("%"):
+        return None
+    return "seconds" if seconds(text) is not None else "pages"
+
+
+def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
+    """The position `text` names in a loan of `unit` and `length`, when the reader is at `here`.
+
+    Roman numerals number the front matter, which lies before page 1: they are position 0.
+    """
+    word = text.strip().lower()
+    relative = word.startswith("+")
+    word = word.removeprefix("+").strip()
+    amount = _amount(word, unit, length)
+    if amount is None:
+        raise UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
+    position = here + amount if relative else amount
+    if position > length:
+        raise UsageError(
+            f"{text} is past the end, {position_text(unit, length)}.",
+            "If the length is wrong, mend it with: readtrack edit BOOK --pages N (or --audio H:MM)",
+        )
+    return round(position, 2) if unit == "percent" else round(position)
+
+
+def _amount(word: str, unit: str, length: int) -> float | None:
+    if word == "end":
+        return length
+    if word.endswith("%"):
+        share = number(word[:-1].strip())
+        return None if share is None else min(length * share / 100, length * 2)
+    if unit == "seconds":
+        heard = seconds(word)
+        if heard is None and number(word) is not None:
+            raise UsageError(
+                f"{word} alone does not say hours or minutes.",
+                f"This is an audiobook: write {word}m, {word}h, 3:20 or 45%.",
+            )
+        return heard
+    if seconds(word) is not None:
+        raise UsageError(
+            f"{word} is a time, and this edition counts {unit}.", "Write 120, +20, 45% or end."
+        )
+    if unit == "pages" and is_roman(word):
+        return 0
+    return number(word.removeprefix("p.").removesuffix("p").strip())
+
+
+def clock(total: float) -> str:
+    """Seconds as `7:57`, to the nearest minute, so that what is printed can be typed back."""
+    minutes = round(total / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def precise_clock(total: float) -> str:
+    """Seconds as `0:23:51`."""
+    whole = round(total)
+    return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+def plain(value: float) -> str:
+    """A number without needless decimals: 5, 6.3."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def position_text(unit: str, position: float) -> str:
+    if unit == "seconds":
+        return clock(position)
+    return f"{plain(position)}%" if unit == "percent" else f"p. {position:.0f}"
+
+
+def amount_text(unit: str, amount: float) -> str:
+    """How much is read, as in `12 pages`, `0:24 of audio`, `5%`."""
+    if unit == "seconds":
+        return f"{clock(amount)} of audio"
+    if unit == "percent":
+        return f"{plain(amount)}%"
+    return "1 page" if amount == 1 else f"{amount:.0f} pages"
+
+
+def short_amount(unit: str, amount: float) -> str:
+    """`amount_text` for a table or a prompt: `12 p.`, `0:24`, `5%`."""
+    if unit == "seconds":
+        return clock(amount)
+    return f"{plain(amount)}%" if unit == "percent" else f"{plain(amount)} p."
+
+
+def length_text(unit: str, length: float) -> str:
+    if unit == "percent":
+        return "length not known"
+    return clock(length) if unit == "seconds" else amount_text(unit, length)
