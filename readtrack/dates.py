@@ -45,15 +45,20 @@ def parse_time(text: str) -> str:
         raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.") from None
 
 
-def parse_date(text: str, today: date, toward: Direction = "future") -> date:
-    """The date `text` names; a weekday or a day without a year is the nearest one `toward`."""
+def parse_date(
+    text: str, today: date, toward: Direction = "future", since: date | None = None
+) -> date:
+    """The date `text` names; a weekday or a day without a year is the nearest one `toward`.
+
+    The year of a day without one is looked for from `since`, where that is not today.
+    """
     word = " ".join(text.lower().replace(",", " ").split())
     try:
         found = (
             _named(word, today, toward)
             or _distance(word, today)
             or _numeric(word)
-            or _month_day(word, today, toward)
+            or _month_day(word, since or today, toward)
         )
     except (OverflowError, ValueError):
         found = None

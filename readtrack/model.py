@@ -150,20 +150,28 @@ class Title:
         return sorted(pairs, key=lambda pair: (pair[1].day, pair[1].id))
 
     def position(self, loan: Loan, before: date | None = None) -> float:
-        """Where the reader is, in `loan`'s unit, counting entries of days before `before` only.
-
-        The latest entry of either edition counts; without one, where the first loan started.
-        """
-        first = min(self.loans + self.companions, key=lambda each: each.id)
-        source, at = first, first.start
-        for source_loan, entry in self.log():
-            if before is None or entry.day < before:
-                source, at = source_loan, entry.position
+        """Where the reader is, in `loan`'s unit, counting entries of days before `before` only."""
+        source, at = self._place(before)
         return at if source is loan else loan.at_fraction(at / source.length)
 
     @property
+    def fraction(self) -> float:
+        """How much of the title is read, the same for all its editions."""
+        source, at = self._place(None)
+        return at / source.length
+
+    def _place(self, before: date | None) -> tuple[Loan, float]:
+        """The latest position, in the edition it was logged in; else where the first began."""
+        first = min(self.loans + self.companions, key=lambda loan: loan.id)
+        source, at = first, first.start
+        for loan, entry in self.log():
+            if before is None or entry.day < before:
+                source, at = loan, entry.position
+        return source, at
+
+    @property
     def finished(self) -> bool:
-        return all(self.position(loan) >= loan.length for loan in self.loans)
+        return self.fraction >= 1
 
 
 @dataclass(frozen=True, slots=True)

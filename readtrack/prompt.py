@@ -31,10 +31,12 @@ FROM checkouts_out WHERE ends IS NULL OR ends > ? ORDER BY due, due_time IS NULL
 """
 
 EDITIONS = """
-SELECT id, length, start FROM loans WHERE book_id = :book AND (ended IS NULL OR ended > (
-    SELECT min(checked_out) FROM checkouts_out
+WITH still AS (
+    SELECT min(id) AS oldest, min(checked_out) AS since FROM checkouts_out
     WHERE book_id = :book AND (ends IS NULL OR ends > :mark)
-)) ORDER BY id
+)
+SELECT id, length, start FROM loans, still
+WHERE book_id = :book AND (ended IS NULL OR id > oldest OR ended > since) ORDER BY id
 """
 
 LAST = """

@@ -62,11 +62,11 @@ def is_roman(text: str) -> bool:
     return bool(text) and re.fullmatch(pattern, text.lower()) is not None
 
 
-def written_unit(text: str) -> str | None:
-    """The unit a position is written in: `seconds`, `pages`, or None where any edition serves."""
+def written_unit(text: str) -> str:
+    """The unit a position is written in: `seconds`, `pages`, or `any` where any edition serves."""
     text = text.strip().lower().lstrip("+")
     if text == "end" or text.endswith("%"):
-        return None
+        return "any"
     return "seconds" if seconds(text) is not None else "pages"
 
 

@@ -23,9 +23,13 @@ LONGEST_TEXT = 500
 """Characters of a title, a name or a reason past which something else was pasted."""
 
 
+FAR = 180
+"""Days ahead past which a due date is likelier a typing error than a loan."""
+
+
 def add_(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(help="The title, as you would say it.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
     ] = None,
@@ -80,7 +84,7 @@ def add_(
             book=book,
             checked_out=start,
             due=_due(start, due, days, store.settings().loan_days, today),
-            due_time=None if time is None else parse_time(time),
+            due_time=checked_hour(time, edition.format),
             speed=checked_speed(speed),
             why=why and checked_text(why, "reason"),
             library=library and checked_text(library, "library"),
@@ -114,6 +118,17 @@ def checked_isbn(text: str | None) -> str | None:
         if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
             return digits
     raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
+
+
+def checked_hour(text: str | None, kind: Format) -> str | None:
+    """The hour a loan ends, which only digital ones have."""
+    if text is None:
+        return None
+    if kind is Format.PRINT:
+        raise UsageError(
+            "A printed book has no hour of its own.", "It is due all day: leave --time."
+        )
+    return parse_time(text)
 
 
 def checked_speed(speed: float) -> float:
@@ -180,7 +195,7 @@ def _due(start: date, due: str | None, days: int | None, usual: int, today: date
     if start > today:
         raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
     if due is not None:
-        day = parse_date(due, today)
+        day = parse_date(due, today, since=start)
         if day < start:
             raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
         return day
@@ -234,6 +249,8 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
     odd = []
     if loan.due < today:
         odd.append(f"The due date was {distance_text(loan.due, today)}.")
+    if loan.due > today + timedelta(days=FAR):
+        odd.append(f"The due date is {loan.due}, {distance_text(loan.due, today)}.")
     others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
     like = very_like(loan.book.title, others)
     if like is not None and title_key(loan.book.title) != title_key(like):

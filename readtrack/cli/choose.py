@@ -9,10 +9,14 @@ from readtrack.names import answers, nearly, title_key
 from readtrack.render.sentences import due_words, loan_words
 from readtrack.store.store import Store
 
+ANY = "any"
+"""Stands for a unit where any edition of the title serves."""
+
 
 def choose_loan(store: Store, library: Library, words: str, unit: str | None = None) -> Loan:
-    """The loan that is out and that `words` name, in the edition that counts in `unit` if told.
+    """The loan that is out and that `words` name, in the edition that counts in `unit`.
 
+    Without a unit it matters which edition is meant, and `words` have to tell.
     Raises WhichBook, which lists the candidates, when there is nobody to ask.
     """
     number = _number(words)
@@ -40,7 +44,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
 
 def choose_title(store: Store, library: Library, words: str) -> Title:
     """The title that is out and that `words` name, whole with its editions."""
-    return library.title_of(choose_loan(store, library, words, unit="any"))
+    return library.title_of(choose_loan(store, library, words, unit=ANY))
 
 
 def _number(words: str) -> int | None:
@@ -75,15 +79,14 @@ def _answers(title: Title, words: str) -> bool:
 
 def _edition(store: Store, title: Title, unit: str | None) -> Loan:
     """The edition that counts in `unit`; where several do, the one read last."""
-    if len(title.loans) == 1 or unit == "any":
-        return title.loans[0]
-    seconds = Unit.SECONDS
+    if unit is None:
+        return title.loans[_one(store, title.book.title, title.loans)]
+    audio = unit == Unit.SECONDS
     fitting = [
-        loan for loan in title.loans if unit is None or (loan.unit is seconds) == (unit == seconds)
+        loan for loan in title.loans if unit == ANY or (loan.unit is Unit.SECONDS) == audio
     ] or list(title.loans)
-    if unit is not None and len(fitting) > 1:
-        fitting = [loan for loan, _ in title.log()[-1:] if loan in fitting] or fitting[:1]
-    return fitting[_one(store, title.book.title, fitting)]
+    read = [loan for loan, _ in title.log() if loan in fitting]
+    return read[-1] if read else fitting[0]
 
 
 def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:

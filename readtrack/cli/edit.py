@@ -6,11 +6,17 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.add import checked_isbn, checked_speed, checked_text, confirm_or_note
+from readtrack.cli.add import (
+    checked_hour,
+    checked_isbn,
+    checked_speed,
+    checked_text,
+    confirm_or_note,
+)
 from readtrack.cli.choose import choose_any
 from readtrack.cli.options import Anyway, Book, FormatOption, Why
 from readtrack.cli.session import Session
-from readtrack.dates import day_text, parse_date, parse_time
+from readtrack.dates import day_text, parse_date
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Entry, Format, Loan, Unit
 from readtrack.planning.gate import decide
@@ -98,7 +104,7 @@ def edit_(
 def _due_time(loan: Loan, time: str | None) -> str | None:
     if time is None:
         return loan.due_time
-    return None if time.lower() == "none" else parse_time(time)
+    return None if time.lower() == "none" else checked_hour(time, loan.format)
 
 
 def _resized(

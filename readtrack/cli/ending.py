@@ -86,7 +86,11 @@ def renew_(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Renew a checkout: 21 days more from its due date, unless you say otherwise."""
+    """Give a checkout more time: 21 days from its due date.
+
+    The new due date is said plainly first, and asked about on a terminal. With the setting
+    renew_from at today, the days count from today.
+    """
     session: Session = ctx.obj
     with session.open() as store:
         today, settings = store.now.today, store.settings()

@@ -12,7 +12,7 @@ from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Loan, Title
-from readtrack.planning.pace import minutes_for
+from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for
 from readtrack.render.terminal import note
 from readtrack.units import (
     amount_text,
@@ -40,7 +40,7 @@ def log_(
     ] = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
 ) -> None:
-    """Say where you are: a page, a time, a percentage, or how much further.
+    """Say where you are: a page, a time or a percentage.
 
     Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
     """
@@ -94,6 +94,6 @@ def _odd(
     if moved < 0 and not backdated:
         here = position_text(loan.unit, before)
         return [f"That goes back from {here} to {position_text(loan.unit, reached)}."]
-    if minutes_for(loan, moved, 1.3) > LONG_SITTING:
+    if minutes_for(loan, moved, MINUTES_PER_PAGE) > LONG_SITTING:
         return [f"That is {amount_text(loan.unit, moved)} in one go."]
     return []

@@ -61,7 +61,7 @@ def glance(session: Session, *, as_json: bool) -> None:
 
 
 def pace_(ctx: typer.Context, as_json: Json = False) -> None:
-    """The pace table: what each book needs a day, and how you are getting on."""
+    """What each book needs a day, and how you are getting on."""
     session: Session = ctx.obj
     with session.open() as store:
         report = pace_report(store.library(), store.now.today)
@@ -144,7 +144,7 @@ def list_(
 
 
 def prompt_(ctx: typer.Context) -> None:
-    """One short line for a shell prompt, empty when there is nothing to say."""
+    """One short line for a shell prompt, or nothing."""
     from readtrack.prompt import print_prompt
 
     session: Session = ctx.obj

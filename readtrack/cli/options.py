@@ -13,7 +13,6 @@ def loans_out(incomplete: str) -> list[tuple[str, str]]:
 
     from readtrack.cli.session import Session
     from readtrack.errors import ReadtrackError
-    from readtrack.names import answers
     from readtrack.store.place import store_path
 
     if not os.path.exists(store_path()):  # noqa: PTH110
@@ -23,12 +22,8 @@ def loans_out(incomplete: str) -> list[tuple[str, str]]:
             loans = store.loans()
     except ReadtrackError:
         return []
-    offered = {loan.book.title: loan.format for loan in loans}
-    return [
-        (title, kind)
-        for title, kind in offered.items()
-        if not incomplete or answers(incomplete, title)
-    ]
+    titles = {loan.book.title: str(loan.format) for loan in loans}
+    return [each for each in titles.items() if each[0].startswith(incomplete)]
 
 
 def setting_keys(incomplete: str) -> list[tuple[str, str]]:

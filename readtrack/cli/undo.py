@@ -34,7 +34,7 @@ def undo_(
     again: Annotated[bool, typer.Option("--redo", help="Take the last undo back.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Take back the last command that changed something; again for the one before."""
+    """Take back the last command; again for the one before."""
     session: Session = ctx.obj
     with session.open() as store:
         if listed or as_json:

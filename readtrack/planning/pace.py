@@ -229,27 +229,27 @@ def status(title: Title, loan: Loan, settings: Settings, today: date, misses: bo
     """One word for how a loan stands; `misses` says its due date is out of reach of the day."""
     if loan.ended is not None:
         return "expired"
-    here = title.position(loan)
     if not loan.digital and today > loan.due:
         return "overdue"
-    if here >= loan.length:
+    if title.finished:
         return "finished"
     if today >= loan.due:
         return "due_today"
-    return "wont_fit" if misses else _against_even_pace(loan, here, settings, today)
+    return "wont_fit" if misses else _against_even_pace(title, loan, settings, today)
 
 
-def _against_even_pace(loan: Loan, here: float, settings: Settings, today: date) -> str:
+def _against_even_pace(title: Title, loan: Loan, settings: Settings, today: date) -> str:
     """Behind or ahead by more than a day's share of the even line from check-out to the goal."""
     goal = goal_day(loan.checked_out, loan.due, settings.buffer)
     rest = settings.rest_days
     days = max(1, count_reading_days(loan.checked_out, goal, rest))
-    share = (loan.length - loan.start) / days
+    start = loan.start / loan.length
+    share = (1 - start) / days
     elapsed = min(days, count_reading_days(loan.checked_out, today - ONE_DAY, rest))
-    this_morning = loan.start + elapsed * share
-    if here < this_morning - share:
+    this_morning = start + elapsed * share
+    if title.fraction < this_morning - share:
         return "behind"
-    return "ahead" if here > this_morning + 2 * share else "on_track"
+    return "ahead" if title.fraction > this_morning + 2 * share else "on_track"
 
 
 def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:

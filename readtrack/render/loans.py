@@ -88,7 +88,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),
         ("started at", position_text(loan.unit, loan.start) if loan.start else None),
         ("speed", f"{loan.speed:g} ×" if loan.speed != 1 else None),
-        ("why", loan.why),
+        ("why", loan.why if loan.why != loan.override else None),
         ("anyway", loan.override),
     ]
     if row is not None and row.status != "expired":

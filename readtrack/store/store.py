@@ -117,15 +117,9 @@ class Store:
             by_book.setdefault(loan.book.id, []).append(loan)
         titles = []
         for book_id, loans in by_book.items():
-            since = min(loan.checked_out for loan in loans)
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
-            siblings += self._loans(
-                "SELECT * FROM checkouts_ended WHERE book_id = ? AND ended > ?",
-                (book_id, since.isoformat()),
-            )
-            companions = tuple(
-                loan for loan in siblings if loan.ended is not None and loan.ended > since
-            )
+            siblings += self._loans("SELECT * FROM checkouts_ended WHERE book_id = ?", (book_id,))
+            companions = tuple(loan for loan in siblings if _overlaps(loan, loans))
             titles.append(Title(loans[0].book, tuple(loans), companions))
         return tuple(titles)
 
@@ -370,6 +364,16 @@ class Store:
         self._connection.execute(
             f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id}
         )
+
+
+def _overlaps(ended: Loan, out: Sequence[Loan]) -> bool:
+    """Whether an ended loan of the same book was out together with those that still are.
+
+    On the day it ended the order of the checkouts tells a sibling from a loan borrowed anew.
+    """
+    assert ended.ended is not None
+    later = ended.id > min(loan.id for loan in out)
+    return later or ended.ended > min(loan.checked_out for loan in out)
 
 
 def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

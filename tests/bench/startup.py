@@ -1,0 +1,214 @@
+"""What commands cost: `python tests/bench/startup.py [RUNS]` prints multiples of `python -c pass`.
+
+Every figure is the fastest of RUNS runs, taken in turns with the bare interpreter, through the
+installed script, on five loans without and with a long history behind them.
+"""
+
+import os
+import pty
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+TODAY = date(2026, 3, 9)
+LOANS = 5
+ENDED = 10_000
+ENTRIES_EACH = 20
+RUNS = 15
+MOST_MORE = 1.1
+"""What a command may cost on the long history, as a multiple of what it costs without."""
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    words: tuple[str, ...]
+    aim: float | None = None
+    """Most multiples of the bare interpreter it should cost."""
+    restore: tuple[str, ...] = ()
+    """The command that puts the store back after a run, outside the measured time."""
+    terminal: bool = False
+    first: bool = False
+    """Whether it makes the store, which is away before each run."""
+
+
+ADD = ("add", "Sixth Book", "--pages", "300", "--author", "Ann Other")
+COMMANDS = (
+    Command("prompt", ("prompt",), 2.2),
+    Command("readtrack", ()),
+    Command("add", ADD, 8.5, restore=("undo",)),
+    Command("log", ("log", "Third", "+20", "--minutes", "25"), 8.5, restore=("undo",)),
+    Command("pace", ("pace",), 11),
+    Command("pace, terminal", ("pace",), 11, terminal=True),
+    Command("due", ("due",), 11),
+    Command("due, terminal", ("due",), 11, terminal=True),
+    Command("list", ("list",)),
+    Command("show", ("show", "Third")),
+    Command("undo", ("undo",), restore=("undo", "--redo")),
+    Command("config", ("config",)),
+    Command("first add", ADD, 48, first=True),
+)
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    with tempfile.TemporaryDirectory() as folder:
+        small, large, new = (Path(folder, name) for name in ("small.db", "large.db", "new.db"))
+        make_store(small, history=False)
+        make_store(large, history=True)
+        fastest: dict[tuple[str, Path | None], float] = {}
+        for _ in range(runs):
+            for case, seconds in one_round(small, large, new):
+                fastest[case] = min(seconds, fastest.get(case, seconds))
+        size = large.stat().st_size / 1e6
+    bare = fastest["python -c pass", None]
+    print(f"× python -c pass ({1000 * bare:.1f} ms here), fastest of {runs} runs; {LOANS} loans,")
+    print(f"and the same with {ENDED:,} ended and {ENDED * ENTRIES_EACH:,} entries ({size:.0f} MB)")
+    print(f"\n{'':16}{'aim':>6}{'× small':>9}{'× large':>9}{'large ÷ small':>15}")
+    for command in COMMANDS:
+        before = fastest[command.name, new if command.first else small]
+        after = fastest.get((command.name, large))
+        print(row(command, before / bare, after and after / bare))
+
+
+def row(command: Command, small: float, large: float | None) -> str:
+    aim = "" if command.aim is None else f"{command.aim:g}"
+    line = f"{command.name:16}{aim:>6}{small:9.2f}"
+    if large is not None:
+        line += f"{large:9.2f}{large / small:15.2f}"
+    missed = [
+        *(["over the aim"] if command.aim is not None and small > command.aim else []),
+        *(["grows with history"] if large is not None and large / small > MOST_MORE else []),
+    ]
+    return f"{line:55}  {', '.join(missed)}".rstrip()
+
+
+def one_round(
+    small: Path, large: Path, new: Path
+) -> Iterator[tuple[tuple[str, Path | None], float]]:
+    """Run everything once: which command on which store, and the seconds it took."""
+    for command in COMMANDS:
+        yield ("python -c pass", None), timed([sys.executable, "-c", "pass"], small)
+        if command.first:
+            for file in new.parent.glob(f"{new.name}*"):
+                file.unlink()
+        for store in (new,) if command.first else (small, large):
+            run = on_terminal if command.terminal else timed
+            yield (command.name, store), run([*script(), *command.words], store)
+            if command.restore:
+                timed([*script(), *command.restore], store)
+
+
+def timed(command: list[str], store: Path) -> float:
+    """Seconds that a command takes into a pipe; it has to succeed."""
+    start = perf_counter()
+    done = subprocess.run(
+        command, env=environment(store), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    seconds = perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{command} failed: {done.stderr.decode()}")
+    return seconds
+
+
+def on_terminal(command: list[str], store: Path) -> float:
+    """Seconds that a command takes whose standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    start = perf_counter()
+    with subprocess.Popen(
+        command, env=environment(store), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        while _read(ours):
+            pass
+        code = process.wait()
+    seconds = perf_counter() - start
+    os.close(ours)
+    if code:
+        raise SystemExit(f"{command} failed on a terminal")
+    return seconds
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux says so when the other side is closed
+        return b""
+
+
+def environment(store: Path) -> dict[str, str]:
+    ours = {"READTRACK_DB": str(store), "READTRACK_TODAY": TODAY.isoformat()}
+    return {**os.environ, **ours, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+
+
+def script() -> list[str]:
+    """The command as it was installed beside this interpreter."""
+    found = shutil.which("readtrack", path=str(Path(sys.executable).parent))
+    return [found] if found else [sys.executable, "-m", "readtrack"]
+
+
+def make_store(path: Path, *, history: bool) -> None:
+    """Five loans with a week of reading each, by commands; and the history behind them."""
+    timed([*script(), "config", "cap", str(LOANS + 1)], path)
+    if history:
+        add_history(path)
+    start = TODAY - timedelta(days=7)
+    for place, name in enumerate(("First", "Second", "Third", "Fourth", "Fifth")):
+        book = [f"{name} Book", "--pages", str(250 + 40 * place), "--author", f"Author {place}"]
+        timed([*script(), "add", *book, "--on", start.isoformat()], path)
+        for day in range(0, 7, 2):
+            on = (start + timedelta(days=day)).isoformat()
+            timed([*script(), "log", name, "+12", "--minutes", "15", "--on", on], path)
+
+
+def add_history(path: Path) -> None:
+    """Years of ended loans, each with its log, and the journal of the commands that made them."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE commands SET open = 1 WHERE id = 1")  # for the journal to name
+        connection.executemany(
+            "INSERT INTO books (id, title, key, authors) VALUES (?, ?, ?, '[\"Old Author\"]')",
+            ((loan, f"Old Book {loan}", f"old book {loan}") for loan in range(1, ENDED + 1)),
+        )
+        connection.executemany(
+            "INSERT INTO loans (id, book_id, format, unit, length, checked_out, due, start, speed,"
+            " ended, ending, outcome) "
+            "VALUES (?, ?, 'ebook', 'pages', 400, ?, ?, 0, 1, ?, 'returned', 'finished')",
+            ((loan, loan, *_period(loan)) for loan in range(1, ENDED + 1)),
+        )
+        connection.executemany(
+            "INSERT INTO progress (loan_id, day, position, minutes) VALUES (?, ?, ?, ?)", _entries()
+        )
+        connection.execute("UPDATE commands SET open = 0 WHERE id = 1")
+        # One command a change, as if the reader had typed them all.
+        connection.execute(
+            "INSERT INTO commands (at, words, open) "
+            "SELECT '2020-01-01T12:00:00+00:00', 'log ' || key, 0 FROM journal WHERE id > 1"
+        )
+        connection.execute("UPDATE journal SET command_id = id WHERE id > 1")
+
+
+def _period(loan: int) -> tuple[str, str, str]:
+    """Days of check-out, due date and return; the newest loan ended ten days ago."""
+    ended = TODAY - timedelta(days=10 + (ENDED - loan) // 2)
+    start = ended - timedelta(days=ENTRIES_EACH)
+    return start.isoformat(), (start + timedelta(days=21)).isoformat(), ended.isoformat()
+
+
+def _entries() -> Iterator[tuple[int, str, int, int]]:
+    for loan in range(1, ENDED + 1):
+        start = date.fromisoformat(_period(loan)[0])
+        for day in range(ENTRIES_EACH):
+            minutes = 20 + (loan + day) % 15
+            yield loan, (start + timedelta(days=day)).isoformat(), 20 * (day + 1), minutes
+
+
+if __name__ == "__main__":
+    main()

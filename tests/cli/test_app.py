@@ -1,0 +1,113 @@
+"""The root: errors, completion, the demo, the glance."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from readtrack.cli.app import COMMANDS
+from tests.terminal import Home, command
+
+
+def test_a_first_look_says_how_to_start(home: Home) -> None:
+    assert home.ok() == (
+        "Mon 2 Mar · 0 of 2 slots taken\n\n"
+        "Nothing is checked out. Start with: readtrack add TITLE --pages N\n"
+    )
+    assert json.loads(home.ok("--json"))["schema"] == "readtrack.today/1"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["lgo"], "readtrack: No such command 'lgo'. Did you mean 'log'?\nSee: readtrack --help\n"),
+        (["log"], "readtrack: Missing argument 'BOOK'.\nSee: readtrack log --help\n"),
+        (["add", "x", "--pages", "many"], None),
+        (["pace", "--what"], "readtrack: No such option: --what\nSee: readtrack pace --help\n"),
+        (["--today", "soon"], "readtrack: Cannot read 'soon' as today.\nWrite 2026-12-14.\n"),
+    ],
+)
+def test_wrong_usage_is_two_lines_and_exit_code_2(
+    home: Home, words: list[str], said: str | None
+) -> None:
+    answer = home.run(*words)
+    assert (answer.out, answer.code) == ("", 2)
+    assert said is None or answer.err == said
+    assert len(answer.err.splitlines()) <= 2
+
+
+def test_a_file_that_is_no_store_is_refused_with_exit_code_5(home: Home) -> None:
+    home.store.write_text("a shopping list" * 100)
+    answer = home.run("pace")
+    assert (answer.out, answer.code) == ("", 5)
+    assert answer.err == (
+        f"readtrack: {home.store} is not a readtrack store: file is not a database.\n"
+        "Name another file with --db or READTRACK_DB.\n"
+    )
+
+
+def test_the_store_goes_to_the_data_folder_that_platformdirs_names(home: Home) -> None:
+    import platformdirs
+
+    environment = home.environment()
+    del environment["READTRACK_DB"]
+    environment["XDG_DATA_HOME"] = str(home.folder / "data")
+    subprocess.run(command(["list"]), env=environment, check=True)
+    before = os.environ.get("XDG_DATA_HOME")
+    os.environ["XDG_DATA_HOME"] = environment["XDG_DATA_HOME"]
+    try:
+        folder = platformdirs.user_data_path("readtrack", appauthor=False)
+    finally:
+        os.environ.pop("XDG_DATA_HOME")
+        if before is not None:
+            os.environ["XDG_DATA_HOME"] = before
+    assert (folder / "readtrack.db").exists()
+
+
+def completions(home: Home, line: str) -> list[str]:
+    """What bash is offered for the last word of a line."""
+    words = line.split(" ")
+    done = subprocess.run(
+        command([]),
+        env={
+            **home.environment(),
+            "_READTRACK_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(words) - 1),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return [each.strip() for each in done.stdout.splitlines() if each.strip()]
+
+
+def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) -> None:
+    home.ok("add", "Business Adventures", "--pages", "459")
+    home.ok("add", "Dune", "--pages", "459", "--anyway", "--why", "x")
+    home.ok("return", "dune")
+    assert set(completions(home, "readtrack ")) == set(COMMANDS)
+    assert completions(home, "readtrack log ") == ["Business Adventures"]
+    assert completions(home, "readtrack log Bus") == ["Business Adventures"]
+    assert completions(home, "readtrack config re") == ["rest_days", "renew_from"]
+    assert completions(home, "readtrack add x --format ") == ["print", "ebook", "audiobook"]
+
+
+def test_completion_makes_no_store(home: Home) -> None:
+    assert completions(home, "readtrack log ") == []
+    assert not home.store.exists()
+
+
+def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> None:
+    screen = home.screen("demo").out
+    for shown in (
+        '$ readtrack add "Business Adventures"',
+        "Book        Due        Progress",
+        "due soon: The Hard Thing About Hard Things",
+        "readtrack: 2 of 2 slots are taken:",
+        "Taken back: log Business Adventures",
+    ):
+        assert shown in screen
+    assert not home.store.exists()
+    assert home.screen("demo").out == screen

@@ -1,0 +1,181 @@
+"""What is shown: in a pipe, as JSON, on wide and narrow screens, whatever the titles hold."""
+
+import json
+import os
+import subprocess
+
+import pytest
+from rich.cells import cell_len
+
+from tests.terminal import Home, command
+
+HOSTILE = [
+    "[red]x[/red]",
+    "esc \x1b[31mred\x07 bell",
+    "💥 emoji 👩‍👩‍👧 שלום עולם",
+    "bidi \u202eevil",
+    "数学ガール",
+]
+
+
+@pytest.fixture
+def two(home: Home) -> Home:
+    home.ok("add", "Business Adventures", "--pages", "459", "--author", "John Brooks")
+    home.run("add", "Business Adventures", "--audio", "16:42", "--speed", "1.25")
+    home.run("add", "Hard Thing", "--pages", "304", "--due", "2026-03-04", "--format", "print")
+    return home
+
+
+def test_pace_in_a_pipe_is_rows_for_cut(two: Home) -> None:
+    rows = [line.split("\t") for line in two.ok("pace").splitlines()]
+    assert {len(row) for row in rows} == {16}
+    assert [row[1] for row in rows[1:]] == [
+        "Hard Thing",
+        "Business Adventures",
+        "Business Adventures",
+    ]
+    assert not any(character in "│─┌└━" for row in rows for cell in row for character in cell)
+
+
+def test_pace_as_json_keeps_its_contract(two: Home) -> None:
+    report = json.loads(two.ok("pace", "--json"))
+    assert report["schema"] == "readtrack.pace/1"
+    assert set(report) >= {"today", "slots", "capacity", "fit", "loans"}
+    assert set(report["fit"]) >= {"fits", "breaks_on", "short_minutes", "slack_days"}
+    assert set(report["capacity"]) == {"minutes_today", "minutes_per_day", "source"}
+    keys = [
+        "id",
+        "title",
+        "authors",
+        "format",
+        "unit",
+        "length",
+        "position",
+        "percent",
+        "checked_out",
+        "due",
+        "due_time",
+        "goal",
+        "days_left",
+        "need_per_day",
+        "minutes_per_day",
+        "today",
+        "rate",
+        "finish",
+        "status",
+        "assumed_length",
+    ]
+    for row in report["loans"]:
+        assert set(row) >= set(keys)
+        assert set(row["today"]) == {"start", "target", "done", "left", "minutes"}
+        assert set(row["rate"]) >= {"per_calendar_day", "per_reading_day", "days"}
+        assert set(row["finish"]) >= {"expected", "chance_on_time"}
+    assert [row["due"] for row in report["loans"]] == ["2026-03-04", "2026-03-23", "2026-03-23"]
+
+
+def test_due_as_json_keeps_its_contract_and_its_exit_code(two: Home) -> None:
+    answer = two.run("due", "--json", "--exit-code")
+    report = json.loads(answer.out)
+    assert answer.code == 10
+    assert (report["schema"], report["worst"]) == ("readtrack.due/1", "due_soon")
+    first = report["warnings"][0]
+    assert set(first) >= {"loan", "title", "severity", "due", "due_time", "message"}
+    assert (first["loan"], first["severity"], first["due"]) == (3, "due_soon", "2026-03-04")
+
+
+@pytest.mark.parametrize(
+    ("today", "code", "worst"),
+    [
+        ("2026-03-04", 11, "due_today"),
+        ("2026-03-05", 12, "overdue"),
+        ("2026-03-24", 12, "expired"),
+        ("2026-03-31", 12, "overdue"),
+    ],
+)
+def test_the_exit_code_follows_the_worst_warning(
+    two: Home, today: str, code: int, worst: str
+) -> None:
+    two.today = today
+    answer = two.run("due", "--json", "--exit-code")
+    assert (answer.code, json.loads(answer.out)["worst"]) == (code, worst)
+
+
+def test_the_table_shows_what_json_tells(two: Home) -> None:
+    screen = two.screen("pace").out
+    for row in json.loads(two.ok("pace", "--json"))["loans"]:
+        share = row["today"]
+        if row["unit"] == "pages":
+            assert f"{share['start']} → {share['target']}" in screen
+            assert f"{share['left']} to go" in screen
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_title_is_obeyed_or_breaks_the_table(home: Home, title: str, columns: int) -> None:
+    home.ok("add", title, "--pages", "300")
+    for words in (["pace"], [], ["due"], ["list"], ["show", "1"]):
+        raw = home.screen(*words, columns=columns).out
+        assert "\x1b" not in raw
+        assert "\x07" not in raw
+        assert "\u202e" not in raw
+        assert max(cell_len(line) for line in raw.splitlines()) <= columns
+    for words in (["pace"], ["list"], ["log", "1", "5"]):
+        assert "\x1b" not in home.run(*words).out
+    if title.startswith("[red]"):
+        assert title in home.screen("pace", columns=columns).out
+
+
+def test_columns_of_the_table_start_at_the_same_place_for_every_title(home: Home) -> None:
+    home.ok("config", "cap", "9")
+    for title in HOSTILE:
+        home.run("add", title, "--pages", "300")
+    lines = home.screen("pace").out.splitlines()
+    assert {line.index("Mon 23 Mar") for line in lines if "e-book" in line} == {12}
+
+
+def test_no_colour_and_a_dumb_terminal_are_obeyed(two: Home) -> None:
+    from tests.terminal import on_terminal
+
+    for extra in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        environment = {**two.environment(), **extra}
+        process = subprocess.run(
+            ["script", "-qec", " ".join(command(["due"])), "/dev/null"],
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True,
+        )  # fmt: skip
+        assert b"\x1b[3" not in process.stdout
+    assert "due soon" in on_terminal(command(["due"]), two.environment(), 80).out
+
+
+def test_head_may_close_the_pipe(two: Home) -> None:
+    ours, theirs = os.pipe()
+    process = subprocess.Popen(
+        command(["pace"]), env=two.environment(), stdout=theirs, stderr=subprocess.PIPE
+    )
+    os.close(theirs)
+    os.close(ours)
+    _, said = process.communicate(timeout=30)
+    assert said == b""
+
+
+def test_two_editions_have_one_status_and_one_warning(two: Home) -> None:
+    two.run("log", "business", "69")
+    two.today = "2026-03-12"
+    rows = json.loads(two.ok("pace", "--json"))["loans"]
+    assert len({row["status"] for row in rows if row["title"] == "Business Adventures"}) == 1
+    warnings = json.loads(two.ok("due", "--json"))["warnings"]
+    assert len(warnings) == len({warning["title"] for warning in warnings})
+
+
+def test_an_expired_loan_is_ended_everywhere_at_once(home: Home) -> None:
+    home.run("add", "Dune", "--pages", "400", "--days", "5", "--time", "14:00")
+    home.run("log", "dune", "100")
+    home.today = "2026-03-07T13:59"
+    assert json.loads(home.ok("pace", "--json"))["slots"]["used"] == 1
+    home.today = "2026-03-07T14:00"
+    assert json.loads(home.ok("pace", "--json"))["slots"]["used"] == 0
+    assert "Dune" not in home.ok("list")
+    assert "expired" in home.ok("list", "--past")
+    assert home.run("log", "dune", "120").code == 4
+    assert home.run("prompt").out == ""
+    home.today = "2026-03-16"
+    assert home.ok("due", "--json").count("expired") == 0

@@ -1,0 +1,87 @@
+"""Short ways to write down loans, titles and libraries, for the tests of the planning."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from readtrack.model import (
+    Book,
+    Ending,
+    Entry,
+    Format,
+    Library,
+    Loan,
+    Outcome,
+    Settings,
+    Title,
+    Unit,
+)
+
+UNIT_OF = {Format.AUDIOBOOK: Unit.SECONDS}
+
+LogLine = tuple[str, float] | tuple[str, float, int]
+"""A day, the position reached, and the minutes it took if they are known."""
+
+
+def on(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def a_loan(
+    loan_id: int = 1,
+    *,
+    book: int | None = None,
+    title: str | None = None,
+    kind: Format = Format.EBOOK,
+    unit: Unit | None = None,
+    length: int = 459,
+    out: str = "2026-03-02",
+    due: str = "2026-03-23",
+    due_time: str | None = None,
+    start: float = 0,
+    speed: float = 1.0,
+    log: Sequence[LogLine] = (),
+    ended: str | None = None,
+    renewable: str | None = None,
+) -> Loan:
+    """A loan; its entries are numbered so that a later loan's come later on the same day."""
+    book_id = loan_id if book is None else book
+    entries = tuple(
+        Entry(1000 * loan_id + n, on(line[0]), line[1], line[2] if len(line) == 3 else None)
+        for n, line in enumerate(log)
+    )
+    return Loan(
+        id=loan_id,
+        book=Book(book_id, title or f"Book {book_id}"),
+        format=kind,
+        unit=unit or UNIT_OF.get(kind, Unit.PAGES),
+        length=length,
+        checked_out=on(out),
+        due=on(due),
+        due_time=due_time,
+        start=start,
+        speed=speed,
+        renewable_on=None if renewable is None else on(renewable),
+        ended=None if ended is None else on(ended),
+        ending=None if ended is None else Ending.EXPIRED,
+        outcome=None if ended is None else Outcome.UNFINISHED,
+        entries=entries,
+    )
+
+
+def a_title(*loans: Loan, companions: Sequence[Loan] = ()) -> Title:
+    return Title(loans[0].book, loans, tuple(companions))
+
+
+def a_library(
+    *titles: Title | Loan,
+    settings: Settings | None = None,
+    expired: Sequence[Loan] = (),
+    past: Sequence[Loan] = (),
+) -> Library:
+    """A library of these titles; a loan stands for a title with one edition out."""
+    return Library(
+        titles=tuple(each if isinstance(each, Title) else a_title(each) for each in titles),
+        expired=tuple(expired),
+        past=tuple(past),
+        settings=settings or Settings(),
+    )

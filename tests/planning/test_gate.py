@@ -1,0 +1,202 @@
+"""The gate: the cap, joining editions, and the earliest safe date against a calendar."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readtrack.model import Format, Library, Loan, Settings
+from readtrack.planning.gate import decide
+from tests.planning.builders import a_library, a_loan, a_title, on
+
+TODAY = on("2026-03-02")
+DAY = timedelta(days=1)
+MINUTES_PER_PAGE = 1.3
+
+Job = tuple[date, date, float]
+"""The first day, the last day, and the minutes."""
+
+
+def job(loan: Loan, settings: Settings, today: date) -> Job:
+    """When and for how long `loan`, with no minutes logged, is to be read: by the calendar."""
+    start = max(today, loan.checked_out)
+    period = max(0, (loan.due - loan.checked_out).days)
+    goal = loan.due - min(settings.buffer, int(period / 10 + 0.5)) * DAY
+    due_day_counts = goal == loan.due and loan.due_time is None
+    latest = loan.due if due_day_counts else loan.due - DAY
+    window = [start + n * DAY for n in range(max(0, (min(goal, latest) - start).days + 1))]
+    reads = any(day.weekday() not in settings.rest_days for day in window)
+    last = min(goal, latest) if reads else latest
+    at = loan.entries[-1].position if loan.entries else loan.start
+    return start, max(today, last), (loan.length - at) * MINUTES_PER_PAGE
+
+
+def can_be_read(jobs: Sequence[Job], settings: Settings, today: date) -> bool:
+    """Whether reading the nearest deadline first, a day at a time, meets every deadline."""
+    todo = [minutes for _, _, minutes in jobs]
+    order = sorted(range(len(jobs)), key=lambda n: jobs[n][1])
+    for n in range((max(last for _, last, _ in jobs) - today).days + 1):
+        day = today + n * DAY
+        free = 0.0 if day.weekday() in settings.rest_days else float(settings.minutes_a_day)
+        for which in order:
+            if jobs[which][0] <= day <= jobs[which][1]:
+                taken = min(free, todo[which])
+                free, todo[which] = free - taken, todo[which] - taken
+    return all(minutes < 1e-6 for minutes in todo)
+
+
+def safe_on(day: date, candidate: Loan, library: Library) -> bool:
+    """Whether `candidate`, taken out on `day`, finds a slot and leaves every goal within reach.
+
+    What is out today holds its slot today, and later through its due date.
+    """
+    out = [title.loans[0] for title in library.titles]
+    held = out if day == TODAY else [loan for loan in out if loan.due >= day]
+    moved = replace(candidate, checked_out=day, due=candidate.due + (day - candidate.checked_out))
+    unread = [loan for loan in out if job(loan, library.settings, TODAY)[2] > 0]
+    jobs = [job(loan, library.settings, TODAY) for loan in [*unread, moved]]
+    return len(held) < library.settings.cap and can_be_read(jobs, library.settings, TODAY)
+
+
+@st.composite
+def loans(draw: st.DrawFn, loan_id: int) -> Loan:
+    kind = draw(st.sampled_from([Format.PRINT, Format.EBOOK]))
+    out = TODAY - draw(st.integers(0, 20)) * DAY
+    due = TODAY + draw(st.integers(-5 if kind is Format.PRINT else 0, 20)) * DAY
+    length = draw(st.integers(1, 600))
+    read = draw(st.none() | st.integers(0, length))
+    return a_loan(
+        loan_id,
+        kind=kind,
+        length=length,
+        out=str(out),
+        due=str(max(out, due)),
+        log=[] if read is None else [(str(out), read)],
+    )
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> tuple[Loan, Library]:
+    chosen = Settings(
+        cap=draw(st.integers(1, 3)),
+        buffer=draw(st.integers(0, 3)),
+        minutes_a_day=draw(st.sampled_from([10, 20, 45, 120])),
+        rest_days=draw(st.frozensets(st.integers(0, 6), max_size=6)),
+    )
+    out = [draw(loans(n)) for n in range(1, draw(st.integers(0, 3)) + 1)]
+    candidate = a_loan(
+        0,
+        book=99,
+        length=draw(st.integers(1, 900)),
+        out=str(TODAY),
+        due=str(TODAY + draw(st.integers(1, 30)) * DAY),
+        due_time=draw(st.sampled_from([None, "14:05"])),
+    )
+    return candidate, a_library(*sorted(out, key=lambda loan: loan.due), settings=chosen)
+
+
+@given(choices())
+@settings(max_examples=150, deadline=None)
+def test_the_decision_is_that_of_the_cap_and_of_reading_it_out(
+    choice: tuple[Loan, Library],
+) -> None:
+    candidate, library = choice
+    full = len(library.titles) >= library.settings.cap
+    unread = [title.loans[0] for title in library.titles if not title.finished]
+    jobs = [job(loan, library.settings, TODAY) for loan in [*unread, candidate]]
+    readable = can_be_read(jobs, library.settings, TODAY)
+    found = decide(candidate, library, TODAY)
+    assert found.decision == ("over_cap" if full else "yes" if readable else "does_not_fit")
+    assert found.fit.fits == readable
+
+
+@given(choices())
+@settings(max_examples=150, deadline=None)
+def test_the_earliest_safe_date_is_safe_and_the_day_before_is_not(
+    choice: tuple[Loan, Library],
+) -> None:
+    candidate, library = choice
+    earliest = decide(candidate, library, TODAY).earliest_safe
+    if earliest is None:
+        assert not any(safe_on(TODAY + n * DAY, candidate, library) for n in range(60))
+        return
+    assert earliest >= TODAY
+    assert safe_on(earliest, candidate, library)
+    assert earliest == TODAY or not safe_on(earliest - DAY, candidate, library)
+
+
+def test_over_the_cap_the_holders_and_the_slots_are_named() -> None:
+    first = a_loan(1, title="Business Adventures", due="2026-03-20")
+    second = a_loan(2, title="The Hard Thing About Hard Things", due="2026-03-16", length=100)
+    found = decide(a_loan(0, book=3, length=50), a_library(second, first), TODAY)
+    assert found.decision == "over_cap"
+    assert (found.slots.used, found.slots.cap) == (2, 2)
+    assert [(holder.loan, holder.due) for holder in found.holders] == [
+        (2, on("2026-03-16")),
+        (1, on("2026-03-20")),
+    ]
+    assert found.earliest_safe == on("2026-03-17")
+
+
+@pytest.mark.parametrize(
+    ("out", "decision"), [(0, "yes"), (1, "yes"), (2, "over_cap"), (3, "over_cap")]
+)
+def test_the_cap_counts_titles(out: int, decision: str) -> None:
+    library = a_library(*(a_loan(n, length=10) for n in range(1, out + 1)))
+    assert decide(a_loan(0, book=9, length=10), library, TODAY).decision == decision
+
+
+def test_a_second_edition_joins_its_title_and_takes_no_slot() -> None:
+    library = a_library(a_loan(1, length=100), a_loan(2, length=100))
+    audio = a_loan(0, book=1, kind=Format.AUDIOBOOK, length=10_000)
+    found = decide(audio, library, TODAY)
+    assert (found.decision, found.slots.used) == ("yes", 2)
+    assert found.earliest_safe == TODAY
+
+
+def test_a_changed_loan_takes_the_place_of_what_it_was() -> None:
+    library = a_library(a_loan(1, length=100), a_loan(2, length=100))
+    longer = a_loan(1, length=5000)
+    found = decide(longer, library, TODAY)
+    assert found.decision == "does_not_fit"
+    same = decide(a_loan(1, length=100), library, TODAY)
+    assert same.decision == "yes"
+
+
+def test_what_does_not_fit_is_said_with_the_first_date_that_breaks() -> None:
+    found = decide(a_loan(0, length=1000, due="2026-03-12"), a_library(), TODAY)
+    assert found.decision == "does_not_fit"
+    assert found.fit.breaks_on == on("2026-03-12")
+    assert found.earliest_safe is None  # on no day do ten days hold a thousand pages
+
+
+def test_a_slot_held_by_an_overdue_book_is_not_free_today() -> None:
+    late = a_loan(1, kind=Format.PRINT, length=10, out="2026-02-01", due="2026-02-22")
+    library = a_library(late, settings=Settings(cap=1))
+    found = decide(a_loan(0, book=9, length=10), library, TODAY)
+    assert found.decision == "over_cap"
+    assert found.earliest_safe == TODAY + DAY
+
+
+def test_a_candidate_is_judged_alike_before_and_after_it_is_kept() -> None:
+    text = a_loan(1, length=400, log=[("2026-03-03", 100, 20), ("2026-03-04", 200, 20)])
+    kept = a_loan(2, book=1, length=500, out="2026-03-05", due="2026-03-26", start=250)
+    fresh = replace(kept, id=0)
+    library, other = a_library(a_title(text)), a_loan(3, length=600, due="2026-03-20")
+    library = replace(library, titles=(*library.titles, a_title(other)))
+    today = on("2026-03-05")
+    assert decide(fresh, library, today).fit == decide(kept, library, today).fit
+
+
+def test_a_due_date_in_the_past_is_judged_without_a_negative_number() -> None:
+    found = decide(
+        a_loan(0, kind=Format.PRINT, out="2026-02-01", due="2026-02-20"), a_library(), TODAY
+    )
+    assert found.decision == "does_not_fit"
+    assert found.fit.short_minutes == 552  # 459 pages at 1.3 minutes, less today's 45, rounded up
+    assert found.fit.slack_days == 0
+    assert found.earliest_safe is not None
+    assert found.earliest_safe >= TODAY

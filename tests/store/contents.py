@@ -1,0 +1,95 @@
+"""What a store holds, read past the program, and one command run inside this process."""
+
+import io
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from readtrack.cli.app import invoke
+
+KEPT = ("books", "loans", "renewals", "progress", "settings")
+RECORD = ("commands", "journal")
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+EMPTY: Rows = {relation: [] for relation in KEPT}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+
+def run(db: Path, today: str, *words: str) -> Answer:
+    """Run one command on the store `db` with nobody to ask."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
+        code = invoke(["--db", str(db), "--today", today, *words])
+    return Answer(code, out.getvalue(), err.getvalue())
+
+
+def done(db: Path, today: str, *words: str) -> str:
+    """The standard output of a command that must succeed."""
+    answer = run(db, today, *words)
+    assert answer.code == 0, (words, answer)
+    return answer.out
+
+
+@contextmanager
+def shell(db: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection, as a person with the sqlite3 shell has: foreign keys are off."""
+    with closing(sqlite3.connect(db, timeout=5, isolation_level=None)) as connection:
+        yield connection
+
+
+def outside(db: Path, *statements: str) -> None:
+    """Change the store as a person with the sqlite3 shell does."""
+    with shell(db) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def rows(db: Path, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    with shell(db) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def contents(db: Path) -> Rows:
+    """What the reader said: every row of the tables that are kept."""
+    return _dump(db, KEPT)
+
+
+def everything(db: Path) -> Rows:
+    """The contents and the record of how they came to be."""
+    return _dump(db, KEPT + RECORD)
+
+
+def _dump(db: Path, relations: Sequence[str]) -> Rows:
+    with shell(db) as connection:
+        return {
+            relation: connection.execute(f"SELECT * FROM {relation} ORDER BY 1").fetchall()
+            for relation in relations
+        }
+
+
+def schema(db: Path) -> dict[str, str]:
+    """Every table, index, view and trigger by name, with its statement on one line."""
+    found = rows(db, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {str(name): " ".join(str(sql).split()) for name, sql in found}
+
+
+def number(db: Path, pragma: str) -> int:
+    """A number of the file's header, such as user_version."""
+    value = rows(db, f"PRAGMA {pragma}")[0][0]
+    assert isinstance(value, int)
+    return value

@@ -1,0 +1,213 @@
+"""Many at once: the cap holds between processes, and nobody sees half a command."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from readtrack.model import Book, Format, Loan, Now, Unit
+from readtrack.store.store import Store
+
+from .contents import contents, done, outside, rows, run, shell
+
+DAY = "2026-03-02"
+NOW = Now(datetime(2026, 3, 2).date(), datetime(2026, 3, 2, 12).astimezone())
+TITLES = ("Emma", "Villette", "Persuasion", "Middlemarch", "Carmilla", "Ulysses", "Dracula", "Kim")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "store.db"
+
+
+def at_once(db: Path, commands: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
+    """Exit code, standard output and error of a process a command, all running together."""
+    hidden = ("READTRACK_DB", "READTRACK_TODAY")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "readtrack", "--db", str(db), "--today", DAY, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        for words in commands
+    ]
+    answers = []
+    for process in started:
+        out, err = process.communicate(timeout=60)
+        answers.append((process.returncode, out, err))
+    return answers
+
+
+def expect_two_of_eight(db: Path) -> None:
+    adds = [["add", title, "--pages", "200"] for title in TITLES]
+    answers = at_once(db, adds)
+    assert Counter(code for code, _, _ in answers) == {0: 2, 3: 6}, answers
+    for code, out, err in answers:
+        assert "Traceback" not in err
+        assert (out == "") == (code == 3)
+        assert (err == "") == (code == 0), err
+    inside = {title for title, (code, _, _) in zip(TITLES, answers, strict=True) if code == 0}
+    assert {title for (title,) in rows(db, "SELECT title FROM checkouts_out")} == inside
+    assert {row[1] for row in contents(db)["books"]} == inside, "no book without a loan"
+    assert rows(db, "SELECT count(*), sum(open) FROM commands") == [(2, 0)]
+    assert rows(db, "SELECT count(*) FROM journal WHERE command_id IS NULL") == [(0,)]
+    assert rows(db, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_eight_processes_on_no_store_yet_put_exactly_two_titles_out(db: Path) -> None:
+    expect_two_of_eight(db)
+
+
+def test_eight_processes_on_a_store_that_is_there_put_exactly_two_titles_out(db: Path) -> None:
+    done(db, DAY, "pace")
+    expect_two_of_eight(db)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turn", range(10))
+def test_eight_processes_never_pass_the_cap_however_often(db: Path, turn: int) -> None:
+    expect_two_of_eight(db)
+
+
+def test_processes_that_add_one_title_in_many_editions_make_one_book(db: Path) -> None:
+    done(db, DAY, "pace")
+    adds = [["add", "Emma", "--pages", "300"], ["add", "Emma", "--audio", "15:00"]] * 2
+    assert [code for code, _, _ in at_once(db, adds)] == [0, 0, 0, 0]
+    assert [row[1] for row in contents(db)["books"]] == ["Emma"]
+    assert len(contents(db)["loans"]) == 4
+
+
+def test_processes_that_log_at_once_all_get_their_entry_in(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    logs = [["log", "emma", str(position)] for position in (10, 20, 30, 40)]
+    assert [code for code, _, _ in at_once(db, logs)] == [0, 0, 0, 0]
+    found = rows(db, "SELECT position FROM progress ORDER BY position")
+    assert found == [(10,), (20,), (30,), (40,)]
+    for _ in range(5):
+        done(db, DAY, "undo")
+    assert contents(db)["loans"] == contents(db)["progress"] == []
+
+
+def test_processes_that_undo_at_once_each_take_back_a_command_of_their_own(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    for position in ("10", "20", "30", "40"):
+        done(db, DAY, "log", "emma", position)
+    answers = at_once(db, [["undo"]] * 4)
+    assert [code for code, _, _ in answers] == [0, 0, 0, 0]
+    assert len({out for _, out, _ in answers}) == 4
+    assert contents(db)["progress"] == []
+    assert len(contents(db)["loans"]) == 1
+
+
+def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twice(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(db, DAY, "config", "cap", "1")
+    from readtrack.cli import add
+
+    check_out = add._check_out
+
+    def overtaken(*given: object, **named: object) -> None:
+        monkeypatch.setattr(add, "_check_out", check_out)
+        done(db, DAY, "add", "Emma", "--pages", "300")
+        check_out(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(add, "_check_out", overtaken)
+    answer = run(db, DAY, "add", "Villette", "--pages", "500")
+    assert answer.code == 3
+    assert rows(db, "SELECT title FROM checkouts_out") == [("Emma",)]
+
+
+def test_who_looks_while_another_writes_sees_the_store_as_it_was(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    before = {words: done(db, DAY, *words) for words in (("pace",), ("list",), ("due",), ())}
+    with shell(db) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("UPDATE loans SET length = 400, due = '2026-03-04'")
+        writer.execute("UPDATE books SET title = 'Half written'")
+        assert {words: done(db, DAY, *words) for words in before} == before
+        writer.execute("COMMIT")
+    assert "Half written" in done(db, DAY, "pace")
+
+
+def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
+    """Each command checks a loan out and logs it; no reader finds one without the other."""
+    commands, readers = 60, 3
+    Store.open(str(db), NOW).__exit__(None, None, None)
+    failures: list[BaseException] = []
+    seen: set[int] = set()
+    finished = threading.Event()
+
+    def write() -> None:
+        loan = Loan(
+            0, Book(0, ""), Format.PRINT, Unit.PAGES, 300, date(2026, 3, 2), date(2026, 3, 23)
+        )
+        for turn in range(commands):
+            with Store.open(str(db), NOW) as store, store.command(f"number {turn}"):
+                book = store.add_book(f"Book {turn}", (), None)
+                store.add_progress(store.add_loan(replace(loan, book=book)), NOW.today, 5, None)
+
+    def read() -> None:
+        while not finished.is_set():
+            with Store.open(str(db), NOW) as store:
+                # One statement is one look; a loan and its log are read by two.
+                lone = store._rows(
+                    "SELECT id FROM loans WHERE id NOT IN (SELECT loan_id FROM progress)"
+                )
+                assert lone == []
+                seen.add(len(store.loans()))
+
+    def noting(work: object) -> None:
+        try:
+            assert callable(work)
+            work()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=noting, args=(read,)) for _ in range(readers)]
+    writers = [threading.Thread(target=noting, args=(write,)) for _ in range(2)]
+    for thread in threads + writers:
+        thread.start()
+    for thread in writers:
+        thread.join()
+    finished.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(contents(db)["loans"]) == 2 * commands
+    assert len(seen) > 1, "the readers did read while there was writing"
+
+
+def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    before = contents(db)
+    script = (
+        "import os, sys\n"
+        "from datetime import datetime\n"
+        "from readtrack.model import Now\n"
+        "from readtrack.store.store import Store\n"
+        "instant = datetime(2026, 3, 2, 12).astimezone()\n"
+        "with Store.open(sys.argv[1], Now(instant.date(), instant)) as store:\n"
+        "    with store.command('half'):\n"
+        "        store.add_book('Half', (), None)\n"
+        "        store.set('cap', '9')\n"
+        "        os._exit(9)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(db)], check=False)
+    assert killed.returncode == 9
+    assert contents(db) == before
+    assert rows(db, "SELECT count(*) FROM commands WHERE open = 1") == [(0,)]
+    outside(db, "UPDATE loans SET why = 'curious'")
+    done(db, DAY, "undo")
+    assert contents(db) == before

@@ -1,0 +1,561 @@
+"""A file becomes a store, an older store is brought up, and nothing else is touched."""
+
+import os
+import sqlite3
+import stat
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel, create_engine
+
+from readtrack.errors import StoreError
+from readtrack.model import Now
+from readtrack.store import migrations, store, tables, views
+from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.store import Store
+
+from .contents import EMPTY, contents, done, everything, number, outside, rows, run, schema, shell
+
+DAY = "2026-03-02"
+NOW = Now(datetime(2026, 3, 2).date(), datetime(2026, 3, 2, 12).astimezone())
+NOBODY = 65534
+APPLIED = "CREATE TABLE applied (step INTEGER NOT NULL) STRICT"
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "store.db"
+
+
+def make(db: Path) -> None:
+    Store.open(str(db), NOW).__exit__(None, None, None)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def not_as_root() -> Iterator[None]:
+    """Without the right of root to pass over every permission."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can enter, which the folders of pytest are not."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+# A fresh file
+
+
+def test_a_fresh_file_has_the_tables_and_indexes_that_are_declared(db: Path) -> None:
+    make(db)
+    declared = db.with_name("declared.db")
+    engine = create_engine(f"sqlite:///{declared}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    made = {
+        name: sql for name, sql in schema(db).items() if sql.startswith(("CREATE T", "CREATE I"))
+    }
+    assert {n: s for n, s in made.items() if not s.startswith("CREATE TRIGGER")} == schema(declared)
+
+
+def test_a_fresh_file_has_every_declared_column_in_order(db: Path) -> None:
+    make(db)
+    for name, table in SQLModel.metadata.tables.items():
+        found = rows(db, "SELECT name, [notnull], pk FROM pragma_table_info(?)", (name,))
+        wanted = [
+            (column.name, int(not column.nullable), int(column.primary_key))
+            for column in table.columns
+        ]
+        assert found == wanted, name
+
+
+def test_a_fresh_file_has_every_named_view_and_each_can_be_read(db: Path) -> None:
+    make(db)
+    found = {name for (name,) in rows(db, "SELECT name FROM sqlite_master WHERE type = 'view'")}
+    assert found == set(views.VIEWS)
+    for name in views.VIEWS:
+        assert rows(db, f"SELECT * FROM {name}") == []
+
+
+def test_every_kept_table_has_its_journal_and_the_record_has_none(db: Path) -> None:
+    make(db)
+    found = rows(
+        db, "SELECT tbl_name, count(*) FROM sqlite_master WHERE name LIKE 'journal_%_%' "
+        "AND type = 'trigger' GROUP BY tbl_name",
+    )  # fmt: skip
+    watched = {name for name, _ in found}
+    assert watched == {str(kept.__tablename__) for kept in tables.KEPT}
+    assert all(isinstance(count, int) and count >= 4 for _, count in found)
+
+
+def test_every_table_is_strict(db: Path) -> None:
+    make(db)
+    found = rows(
+        db,
+        "SELECT name, strict FROM pragma_table_list "
+        "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
+    assert {name for name, _ in found} == set(SQLModel.metadata.tables)
+    assert all(strict == 1 for _, strict in found)
+
+
+def test_a_strict_table_refuses_words_where_a_number_belongs(db: Path) -> None:
+    make(db)
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
+        outside(db, "INSERT INTO commands (at, words, open) VALUES ('2026', 'x', 'many')")
+
+
+def test_the_header_says_what_the_file_is(db: Path) -> None:
+    make(db)
+    header = db.read_bytes()[:100]
+    assert header[68:72] == b"rdtr"
+    assert int.from_bytes(header[60:64]) == VERSION
+    assert header[18:20] == b"\x02\x02", "write-ahead log"
+    assert rows(db, "PRAGMA journal_mode") == [("wal",)]
+
+
+def test_the_file_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
+    db = tmp_path / "data" / "readtrack" / "store.db"
+    with umask(0), Store.open(str(db), NOW) as opened, opened.command("nothing"):
+        assert {path.name for path in db.parent.iterdir()} == {
+            "store.db",
+            "store.db-shm",
+            "store.db-wal",
+        }
+        assert {mode(path) for path in db.parent.iterdir()} == {0o600}
+    assert mode(db) == 0o600
+    assert mode(db.parent) == 0o700
+    assert mode(db.parent.parent) == 0o700
+
+
+def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    folder.mkdir()
+    folder.chmod(0o755)
+    make(folder / "store.db")
+    assert mode(folder) == 0o755
+    assert mode(folder / "store.db") == 0o600
+
+
+def test_an_empty_file_becomes_a_store(db: Path) -> None:
+    db.touch()
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    assert number(db, "application_id") == APPLICATION_ID
+    assert [row[1] for row in contents(db)["books"]] == ["Emma"]
+
+
+def test_opening_a_store_again_changes_nothing(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    before = db.read_bytes()
+    make(db)
+    done(db, DAY, "pace")
+    assert db.read_bytes() == before
+
+
+# What is not a store
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(db: Path) -> None:
+    make(db)
+    outside(db, f"PRAGMA user_version = {VERSION + 1}")
+    before = db.read_bytes()
+    for words in (["pace"], ["add", "Emma", "--pages", "300"], ["undo"]):
+        answer = run(db, DAY, *words)
+        assert answer.code == 5
+        assert answer.out == ""
+        assert "newer readtrack" in answer.err
+        assert str(VERSION + 1) in answer.err
+        assert str(db) in answer.err
+    assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", [0, 1, 80], ids="user_version={}".format)
+@pytest.mark.parametrize("application", [0, 0x0F055112], ids="application_id={:#x}".format)
+def test_a_database_of_another_program_is_refused_and_left_alone(
+    db: Path, application: int, version: int
+) -> None:
+    outside(
+        db,
+        "CREATE TABLE places (url TEXT)",
+        "CREATE VIEW seen AS SELECT url FROM places",
+        f"PRAGMA application_id = {application}",
+        f"PRAGMA user_version = {version}",
+    )
+    before = db.read_bytes()
+    answer = run(db, DAY, "add", "Emma", "--pages", "300")
+    assert answer.code == 5
+    assert "not a readtrack store" in answer.err
+    assert str(db) in answer.err
+    assert db.read_bytes() == before
+
+
+def test_an_older_database_of_another_program_is_never_stepped_up(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside(
+        db,
+        "CREATE TABLE places (url TEXT)",
+        "CREATE VIEW seen AS SELECT url FROM places",
+        f"PRAGMA user_version = {VERSION}",
+    )
+    taken: list[int] = []
+    program_of(monkeypatch, VERSION + 1, {VERSION: lambda connection: taken.append(VERSION)})
+    with pytest.raises(StoreError, match="not a readtrack store"):
+        make(db)
+    assert taken == []
+    assert set(schema(db)) == {"places", "seen"}
+    assert number(db, "user_version") == VERSION
+    assert [path.name for path in db.parent.iterdir()] == [db.name]
+
+
+@pytest.mark.parametrize("text", ["x\n", "Shopping: milk, eggs.\n", "line\n" * 2000])
+def test_a_text_file_is_refused_and_left_alone(db: Path, text: str) -> None:
+    db.write_text(text)
+    answer = run(db, DAY, "add", "Emma", "--pages", "300")
+    assert answer.code == 5
+    assert "not a readtrack store" in answer.err
+    assert db.read_text() == text
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    answer = run(tmp_path, DAY, "pace")
+    assert answer.code == 5
+    assert str(tmp_path) in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    for below in ("store.db", "folder/store.db"):
+        answer = run(tmp_path / "file" / below, DAY, "pace")
+        assert answer.code == 5
+        assert str(tmp_path / "file" / below) in answer.err
+        assert "Traceback" not in answer.err
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, open_folder: Path) -> None:
+    make(tmp_path / "elsewhere.db")  # every module is imported by now
+    open_folder.chmod(0o555)
+    with not_as_root():
+        answer = run(open_folder / "store.db", DAY, "add", "Emma", "--pages", "300")
+        deeper = run(open_folder / "books" / "store.db", DAY, "add", "Emma", "--pages", "300")
+    assert (answer.code, deeper.code) == (5, 5)
+    assert "Permission denied" in answer.err
+    assert list(open_folder.iterdir()) == []
+
+
+def test_a_store_that_cannot_be_written_refuses_the_change(open_folder: Path) -> None:
+    db = open_folder / "store.db"
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    before = everything(db)
+    db.chmod(0o444)
+    open_folder.chmod(0o555)
+    with not_as_root():
+        answer = run(db, DAY, "log", "emma", "20")
+    open_folder.chmod(0o755)
+    assert answer.code == 5
+    assert str(db) in answer.err
+    assert everything(db) == before
+
+
+def test_a_store_of_someone_else_is_refused(open_folder: Path) -> None:
+    db = open_folder / "store.db"
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    db.chmod(0o000)
+    with not_as_root():
+        answer = run(db, DAY, "pace")
+    assert answer.code == 5
+    assert str(db) in answer.err
+
+
+def test_a_store_that_another_program_keeps_locked_is_refused_after_a_wait(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    before = everything(db)
+    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    with shell(db) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = run(db, DAY, "log", "emma", "20")
+        assert run(db, DAY, "pace").code == 0, "looking does not wait for a writer"
+        other.execute("ROLLBACK")
+    assert answer.code == 5
+    assert "Another program is writing" in answer.err
+    assert everything(db) == before
+    done(db, DAY, "log", "emma", "20")
+
+
+def test_an_empty_file_that_another_program_keeps_locked_is_refused(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    db.touch()
+    with shell(db) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        answer = run(db, DAY, "pace")
+        other.execute("ROLLBACK")
+    assert answer.code == 5
+    assert "Another program is writing" in answer.err
+    assert db.read_bytes() == b""
+
+
+# Steps
+
+
+def program_of(monkeypatch: pytest.MonkeyPatch, version: int, steps: dict[int, Step]) -> None:
+    """Make this program one whose stores have `version`, with these steps to it."""
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    monkeypatch.setattr(migrations, "VERSION", version)
+    monkeypatch.setattr(store, "VERSION", version)
+
+
+def declared(name: str) -> str:
+    return next(sql for sql in migrations.statements() if sql.split("(")[0].split()[2] == name)
+
+
+def make_older(db: Path) -> None:
+    """A store with two loans, as a program had made it before settings and an index came in."""
+    done(db, DAY, "add", "Emma", "--author", "Jane Austen", "--pages", "300", "--why", "a gift")
+    done(db, DAY, "add", "Persuasion", "--audio", "8:20")
+    done(db, DAY, "log", "emma", "60", "--minutes", "70")
+    with shell(db) as connection:
+        migrations._drop_the_rest(connection)
+        connection.execute("DROP TABLE settings")
+        connection.execute("DROP INDEX progress_by_loan")
+
+
+def add_settings(connection: sqlite3.Connection) -> None:
+    connection.execute(declared("settings"))
+
+
+def add_index(connection: sqlite3.Connection) -> None:
+    connection.execute(declared("progress_by_loan"))
+
+
+def fail(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM progress")
+    connection.execute("DROP TABLE renewals")
+    connection.execute("ALTER TABLE nowhere ADD COLUMN nothing TEXT")
+
+
+@pytest.fixture
+def older(db: Path) -> Path:
+    make_older(db)
+    return db
+
+
+def test_an_upgraded_store_has_the_schema_of_a_fresh_one(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ("books", "loans", "renewals", "progress")
+    before = {relation: rows(older, f"SELECT * FROM {relation}") for relation in kept}
+    program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: add_index})
+    make(older)
+    fresh = older.with_name("fresh.db")
+    make(fresh)
+    assert schema(older) == schema(fresh)
+    for pragma in ("user_version", "application_id"):
+        assert number(older, pragma) == number(fresh, pragma)
+    assert number(older, "user_version") == VERSION + 2
+    assert contents(older) == {**before, "settings": []}
+    assert rows(older, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(older, "PRAGMA foreign_key_check") == []
+
+
+def test_an_upgraded_store_is_in_use_again_and_undo_reaches_back_past_the_upgrade(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: add_index})
+    done(older, DAY, "config", "cap", "3")
+    for _ in range(4):
+        done(older, DAY, "undo")
+    assert contents(older) == EMPTY
+
+
+def test_a_backup_is_made_beside_the_store_before_the_upgrade(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, before = schema(older), rows(older, "SELECT * FROM progress")
+    program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: add_index})
+    with umask(0):
+        make(older)
+    (backup,) = older.parent.glob(f"{older.name}.*backup*")
+    assert mode(backup) == 0o600
+    assert schema(backup) == held
+    assert number(backup, "user_version") == VERSION
+    assert rows(backup, "SELECT * FROM progress") == before
+
+
+def test_a_fresh_store_and_one_that_is_up_to_date_need_no_backup(db: Path) -> None:
+    make(db)
+    make(db)
+    assert [path.name for path in db.parent.iterdir()] == [db.name]
+
+
+def test_each_step_and_its_version_are_one_transaction(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, bool, bool]] = []
+
+    def look_then(step: Step) -> Step:
+        def both(connection: sqlite3.Connection) -> None:
+            step(connection)
+            others = schema(older)  # what another connection sees meanwhile
+            seen.append(
+                (
+                    number(older, "user_version"),
+                    "settings" in others,
+                    "progress_by_loan" in others,
+                )
+            )
+            assert connection.in_transaction
+
+        return both
+
+    steps = {VERSION: look_then(add_settings), VERSION + 1: look_then(add_index)}
+    program_of(monkeypatch, VERSION + 2, steps)
+    make(older)
+    assert seen == [(VERSION, False, False), (VERSION + 1, True, False)]
+
+
+def test_a_failing_step_leaves_the_file_as_it_was(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    done(db, DAY, "log", "emma", "60")
+    before, held = everything(db), schema(db)
+    program_of(monkeypatch, VERSION + 1, {VERSION: fail})
+    answer = run(db, DAY, "pace")
+    assert answer.code == 5
+    assert str(db) in answer.err
+    assert everything(db) == before
+    assert schema(db) == held, "views and triggers are back as well"
+    assert number(db, "user_version") == VERSION
+
+
+def test_a_failing_second_step_keeps_the_first_and_goes_on_from_there(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = rows(older, "SELECT * FROM progress")
+    program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: fail})
+    with pytest.raises(StoreError):
+        make(older)
+    assert number(older, "user_version") == VERSION + 1
+    assert "settings" in schema(older)
+    assert "renewals" in schema(older)
+    assert rows(older, "SELECT * FROM progress") == before
+
+    program_of(monkeypatch, VERSION + 2, {VERSION: fail, VERSION + 1: add_index})
+    make(older)
+    fresh = older.with_name("fresh.db")
+    make(fresh)
+    assert schema(older) == schema(fresh)
+
+
+def bring_up_in_threads(db: Path, count: int) -> list[BaseException]:
+    failures: list[BaseException] = []
+    start = threading.Barrier(count)
+
+    def one() -> None:
+        start.wait()
+        try:
+            make(db)
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=one) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def test_several_that_upgrade_at_once_take_each_step_once(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+
+    def counted(version: int, step: Step) -> Step:
+        def both(connection: sqlite3.Connection) -> None:
+            taken.append(version)
+            step(connection)
+
+        return both
+
+    program_of(
+        monkeypatch,
+        VERSION + 2,
+        {VERSION: counted(1, add_settings), VERSION + 1: counted(2, add_index)},
+    )
+    assert bring_up_in_threads(older, 4) == []
+    assert taken == [1, 2]
+    assert number(older, "user_version") == VERSION + 2
+
+
+def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: add_index})
+    real = migrations._back_up
+    calls = iter((True, False))
+    second_is_here, first_is_done = threading.Event(), threading.Event()
+
+    def slow(connection: sqlite3.Connection, path: str, version: int) -> None:
+        if next(calls):
+            second_is_here.wait(0.3)
+            real(connection, path, version)
+        else:
+            second_is_here.set()
+            first_is_done.wait(10)
+            real(connection, path, version)
+
+    monkeypatch.setattr(migrations, "_back_up", slow)
+    failures: list[BaseException] = []
+
+    def one() -> None:
+        try:
+            make(older)
+        except BaseException as error:
+            failures.append(error)
+        first_is_done.set()
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with closing(sqlite3.connect(f"{older}.v{VERSION}.backup")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (VERSION,)

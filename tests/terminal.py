@@ -1,0 +1,114 @@
+"""Runs readtrack as a person does: in a terminal of some width, in a pipe, or at a prompt."""
+
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fcntl import ioctl
+from pathlib import Path
+
+PATIENCE = 30
+ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+@dataclass(frozen=True)
+class Answer:
+    out: str
+    err: str
+    code: int
+
+
+@dataclass
+class Home:
+    """A home of its own for a reader: a store, a day, and nothing else."""
+
+    folder: Path
+    today: str = "2026-03-02"
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "reading.db"
+
+    def environment(self, columns: int = 80) -> dict[str, str]:
+        return {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.folder),
+            "READTRACK_DB": str(self.store),
+            "READTRACK_TODAY": self.today,
+            "COLUMNS": str(columns),
+            "TERM": "xterm",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def run(self, *words: str) -> Answer:
+        """The command in a pipe, with nobody to ask."""
+        done = subprocess.run(
+            command(words),
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Answer(done.stdout, done.stderr, done.returncode)
+
+    def ok(self, *words: str) -> str:
+        """What the command prints when it goes well and has nothing else to say."""
+        answer = self.run(*words)
+        assert (answer.code, answer.err) == (0, ""), answer
+        return answer.out
+
+    def screen(self, *words: str, columns: int = 80, typed: Sequence[str] = ()) -> Answer:
+        """The command on a terminal, colours off; each line of `typed` answers one question."""
+        return on_terminal(command(words), self.environment(columns), columns, typed)
+
+
+def command(words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "readtrack", *words]
+
+
+def on_terminal(
+    argv: Sequence[str], environment: dict[str, str], columns: int, typed: Sequence[str] = ()
+) -> Answer:
+    """Run `argv` with a terminal for its output, and for its input too when lines are typed.
+
+    Every line of `typed` is sent when the program has gone quiet after asking.
+    """
+    ours, theirs = pty.openpty()
+    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    asks = theirs if typed else subprocess.DEVNULL
+    process = subprocess.Popen(argv, env=environment, stdin=asks, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen = _conversation(ours, process, list(typed))
+    os.close(ours)
+    text = ANSI.sub("", seen.decode()).replace("\r\n", "\n")
+    return Answer(text, "", process.wait(PATIENCE))
+
+
+def _conversation(ours: int, process: subprocess.Popen[bytes], typed: list[str]) -> bytes:
+    seen, asked, end = b"", 0, time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        ready, _, _ = select.select([ours], [], [], 0.05)
+        if ready:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # the terminal is closed on the other side
+                return seen
+            if not piece:
+                return seen
+            seen += piece
+        elif typed and seen[asked:].rstrip(b" ").endswith(b":"):
+            os.write(ours, typed.pop(0).encode() + b"\n")
+            asked = len(seen)
+        elif process.poll() is not None:
+            return seen
+    process.kill()
+    raise AssertionError(f"{process.args!r} did not end; it had printed {seen!r}")

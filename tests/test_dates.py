@@ -1,0 +1,406 @@
+"""Words to dates and back, given today; and what today is."""
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.dates import (
+    FULL_WEEKDAYS,
+    WEEKDAYS,
+    Direction,
+    day_text,
+    distance_text,
+    parse_date,
+    parse_time,
+    read_clock,
+    readers_day,
+)
+from readtrack.errors import UsageError
+from readtrack.model import Now
+
+MONDAY = date(2026, 3, 2)
+DAY = timedelta(days=1)
+days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
+directions: st.SearchStrategy[Direction] = st.sampled_from(["past", "future"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-12-14", "2026-12-14"),
+        ("20261214", "2026-12-14"),
+        (" 2028-02-29 ", "2028-02-29"),
+        ("today", "2026-03-02"),
+        ("Tomorrow", "2026-03-03"),
+        ("YESTERDAY", "2026-03-01"),
+        ("+10d", "2026-03-12"),
+        ("10d", "2026-03-12"),
+        ("-1d", "2026-03-01"),
+        ("3 weeks", "2026-03-23"),
+        ("in 3 weeks", "2026-03-23"),
+        ("1w", "2026-03-09"),
+        ("2 days ago", "2026-02-28"),
+        ("1 month", "2026-04-02"),
+        ("1y", "2027-03-02"),
+        ("14.12.2026", "2026-12-14"),
+        ("4.3.2026", "2026-03-04"),
+        ("14/12/2026", "2026-12-14"),
+        ("12/14/2026", "2026-12-14"),
+        ("5/5/2026", "2026-05-05"),
+        ("may 4", "2026-05-04"),
+        ("May 4th", "2026-05-04"),
+        ("4 may", "2026-05-04"),
+        ("may 4, 2027", "2027-05-04"),
+        ("December 14th 2026", "2026-12-14"),
+        ("14 dec 2025", "2025-12-14"),
+        ("mar 2", "2026-03-02"),
+        ("mar 1", "2027-03-01"),
+        ("feb 29", "2028-02-29"),
+        ("29 feb 2028", "2028-02-29"),
+    ],
+)
+def test_a_date_is_read_from_words(text: str, expected: str) -> None:
+    assert parse_date(text, MONDAY) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("may 4", "2025-05-04"),
+        ("mar 2", "2026-03-02"),
+        ("mar 3", "2025-03-03"),
+        ("feb 29", "2024-02-29"),
+        ("may 4 2027", "2027-05-04"),
+        ("fri", "2026-02-27"),
+        ("mon", "2026-03-02"),
+        ("+1d", "2026-03-03"),
+    ],
+)
+def test_in_the_past_the_nearest_one_behind_is_meant(text: str, expected: str) -> None:
+    assert parse_date(text, MONDAY, "past") == date.fromisoformat(expected)
+
+
+def test_the_29th_of_february_steps_over_a_century_without_one() -> None:
+    assert parse_date("feb 29", date(2096, 3, 1)) == date(2104, 2, 29)
+    assert parse_date("feb 29", date(2103, 3, 1), "past") == date(2096, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "expected"),
+    [
+        ("2026-12-31", "tomorrow", "2027-01-01"),
+        ("2027-01-01", "yesterday", "2026-12-31"),
+        ("2028-02-28", "tomorrow", "2028-02-29"),
+        ("2027-02-28", "tomorrow", "2027-03-01"),
+        ("2026-01-31", "1 month", "2026-02-28"),
+        ("2028-02-29", "1 year", "2029-02-28"),
+        ("2026-12-31", "jan 1", "2027-01-01"),
+        ("2026-03-28", "tomorrow", "2026-03-29"),
+    ],
+)
+def test_words_cross_year_ends_and_leap_days(today: str, text: str, expected: str) -> None:
+    assert parse_date(text, date.fromisoformat(today)) == date.fromisoformat(expected)
+
+
+@given(days, st.integers(0, 6), st.sampled_from([WEEKDAYS, FULL_WEEKDAYS]), directions)
+def test_a_weekday_is_the_nearest_in_its_direction_today_included(
+    today: date, weekday: int, names: tuple[str, ...], toward: Direction
+) -> None:
+    found = parse_date(names[weekday], today, toward)
+    assert found.weekday() == weekday
+    away = (found - today).days
+    assert 0 <= away < 7 if toward == "future" else -7 < away <= 0
+
+
+@given(days, days, st.sampled_from(["%b {}", "%B {}", "{} %b", "{} %B"]), directions)
+def test_a_day_without_a_year_is_the_nearest_one_in_its_direction(
+    today: date, day: date, form: str, toward: Direction
+) -> None:
+    text = f"{day:{form.format(day.day)}}"
+    found = parse_date(text, today, toward)
+    assert (found.month, found.day) == (day.month, day.day)
+    assert found >= today if toward == "future" else found <= today
+    if (day.month, day.day) != (2, 29):
+        assert abs(found - today) <= timedelta(days=366)
+
+
+@given(days, days, directions)
+def test_an_iso_date_is_that_date_whatever_today_is(
+    today: date, day: date, toward: Direction
+) -> None:
+    assert parse_date(day.isoformat(), today, toward) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("03/04/2026", ("2026-04-03", "2026-03-04")),
+        ("3/4/2026", ("2026-04-03", "2026-03-04")),
+        ("03-04-2026", ("2026-04-03", "2026-03-04")),
+        ("12/11/2026", ("2026-11-12", "2026-12-11")),
+    ],
+)
+def test_a_date_that_can_be_read_two_ways_is_refused_with_both(
+    text: str, readings: tuple[str, str]
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_date(text, MONDAY)
+    assert "two ways" in refused.value.what
+    assert all(reading in refused.value.remedy for reading in readings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "soon",
+        "someday",
+        "4",
+        "2026",
+        "12:30",
+        "2026-02-30",
+        "2027-02-29",
+        "feb 29 2027",
+        "31.4.2026",
+        "13/13/2026",
+        "00/00/2026",
+        "may",
+        "may 0",
+        "may 32",
+        "may 32 2026",
+        "may 99",
+        "feb 30",
+        "apr 31",
+        "mon 3",
+        "fri 13",
+        "1 mon",
+        "5 hours",
+        "20 minutes",
+        "march 2027",
+        "99999d",
+        "99999y",
+        "-99999y",
+        "0001-01-01",
+        "9999-12-31",
+        "1e3 days",
+        "٣ days",
+        "may 4 cest",
+    ],
+)
+def test_what_is_no_date_is_refused_with_the_forms(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_date(text, MONDAY)
+    assert "2026-12-14" in refused.value.remedy
+
+
+near_dates = st.lists(
+    st.sampled_from(
+        [
+            "may",
+            "feb",
+            "fri",
+            "mon",
+            "in",
+            "ago",
+            "day",
+            "weeks",
+            "4",
+            "29",
+            "31",
+            "32",
+            "99",
+            "2026",
+            "10000",
+            "th",
+            "st",
+            ",",
+            ".",
+            "/",
+            "-",
+            "+",
+            ":",
+            "am",
+            "utc",
+            "of",
+            "T",
+            "Z",
+            "00",
+            "1e9",
+            "٣",
+            "now",
+            "week0",
+        ]
+    ),
+    max_size=6,
+).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
+
+
+@given(st.text(max_size=30) | near_dates, days, directions)
+def test_any_text_is_a_date_of_these_centuries_or_a_plain_refusal(
+    text: str, today: date, toward: Direction
+) -> None:
+    try:
+        found = parse_date(text, today, toward)
+    except UsageError as refused:
+        assert refused.what
+        assert refused.remedy
+        return
+    assert 1900 <= found.year <= 2199
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14:05", "14:05"),
+        ("9:05", "09:05"),
+        ("9.05", "09:05"),
+        (" 00:00 ", "00:00"),
+        ("23:59", "23:59"),
+    ],
+)
+def test_a_time_of_day_is_kept_in_one_form(text: str, expected: str) -> None:
+    assert parse_time(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "14",
+        "24:00",
+        "12:60",
+        "noon",
+        ":",
+        "14:",
+        ":05",
+        "1:2:3",
+        "-1:00",
+        "99999999999999999999:00",
+        "12:5e1",
+    ],
+)
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_time(text)
+
+
+@given(st.text(max_size=12) | st.from_regex(r"[+-]?\d{1,25}[:.]\d{1,25}", fullmatch=True))
+def test_any_text_is_a_time_of_day_or_a_plain_refusal(text: str) -> None:
+    try:
+        found = parse_time(text)
+    except UsageError as refused:
+        assert refused.what
+        return
+    assert datetime.strptime(found, "%H:%M").strftime("%H:%M") == found  # noqa: DTZ007
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2026-03-23", "Mon 23 Mar"),
+        ("2026-03-04", "Wed 4 Mar"),
+        ("2027-01-01", "Fri 1 Jan 2027"),
+        ("2025-12-31", "Wed 31 Dec 2025"),
+    ],
+)
+def test_a_day_is_said_with_its_year_only_when_it_is_another(day: str, text: str) -> None:
+    assert day_text(date.fromisoformat(day), MONDAY) == text
+
+
+@pytest.mark.parametrize(
+    ("away", "text"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (-1, "yesterday"),
+        (2, "in 2 days"),
+        (21, "in 21 days"),
+        (-2, "2 days ago"),
+    ],
+)
+def test_a_distance_is_said_in_words(away: int, text: str) -> None:
+    assert distance_text(MONDAY + away * DAY, MONDAY) == text
+
+
+@given(days, days)
+def test_a_day_that_is_printed_can_be_typed_back(day: date, today: date) -> None:
+    """Without the weekday; a day of this year is looked for on the side it lies on."""
+    text = day_text(day, today).partition(" ")[2]
+    assert parse_date(text, today, "future" if day >= today else "past") == day
+
+
+# What today is
+
+
+@pytest.fixture
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The computer's own time zone, for one test."""
+    name: str = request.param
+    monkeypatch.setenv("TZ", name)
+    time.tzset()
+    yield name
+    monkeypatch.undo()
+    time.tzset()
+
+
+ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]
+
+
+@pytest.mark.parametrize("zone", ZONES, indirect=True)
+@pytest.mark.parametrize(
+    "day",
+    ["2026-03-08", "2026-03-29", "2026-04-05", "2026-10-04", "2026-10-25", "2026-11-01"],
+)
+def test_a_day_is_that_day_when_the_clocks_change(zone: str, day: str) -> None:
+    for hour in ("", "T00:00", "T01:59", "T02:30", "T03:00", "T23:59"):
+        now = readers_day(read_clock(day + hour), "00:00")
+        assert now.today == date.fromisoformat(day), (zone, hour)
+        assert now.instant.tzinfo is not None
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(
+    "day", ["2026-03-08", "2026-03-29", "2026-04-05", "2026-10-04", "2026-10-25"]
+)
+@pytest.mark.parametrize(
+    ("clock", "mark"),
+    [("00:00", 24), ("03:59", 27), ("04:00", 4), ("12:00", 12), ("23:59", 23)],
+)
+def test_the_readers_day_ends_at_the_hour_on_the_wall(
+    zone: str, day: str, clock: str, mark: int
+) -> None:
+    instant = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo(zone))
+    now = readers_day(instant, "04:00")
+    calendar_day = date.fromisoformat(day)
+    today = calendar_day - DAY if mark >= 24 else calendar_day
+    assert now.today == today
+    assert now.mark == f"{today} {mark:02d}:{clock[3:]}"
+
+
+@given(days.map(lambda day: datetime(day.year, day.month, day.day)), st.integers(0, 2 * 1440))
+def test_marks_sort_as_time_goes_by(midnight: datetime, minutes: int) -> None:
+    one = readers_day(midnight, "04:00")
+    later = readers_day(midnight + timedelta(minutes=minutes), "04:00")
+    assert (one.mark <= later.mark) and (one.mark < later.mark) == (minutes > 0)
+
+
+def test_a_mark_past_midnight_is_an_hour_past_24() -> None:
+    instant = datetime.fromisoformat("2026-03-03T01:10+01:00")
+    assert Now(MONDAY, instant).mark == "2026-03-02 25:10"
+
+
+@pytest.mark.parametrize("given_", ["", "today", "2026-02-30", "03/04/2026", "2026-03-02T25:00"])
+def test_a_today_that_cannot_be_read_is_refused(given_: str) -> None:
+    with pytest.raises(UsageError):
+        read_clock(given_)
+
+
+def test_without_a_given_day_the_clock_is_read_with_its_zone() -> None:
+    before = datetime.now().astimezone()
+    assert before <= read_clock(None) <= datetime.now().astimezone()

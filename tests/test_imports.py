@@ -1,0 +1,305 @@
+"""Imports: arrows between our modules point down, and a command loads only what it needs."""
+
+import ast
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "readtrack"
+
+LAYERS = (
+    {"__main__"},
+    {"cli"},
+    {"prompt"},
+    {"render", "store", "importers", "exporters"},
+    {"planning"},
+    {"dates", "units", "names", "settings"},
+    {"model"},
+    {"errors"},
+)
+"""From the top down. A module may import from its own part and from layers below it."""
+
+NEIGHBOURS = {"dates", "units", "names", "settings"}
+"""One layer whose parts may import one another."""
+
+CHEAP = {"planning.days", "store.place", "store.schema", "units", "names"}
+"""All that the prompt may import of ours."""
+
+OWNERS = {
+    "typer": {"cli", "render"},
+    "rich": {"render"},
+    "dateutil": {"dates"},
+    "sqlite3": {"store", "prompt"},
+    "sqlmodel": {"store.tables", "store.views", "store.migrations"},
+    "sqlalchemy": {"store.tables", "store.views", "store.migrations"},
+    "pydantic": set[str](),
+}
+"""The only parts or modules that may import these, wherever in the module they do."""
+
+MODULES = sorted(
+    ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+    for file in PACKAGE.rglob("*.py")
+)
+
+
+def imported(source: str, module: str) -> Iterator[str]:
+    """Dotted names that the source imports, anywhere in it, relative ones made absolute."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = f"readtrack.{module}".split(".")[: -node.level] if node.level else []
+            origin = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                inner = f"{origin}.{alias.name}"
+                yield inner if inner.removeprefix("readtrack.") in MODULES else origin
+
+
+def part(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def layer(module: str) -> int:
+    found = [number for number, parts in enumerate(LAYERS) if part(module) in parts]
+    assert found, f"{module} has no layer: give it one in DESIGN section 4 and here"
+    return found[0]
+
+
+def wrong_arrows(source: str, module: str) -> list[str]:
+    """What the module imports and may not, a sentence each."""
+    wrong = []
+    for name in imported(source, module):
+        ours, _, target = name.partition(".")
+        if ours == "readtrack":
+            same = part(module) == part(target) or {part(module), part(target)} <= NEIGHBOURS
+            if module == "prompt":
+                same = target in CHEAP
+            elif not same:
+                same = layer(module) < layer(target)
+            if not same:
+                wrong.append(f"{module} may not import {name}")
+        elif ours in OWNERS and not OWNERS[ours] & {module, part(module)}:
+            wrong.append(f"{module} may not import {name}: {sorted(OWNERS[ours])} may")
+    return wrong
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "__init__"])
+def test_arrows_point_down(module: str) -> None:
+    file = PACKAGE.joinpath(*module.split("."))
+    source = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+
+    assert wrong_arrows(source.read_text(encoding="utf-8"), module) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("planning.pace", "from readtrack.store.store import Store"),
+        ("planning.pace", "from readtrack.store import store"),
+        ("planning.pace", "from readtrack import render"),
+        ("planning.pace", "from ..cli.app import run"),
+        ("planning.pace", "def later():\n    import readtrack.cli.app"),
+        ("store.store", "from readtrack.render.terminal import say"),
+        ("render.loans", "from readtrack.store.store import Store"),
+        ("model", "from readtrack.dates import parse_date"),
+        ("errors", "from readtrack.model import Loan"),
+        ("prompt", "from readtrack.store.store import Store"),
+        ("prompt", "from readtrack.model import Loan"),
+        ("cli.look", "from rich.table import Table"),
+        ("cli.look", "import sqlite3"),
+        ("planning.pace", "from dateutil import parser"),
+        ("store.store", "from sqlalchemy import text"),
+        ("store.tables", "import pydantic"),
+    ],
+)
+def test_an_arrow_that_points_up_is_seen(module: str, line: str) -> None:
+    assert wrong_arrows(line, module)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("cli.look", "from readtrack.prompt import print_prompt"),
+        ("cli.look", "from readtrack.planning.pace import pace_report"),
+        ("render.pace", "from readtrack.planning.pace import PaceReport"),
+        ("settings", "from readtrack.dates import WEEKDAYS"),
+        ("prompt", "from readtrack.planning.days import goal_day"),
+        ("store.migrations", "from readtrack.store import journal"),
+        ("store.tables", "from sqlmodel import Field"),
+        ("dates", "def later():\n    from dateutil import parser"),
+    ],
+)
+def test_an_arrow_that_points_down_is_allowed(module: str, line: str) -> None:
+    assert not wrong_arrows(line, module)
+
+
+HEAVY = frozenset(
+    [
+        "typer",
+        "rich",
+        "sqlmodel",
+        "sqlalchemy",
+        "pydantic",
+        "dateutil",
+        "importlib.metadata",
+        "platformdirs",
+    ]
+)
+SQLMODEL = {"sqlmodel", "sqlalchemy", "pydantic"}
+
+RUNNER = """
+import sys
+kept = sys.argv.pop(1)
+from readtrack.__main__ import main
+try:
+    main()
+finally:
+    with open(kept, "w") as file:
+        file.write("\\n".join(sys.modules))
+"""
+"""Runs the words after the first as the program does, then writes what it loaded."""
+
+
+@dataclass(frozen=True)
+class Case:
+    words: str
+    loads: frozenset[str] = frozenset({"typer"})
+    """Which of the heavy modules it needs: these and no others."""
+    terminal: bool = False
+    code: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.words or 'alone'}{' (terminal)' if self.terminal else ''}"
+
+
+WITH_RICH = frozenset({"typer", "rich"})
+WITH_DATES = frozenset({"typer", "dateutil"})
+CASES = [
+    Case("prompt", frozenset()),
+    Case(""),
+    Case("", terminal=True),
+    Case("--json"),
+    Case("pace"),
+    Case("pace --json"),
+    Case("pace", WITH_RICH, terminal=True),
+    Case("due"),
+    Case("due --exit-code --json"),
+    Case("due", terminal=True),
+    Case("list"),
+    Case("list --all", terminal=True),
+    Case("show First"),
+    Case("show First", terminal=True),
+    Case("add Third --audio 7:57"),
+    Case("add Third --pages 300 --due 2026-03-20 --dry-run"),
+    Case("add Third --pages 300 --due +10d", WITH_DATES),
+    Case("add Third --pages 300 --due may-4", WITH_DATES),
+    Case("log First +20 --minutes 25"),
+    Case("log First 45% --on yesterday"),
+    Case("log First 9999", code=2),
+    Case("log Nothing 10", code=4),
+    Case("renew First --days 7"),
+    Case("return First"),
+    Case("drop First"),
+    Case("finish First"),
+    Case("edit First --pages 310"),
+    Case("undo"),
+    Case("undo --list"),
+    Case("config"),
+    Case("config cap 4"),
+    Case("config cap", terminal=True),
+    Case("--help"),
+    Case("add --help", terminal=True),
+    Case("nonsense", code=2),
+    Case("--version", frozenset({"typer", "importlib.metadata"})),
+]
+
+
+def run(case: Case, store: Path) -> set[str]:
+    """The modules that a fresh interpreter has after the command."""
+    kept = store.with_suffix(".modules")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUNNER, str(kept), *case.words.split()],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "READTRACK_DB": str(store),
+            "READTRACK_TODAY": "2026-03-09",
+            "TERM": "xterm-256color",
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=theirs if case.terminal else subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = b""
+    with suppress(OSError):  # Linux says so when the other side is closed
+        while chunk := os.read(ours, 4096):
+            said += chunk
+    os.close(ours)
+    assert process.wait() == case.code, said.decode()
+    return set(kept.read_text(encoding="utf-8").split("\n"))
+
+
+@pytest.fixture(scope="module")
+def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of this version with two books out."""
+    store = tmp_path_factory.mktemp("imports") / "readtrack.db"
+    for words in (
+        "config cap 3",
+        "add First --pages 304 --on 2026-03-02",
+        "add Second --pages 459 --on 2026-03-04",
+    ):
+        run(Case(words), store)
+    return store
+
+
+@pytest.fixture
+def store(up_to_date: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(up_to_date, tmp_path / "readtrack.db"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_command_loads_what_it_needs_and_no_more(case: Case, store: Path) -> None:
+    assert run(case, store) & HEAVY == case.loads
+
+
+def test_the_prompt_does_without_what_every_other_command_starts_with(store: Path) -> None:
+    modules = run(Case("prompt"), store)
+
+    assert "sqlite3" in modules
+    assert not modules & {"dataclasses", "enum", "typing", "re", "inspect", "pathlib", "json"}
+    assert "readtrack.model" not in modules
+
+
+def test_the_command_that_makes_the_store_loads_what_declares_it(tmp_path: Path) -> None:
+    modules = run(Case("add First --pages 304"), tmp_path / "readtrack.db")
+
+    assert modules >= SQLMODEL
+    assert "rich" not in modules
+
+
+def test_the_prompt_makes_no_store(tmp_path: Path) -> None:
+    store = tmp_path / "readtrack.db"
+
+    assert not run(Case("prompt"), store) & HEAVY
+    assert not store.exists()
+
+
+def test_completion_loads_no_more_than_a_command(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_READTRACK_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "readtrack log F")
+    monkeypatch.setenv("COMP_CWORD", "2")
+
+    assert run(Case("completion"), store) & HEAVY == {"typer"}
