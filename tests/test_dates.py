@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -199,46 +199,13 @@ def test_what_is_no_date_is_refused_with_the_forms(text: str) -> None:
     assert "2026-12-14" in refused.value.remedy
 
 
-near_dates = st.lists(
-    st.sampled_from(
-        [
-            "may",
-            "feb",
-            "fri",
-            "mon",
-            "in",
-            "ago",
-            "day",
-            "weeks",
-            "4",
-            "29",
-            "31",
-            "32",
-            "99",
-            "2026",
-            "10000",
-            "th",
-            "st",
-            ",",
-            ".",
-            "/",
-            "-",
-            "+",
-            ":",
-            "am",
-            "utc",
-            "of",
-            "T",
-            "Z",
-            "00",
-            "1e9",
-            "٣",
-            "now",
-            "week0",
-        ]
-    ),
-    max_size=6,
-).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))
+WORDS = (
+    "may feb fri mon in ago day weeks 4 29 31 32 99 2026 10000 th st , . / - + : am utc of T Z "
+    "00 1e9 ٣ now week0 sept. h min 5hours noon bc 2026-W05"
+)
+near_dates = st.lists(st.sampled_from(WORDS.split()), max_size=6).flatmap(
+    lambda words: st.sampled_from([" ".join(words), "".join(words)])
+)
 
 
 @given(st.text(max_size=30) | near_dates, days, directions)
@@ -247,9 +214,7 @@ def test_any_text_is_a_date_of_these_centuries_or_a_plain_refusal(
 ) -> None:
     try:
         found = parse_date(text, today, toward)
-    except UsageError as refused:
-        assert refused.what
-        assert refused.remedy
+    except UsageError:
         return
     assert 1900 <= found.year <= 2199
 
@@ -294,8 +259,7 @@ def test_what_is_no_time_of_day_is_refused(text: str) -> None:
 def test_any_text_is_a_time_of_day_or_a_plain_refusal(text: str) -> None:
     try:
         found = parse_time(text)
-    except UsageError as refused:
-        assert refused.what
+    except UsageError:
         return
     assert datetime.strptime(found, "%H:%M").strftime("%H:%M") == found  # noqa: DTZ007
 
@@ -383,11 +347,15 @@ def test_the_readers_day_ends_at_the_hour_on_the_wall(
     assert now.mark == f"{today} {mark:02d}:{clock[3:]}"
 
 
-@given(days.map(lambda day: datetime(day.year, day.month, day.day)), st.integers(0, 2 * 1440))
+@given(
+    days.map(lambda day: datetime(day.year, day.month, day.day, tzinfo=UTC)),
+    st.integers(0, 2 * 1440),
+)
 def test_marks_sort_as_time_goes_by(midnight: datetime, minutes: int) -> None:
     one = readers_day(midnight, "04:00")
     later = readers_day(midnight + timedelta(minutes=minutes), "04:00")
-    assert (one.mark <= later.mark) and (one.mark < later.mark) == (minutes > 0)
+    assert one.mark <= later.mark
+    assert (one.mark < later.mark) == (minutes > 0)
 
 
 def test_a_mark_past_midnight_is_an_hour_past_24() -> None:
@@ -404,3 +372,8 @@ def test_a_today_that_cannot_be_read_is_refused(given_: str) -> None:
 def test_without_a_given_day_the_clock_is_read_with_its_zone() -> None:
     before = datetime.now().astimezone()
     assert before <= read_clock(None) <= datetime.now().astimezone()
+
+
+def test_the_year_of_a_due_date_is_looked_for_from_the_checkout_on() -> None:
+    assert parse_date("feb 20", MONDAY, since=date(2026, 2, 1)) == date(2026, 2, 20)
+    assert parse_date("tomorrow", MONDAY, since=date(2026, 2, 1)) == date(2026, 3, 3)

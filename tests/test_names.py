@@ -87,10 +87,10 @@ def test_other_words_do_not_answer(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["bussiness", "buisness", "advantures", "busines adventure", "Bizness Adventures", "bsuiness"],
+    ["bussiness", "buisness", "advantures", "busines adventure", "bsuiness"],
 )
 def test_a_small_typing_error_is_nearly_right(words: str) -> None:
-    assert nearly(words, "Business Adventures") == (words != "Bizness Adventures")
+    assert nearly(words, "Business Adventures")
 
 
 @pytest.mark.parametrize("words", ["", "war", "hard things", "bux", "zz", "peace"])

@@ -50,7 +50,7 @@ from readtrack.units import (
         ("-3:20", None),
         ("3:20pm", None),
         ("٣:٢٠", None),
-        ("20m3h", "any"),
+        ("20m3h", None),
     ],
 )
 def test_a_time_of_audio_is_read_or_is_none(text: str, expected: int | None) -> None:

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason, confirm_or_note
 from readtrack.cli.options import Anyway, FormatOption, Why
-from readtrack.cli.session import Session, agreed, answer, interactive
+from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import distance_text, parse_date, parse_time
-from readtrack.errors import GateRefused, ReadtrackError, UsageError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.names import tidy, title_key, very_like
-from readtrack.planning.gate import Decision, decide
+from readtrack.planning.gate import decide
 from readtrack.render.sentences import loan_words
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
@@ -67,8 +68,7 @@ def add_(
     out joins it and takes no slot; a title you gave back unfinished opens where you left it.
     """
     session: Session = ctx.obj
-    if anyway and not why:
-        raise UsageError("--anyway needs a reason.", 'Add --why "...".')
+    check_reason(anyway, why)
     with session.open() as store:
         today = store.now.today
         title = checked_text(title, "title")
@@ -225,23 +225,12 @@ def _asked(loan: Loan, store: Store, anyway: bool) -> Loan:
     today, library = store.now.today, store.library()
     for question in _odd(loan, library, today):
         confirm_or_note(question)
-    decision = decide(loan, library, today)
-    if decision.decision == "does_not_fit" and not anyway:
-        from readtrack.render.sentences import does_not_fit
-
-        confirm_or_note(does_not_fit(decision, today))
-    if loan.why is None and decision.decision != "over_cap" and interactive():
+    ask_whether_it_fits(loan, library, today, anyway=anyway)
+    full = decide(loan, library, today).decision == "over_cap"
+    if loan.why is None and not full and interactive():
         reason = answer("Why this one? (Enter to leave it open)")
         loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
     return loan
-
-
-def confirm_or_note(what: str) -> None:
-    """Ask about something odd where there is a person; elsewhere go on and say it."""
-    if not interactive():
-        note(what)
-    elif not agreed(f"{what} Go on?"):
-        raise typer.Abort
 
 
 def _odd(loan: Loan, library: Library, today: date) -> list[str]:
@@ -267,11 +256,7 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
     today = store.now.today
     with store.command(f"check out {loan.book.title}", keep=keep):
         library = store.library()
-        decision = decide(loan, library, today)
-        if anyway and decision.decision != "yes":
-            loan = replace(loan, override=loan.why)
-        elif decision.decision == "over_cap":
-            raise _refused(decision, loan, today)
+        loan = admitted(loan, library, today, _command(loan), loan.why if anyway else None)
         if not loan.book.id:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
@@ -286,13 +271,11 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         print_checkout(found, after, today, kept=keep)
 
 
-def _refused(decision: Decision, loan: Loan, today: date) -> GateRefused:
-    from readtrack.render.sentences import refusal
-
+def _command(loan: Loan) -> str:
+    """The words that would check this loan out."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
         Unit.SECONDS: ["--audio", length_text(loan.unit, loan.length)],
         Unit.PERCENT: ["--percent"],
     }[loan.unit]
-    command = shlex.join(["readtrack", "add", loan.book.title, *length])
-    return GateRefused(*refusal(decision, command, today))
+    return shlex.join(["readtrack", "add", loan.book.title, *length])

@@ -6,20 +6,14 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.add import (
-    checked_hour,
-    checked_isbn,
-    checked_speed,
-    checked_text,
-    confirm_or_note,
-)
+from readtrack.cli.add import checked_hour, checked_isbn, checked_speed, checked_text
 from readtrack.cli.choose import choose_any
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason
 from readtrack.cli.options import Anyway, Book, FormatOption, Why
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import ReadtrackError, UsageError
-from readtrack.model import Entry, Format, Loan, Unit
-from readtrack.planning.gate import decide
+from readtrack.model import Ending, Entry, Format, Loan, Unit
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
 from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
@@ -68,6 +62,7 @@ def edit_(
 ) -> None:
     """Mend a checkout, or with --entry one line of its log. undo takes it back."""
     session: Session = ctx.obj
+    check_reason(anyway, why)
     with session.open() as store:
         today = store.now.today
         loan = choose_any(store, store.library(), book)
@@ -98,7 +93,7 @@ def edit_(
         if start is not None:
             place = parse_position(start, changed.unit, changed.length)
             changed = replace(changed, start=place)
-        _keep(store, loan, changed, anyway=anyway, today=today)
+        _keep(store, loan, changed, why if anyway else None)
 
 
 def _due_time(loan: Loan, time: str | None) -> str | None:
@@ -150,7 +145,11 @@ def _resized(
     return new
 
 
-def _keep(store: Store, loan: Loan, changed: Loan, *, anyway: bool, today: date) -> None:
+def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
+    """Keep the changed loan. What makes it longer, or has it out again, goes through the gate."""
+    today = store.now.today
+    if changed.ending is Ending.EXPIRED and changed.due >= today and changed.due > loan.due:
+        changed = replace(changed, ended=None, ending=None, outcome=None)
     if changed == loan:
         raise UsageError("Nothing to change.", "See: readtrack edit --help")
     if changed.due < changed.checked_out or changed.checked_out > today:
@@ -159,13 +158,13 @@ def _keep(store: Store, loan: Loan, changed: Loan, *, anyway: bool, today: date)
             "Check both dates.",
         )
     longer = changed.length > loan.length or changed.unit is not loan.unit
-    if longer and loan.ended is None and not anyway:
-        decision = decide(changed, store.library(), today)
-        if decision.decision == "does_not_fit":
-            from readtrack.render.sentences import does_not_fit
-
-            confirm_or_note(does_not_fit(decision, today))
+    asked = changed.ended is None and (longer or loan.ended is not None)
+    if asked:
+        ask_whether_it_fits(changed, store.library(), today, anyway=why is not None)
     with store.command(f"edit {loan.book.title}"):
+        if asked:
+            command = f"readtrack edit {loan.id} --due {changed.due}"
+            changed = admitted(changed, store.library(), today, command, why)
         if changed.book != loan.book:
             store.change_book(changed.book)
         store.change_loan(changed)

@@ -1,16 +1,19 @@
 """`return`, `finish`, `drop` and `renew`: how checkouts end, or get more time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from readtrack.cli.choose import choose_loan, choose_title
-from readtrack.cli.options import Book
+from readtrack.cli.gate import admitted, check_reason
+from readtrack.cli.options import Anyway, Book, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Ending, Loan, Outcome, Title
+from readtrack.model import Ending, Library, Loan, Outcome, Settings, Title
+from readtrack.names import answers
 from readtrack.planning.pace import Slots
 from readtrack.render.sentences import FORMATS, slot_words
 from readtrack.render.terminal import say
@@ -85,40 +88,60 @@ def renew_(
         int | None, typer.Option("--days", metavar="N", help="Days more, else 21.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    anyway: Anyway = False,
+    why: Why = None,
 ) -> None:
     """Give a checkout more time: 21 days from its due date.
 
     The new due date is said plainly first, and asked about on a terminal. With the setting
-    renew_from at today, the days count from today.
+    renew_from at today, the days count from today. A digital loan that has run out may have been
+    renewed elsewhere: it comes back, if there is a slot.
     """
+    check_reason(anyway, why)
     session: Session = ctx.obj
     with session.open() as store:
-        today, settings = store.now.today, store.settings()
-        loan = choose_loan(store, store.library(), book)
-        origin = loan.due if settings.renew_from == "due" else today
-        new = _renewed(origin, due, days, settings.loan_days, today)
-        if new <= loan.due:
-            raise UsageError(
-                f"{day_text(new, today)} is not later than the due date "
-                f"{day_text(loan.due, today)}.",
-                f"To correct a due date: readtrack edit {loan.id} --due {new}",
-            )
+        today, library = store.now.today, store.library()
+        loan = _lapsed(library, book) or choose_loan(store, library, book)
+        new = _renewed(loan, due, days, library.settings, today)
         moved = (
             f"{loan.book.title} ({FORMATS[loan.format]}): due {day_text(new, today)}, "
             f"{distance_text(new, today)}, instead of {day_text(loan.due, today)}."
         )
         if interactive() and not yes and not agreed(f"{moved} Right?", default=True):
             raise typer.Abort
+        out = replace(loan, ended=None, ending=None, outcome=None)
         with store.command(f"renew {loan.book.title} until {new}"):
-            store.renew(loan, new)
+            if loan.ended is not None:
+                command = f"readtrack renew {loan.id} --due {new}"
+                out = admitted(out, store.library(), today, command, why if anyway else None)
+            store.renew(out, new)
         say(f"Renewed. {moved}")
 
 
-def _renewed(origin: date, due: str | None, days: int | None, usual: int, today: date) -> date:
+def _lapsed(library: Library, words: str) -> Loan | None:
+    """The loan that ended as expired lately and is meant: it may have been renewed elsewhere."""
+    if any(answers(words, title.book.title) for title in library.titles):
+        return None
+    named = [
+        loan for loan in library.expired if words == str(loan.id) or answers(words, loan.book.title)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _renewed(
+    loan: Loan, due: str | None, days: int | None, settings: Settings, today: date
+) -> date:
+    """The new due date, later than the old one."""
     if due is not None and days is not None:
         raise UsageError("--due and --days exclude each other.", "Give one of them.")
-    if due is not None:
-        return parse_date(due, today)
     if days is not None and not 1 <= days <= 730:
         raise UsageError(f"A renewal of {days} days is not possible.", "It goes from 1 to 730.")
-    return origin + timedelta(days=usual if days is None else days)
+    origin = loan.due if settings.renew_from == "due" else today
+    usual = origin + timedelta(days=settings.loan_days if days is None else days)
+    new = usual if due is None else parse_date(due, today)
+    if new <= loan.due:
+        raise UsageError(
+            f"{day_text(new, today)} is not later than the due date {day_text(loan.due, today)}.",
+            f"To correct a due date: readtrack edit {loan.id} --due {new}",
+        )
+    return new

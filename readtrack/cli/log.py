@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.add import confirm_or_note
 from readtrack.cli.choose import choose_loan
+from readtrack.cli.gate import confirm_or_note
 from readtrack.cli.options import Book
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date

@@ -265,7 +265,8 @@ class Store:
         )
 
     def renew(self, loan: Loan, due: date) -> None:
-        self._update("loans", loan.id, {"due": due.isoformat(), "renewable_on": None})
+        """Keep the loan with a later due date, and that it was renewed."""
+        self._update("loans", loan.id, _columns(replace(loan, due=due, renewable_on=None)))
         self._insert(
             "renewals",
             {
@@ -414,6 +415,9 @@ def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
 
 def _columns(loan: Loan) -> dict[str, object]:
     return {
+        "ended": loan.ended and loan.ended.isoformat(),
+        "ending": loan.ending,
+        "outcome": loan.outcome,
         "format": loan.format,
         "unit": loan.unit,
         "length": loan.length,

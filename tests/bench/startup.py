@@ -40,11 +40,13 @@ class Command:
     """Whether it makes the store, which is away before each run."""
 
 
-ADD = ("add", "Sixth Book", "--pages", "300", "--author", "Ann Other")
+ADD = ("add", "Sixth Book", "--author", "Ann Other")
+PAGES = ("--pages", "300")
 COMMANDS = (
     Command("prompt", ("prompt",), 2.2),
     Command("readtrack", ()),
-    Command("add", ADD, 8.5, restore=("undo",)),
+    Command("add", (*ADD, *PAGES), 8.5, restore=("undo",)),
+    Command("add, too much", (*ADD, "--pages", "9000"), restore=("undo",)),
     Command("log", ("log", "Third", "+20", "--minutes", "25"), 8.5, restore=("undo",)),
     Command("pace", ("pace",), 11),
     Command("pace, terminal", ("pace",), 11, terminal=True),
@@ -54,7 +56,7 @@ COMMANDS = (
     Command("show", ("show", "Third")),
     Command("undo", ("undo",), restore=("undo", "--redo")),
     Command("config", ("config",)),
-    Command("first add", ADD, 48, first=True),
+    Command("first add", (*ADD, *PAGES), 48, first=True),
 )
 
 
@@ -157,7 +159,8 @@ def script() -> list[str]:
 
 def make_store(path: Path, *, history: bool) -> None:
     """Five loans with a week of reading each, by commands; and the history behind them."""
-    timed([*script(), "config", "cap", str(LOANS + 1)], path)
+    for key, value in (("cap", LOANS + 1), ("minutes_a_day", 240)):  # so that all of them fit
+        timed([*script(), "config", key, str(value)], path)
     if history:
         add_history(path)
     start = TODAY - timedelta(days=7)

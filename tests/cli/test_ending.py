@@ -155,3 +155,17 @@ def test_the_readers_day_can_end_after_midnight(home: Home) -> None:
     assert row(home)["status"] == "due_today"
     home.today = "2026-03-04T04:00"
     assert row(home)["status"] == "expired"
+
+
+def test_a_loan_renewed_elsewhere_comes_back_through_the_gate(dune: Home) -> None:
+    dune.ok("config", "cap", "1")
+    dune.today = "2026-03-24"
+    dune.ok("add", "Emma", "--pages", "100")
+    assert dune.run("renew", "dune").code == 3
+    assert dune.run("edit", "dune", "--due", "2026-04-13").code == 3
+    dune.ok("drop", "emma")
+    assert dune.ok("renew", "dune").startswith("Renewed. Dune (e-book): due Mon 13 Apr")
+    assert (row(dune)["due"], row(dune)["position"]) == ("2026-04-13", 120)
+    dune.ok("undo")
+    dune.ok("edit", "dune", "--due", "2026-04-13")
+    assert row(dune)["status"] == "behind"

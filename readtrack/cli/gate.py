@@ -1,0 +1,51 @@
+"""How commands ask the gate, and a person about what looks odd."""
+
+from dataclasses import replace
+from datetime import date
+
+import typer
+
+from readtrack.cli.session import agreed, interactive
+from readtrack.errors import GateRefused, UsageError
+from readtrack.model import Library, Loan
+from readtrack.planning.gate import decide
+from readtrack.render.terminal import note
+
+
+def confirm_or_note(what: str) -> None:
+    """Ask about something odd where there is a person; elsewhere go on and say it."""
+    if not interactive():
+        note(what)
+    elif not agreed(f"{what} Go on?"):
+        raise typer.Abort
+
+
+def check_reason(anyway: bool, why: str | None) -> None:
+    if anyway and not why:
+        raise UsageError("--anyway needs a reason.", 'Add --why "...".')
+
+
+def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bool) -> None:
+    """Ask about a loan that there is a slot for, but not the time. Never inside a transaction."""
+    decision = decide(loan, library, today)
+    if decision.decision == "does_not_fit" and not anyway:
+        from readtrack.render.sentences import does_not_fit
+
+        confirm_or_note(does_not_fit(decision, today))
+
+
+def admitted(loan: Loan, library: Library, today: date, command: str, why: str | None) -> Loan:
+    """The loan as the gate lets it out, inside the transaction that keeps it.
+
+    Raises GateRefused at the cap unless there is a reason `why` to pass it; the reason is kept.
+    """
+    decision = decide(loan, library, today)
+    if decision.decision == "yes":
+        return loan
+    if why is not None:
+        return replace(loan, override=why)
+    if decision.decision == "over_cap":
+        from readtrack.render.sentences import refusal
+
+        raise GateRefused(*refusal(decision, command, today))
+    return loan
