@@ -13,6 +13,7 @@ from readtrack.model import Library, Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.render.sentences import (
+    NOTHING_OUT,
     due_words,
     fit_words,
     loan_words,
@@ -22,7 +23,7 @@ from readtrack.render.sentences import (
     slot_words,
     today_words,
 )
-from readtrack.render.terminal import say
+from readtrack.render.terminal import on_terminal, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def pace_(ctx: typer.Context, as_json: Json = False) -> None:
         from readtrack.render.as_json import print_json
 
         print_json("pace", report)
+    elif not on_terminal():
+        from readtrack.render.rows import print_rows
+
+        print_rows(report)
+    elif not report.loans:
+        say(NOTHING_OUT)
     else:
         from readtrack.render.pace import print_pace
 

@@ -19,7 +19,7 @@ from readtrack.render.sentences import (
     slot_words,
     today_words,
 )
-from readtrack.render.terminal import COLOURS, label, on_terminal, say, tab_separated
+from readtrack.render.terminal import COLOURS, label, say
 from readtrack.units import clock, plain, position_text, precise_clock, short_amount
 
 ROOM_FOR_TABLE = 76
@@ -39,34 +39,9 @@ COLUMNS = {
 Part = tuple[str, str]
 """A piece of text and its style."""
 
-HEADER = (
-    "id",
-    "title",
-    "format",
-    "due",
-    "days_left",
-    "position",
-    "length",
-    "need_per_day",
-    "today_from",
-    "today_to",
-    "today_left",
-    "per_calendar_day",
-    "per_reading_day",
-    "likely_finish",
-    "chance_on_time",
-    "status",
-)
-
 
 def print_pace(report: PaceReport) -> None:
-    """Print the table, or tab-separated rows where standard output is no terminal."""
-    if not on_terminal():
-        tab_separated([HEADER, *map(_record, report.loans)])
-        return
-    if not report.loans:
-        say("Nothing is checked out. Start with: readtrack add TITLE --pages N")
-        return
+    """Print the table, or cards, as wide as the terminal."""
     console = Console(highlight=False)
     if console.width >= ROOM_FOR_TABLE:
         _print_table(console, report)
@@ -83,35 +58,6 @@ def print_pace(report: PaceReport) -> None:
             )
         )
     )
-
-
-def _record(row: LoanPace) -> tuple[object, ...]:
-    """One loan for a program to cut: positions and lengths as the reader writes them."""
-    share, rate, finish = row.today, row.rate, row.finish
-    return (
-        row.id,
-        row.title,
-        row.format,
-        row.due,
-        row.days_left,
-        _bare(row, row.position),
-        "" if row.assumed_length else _bare(row, row.length),
-        _bare(row, row.need_per_day),
-        _bare(row, share.start),
-        _bare(row, share.target),
-        _bare(row, share.left),
-        _bare(row, rate.per_calendar_day),
-        _bare(row, rate.per_reading_day),
-        finish.expected,
-        round(finish.chance_on_time, 2),
-        row.status,
-    )
-
-
-def _bare(row: LoanPace, amount: float) -> str:
-    if row.unit == "seconds":
-        return precise_clock(amount)
-    return f"{plain(amount)}%" if row.unit == "percent" else plain(amount)
 
 
 def _print_table(console: Console, report: PaceReport) -> None:

@@ -14,6 +14,8 @@ from readtrack.units import amount_text, length_text, plain, position_text
 
 FORMATS = {"print": "print", "ebook": "e-book", "audiobook": "audiobook"}
 
+NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
+
 
 def loan_words(loan: Loan) -> str:
     """`Business Adventures (e-book, 459 pages)`."""
@@ -127,7 +129,7 @@ def print_glance(report: PaceReport, due: DueReport) -> None:
         head += [capacity_words(report.capacity), fit_words(report.fit, today)]
     say(" · ".join(head))
     if not reading and not due.warnings:
-        say("", "Nothing is checked out. Start with: readtrack add TITLE --pages N")
+        say("", NOTHING_OUT)
     if reading:
         say("")
     for row in reading:

@@ -1,7 +1,7 @@
 """What commands cost: `python tests/bench/startup.py [RUNS]` prints multiples of `python -c pass`.
 
-Every figure is the fastest of RUNS runs, taken in turns with the bare interpreter, through the
-installed script, on five loans without and with a long history behind them.
+Every figure is the fastest of RUNS runs through the installed script over the fastest of as many
+bare starts taken in turns with them, on five loans without and with a long history behind them.
 """
 
 import os
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from pathlib import Path
 from time import perf_counter
 
@@ -40,6 +41,8 @@ class Command:
     """Whether it makes the store, which is away before each run."""
 
 
+Case = tuple[Command, Path]
+BARE = [sys.executable, "-c", "pass"]
 ADD = ("add", "Sixth Book", "--author", "Ann Other")
 PAGES = ("--pages", "300")
 COMMANDS = (
@@ -66,19 +69,21 @@ def main() -> None:
         small, large, new = (Path(folder, name) for name in ("small.db", "large.db", "new.db"))
         make_store(small, history=False)
         make_store(large, history=True)
-        fastest: dict[tuple[str, Path | None], float] = {}
+        bare: dict[Case, float] = {}
+        full: dict[Case, float] = {}
         for _ in range(runs):
-            for case, seconds in one_round(small, large, new):
-                fastest[case] = min(seconds, fastest.get(case, seconds))
+            for case in cases(small, large, new):
+                bare[case] = min(timed(BARE, small), bare.get(case, inf))
+                full[case] = min(seconds(*case), full.get(case, inf))
         size = large.stat().st_size / 1e6
-    bare = fastest["python -c pass", None]
-    print(f"× python -c pass ({1000 * bare:.1f} ms here), fastest of {runs} runs; {LOANS} loans,")
-    print(f"and the same with {ENDED:,} ended and {ENDED * ENTRIES_EACH:,} entries ({size:.0f} MB)")
+    times = {case: full[case] / bare[case] for case in full}
+    print(f"× python -c pass ({1000 * min(bare.values()):.1f} ms here), fastest of {runs} runs;")
+    print(f"{LOANS} loans, and the same with {ENDED:,} ended ones and {ENDED * ENTRIES_EACH:,}")
+    print(f"entries behind them ({size:.0f} MB)")
     print(f"\n{'':16}{'aim':>6}{'× small':>9}{'× large':>9}{'large ÷ small':>15}")
     for command in COMMANDS:
-        before = fastest[command.name, new if command.first else small]
-        after = fastest.get((command.name, large))
-        print(row(command, before / bare, after and after / bare))
+        before = times[command, new if command.first else small]
+        print(row(command, before, times.get((command, large))))
 
 
 def row(command: Command, small: float, large: float | None) -> str:
@@ -93,20 +98,23 @@ def row(command: Command, small: float, large: float | None) -> str:
     return f"{line:55}  {', '.join(missed)}".rstrip()
 
 
-def one_round(
-    small: Path, large: Path, new: Path
-) -> Iterator[tuple[tuple[str, Path | None], float]]:
-    """Run everything once: which command on which store, and the seconds it took."""
+def cases(small: Path, large: Path, new: Path) -> Iterator[Case]:
+    """Every command on every store it is measured on."""
     for command in COMMANDS:
-        yield ("python -c pass", None), timed([sys.executable, "-c", "pass"], small)
-        if command.first:
-            for file in new.parent.glob(f"{new.name}*"):
-                file.unlink()
         for store in (new,) if command.first else (small, large):
-            run = on_terminal if command.terminal else timed
-            yield (command.name, store), run([*script(), *command.words], store)
-            if command.restore:
-                timed([*script(), *command.restore], store)
+            yield command, store
+
+
+def seconds(command: Command, store: Path) -> float:
+    """Seconds that one run takes; the store is as before afterwards."""
+    if command.first:
+        for file in store.parent.glob(f"{store.name}*"):
+            file.unlink()
+    run = on_terminal if command.terminal else timed
+    took = run([*script(), *command.words], store)
+    if command.restore:
+        timed([*script(), *command.restore], store)
+    return took
 
 
 def timed(command: list[str], store: Path) -> float:
@@ -115,10 +123,10 @@ def timed(command: list[str], store: Path) -> float:
     done = subprocess.run(
         command, env=environment(store), stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
-    seconds = perf_counter() - start
+    took = perf_counter() - start
     if done.returncode:
         raise SystemExit(f"{command} failed: {done.stderr.decode()}")
-    return seconds
+    return took
 
 
 def on_terminal(command: list[str], store: Path) -> float:
@@ -132,11 +140,11 @@ def on_terminal(command: list[str], store: Path) -> float:
         while _read(ours):
             pass
         code = process.wait()
-    seconds = perf_counter() - start
+    took = perf_counter() - start
     os.close(ours)
     if code:
         raise SystemExit(f"{command} failed on a terminal")
-    return seconds
+    return took
 
 
 def _read(terminal: int) -> bytes:

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from readtrack.cli import add
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.store.store import Store
 
@@ -114,8 +115,6 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done(db, DAY, "config", "cap", "1")
-    from readtrack.cli import add
-
     check_out = add._check_out
 
     def overtaken(*given: object, **named: object) -> None:
@@ -127,6 +126,24 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
     answer = run(db, DAY, "add", "Villette", "--pages", "500")
     assert answer.code == 3
     assert rows(db, "SELECT title FROM checkouts_out") == [("Emma",)]
+
+
+def test_a_title_that_comes_in_between_the_look_and_the_insert_is_joined_not_doubled(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(db, DAY, "config", "cap", "1")
+    check_out = add._check_out
+
+    def overtaken(*given: object, **named: object) -> None:
+        monkeypatch.setattr(add, "_check_out", check_out)
+        done(db, DAY, "add", "Emma", "--pages", "300")
+        check_out(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(add, "_check_out", overtaken)
+    answer = run(db, DAY, "add", "emma", "--audio", "15:00")
+    assert answer.code == 0, "one title is one slot"
+    assert [row[1] for row in contents(db)["books"]] == ["Emma"]
+    assert rows(db, "SELECT DISTINCT book_id, count(*) FROM loans") == [(1, 2)]
 
 
 def test_who_looks_while_another_writes_sees_the_store_as_it_was(db: Path) -> None:
@@ -168,9 +185,8 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
                 assert lone == []
                 seen.add(len(store.loans()))
 
-    def noting(work: object) -> None:
+    def noting(work: Callable[[], None]) -> None:
         try:
-            assert callable(work)
             work()
         except BaseException as error:
             failures.append(error)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -388,7 +388,15 @@ CONFIGS = (
     ["cap", "--default"],
     ["rest_days", "--default"],
 )
-LOOKS = ([], ["pace"], ["due"], ["list", "--all"], ["undo", "--list"], ["config"], ["due", "--json"])
+LOOKS = (
+    [],
+    ["pace"],
+    ["due"],
+    ["list", "--all"],
+    ["undo", "--list"],
+    ["config"],
+    ["due", "--json"],
+)
 OUTSIDE_WORK = (
     "INSERT OR REPLACE INTO settings VALUES ('cap', '3')",
     "DELETE FROM settings",
@@ -405,8 +413,6 @@ OUTSIDE_WORK = (
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where a commit does not wait for a disk; None is the usual place."""
 
-import collections
-STATS = collections.Counter()
 CHOICE = st.integers(0, 63)
 
 
@@ -436,7 +442,6 @@ class AnyCommands(RuleBasedStateMachine):
 
     def run(self, *words: str) -> int:
         answer = run(self.db, self.today.isoformat(), *words)
-        STATS[words[0] if words else "", answer.code] += 1
         assert answer.code in (0, 1, 2, 3, 4), (words, answer)
         assert "The store refused" not in answer.err, (words, answer)
         return answer.code
@@ -586,16 +591,18 @@ UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        AnyCommands,
-        settings=settings(UNHURRIED, max_examples=25, stateful_step_count=20, derandomize=True),
+    # The same sequences every time, and a failing one is not made smaller, which takes minutes.
+    few = settings(
+        UNHURRIED,
+        max_examples=18,
+        stateful_step_count=18,
+        derandomize=True,
+        phases=[Phase.generate],
     )
-    print(STATS)
+    run_state_machine_as_test(AnyCommands, settings=few)
 
 
 @pytest.mark.slow
 def test_undo_restores_the_content_after_any_of_many_long_sequences_of_commands() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        AnyCommands,
-        settings=settings(UNHURRIED, max_examples=150, stateful_step_count=40),
-    )
+    many = settings(UNHURRIED, max_examples=150, stateful_step_count=40)
+    run_state_machine_as_test(AnyCommands, settings=many)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import SQLModel, create_engine
@@ -532,14 +533,13 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
     calls = iter((True, False))
     second_is_here, first_is_done = threading.Event(), threading.Event()
 
-    def slow(connection: sqlite3.Connection, path: str, version: int) -> None:
+    def slow(*given: Any) -> None:
         if next(calls):
             second_is_here.wait(0.3)
-            real(connection, path, version)
         else:
             second_is_here.set()
             first_is_done.wait(10)
-            real(connection, path, version)
+        real(*given)
 
     monkeypatch.setattr(migrations, "_back_up", slow)
     failures: list[BaseException] = []

@@ -97,7 +97,10 @@ REFUSED = {
         "UPDATE loans SET ended = '2026-03-03', ending = 'returned', outcome = 'x' WHERE id = 1",
         "outcome_known",
     ),
-    "ended without an ending": ("UPDATE loans SET ended = '2026-03-03' WHERE id = 1", "ended_whole"),
+    "ended without an ending": (
+        "UPDATE loans SET ended = '2026-03-03' WHERE id = 1",
+        "ended_whole",
+    ),
     "an outcome without an end": ("UPDATE loans SET outcome = 'finished'", "ended_whole"),
     "ended on no day": (
         "UPDATE loans SET ended = '2026-02-30', ending = 'returned', outcome = 'finished'",
