@@ -1,6 +1,6 @@
 """Words to dates and back, given today."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from readtrack.errors import UsageError
@@ -38,11 +38,12 @@ def _since_midnight(clock: str) -> timedelta:
 
 def parse_time(text: str) -> str:
     """`HH:MM` for `14:05`, `9:05` or `9.05`."""
-    hours, _, minutes = text.strip().replace(".", ":").partition(":")
-    try:
-        return time(int(hours), int(minutes)).isoformat("minutes")
-    except ValueError:
-        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.") from None
+    import re
+
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
+    if match is None:
+        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.")
+    return f"{int(match[1]):02d}:{match[2]}"
 
 
 def parse_date(
@@ -126,8 +127,13 @@ def _month_day(word: str, today: date, toward: Direction) -> date | None:
     """A day with the month's name: `may 4`, `4 May`, `December 14th 2026`."""
     import re
 
-    if not re.search(r"[a-z]{3}", word) or not re.search(r"\d", word) or ":" in word:
+    month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    day = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
+    form = rf"(?:{month} ?{day}|{day} ?(?:of )?{month})(?: \d{{4}})?"
+    match = re.fullmatch(form, word, re.ASCII)
+    if match is None:
         return None
+    number = int(match[1] or match[2])
     from dateutil import parser
 
     has_year = re.search(r"\d{4}", word) is not None
@@ -138,6 +144,7 @@ def _month_day(word: str, today: date, toward: Direction) -> date | None:
             found.append(parser.parse(word, default=datetime(year, 1, 1)).date())  # noqa: DTZ001
         except (parser.ParserError, OverflowError, ValueError):
             continue  # 29 February names a day in leap years only
+    found = [each for each in found if each.day == number]  # dateutil reads May 32 as May 2032
     if has_year or not found:
         return found[0] if found else None
     if toward == "future":

@@ -155,6 +155,11 @@ class Title:
         return at if source is loan else loan.at_fraction(at / source.length)
 
     @property
+    def first(self) -> Loan:
+        """The edition the title was begun in; one not kept yet has no id and comes last."""
+        return min(self.loans + self.companions, key=lambda loan: (not loan.id, loan.id))
+
+    @property
     def fraction(self) -> float:
         """How much of the title is read, the same for all its editions."""
         source, at = self._place(None)
@@ -162,7 +167,7 @@ class Title:
 
     def _place(self, before: date | None) -> tuple[Loan, float]:
         """The latest position, in the edition it was logged in; else where the first began."""
-        first = min(self.loans + self.companions, key=lambda loan: loan.id)
+        first = self.first
         source, at = first, first.start
         for loan, entry in self.log():
             if before is None or entry.day < before:
@@ -203,6 +208,12 @@ class Library:
     def loans(self) -> tuple[Loan, ...]:
         loans = (loan for title in self.titles for loan in title.loans)
         return tuple(sorted(loans, key=lambda loan: (loan.due, loan.due_time or "24:00", loan.id)))
+
+    @property
+    def others(self) -> tuple[Loan, ...]:
+        """The recent ended loans that are no edition of a title still out."""
+        editions = {loan.id for title in self.titles for loan in title.companions}
+        return tuple(loan for loan in self.past if loan.id not in editions)
 
     def title_of(self, loan: Loan) -> Title:
         return next(title for title in self.titles if title.book.id == loan.book.id)

@@ -16,7 +16,8 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without case, accents and punctuation, so that `Café` and `CAFE` are one."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded).casefold()
     kept = (
         character if character.isalnum() else " "
         for character in decomposed
@@ -82,6 +83,6 @@ def _visible(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x200D:  # joins emoji into one
+    if code in (0x200C, 0x200D):  # joins emoji into one, keeps Persian letters apart
         return character
     return "␡" if code == 0x7F else "�"

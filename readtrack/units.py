@@ -82,6 +82,8 @@ def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
     if amount is None:
         raise UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
     position = here + amount if relative else amount
+    if unit == "seconds" and length < position <= length + 30 and ":" in word:
+        position = length  # the end, printed to the nearest minute
     if position > length:
         raise UsageError(
             f"{text} is past the end, {position_text(unit, length)}.",

@@ -201,7 +201,7 @@ CASES = [
     Case("add Third --audio 7:57"),
     Case("add Third --pages 300 --due 2026-03-20 --dry-run"),
     Case("add Third --pages 300 --due +10d", WITH_DATES),
-    Case("add Third --pages 300 --due may-4", WITH_DATES),
+    Case("add Third --pages 300 --due may4", WITH_DATES),
     Case("log First +20 --minutes 25"),
     Case("log First 45% --on yesterday"),
     Case("log First 9999", code=2),

@@ -98,6 +98,11 @@ def test_another_word_is_not_nearly_right(words: str) -> None:
     assert not nearly(words, "Business Adventures")
 
 
+def test_a_word_too_short_to_be_mistyped_has_to_be_right() -> None:
+    assert not nearly("of", "Off Season")
+    assert nearly("of", "Out of Africa")
+
+
 @pytest.mark.parametrize(
     ("title", "other"),
     [

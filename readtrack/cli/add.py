@@ -18,7 +18,7 @@ from readtrack.planning.gate import decide
 from readtrack.render.sentences import loan_words
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import audio_length, length_text, page_count, parse_position, seconds
+from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
 
 LONGEST_TEXT = 500
 """Characters of a title, a name or a reason past which something else was pasted."""
@@ -275,7 +275,7 @@ def _command(loan: Loan) -> str:
     """The words that would check this loan out."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
-        Unit.SECONDS: ["--audio", length_text(loan.unit, loan.length)],
+        Unit.SECONDS: ["--audio", precise_clock(loan.length)],
         Unit.PERCENT: ["--percent"],
     }[loan.unit]
     return shlex.join(["readtrack", "add", loan.book.title, *length])

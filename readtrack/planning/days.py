@@ -47,7 +47,8 @@ def even_share(left: float, days: int, step: float = 1) -> float:
 
     With no day left the share is all of it.
     """
+    left = max(0, left)
     if days <= 1:
-        return max(0, left)
+        return left
     steps = round(left / step, 6) / days
     return min(left, -(-round(steps, 6) // 1) * step)

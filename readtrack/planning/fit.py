@@ -89,7 +89,7 @@ def _shortfalls(
 
 
 def _slack(demands: Sequence[Demand], settings: Settings, today: date) -> int | None:
-    if not demands:
+    if not any(each.minutes > ROUNDING for each in demands):
         return None
     days = 0
     while fits(demands, settings, today + timedelta(days=days)):

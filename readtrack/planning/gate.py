@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from readtrack.model import Library, Loan, Title
-from readtrack.planning.days import ONE_DAY
 from readtrack.planning.fit import Fit, fit, fits, starts_in_time
 from readtrack.planning.pace import Slots, demand, demands, library_speed
 
@@ -86,9 +85,9 @@ def _earliest_safe(candidate: Loan, library: Library, today: date) -> date | Non
         shift = day - candidate.checked_out
         moved = replace(candidate, checked_out=day, due=candidate.due + shift)
         late = demand(Title(moved.book, (moved,)), library.settings, today, speed)
-        held = sum(max(loan.due for loan in title.loans) + ONE_DAY > day for title in out)
+        held = sum(max(today, *(loan.due for loan in title.loans)) >= day for title in out)
         if (
-            held < library.settings.cap
+            (held < library.settings.cap or len(out) < len(library.titles))
             and starts_in_time(late, library.settings)
             and fits([*needed, late], library.settings, today)
         ):

@@ -105,14 +105,11 @@ def pace_report(library: Library, today: date) -> PaceReport:
     """Everything the pace table shows, one row a loan, by due date."""
     speed = library_speed(library)
     missing = misses_due(demands(library, today), library.settings, today)
-    tracks = [track(loan) for loan in library.past]
+    tracks = {loan.id: track(loan) for loan in library.others}
+    pairs = [(library.title_of(loan), loan) for loan in library.loans]
+    pairs += [(Title(loan.book, (loan,)), loan) for loan in library.expired]
     rows = [
-        _loan_pace(library.title_of(loan), loan, library, today, speed, missing, tracks)
-        for loan in library.loans
-    ]
-    rows += [
-        _loan_pace(Title(loan.book, (loan,)), loan, library, today, speed, missing, tracks)
-        for loan in library.expired
+        _loan_pace(title, loan, library, today, speed, missing, tracks) for title, loan in pairs
     ]
     return PaceReport(
         today=today,
@@ -130,10 +127,11 @@ def _loan_pace(
     today: date,
     speed: float,
     missing: frozenset[int],
-    tracks: list[Track],
+    tracks: dict[int, Track],
 ) -> LoanPace:
     settings = library.settings
     position = title.position(loan)
+    others = [each for number, each in tracks.items() if number != loan.id]
     days = days_left(loan, settings, today)
     need = 0.0 if loan.ended else need_per_day(title, loan, settings, today)
     minutes_a_unit = minutes_for(loan, 1, minutes_per_page(title, loan, speed))
@@ -156,7 +154,7 @@ def _loan_pace(
         minutes_per_day=need * minutes_a_unit,
         today=share,
         rate=rate(title, loan, today),
-        finish=outlook(track(loan, title), tracks, today, loan.due),
+        finish=outlook(track(loan, title), others, today, loan.due),
         status=status(title, loan, settings, today, loan.book.id in missing),
         assumed_length=loan.assumed_length,
         why=loan.why,
@@ -213,7 +211,8 @@ def rate(title: Title, loan: Loan, today: date) -> Rate:
 
     Today counts once something is logged on it: before that it is not over.
     """
-    here, logged = title.position(loan), {entry.day for _, entry in title.log()}
+    here = title.position(loan)
+    logged = {entry.day for _, entry in title.log() if entry.day >= loan.checked_out}
     last = today if today in logged else today - ONE_DAY
     days = max(0, (min(last, loan.ended or last) - loan.checked_out).days + 1)
     read = max(0.0, here - loan.start)
@@ -247,9 +246,9 @@ def _against_even_pace(title: Title, loan: Loan, settings: Settings, today: date
     share = (1 - start) / days
     elapsed = min(days, count_reading_days(loan.checked_out, today - ONE_DAY, rest))
     this_morning = start + elapsed * share
-    if title.fraction < this_morning - share:
+    if title.fraction < this_morning - share - 1e-9:
         return "behind"
-    return "ahead" if title.fraction > this_morning + 2 * share else "on_track"
+    return "ahead" if title.fraction > this_morning + 2 * share + 1e-9 else "on_track"
 
 
 def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
@@ -266,7 +265,7 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
 
 def library_speed(library: Library) -> float:
     """Minutes per page over the reader's loans, shrunk to `MINUTES_PER_PAGE`."""
-    titles = [*library.titles, *(Title(loan.book, (loan,)) for loan in library.past)]
+    titles = [*library.titles, *(Title(loan.book, (loan,)) for loan in library.others)]
     strides = (stride for title in titles for stride in _timed(title))
     counted = [(pages, minutes) for loan, pages, minutes in strides if loan.unit is Unit.PAGES]
     return _shrunk(counted, MINUTES_PER_PAGE)
@@ -290,7 +289,7 @@ def _timed(title: Title) -> Iterable[tuple[Loan, float, int]]:
 
     An entry without minutes, or one that goes back, moves the position and is not a stride.
     """
-    first = min(title.loans + title.companions, key=lambda loan: loan.id)
+    first = title.first
     fraction = first.start / first.length
     for loan, entry in title.log():
         reached = entry.position / loan.length
@@ -325,13 +324,14 @@ def demand(title: Title, settings: Settings, today: date, speed: float) -> Deman
 def track(loan: Loan, title: Title | None = None) -> Track:
     """The loan as the forecast sees it: positions in its unit at the end of each logged day."""
     title = title or Title(loan.book, (loan,))
+    first = title.first
     at_evening = {
         entry.day: loan.at_fraction(entry.position / source.length) for source, entry in title.log()
     }
     return Track(
-        start=loan.checked_out,
+        start=first.checked_out,
         length=loan.length,
-        first=loan.start,
+        first=loan.at_fraction(first.start / first.length),
         days=tuple(at_evening.items()),
         ended=loan.ended,
         unit=loan.unit,

@@ -349,7 +349,7 @@ class Store:
         """The loan as it is now: a digital one past its end has ended as expired."""
         if loan.ended is not None or ends is None or ends > self.now.mark:
             return loan
-        reached = max((entry.position for entry in loan.entries), default=loan.start)
+        reached = loan.entries[-1].position if loan.entries else loan.start
         outcome = Outcome.FINISHED if reached >= loan.length else Outcome.UNFINISHED
         return replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=outcome)
 

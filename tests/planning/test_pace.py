@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Loan, Settings, Title, Unit
@@ -147,6 +148,7 @@ def test_the_due_day_counts_only_without_a_buffer_and_without_an_hour(
     st.integers(0, 14),
     st.sampled_from([None, "14:05"]),
 )
+@examples(deadline=None)
 def test_following_the_target_every_day_finishes_by_the_due_date(
     length: int,
     period: int,

@@ -7,7 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from readtrack.store.store import Store
 from .contents import contents, done, outside, rows, run, shell
 
 DAY = "2026-03-02"
-NOW = Now(datetime(2026, 3, 2).date(), datetime(2026, 3, 2, 12).astimezone())
+NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
 TITLES = ("Emma", "Villette", "Persuasion", "Middlemarch", "Carmilla", "Ulysses", "Dracula", "Kim")
 
 

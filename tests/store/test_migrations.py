@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,8 @@ from readtrack.store.store import Store
 from .contents import EMPTY, contents, done, everything, number, outside, rows, run, schema, shell
 
 DAY = "2026-03-02"
-NOW = Now(datetime(2026, 3, 2).date(), datetime(2026, 3, 2, 12).astimezone())
+NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
 NOBODY = 65534
-APPLIED = "CREATE TABLE applied (step INTEGER NOT NULL) STRICT"
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -350,10 +349,15 @@ def make_older(db: Path) -> None:
     done(db, DAY, "add", "Emma", "--author", "Jane Austen", "--pages", "300", "--why", "a gift")
     done(db, DAY, "add", "Persuasion", "--audio", "8:20")
     done(db, DAY, "log", "emma", "60", "--minutes", "70")
-    with shell(db) as connection:
-        migrations._drop_the_rest(connection)
-        connection.execute("DROP TABLE settings")
-        connection.execute("DROP INDEX progress_by_loan")
+    outside(
+        db,
+        "DROP TABLE settings",
+        "DROP INDEX progress_by_loan",
+        "DROP VIEW daily_minutes",
+        "CREATE VIEW daily_minutes AS SELECT day, minutes FROM progress",
+        "CREATE VIEW of_old AS SELECT title FROM books",
+        "CREATE TRIGGER of_old_times AFTER INSERT ON books BEGIN SELECT 1; END",
+    )
 
 
 def add_settings(connection: sqlite3.Connection) -> None:
