@@ -11,9 +11,11 @@ def main() -> None:
 
         print_prompt()
         return
-    from readtrack.cli.app import run
+    from readtrack.cli.app import invoke
 
-    run()
+    code = invoke(sys.argv[1:])
+    gc.freeze()  # the interpreter would still collect once on its way out
+    sys.exit(code)
 
 
 if __name__ == "__main__":

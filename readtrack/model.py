@@ -106,6 +106,8 @@ class Loan:
     ending: Ending | None = None
     outcome: Outcome | None = None
     renewals: int = 0
+    reached: float = 0
+    """Position of the last entry of its own log, or its start."""
     entries: tuple[Entry, ...] = ()
 
     @property

@@ -14,7 +14,6 @@ from readtrack.dates import distance_text, parse_date, parse_time
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.names import tidy, title_key, very_like
-from readtrack.planning.gate import decide
 from readtrack.render.sentences import loan_words
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
@@ -49,7 +48,7 @@ def add_(
         str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
     ] = None,
     why: Why = None,
-    library: Annotated[
+    source: Annotated[
         str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
     ] = None,
     isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
@@ -79,18 +78,19 @@ def add_(
         held = store.loans_of(book.id) if book.id else []
         edition = _edition(pages, audio, percent, kind, held)
         start = parse_date(on, today, "past")
+        library = store.library()
         loan = replace(
             edition,
             book=book,
             checked_out=start,
-            due=_due(start, due, days, store.settings().loan_days, today),
+            due=_due(start, due, days, library.settings.loan_days, today),
             due_time=checked_hour(time, edition.format),
             speed=checked_speed(speed),
             why=why and checked_text(why, "reason"),
-            library=library and checked_text(library, "library"),
+            library=source and checked_text(source, "library"),
         )
-        loan = replace(loan, start=_place(loan, at, held, store.library()))
-        loan = _asked(loan, store, anyway)
+        loan = replace(loan, start=_place(loan, at, held, library))
+        loan = _asked(loan, library, today, anyway)
         _check_out(store, loan, at, anyway=anyway, keep=not dry_run)
 
 
@@ -220,14 +220,12 @@ def _place(loan: Loan, at: str | None, held: list[Loan], library: Library) -> fl
     return parse_position(at, loan.unit, loan.length, loan.start)
 
 
-def _asked(loan: Loan, store: Store, anyway: bool) -> Loan:
+def _asked(loan: Loan, library: Library, today: date, anyway: bool) -> Loan:
     """The loan once the person at the terminal has confirmed what looks odd about it."""
-    today, library = store.now.today, store.library()
     for question in _odd(loan, library, today):
         confirm_or_note(question)
-    ask_whether_it_fits(loan, library, today, anyway=anyway)
-    full = decide(loan, library, today).decision == "over_cap"
-    if loan.why is None and not full and interactive():
+    decision = ask_whether_it_fits(loan, library, today, anyway=anyway)
+    if loan.why is None and decision.decision != "over_cap" and interactive():
         reason = answer("Why this one? (Enter to leave it open)")
         loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
     return loan
@@ -256,7 +254,8 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
     today = store.now.today
     with store.command(f"check out {loan.book.title}", keep=keep):
         library = store.library()
-        loan = admitted(loan, library, today, _command(loan), loan.why if anyway else None)
+        command = _command(loan, today, library.settings.loan_days)
+        loan = admitted(loan, library, today, command, loan.why if anyway else None)
         if not loan.book.id:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
@@ -271,11 +270,27 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         print_checkout(found, after, today, kept=keep)
 
 
-def _command(loan: Loan) -> str:
-    """The words that would check this loan out."""
+def _command(loan: Loan, today: date, usual_days: int) -> str:
+    """The words that would check this very loan out."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
         Unit.SECONDS: ["--audio", precise_clock(loan.length)],
         Unit.PERCENT: ["--percent"],
     }[loan.unit]
-    return shlex.join(["readtrack", "add", loan.book.title, *length])
+    usual = loan.checked_out + timedelta(days=usual_days)
+    told = {
+        "--format": loan.format if loan.format is not _usual_format(loan) else None,
+        "--on": loan.checked_out if loan.checked_out != today else None,
+        "--due": loan.due if loan.due != usual else None,
+        "--time": loan.due_time,
+        "--library": loan.library,
+        "--isbn": loan.book.isbn,
+        "--speed": loan.speed if loan.speed != 1 else None,
+    }
+    words = [word for name in loan.book.authors for word in ("--author", name)] + length
+    words += [word for name, value in told.items() if value for word in (name, str(value))]
+    return shlex.join(["readtrack", "add", loan.book.title, *words])
+
+
+def _usual_format(loan: Loan) -> Format:
+    return Format.AUDIOBOOK if loan.unit is Unit.SECONDS else Format.EBOOK

@@ -97,11 +97,6 @@ def root(
         glance(ctx.obj, as_json=as_json)
 
 
-def run(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code."""
-    sys.exit(invoke(sys.argv[1:] if arguments is None else arguments))
-
-
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Errors a person can mend are one or two lines."""
     from readtrack.render.terminal import say

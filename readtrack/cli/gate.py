@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.session import agreed, interactive
 from readtrack.errors import GateRefused, UsageError
 from readtrack.model import Library, Loan
-from readtrack.planning.gate import decide
+from readtrack.planning.gate import Decision, decide
 from readtrack.render.terminal import note
 
 
@@ -25,13 +25,17 @@ def check_reason(anyway: bool, why: str | None) -> None:
         raise UsageError("--anyway needs a reason.", 'Add --why "...".')
 
 
-def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bool) -> None:
-    """Ask about a loan that there is a slot for, but not the time. Never inside a transaction."""
+def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bool) -> Decision:
+    """Ask about a loan that there is a slot for, but not the time; what the gate would decide.
+
+    Never inside a transaction: a person may take long to answer.
+    """
     decision = decide(loan, library, today)
     if decision.decision == "does_not_fit" and not anyway:
         from readtrack.render.sentences import does_not_fit
 
         confirm_or_note(does_not_fit(decision, today))
+    return decision
 
 
 def admitted(loan: Loan, library: Library, today: date, command: str, why: str | None) -> Loan:

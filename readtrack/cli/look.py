@@ -1,6 +1,6 @@
 """`pace`, `due`, `show`, `list`, `prompt`, and the glance: commands that only look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated
 
@@ -9,7 +9,7 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.options import Book, Json
 from readtrack.cli.session import Session
-from readtrack.model import Library, Loan, Renewal
+from readtrack.model import Ending, Format, Library, Loan, Outcome, Renewal, Unit
 from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.render.sentences import (
@@ -43,8 +43,32 @@ class LoanReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedLoan:
+    """A loan without its log."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    isbn: str | None
+    format: Format
+    unit: Unit
+    length: int
+    position: float
+    checked_out: date
+    due: date
+    due_time: str | None
+    why: str | None
+    library: str | None
+    override: str | None
+    ended: date | None
+    ending: Ending | None
+    outcome: Outcome | None
+    renewals: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoanList:
-    loans: tuple[Loan, ...]
+    loans: tuple[ListedLoan, ...]
 
 
 def glance(session: Session, *, as_json: bool) -> None:
@@ -117,8 +141,8 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
         library, today = store.library(), store.now.today
         loan = choose_any(store, library, book)
         renewals = tuple(store.renewals(loan.id))
-    rows = {row.id: row for row in pace_report(library, today).loans}
-    report = LoanReport(loan, renewals, rows.get(loan.id))
+    row = next(iter(pace_report(library, today, only=loan.id).loans), None)
+    report = LoanReport(loan, renewals, row)
     if as_json:
         from readtrack.render.as_json import print_json
 
@@ -126,7 +150,7 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
     else:
         from readtrack.render.loans import print_loan
 
-        print_loan(loan, renewals, rows.get(loan.id), today)
+        print_loan(loan, renewals, row, today)
 
 
 def list_(
@@ -143,11 +167,18 @@ def list_(
     if as_json:
         from readtrack.render.as_json import print_json
 
-        print_json("list", LoanList(loans))
+        print_json("list", LoanList(tuple(map(_listed, loans))))
     else:
         from readtrack.render.loans import print_loans
 
         print_loans(loans, today)
+
+
+def _listed(loan: Loan) -> ListedLoan:
+    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
+    names = [field.name for field in fields(ListedLoan) if field.name not in (*book, "position")]
+    same = {name: getattr(loan, name) for name in names}
+    return ListedLoan(**book, position=loan.reached, **same)  # type: ignore[arg-type]
 
 
 def prompt_(ctx: typer.Context) -> None:
@@ -160,8 +191,8 @@ def prompt_(ctx: typer.Context) -> None:
 
 def print_checkout(loan: Loan, library: Library, today: date, *, kept: bool) -> None:
     """What `add` answers: the loan, what it asks of today, and the slots now."""
-    report = pace_report(library, today)
-    row = next((row for row in report.loans if row.id == loan.id), None)
+    report = pace_report(library, today, only=loan.id)
+    row = next(iter(report.loans), None)
     say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
     if row is None:
         say(f"Due {due_words(loan, today)}: it has ended already.")
@@ -174,7 +205,7 @@ def print_checkout(loan: Loan, library: Library, today: date, *, kept: bool) -> 
 
 def print_progress(loan_id: int, library: Library, today: date) -> None:
     """What `log` answers: the place, and what is left of today's target."""
-    row = next(row for row in pace_report(library, today).loans if row.id == loan_id)
+    (row,) = pace_report(library, today, only=loan_id).loans
     say(f"{row.title}: {place_words(row)}")
     if row.position >= row.length:
         say(f"That is the end of it. To give it back: readtrack finish {row.id}")

@@ -1,10 +1,11 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from readtrack.model import Library, Loan, Title
-from readtrack.planning.fit import Fit, fit, fits, starts_in_time
+from readtrack.planning.fit import Demand, Fit, fit, fits, starts_in_time
 from readtrack.planning.pace import Slots, demand, demands, library_speed
 
 HORIZON = 365
@@ -77,19 +78,26 @@ def _holder(title: Title) -> Holder:
 
 def _earliest_safe(candidate: Loan, library: Library, today: date) -> date | None:
     """The first day the candidate could start with a slot free and every goal met."""
-    speed = library_speed(library)
+    settings, speed = library.settings, library_speed(library)
     out = [title for title in library.titles if title.book.id != candidate.book.id]
+    joins = len(out) < len(library.titles)
     needed = demands(replace(library, titles=tuple(out)), today)
     first = max(today, candidate.checked_out)
-    for day in (first + timedelta(days=n) for n in range(HORIZON)):
-        shift = day - candidate.checked_out
-        moved = replace(candidate, checked_out=day, due=candidate.due + shift)
-        late = demand(Title(moved.book, (moved,)), library.settings, today, speed)
+
+    def late(days: int) -> Demand:
+        day = first + timedelta(days=days)
+        due = candidate.due + (day - candidate.checked_out)
+        moved = replace(candidate, checked_out=day, due=due)
+        return demand(Title(moved.book, (moved,)), settings, today, speed)
+
+    def room(days: int) -> bool:
+        """Whether a slot is free and every goal is met; once true, true on every later day."""
+        day = first + timedelta(days=days)
         held = sum(max(today, *(loan.due for loan in title.loans)) >= day for title in out)
-        if (
-            (held < library.settings.cap or len(out) < len(library.titles))
-            and starts_in_time(late, library.settings)
-            and fits([*needed, late], library.settings, today)
-        ):
-            return day
+        return (joins or held < settings.cap) and fits([*needed, late(days)], settings, today)
+
+    earliest = bisect_left(range(HORIZON), True, key=room)
+    for days in range(earliest, min(earliest + 7, HORIZON)):  # rest days repeat after a week
+        if starts_in_time(late(days), settings):
+            return first + timedelta(days=days)
     return None

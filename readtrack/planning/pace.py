@@ -101,21 +101,27 @@ class PaceReport:
     loans: tuple[LoanPace, ...]
 
 
-def pace_report(library: Library, today: date) -> PaceReport:
-    """Everything the pace table shows, one row a loan, by due date."""
+def pace_report(library: Library, today: date, only: int | None = None) -> PaceReport:
+    """Everything the pace table shows, one row a loan, by due date.
+
+    With `only`, the row of that loan alone: rows cost more than all the rest.
+    """
     speed = library_speed(library)
-    missing = misses_due(demands(library, today), library.settings, today)
+    needed = demands(library, today)
+    missing = misses_due(needed, library.settings, today)
     tracks = {loan.id: track(loan) for loan in library.others}
     pairs = [(library.title_of(loan), loan) for loan in library.loans]
     pairs += [(Title(loan.book, (loan,)), loan) for loan in library.expired]
     rows = [
-        _loan_pace(title, loan, library, today, speed, missing, tracks) for title, loan in pairs
+        _loan_pace(title, loan, library, today, speed, missing, tracks)
+        for title, loan in pairs
+        if only in (None, loan.id)
     ]
     return PaceReport(
         today=today,
         slots=Slots(len(library.titles), library.settings.cap),
         capacity=capacity(library.settings, today),
-        fit=fit(demands(library, today), library.settings, today),
+        fit=fit(needed, library.settings, today),
         loans=tuple(sorted(rows, key=lambda row: (row.due, row.due_time or "24:00", row.id))),
     )
 

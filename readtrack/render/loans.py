@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Ending, Loan, Outcome, Renewal, Title
+from readtrack.model import Ending, Loan, Outcome, Renewal
 from readtrack.planning.pace import LoanPace
 from readtrack.render.sentences import due_words, loan_words, place_words, today_words
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
@@ -47,9 +47,7 @@ def _cells(loan: Loan) -> tuple[object, ...]:
 
 
 def _reached(loan: Loan) -> float:
-    if loan.outcome is Outcome.FINISHED:
-        return loan.length
-    return Title(loan.book, (loan,)).position(loan)
+    return loan.length if loan.outcome is Outcome.FINISHED else loan.reached
 
 
 def _state(loan: Loan, today: date) -> str:

@@ -38,6 +38,9 @@ RECENT = 20
 """Ended loans that speed and forecast learn from: enough to know a reader by, and the same small
 cost however long the history is."""
 
+NAMED = 50
+"""Past titles of one name that are looked at; who has more should say more words."""
+
 EXPIRED_IS_SAID = timedelta(days=7)
 
 
@@ -133,14 +136,16 @@ class Store:
         return sorted(settled + recent, key=lambda loan: (loan.due, loan.id))
 
     def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
-        """Loans that are out, or that have ended, or both; by due date, past ones newest first."""
-        if everything:
-            return self._loans("SELECT * FROM checkouts ORDER BY ended IS NOT NULL, due, id")
-        loans = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
-        if not past:
-            return [loan for loan in loans if loan.ended is None]
-        lapsed = [loan for loan in loans if loan.ended is not None]
-        return lapsed + self._loans("SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC")
+        """Loans that are out, or ended, or both, without their logs; past ones newest first."""
+        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id", logs=False)
+        held = [loan for loan in out if loan.ended is None]
+        if not past and not everything:
+            return held
+        lapsed = [loan for loan in out if loan.ended is not None]
+        ended = self._loans(
+            "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
+        )
+        return (held if everything else []) + lapsed + ended
 
     def loan(self, loan_id: int) -> Loan | None:
         found = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
@@ -153,13 +158,14 @@ class Store:
     def past_loans_called(self, words: str) -> list[Loan]:
         """Ended loans whose title answers to the words, newest first."""
         first = max(fold(words).split(), key=len, default="")
-        candidates = self._loans(
-            "SELECT * FROM checkouts WHERE book_id IN (SELECT id FROM books WHERE key LIKE ?) "
-            "ORDER BY ended DESC, id DESC",
-            (f"%{first}%",),
+        titles = self._rows("SELECT id, title FROM books WHERE key LIKE ?", (f"%{first}%",))
+        books = [row["id"] for row in titles if answers(words, row["title"])]
+        places = ", ".join("?" * len(books[-NAMED:]))
+        loans = self._loans(
+            f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", books[-NAMED:]
         )
-        ended = (loan for loan in candidates if loan.ended is not None)
-        return [loan for loan in ended if answers(words, loan.book.title)]
+        ended = [loan for loan in loans if loan.ended is not None]
+        return sorted(ended, key=lambda loan: (loan.ended or loan.due, loan.id), reverse=True)
 
     def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
         """The book of this ISBN or title; another author under the same title is another book."""
@@ -325,11 +331,11 @@ class Store:
         with _said_plainly(self._path):
             return self._connection.execute(sql, values).fetchall()
 
-    def _loans(self, sql: str, values: Sequence[object] = ()) -> list[Loan]:
-        """The loans `sql` selects from one of the checkout views, each with its log."""
+    def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:
+        """The loans `sql` selects from one of the checkout views, with or without their logs."""
         rows = self._rows(sql, values)
-        logs = self._logs([row["id"] for row in rows])
-        return [self._lapse(_loan(row, logs.get(row["id"], ())), row["ends"]) for row in rows]
+        entries = self._logs([row["id"] for row in rows]) if logs else {}
+        return [self._lapse(_loan(row, entries.get(row["id"], ())), row["ends"]) for row in rows]
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
@@ -349,8 +355,7 @@ class Store:
         """The loan as it is now: a digital one past its end has ended as expired."""
         if loan.ended is not None or ends is None or ends > self.now.mark:
             return loan
-        reached = loan.entries[-1].position if loan.entries else loan.start
-        outcome = Outcome.FINISHED if reached >= loan.length else Outcome.UNFINISHED
+        outcome = Outcome.FINISHED if loan.reached >= loan.length else Outcome.UNFINISHED
         return replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=outcome)
 
     def _insert(self, relation: str, row: Mapping[str, object]) -> int:
@@ -409,6 +414,7 @@ def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         ending=Ending(row["ending"]) if row["ending"] else None,
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         renewals=row["renewals"],
+        reached=row["reached"],
         entries=entries,
     )
 

@@ -61,6 +61,7 @@ class Book(SQLModel, table=True):
         CheckConstraint("length(title) > 0", name="title_not_empty"),
         CheckConstraint("json_valid(authors)", name="authors_are_json"),
         Index("books_by_key", "key"),
+        Index("books_by_isbn", "isbn", sqlite_where=text("isbn IS NOT NULL")),
         {"sqlite_strict": True},
     )
 
@@ -170,6 +171,7 @@ class Command(SQLModel, table=True):
     __table_args__ = (
         Index("commands_open", "open", sqlite_where=text("open = 1")),
         Index("commands_standing", "id", sqlite_where=text("undone_by IS NULL")),
+        Index("commands_undone", "undone_by", sqlite_where=text("undone_by IS NOT NULL")),
         {"sqlite_strict": True},
     )
 

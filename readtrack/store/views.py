@@ -9,6 +9,14 @@ from readtrack.model import Format
 from readtrack.store.tables import Book, Loan, Progress, Renewal
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
+_reached = func.coalesce(
+    select(col(Progress.position))
+    .where(col(Progress.loan_id) == col(Loan.id))
+    .order_by(col(Progress.day).desc(), col(Progress.id).desc())
+    .limit(1)
+    .scalar_subquery(),
+    col(Loan.start),
+)
 _NAMED = {"id", "book_id"}
 
 ENDS = case(
@@ -33,6 +41,7 @@ CHECKOUTS = (
         col(Book.isbn).label("isbn"),
         *(column for column in Loan.metadata.tables["loans"].columns if column.name not in _NAMED),
         _renewals.label("renewals"),
+        _reached.label("reached"),
         ENDS.label("ends"),
     )
     .join(Book, col(Book.id) == col(Loan.book_id))
