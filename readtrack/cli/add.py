@@ -11,7 +11,7 @@ from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason, conf
 from readtrack.cli.options import Anyway, FormatOption, Why
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import distance_text, parse_date, parse_time
-from readtrack.errors import ReadtrackError, UsageError
+from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.names import tidy, title_key, very_like
 from readtrack.render.sentences import loan_words
@@ -254,6 +254,9 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
     today = store.now.today
     with store.command(f"check out {loan.book.title}", keep=keep):
         library = store.library()
+        if not loan.book.id:  # another terminal may have brought the title in since
+            found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
+            loan = replace(loan, book=found or loan.book)
         command = _command(loan, today, library.settings.loan_days)
         loan = admitted(loan, library, today, command, loan.why if anyway else None)
         if not loan.book.id:
@@ -264,10 +267,7 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         if at is not None and joined:  # a place told for a second edition is news for the first
             store.add_progress(loan.id, today, loan.start, None)
         after = store.library()
-        found = store.loan(loan.id)
-        if found is None:
-            raise ReadtrackError("The checkout was not kept.")
-        print_checkout(found, after, today, kept=keep)
+        print_checkout(loan, after, today, kept=keep)
 
 
 def _command(loan: Loan, today: date, usual_days: int) -> str:

@@ -31,6 +31,12 @@ def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
             f"json_object({replaced})",
             f" FROM {relation} AS held WHERE held.{key} = NEW.{key}",
         ),
+        # UPDATE OR REPLACE onto another row's key deletes that one as silently.
+        f"BEFORE UPDATE OF {key}": note(
+            f"held.{key}",
+            f"json_object({replaced})",
+            f" FROM {relation} AS held WHERE held.{key} = NEW.{key} AND NEW.{key} <> OLD.{key}",
+        ),
         "AFTER INSERT": note(f"NEW.{key}", "NULL"),
         "AFTER UPDATE": note(f"NEW.{key}", f"json_object({row})"),
         "AFTER DELETE": note(f"OLD.{key}", f"json_object({row})"),

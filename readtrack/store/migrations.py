@@ -33,6 +33,9 @@ WITHIN_LENGTH = (
     "CREATE TRIGGER progress_within_length_on_update BEFORE UPDATE ON progress "
     "WHEN NEW.position > (SELECT length FROM loans WHERE id = NEW.loan_id) "
     "BEGIN SELECT RAISE(ABORT, 'position past the end of the book'); END",
+    "CREATE TRIGGER length_covers_progress_on_insert BEFORE INSERT ON loans "
+    "WHEN NEW.length < (SELECT max(position) FROM progress WHERE loan_id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'length before a logged position'); END",
     "CREATE TRIGGER length_covers_progress BEFORE UPDATE OF length ON loans "
     "WHEN NEW.length < (SELECT max(position) FROM progress WHERE loan_id = NEW.id) "
     "BEGIN SELECT RAISE(ABORT, 'length before a logged position'); END",
@@ -47,15 +50,15 @@ def bring_up(path: str) -> None:
     """
     with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        held = _version(connection)
-        if 0 < held < VERSION:
-            _back_up(connection, path, held)
         with _transaction(connection):
-            # Another process may have made the file while this one waited for the lock.
-            if _version(connection) == 0:
-                _refuse_foreign(connection, path)
+            # Another process may have made or upgraded the file while this one waited for the lock.
+            _refuse_foreign(connection, path)
+            held = _version(connection)
+            if held == 0:
                 _make_tables(connection)
                 _make_the_rest(connection)
+            elif held < VERSION:
+                _back_up(path, held)
         while (held := _version(connection)) < VERSION:
             with _transaction(connection):
                 if _version(connection) == held:
@@ -85,18 +88,21 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if not ours and (tables or _version(connection)):
         raise StoreError(
             f"{path} is a database, but not a readtrack store.",
             "Name another file with --db or READTRACK_DB.",
         )
 
 
-def _back_up(connection: sqlite3.Connection, path: str, version: int) -> None:
+def _back_up(path: str, version: int) -> None:
+    """Copy what is committed; the caller holds the lock that keeps others from changing it."""
     target = Path(f"{path}.v{version}.backup")
     target.touch(mode=0o600)
-    with closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 def statements() -> list[str]:

@@ -257,12 +257,14 @@ class Store:
 
         Positions go through fractions of the old length when the unit changed.
         """
-        fewer = loan.unit is Unit.PERCENT
-        if not fewer:
+        held = self._rows("SELECT length FROM loans WHERE id = ?", (loan.id,))[0]["length"]
+        # Every position stays within its length on the way: the larger length is the one in force.
+        grows = loan.length >= held
+        if grows:
             self._update("loans", loan.id, _columns(loan))
         for entry in loan.entries:
             self._update("progress", entry.id, {"position": entry.position})
-        if fewer:  # the log must fit the old length until it is within the new one
+        if not grows:
             self._update("loans", loan.id, _columns(loan))
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
@@ -441,6 +443,8 @@ def _columns(loan: Loan) -> dict[str, object]:
 
 def _make_private(path: str) -> None:
     """Make the file and the folders that are missing, readable by their owner only."""
+    if path == ":memory:":
+        raise StoreError("A store in memory would be gone at once.", "Name a file with --db.")
     file = Path(path)
     if file.exists():
         return

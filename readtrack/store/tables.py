@@ -46,8 +46,11 @@ def one_of(column: str, values: type[Format | Unit | Ending | Outcome]) -> Check
 
 
 def is_day(column: str) -> CheckConstraint:
-    """The column is NULL or a real day of the calendar; `2026-02-30` is not."""
-    return CheckConstraint(f"{column} IS date({column})", name=f"{column}_is_a_day")
+    """The column is NULL or a real day of the calendar.
+
+    Without a modifier SQLite hands `2026-02-30` back as it came.
+    """
+    return CheckConstraint(f"{column} IS date({column}, '+0 days')", name=f"{column}_is_a_day")
 
 
 def two_decimals(column: str) -> CheckConstraint:
@@ -90,7 +93,9 @@ class Loan(SQLModel, table=True):
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
         CheckConstraint("start >= 0 AND start <= length", name="start_within_length"),
         CheckConstraint("due >= checked_out", name="due_after_checked_out"),
-        CheckConstraint("due_time IS strftime('%H:%M', due_time)", name="due_time_is_a_time"),
+        CheckConstraint(
+            "due_time IS strftime('%H:%M', due_time, '+0 minutes')", name="due_time_is_a_time"
+        ),
         CheckConstraint("speed >= 0.25 AND speed <= 5", name="speed_possible"),
         CheckConstraint(
             "(ended IS NULL) = (ending IS NULL) AND (ended IS NULL) = (outcome IS NULL)",
