@@ -14,7 +14,8 @@ from readtrack.dates import distance_text, parse_date, parse_time
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.names import tidy, title_key, very_like
-from readtrack.render.sentences import loan_words
+from readtrack.planning.pace import pace_report
+from readtrack.render.sentences import loan_words, print_checkout
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
@@ -249,8 +250,6 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
 
 
 def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: bool) -> None:
-    from readtrack.cli.look import print_checkout
-
     today = store.now.today
     with store.command(f"check out {loan.book.title}", keep=keep):
         library = store.library()
@@ -266,8 +265,8 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         joined = any(title.book.id == loan.book.id for title in library.titles)
         if at is not None and joined:  # a place told for a second edition is news for the first
             store.add_progress(loan.id, today, loan.start, None)
-        after = store.library()
-        print_checkout(loan, after, today, kept=keep)
+        report = pace_report(store.library(), today, only=loan.id)
+        print_checkout(loan, report, kept=keep)
 
 
 def _command(loan: Loan, today: date, usual_days: int) -> str:

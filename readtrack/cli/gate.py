@@ -32,7 +32,7 @@ def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bo
     """
     decision = decide(loan, library, today)
     if decision.decision == "does_not_fit" and not anyway:
-        from readtrack.render.sentences import does_not_fit
+        from readtrack.render.gate import does_not_fit
 
         confirm_or_note(does_not_fit(decision, today))
     return decision
@@ -49,7 +49,7 @@ def admitted(loan: Loan, library: Library, today: date, command: str, why: str |
     if why is not None:
         return replace(loan, override=why)
     if decision.decision == "over_cap":
-        from readtrack.render.sentences import refusal
+        from readtrack.render.gate import refusal
 
         raise GateRefused(*refusal(decision, command, today))
     return loan

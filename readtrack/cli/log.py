@@ -12,7 +12,8 @@ from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Loan, Title
-from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for
+from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for, pace_report
+from readtrack.render.sentences import print_progress
 from readtrack.render.terminal import note
 from readtrack.units import (
     amount_text,
@@ -46,8 +47,6 @@ def log_(
     """
     session: Session = ctx.obj
     with session.open() as store:
-        from readtrack.cli.look import print_progress
-
         library, today = store.library(), store.now.today
         loan = choose_loan(store, library, book, written_unit(position))
         title = library.title_of(loan)
@@ -61,7 +60,8 @@ def log_(
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
         with store.command(f"log {what}"):
             store.add_progress(loan.id, day, reached, spent)
-        print_progress(loan.id, store.library(), today)
+        (row,) = pace_report(store.library(), today, only=loan.id).loans
+        print_progress(row)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

@@ -9,19 +9,12 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.options import Book, Json
 from readtrack.cli.session import Session
-from readtrack.model import Ending, Format, Library, Loan, Outcome, Renewal, Unit
+from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
 from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
+from readtrack.render.glance import print_glance, print_warnings
 from readtrack.render.sentences import (
     NOTHING_OUT,
-    due_words,
-    fit_words,
-    loan_words,
-    place_words,
-    print_glance,
-    print_warnings,
-    slot_words,
-    today_words,
 )
 from readtrack.render.terminal import on_terminal, say
 
@@ -187,27 +180,3 @@ def prompt_(ctx: typer.Context) -> None:
 
     session: Session = ctx.obj
     print_prompt(session.path)
-
-
-def print_checkout(loan: Loan, library: Library, today: date, *, kept: bool) -> None:
-    """What `add` answers: the loan, what it asks of today, and the slots now."""
-    report = pace_report(library, today, only=loan.id)
-    row = next(iter(report.loans), None)
-    say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
-    if row is None:
-        say(f"Due {due_words(loan, today)}: it has ended already.")
-    else:
-        say(f"Due {due_words(loan, today)}.", f"Today: {today_words(row)}.")
-    if loan.why:
-        say(f"Why: {loan.why}")
-    say(f"{slot_words(report.slots)}; {fit_words(report.fit, today)}.")
-
-
-def print_progress(loan_id: int, library: Library, today: date) -> None:
-    """What `log` answers: the place, and what is left of today's target."""
-    (row,) = pace_report(library, today, only=loan_id).loans
-    say(f"{row.title}: {place_words(row)}")
-    if row.position >= row.length:
-        say(f"That is the end of it. To give it back: readtrack finish {row.id}")
-    else:
-        say(f"Today: {today_words(row)}.")

@@ -4,12 +4,10 @@ from datetime import date
 
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Loan
-from readtrack.planning.alerts import DueReport
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit
-from readtrack.planning.gate import Decision
 from readtrack.planning.pace import LoanPace, PaceReport, Slots
-from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.render.terminal import say
 from readtrack.units import amount_text, length_text, plain, position_text
 
 FORMATS = {"print": "print", "ebook": "e-book", "audiobook": "audiobook"}
@@ -80,77 +78,23 @@ def fit_words(fit: Fit, today: date) -> str:
     return f"does not fit: {missing}"
 
 
-def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
-    """What the gate says when the cap is reached, and the ways out, a line each."""
-    slots = decision.slots
-    holders = [
-        f"  {held.loan}  {held.title}, {_free(held.digital, held.due, today)}"
-        for held in decision.holders
-    ]
-    ways = [
-        line
-        for held in decision.holders
-        for line in (
-            f"  readtrack return {held.loan}  (gives {held.title} back)",
-            f"  readtrack drop {held.loan}  (lets {held.title} go, and keeps your place)",
-        )
-    ]
-    ways.append(f'  {command} --anyway --why "..."  (takes it all the same, with your reason)')
-    if decision.earliest_safe is not None:
-        ways.append(f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit")
-    what = "\n".join([f"{slots.used} of {slots.cap} slots are taken:", *holders])
-    return what, "\n".join(["Ways out:", *ways])
-
-
-def _free(digital: bool, due: date, today: date) -> str:
-    if digital:
-        return f"free after {day_text(due, today)}"
-    return f"due {day_text(due, today)}, free when you return it"
-
-
-def does_not_fit(decision: Decision, today: date) -> str:
-    """What the gate says when there is a slot but not the time."""
-    fit, safe = decision.fit, decision.earliest_safe
-    assert fit.breaks_on is not None
-    how = "does not fit" if fit.verdict == "impossible" else "fits only without the buffer"
-    missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
-    if safe is None:
-        return f"This book {how}: {missing}. No day this year would be safe."
-    later = f" It would be safe from {day_text(safe, today)}." if safe > today else ""
-    return f"This book {how}: {missing}.{later}"
-
-
-def print_glance(report: PaceReport, due: DueReport) -> None:
-    """Today at a glance: the slots, today's targets, the warnings."""
+def print_checkout(loan: Loan, report: PaceReport, *, kept: bool) -> None:
+    """What `add` answers: the loan, what it asks of today, and the slots now."""
     today = report.today
-    head = [day_text(today, today), slot_words(report.slots)]
-    reading = [row for row in report.loans if row.status != "expired"]
-    if reading:
-        head += [capacity_words(report.capacity), fit_words(report.fit, today)]
-    say(" · ".join(head))
-    if not reading and not due.warnings:
-        say("", NOTHING_OUT)
-    if reading:
-        say("")
-    for row in reading:
-        say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
-        say(today_words(row), indent=2)
-    if due.warnings:
-        say("")
-        _say_warnings(due)
-
-
-def print_warnings(report: DueReport) -> None:
-    """A warning a title: three lines on a terminal, tab-separated cells in a pipe."""
-    if on_terminal():
-        _say_warnings(report)
+    say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
+    if report.loans:
+        say(f"Due {due_words(loan, today)}.", f"Today: {today_words(report.loans[0])}.")
     else:
-        tab_separated(
-            (each.severity, each.title, each.message, each.way_out) for each in report.warnings
-        )
+        say(f"Due {due_words(loan, today)}: it has ended already.")
+    if loan.why:
+        say(f"Why: {loan.why}")
+    say(f"{slot_words(report.slots)}; {fit_words(report.fit, today)}.")
 
 
-def _say_warnings(report: DueReport) -> None:
-    for each in report.warnings:
-        say(f"{label(each.severity)}: {each.title}", status=each.severity)
-        say(each.message, f"→ {each.way_out}", indent=2)
+def print_progress(row: LoanPace) -> None:
+    """What `log` answers: the place, and what is left of today's target."""
+    say(f"{row.title}: {place_words(row)}")
+    if row.position >= row.length:
+        say(f"That is the end of it. To give it back: readtrack finish {row.id}")
+    else:
+        say(f"Today: {today_words(row)}.")

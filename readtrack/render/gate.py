@@ -1,0 +1,46 @@
+"""What the gate says, with the ways out."""
+
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.planning.gate import Decision
+
+
+def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
+    """What the gate says when the cap is reached, and the ways out, a line each."""
+    slots = decision.slots
+    holders = [
+        f"  {held.loan}  {held.title}, {_free(held.digital, held.due, today)}"
+        for held in decision.holders
+    ]
+    ways = [
+        line
+        for held in decision.holders
+        for line in (
+            f"  readtrack return {held.loan}  (gives {held.title} back)",
+            f"  readtrack drop {held.loan}  (lets {held.title} go, and keeps your place)",
+        )
+    ]
+    ways.append(f'  {command} --anyway --why "..."  (takes it all the same, with your reason)')
+    if decision.earliest_safe is not None:
+        ways.append(f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit")
+    what = "\n".join([f"{slots.used} of {slots.cap} slots are taken:", *holders])
+    return what, "\n".join(["Ways out:", *ways])
+
+
+def _free(digital: bool, due: date, today: date) -> str:
+    if digital:
+        return f"free after {day_text(due, today)}"
+    return f"due {day_text(due, today)}, free when you return it"
+
+
+def does_not_fit(decision: Decision, today: date) -> str:
+    """What the gate says when there is a slot but not the time."""
+    fit, safe = decision.fit, decision.earliest_safe
+    assert fit.breaks_on is not None
+    how = "does not fit" if fit.verdict == "impossible" else "fits only without the buffer"
+    missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
+    if safe is None:
+        return f"This book {how}: {missing}. No day this year would be safe."
+    later = f" It would be safe from {day_text(safe, today)}." if safe > today else ""
+    return f"This book {how}: {missing}.{later}"

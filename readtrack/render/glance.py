@@ -1,0 +1,50 @@
+"""Today at a glance, and the warnings."""
+
+from readtrack.dates import day_text
+from readtrack.planning.alerts import DueReport
+from readtrack.planning.pace import PaceReport
+from readtrack.render.sentences import (
+    FORMATS,
+    NOTHING_OUT,
+    capacity_words,
+    fit_words,
+    slot_words,
+    today_words,
+)
+from readtrack.render.terminal import label, on_terminal, say, tab_separated
+
+
+def print_glance(report: PaceReport, due: DueReport) -> None:
+    """Today at a glance: the slots, today's targets, the warnings."""
+    today = report.today
+    head = [day_text(today, today), slot_words(report.slots)]
+    reading = [row for row in report.loans if row.status != "expired"]
+    if reading:
+        head += [capacity_words(report.capacity), fit_words(report.fit, today)]
+    say(" · ".join(head))
+    if not reading and not due.warnings:
+        say("", NOTHING_OUT)
+    if reading:
+        say("")
+    for row in reading:
+        say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
+        say(today_words(row), indent=2)
+    if due.warnings:
+        say("")
+        _say_warnings(due)
+
+
+def print_warnings(report: DueReport) -> None:
+    """A warning a title: three lines on a terminal, tab-separated cells in a pipe."""
+    if on_terminal():
+        _say_warnings(report)
+    else:
+        tab_separated(
+            (each.severity, each.title, each.message, each.way_out) for each in report.warnings
+        )
+
+
+def _say_warnings(report: DueReport) -> None:
+    for each in report.warnings:
+        say(f"{label(each.severity)}: {each.title}", status=each.severity)
+        say(each.message, f"→ {each.way_out}", indent=2)
