@@ -266,7 +266,7 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         if at is not None and joined:  # a place told for a second edition is news for the first
             store.add_progress(loan.id, today, loan.start, None)
         report = pace_report(store.library(), today, only=loan.id)
-        print_checkout(loan, report, kept=keep)
+    print_checkout(loan, report, kept=keep)
 
 
 def _command(loan: Loan, today: date, usual_days: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, create_engine, select
 
-from readtrack.cli import look
+from readtrack.cli import add
 from readtrack.errors import ReadtrackError
 from readtrack.model import Book, Ending, Format, Loan, Now, Outcome, Unit
 from readtrack.store import tables
@@ -376,7 +376,7 @@ def test_a_command_that_breaks_off_after_its_insert_leaves_nothing(
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr(look, "print_checkout", break_off)
+        patched.setattr(add, "pace_report", break_off)
         assert run(db, DAY, "add", "Villette", "--pages", "500").code != 0
     assert everything(db) == before
     done(db, DAY, "add", "Villette", "--pages", "500")
