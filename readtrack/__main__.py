@@ -2,10 +2,14 @@
 
 import gc
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
     gc.disable()  # a command is over before collecting garbage would pay
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="replace")  # an arrow lost is better than an answer lost
     if sys.argv[1:] == ["prompt"]:
         from readtrack.prompt import print_prompt
 

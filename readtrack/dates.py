@@ -16,7 +16,7 @@ Direction = Literal["past", "future"]
 def read_clock(given: str | None) -> datetime:
     """This moment, or the one that `given` (`2026-03-02`, or with `T14:30`) stands in for.
 
-    The one place that reads the clock.
+    The one place that reads the clock, besides the shell prompt, which cannot pay for this module.
     """
     if given is None:
         return datetime.now().astimezone()

@@ -107,7 +107,7 @@ class Loan:
     outcome: Outcome | None = None
     renewals: int = 0
     reached: float = 0
-    """Position of the last entry of its own log, or its start."""
+    """Where its title was, in its unit, when it ended, or now; whichever edition was read."""
     entries: tuple[Entry, ...] = ()
 
     @property
@@ -127,6 +127,11 @@ class Loan:
         if self.unit is Unit.SECONDS:
             return self.length / 60 / AUDIO_MINUTES_PER_PAGE
         return PAGES_ASSUMED
+
+    @property
+    def deadline(self) -> tuple[date, str, int]:
+        """What loans are ordered by: due date, hour, and the one checked out first."""
+        return self.due, self.due_time or "24:00", self.id
 
     def whole(self, position: float) -> float:
         """`position` as this unit keeps it: whole pages and seconds, percent to two decimals."""
@@ -200,8 +205,8 @@ class Library:
 
     titles: tuple[Title, ...]
     """Titles that are out, nearest due date first."""
-    expired: tuple[Loan, ...]
-    """Digital loans the library took back unfinished in the last seven days."""
+    expired: tuple[Title, ...]
+    """Titles of digital loans that the library took back unfinished in the last seven days."""
     past: tuple[Loan, ...]
     """The reader's most recent ended loans, newest first: what speed and forecast learn from."""
     settings: Settings
@@ -209,13 +214,17 @@ class Library:
     @property
     def loans(self) -> tuple[Loan, ...]:
         loans = (loan for title in self.titles for loan in title.loans)
-        return tuple(sorted(loans, key=lambda loan: (loan.due, loan.due_time or "24:00", loan.id)))
+        return tuple(sorted(loans, key=lambda loan: loan.deadline))
 
     @property
     def others(self) -> tuple[Loan, ...]:
-        """The recent ended loans that are no edition of a title still out."""
+        """The recent ended loans that tell of other reading than that of the titles still out.
+
+        An edition that lay untouched while its title was read in another tells nothing.
+        """
         editions = {loan.id for title in self.titles for loan in title.companions}
-        return tuple(loan for loan in self.past if loan.id not in editions)
+        read = (loan for loan in self.past if loan.entries or loan.reached <= loan.start)
+        return tuple(loan for loan in read if loan.id not in editions)
 
     def title_of(self, loan: Loan) -> Title:
         return next(title for title in self.titles if title.book.id == loan.book.id)

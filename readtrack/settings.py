@@ -69,7 +69,12 @@ SETTINGS = {
         Setting(
             "loan_days", "days of a loan, unless add says otherwise", "1 to 365", _whole(1, 365)
         ),
-        Setting("buffer", "days before the due date to be finished by", "0 to 14", _whole(0, 14)),
+        Setting(
+            "buffer",
+            "days before the due date to be finished by, at most a tenth of the loan",
+            "0 to 14",
+            _whole(0, 14),
+        ),
         Setting(
             "rest_days",
             "weekdays without reading",

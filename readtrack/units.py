@@ -110,7 +110,7 @@ def _amount(word: str, unit: str, length: int) -> float | None:
         raise UsageError(
             f"{word} is a time, and this edition counts {unit}.", "Write 120, +20, 45% or end."
         )
-    if unit == "pages" and is_roman(word):
+    if is_roman(word):
         return 0
     return number(word.removeprefix("p.").removesuffix("p").strip())
 

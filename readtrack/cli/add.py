@@ -73,9 +73,8 @@ def add_(
         today = store.now.today
         title = checked_text(title, "title")
         names = [checked_text(name, "name") for name in authors or ()]
-        book = store.book_called(title, names, checked_isbn(isbn)) or Book(
-            0, title, tuple(names), checked_isbn(isbn)
-        )
+        said = Book(0, title, tuple(names), checked_isbn(isbn))
+        book = _known(store.book_called(title, names, said.isbn), said)
         held = store.loans_of(book.id) if book.id else []
         edition = _edition(pages, audio, percent, kind, held)
         start = parse_date(on, today, "past")
@@ -91,6 +90,8 @@ def add_(
             library=source and checked_text(source, "library"),
         )
         loan = replace(loan, start=_place(loan, at, held, library))
+        if title_key(book.title) != title_key(title):
+            confirm_or_note(f"This ISBN is that of {book.title}.")
         loan = _asked(loan, library, today, anyway)
         _check_out(store, loan, at, anyway=anyway, keep=not dry_run)
 
@@ -138,6 +139,14 @@ def checked_speed(speed: float) -> float:
     return round(speed, 2)
 
 
+def _known(held: Book | None, said: Book) -> Book:
+    """The book that is kept already, with what is news about it; else the one that was said."""
+    if held is None:
+        return said
+    authors, isbn = held.authors or said.authors, held.isbn or said.isbn
+    return replace(held, authors=authors, isbn=isbn)
+
+
 def _edition(
     pages: int | None, audio: str | None, percent: bool, kind: Format | None, held: list[Loan]
 ) -> Loan:
@@ -151,16 +160,7 @@ def _edition(
         raise UsageError("An audiobook has hours, not pages.", "Use --audio 7:57.")
     known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
     if pages is None and audio is None and not percent and known:
-        return replace(
-            known[-1],
-            id=0,
-            ended=None,
-            ending=None,
-            outcome=None,
-            entries=(),
-            override=None,
-            renewable_on=None,
-        )
+        return Loan(0, known[-1].book, kind, known[-1].unit, known[-1].length, date.min, date.min)
     if pages is None and audio is None and not percent:
         pages, audio = _length_asked(kind)
     if pages is not None:
@@ -177,7 +177,8 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
     while interactive():
         audio = kind is Format.AUDIOBOOK
         text = answer(
-            f"How long is it, as {'7:57' if audio else 'pages'}? (Enter if you don't know)"
+            ("How long is it, as 7:57?" if audio else "How many pages has it?")
+            + " (Enter if you don't know)"
         )
         if not text:
             break
@@ -241,7 +242,7 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
         odd.append(f"The due date is {loan.due}, {distance_text(loan.due, today)}.")
     others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
     like = very_like(loan.book.title, others)
-    if like is not None and title_key(loan.book.title) != title_key(like):
+    if like is not None:
         odd.append(f"{like} is out already; {loan.book.title} is taken as another book.")
     for other in library.loans:
         if other.book.id == loan.book.id and other.format is loan.format:
@@ -255,21 +256,23 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
         library = store.library()
         if not loan.book.id:  # another terminal may have brought the title in since
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
-            loan = replace(loan, book=found or loan.book)
-        command = _command(loan, today, library.settings.loan_days)
+            loan = replace(loan, book=_known(found, loan.book))
+        command = _command(loan, at, today, library.settings.loan_days)
         loan = admitted(loan, library, today, command, loan.why if anyway else None)
-        if not loan.book.id:
+        if loan.book.id:
+            store.change_book(loan.book)
+        else:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
         loan = replace(loan, id=store.add_loan(loan))
-        joined = any(title.book.id == loan.book.id for title in library.titles)
-        if at is not None and joined:  # a place told for a second edition is news for the first
+        if at is not None and len(store.loans_of(loan.book.id)) > 1:
+            # A place that is told counts more than what other editions say.
             store.add_progress(loan.id, today, loan.start, None)
         report = pace_report(store.library(), today, only=loan.id)
     print_checkout(loan, report, kept=keep)
 
 
-def _command(loan: Loan, today: date, usual_days: int) -> str:
+def _command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:
     """The words that would check this very loan out."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
@@ -285,6 +288,7 @@ def _command(loan: Loan, today: date, usual_days: int) -> str:
         "--library": loan.library,
         "--isbn": loan.book.isbn,
         "--speed": loan.speed if loan.speed != 1 else None,
+        "--at": at,
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in told.items() if value for word in (name, str(value))]

@@ -1,7 +1,9 @@
 """The root of the command line: its options, its commands, and what becomes of an error."""
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,6 +14,7 @@ from typer.core import TyperGroup
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
+from readtrack.errors import UsageError as WrongUsage
 
 COMMANDS = {
     "add": "add",
@@ -90,6 +93,10 @@ def root(
 
         typer.echo(f"readtrack {installed('readtrack')}")
         raise typer.Exit
+    if as_json and ctx.invoked_subcommand is not None:
+        raise WrongUsage(
+            "--json goes after the command.", f"readtrack {ctx.invoked_subcommand} --json"
+        )
     ctx.obj = Session.start(db, today)
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance
@@ -102,6 +109,7 @@ def invoke(arguments: Sequence[str]) -> int:
     from readtrack.render.terminal import say
 
     try:
+        _check_text(arguments)
         result = typer.main.get_command(app).main(
             list(arguments), prog_name="readtrack", standalone_mode=False
         )
@@ -120,6 +128,25 @@ def invoke(arguments: Sequence[str]) -> int:
         say("", "Nothing was changed.", err=True)
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
-        sys.stderr.close()
+        _give_up_output()
         return 0
+    except OSError as error:
+        say(f"readtrack: Cannot write the answer: {error.strerror}.", err=True)
+        _give_up_output()
+        return 1
     return result if isinstance(result, int) else 0
+
+
+def _check_text(arguments: Sequence[str]) -> None:
+    """Refuse words that are not text: Python keeps their stray bytes as lone surrogates."""
+    for word in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            raise WrongUsage(
+                "That is not text in the encoding of this terminal.", "Write it in UTF-8."
+            )
+
+
+def _give_up_output() -> None:
+    """Keep the interpreter from flushing, on its way out, what nobody can take."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

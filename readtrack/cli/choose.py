@@ -16,14 +16,26 @@ ANY = "any"
 def choose_loan(store: Store, library: Library, words: str, unit: str | None = None) -> Loan:
     """The loan that is out and that `words` name, in the edition that counts in `unit`.
 
-    Without a unit it matters which edition is meant, and `words` have to tell.
-    Raises WhichBook, which lists the candidates, when there is nobody to ask.
+    Without a unit it matters which edition is meant, and `words` have to tell. Raises WhichBook,
+    which lists the candidates, when there is nobody to ask.
     """
+    return _choose(store, library.titles, words, unit)
+
+
+def choose_renewable(store: Store, library: Library, words: str) -> Loan:
+    """The loan that `words` name: one that is out, else one that expired lately."""
+    named = any(_answers(title, words) for title in library.titles)
+    ids = [loan.id for loan in library.loans]
+    out = named if _number(words) is None else _number(words) in ids
+    return _choose(store, library.titles if out else library.titles + library.expired, words, None)
+
+
+def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None) -> Loan:
     number = _number(words)
-    for loan in library.loans:
+    for loan in (loan for title in titles for loan in title.loans):
         if loan.id == number:
             return loan
-    return _edition(store, _title(library, words), unit)
+    return _edition(store, _title(titles, words), unit)
 
 
 def choose_any(store: Store, library: Library, words: str) -> Loan:
@@ -51,14 +63,14 @@ def _number(words: str) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
 
 
-def _title(library: Library, words: str) -> Title:
-    exact = [each for each in library.titles if title_key(each.book.title) == title_key(words)]
-    found = exact or [each for each in library.titles if _answers(each, words)]
+def _title(titles: Sequence[Title], words: str) -> Title:
+    exact = [each for each in titles if title_key(each.book.title) == title_key(words)]
+    found = exact or [each for each in titles if _answers(each, words)]
     if len(found) == 1:
         return found[0]
-    near = found or [each for each in library.titles if nearly(words, each.book.title)]
+    near = found or [each for each in titles if nearly(words, each.book.title)]
     if not near:
-        out = [f"  {title.book.title}" for title in library.titles]
+        out = [f"  {title.book.title}" for title in titles]
         raise WhichBook(
             f"No book that is out is called {words!r}.",
             "\n".join(["These are out:", *out]) if out else "Nothing is checked out.",

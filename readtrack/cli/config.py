@@ -47,11 +47,11 @@ def config_(
                 store.set(wanted.key, None if kept == wanted.default else kept)
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
-        stored = store.stored_settings()
+        used = store.settings()
     shown = tuple(
         Shown(
             each.key,
-            stored.get(each.key, each.default),
+            each.write(getattr(used, each.key)),
             each.default,
             each.allowed,
             each.meaning,

@@ -67,6 +67,27 @@ def edit_(
         today = store.now.today
         loan = choose_any(store, store.library(), book)
         if entry is not None:
+            told = (
+                title,
+                authors,
+                pages,
+                audio,
+                kind,
+                on,
+                due,
+                time,
+                renewable,
+                why,
+                library,
+                isbn,
+                speed,
+                start,
+            )
+            if percent or anyway or any(each is not None for each in told):
+                raise UsageError(
+                    "--entry goes with --at, --day, --minutes and --remove only.",
+                    "Mend the checkout with a command of its own.",
+                )
             _edit_entry(store, loan, entry, at, day, minutes, remove)
             return
         if at is not None or day is not None or minutes is not None or remove:
@@ -74,17 +95,20 @@ def edit_(
                 "--at, --day, --minutes and --remove need --entry N.",
                 f"See the entries with: readtrack show {loan.id}",
             )
+        resized = _resized(loan, pages, audio, percent, kind)
         changed = replace(
-            _resized(loan, pages, audio, percent, kind),
+            resized,
             book=replace(
                 loan.book,
                 title=loan.book.title if title is None else checked_text(title, "title"),
-                authors=loan.book.authors if not authors else tuple(authors),
+                authors=tuple(checked_text(name, "name") for name in authors)
+                if authors
+                else loan.book.authors,
                 isbn=loan.book.isbn if isbn is None else checked_isbn(isbn),
             ),
             checked_out=loan.checked_out if on is None else parse_date(on, today, "past"),
             due=loan.due if due is None else parse_date(due, today),
-            due_time=_due_time(loan, time),
+            due_time=_due_time(loan.due_time, time, resized.format),
             renewable_on=loan.renewable_on if renewable is None else parse_date(renewable, today),
             why=loan.why if why is None else checked_text(why, "reason"),
             library=loan.library if library is None else checked_text(library, "library"),
@@ -96,10 +120,10 @@ def edit_(
         _keep(store, loan, changed, why if anyway else None)
 
 
-def _due_time(loan: Loan, time: str | None) -> str | None:
-    if time is None:
-        return loan.due_time
-    return None if time.lower() == "none" else checked_hour(time, loan.format)
+def _due_time(held: str | None, told: str | None, kind: Format) -> str | None:
+    if told is None:
+        return None if kind is Format.PRINT else held
+    return None if told.lower() == "none" else checked_hour(told, kind)
 
 
 def _resized(
@@ -148,8 +172,10 @@ def _resized(
 def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     """Keep the changed loan. What makes it longer, or has it out again, goes through the gate."""
     today = store.now.today
-    if changed.ending is Ending.EXPIRED and changed.due >= today and changed.due > loan.due:
-        changed = replace(changed, ended=None, ending=None, outcome=None)
+    if changed.ending is Ending.EXPIRED and changed.deadline > loan.deadline:
+        ends = f"{changed.due} {changed.due_time or '48:00'}"
+        if ends > store.now.mark:
+            changed = replace(changed, ended=None, ending=None, outcome=None)
     if changed == loan:
         raise UsageError("Nothing to change.", "See: readtrack edit --help")
     if changed.due < changed.checked_out or changed.checked_out > today:
@@ -157,11 +183,18 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
             f"A checkout on {changed.checked_out} due on {changed.due} is not possible.",
             "Check both dates.",
         )
+    first = min((entry.day for entry in changed.entries), default=changed.checked_out)
+    if changed.checked_out > min(first, changed.ended or first):
+        raise UsageError(
+            f"{loan.book.title} was read or given back before {changed.checked_out}.",
+            f"See its log: readtrack show {loan.id}",
+        )
     longer = changed.length > loan.length or changed.unit is not loan.unit
     asked = changed.ended is None and (longer or loan.ended is not None)
     if asked:
         ask_whether_it_fits(changed, store.library(), today, anyway=why is not None)
     with store.command(f"edit {loan.book.title}"):
+        store.insist(loan)
         if asked:
             command = f"readtrack edit {loan.id} --due {changed.due}"
             changed = admitted(changed, store.library(), today, command, why)
@@ -192,6 +225,7 @@ def _edit_entry(
     what = f"entry {number} of {loan.book.title}"
     if remove:
         with store.command(f"remove {what}"):
+            store.insist(loan)
             store.drop_progress(number)
         say(f"Removed: {_entry_words(loan, found, today)}")
         return
@@ -208,6 +242,7 @@ def _edit_entry(
     if changed == found:
         raise ReadtrackError("Nothing to change.", "Give --at, --day, --minutes or --remove.")
     with store.command(f"edit {what}"):
+        store.insist(loan)
         store.change_progress(changed)
     say(f"Changed: {_entry_words(loan, changed, today)}")
 

@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.choose import choose_loan, choose_title
+from readtrack.cli.choose import choose_loan, choose_renewable, choose_title
 from readtrack.cli.gate import admitted, check_reason
 from readtrack.cli.options import Anyway, Book, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Ending, Library, Loan, Outcome, Settings, Title
-from readtrack.names import answers
+from readtrack.model import Ending, Loan, Outcome, Settings, Title
 from readtrack.planning.pace import Slots
 from readtrack.render.sentences import FORMATS, slot_words
-from readtrack.render.terminal import say
+from readtrack.render.terminal import note, say
 from readtrack.store.store import Store
 from readtrack.units import position_text
 
@@ -32,7 +31,7 @@ def return_(ctx: typer.Context, book: Book, on: On = "today") -> None:
         title = library.title_of(loan)
         done = title.position(loan) >= loan.length
         outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
-        _end(store, title, (loan,), Ending.RETURNED, outcome, on)
+        _end(store, "return", title, (loan,), Ending.RETURNED, outcome, on)
 
 
 def finish_(ctx: typer.Context, book: Book, on: On = "today") -> None:
@@ -40,7 +39,7 @@ def finish_(ctx: typer.Context, book: Book, on: On = "today") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         title = choose_title(store, store.library(), book)
-        _end(store, title, title.loans, Ending.RETURNED, Outcome.FINISHED, on)
+        _end(store, "finish", title, title.loans, Ending.RETURNED, Outcome.FINISHED, on)
 
 
 def drop_(ctx: typer.Context, book: Book, on: On = "today") -> None:
@@ -48,11 +47,17 @@ def drop_(ctx: typer.Context, book: Book, on: On = "today") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         title = choose_title(store, store.library(), book)
-        _end(store, title, title.loans, Ending.LET_GO, Outcome.UNFINISHED, on)
+        _end(store, "let go", title, title.loans, Ending.LET_GO, Outcome.UNFINISHED, on)
 
 
 def _end(
-    store: Store, title: Title, loans: tuple[Loan, ...], how: Ending, outcome: Outcome, on: str
+    store: Store,
+    verb: str,
+    title: Title,
+    loans: tuple[Loan, ...],
+    how: Ending,
+    outcome: Outcome,
+    on: str,
 ) -> None:
     today = store.now.today
     day = parse_date(on, today, "past")
@@ -62,8 +67,8 @@ def _end(
             f"{day_text(day, today)} is not between the checkout and today.",
             f"It was checked out on {day_text(earliest, today)}.",
         )
-    verb = "let go" if how is Ending.LET_GO else "finish" if len(loans) > 1 else "return"
     with store.command(f"{verb} {title.book.title}"):
+        store.insist(*loans)
         for loan in loans:
             store.end(loan.id, day, how, outcome)
         library = store.library()
@@ -101,31 +106,24 @@ def renew_(
     session: Session = ctx.obj
     with session.open() as store:
         today, library = store.now.today, store.library()
-        loan = _lapsed(library, book) or choose_loan(store, library, book)
+        loan = choose_renewable(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
         moved = (
             f"{loan.book.title} ({FORMATS[loan.format]}): due {day_text(new, today)}, "
             f"{distance_text(new, today)}, instead of {day_text(loan.due, today)}."
         )
-        if interactive() and not yes and not agreed(f"{moved} Right?", default=True):
-            raise typer.Abort
+        if interactive() and not yes:
+            note(moved)
+            if not agreed("Right?", default=True):
+                raise typer.Abort
         out = replace(loan, ended=None, ending=None, outcome=None)
         with store.command(f"renew {loan.book.title} until {new}"):
+            store.insist(loan)
             if loan.ended is not None:
                 command = f"readtrack renew {loan.id} --due {new}"
                 out = admitted(out, store.library(), today, command, why if anyway else None)
             store.renew(out, new)
         say(f"Renewed. {moved}")
-
-
-def _lapsed(library: Library, words: str) -> Loan | None:
-    """The loan that ended as expired lately and is meant: it may have been renewed elsewhere."""
-    if any(answers(words, title.book.title) for title in library.titles):
-        return None
-    named = [
-        loan for loan in library.expired if words == str(loan.id) or answers(words, loan.book.title)
-    ]
-    return named[0] if len(named) == 1 else None
 
 
 def _renewed(
@@ -139,6 +137,11 @@ def _renewed(
     origin = loan.due if settings.renew_from == "due" else today
     usual = origin + timedelta(days=settings.loan_days if days is None else days)
     new = usual if due is None else parse_date(due, today)
+    if new < today:
+        raise UsageError(
+            f"The renewal would end on {day_text(new, today)}, {distance_text(new, today)}.",
+            f"Say the new due date: readtrack renew {loan.id} --due DATE",
+        )
     if new <= loan.due:
         raise UsageError(
             f"{day_text(new, today)} is not later than the due date {day_text(loan.due, today)}.",

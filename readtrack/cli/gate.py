@@ -14,9 +14,8 @@ from readtrack.render.terminal import note
 
 def confirm_or_note(what: str) -> None:
     """Ask about something odd where there is a person; elsewhere go on and say it."""
-    if not interactive():
-        note(what)
-    elif not agreed(f"{what} Go on?"):
+    note(what)
+    if interactive() and not agreed("Go on?"):
         raise typer.Abort
 
 

@@ -11,7 +11,8 @@ from readtrack.cli.options import Book
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Loan, Title
+from readtrack.model import Loan
+from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for, pace_report
 from readtrack.render.sentences import print_progress
 from readtrack.render.terminal import note
@@ -52,13 +53,17 @@ def log_(
         title = library.title_of(loan)
         day = parse_date(on, today, "past")
         _check_day(day, loan, today)
-        before = title.position(loan)
+        before = title.position(loan, before=day + ONE_DAY)
         reached = parse_position(position, loan.unit, loan.length, before)
-        for odd in _odd(loan, title, position, before, reached, backdated=day < today):
+        for odd in _odd(loan, position, before, reached):
             confirm_or_note(odd)
         spent = None if minutes is None else _minutes(minutes)
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
         with store.command(f"log {what}"):
+            held = store.still_out(loan)
+            if position.strip().startswith("+"):  # from where another entry may have come to
+                here = held.position(loan, before=day + ONE_DAY)
+                reached = parse_position(position, loan.unit, loan.length, here)
             store.add_progress(loan.id, day, reached, spent)
         (row,) = pace_report(store.library(), today, only=loan.id).loans
         print_progress(row)
@@ -84,14 +89,12 @@ def _minutes(text: str) -> int:
     return found
 
 
-def _odd(
-    loan: Loan, title: Title, text: str, before: float, reached: float, *, backdated: bool
-) -> list[str]:
+def _odd(loan: Loan, text: str, before: float, reached: float) -> list[str]:
     """What looks like a typing error about this entry, a sentence each."""
     if loan.unit == "pages" and is_roman(text.strip()):
         note(f"{text} is in the front matter, before page 1.")
     moved = reached - before
-    if moved < 0 and not backdated:
+    if moved < 0:
         here = position_text(loan.unit, before)
         return [f"That goes back from {here} to {position_text(loan.unit, reached)}."]
     if minutes_for(loan, moved, MINUTES_PER_PAGE) > LONG_SITTING:

@@ -179,4 +179,4 @@ def prompt_(ctx: typer.Context) -> None:
     from readtrack.prompt import print_prompt
 
     session: Session = ctx.obj
-    print_prompt(session.path)
+    print_prompt(session.path, session.given)

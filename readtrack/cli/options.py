@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.model import Format
+from readtrack.names import fold
 
 
 def loans_out(incomplete: str) -> list[tuple[str, str]]:
@@ -23,7 +24,18 @@ def loans_out(incomplete: str) -> list[tuple[str, str]]:
     except ReadtrackError:
         return []
     titles = {loan.book.title: str(loan.format) for loan in loans}
-    return [each for each in titles.items() if each[0].startswith(incomplete)]
+    return [
+        (incomplete + words[len(incomplete) :], f"{title}, {kind}")
+        for title, kind in titles.items()
+        for words in _endings(title)[: None if incomplete else 1]
+        if words.startswith(incomplete.lower())
+    ]
+
+
+def _endings(title: str) -> list[str]:
+    """The title from each of its words on, as `business-adventures`, which no shell interprets."""
+    words = fold(title).split()
+    return ["-".join(words[start:]) for start in range(len(words))]
 
 
 def setting_keys(incomplete: str) -> list[tuple[str, str]]:

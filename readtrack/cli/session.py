@@ -19,18 +19,17 @@ from readtrack.store.store import Store
 class Session:
     path: str
     instant: datetime
-    whole_day: bool
-    """Whether `instant` stands for a day of the reader's and not for a moment."""
+    given: str | None
+    """What `--today` said: a day of the reader's, or a moment."""
 
     @classmethod
     def start(cls, db: str | None, today: str | None) -> Self:
-        whole_day = today is not None and len(today) <= len("2026-12-14")
-        return cls(store_path(db), read_clock(today), whole_day)
+        return cls(store_path(db), read_clock(today), today)
 
     def open(self) -> Store:
         """The store, at this moment of the reader's day."""
         store = Store.open(self.path, Now(self.instant.date(), self.instant))
-        if not self.whole_day:
+        if self.given is None or len(self.given) > len("2026-12-14"):
             store.now = readers_day(self.instant, store.settings().day_start)
         return store
 

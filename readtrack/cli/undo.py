@@ -7,7 +7,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.render.terminal import on_terminal, say, tab_separated
 
 SHOWN = 20
@@ -37,7 +37,9 @@ def undo_(
     """Take back the last command; again for the one before."""
     session: Session = ctx.obj
     with session.open() as store:
-        if listed or as_json:
+        if as_json and not listed:
+            raise UsageError("--json goes with --list.", "readtrack undo --list --json")
+        if listed:
             _list(History(tuple(Done(*each) for each in store.commands(SHOWN))), as_json)
             return
         words = store.redo() if again else store.undo()

@@ -27,7 +27,7 @@ EXIT_CODES = {"due_soon": 10, "due_today": 11, "overdue": 12, "expired": 12}
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class DueWarning:
     loan: int
     title: str
     severity: str
@@ -40,7 +40,7 @@ class Warning:
 @dataclass(frozen=True, slots=True)
 class DueReport:
     today: date
-    warnings: tuple[Warning, ...]
+    warnings: tuple[DueWarning, ...]
     worst: str | None
     """The severity that cannot wait longest, or None when there is nothing to say."""
 
@@ -49,8 +49,8 @@ def due_report(library: Library, report: PaceReport) -> DueReport:
     """The warnings of today. A finished digital loan needs none: it goes back by itself."""
     today = report.today
     rows = {row.id: row for row in report.loans}
-    spoken: dict[int, Warning] = {}
-    for loan in (*library.loans, *library.expired):
+    spoken: dict[int, DueWarning] = {}
+    for loan in (*library.loans, *(gone for title in library.expired for gone in title.loans)):
         severity = _severity(loan, rows[loan.id], today)
         if severity is None:
             continue
@@ -80,7 +80,7 @@ def _severity(loan: Loan, row: LoanPace, today: date) -> str | None:
     return "renewable" if renewable and row.status != "finished" else None
 
 
-def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> Warning:
+def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> DueWarning:
     hour = f" at {loan.due_time}" if loan.due_time else ""
     due = f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
     left = amount_text(loan.unit, max(0, loan.length - row.position))
@@ -94,7 +94,7 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> Warning:
         "behind": f"due {due}: {amount_text(loan.unit, row.need_per_day)} a day from here",
         "renewable": f"due {due}; it can be renewed",
     }[severity]
-    return Warning(
+    return DueWarning(
         loan=loan.id,
         title=loan.book.title,
         severity=severity,
@@ -108,7 +108,8 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> Warning:
 def _way_out(loan: Loan, row: LoanPace, severity: str) -> str:
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
     if severity == "expired":
-        return "borrow it again when there is room; it opens where you left it"
+        again = "borrow it again when there is room"
+        return f"{again}; it opens where you left it" if row.position else again
     if row.position >= loan.length or severity == "overdue":
         return f"{back}, or {renew}" if severity == "overdue" else back
     if severity == "behind":

@@ -23,6 +23,8 @@ from math import exp, lgamma, log, log1p
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
+# Pages of the imaginary book: the length that the program assumes where none is known.
+PAGES = 300
 # A book counts as read from 97 % of its length on, because the end matter often stays unread.
 DONE = 0.97
 # A day is a coin toss between idle and an exponential amount: mean^2 / variance is 1/3.
@@ -43,7 +45,7 @@ class Track:
     """One loan of one book, and where the reader was at the end of each day with an entry.
 
     `days` ascends by date; a position below the one before it is a correction.  `length`, `first`
-    and the positions are in one unit; lengths are only compared between tracks of equal `unit`.
+    and the positions are in pages, or in what stands for them.
     """
 
     start: date
@@ -51,7 +53,6 @@ class Track:
     first: float
     days: tuple[tuple[date, float], ...]
     ended: date | None = None
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,10 @@ def _pace(
     track: Track, others: Sequence[Track], records: Sequence[_Record], unopened: bool
 ) -> float:
     """The reader's shares of such a book per day, the imaginary loan included."""
-    share, days = 1.0, float(LOAN)
+    length = max(track.length, 1e-9)
+    share, days = (PAGES / length) ** LENGTH_POWER, float(LOAN)
     for other, record in zip(others, records, strict=True):
-        same = other.unit == track.unit and other.length > 0 and track.length > 0
-        share += record.read * ((other.length / track.length) ** LENGTH_POWER if same else 1.0)
+        share += record.read * (max(other.length, 0.0) / length) ** LENGTH_POWER
         days += record.exposure(unopened)
     return share / days
 

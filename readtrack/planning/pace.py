@@ -10,6 +10,7 @@ from readtrack.model import (
     Format,
     Library,
     Loan,
+    Outcome,
     Settings,
     Title,
     Unit,
@@ -111,7 +112,7 @@ def pace_report(library: Library, today: date, only: int | None = None) -> PaceR
     missing = misses_due(needed, library.settings, today)
     tracks = {loan.id: track(loan) for loan in library.others}
     pairs = [(library.title_of(loan), loan) for loan in library.loans]
-    pairs += [(Title(loan.book, (loan,)), loan) for loan in library.expired]
+    pairs += [(title, loan) for title in library.expired for loan in title.loans]
     rows = [
         _loan_pace(title, loan, library, today, speed, missing, tracks)
         for title, loan in pairs
@@ -305,7 +306,7 @@ def _timed(title: Title) -> Iterable[tuple[Loan, float, int]]:
 
 
 def demands(library: Library, today: date) -> list[Demand]:
-    """What each unfinished title needs: once, in the edition that stays out the longest."""
+    """What each unfinished title needs: once, in the edition that asks least of a day."""
     speed = library_speed(library)
     return [
         demand(title, library.settings, today, speed)
@@ -315,12 +316,20 @@ def demands(library: Library, today: date) -> list[Demand]:
 
 
 def demand(title: Title, settings: Settings, today: date, speed: float) -> Demand:
-    loan = max(title.loans, key=lambda each: (each.due, each.due_time or "24:00", each.id))
-    left = loan.length - title.position(loan)
+    """The title's minutes and dates, in the edition with the fewest minutes a reading day."""
+
+    def minutes(loan: Loan) -> float:
+        left = loan.length - title.position(loan)
+        return minutes_for(loan, left, minutes_per_page(title, loan, speed))
+
+    def load(loan: Loan) -> float:
+        return minutes(loan) / max(0.5, days_left(loan, settings, today))
+
+    loan = min(title.loans, key=load)
     latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
     return Demand(
         book=title.book.id,
-        minutes=minutes_for(loan, left, minutes_per_page(title, loan, speed)),
+        minutes=minutes(loan),
         start=max(today, loan.checked_out),
         goal=max(today, _last_day(loan, settings, today)),
         due=max(today, latest),
@@ -328,17 +337,20 @@ def demand(title: Title, settings: Settings, today: date, speed: float) -> Deman
 
 
 def track(loan: Loan, title: Title | None = None) -> Track:
-    """The loan as the forecast sees it: positions in its unit at the end of each logged day."""
+    """The loan as the forecast sees it: positions in pages at the end of each logged day."""
     title = title or Title(loan.book, (loan,))
     first = title.first
     at_evening = {
-        entry.day: loan.at_fraction(entry.position / source.length) for source, entry in title.log()
+        entry.day: entry.position / source.length * loan.pages for source, entry in title.log()
     }
+    if loan.outcome is Outcome.FINISHED and loan.ended is not None:
+        # Who gives a book back as finished need not have logged its last page.
+        at_evening = {day: at for day, at in at_evening.items() if day < loan.ended}
+        at_evening[loan.ended] = loan.pages
     return Track(
         start=first.checked_out,
-        length=loan.length,
-        first=loan.at_fraction(first.start / first.length),
+        length=loan.pages,
+        first=first.start / first.length * loan.pages,
         days=tuple(at_evening.items()),
         ended=loan.ended,
-        unit=loan.unit,
     )

@@ -23,7 +23,11 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
     ]
     ways.append(f'  {command} --anyway --why "..."  (takes it all the same, with your reason)')
     if decision.earliest_safe is not None:
-        ways.append(f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit")
+        back = any(not held.digital for held in decision.holders)
+        ways.append(
+            f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit"
+            + (", once what is printed is back" if back else "")
+        )
     what = "\n".join([f"{slots.used} of {slots.cap} slots are taken:", *holders])
     return what, "\n".join(["Ways out:", *ways])
 

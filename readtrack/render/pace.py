@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from readtrack.dates import day_text
+from readtrack.dates import day_text, distance_text
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.render.sentences import (
@@ -19,7 +18,7 @@ from readtrack.render.sentences import (
     slot_words,
     today_words,
 )
-from readtrack.render.terminal import COLOURS, label, say
+from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import clock, plain, position_text, precise_clock, short_amount
 
 ROOM_FOR_TABLE = 76
@@ -27,12 +26,12 @@ ROOM_FOR_TABLE = 76
 
 COLUMNS = {
     "Book": 11,
-    "Due": 10,
+    "Due": 11,
     "Progress": 13,
     "A day": 7,
-    "Today": 11,
-    "Your pace": 14,
-    "Finish": 7,
+    "Today": 13,
+    "Your pace": 13,
+    "Finish": 6,
 }
 """Headings and widths; with the blanks between them they fill 80 columns."""
 
@@ -42,11 +41,11 @@ Part = tuple[str, str]
 
 def print_pace(report: PaceReport) -> None:
     """Print the table, or cards, as wide as the terminal."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=width())
     if console.width >= ROOM_FOR_TABLE:
         _print_table(console, report)
     else:
-        for row in report.loans:
+        for row in (row for editions in by_title(report).values() for row in editions):
             console.print(_card(row, report))
     say("")
     say(
@@ -63,15 +62,23 @@ def print_pace(report: PaceReport) -> None:
 def _print_table(console: Console, report: PaceReport) -> None:
     """A line a title, under it two lines an edition, all in the same columns."""
     console.print(_grid([[[(heading, "dim")] for heading in COLUMNS]]))
-    for title, editions in groupby(report.loans, key=lambda row: row.title):
-        console.print(Text(shown(title), style="bold"), soft_wrap=False)
+    for title, editions in by_title(report).items():
+        console.print(Text(shown(title), style="bold"))
         console.print(_grid(_cells(row, report) for row in editions))
+
+
+def by_title(report: PaceReport) -> dict[str, list[LoanPace]]:
+    """The rows a title, the title that is due first before the others."""
+    titles: dict[str, list[LoanPace]] = {}
+    for row in report.loans:
+        titles.setdefault(row.title, []).append(row)
+    return titles
 
 
 def _grid(rows: Iterable[list[list[Part]]]) -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0))
-    for width in COLUMNS.values():
-        grid.add_column(width=width, no_wrap=True)
+    for columns in COLUMNS.values():
+        grid.add_column(width=columns, no_wrap=True)
     for cells in rows:
         grid.add_row(*(Text.assemble(*cell) for cell in cells))
     return grid
@@ -83,13 +90,13 @@ def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
     length = "no length" if row.assumed_length else f"{row.percent:.0f}% of {_of(row)}"
     return [
         [(f"  {FORMATS[row.format]}\n  ", ""), _status(row)],
-        _over(day_text(row.due, report.today), _days(row)),
+        _over(_due(row, report.today), distance_text(row.due, report.today)),
         _over(position_text(row.unit, row.position), length),
         _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
         _today(row),
         _over(
             f"{_number(row, rate.per_calendar_day)} a day",
-            f"{_number(row, rate.per_reading_day)} when read",
+            f"{_number(row, rate.per_reading_day)} if read",
         ),
         _over(_short_day(finish.expected), f"{100 * finish.chance_on_time:.0f}%"),
     ]
@@ -103,12 +110,14 @@ def _status(row: LoanPace) -> Part:
     return label(row.status), COLOURS.get(row.status, "")
 
 
+def _due(row: LoanPace, today: date) -> str:
+    """The due date in few characters: a year, when there is one, takes the weekday's place."""
+    text = day_text(row.due, today)
+    return text if row.due.year == today.year else text.partition(" ")[2]
+
+
 def _short_day(day: date | None) -> str:
-    return f"{day.day} {day:%b}" if day else "unclear"
-
-
-def _days(row: LoanPace) -> str:
-    return f"{row.days_left} day{'s' * (row.days_left != 1)}"
+    return f"{day.day} {day:%b}" if day else "open"
 
 
 def _of(row: LoanPace) -> str:
@@ -140,13 +149,13 @@ def _card(row: LoanPace, report: PaceReport) -> Text:
     likely = _short_day(finish.expected)
     pace = (
         f"{short_amount(row.unit, rate.per_calendar_day)} a day, "
-        f"{short_amount(row.unit, rate.per_reading_day)} when read"
+        f"{short_amount(row.unit, rate.per_reading_day)} if read"
     )
     return Text.assemble(
         (shown(row.title), "bold"),
         f" ({FORMATS[row.format]})\n  ",
         _status(row),
-        f" · due {day_text(row.due, report.today)}, {_days(row)}\n",
+        f" · due {day_text(row.due, report.today)}\n  {distance_text(row.due, report.today)}\n",
         f"  {place_words(row)}\n",
         f"  needs {_need(row)} a day\n",
         f"  today {today_words(row)}\n",

@@ -39,7 +39,7 @@ def today_words(row: LoanPace) -> str:
     if row.status == "expired":
         return "ended; your place is kept"
     if row.position >= row.length:
-        return "finished"
+        return f"finished; to give it back: readtrack finish {row.id}"
     share = row.today
     if share.target <= share.start:
         return "nothing to read today"

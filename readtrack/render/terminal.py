@@ -63,6 +63,8 @@ def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = Fal
 
 
 def _wrapped(line: str) -> str:
+    if line.startswith("  readtrack "):
+        return line  # a command has to survive being copied
     hanging = " " * (len(line) - len(line.lstrip()) + 2)
     return textwrap.fill(line, max(20, width() - 1), subsequent_indent=hanging)
 

@@ -59,7 +59,13 @@ class Store:
         Raises StoreError when the file is not a store, is newer, or cannot be used.
         """
         with _said_plainly(path):
-            _make_private(path)
+            try:
+                _make_private(path)
+            except OSError as error:
+                raise StoreError(
+                    f"Cannot use the store {path}: {error.strerror}.",
+                    "Name another file with --db.",
+                ) from error
             connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             try:
                 if not _up_to_date(connection, path):
@@ -88,11 +94,7 @@ class Store:
     # Looking
 
     def settings(self) -> Settings:
-        return settings_from(self.stored_settings())
-
-    def stored_settings(self) -> dict[str, str]:
-        """The settings that differ from their default, as text."""
-        return dict(map(tuple, self._rows("SELECT key, value FROM settings")))
+        return settings_from(dict(map(tuple, self._rows("SELECT key, value FROM settings"))))
 
     def library(self) -> Library:
         """Everything a decision is made from; lapsed digital loans count as ended."""
@@ -103,37 +105,37 @@ class Store:
             "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC LIMIT ?", (RECENT,)
         )
         books = {loan.book.id for loan in held}
+        expired = [loan for loan in self._recently_expired(ended) if loan.book.id not in books]
         return Library(
             titles=self._titles(held, ended),
-            expired=tuple(
-                loan
-                for loan in self._recently_expired(ended)
-                if loan.book.id not in books and loan.outcome is Outcome.UNFINISHED
-            ),
+            expired=self._titles(expired, ended),
             past=tuple(past[:RECENT]),
             settings=self.settings(),
         )
 
-    def _titles(self, held: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
+    def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
         by_book: dict[int, list[Loan]] = {}
-        for loan in held:
+        for loan in loans:
             by_book.setdefault(loan.book.id, []).append(loan)
         titles = []
-        for book_id, loans in by_book.items():
+        for book_id, editions in by_book.items():
+            known = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
             siblings += self._loans("SELECT * FROM checkouts_ended WHERE book_id = ?", (book_id,))
-            companions = tuple(loan for loan in siblings if _overlaps(loan, loans))
-            titles.append(Title(loans[0].book, tuple(loans), companions))
+            companions = (loan for loan in siblings if _overlaps(loan, editions))
+            others = tuple(loan for loan in companions if loan.id not in known)
+            titles.append(Title(editions[0].book, tuple(editions), others))
         return tuple(titles)
 
     def _recently_expired(self, lapsed: Sequence[Loan]) -> list[Loan]:
         since = self.now.today - EXPIRED_IS_SAID
         settled = self._loans(
-            "SELECT * FROM checkouts_ended WHERE ended >= ? AND ending = 'expired' ORDER BY ended",
+            "SELECT * FROM checkouts_ended WHERE ended >= ? AND ending = 'expired'",
             (since.isoformat(),),
         )
-        recent = [loan for loan in lapsed if loan.ended is not None and loan.ended >= since]
-        return sorted(settled + recent, key=lambda loan: (loan.due, loan.id))
+        recent = settled + [loan for loan in lapsed if loan.ended and loan.ended >= since]
+        unread = (loan for loan in recent if loan.outcome is Outcome.UNFINISHED)
+        return sorted(unread, key=lambda loan: loan.deadline)
 
     def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
         """Loans that are out, or ended, or both, without their logs; past ones newest first."""
@@ -157,7 +159,7 @@ class Store:
 
     def past_loans_called(self, words: str) -> list[Loan]:
         """Ended loans whose title answers to the words, newest first."""
-        first = max(fold(words).split(), key=len, default="")
+        first = max(title_key(words).split(), key=len, default="")
         titles = self._rows("SELECT id, title FROM books WHERE key LIKE ?", (f"%{first}%",))
         books = [row["id"] for row in titles if answers(words, row["title"])]
         places = ", ".join("?" * len(books[-NAMED:]))
@@ -172,10 +174,11 @@ class Store:
         rows = self._rows(
             "SELECT * FROM books WHERE key = ? OR isbn = ? ORDER BY id", (title_key(title), isbn)
         )
-        for row in rows:
-            book = _book(row, row["id"])
+        books = [_book(row, row["id"]) for row in rows]
+        for book in books:
             if isbn is not None and book.isbn == isbn:
                 return book
+        for book in books:
             theirs, ours = ({fold(name) for name in names} for names in (book.authors, authors))
             if not theirs or not ours or theirs & ours:
                 return book
@@ -198,6 +201,19 @@ class Store:
         return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
     # Changing
+
+    def insist(self, *loans: Loan) -> None:
+        """Raise ReadtrackError, within a command, if a loan is not what was decided on any more."""
+        for loan in loans:
+            if self.loan(loan.id) != loan:
+                raise _changed_meanwhile(loan)
+
+    def still_out(self, loan: Loan) -> Title:
+        """The title of a loan that has to be out still, within a command; else ReadtrackError."""
+        for title in self.library().titles:
+            if any(each.id == loan.id for each in title.loans):
+                return title
+        raise _changed_meanwhile(loan)
 
     @contextmanager
     def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
@@ -227,36 +243,18 @@ class Store:
                 self.end(loan.id, loan.ended, loan.ending, loan.outcome)
 
     def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
-        authors = tuple(authors)
-        row = {
-            "title": title,
-            "key": title_key(title),
-            "authors": json.dumps(authors, ensure_ascii=False),
-            "isbn": isbn,
-        }
-        return Book(self._insert("books", row), title, authors, isbn)
+        book = Book(0, title, tuple(authors), isbn)
+        return replace(book, id=self._insert("books", _book_columns(book)))
 
     def change_book(self, book: Book) -> None:
-        self._update(
-            "books",
-            book.id,
-            {
-                "title": book.title,
-                "key": title_key(book.title),
-                "authors": json.dumps(book.authors, ensure_ascii=False),
-                "isbn": book.isbn,
-            },
-        )
+        self._update("books", book.id, _book_columns(book))
 
     def add_loan(self, loan: Loan) -> int:
         """Keep a new loan; its id is chosen by the store and returned."""
         return self._insert("loans", {"book_id": loan.book.id, **_columns(loan)})
 
     def change_loan(self, loan: Loan) -> None:
-        """Make the kept loan what `loan` is, its log included.
-
-        Positions go through fractions of the old length when the unit changed.
-        """
+        """Make the kept loan what `loan` is, the positions of its log included."""
         held = self._rows("SELECT length FROM loans WHERE id = ?", (loan.id,))[0]["length"]
         # Every position stays within its length on the way: the larger length is the one in force.
         grows = loan.length >= held
@@ -374,14 +372,23 @@ class Store:
         )
 
 
+def _changed_meanwhile(loan: Loan) -> ReadtrackError:
+    return ReadtrackError(
+        f"{loan.book.title} was changed meanwhile, by another program.",
+        "Nothing was changed here. Look at it, then try again.",
+    )
+
+
 def _overlaps(ended: Loan, out: Sequence[Loan]) -> bool:
     """Whether an ended loan of the same book was out together with those that still are.
 
-    On the day it ended the order of the checkouts tells a sibling from a loan borrowed anew.
+    A title given back unfinished and borrowed anew on one day counts as well: it goes on.
     """
     assert ended.ended is not None
+    since = min(loan.checked_out for loan in out)
     later = ended.id > min(loan.id for loan in out)
-    return later or ended.ended > min(loan.checked_out for loan in out)
+    goes_on = ended.ended == since and ended.outcome is Outcome.UNFINISHED
+    return later or goes_on or ended.ended > since
 
 
 def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
@@ -393,11 +400,20 @@ def _day(text: str | None) -> date | None:
 
 
 def _book(row: sqlite3.Row, book_id: int) -> Book:
-    return Book(book_id, row["title"], tuple(json.loads(row["authors"])), row["isbn"])
+    return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
+
+
+def _book_columns(book: Book) -> dict[str, object]:
+    return {
+        "title": book.title,
+        "key": title_key(book.title),
+        "authors": json.dumps(book.authors, ensure_ascii=False),
+        "isbn": book.isbn,
+    }
 
 
 def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
-    return Loan(
+    loan = Loan(
         id=row["id"],
         book=_book(row, row["book_id"]),
         format=Format(row["format"]),
@@ -416,9 +432,9 @@ def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         ending=Ending(row["ending"]) if row["ending"] else None,
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         renewals=row["renewals"],
-        reached=row["reached"],
         entries=entries,
     )
+    return replace(loan, reached=loan.whole(row["reached"]))
 
 
 def _columns(loan: Loan) -> dict[str, object]:
@@ -491,8 +507,4 @@ def _said_plainly(path: str) -> Iterator[None]:
         raise StoreError(
             f"{path} is not a readtrack store: {error}.",
             "Name another file with --db or READTRACK_DB.",
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"Cannot use the store {path}: {error.strerror}.", "Name another file with --db."
         ) from error

@@ -62,7 +62,10 @@ class Book(SQLModel, table=True):
     __tablename__ = "books"
     __table_args__ = (
         CheckConstraint("length(title) > 0", name="title_not_empty"),
-        CheckConstraint("json_valid(authors)", name="authors_are_json"),
+        CheckConstraint(
+            "CASE WHEN json_valid(authors) THEN json_type(authors) = 'array' ELSE 0 END",
+            name="authors_are_a_list",
+        ),
         Index("books_by_key", "key"),
         Index("books_by_isbn", "isbn", sqlite_where=text("isbn IS NOT NULL")),
         {"sqlite_strict": True},
@@ -101,6 +104,7 @@ class Loan(SQLModel, table=True):
             "(ended IS NULL) = (ending IS NULL) AND (ended IS NULL) = (outcome IS NULL)",
             name="ended_whole",
         ),
+        CheckConstraint("ended >= checked_out", name="ended_after_checked_out"),
         Index("loans_out", "due", sqlite_where=text("ended IS NULL")),
         Index("loans_ended", "ended", sqlite_where=text("ended IS NOT NULL")),
         Index("loans_by_book", "book_id"),

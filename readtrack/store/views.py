@@ -3,20 +3,31 @@
 from typing import Any
 
 from sqlalchemy import Select, case, func, literal
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from readtrack.model import Format
 from readtrack.store.tables import Book, Loan, Progress, Renewal
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
-_reached = func.coalesce(
-    select(col(Progress.position))
-    .where(col(Progress.loan_id) == col(Loan.id))
+_sibling = aliased(Loan)
+_fraction = (
+    select(col(Progress.position) / col(_sibling.length))
+    .join(_sibling, col(_sibling.id) == col(Progress.loan_id))
+    .where(
+        col(_sibling.book_id) == col(Loan.book_id),
+        func.coalesce(col(_sibling.ended), "9999") >= col(Loan.checked_out),
+        col(Progress.day) >= col(Loan.checked_out),
+        col(Progress.day) <= func.coalesce(col(Loan.ended), "9999"),
+    )
     .order_by(col(Progress.day).desc(), col(Progress.id).desc())
     .limit(1)
-    .scalar_subquery(),
-    col(Loan.start),
+    .correlate(Loan)
+    .scalar_subquery()
 )
+_reached = func.coalesce(_fraction * col(Loan.length), col(Loan.start))
+"""Where the title was when the loan ended, or is now: read in this edition or in another."""
+
 _NAMED = {"id", "book_id"}
 
 ENDS = case(

@@ -1,4 +1,4 @@
-"""Scores forecasts on a log of what was read: `python score.py LOG.csv`.
+"""Scores forecasts on a log of what was read: `python tests/bench/forecast.py LOG.csv`.
 
 A 21-day loan starts on the first day a book was read.  On some days after it, knowing only what
 was logged by the end of that day, the reader's other books included: what is the chance of reaching
@@ -45,7 +45,7 @@ def load(path: Path) -> dict[str, list[Track]]:
     for (reader, name), entries in days.items():
         entries.sort()
         length = pages[reader, name]
-        readers[reader].append(Track(entries[0][0], length, 0.0, tuple(entries), unit="page"))
+        readers[reader].append(Track(entries[0][0], length, 0.0, tuple(entries)))
     return dict(readers)
 
 
@@ -57,7 +57,7 @@ def done(track: Track, by: date) -> bool:
 def known(track: Track, by: date) -> Track:
     """The track with nothing in it that was logged after that day."""
     days = tuple(entry for entry in track.days if entry[0] <= by)
-    return Track(track.start, track.length, track.first, days, unit=track.unit)
+    return Track(track.start, track.length, track.first, days)
 
 
 def questions(reader: str, tracks: Sequence[Track]) -> list[Question]:

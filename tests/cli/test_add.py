@@ -38,7 +38,7 @@ def test_a_third_title_is_refused_with_the_ways_out(home: Home) -> None:
         "  readtrack drop 2  (lets Two go, and keeps your place)\n"
         "  readtrack add 'Three'\"'\"'s Company' --pages 100 --anyway --why \"...\""
         "  (takes it all the same, with your reason)\n"
-        "  or wait: from Tue 24 Mar it would fit\n"
+        "  or wait: from Tue 24 Mar it would fit, once what is printed is back\n"
     )
     assert len(loans(home)) == 2
 
@@ -73,6 +73,10 @@ def test_a_title_returned_unfinished_comes_back_at_its_place_in_another_edition(
     home.ok("add", "Dune", "--pages", "400")
     home.run("log", "dune", "100")
     home.ok("return", "dune")
+    home.run("add", "Dune", "--audio", "20:00")
+    assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == 5 * 3600
+    home.ok("undo")
+    home.today = "2026-03-05"
     assert "Today: 5:00 →" in home.run("add", "Dune", "--audio", "20:00").out
 
 

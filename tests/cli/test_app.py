@@ -88,8 +88,8 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     home.ok("add", "Dune", "--pages", "459", "--anyway", "--why", "x")
     home.ok("return", "dune")
     assert set(completions(home, "readtrack ")) == set(COMMANDS)
-    assert completions(home, "readtrack log ") == ["Business Adventures"]
-    assert completions(home, "readtrack log Bus") == ["Business Adventures"]
+    assert completions(home, "readtrack log ") == ["business-adventures"]
+    assert completions(home, "readtrack log Adv") == ["Adventures"]
     assert completions(home, "readtrack config re") == ["rest_days", "renew_from"]
     assert completions(home, "readtrack add x --format ") == ["print", "ebook", "audiobook"]
 
@@ -103,7 +103,7 @@ def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> No
     screen = home.screen("demo").out
     for shown in (
         '$ readtrack add "Business Adventures"',
-        "Book        Due        Progress",
+        "Book        Due         Progress",
         "due soon: The Hard Thing About Hard Things",
         "readtrack: 2 of 2 slots are taken:",
         "Taken back: log Business Adventures",

@@ -66,6 +66,8 @@ def test_it_agrees_with_the_table_on_every_day_of_a_loan(
                 "seconds": f"{round(left / 60) // 60}:{round(left / 60) % 60:02d}",
             }[row["unit"]]
             expected = f"{amount} to go" if left else "done for today"
+            if row["today"]["target"] == row["today"]["start"]:
+                expected = "nothing today"
             assert f"Dune: {expected}, " in home.ok("prompt")
 
 

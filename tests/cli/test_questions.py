@@ -22,7 +22,7 @@ def test_enter_leaves_length_and_reason_open(home: Home) -> None:
 def test_no_to_a_question_changes_nothing(home: Home) -> None:
     home.ok("add", "Dune", "--pages", "400", "--at", "120")
     screen = home.screen("log", "dune", "20", typed=["n"])
-    assert "That goes back from p. 120 to p. 20. Go on? [y/N]:" in screen.out
+    assert "That goes back from p. 120 to p. 20.\nGo on? [y/N]:" in screen.out
     assert "Nothing was changed." in screen.out
     assert screen.code == 130
     assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == 120

@@ -81,7 +81,7 @@ def a_library(
     """A library of these titles; a loan stands for a title with one edition out."""
     return Library(
         titles=tuple(each if isinstance(each, Title) else a_title(each) for each in titles),
-        expired=tuple(expired),
+        expired=tuple(Title(loan.book, (loan,)) for loan in expired),
         past=tuple(past),
         settings=settings or Settings(),
     )

@@ -35,7 +35,7 @@ def tracks(draw: st.DrawFn) -> Track:
         (start + timedelta(days=offset), draw(st.floats(0, 1.2)) * length) for offset in offsets
     )
     ended = draw(st.none() | st.integers(0, 80).map(lambda days: start + timedelta(days=days)))
-    return Track(start, length, first, days, ended, draw(st.sampled_from(["page", "second"])))
+    return Track(start, length, first, days, ended)
 
 
 histories = st.lists(tracks(), max_size=5)
@@ -139,11 +139,13 @@ def test_a_longer_book_takes_longer_from_the_start() -> None:
     )
 
 
-def test_units_do_not_matter_between_books() -> None:
-    others = [replace(track(100, 200, 300), unit="page")]
-    hours = [Track(o.start, 36_000, 0, tuple((d, p * 120) for d, p in o.days)) for o in others]
-    this = replace(track(30, 60), unit="page")
-    assert outlook(this, others, TODAY, DUE) == outlook(this, hours, TODAY, DUE)
+def test_a_booklet_is_likelier_than_a_tome_for_a_reader_nobody_knows() -> None:
+    start = date(2026, 3, 2)
+    due = start + timedelta(days=3)
+    chances = [
+        outlook(Track(start, pages, 0, ()), (), start, due).chance_on_time for pages in (10, 300)
+    ]
+    assert chances[0] > 0.3 > chances[1]
 
 
 @pytest.mark.parametrize("position", [291.5, 300, 400])

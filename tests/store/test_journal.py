@@ -149,7 +149,13 @@ def test_undo_lists_what_was_done_newest_first_and_what_was_taken_back(held: Pat
 
 def test_listing_and_looking_make_no_command(held: Path) -> None:
     before = everything(held)
-    for words in (["undo", "--list"], ["undo", "--json"], ["config"], ["pace"], ["show", "1"]):
+    for words in (
+        ["undo", "--list"],
+        ["undo", "--list", "--json"],
+        ["config"],
+        ["pace"],
+        ["show", "1"],
+    ):
         done(held, DAY, *words)
     assert everything(held) == before
 
