@@ -131,7 +131,7 @@ def _pace(
 ) -> float:
     """The reader's shares of such a book per day, the imaginary loan included."""
     length = max(track.length, 1e-9)
-    share, days = (PAGES / length) ** LENGTH_POWER, float(LOAN)
+    share, days = float((PAGES / length) ** LENGTH_POWER), float(LOAN)
     for other, record in zip(others, records, strict=True):
         share += record.read * (max(other.length, 0.0) / length) ** LENGTH_POWER
         days += record.exposure(unopened)
