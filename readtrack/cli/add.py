@@ -7,22 +7,26 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.checks import (
+    at_most_one,
+    checked_days,
+    checked_hour,
+    checked_isbn,
+    checked_speed,
+    checked_text,
+)
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason, confirm_or_note
 from readtrack.cli.options import Anyway, FormatOption, Why
 from readtrack.cli.session import Session, answer, interactive
-from readtrack.dates import distance_text, parse_date, parse_time
+from readtrack.dates import distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
-from readtrack.names import tidy, title_key, very_like
+from readtrack.names import title_key, very_like
 from readtrack.planning.pace import pace_report
 from readtrack.render.sentences import loan_words, print_checkout
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
-
-LONGEST_TEXT = 500
-"""Characters of a title, a name or a reason past which something else was pasted."""
-
 
 FAR = 180
 """Days ahead past which a due date is likelier a typing error than a loan."""
@@ -76,14 +80,14 @@ def add_(
         said = Book(0, title, tuple(names), checked_isbn(isbn))
         book = _known(store.book_called(title, names, said.isbn), said)
         held = store.loans_of(book.id) if book.id else []
+        library, start = store.library(), parse_date(on, today, "past")
+        ends = _due(start, due, days, library.settings.loan_days, today)
         edition = _edition(pages, audio, percent, kind, held)
-        start = parse_date(on, today, "past")
-        library = store.library()
         loan = replace(
             edition,
             book=book,
             checked_out=start,
-            due=_due(start, due, days, library.settings.loan_days, today),
+            due=ends,
             due_time=checked_hour(time, edition.format),
             speed=checked_speed(speed),
             why=why and checked_text(why, "reason"),
@@ -94,49 +98,6 @@ def add_(
             confirm_or_note(f"This ISBN is that of {book.title}.")
         loan = _asked(loan, library, today, anyway)
         _check_out(store, loan, at, anyway=anyway, keep=not dry_run)
-
-
-def checked_text(text: str, what: str) -> str:
-    """`text` tidied, or an error: something has to be there, and not a whole file of it."""
-    text = tidy(text)
-    if not text or len(text) > LONGEST_TEXT:
-        raise UsageError(
-            f"The {what} is empty." if not text else f"The {what} has {len(text)} characters.",
-            f"Write 1 to {LONGEST_TEXT} characters.",
-        )
-    return text
-
-
-def checked_isbn(text: str | None) -> str | None:
-    """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108)."""
-    if text is None:
-        return None
-    digits = text.upper().replace("-", "").replace(" ", "")
-    body = digits[:-1] + digits[-1:].replace("X", "0")
-    if body.isascii() and body.isdigit():
-        values = [10 if digit == "X" else int(digit) for digit in digits]
-        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
-            return digits
-        if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
-            return digits
-    raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
-
-
-def checked_hour(text: str | None, kind: Format) -> str | None:
-    """The hour a loan ends, which only digital ones have."""
-    if text is None:
-        return None
-    if kind is Format.PRINT:
-        raise UsageError(
-            "A printed book has no hour of its own.", "It is due all day: leave --time."
-        )
-    return parse_time(text)
-
-
-def checked_speed(speed: float) -> float:
-    if not 0.25 <= speed <= 5:
-        raise UsageError(f"A playback speed of {speed} is not possible.", "It goes from 0.25 to 5.")
-    return round(speed, 2)
 
 
 def _known(held: Book | None, said: Book) -> Book:
@@ -151,8 +112,7 @@ def _edition(
     pages: int | None, audio: str | None, percent: bool, kind: Format | None, held: list[Loan]
 ) -> Loan:
     """A loan of the right format, unit and length, its other fields still to be filled in."""
-    if sum((pages is not None, audio is not None, percent)) > 1:
-        raise UsageError("--pages, --audio and --percent exclude each other.", "Give one of them.")
+    at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
@@ -192,8 +152,7 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
 
 
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
-    if due is not None and days is not None:
-        raise UsageError("--due and --days exclude each other.", "Give one of them.")
+    at_most_one({"--due": due, "--days": days})
     if start > today:
         raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
     if due is not None:
@@ -201,9 +160,7 @@ def _due(start: date, due: str | None, days: int | None, usual: int, today: date
         if day < start:
             raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
         return day
-    if days is not None and not 1 <= days <= 730:
-        raise UsageError(f"A loan of {days} days is not possible.", "It goes from 1 to 730 days.")
-    return start + timedelta(days=usual if days is None else days)
+    return start + timedelta(days=usual if days is None else checked_days(days))
 
 
 def _place(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:

@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.add import checked_hour, checked_isbn, checked_speed, checked_text
+from readtrack.cli.checks import (
+    at_most_one,
+    checked_hour,
+    checked_isbn,
+    checked_speed,
+    checked_text,
+)
 from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason
 from readtrack.cli.options import Anyway, Book, FormatOption, Why
@@ -130,8 +136,7 @@ def _resized(
     loan: Loan, pages: int | None, audio: str | None, percent: bool, kind: Format | None
 ) -> Loan:
     """The loan with another length, its positions moved by fraction when the unit changes."""
-    if sum((pages is not None, audio is not None, percent)) > 1:
-        raise UsageError("--pages, --audio and --percent exclude each other.", "Give one of them.")
+    at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
     unit, length = loan.unit, loan.length
     if pages is not None:
         unit, length = Unit.PAGES, page_count(pages)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.checks import at_most_one, checked_days
 from readtrack.cli.choose import choose_loan, choose_renewable, choose_title
 from readtrack.cli.gate import admitted, check_reason
 from readtrack.cli.options import Anyway, Book, Why
@@ -130,12 +131,9 @@ def _renewed(
     loan: Loan, due: str | None, days: int | None, settings: Settings, today: date
 ) -> date:
     """The new due date, later than the old one."""
-    if due is not None and days is not None:
-        raise UsageError("--due and --days exclude each other.", "Give one of them.")
-    if days is not None and not 1 <= days <= 730:
-        raise UsageError(f"A renewal of {days} days is not possible.", "It goes from 1 to 730.")
+    at_most_one({"--due": due, "--days": days})
     origin = loan.due if settings.renew_from == "due" else today
-    usual = origin + timedelta(days=settings.loan_days if days is None else days)
+    usual = origin + timedelta(days=settings.loan_days if days is None else checked_days(days))
     new = usual if due is None else parse_date(due, today)
     if new < today:
         raise UsageError(

@@ -8,10 +8,10 @@ so the chance is one incomplete beta function.  It rises with the days and falls
 by construction.  Abandonment is a factor of its own: of the gaps this reader let grow as long as
 the present one, the part that ended in more reading.
 
-What is known beforehand is one imaginary loan, counted along with the reader's real ones: a whole
-book in one loan period, each day a coin toss between idle and reading.  Real loans outweigh it
-soon, and with no history at all it is what is left.  The constants are reasoned, not fitted:
-halving or doubling any one (DONE and HORIZON aside, which define the question) moves the score on
+What is known beforehand is one imaginary loan, counted along with the reader's real ones: a book
+of usual length in one loan period, each day a coin toss between idle and reading.  Real loans
+outweigh it soon, and with no history at all it is what is left.  The constants are reasoned, not
+fitted: halving or doubling any one (DONE and HORIZON aside, which define the question) moves the score on
 the sample log by less than 0.007.
 """
 

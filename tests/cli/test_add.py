@@ -136,7 +136,7 @@ def test_what_does_not_fit_is_taken_with_a_warning_and_a_safe_date(home: Home) -
         (["--audio", "soon"], "Cannot read 'soon' as a length of audio."),
         (["--pages", "9", "--audio", "1:00"], "--pages, --audio and --percent exclude each other."),
         (["--pages", "9", "--format", "audiobook"], "An audiobook has hours, not pages."),
-        (["--pages", "9", "--days", "0"], "A loan of 0 days is not possible."),
+        (["--pages", "9", "--days", "0"], "0 days are not possible."),
         (["--pages", "9", "--due", "03/04/2026"], "03/04/2026 can be read two ways."),
         (["--pages", "9", "--due", "2026-02-30"], "Cannot read '2026-02-30' as a date."),
         (["--pages", "9", "--on", "tomorrow"], "2026-03-03 has not come yet."),

@@ -1,0 +1,68 @@
+"""What options may hold, said once for every command that takes them."""
+
+from collections.abc import Mapping
+
+from readtrack.dates import parse_time
+from readtrack.errors import UsageError
+from readtrack.model import Format
+from readtrack.names import tidy
+
+LONGEST_TEXT = 500
+"""Characters of a title, a name or a reason past which something else was pasted."""
+
+
+def at_most_one(options: Mapping[str, object]) -> None:
+    """Refuse options that exclude each other; None is one that was not given."""
+    if sum(value is not None for value in options.values()) > 1:
+        names = list(options)
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        raise UsageError(f"{listed} exclude each other.", "Give one of them.")
+
+
+def checked_days(days: int) -> int:
+    if not 1 <= days <= 730:
+        raise UsageError(f"{days} days are not possible.", "A loan goes from 1 to 730 days.")
+    return days
+
+
+def checked_text(text: str, what: str) -> str:
+    """`text` tidied, or an error: something has to be there, and not a whole file of it."""
+    text = tidy(text)
+    if not text or len(text) > LONGEST_TEXT:
+        raise UsageError(
+            f"The {what} is empty." if not text else f"The {what} has {len(text)} characters.",
+            f"Write 1 to {LONGEST_TEXT} characters.",
+        )
+    return text
+
+
+def checked_isbn(text: str | None) -> str | None:
+    """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108)."""
+    if text is None:
+        return None
+    digits = text.upper().replace("-", "").replace(" ", "")
+    body = digits[:-1] + digits[-1:].replace("X", "0")
+    if body.isascii() and body.isdigit():
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
+            return digits
+        if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
+            return digits
+    raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
+
+
+def checked_hour(text: str | None, kind: Format) -> str | None:
+    """The hour a loan ends, which only digital ones have."""
+    if text is None:
+        return None
+    if kind is Format.PRINT:
+        raise UsageError(
+            "A printed book has no hour of its own.", "It is due all day: leave --time."
+        )
+    return parse_time(text)
+
+
+def checked_speed(speed: float) -> float:
+    if not 0.25 <= speed <= 5:
+        raise UsageError(f"A playback speed of {speed} is not possible.", "It goes from 0.25 to 5.")
+    return round(speed, 2)
