@@ -24,6 +24,9 @@ from readtrack.render.terminal import say
 from readtrack.store.store import Store
 from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
 
+OF_AN_ENTRY = {"book", "entry", "at", "day", "minutes", "remove"}
+"""The options that mend a line of the log; all others mend the checkout."""
+
 
 def edit_(
     ctx: typer.Context,
@@ -72,35 +75,24 @@ def edit_(
     with session.open() as store:
         today = store.now.today
         loan = choose_any(store, store.library(), book)
-        if entry is not None:
-            told = (
-                title,
-                authors,
-                pages,
-                audio,
-                kind,
-                on,
-                due,
-                time,
-                renewable,
-                why,
-                library,
-                isbn,
-                speed,
-                start,
+        told = {
+            name
+            for name, value in ctx.params.items()
+            if value not in (None, [], ()) and value is not False
+        }
+        if entry is not None and not told <= OF_AN_ENTRY:
+            raise UsageError(
+                "--entry goes with --at, --day, --minutes and --remove only.",
+                "Mend the checkout with a command of its own.",
             )
-            if percent or anyway or any(each is not None for each in told):
-                raise UsageError(
-                    "--entry goes with --at, --day, --minutes and --remove only.",
-                    "Mend the checkout with a command of its own.",
-                )
-            _edit_entry(store, loan, entry, at, day, minutes, remove)
-            return
-        if at is not None or day is not None or minutes is not None or remove:
+        if entry is None and told & OF_AN_ENTRY != {"book"}:
             raise UsageError(
                 "--at, --day, --minutes and --remove need --entry N.",
                 f"See the entries with: readtrack show {loan.id}",
             )
+        if entry is not None:
+            _edit_entry(store, loan, entry, at, day, minutes, remove)
+            return
         resized = _resized(loan, pages, audio, percent, kind)
         changed = replace(
             resized,

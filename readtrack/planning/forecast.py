@@ -11,8 +11,8 @@ the present one, the part that ended in more reading.
 What is known beforehand is one imaginary loan, counted along with the reader's real ones: a book
 of usual length in one loan period, each day a coin toss between idle and reading.  Real loans
 outweigh it soon, and with no history at all it is what is left.  The constants are reasoned, not
-fitted: halving or doubling any one (DONE and HORIZON aside, which define the question) moves the score on
-the sample log by less than 0.007.
+fitted: halving or doubling any one (DONE and HORIZON aside, which define the question) moves the
+score on the sample log by less than 0.01.
 """
 
 from collections.abc import Sequence
