@@ -167,6 +167,12 @@ class Title:
         return min(self.loans + self.companions, key=lambda loan: (not loan.id, loan.id))
 
     @property
+    def pages(self) -> float:
+        """Length in pages, one for all editions: a counted one before what stands for one."""
+        counted = (loan for loan in self.loans + self.companions if loan.unit is Unit.PAGES)
+        return next(counted, self.first).pages
+
+    @property
     def fraction(self) -> float:
         """How much of the title is read, the same for all its editions."""
         source, at = self._place(None)

@@ -339,18 +339,18 @@ def demand(title: Title, settings: Settings, today: date, speed: float) -> Deman
 def track(loan: Loan, title: Title | None = None) -> Track:
     """The loan as the forecast sees it: positions in pages at the end of each logged day."""
     title = title or Title(loan.book, (loan,))
-    first = title.first
+    first, pages = title.first, title.pages
     at_evening = {
-        entry.day: entry.position / source.length * loan.pages for source, entry in title.log()
+        entry.day: entry.position / source.length * pages for source, entry in title.log()
     }
     if loan.outcome is Outcome.FINISHED and loan.ended is not None:
         # Who gives a book back as finished need not have logged its last page.
         at_evening = {day: at for day, at in at_evening.items() if day < loan.ended}
-        at_evening[loan.ended] = loan.pages
+        at_evening[loan.ended] = pages
     return Track(
         start=first.checked_out,
-        length=loan.pages,
-        first=first.start / first.length * loan.pages,
+        length=pages,
+        first=first.start / first.length * pages,
         days=tuple(at_evening.items()),
         ended=loan.ended,
     )
