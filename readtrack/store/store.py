@@ -143,7 +143,7 @@ class Store:
         held = [loan for loan in out if loan.ended is None]
         if not past and not everything:
             return held
-        lapsed = [loan for loan in out if loan.ended is not None]
+        lapsed = [loan for loan in reversed(out) if loan.ended is not None]
         ended = self._loans(
             "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
         )

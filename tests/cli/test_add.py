@@ -159,3 +159,48 @@ def test_what_cannot_be_is_refused_in_two_lines(home: Home, words: list[str], wh
 def test_an_isbn_with_hyphens_is_kept_as_digits(home: Home) -> None:
     home.ok("add", "Goblet", "--pages", "9", "--isbn", "978-1-4088-3997-3")
     assert loans(home)[0]["isbn"] == "9781408839973"
+
+
+def test_the_way_out_that_is_printed_checks_out_the_very_same_loan(home: Home) -> None:
+    import shlex
+
+    home.ok("config", "cap", "1")
+    home.ok("add", "One", "--pages", "10")
+    words = ["add", "It's $(me)", "--author", "J D", "--pages", "300", "--format", "print"]
+    words += ["--on", "2026-03-01", "--days", "14", "--library", "City", "--at", "12"]
+    refused = home.run(*words).err
+    line = next(line for line in refused.splitlines() if "--anyway" in line)
+    command = shlex.split(line.partition("  (")[0])
+    assert command[0] == "readtrack"
+    home.run(*command[1:])
+    loan = next(each for each in loans(home) if each["title"] != "One")
+    told = ("title", "authors", "format", "checked_out", "due", "library", "position")
+    assert [loan[key] for key in told] == [
+        "It's $(me)", ["J D"], "print", "2026-03-01", "2026-03-15", "City", 12,
+    ]  # fmt: skip
+
+
+def test_what_is_news_about_a_known_book_is_kept(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400")
+    home.run("add", "dune", "--audio", "9:00", "--author", "Frank Herbert", "--isbn", "1408839970")
+    assert {tuple(each["authors"]) for each in loans(home)} == {("Frank Herbert",)}  # type: ignore[arg-type]
+    answer = home.run("add", "Another Name", "--isbn", "1408839970", "--percent")
+    assert "This ISBN is that of Dune." in answer.err
+
+
+def test_a_reader_of_the_answer_that_goes_away_does_not_undo_the_checkout(home: Home) -> None:
+    import subprocess
+
+    from tests.terminal import command
+
+    home.ok("list")
+    for number, target in enumerate(("/dev/full", "| true")):
+        title = f"Book {number}"
+        shell = " ".join([*command(["add", f"'{title}'", "--pages", "9"]), f"> {target}"])
+        shell = shell.replace("> |", "|")
+        done = subprocess.run(
+            ["bash", "-c", shell], env=home.environment(), capture_output=True, text=True,
+            stdin=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr
+        assert [each["title"] for each in loans(home)][-1] == title

@@ -111,3 +111,18 @@ def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> No
         assert shown in screen
     assert not home.store.exists()
     assert home.screen("demo").out == screen
+
+
+def test_what_the_shell_completes_is_never_a_command_to_the_shell(home: Home) -> None:
+    home.ok("add", 'Zen $(touch pwned) & "art" of It\'s', "--pages", "9")
+    (offered,) = completions(home, "readtrack log z")
+    assert all(character.isalnum() or character == "-" for character in offered)
+    assert home.run("log", offered, "4").code == 0
+
+
+def test_the_prompt_obeys_the_options_of_the_root(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400")
+    other = str(home.folder / "other.db")
+    assert home.ok("--today", "2026-03-22", "prompt") == "Dune: 400 p. to go, 1 d\n"
+    assert home.ok("--db", other, "prompt") == ""
+    assert home.run("--json", "pace").code == 2

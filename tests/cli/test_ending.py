@@ -169,3 +169,40 @@ def test_a_loan_renewed_elsewhere_comes_back_through_the_gate(dune: Home) -> Non
     dune.ok("undo")
     dune.ok("edit", "dune", "--due", "2026-04-13")
     assert row(dune)["status"] == "behind"
+
+
+def test_a_number_is_a_checkout_before_it_is_a_word_of_a_title(home: Home) -> None:
+    home.ok("add", "Alpha", "--pages", "100", "--days", "60")
+    home.ok("add", "1Q84", "--pages", "100", "--days", "5")
+    home.today = "2026-03-10"  # the second has expired, and its title begins with a 1
+    assert home.ok("renew", "1").startswith("Renewed. Alpha")
+    assert home.ok("renew", "1q84", "--days", "9").startswith("Renewed. 1Q84")
+
+
+def test_a_renewal_that_would_be_over_already_is_refused(home: Home) -> None:
+    home.ok("add", "Alpha", "--pages", "100", "--days", "5", "--format", "print")
+    home.today = "2026-05-10"
+    answer = home.run("renew", "alpha")
+    assert answer.code == 2
+    assert "The renewal would end on Sat 28 Mar, 43 days ago." in answer.err
+    home.ok("renew", "alpha", "--due", "tomorrow")
+
+
+def test_a_place_survives_the_return_of_its_edition_on_the_day_of_checkout(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400")
+    home.run("add", "Dune", "--audio", "20:00")
+    home.run("log", "dune", "200")
+    home.run("return", "1")
+    assert row(home)["position"] == 36000
+    assert home.run("add", "Dune").code == 0
+    assert row(home)["position"] in (36000, 200)
+
+
+def test_edit_refuses_what_cannot_have_been(dune: Home) -> None:
+    dune.today = "2026-03-05"
+    assert dune.run("edit", "dune", "--on", "2026-03-04").code == 2  # it was read before that
+    assert dune.run("edit", "dune", "--author", "").code == 2
+    assert dune.run("edit", "dune", "--entry", "1", "--title", "X").code == 2
+    dune.ok("edit", "dune", "--time", "14:00")
+    dune.ok("edit", "dune", "--format", "print")
+    assert row(dune)["due_time"] is None

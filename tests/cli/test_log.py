@@ -111,3 +111,24 @@ def test_a_bare_number_for_an_audiobook_is_refused_with_the_forms(home: Home) ->
         "readtrack: 90 alone does not say hours or minutes.\n"
         "This is an audiobook: write 90m, 90h, 3:20 or 45%.\n"
     )
+
+
+def test_further_yesterday_counts_from_where_yesterday_was(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400", "--on", "2026-02-28")
+    home.ok("log", "dune", "30", "--on", "2026-02-28")
+    home.ok("log", "dune", "60")
+    home.ok("log", "dune", "+10", "--on", "yesterday")
+    row = json.loads(home.ok("pace", "--json"))["loans"][0]
+    assert (row["today"]["start"], row["position"]) == (40, 60)
+
+
+def test_words_that_are_not_text_are_refused(home: Home) -> None:
+    import os
+    import subprocess
+
+    from tests.terminal import command
+
+    words = [os.fsencode(word) for word in command(["log"])] + [b"Caf\xe9", b"9"]
+    done = subprocess.run(words, env=home.environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 2)
+    assert b"That is not text" in done.stderr

@@ -179,3 +179,61 @@ def test_an_expired_loan_is_ended_everywhere_at_once(home: Home) -> None:
     assert home.run("prompt").out == ""
     home.today = "2026-03-16"
     assert home.ok("due", "--json").count("expired") == 0
+
+
+def test_two_editions_that_expire_together_keep_their_one_place(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400")
+    home.run("add", "Dune", "--audio", "20:00")
+    home.run("log", "dune", "10:00")
+    home.today = "2026-03-25"
+    (warning,) = json.loads(home.ok("due", "--json"))["warnings"]
+    assert "your place is kept at p. 200" in warning["message"]
+    past = json.loads(home.ok("list", "--past", "--json"))["loans"]
+    assert [(each["id"], each["position"]) for each in past] == [(2, 36000), (1, 200)]
+    assert home.run("renew", "dune").code == 4
+    assert home.run("renew", "1").code == 0
+
+
+def test_an_edition_whose_title_was_finished_in_another_expires_as_finished(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400")
+    home.run("add", "Dune", "--audio", "20:00", "--days", "40")
+    home.run("log", "dune", "20:00")
+    home.run("return", "2")
+    home.today = "2026-03-26"
+    assert home.run("due", "--exit-code").code == 0
+    past = json.loads(home.ok("list", "--past", "--json"))["loans"]
+    assert {each["outcome"] for each in past} == {"finished"}
+
+
+def test_editions_stand_together_though_another_title_is_due_between(home: Home) -> None:
+    home.ok("add", "Aaa", "--pages", "100", "--days", "5")
+    home.run("add", "Bbb", "--pages", "100", "--days", "9")
+    home.run("add", "Aaa", "--audio", "9:00", "--due", "2027-01-04")
+    lines = home.screen("pace").out.splitlines()
+    assert [line for line in lines if line.strip() in ("Aaa", "Bbb")] == ["Aaa", "Bbb"]
+    assert "4 Jan 2027" in "\n".join(lines)
+
+
+def test_books_given_back_as_finished_speak_for_the_next_one(home: Home) -> None:
+    for number in range(4):
+        home.today = f"2026-0{number + 3}-02"
+        home.ok("add", f"Book {number}", "--pages", "300")
+        home.today = f"2026-0{number + 3}-10"
+        home.run("log", "book", "250")
+        home.ok("finish", "book")
+    home.today = "2026-08-02"
+    home.ok("add", "Next", "--pages", "300")
+    row = json.loads(home.ok("pace", "--json"))["loans"][0]
+    assert row["finish"]["chance_on_time"] > 0.6
+
+
+def test_an_answer_survives_a_terminal_that_cannot_write_it(two: Home) -> None:
+    for words in (["pace"], [], ["prompt"], ["log", "hard", "12"]):
+        done = subprocess.run(
+            command(words),
+            env={**two.environment(), "PYTHONIOENCODING": "latin-1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")

@@ -227,3 +227,20 @@ def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None
     outside(db, "UPDATE loans SET why = 'curious'")
     done(db, DAY, "undo")
     assert contents(db) == before
+
+
+def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_path: Path) -> None:
+    from readtrack.cli.edit import _keep
+    from readtrack.errors import ReadtrackError
+
+    db = tmp_path / "reading.db"
+    done(db, "2026-03-02", "add", "Emma", "--pages", "300")
+    moment = Now(date(2026, 3, 2), datetime(2026, 3, 2, 9, tzinfo=UTC))
+    with Store.open(str(db), moment) as store:
+        loan = store.loan(1)
+        assert loan is not None
+        done(db, "2026-03-02", "return", "1")
+        with pytest.raises(ReadtrackError, match="changed meanwhile"):
+            _keep(store, loan, replace(loan, why="late"), None)
+    with Store.open(str(db), moment) as store:
+        assert store.loans() == []
