@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +71,16 @@ def test_help_of_each_command_says_in_one_line_what_it_does(name: str, home: Hom
     summary = home.ok("--help")
     line = next(line for line in summary.splitlines() if line.startswith(f"  {name} "))
     assert not line.endswith("...")
+
+
+def test_the_notebook_example_reads_the_same_file(home: Home) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
+    home.ok("add", "Dune", "--pages", "400")
+    done = subprocess.run(
+        [sys.executable, "-c", example],
+        env=home.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "Dune ebook 2026-03-23 21\n"
