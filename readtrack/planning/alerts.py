@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
-from readtrack.model import Format, Library, Loan
+from readtrack.model import Library, Loan
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.units import amount_text, position_text
@@ -50,7 +50,8 @@ def due_report(library: Library, report: PaceReport) -> DueReport:
     today = report.today
     rows = {row.id: row for row in report.loans}
     spoken: dict[int, DueWarning] = {}
-    for loan in (*library.loans, *(gone for title in library.expired for gone in title.loans)):
+    gone = (loan for title in library.expired for loan in title.loans)
+    for loan in (*library.loans, *gone):
         severity = _severity(loan, rows[loan.id], today)
         if severity is None:
             continue
@@ -81,19 +82,7 @@ def _severity(loan: Loan, row: LoanPace, today: date) -> str | None:
 
 
 def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> DueWarning:
-    hour = f" at {loan.due_time}" if loan.due_time else ""
-    due = f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
-    left = amount_text(loan.unit, max(0, loan.length - row.position))
-    reading = "finished" if row.position >= loan.length else f"{left} left"
-    message = {
-        "expired": f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}",
-        "overdue": f"was due {due}",
-        "due_today": f"due today{hour}, {reading}",
-        "due_soon": f"due {due}, {reading}",
-        "wont_fit": f"due {due}: {left} is more than your days hold",
-        "behind": f"due {due}: {amount_text(loan.unit, row.need_per_day)} a day from here",
-        "renewable": f"due {due}; it can be renewed",
-    }[severity]
+    message, way_out = _words(loan, row, severity, today)
     return DueWarning(
         loan=loan.id,
         title=loan.book.title,
@@ -101,22 +90,34 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> DueWarnin
         due=loan.due,
         due_time=loan.due_time,
         message=message,
-        way_out=_way_out(loan, row, severity),
+        way_out=way_out,
     )
 
 
-def _way_out(loan: Loan, row: LoanPace, severity: str) -> str:
+def _words(loan: Loan, row: LoanPace, severity: str, today: date) -> tuple[str, str]:
+    """What is said about a loan, and the way out."""
+    hour = f" at {loan.due_time}" if loan.due_time else ""
+    due = f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
+    left = amount_text(loan.unit, max(0, loan.length - row.position))
+    finished = row.position >= loan.length
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
-    if severity == "expired":
-        again = "borrow it again when there is room"
-        return f"{again}; it opens where you left it" if row.position else again
-    if row.position >= loan.length or severity == "overdue":
-        return f"{back}, or {renew}" if severity == "overdue" else back
-    if severity == "behind":
-        return "a longer sitting catches up, or " + renew
-    if severity == "renewable":
-        return renew
-    ways = [renew, f"readtrack drop {loan.id} (keeps your place)"]
-    if severity == "due_today" and loan.format is Format.PRINT:
-        ways.append(back)
-    return ", or ".join(ways)
+    choice = back if finished else f"{renew}, or readtrack drop {loan.id} (keeps your place)"
+    match severity:
+        case "expired":
+            place = position_text(loan.unit, row.position)
+            return (
+                f"ended {due}; your place is kept at {place}",
+                f"borrow it again when there is room; if it was renewed, {renew}",
+            )
+        case "overdue":
+            return f"was due {due}", f"{back}, or {renew}"
+        case "due_today" | "due_soon":
+            by = f"today{hour}" if severity == "due_today" else due
+            return f"due {by}, {'finished' if finished else f'{left} left'}", choice
+        case "wont_fit":
+            return f"due {due}: {left} is more than your days hold", choice
+        case "behind":
+            need = amount_text(loan.unit, row.need_per_day)
+            return f"due {due}: {need} a day from here", f"a longer sitting catches up, or {renew}"
+        case _:
+            return f"due {due}; it can be renewed", renew
