@@ -21,9 +21,12 @@ def read_clock(given: str | None) -> datetime:
     if given is None:
         return datetime.now().astimezone()
     try:
-        return datetime.fromisoformat(given).astimezone()
+        instant = datetime.fromisoformat(given).astimezone()
     except (ValueError, OverflowError):
         raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
+    if not 1900 <= instant.year <= 2199:
+        raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
+    return instant
 
 
 def readers_day(instant: datetime, day_start: str) -> Now:

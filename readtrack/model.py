@@ -47,13 +47,6 @@ class Now:
     today: date
     instant: datetime
 
-    @property
-    def mark(self) -> str:
-        """Sortable text of this moment on the reader's own day: `2026-03-02 25:10` is an hour and
-        ten minutes past the midnight that ended the second of March, before `day_start`."""
-        hour = self.instant.hour + 24 * (self.instant.date() - self.today).days
-        return f"{self.today.isoformat()} {hour:02d}:{self.instant.minute:02d}"
-
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -127,6 +120,17 @@ class Loan:
         if self.unit is Unit.SECONDS:
             return self.length / 60 / AUDIO_MINUTES_PER_PAGE
         return PAGES_ASSUMED
+
+    def over(self, now: Now) -> bool:
+        """Whether a digital loan is gone: at its hour, or with the end of the reader's due day."""
+        if not self.digital or self.due_time is None:
+            return self.digital and now.today > self.due
+        return f"{self.due} {self.due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
+
+    @property
+    def place(self) -> float:
+        """Where the reader is said to have come to: the end of what was given back as finished."""
+        return self.length if self.outcome is Outcome.FINISHED else self.reached
 
     @property
     def deadline(self) -> tuple[date, str, int]:

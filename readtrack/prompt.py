@@ -26,15 +26,19 @@ PATIENCE = 0.05
 LONGEST_TITLE = 24
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-OUT = """
-SELECT id, book_id, title, format, unit, length, checked_out, due, due_time
-FROM checkouts_out WHERE ends IS NULL OR ends > ? ORDER BY due, due_time IS NULL, due_time, id
+STILL = """
+FROM checkouts_out WHERE (format = 'print' OR CASE WHEN due_time IS NULL THEN due >= :today
+ELSE due || ' ' || due_time > :clock END)
 """
 
-EDITIONS = """
+OUT = f"""
+SELECT id, book_id, title, format, unit, length, checked_out, due, due_time {STILL}
+ORDER BY due, due_time IS NULL, due_time, id
+"""
+
+EDITIONS = f"""
 WITH still AS (
-    SELECT min(id) AS oldest, min(checked_out) AS since FROM checkouts_out
-    WHERE book_id = :book AND (ends IS NULL OR ends > :mark)
+    SELECT min(id) AS oldest, min(checked_out) AS since {STILL} AND book_id = :book
 )
 SELECT id, length, start FROM loans, still
 WHERE book_id = :book AND (ended IS NULL OR id > oldest OR ended > since
@@ -71,23 +75,22 @@ def _line(connection: sqlite3.Connection, given: str | None) -> str:
     if (application, version) != (APPLICATION_ID, VERSION):
         return ""
     settings = dict(connection.execute("SELECT key, value FROM settings"))
-    today, mark = _moment(given, settings.get("day_start", "00:00"))
-    for loan in connection.execute(OUT, (mark,)):
-        line = _about(connection, loan, settings, today, mark)
+    today, moment = _moment(given, settings.get("day_start", "00:00"))
+    for loan in connection.execute(OUT, moment):
+        line = _about(connection, loan, settings, today, moment)
         if line:
             return line
     return ""
 
 
-def _moment(given: str | None, day_start: str) -> tuple[date, str]:
-    """The reader's day, and this moment in the form that a loan's end is kept in."""
+def _moment(given: str | None, day_start: str) -> tuple[date, dict[str, str]]:
+    """The reader's day, and with the clock's time as the queries take them."""
     instant = datetime.fromisoformat(given) if given else datetime.now()  # noqa: DTZ005
     hours, minutes = map(int, day_start.split(":"))
     today = instant.date()
     if not given or len(given) > len("2026-12-14"):
         today = (instant - timedelta(hours=hours, minutes=minutes)).date()
-    hour = instant.hour + 24 * (instant.date() - today).days
-    return today, f"{today} {hour:02d}:{instant.minute:02d}"
+    return today, {"today": today.isoformat(), "clock": f"{instant:%Y-%m-%d %H:%M}"}
 
 
 def _about(
@@ -95,10 +98,10 @@ def _about(
     loan: tuple[int, int, str, str, str, int, str, str, str | None],
     settings: dict[str, str],
     today: date,
-    mark: str,
+    moment: dict[str, str],
 ) -> str:
     loan_id, book, title, kind, unit, length, checked_out, due_text, due_time = loan
-    editions = connection.execute(EDITIONS, {"book": book, "mark": mark}).fetchall()
+    editions = connection.execute(EDITIONS, {**moment, "book": book}).fetchall()
     here = _place(connection, editions, loan_id, length, today + timedelta(days=1), unit)
     due = date.fromisoformat(due_text)
     name = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
@@ -152,9 +155,9 @@ def _share(
     unit: str,
 ) -> float:
     """Today's even share, by the rule that the pace table follows."""
-    named = settings.get("rest_days", "").split(",")
+    named, buffer = settings.get("rest_days", "").split(","), settings.get("buffer", "")
     rest = {WEEKDAYS.index(day) for day in named if day in WEEKDAYS}
-    goal = goal_day(checked_out, due, int(settings.get("buffer", 2)))
+    goal = goal_day(checked_out, due, int(buffer) if buffer.isdigit() else 2)
     last = last_reading_day(today, goal, due, due_time, rest)
     days = count_reading_days(today, last, rest)
     if today.weekday() in rest and days > 0:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +21,6 @@ from readtrack.dates import (
     readers_day,
 )
 from readtrack.errors import UsageError
-from readtrack.model import Now
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -347,23 +346,6 @@ def test_the_readers_day_ends_at_the_hour_on_the_wall(
     calendar_day = date.fromisoformat(day)
     today = calendar_day - DAY if mark >= 24 else calendar_day
     assert now.today == today
-    assert now.mark == f"{today} {mark:02d}:{clock[3:]}"
-
-
-@given(
-    days.map(lambda day: datetime(day.year, day.month, day.day, tzinfo=UTC)),
-    st.integers(0, 2 * 1440),
-)
-def test_marks_sort_as_time_goes_by(midnight: datetime, minutes: int) -> None:
-    one = readers_day(midnight, "04:00")
-    later = readers_day(midnight + timedelta(minutes=minutes), "04:00")
-    assert one.mark <= later.mark
-    assert (one.mark < later.mark) == (minutes > 0)
-
-
-def test_a_mark_past_midnight_is_an_hour_past_24() -> None:
-    instant = datetime.fromisoformat("2026-03-03T01:10+01:00")
-    assert Now(MONDAY, instant).mark == "2026-03-02 25:10"
 
 
 @pytest.mark.parametrize("given_", ["", "today", "2026-02-30", "03/04/2026", "2026-03-02T25:00"])

@@ -168,6 +168,11 @@ def _place(loan: Loan, at: str | None, held: list[Loan], library: Library) -> fl
     for title in library.titles:
         if title.book.id == loan.book.id:
             loan = replace(loan, start=title.position(loan))
+            if at is not None:
+                raise UsageError(
+                    f"{title.book.title} is out already, and has its place.",
+                    f"Leave --at, and move the place with: readtrack log {title.loans[0].id} {at}",
+                )
             break
     else:
         finished = [each.id for each in held if each.outcome is Outcome.FINISHED]
@@ -222,9 +227,6 @@ def _check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: 
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
         loan = replace(loan, id=store.add_loan(loan))
-        if at is not None and len(store.loans_of(loan.book.id)) > 1:
-            # A place that is told counts more than what other editions say.
-            store.add_progress(loan.id, today, loan.start, None)
         report = pace_report(store.library(), today, only=loan.id)
     print_checkout(loan, report, kept=keep)
 

@@ -22,12 +22,16 @@ def choose_loan(store: Store, library: Library, words: str, unit: str | None = N
     return _choose(store, library.titles, words, unit)
 
 
-def choose_renewable(store: Store, library: Library, words: str) -> Loan:
-    """The loan that `words` name: one that is out, else one that expired lately."""
+def choose_lately(
+    store: Store, library: Library, words: str, unit: str | None = None
+) -> tuple[Title, Loan]:
+    """The title and loan that `words` name: one that is out, else one that expired lately."""
     named = any(_answers(title, words) for title in library.titles)
     ids = [loan.id for loan in library.loans]
     out = named if _number(words) is None else _number(words) in ids
-    return _choose(store, library.titles if out else library.titles + library.expired, words, None)
+    titles = library.titles if out else library.titles + library.expired
+    loan = _choose(store, titles, words, unit)
+    return next(title for title in titles if loan in title.loans), loan
 
 
 def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None) -> Loan:
@@ -44,7 +48,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
     loan = store.loan(number) if number is not None else None
     if loan is not None:
         return loan
-    if any(answers(words, title.book.title) for title in library.titles):
+    if any(_answers(title, words) for title in library.titles):
         return choose_loan(store, library, words)
     past = store.past_loans_called(words)
     newest = {loan.book.id: loan for loan in reversed(past)}

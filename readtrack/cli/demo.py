@@ -16,8 +16,8 @@ STORY = """\
 2026-03-02 add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay"
 2026-03-02 add "Business Adventures" --audio 16:42 --speed 1.25
 2026-03-04 log business 60 --minutes 75
-# This one began two weeks earlier, so it ends soon.
-2026-03-05 add "The Hard Thing About Hard Things" --pages 304 --on 2026-02-15 --at 150
+# A short loan of a book that was begun before.
+2026-03-05 add "The Hard Thing About Hard Things" --pages 304 --days 3 --at 150
 2026-03-05 log business 120 --minutes 70
 2026-03-05 log hard 171
 # The next morning: what to read today, and what is about to go.
@@ -25,7 +25,7 @@ STORY = """\
 2026-03-06 due
 # A third title would be one too many.
 2026-03-06 add "The Power Broker" --pages 1336
-# A commute later: the audiobook moves the same place on, and yesterday's typing error goes.
+# The audiobook moves the same place on, and whatever was done can be taken back.
 2026-03-06 log business 4:52
 2026-03-06 undo
 2026-03-06
@@ -60,4 +60,4 @@ def demo_() -> None:
             sys.stdout.flush()
             with nobody_to_ask():
                 invoke(["--db", store, "--today", day, *words])
-    say("", "Each line after $ works as it stands on your own books. Yours was not touched.")
+    say("", "Each line after $ works as it stands in a store of your own. Yours was not touched.")

@@ -1,5 +1,6 @@
 """`edit`: mend anything about a checkout, its book or its log."""
 
+import shlex
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -113,7 +114,7 @@ def edit_(
             speed=loan.speed if speed is None else checked_speed(speed),
         )
         if start is not None:
-            place = parse_position(start, changed.unit, changed.length)
+            place = parse_position(start, changed.unit, changed.length, changed.start)
             changed = replace(changed, start=place)
         _keep(store, loan, changed, why if anyway else None)
 
@@ -169,10 +170,9 @@ def _resized(
 def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     """Keep the changed loan. What makes it longer, or has it out again, goes through the gate."""
     today = store.now.today
-    if changed.ending is Ending.EXPIRED and changed.deadline > loan.deadline:
-        ends = f"{changed.due} {changed.due_time or '48:00'}"
-        if ends > store.now.mark:
-            changed = replace(changed, ended=None, ending=None, outcome=None)
+    later = changed.deadline > loan.deadline
+    if changed.ending is Ending.EXPIRED and later and not changed.over(store.now):
+        changed = replace(changed, ended=None, ending=None, outcome=None)
     if changed == loan:
         raise UsageError("Nothing to change.", "See: readtrack edit --help")
     if changed.due < changed.checked_out or changed.checked_out > today:
@@ -185,6 +185,12 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
         raise UsageError(
             f"{loan.book.title} was read or given back before {changed.checked_out}.",
             f"See its log: readtrack show {loan.id}",
+        )
+    other = store.book_called(changed.book.title, changed.book.authors, None)
+    if changed.book.title != loan.book.title and other and other.id != loan.book.id:
+        raise UsageError(
+            f"{other.title} is another book of yours already.",
+            f"To join it: readtrack add {shlex.quote(other.title)}, then drop {loan.id}",
         )
     longer = changed.length > loan.length or changed.unit is not loan.unit
     asked = changed.ended is None and (longer or loan.ended is not None)
@@ -226,14 +232,15 @@ def _edit_entry(
             store.drop_progress(number)
         say(f"Removed: {_entry_words(loan, found, today)}")
         return
+    here = found.position
     changed = replace(
         found,
-        position=found.position if at is None else parse_position(at, loan.unit, loan.length),
+        position=here if at is None else parse_position(at, loan.unit, loan.length, here),
         day=found.day if day is None else parse_date(day, today, "past"),
         minutes=found.minutes if minutes is None else minutes or None,
     )
-    if not loan.checked_out <= changed.day <= today:
-        raise UsageError(f"{changed.day} is not between the checkout and today.", "Check the date.")
+    if not loan.checked_out <= changed.day <= min(today, loan.ended or today):
+        raise UsageError(f"{changed.day} is no day of this checkout.", "Check the date.")
     if changed.minutes is not None and not 1 <= changed.minutes <= 1440:
         raise UsageError(f"{minutes} is not the minutes of a day.", "It goes from 1 to 1440.")
     if changed == found:

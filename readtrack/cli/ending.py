@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.checks import at_most_one, checked_days
-from readtrack.cli.choose import choose_loan, choose_renewable, choose_title
-from readtrack.cli.gate import admitted, check_reason
+from readtrack.cli.choose import choose_lately, choose_loan, choose_title
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason
 from readtrack.cli.options import Anyway, Book, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
@@ -48,7 +48,8 @@ def drop_(ctx: typer.Context, book: Book, on: On = "today") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         title = choose_title(store, store.library(), book)
-        _end(store, "let go", title, title.loans, Ending.LET_GO, Outcome.UNFINISHED, on)
+        outcome = Outcome.FINISHED if title.finished else Outcome.UNFINISHED
+        _end(store, "let go", title, title.loans, Ending.LET_GO, outcome, on)
 
 
 def _end(
@@ -62,11 +63,12 @@ def _end(
 ) -> None:
     today = store.now.today
     day = parse_date(on, today, "past")
-    earliest = max(loan.checked_out for loan in loans)
+    read = [entry.day for loan in loans for entry in loan.entries]
+    earliest = max([*read, *(loan.checked_out for loan in loans)])
     if not earliest <= day <= today:
         raise UsageError(
-            f"{day_text(day, today)} is not between the checkout and today.",
-            f"It was checked out on {day_text(earliest, today)}.",
+            f"{title.book.title} cannot have ended on {day_text(day, today)}.",
+            f"It was out or read on {day_text(earliest, today)}, and today is the latest day.",
         )
     with store.command(f"{verb} {title.book.title}"):
         store.insist(*loans)
@@ -107,7 +109,7 @@ def renew_(
     session: Session = ctx.obj
     with session.open() as store:
         today, library = store.now.today, store.library()
-        loan = choose_renewable(store, library, book)
+        _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
         moved = (
             f"{loan.book.title} ({FORMATS[loan.format]}): due {day_text(new, today)}, "
@@ -117,13 +119,15 @@ def renew_(
             note(moved)
             if not agreed("Right?", default=True):
                 raise typer.Abort
-        out = replace(loan, ended=None, ending=None, outcome=None)
+        out = replace(loan, due=new, ended=None, ending=None, outcome=None)
+        if loan.ended is not None:
+            ask_whether_it_fits(out, library, today, anyway=anyway)
         with store.command(f"renew {loan.book.title} until {new}"):
             store.insist(loan)
             if loan.ended is not None:
                 command = f"readtrack renew {loan.id} --due {new}"
                 out = admitted(out, store.library(), today, command, why if anyway else None)
-            store.renew(out, new)
+            store.renew(out, loan.due)
         say(f"Renewed. {moved}")
 
 

@@ -33,6 +33,8 @@ def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bo
     if decision.decision == "does_not_fit" and not anyway:
         from readtrack.render.gate import does_not_fit
 
+        if loan.id:  # it is out already, and does not wait for a safer day
+            decision = replace(decision, earliest_safe=today)
         confirm_or_note(does_not_fit(decision, today))
     return decision
 

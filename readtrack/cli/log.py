@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.choose import choose_loan
+from readtrack.cli.choose import choose_lately
 from readtrack.cli.gate import confirm_or_note
 from readtrack.cli.options import Book
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
-from readtrack.errors import UsageError
-from readtrack.model import Loan
+from readtrack.errors import UsageError, WhichBook
+from readtrack.model import Loan, Outcome
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for, pace_report
 from readtrack.render.sentences import print_progress
@@ -49,8 +49,7 @@ def log_(
     session: Session = ctx.obj
     with session.open() as store:
         library, today = store.library(), store.now.today
-        loan = choose_loan(store, library, book, written_unit(position))
-        title = library.title_of(loan)
+        title, loan = choose_lately(store, library, book, written_unit(position))
         day = parse_date(on, today, "past")
         _check_day(day, loan, today)
         before = title.position(loan, before=day + ONE_DAY)
@@ -60,18 +59,25 @@ def log_(
         spent = None if minutes is None else _minutes(minutes)
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
         with store.command(f"log {what}"):
-            held = store.still_out(loan)
+            held = store.still_there(loan)
             if position.strip().startswith("+"):  # from where another entry may have come to
                 here = held.position(loan, before=day + ONE_DAY)
                 reached = parse_position(position, loan.unit, loan.length, here)
             store.add_progress(loan.id, day, reached, spent)
-        (row,) = pace_report(store.library(), today, only=loan.id).loans
-        print_progress(row)
+            if loan.ended is not None and loan.ending is not None and reached >= loan.length:
+                store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
+        rows = pace_report(store.library(), today, only=loan.id).loans
+        print_progress(loan, rows[0] if rows else None)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:
     if day > today:
         raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
+    if loan.ended is not None and day > loan.ended:
+        raise WhichBook(
+            f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",
+            f"For what you read before: readtrack log {loan.id} POSITION --on {loan.ended}",
+        )
     if day < loan.checked_out:
         raise UsageError(
             f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",

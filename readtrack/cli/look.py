@@ -171,7 +171,7 @@ def _listed(loan: Loan) -> ListedLoan:
     book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
     names = [field.name for field in fields(ListedLoan) if field.name not in (*book, "position")]
     same = {name: getattr(loan, name) for name in names}
-    return ListedLoan(**book, position=loan.reached, **same)  # type: ignore[arg-type]
+    return ListedLoan(**book, position=loan.place, **same)  # type: ignore[arg-type]
 
 
 def prompt_(ctx: typer.Context) -> None:

@@ -55,7 +55,8 @@ def due_report(library: Library, report: PaceReport) -> DueReport:
         severity = _severity(loan, rows[loan.id], today)
         if severity is None:
             continue
-        warning = _warning(loan, rows[loan.id], severity, today)
+        shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
+        warning = _warning(loan, rows[loan.id], severity, today, shared)
         held = spoken.get(loan.book.id)
         if held is None or _rank(severity) < _rank(held.severity):
             spoken[loan.book.id] = warning
@@ -81,8 +82,8 @@ def _severity(loan: Loan, row: LoanPace, today: date) -> str | None:
     return "renewable" if renewable and row.status != "finished" else None
 
 
-def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> DueWarning:
-    message, way_out = _words(loan, row, severity, today)
+def _warning(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) -> DueWarning:
+    message, way_out = _words(loan, row, severity, today, shared)
     return DueWarning(
         loan=loan.id,
         title=loan.book.title,
@@ -94,14 +95,15 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date) -> DueWarnin
     )
 
 
-def _words(loan: Loan, row: LoanPace, severity: str, today: date) -> tuple[str, str]:
-    """What is said about a loan, and the way out."""
+def _words(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) -> tuple[str, str]:
+    """What is said about a loan, and the way out; `shared` says another edition is out too."""
     hour = f" at {loan.due_time}" if loan.due_time else ""
     due = f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
     left = amount_text(loan.unit, max(0, loan.length - row.position))
     finished = row.position >= loan.length
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
-    choice = back if finished else f"{renew}, or readtrack drop {loan.id} (keeps your place)"
+    let_go = back if shared else f"readtrack drop {loan.id}"
+    choice = back if finished else f"{renew}, or {let_go} (keeps your place)"
     match severity:
         case "expired":
             place = position_text(loan.unit, row.position)
@@ -115,7 +117,7 @@ def _words(loan: Loan, row: LoanPace, severity: str, today: date) -> tuple[str, 
             by = f"today{hour}" if severity == "due_today" else due
             return f"due {by}, {'finished' if finished else f'{left} left'}", choice
         case "wont_fit":
-            return f"due {due}: {left} is more than your days hold", choice
+            return f"due {due}: with what is due before, {left} is too much", choice
         case "behind":
             need = amount_text(loan.unit, row.need_per_day)
             return f"due {due}: {need} a day from here", f"a longer sitting catches up, or {renew}"

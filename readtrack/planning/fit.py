@@ -1,5 +1,6 @@
 """Fit: whether all deadlines can be met together, in minutes of the reader's own days."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,7 +92,10 @@ def _shortfalls(
 def _slack(demands: Sequence[Demand], settings: Settings, today: date) -> int | None:
     if not any(each.minutes > ROUNDING for each in demands):
         return None
-    days = 0
-    while fits(demands, settings, today + timedelta(days=days)):
-        days += 1
+    horizon = max(each.goal for each in demands) - today
+    days = bisect_left(
+        range(horizon.days + 2),
+        True,
+        key=lambda n: not fits(demands, settings, today + timedelta(days=n)),
+    )
     return max(0, days - 1)

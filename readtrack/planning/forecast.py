@@ -21,10 +21,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, lgamma, log, log1p
 
+from readtrack.model import PAGES_ASSUMED
+
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
-# Pages of the imaginary book: the length that the program assumes where none is known.
-PAGES = 300
 # A book counts as read from 97 % of its length on, because the end matter often stays unread.
 DONE = 0.97
 # A day is a coin toss between idle and an exponential amount: mean^2 / variance is 1/3.
@@ -131,7 +131,7 @@ def _pace(
 ) -> float:
     """The reader's shares of such a book per day, the imaginary loan included."""
     length = max(track.length, 1e-9)
-    share, days = float((PAGES / length) ** LENGTH_POWER), float(LOAN)
+    share, days = float((PAGES_ASSUMED / length) ** LENGTH_POWER), float(LOAN)
     for other, record in zip(others, records, strict=True):
         share += record.read * (max(other.length, 0.0) / length) ** LENGTH_POWER
         days += record.exposure(unopened)

@@ -70,6 +70,8 @@ class LoanPace:
     """One row of the pace table. Amounts are in the loan's unit."""
 
     id: int
+    book: int
+    """What the editions of one title share."""
     title: str
     authors: tuple[str, ...]
     format: Format
@@ -145,6 +147,7 @@ def _loan_pace(
     share = todays_share(title, loan, settings, today, minutes_a_unit)
     return LoanPace(
         id=loan.id,
+        book=loan.book.id,
         title=loan.book.title,
         authors=loan.book.authors,
         format=loan.format,

@@ -42,18 +42,14 @@ def _cells(loan: Loan) -> tuple[object, ...]:
         loan.due,
         loan.ended,
         loan.ending and ENDINGS[loan.ending],
-        position_text(loan.unit, _reached(loan)).removeprefix("p. "),
+        position_text(loan.unit, loan.place).removeprefix("p. "),
     )
-
-
-def _reached(loan: Loan) -> float:
-    return loan.length if loan.outcome is Outcome.FINISHED else loan.reached
 
 
 def _state(loan: Loan, today: date) -> str:
     if loan.ended is None or loan.ending is None:
         return f"due {due_words(loan, today)}"
-    place = f"at {position_text(loan.unit, _reached(loan))}"
+    place = f"at {position_text(loan.unit, loan.place)}"
     how = "finished" if loan.outcome is Outcome.FINISHED else place
     return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}, {how}"
 
@@ -90,13 +86,13 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("anyway", loan.override),
     ]
     if row is not None and row.status != "expired":
-        likely = row.finish.expected
+        likely, mark = row.finish.expected, "~" if row.assumed_length else ""
         facts += [
             ("place", place_words(row)),
             ("today", today_words(row)),
-            ("needs", f"{plain(row.minutes_per_day)} minutes a day"),
-            ("likely", day_text(likely, today) if likely else "unclear"),
-            ("on time", f"{100 * row.finish.chance_on_time:.0f}%"),
+            ("needs", f"{mark}{plain(row.minutes_per_day)} minutes a day"),
+            ("likely", mark + day_text(likely, today) if likely else "open"),
+            ("on time", f"{mark}{int(100 * row.finish.chance_on_time)}%"),
             ("status", label(row.status)),
         ]
     return facts

@@ -41,12 +41,11 @@ Part = tuple[str, str]
 
 def print_pace(report: PaceReport) -> None:
     """Print the table, or cards, as wide as the terminal."""
-    console = Console(highlight=False, width=width())
-    if console.width >= ROOM_FOR_TABLE:
-        _print_table(console, report)
+    if width() >= ROOM_FOR_TABLE:
+        _print_table(Console(highlight=False, width=width()), report)
     else:
-        for row in (row for editions in by_title(report).values() for row in editions):
-            console.print(_card(row, report))
+        for row in (row for editions in by_title(report) for row in editions):
+            _print_card(row, report)
     say("")
     say(
         " · ".join(
@@ -62,17 +61,19 @@ def print_pace(report: PaceReport) -> None:
 def _print_table(console: Console, report: PaceReport) -> None:
     """A line a title, under it two lines an edition, all in the same columns."""
     console.print(_grid([[[(heading, "dim")] for heading in COLUMNS]]))
-    for title, editions in by_title(report).items():
-        console.print(Text(shown(title), style="bold"))
+    for editions in by_title(report):
+        authors = ", ".join(editions[0].authors)
+        heading = Text(shown(editions[0].title), style="bold")
+        console.print(heading.append(f"  {shown(authors)}".rstrip(), style="not bold dim"))
         console.print(_grid(_cells(row, report) for row in editions))
 
 
-def by_title(report: PaceReport) -> dict[str, list[LoanPace]]:
+def by_title(report: PaceReport) -> list[list[LoanPace]]:
     """The rows a title, the title that is due first before the others."""
-    titles: dict[str, list[LoanPace]] = {}
+    titles: dict[int, list[LoanPace]] = {}
     for row in report.loans:
-        titles.setdefault(row.title, []).append(row)
-    return titles
+        titles.setdefault(row.book, []).append(row)
+    return list(titles.values())
 
 
 def _grid(rows: Iterable[list[list[Part]]]) -> Table:
@@ -87,7 +88,7 @@ def _grid(rows: Iterable[list[list[Part]]]) -> Table:
 def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
     mark = "~" if row.assumed_length else ""
     rate, finish = row.rate, row.finish
-    length = "no length" if row.assumed_length else f"{row.percent:.0f}% of {_of(row)}"
+    length = "no length" if row.assumed_length else f"{int(row.percent)}% of {_of(row)}"
     return [
         [(f"  {FORMATS[row.format]}\n  ", ""), _status(row)],
         _over(_due(row, report.today), distance_text(row.due, report.today)),
@@ -98,7 +99,7 @@ def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
             f"{_number(row, rate.per_calendar_day)} a day",
             f"{_number(row, rate.per_reading_day)} if read",
         ),
-        _over(_short_day(finish.expected), f"{100 * finish.chance_on_time:.0f}%"),
+        _over(_short_day(finish.expected), f"{mark}{int(100 * finish.chance_on_time)}%"),
     ]
 
 
@@ -143,22 +144,18 @@ def _number(row: LoanPace, amount: float) -> str:
     return clock(amount) if row.unit == "seconds" else plain(amount)
 
 
-def _card(row: LoanPace, report: PaceReport) -> Text:
+def _print_card(row: LoanPace, report: PaceReport) -> None:
     """One loan for a narrow screen, a short line a fact."""
     rate, finish = row.rate, row.finish
-    likely = _short_day(finish.expected)
-    pace = (
-        f"{short_amount(row.unit, rate.per_calendar_day)} a day, "
-        f"{short_amount(row.unit, rate.per_reading_day)} if read"
-    )
-    return Text.assemble(
-        (shown(row.title), "bold"),
-        f" ({FORMATS[row.format]})\n  ",
-        _status(row),
-        f" · due {day_text(row.due, report.today)}\n  {distance_text(row.due, report.today)}\n",
-        f"  {place_words(row)}\n",
-        f"  needs {_need(row)} a day\n",
-        f"  today {today_words(row)}\n",
-        (f"  pace {pace}\n", "dim"),
-        (f"  likely {likely}, {100 * finish.chance_on_time:.0f}% on time\n", "dim"),
+    say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
+    say(
+        f"{label(row.status)} · due {day_text(row.due, report.today)}",
+        f"{distance_text(row.due, report.today)}",
+        place_words(row),
+        f"needs {_need(row)} a day",
+        f"today {today_words(row)}",
+        f"pace {short_amount(row.unit, rate.per_calendar_day)} a day, "
+        f"{short_amount(row.unit, rate.per_reading_day)} if read",
+        f"likely {_short_day(finish.expected)}, {int(100 * finish.chance_on_time)}% on time",
+        indent=2,
     )

@@ -31,7 +31,7 @@ def place_words(row: LoanPace) -> str:
     if row.unit == "percent":
         return position_text(row.unit, row.position)
     whole = position_text(row.unit, row.length).removeprefix("p. ")
-    return f"{position_text(row.unit, row.position)} of {whole} ({row.percent:.0f}%)"
+    return f"{position_text(row.unit, row.position)} of {whole} ({int(row.percent)}%)"
 
 
 def today_words(row: LoanPace) -> str:
@@ -91,10 +91,15 @@ def print_checkout(loan: Loan, report: PaceReport, *, kept: bool) -> None:
     say(f"{slot_words(report.slots)}; {fit_words(report.fit, today)}.")
 
 
-def print_progress(row: LoanPace) -> None:
+def print_progress(loan: Loan, row: LoanPace | None) -> None:
     """What `log` answers: the place, and what is left of today's target."""
+    if row is None:
+        say(f"{loan.book.title}: finished.")
+        return
     say(f"{row.title}: {place_words(row)}")
     if row.position >= row.length:
         say(f"That is the end of it. To give it back: readtrack finish {row.id}")
+    elif row.status == "expired":
+        say("It has ended; your place is kept.")
     else:
         say(f"Today: {today_words(row)}.")

@@ -135,7 +135,16 @@ class Store:
         )
         recent = settled + [loan for loan in lapsed if loan.ended and loan.ended >= since]
         unread = (loan for loan in recent if loan.outcome is Outcome.UNFINISHED)
-        return sorted(unread, key=lambda loan: loan.deadline)
+        latest = (loan for loan in unread if not self._borrowed_since(loan))
+        return sorted(latest, key=lambda loan: loan.deadline)
+
+    def _borrowed_since(self, loan: Loan) -> bool:
+        return bool(
+            self._rows(
+                "SELECT 1 FROM loans WHERE book_id = ? AND id > ? AND checked_out >= ?",
+                (loan.book.id, loan.id, (loan.ended or loan.due).isoformat()),
+            )
+        )
 
     def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
         """Loans that are out, or ended, or both, without their logs; past ones newest first."""
@@ -208,10 +217,14 @@ class Store:
             if self.loan(loan.id) != loan:
                 raise _changed_meanwhile(loan)
 
-    def still_out(self, loan: Loan) -> Title:
-        """The title of a loan that has to be out still, within a command; else ReadtrackError."""
-        for title in self.library().titles:
-            if any(each.id == loan.id for each in title.loans):
+    def still_there(self, loan: Loan) -> Title:
+        """The title of a loan that has to be as out as it was, within a command.
+
+        Raises ReadtrackError when it is not.
+        """
+        library = self.library()
+        for title in library.titles + library.expired:
+            if any(each.id == loan.id and each.ended == loan.ended for each in title.loans):
                 return title
         raise _changed_meanwhile(loan)
 
@@ -238,7 +251,7 @@ class Store:
 
     def _settle(self) -> None:
         """Write down as ended the digital loans whose time has come."""
-        for loan in self._loans("SELECT * FROM checkouts_out WHERE ends <= ?", (self.now.mark,)):
+        for loan in self._loans("SELECT * FROM checkouts_out", logs=False):
             if loan.ended is not None and loan.ending is not None and loan.outcome is not None:
                 self.end(loan.id, loan.ended, loan.ending, loan.outcome)
 
@@ -270,16 +283,16 @@ class Store:
             "loans", loan_id, {"ended": day.isoformat(), "ending": ending, "outcome": outcome}
         )
 
-    def renew(self, loan: Loan, due: date) -> None:
-        """Keep the loan with a later due date, and that it was renewed."""
-        self._update("loans", loan.id, _columns(replace(loan, due=due, renewable_on=None)))
+    def renew(self, loan: Loan, due_before: date) -> None:
+        """Keep the loan with its later due date, and that it was renewed."""
+        self._update("loans", loan.id, _columns(replace(loan, renewable_on=None)))
         self._insert(
             "renewals",
             {
                 "loan_id": loan.id,
                 "day": self.now.today.isoformat(),
-                "due_before": loan.due.isoformat(),
-                "due_after": due.isoformat(),
+                "due_before": due_before.isoformat(),
+                "due_after": loan.due.isoformat(),
             },
         )
 
@@ -335,7 +348,7 @@ class Store:
         """The loans `sql` selects from one of the checkout views, with or without their logs."""
         rows = self._rows(sql, values)
         entries = self._logs([row["id"] for row in rows]) if logs else {}
-        return [self._lapse(_loan(row, entries.get(row["id"], ())), row["ends"]) for row in rows]
+        return [self._lapse(_loan(row, entries.get(row["id"], ()))) for row in rows]
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
@@ -351,9 +364,9 @@ class Store:
                 logs.setdefault(loan_id, []).append(entry)
         return {loan_id: tuple(log) for loan_id, log in logs.items()}
 
-    def _lapse(self, loan: Loan, ends: str | None) -> Loan:
+    def _lapse(self, loan: Loan) -> Loan:
         """The loan as it is now: a digital one past its end has ended as expired."""
-        if loan.ended is not None or ends is None or ends > self.now.mark:
+        if loan.ended is not None or not loan.over(self.now):
             return loan
         outcome = Outcome.FINISHED if loan.reached >= loan.length else Outcome.UNFINISHED
         return replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=outcome)

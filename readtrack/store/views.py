@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from readtrack.model import Format
+from readtrack.model import Outcome
 from readtrack.store.tables import Book, Loan, Progress, Renewal
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
@@ -16,7 +16,15 @@ _fraction = (
     .join(_sibling, col(_sibling.id) == col(Progress.loan_id))
     .where(
         col(_sibling.book_id) == col(Loan.book_id),
-        func.coalesce(col(_sibling.ended), "9999") >= col(Loan.checked_out),
+        or_(
+            col(_sibling.id) >= col(Loan.id),
+            col(_sibling.ended) > col(Loan.checked_out),
+            col(_sibling.ended).is_(None),
+            and_(
+                col(_sibling.ended) == col(Loan.checked_out),
+                col(_sibling.outcome) == Outcome.UNFINISHED.value,
+            ),
+        ),
         col(Progress.day) >= col(Loan.checked_out),
         col(Progress.day) <= func.coalesce(col(Loan.ended), "9999"),
     )
@@ -30,19 +38,6 @@ _reached = func.coalesce(_fraction * col(Loan.length), col(Loan.start))
 
 _NAMED = {"id", "book_id"}
 
-ENDS = case(
-    (col(Loan.format) == Format.PRINT.value, None),
-    (
-        col(Loan.due_time).is_not(None),
-        col(Loan.due).op("||")(literal(" ")).op("||")(col(Loan.due_time)),
-    ),
-    else_=col(Loan.due).op("||")(literal(" 48:00")),
-)
-"""The moment a digital loan is gone, comparable with `Now.mark`; NULL for print, which stays.
-
-Without a time of day it is the end of the reader's day, past any hour a late night can show.
-"""
-
 CHECKOUTS = (
     select(col(Loan.id).label("id"))
     .add_columns(
@@ -53,7 +48,6 @@ CHECKOUTS = (
         *(column for column in Loan.metadata.tables["loans"].columns if column.name not in _NAMED),
         _renewals.label("renewals"),
         _reached.label("reached"),
-        ENDS.label("ends"),
     )
     .join(Book, col(Book.id) == col(Loan.book_id))
 )

@@ -175,9 +175,14 @@ def test_an_expired_loan_is_ended_everywhere_at_once(home: Home) -> None:
     assert json.loads(home.ok("pace", "--json"))["slots"]["used"] == 0
     assert "Dune" not in home.ok("list")
     assert "expired" in home.ok("list", "--past")
-    assert home.run("log", "dune", "120").code == 4
+    assert home.ok("log", "dune", "120").endswith("It has ended; your place is kept.\n")
     assert home.run("prompt").out == ""
-    home.today = "2026-03-16"
+    home.today = "2026-03-08"
+    assert home.run("log", "dune", "130").code == 4
+    assert home.ok("log", "dune", "end", "--on", "yesterday") == "Dune: finished.\n"
+    assert home.ok("due", "--json").count("expired") == 0
+    home.ok("undo")
+    home.today = "2026-03-15"
     assert home.ok("due", "--json").count("expired") == 0
 
 

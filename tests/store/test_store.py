@@ -404,7 +404,7 @@ def test_a_dry_run_leaves_nothing(held: Path) -> None:
     before = everything(held)
     for words in (
         ["add", "Villette", "--pages", "500"],
-        ["add", "Emma", "--audio", "15:00", "--at", "3:20"],
+        ["add", "Emma", "--audio", "15:00"],
         ["add", "Shirley", "--percent", "--anyway", "--why", "because"],
     ):
         answer = done(held, DAY, *words, "--dry-run")
