@@ -154,7 +154,7 @@ def _loan_pace(
         unit=loan.unit,
         length=loan.length,
         position=position,
-        percent=100 * position / loan.length,
+        percent=100 * title.fraction,
         checked_out=loan.checked_out,
         due=loan.due,
         due_time=loan.due_time,
