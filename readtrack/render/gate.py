@@ -17,11 +17,11 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
         line
         for held in decision.holders
         for line in (
-            f"  readtrack return {held.loan}  (gives {held.title} back)",
-            f"  readtrack drop {held.loan}  (lets {held.title} go, and keeps your place)",
+            f"  readtrack return {held.loan}  (gives it back)",
+            f"  readtrack drop {held.loan}  (lets it go, your place is kept)",
         )
     ]
-    ways.append(f'  {command} --anyway --why "..."  (takes it all the same, with your reason)')
+    ways.append(f'  {command} --anyway --why "..."')
     if decision.earliest_safe is not None:
         back = any(not held.digital for held in decision.holders)
         ways.append(

@@ -2,10 +2,11 @@
 
 from readtrack.dates import day_text
 from readtrack.planning.alerts import DueReport
-from readtrack.planning.pace import PaceReport
+from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.render.sentences import (
     FORMATS,
     NOTHING_OUT,
+    by_title,
     capacity_words,
     fit_words,
     slot_words,
@@ -26,12 +27,24 @@ def print_glance(report: PaceReport, due: DueReport) -> None:
         say("", NOTHING_OUT)
     if reading:
         say("")
-    for row in reading:
-        say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
-        say(today_words(row), indent=2)
+    for editions in by_title(reading):
+        _say_today(editions)
     if due.warnings:
         say("")
         _say_warnings(due)
+
+
+def _say_today(editions: list[LoanPace]) -> None:
+    """Today's share of a title, in one of its editions or the other."""
+    first = editions[0]
+    if len(editions) == 1:
+        say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
+        say(today_words(first), indent=2)
+        return
+    say(first.title, status=first.status)
+    for row in editions:
+        either = "" if row is first else "or "
+        say(f"{either}{FORMATS[row.format]}: {today_words(row)}", indent=2)
 
 
 def print_warnings(report: DueReport) -> None:

@@ -12,6 +12,7 @@ from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.render.sentences import (
     FORMATS,
+    by_title,
     capacity_words,
     fit_words,
     place_words,
@@ -44,7 +45,7 @@ def print_pace(report: PaceReport) -> None:
     if width() >= ROOM_FOR_TABLE:
         _print_table(Console(highlight=False, width=width()), report)
     else:
-        for row in (row for editions in by_title(report) for row in editions):
+        for row in (row for editions in by_title(report.loans) for row in editions):
             _print_card(row, report)
     say("")
     say(
@@ -61,19 +62,11 @@ def print_pace(report: PaceReport) -> None:
 def _print_table(console: Console, report: PaceReport) -> None:
     """A line a title, under it two lines an edition, all in the same columns."""
     console.print(_grid([[[(heading, "dim")] for heading in COLUMNS]]))
-    for editions in by_title(report):
+    for editions in by_title(report.loans):
         authors = ", ".join(editions[0].authors)
         heading = Text(shown(editions[0].title), style="bold")
         console.print(heading.append(f"  {shown(authors)}".rstrip(), style="not bold dim"))
         console.print(_grid(_cells(row, report) for row in editions))
-
-
-def by_title(report: PaceReport) -> list[list[LoanPace]]:
-    """The rows a title, the title that is due first before the others."""
-    titles: dict[int, list[LoanPace]] = {}
-    for row in report.loans:
-        titles.setdefault(row.book, []).append(row)
-    return list(titles.values())
 
 
 def _grid(rows: Iterable[list[list[Part]]]) -> Table:

@@ -1,5 +1,6 @@
 """Report values in plain sentences, for the commands that answer with a few of them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
@@ -13,6 +14,14 @@ from readtrack.units import amount_text, length_text, plain, position_text
 FORMATS = {"print": "print", "ebook": "e-book", "audiobook": "audiobook"}
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
+
+
+def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
+    """The rows a title, the title that is due first before the others."""
+    titles: dict[int, list[LoanPace]] = {}
+    for row in rows:
+        titles.setdefault(row.book, []).append(row)
+    return list(titles.values())
 
 
 def loan_words(loan: Loan) -> str:

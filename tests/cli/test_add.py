@@ -32,12 +32,11 @@ def test_a_third_title_is_refused_with_the_ways_out(home: Home) -> None:
         "  1  One, free after Mon 23 Mar\n"
         "  2  Two, due Mon 23 Mar, free when you return it\n"
         "Ways out:\n"
-        "  readtrack return 1  (gives One back)\n"
-        "  readtrack drop 1  (lets One go, and keeps your place)\n"
-        "  readtrack return 2  (gives Two back)\n"
-        "  readtrack drop 2  (lets Two go, and keeps your place)\n"
-        "  readtrack add 'Three'\"'\"'s Company' --pages 100 --anyway --why \"...\""
-        "  (takes it all the same, with your reason)\n"
+        "  readtrack return 1  (gives it back)\n"
+        "  readtrack drop 1  (lets it go, your place is kept)\n"
+        "  readtrack return 2  (gives it back)\n"
+        "  readtrack drop 2  (lets it go, your place is kept)\n"
+        "  readtrack add 'Three'\"'\"'s Company' --pages 100 --anyway --why \"...\"\n"
         "  or wait: from Tue 24 Mar it would fit, once what is printed is back\n"
     )
     assert len(loans(home)) == 2
