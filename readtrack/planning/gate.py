@@ -20,6 +20,8 @@ class Holder:
     title: str
     digital: bool
     due: date
+    editions: int
+    """A slot is free when the last of these is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _with(candidate: Loan, library: Library) -> tuple[Title, ...]:
 
 def _holder(title: Title) -> Holder:
     last = max(title.loans, key=lambda loan: loan.due)
-    return Holder(last.id, title.book.title, last.digital, last.due)
+    return Holder(last.id, title.book.title, last.digital, last.due, len(title.loans))
 
 
 def _earliest_safe(candidate: Loan, library: Library, today: date) -> date | None:

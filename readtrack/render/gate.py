@@ -3,7 +3,7 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.planning.gate import Decision
+from readtrack.planning.gate import Decision, Holder
 
 
 def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
@@ -13,14 +13,7 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
         f"  {held.loan}  {held.title}, {_free(held.digital, held.due, today)}"
         for held in decision.holders
     ]
-    ways = [
-        line
-        for held in decision.holders
-        for line in (
-            f"  readtrack return {held.loan}  (gives it back)",
-            f"  readtrack drop {held.loan}  (lets it go, your place is kept)",
-        )
-    ]
+    ways = [line for held in decision.holders for line in _ways_of(held)]
     ways.append(f'  {command} --anyway --why "..."')
     if decision.earliest_safe is not None:
         back = any(not held.digital for held in decision.holders)
@@ -30,6 +23,14 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
         )
     what = "\n".join([f"{slots.used} of {slots.cap} slots are taken:", *holders])
     return what, "\n".join(["Ways out:", *ways])
+
+
+def _ways_of(held: Holder) -> list[str]:
+    """What frees this slot: giving one edition back does not while another is out."""
+    drop = f"  readtrack drop {held.loan}  (lets it go, your place is kept)"
+    if held.editions > 1:
+        return [f"  readtrack finish {held.loan}  (read, gives both back)", drop]
+    return [f"  readtrack return {held.loan}  (gives it back)", drop]
 
 
 def _free(digital: bool, due: date, today: date) -> str:

@@ -203,3 +203,14 @@ def test_a_reader_of_the_answer_that_goes_away_does_not_undo_the_checkout(home: 
         )  # fmt: skip
         assert "Traceback" not in done.stderr
         assert [each["title"] for each in loans(home)][-1] == title
+
+
+def test_a_title_in_two_editions_is_not_said_to_free_its_slot_by_one_return(home: Home) -> None:
+    home.ok("config", "cap", "1")
+    home.ok("add", "One", "--pages", "100")
+    home.run("add", "One", "--audio", "3:00")
+    refused = home.run("add", "Two", "--pages", "100").err
+    assert "readtrack return" not in refused
+    assert "readtrack finish 1  (read, gives both back)\n" in refused
+    home.ok("finish", "1")
+    home.ok("add", "Two", "--pages", "100")
