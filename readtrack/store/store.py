@@ -34,7 +34,7 @@ from readtrack.store.schema import APPLICATION_ID, VERSION
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
 
-RECENT = 20
+RECENT = 12
 """Ended loans that speed and forecast learn from: enough to know a reader by, and the same small
 cost however long the history is."""
 
