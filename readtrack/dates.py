@@ -3,40 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from readtrack.clock import WEEKDAYS
 from readtrack.errors import UsageError
-from readtrack.model import Now
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
 
 Direction = Literal["past", "future"]
-
-
-def read_clock(given: str | None) -> datetime:
-    """This moment, or the one that `given` (`2026-03-02`, or with `T14:30`) stands in for.
-
-    The one place that reads the clock, besides the shell prompt, which cannot pay for this module.
-    """
-    if given is None:
-        return datetime.now().astimezone()
-    try:
-        instant = datetime.fromisoformat(given).astimezone()
-    except (ValueError, OverflowError):
-        raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
-    if not 1900 <= instant.year <= 2199:
-        raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
-    return instant
-
-
-def readers_day(instant: datetime, day_start: str) -> Now:
-    """The reader's day at `instant`: until the hour `day_start`, `HH:MM`, it is still yesterday."""
-    return Now((instant - _since_midnight(day_start)).date(), instant)
-
-
-def _since_midnight(clock: str) -> timedelta:
-    hours, minutes = clock.split(":")
-    return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 def parse_time(text: str) -> str:
@@ -159,6 +132,12 @@ def day_text(day: date, today: date) -> str:
     """`Mon 23 Mar`, with the year when it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def deadline_text(due: date, due_time: str | None, today: date) -> str:
+    """`Mon 23 Mar at 14:05, in 12 days`."""
+    hour = f" at {due_time}" if due_time else ""
+    return f"{day_text(due, today)}{hour}, {distance_text(due, today)}"
 
 
 def distance_text(day: date, today: date) -> str:

@@ -1,15 +1,17 @@
 """The one-line answer for a shell prompt.
 
 A shell asks this before every line, so it imports the standard library's driver and our cheapest
-modules only: it reads the clock and finds the place by itself, and the tests hold it to what the
-table says. It is silent when there is nothing to say, and about its own troubles.
+modules only: it finds the place by itself, and the tests hold it to what the table says. It is
+silent when there is nothing to say, and about its own troubles.
 """
 
 import sqlite3
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from os import environ
 from os.path import exists
 
+from readtrack.clock import WEEKDAYS, read_clock, readers_day
+from readtrack.errors import ReadtrackError
 from readtrack.planning.days import (
     count_reading_days,
     even_share,
@@ -18,13 +20,12 @@ from readtrack.planning.days import (
 )
 from readtrack.store.place import store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.units import short_amount
+from readtrack.units import STEP, short_amount
 
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written; a prompt is not worth more."""
 
 LONGEST_TITLE = 24
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 STILL = """
 FROM checkouts_out WHERE (format = 'print' OR CASE WHEN due_time IS NULL THEN due >= :today
@@ -63,7 +64,7 @@ def print_prompt(path: str | None = None, today: str | None = None) -> None:
             line = _line(connection, today)
         finally:
             connection.close()
-    except (sqlite3.Error, ValueError, OverflowError):
+    except (sqlite3.Error, ValueError, OverflowError, ReadtrackError):
         return
     if line:
         print(line)  # noqa: T201
@@ -75,22 +76,14 @@ def _line(connection: sqlite3.Connection, given: str | None) -> str:
     if (application, version) != (APPLICATION_ID, VERSION):
         return ""
     settings = dict(connection.execute("SELECT key, value FROM settings"))
-    today, moment = _moment(given, settings.get("day_start", "00:00"))
+    instant = read_clock(given)
+    today = readers_day(instant, settings.get("day_start", "00:00"), given)
+    moment = {"today": today.isoformat(), "clock": f"{instant:%Y-%m-%d %H:%M}"}
     for loan in connection.execute(OUT, moment):
         line = _about(connection, loan, settings, today, moment)
         if line:
             return line
     return ""
-
-
-def _moment(given: str | None, day_start: str) -> tuple[date, dict[str, str]]:
-    """The reader's day, and with the clock's time as the queries take them."""
-    instant = datetime.fromisoformat(given) if given else datetime.now()  # noqa: DTZ005
-    hours, minutes = map(int, day_start.split(":"))
-    today = instant.date()
-    if not given or len(given) > len("2026-12-14"):
-        today = (instant - timedelta(hours=hours, minutes=minutes)).date()
-    return today, {"today": today.isoformat(), "clock": f"{instant:%Y-%m-%d %H:%M}"}
 
 
 def _about(
@@ -162,4 +155,4 @@ def _share(
     days = count_reading_days(today, last, rest)
     if today.weekday() in rest and days > 0:
         return 0
-    return round(even_share(max(0, left), days, 0.1 if unit == "percent" else 1), 2)
+    return round(even_share(left, days, STEP[unit]), 2)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from readtrack.dates import FULL_WEEKDAYS, WEEKDAYS, parse_time
+from readtrack.clock import WEEKDAYS
+from readtrack.dates import FULL_WEEKDAYS, parse_time
 from readtrack.errors import UsageError
 from readtrack.model import Settings
 

@@ -9,6 +9,9 @@ from readtrack.errors import UsageError
 LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}
 """Lengths past these are typing errors: the longest novels have 13,000 pages, 150 hours."""
 
+STEP = {"pages": 1.0, "seconds": 1.0, "percent": 0.1}
+"""What a day's share is rounded up to, by unit."""
+
 POSITION_FORMS = "120, +20, 45%, 3:20, 3h20m or end"
 
 

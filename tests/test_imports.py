@@ -22,16 +22,16 @@ LAYERS = (
     {"prompt"},
     {"render", "store", "importers", "exporters"},
     {"planning"},
-    {"dates", "units", "names", "settings"},
+    {"clock", "dates", "units", "names", "settings"},
     {"model"},
     {"errors"},
 )
 """From the top down. A module may import from its own part and from layers below it."""
 
-NEIGHBOURS = {"dates", "units", "names", "settings"}
+NEIGHBOURS = {"clock", "dates", "units", "names", "settings"}
 """One layer whose parts may import one another."""
 
-CHEAP = {"planning.days", "store.place", "store.schema", "units", "names"}
+CHEAP = {"planning.days", "store.place", "store.schema", "clock", "units", "names", "errors"}
 """All that the prompt may import of ours."""
 
 OWNERS = {
@@ -303,3 +303,14 @@ def test_completion_loads_no_more_than_a_command(
     monkeypatch.setenv("COMP_CWORD", "2")
 
     assert run(Case("completion"), store) & HEAVY == {"typer"}
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    reads = [
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow")
+        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
+    ]
+    assert reads == ["clock.py"]

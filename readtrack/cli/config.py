@@ -8,6 +8,7 @@ import typer
 from readtrack.cli.options import Json, setting_keys
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
+from readtrack.render.as_json import print_json
 from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.settings import SETTINGS, normal, setting
 
@@ -63,8 +64,6 @@ def config_(
 
 def _print(settings: tuple[Shown, ...], as_json: bool) -> None:
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("config", AllSettings(settings))
     elif not on_terminal():
         tab_separated((each.key, each.value) for each in settings)

@@ -54,7 +54,9 @@ def log_(
         _check_day(day, loan, today)
         before = title.position(loan, before=day + ONE_DAY)
         reached = parse_position(position, loan.unit, loan.length, before)
-        for odd in _odd(loan, position, before, reached):
+        if is_roman(position.strip()):
+            note(f"{position} is in the front matter, before page 1.")
+        for odd in _odd(loan, before, reached):
             confirm_or_note(odd)
         spent = None if minutes is None else _minutes(minutes)
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
@@ -95,10 +97,8 @@ def _minutes(text: str) -> int:
     return found
 
 
-def _odd(loan: Loan, text: str, before: float, reached: float) -> list[str]:
+def _odd(loan: Loan, before: float, reached: float) -> list[str]:
     """What looks like a typing error about this entry, a sentence each."""
-    if loan.unit == "pages" and is_roman(text.strip()):
-        note(f"{text} is in the front matter, before page 1.")
     moved = reached - before
     if moved < 0:
         here = position_text(loan.unit, before)

@@ -12,6 +12,7 @@ from readtrack.cli.session import Session
 from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
 from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
+from readtrack.render.as_json import print_json
 from readtrack.render.glance import print_glance, print_warnings
 from readtrack.render.sentences import (
     NOTHING_OUT,
@@ -71,8 +72,6 @@ def glance(session: Session, *, as_json: bool) -> None:
     report = pace_report(library, today)
     due = due_report(library, report)
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("today", Glance(today, report.slots, due, report))
     else:
         print_glance(report, due)
@@ -84,8 +83,6 @@ def pace_(ctx: typer.Context, as_json: Json = False) -> None:
     with session.open() as store:
         report = pace_report(store.library(), store.now.today)
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("pace", report)
     elif not on_terminal():
         from readtrack.render.rows import print_rows
@@ -115,8 +112,6 @@ def due_(
         library, today = store.library(), store.now.today
     report = due_report(library, pace_report(library, today))
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("due", report)
     elif report.warnings:
         print_warnings(report)
@@ -137,8 +132,6 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
     row = next(iter(pace_report(library, today, only=loan.id).loans), None)
     report = LoanReport(loan, renewals, row)
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("show", report)
     else:
         from readtrack.render.loans import print_loan
@@ -158,8 +151,6 @@ def list_(
         loans = tuple(store.loans(past=past, everything=everything))
         today = store.now.today
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("list", LoanList(tuple(map(_listed, loans))))
     else:
         from readtrack.render.loans import print_loans

@@ -8,7 +8,7 @@ from typing import Self
 
 import typer
 
-from readtrack.dates import read_clock, readers_day
+from readtrack.clock import read_clock, readers_day
 from readtrack.model import Now
 from readtrack.names import shown
 from readtrack.store.place import store_path
@@ -29,8 +29,8 @@ class Session:
     def open(self) -> Store:
         """The store, at this moment of the reader's day."""
         store = Store.open(self.path, Now(self.instant.date(), self.instant))
-        if self.given is None or len(self.given) > len("2026-12-14"):
-            store.now = readers_day(self.instant, store.settings().day_start)
+        day = readers_day(self.instant, store.settings().day_start, self.given)
+        store.now = Now(day, self.instant)
         return store
 
 

@@ -8,6 +8,7 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError, UsageError
+from readtrack.render.as_json import print_json
 from readtrack.render.terminal import on_terminal, say, tab_separated
 
 SHOWN = 20
@@ -50,8 +51,6 @@ def undo_(
 
 def _list(history: History, as_json: bool) -> None:
     if as_json:
-        from readtrack.render.as_json import print_json
-
         print_json("undo", history)
         return
     if not on_terminal():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.dates import day_text, distance_text
+from readtrack.dates import deadline_text
 from readtrack.model import Library, Loan
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import LoanPace, PaceReport
@@ -98,7 +98,7 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool
 def _words(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) -> tuple[str, str]:
     """What is said about a loan, and the way out; `shared` says another edition is out too."""
     hour = f" at {loan.due_time}" if loan.due_time else ""
-    due = f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
+    due = deadline_text(loan.due, loan.due_time, today)
     left = amount_text(loan.unit, max(0, loan.length - row.position))
     finished = row.position >= loan.length
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"

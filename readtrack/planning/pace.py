@@ -25,15 +25,13 @@ from readtrack.planning.days import (
 )
 from readtrack.planning.fit import Demand, Fit, fit, misses_due
 from readtrack.planning.forecast import Outlook, Track, outlook
+from readtrack.units import STEP
 
 MINUTES_PER_PAGE = 1.3
 """Median of 336 books of one long public reading log; readers range from 0.9 to 1.8."""
 
 PRIOR_PAGES = 50
 """Pages that the prior speed weighs as much as: about an hour of reading."""
-
-STEP = {Unit.PAGES: 1.0, Unit.SECONDS: 1.0, Unit.PERCENT: 0.1}
-"""What a day's share is rounded up to, by unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +113,7 @@ def pace_report(library: Library, today: date, only: int | None = None) -> PaceR
     tracks = {loan.id: track(loan) for loan in library.others}
     pairs = [(library.title_of(loan), loan) for loan in library.loans]
     pairs += [(title, loan) for title in library.expired for loan in title.loans]
+    pairs.sort(key=lambda pair: pair[1].deadline)
     rows = [
         _loan_pace(title, loan, library, today, speed, missing, tracks)
         for title, loan in pairs
@@ -125,7 +124,7 @@ def pace_report(library: Library, today: date, only: int | None = None) -> PaceR
         slots=Slots(len(library.titles), library.settings.cap),
         capacity=capacity(library.settings, today),
         fit=fit(needed, library.settings, today),
-        loans=tuple(sorted(rows, key=lambda row: (row.due, row.due_time or "24:00", row.id))),
+        loans=tuple(rows),
     )
 
 

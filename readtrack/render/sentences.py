@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from readtrack.dates import day_text, distance_text
+from readtrack.dates import day_text, deadline_text
 from readtrack.model import Loan
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit
@@ -31,8 +31,7 @@ def loan_words(loan: Loan) -> str:
 
 
 def due_words(loan: Loan, today: date) -> str:
-    hour = f" at {loan.due_time}" if loan.due_time else ""
-    return f"{day_text(loan.due, today)}{hour}, {distance_text(loan.due, today)}"
+    return deadline_text(loan.due, loan.due_time, today)
 
 
 def place_words(row: LoanPace) -> str:

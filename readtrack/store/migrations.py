@@ -13,8 +13,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from readtrack.errors import StoreError
 from readtrack.store import journal
+from readtrack.store.file import foreign
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.tables import KEPT
 from readtrack.store.views import VIEWS
@@ -91,10 +91,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if not ours and (tables or _version(connection)):
-        raise StoreError(
-            f"{path} is a database, but not a readtrack store.",
-            "Name another file with --db or READTRACK_DB.",
-        )
+        raise foreign(path)
 
 
 def _back_up(path: str, version: int) -> None:

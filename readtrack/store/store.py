@@ -1,13 +1,10 @@
 """Everyday work on the store: plain SQL over the standard library's driver, model values out."""
 
-import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +13,6 @@ from readtrack.model import (
     Book,
     Ending,
     Entry,
-    Format,
     Library,
     Loan,
     Now,
@@ -24,12 +20,12 @@ from readtrack.model import (
     Renewal,
     Settings,
     Title,
-    Unit,
 )
 from readtrack.names import answers, fold, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
-from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.file import is_up_to_date, make_private, said_plainly
+from readtrack.store.rows import book_columns, book_from, loan_columns, loan_from
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -58,9 +54,9 @@ class Store:
 
         Raises StoreError when the file is not a store, is newer, or cannot be used.
         """
-        with _said_plainly(path):
+        with said_plainly(path):
             try:
-                _make_private(path)
+                make_private(path)
             except OSError as error:
                 raise StoreError(
                     f"Cannot use the store {path}: {error.strerror}.",
@@ -68,7 +64,7 @@ class Store:
                 ) from error
             connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             try:
-                if not _up_to_date(connection, path):
+                if not is_up_to_date(connection, path):
                     # Declares tables with SQLModel, which costs more than everything else here.
                     from readtrack.store.migrations import bring_up
 
@@ -183,7 +179,7 @@ class Store:
         rows = self._rows(
             "SELECT * FROM books WHERE key = ? OR isbn = ? ORDER BY id", (title_key(title), isbn)
         )
-        books = [_book(row, row["id"]) for row in rows]
+        books = [book_from(row, row["id"]) for row in rows]
         for book in books:
             if isbn is not None and book.isbn == isbn:
                 return book
@@ -231,7 +227,7 @@ class Store:
     @contextmanager
     def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
         """One transaction and one row that undo can name. Without `keep` nothing stays."""
-        with _said_plainly(self._path):
+        with said_plainly(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 at = self.now.instant.isoformat(timespec="seconds")
@@ -257,14 +253,14 @@ class Store:
 
     def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
         book = Book(0, title, tuple(authors), isbn)
-        return replace(book, id=self._insert("books", _book_columns(book)))
+        return replace(book, id=self._insert("books", book_columns(book)))
 
     def change_book(self, book: Book) -> None:
-        self._update("books", book.id, _book_columns(book))
+        self._update("books", book.id, book_columns(book))
 
     def add_loan(self, loan: Loan) -> int:
         """Keep a new loan; its id is chosen by the store and returned."""
-        return self._insert("loans", {"book_id": loan.book.id, **_columns(loan)})
+        return self._insert("loans", {"book_id": loan.book.id, **loan_columns(loan)})
 
     def change_loan(self, loan: Loan) -> None:
         """Make the kept loan what `loan` is, the positions of its log included."""
@@ -272,11 +268,11 @@ class Store:
         # Every position stays within its length on the way: the larger length is the one in force.
         grows = loan.length >= held
         if grows:
-            self._update("loans", loan.id, _columns(loan))
+            self._update("loans", loan.id, loan_columns(loan))
         for entry in loan.entries:
             self._update("progress", entry.id, {"position": entry.position})
         if not grows:
-            self._update("loans", loan.id, _columns(loan))
+            self._update("loans", loan.id, loan_columns(loan))
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
         self._update(
@@ -285,7 +281,7 @@ class Store:
 
     def renew(self, loan: Loan, due_before: date) -> None:
         """Keep the loan with its later due date, and that it was renewed."""
-        self._update("loans", loan.id, _columns(replace(loan, renewable_on=None)))
+        self._update("loans", loan.id, loan_columns(replace(loan, renewable_on=None)))
         self._insert(
             "renewals",
             {
@@ -341,14 +337,14 @@ class Store:
     # Rows
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with _said_plainly(self._path):
+        with said_plainly(self._path):
             return self._connection.execute(sql, values).fetchall()
 
     def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:
         """The loans `sql` selects from one of the checkout views, with or without their logs."""
         rows = self._rows(sql, values)
         entries = self._logs([row["id"] for row in rows]) if logs else {}
-        return [self._lapse(_loan(row, entries.get(row["id"], ()))) for row in rows]
+        return [self._lapse(loan_from(row, entries.get(row["id"], ()))) for row in rows]
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
@@ -406,118 +402,3 @@ def _overlaps(ended: Loan, out: Sequence[Loan]) -> bool:
 
 def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _book(row: sqlite3.Row, book_id: int) -> Book:
-    return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
-
-
-def _book_columns(book: Book) -> dict[str, object]:
-    return {
-        "title": book.title,
-        "key": title_key(book.title),
-        "authors": json.dumps(book.authors, ensure_ascii=False),
-        "isbn": book.isbn,
-    }
-
-
-def _loan(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
-    loan = Loan(
-        id=row["id"],
-        book=_book(row, row["book_id"]),
-        format=Format(row["format"]),
-        unit=Unit(row["unit"]),
-        length=row["length"],
-        checked_out=date.fromisoformat(row["checked_out"]),
-        due=date.fromisoformat(row["due"]),
-        due_time=row["due_time"],
-        start=row["start"],
-        speed=row["speed"],
-        why=row["why"],
-        library=row["library"],
-        override=row["override"],
-        renewable_on=_day(row["renewable_on"]),
-        ended=_day(row["ended"]),
-        ending=Ending(row["ending"]) if row["ending"] else None,
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        renewals=row["renewals"],
-        entries=entries,
-    )
-    return replace(loan, reached=loan.whole(row["reached"]))
-
-
-def _columns(loan: Loan) -> dict[str, object]:
-    return {
-        "ended": loan.ended and loan.ended.isoformat(),
-        "ending": loan.ending,
-        "outcome": loan.outcome,
-        "format": loan.format,
-        "unit": loan.unit,
-        "length": loan.length,
-        "checked_out": loan.checked_out.isoformat(),
-        "due": loan.due.isoformat(),
-        "due_time": loan.due_time,
-        "start": loan.start,
-        "speed": loan.speed,
-        "why": loan.why,
-        "library": loan.library,
-        "override": loan.override,
-        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
-    }
-
-
-def _make_private(path: str) -> None:
-    """Make the file and the folders that are missing, readable by their owner only."""
-    if path == ":memory:":
-        raise StoreError("A store in memory would be gone at once.", "Name a file with --db.")
-    file = Path(path)
-    if file.exists():
-        return
-    for folder in reversed([each for each in file.parents if not each.exists()]):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def _up_to_date(connection: sqlite3.Connection, path: str) -> bool:
-    """Whether the file is a store of this version. A file without anything in it is not yet."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application not in (0, APPLICATION_ID):
-        raise StoreError(
-            f"{path} is a database, but not a readtrack store.",
-            "Name another file with --db or READTRACK_DB.",
-        )
-    if version > VERSION and application == APPLICATION_ID:
-        raise StoreError(
-            f"{path} was written by a newer readtrack (store version {version}, "
-            f"this program knows {VERSION}).",
-            "Upgrade readtrack, or name another file with --db.",
-        )
-    return bool(application == APPLICATION_ID and version == VERSION)
-
-
-@contextmanager
-def _said_plainly(path: str) -> Iterator[None]:
-    """Tell what the driver and the file system report in one family of errors."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise ReadtrackError(f"The store refused the change: {error}.") from error
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise StoreError(
-                f"Another program is writing to {path}.", "Try again in a moment."
-            ) from error
-        raise StoreError(
-            f"Cannot use the store {path}: {error}.",
-            "Check that the file and its folder can be written, or name another with --db.",
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} is not a readtrack store: {error}.",
-            "Name another file with --db or READTRACK_DB.",
-        ) from error

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, create_engine
 
 from readtrack.errors import StoreError
 from readtrack.model import Now
-from readtrack.store import migrations, store, tables, views
+from readtrack.store import file, migrations, store, tables, views
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.store import Store
 
@@ -337,7 +337,7 @@ def program_of(monkeypatch: pytest.MonkeyPatch, version: int, steps: dict[int, S
     """Make this program one whose stores have `version`, with these steps to it."""
     monkeypatch.setattr(migrations, "STEPS", steps)
     monkeypatch.setattr(migrations, "VERSION", version)
-    monkeypatch.setattr(store, "VERSION", version)
+    monkeypatch.setattr(file, "VERSION", version)
 
 
 def declared(name: str) -> str:

@@ -1,0 +1,34 @@
+"""The one reading of the clock, and the day of the reader's that it falls on.
+
+Cheap to import on purpose: the shell prompt reads it here too.
+"""
+
+from datetime import date, datetime, timedelta
+
+from readtrack.errors import UsageError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_clock(given: str | None) -> datetime:
+    """This moment, or the one that `given` (`2026-03-02`, or with `T14:30`) stands in for."""
+    if given is None:
+        return datetime.now().astimezone()
+    try:
+        instant = datetime.fromisoformat(given).astimezone()
+    except (ValueError, OverflowError):
+        raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
+    if not 1900 <= instant.year <= 2199:
+        raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
+    return instant
+
+
+def readers_day(instant: datetime, day_start: str, given: str | None = None) -> date:
+    """The reader's day at `instant`: until the hour `day_start`, `HH:MM`, it is still yesterday.
+
+    A day `given` without a time of day is that day.
+    """
+    if given is not None and len(given) <= len("2026-12-14"):
+        return instant.date()
+    hours, minutes = day_start.split(":")
+    return (instant - timedelta(hours=int(hours), minutes=int(minutes))).date()

@@ -1,0 +1,75 @@
+"""Rows of the store to model values, and back."""
+
+import json
+import sqlite3
+from dataclasses import replace
+from datetime import date
+
+from readtrack.model import Book, Ending, Entry, Format, Loan, Outcome, Unit
+from readtrack.names import title_key
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def book_from(row: sqlite3.Row, book_id: int) -> Book:
+    """The book in a row that has its columns."""
+    return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
+
+
+def book_columns(book: Book) -> dict[str, object]:
+    """What is kept of a book, without its id."""
+    return {
+        "title": book.title,
+        "key": title_key(book.title),
+        "authors": json.dumps(book.authors, ensure_ascii=False),
+        "isbn": book.isbn,
+    }
+
+
+def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
+    """The loan in a row of one of the checkout views, with its log."""
+    loan = Loan(
+        id=row["id"],
+        book=book_from(row, row["book_id"]),
+        format=Format(row["format"]),
+        unit=Unit(row["unit"]),
+        length=row["length"],
+        checked_out=date.fromisoformat(row["checked_out"]),
+        due=date.fromisoformat(row["due"]),
+        due_time=row["due_time"],
+        start=row["start"],
+        speed=row["speed"],
+        why=row["why"],
+        library=row["library"],
+        override=row["override"],
+        renewable_on=_day(row["renewable_on"]),
+        ended=_day(row["ended"]),
+        ending=Ending(row["ending"]) if row["ending"] else None,
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        renewals=row["renewals"],
+        entries=entries,
+    )
+    return replace(loan, reached=loan.whole(row["reached"]))
+
+
+def loan_columns(loan: Loan) -> dict[str, object]:
+    """What is kept of a loan in its own table, without its id and its book."""
+    return {
+        "ended": loan.ended and loan.ended.isoformat(),
+        "ending": loan.ending,
+        "outcome": loan.outcome,
+        "format": loan.format,
+        "unit": loan.unit,
+        "length": loan.length,
+        "checked_out": loan.checked_out.isoformat(),
+        "due": loan.due.isoformat(),
+        "due_time": loan.due_time,
+        "start": loan.start,
+        "speed": loan.speed,
+        "why": loan.why,
+        "library": loan.library,
+        "override": loan.override,
+        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+    }
