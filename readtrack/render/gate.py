@@ -27,9 +27,9 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
 
 def _ways_of(held: Holder) -> list[str]:
     """What frees this slot: giving one edition back does not while another is out."""
-    drop = f"  readtrack drop {held.loan}  (lets it go, your place is kept)"
+    drop = f"  readtrack drop {held.loan}  (your place is kept)"
     if held.editions > 1:
-        return [f"  readtrack finish {held.loan}  (read, gives both back)", drop]
+        return [f"  readtrack finish {held.loan}  (both back)", drop]
     return [f"  readtrack return {held.loan}  (gives it back)", drop]
 
 

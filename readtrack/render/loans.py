@@ -64,10 +64,10 @@ def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, to
         moved = f"{day_text(renewal.due_before, today)} → {day_text(renewal.due_after, today)}"
         say(f"{'renewed':<12}{day_text(renewal.day, today)}: {moved}", indent=2)
     if loan.entries:
-        say("", "  entry  day           at        minutes")
+        say("", "  entry  day         at       minutes")
     for entry in loan.entries:
         day, at = day_text(entry.day, today), position_text(loan.unit, entry.position)
-        say(f"{entry.id:>5}  {day:<12}  {at:<8}  {entry.minutes or '':>7}".rstrip(), indent=2)
+        say(f"{entry.id:>5}  {day:<10}  {at:<7}  {entry.minutes or '':>7}".rstrip(), indent=2)
 
 
 def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str | None]]:

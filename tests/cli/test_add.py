@@ -33,9 +33,9 @@ def test_a_third_title_is_refused_with_the_ways_out(home: Home) -> None:
         "  2  Two, due Mon 23 Mar, free when you return it\n"
         "Ways out:\n"
         "  readtrack return 1  (gives it back)\n"
-        "  readtrack drop 1  (lets it go, your place is kept)\n"
+        "  readtrack drop 1  (your place is kept)\n"
         "  readtrack return 2  (gives it back)\n"
-        "  readtrack drop 2  (lets it go, your place is kept)\n"
+        "  readtrack drop 2  (your place is kept)\n"
         "  readtrack add 'Three'\"'\"'s Company' --pages 100 --anyway --why \"...\"\n"
         "  or wait: from Tue 24 Mar it would fit, once what is printed is back\n"
     )
@@ -211,6 +211,6 @@ def test_a_title_in_two_editions_is_not_said_to_free_its_slot_by_one_return(home
     home.run("add", "One", "--audio", "3:00")
     refused = home.run("add", "Two", "--pages", "100").err
     assert "readtrack return" not in refused
-    assert "readtrack finish 1  (read, gives both back)\n" in refused
+    assert "readtrack finish 1  (both back)\n" in refused
     home.ok("finish", "1")
     home.ok("add", "Two", "--pages", "100")
