@@ -47,7 +47,7 @@ def _record(row: LoanPace) -> tuple[object, ...]:
         _bare(row, rate.per_calendar_day),
         _bare(row, rate.per_reading_day),
         finish.expected,
-        round(finish.chance_on_time, 2),
+        int(100 * finish.chance_on_time) / 100,  # rounded down, as in the table
         row.status,
     )
 
