@@ -1,5 +1,6 @@
 """Words to dates and back, given today."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -126,6 +127,57 @@ def _month_day(word: str, today: date, toward: Direction) -> date | None:
     if toward == "future":
         return min(day for day in found if day >= today)
     return max(day for day in found if day <= today)
+
+
+def parse_weekdays(text: str) -> frozenset[int]:
+    """Weekdays (Monday is 0) in `mon-fri`, `sat,sun`, `mon-wed fri`, `daily` or `weekends`."""
+    groups = {"daily": "mon-sun", "weekdays": "mon-fri", "weekends": "sat-sun"}
+    days: set[int] = set()
+    for word in text.lower().replace(",", " ").split():
+        first, _, last = groups.get(word, word).partition("-")
+        try:
+            start, end = (_weekday(name) for name in (first, last or first))
+        except ValueError:
+            raise UsageError(
+                f"Cannot read {text!r} as days of the week.", "Write mon-fri, sat,sun or daily."
+            ) from None
+        days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
+    if not days:
+        raise UsageError("No day of the week is named.", "Write mon-fri, sat,sun or daily.")
+    return frozenset(days)
+
+
+def _weekday(name: str) -> int:
+    return FULL_WEEKDAYS.index(name) if name in FULL_WEEKDAYS else WEEKDAYS.index(name)
+
+
+def weekdays_text(days: Collection[int]) -> str:
+    """`every day`, `mon-fri` or `sat, sun`: runs of three and more are joined."""
+    if len(days) == 7:
+        return "every day"
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    parts = []
+    for run in runs:
+        names = [WEEKDAYS[day] for day in run]
+        parts += [f"{names[0]}-{names[-1]}"] if len(run) > 2 else names
+    return ", ".join(parts)
+
+
+def parse_stretch(text: str, today: date) -> tuple[date, date]:
+    """The first and last day of `2026-12-20..2026-12-27`, `fri..sun` or a single day."""
+    first_word, dots, last_word = text.partition("..")
+    first = parse_date(first_word, today)
+    last = parse_date(last_word, today, since=first) if dots else first
+    if last < first:  # a weekday of the next week, counted from the first day
+        last = parse_date(last_word, first)
+    if last < first:
+        raise UsageError(f"{text} ends before it begins.", "Write FIRST..LAST.")
+    return first, last
 
 
 def day_text(day: date, today: date) -> str:

@@ -21,6 +21,14 @@ class Format(StrEnum):
     AUDIOBOOK = "audiobook"
 
 
+class Kind(StrEnum):
+    """What a stretch of time can be used for: what must be read cannot be heard."""
+
+    TEXT = "text"
+    AUDIO = "audio"
+    EITHER = "either"
+
+
 class Unit(StrEnum):
     PAGES = "pages"
     SECONDS = "seconds"
@@ -106,6 +114,11 @@ class Loan:
     @property
     def digital(self) -> bool:
         return self.format is not Format.PRINT
+
+    @property
+    def kind(self) -> Kind:
+        """The time it takes: for text or for audio."""
+        return Kind.AUDIO if self.format is Format.AUDIOBOOK else Kind.TEXT
 
     @property
     def assumed_length(self) -> bool:
@@ -204,9 +217,63 @@ class Settings:
     loan_days: int = 21
     buffer: int = 2
     rest_days: frozenset[int] = frozenset()
-    minutes_a_day: int = 45
+    reserve: int = 0
+    """Percent of the routine kept for other reading."""
     renew_from: str = "due"
     day_start: str = "00:00"
+    worry_treadmill: int = 3
+    worry_cramming: int = 40
+    worry_run: int = 60
+    worry_reserve: int = 50
+    worry_reasons: int = 1
+    worry_unfinished: int = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A recurring time someone reads, since the day it was last agreed on."""
+
+    id: int
+    name: str
+    minutes: int
+    weekdays: frozenset[int]
+    """Monday is 0."""
+    kind: Kind
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days without reading, from `first` through `last`."""
+
+    id: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Reading that is none of the library's books: magazines, articles."""
+
+    id: int
+    day: date
+    minutes: int
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A book to borrow when there is room; `days` of None is the usual loan."""
+
+    id: int
+    book: Book
+    format: Format
+    unit: Unit
+    length: int
+    days: int | None = None
+    why: str | None = None
+    ready: date | None = None
+    """The day the library expects to have it for the reader, where it is on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +287,11 @@ class Library:
     past: tuple[Loan, ...]
     """The reader's most recent ended loans, newest first: what speed and forecast learn from."""
     settings: Settings
+    routines: tuple[Routine, ...] = ()
+    """In the order the reader named them, which is taken for the order of the day."""
+    away: tuple[Away, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    """Of the last four weeks."""
 
     @property
     def loans(self) -> tuple[Loan, ...]:

@@ -84,14 +84,50 @@ SETTINGS = {
             _weekdays,
         ),
         Setting(
-            "minutes_a_day",
-            "minutes a reading day has for library books",
-            "5 to 960",
-            _whole(5, 960),
+            "reserve",
+            "percent of the routine kept for magazines and articles",
+            "0 to 90",
+            _whole(0, 90),
         ),
         Setting("renew_from", "what a renewal counts from", "due or today", _renew_from),
         Setting(
             "day_start", "hour before which it is still yesterday", "00:00 to 11:59", _day_start
+        ),
+        Setting(
+            "worry_treadmill",
+            "days in four weeks with three or more titles under load that checkup warns from",
+            "1 to 28",
+            _whole(1, 28),
+        ),
+        Setting(
+            "worry_cramming",
+            "percent of a book read in the last fifth of its loan that checkup warns from",
+            "21 to 100",
+            _whole(21, 100),
+        ),
+        Setting(
+            "worry_run",
+            "days in a row with a deadline open that checkup warns from",
+            "7 to 365",
+            _whole(7, 365),
+        ),
+        Setting(
+            "worry_reserve",
+            "percent of the reserve read as something else that checkup warns below",
+            "1 to 100",
+            _whole(1, 100),
+        ),
+        Setting(
+            "worry_reasons",
+            "checkouts without a reason that checkup warns from",
+            "1 to 99",
+            _whole(1, 99),
+        ),
+        Setting(
+            "worry_unfinished",
+            "percent of ended checkouts left unfinished that checkup warns from",
+            "1 to 100",
+            _whole(1, 100),
         ),
     )
 }

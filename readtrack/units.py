@@ -29,6 +29,15 @@ def seconds(text: str) -> int | None:
     return int(hours) * 3600 + int(minutes) * 60 + int(rest)
 
 
+def minutes_of_a_day(text: str) -> int:
+    """Whole minutes in `35`, `35m`, `1:10` or `1h10m`."""
+    value, spent = number(text.strip()), seconds(text)
+    found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
+    if not 1 <= found <= 1440:
+        raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
+    return found
+
+
 def page_count(pages: int) -> int:
     """`pages` as a length, or an error that names the bounds."""
     if not 1 <= pages <= LONGEST["pages"]:
@@ -155,6 +164,13 @@ def short_amount(unit: str, amount: float) -> str:
     if unit == "seconds":
         return clock(amount)
     return f"{plain(amount)}%" if unit == "percent" else f"{plain(amount)} p."
+
+
+def share_words(unit: str, share: float, left: float) -> str:
+    """What is left of a day's share, for a prompt."""
+    if left > 0:
+        return f"{short_amount(unit, left)} to go"
+    return "done for today" if share else "nothing today"
 
 
 def length_text(unit: str, length: float) -> str:

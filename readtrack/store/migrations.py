@@ -21,9 +21,6 @@ from readtrack.store.views import VIEWS
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: dict[int, Step] = {}
-"""What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
-
 _DIALECT = sqlite.dialect()
 
 WITHIN_LENGTH = (
@@ -41,6 +38,59 @@ WITHIN_LENGTH = (
     "BEGIN SELECT RAISE(ABORT, 'length before a logged position'); END",
 )
 """Positions lie within the length of their loan, which no CHECK can say across two tables."""
+
+
+TO_2 = """
+CREATE TABLE routines (id INTEGER NOT NULL, name TEXT NOT NULL, minutes INTEGER NOT NULL,
+    weekdays TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (id),
+    CONSTRAINT name_not_empty CHECK (length(name) > 0),
+    CONSTRAINT minutes_of_a_day CHECK (minutes > 0 AND minutes <= 1440),
+    CONSTRAINT some_weekday CHECK (length(weekdays) > 0),
+    CONSTRAINT kind_known CHECK (kind IN ('text', 'audio', 'either')),
+    CONSTRAINT since_is_a_day CHECK (since IS date(since, '+0 days'))) STRICT;
+CREATE TABLE away (id INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, PRIMARY KEY (id),
+    CONSTRAINT first_is_a_day CHECK (first IS date(first, '+0 days')),
+    CONSTRAINT last_is_a_day CHECK (last IS date(last, '+0 days')),
+    CONSTRAINT last_after_first CHECK (last >= first)) STRICT;
+CREATE TABLE asides (id INTEGER NOT NULL, day TEXT NOT NULL, minutes INTEGER NOT NULL, what TEXT,
+    PRIMARY KEY (id), CONSTRAINT day_is_a_day CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT minutes_of_a_day CHECK (minutes > 0 AND minutes <= 1440)) STRICT;
+CREATE INDEX asides_by_day ON asides (day);
+CREATE TABLE wishes (id INTEGER NOT NULL, book_id INTEGER NOT NULL, format TEXT NOT NULL,
+    unit TEXT NOT NULL, length INTEGER NOT NULL, days INTEGER, why TEXT, ready TEXT,
+    PRIMARY KEY (id),
+    CONSTRAINT format_known CHECK (format IN ('print', 'ebook', 'audiobook')),
+    CONSTRAINT unit_known CHECK (unit IN ('pages', 'seconds', 'percent')),
+    CONSTRAINT ready_is_a_day CHECK (ready IS date(ready, '+0 days')),
+    CONSTRAINT length_positive CHECK (length > 0),
+    CONSTRAINT percent_of_100 CHECK (unit <> 'percent' OR length = 100),
+    CONSTRAINT days_positive CHECK (days > 0),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE TABLE targets (loan_id INTEGER NOT NULL, stamp TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (loan_id)) STRICT;
+INSERT INTO routines (name, minutes, weekdays, kind, since)
+    SELECT 'reading', CAST(value AS INTEGER), 'mon,tue,wed,thu,fri,sat,sun', 'either',
+        coalesce((SELECT substr(max(at), 1, 10) FROM commands), '2026-01-01')
+    FROM settings WHERE key = 'minutes_a_day' AND CAST(value AS INTEGER) BETWEEN 1 AND 1440;
+DELETE FROM settings WHERE key = 'minutes_a_day';
+"""
+"""Routines take the place of the setting `minutes_a_day`, which becomes one."""
+
+
+def _run(script: str) -> Step:
+    """A step of several statements; executescript would commit before the first."""
+
+    def step(connection: sqlite3.Connection) -> None:
+        for statement in script.split(";\n"):
+            if sqlite3.sqlite_version_info < (3, 37):
+                statement = statement.removesuffix(" STRICT")
+            connection.execute(statement)
+
+    return step
+
+
+STEPS: dict[int, Step] = {1: _run(TO_2)}
+"""What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 
 def bring_up(path: str) -> None:

@@ -5,7 +5,21 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 
-from readtrack.model import Book, Ending, Entry, Format, Loan, Outcome, Unit
+from readtrack.clock import WEEKDAYS
+from readtrack.model import (
+    Aside,
+    Away,
+    Book,
+    Ending,
+    Entry,
+    Format,
+    Kind,
+    Loan,
+    Outcome,
+    Routine,
+    Unit,
+    Wish,
+)
 from readtrack.names import title_key
 
 
@@ -72,4 +86,61 @@ def loan_columns(loan: Loan) -> dict[str, object]:
         "library": loan.library,
         "override": loan.override,
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+    }
+
+
+def routine_from(row: sqlite3.Row) -> Routine:
+    """The routine in a row of its table; a weekday nobody knows is left out."""
+    named = row["weekdays"].split(",")
+    return Routine(
+        id=row["id"],
+        name=row["name"],
+        minutes=row["minutes"],
+        weekdays=frozenset(WEEKDAYS.index(day) for day in named if day in WEEKDAYS),
+        kind=Kind(row["kind"]),
+        since=date.fromisoformat(row["since"]),
+    )
+
+
+def routine_columns(routine: Routine) -> dict[str, object]:
+    return {
+        "name": routine.name,
+        "minutes": routine.minutes,
+        "weekdays": ",".join(WEEKDAYS[day] for day in sorted(routine.weekdays)),
+        "kind": routine.kind,
+        "since": routine.since.isoformat(),
+    }
+
+
+def away_from(row: sqlite3.Row) -> Away:
+    return Away(row["id"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
+
+
+def aside_from(row: sqlite3.Row) -> Aside:
+    return Aside(row["id"], date.fromisoformat(row["day"]), row["minutes"], row["what"])
+
+
+def wish_from(row: sqlite3.Row) -> Wish:
+    """The wish in a row of the shelf's view."""
+    return Wish(
+        id=row["id"],
+        book=book_from(row, row["book_id"]),
+        format=Format(row["format"]),
+        unit=Unit(row["unit"]),
+        length=row["length"],
+        days=row["days"],
+        why=row["why"],
+        ready=_day(row["ready"]),
+    )
+
+
+def wish_columns(wish: Wish) -> dict[str, object]:
+    """What is kept of a wish, without its id and its book."""
+    return {
+        "format": wish.format,
+        "unit": wish.unit,
+        "length": wish.length,
+        "days": wish.days,
+        "why": wish.why,
+        "ready": wish.ready and wish.ready.isoformat(),
     }

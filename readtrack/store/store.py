@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
@@ -10,6 +10,8 @@ from typing import Self
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
+    Aside,
+    Away,
     Book,
     Ending,
     Entry,
@@ -18,14 +20,27 @@ from readtrack.model import (
     Now,
     Outcome,
     Renewal,
+    Routine,
     Settings,
     Title,
+    Wish,
 )
 from readtrack.names import answers, fold, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
 from readtrack.store.file import is_up_to_date, make_private, said_plainly
-from readtrack.store.rows import book_columns, book_from, loan_columns, loan_from
+from readtrack.store.rows import (
+    aside_from,
+    away_from,
+    book_columns,
+    book_from,
+    loan_columns,
+    loan_from,
+    routine_columns,
+    routine_from,
+    wish_columns,
+    wish_from,
+)
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -38,6 +53,8 @@ NAMED = 50
 """Past titles of one name that are looked at; who has more should say more words."""
 
 EXPIRED_IS_SAID = timedelta(days=7)
+
+FOUR_WEEKS = timedelta(days=28)
 
 
 class Store:
@@ -107,7 +124,27 @@ class Store:
             expired=self._titles(expired, ended),
             past=tuple(past[:RECENT]),
             settings=self.settings(),
+            routines=self.routines(),
+            away=self.away(),
+            asides=self.asides(self.now.today - FOUR_WEEKS),
         )
+
+    def routines(self) -> tuple[Routine, ...]:
+        return tuple(map(routine_from, self._rows("SELECT * FROM routines ORDER BY id")))
+
+    def away(self) -> tuple[Away, ...]:
+        return tuple(map(away_from, self._rows("SELECT * FROM away ORDER BY first, id")))
+
+    def asides(self, since: date) -> tuple[Aside, ...]:
+        """Other reading from the day `since` on, oldest first."""
+        rows = self._rows(
+            "SELECT * FROM asides WHERE day >= ? ORDER BY day, id", (since.isoformat(),)
+        )
+        return tuple(map(aside_from, rows))
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """The shelf of books to borrow later, in its order."""
+        return tuple(map(wish_from, self._rows("SELECT * FROM shelf ORDER BY id")))
 
     def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
         by_book: dict[int, list[Loan]] = {}
@@ -313,11 +350,43 @@ class Store:
     def drop_progress(self, entry_id: int) -> None:
         self._connection.execute("DELETE FROM progress WHERE id = ?", (entry_id,))
 
+    def add_routine(self, routine: Routine) -> int:
+        return self._insert("routines", routine_columns(routine))
+
+    def change_routine(self, routine: Routine) -> None:
+        self._update("routines", routine.id, routine_columns(routine))
+
+    def add_away(self, first: date, last: date) -> int:
+        return self._insert("away", {"first": first.isoformat(), "last": last.isoformat()})
+
+    def add_aside(self, day: date, minutes: int, what: str | None) -> int:
+        return self._insert("asides", {"day": day.isoformat(), "minutes": minutes, "what": what})
+
+    def add_wish(self, wish: Wish) -> int:
+        return self._insert("wishes", {"book_id": wish.book.id, **wish_columns(wish)})
+
+    def remove(self, kept: Routine | Away | Aside | Wish) -> None:
+        """Take out what was said and is wanted no more."""
+        relation = {Routine: "routines", Away: "away", Aside: "asides", Wish: "wishes"}[type(kept)]
+        self._connection.execute(f"DELETE FROM {relation} WHERE id = ?", (kept.id,))
+
     def set(self, key: str, value: str | None) -> None:
         """Keep a setting, or return it to its default with None."""
         self._connection.execute("DELETE FROM settings WHERE key = ?", (key,))
         if value is not None:
             self._insert("settings", {"key": key, "value": value})
+
+    def keep_targets(self, stamp: str, words: Mapping[int, str]) -> None:
+        """Keep what the prompt is to say, if that can be had at once; it is no change to undo."""
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA busy_timeout = 50")
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("DELETE FROM targets")
+            self._connection.executemany(
+                "INSERT INTO targets (loan_id, stamp, words) VALUES (?, ?, ?)",
+                [(loan, stamp, text) for loan, text in words.items()],
+            )
+            self._connection.execute("COMMIT")
 
     def undo(self) -> str | None:
         """Take back the newest command that stands; its words, or None when there is none."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import REAL, CheckConstraint, Dialect, Index, Text, TypeDecorator, text
 from sqlmodel import Field, SQLModel
 
-from readtrack.model import Ending, Format, Outcome, Unit
+from readtrack.model import Ending, Format, Kind, Outcome, Unit
 
 
 class DayText(TypeDecorator[date]):
@@ -40,7 +40,7 @@ class JsonText(TypeDecorator[list[str]]):
         return None if value is None else json.loads(value)
 
 
-def one_of(column: str, values: type[Format | Unit | Ending | Outcome]) -> CheckConstraint:
+def one_of(column: str, values: type[Format | Unit | Ending | Outcome | Kind]) -> CheckConstraint:
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
 
@@ -165,6 +165,82 @@ class Progress(SQLModel, table=True):
     minutes: int | None = None
 
 
+class Routine(SQLModel, table=True):
+    __tablename__ = "routines"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="name_not_empty"),
+        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        CheckConstraint("length(weekdays) > 0", name="some_weekday"),
+        one_of("kind", Kind),
+        is_day("since"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(sa_type=Text)
+    minutes: int
+    weekdays: str = Field(sa_type=Text)
+    """Short names with commas: `mon,tue,wed`."""
+    kind: str = Field(sa_type=Text)
+    since: date = Field(sa_type=DayText)
+    """The day from which it counts as having offered its minutes."""
+
+
+class Away(SQLModel, table=True):
+    __tablename__ = "away"
+    __table_args__ = (
+        is_day("first"),
+        is_day("last"),
+        CheckConstraint("last >= first", name="last_after_first"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    first: date = Field(sa_type=DayText)
+    last: date = Field(sa_type=DayText)
+
+
+class Aside(SQLModel, table=True):
+    """Other reading, which the reserve is kept for."""
+
+    __tablename__ = "asides"
+    __table_args__ = (
+        is_day("day"),
+        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        Index("asides_by_day", "day"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    day: date = Field(sa_type=DayText)
+    minutes: int
+    what: str | None = Field(default=None, sa_type=Text)
+
+
+class Wish(SQLModel, table=True):
+    """The shelf of books to borrow later, in the order of their ids."""
+
+    __tablename__ = "wishes"
+    __table_args__ = (
+        one_of("format", Format),
+        one_of("unit", Unit),
+        is_day("ready"),
+        CheckConstraint("length > 0", name="length_positive"),
+        CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
+        CheckConstraint("days > 0", name="days_positive"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    format: str = Field(sa_type=Text)
+    unit: str = Field(sa_type=Text)
+    length: int
+    days: int | None = None
+    why: str | None = Field(default=None, sa_type=Text)
+    ready: date | None = Field(default=None, sa_type=DayText)
+
+
 class Setting(SQLModel, table=True):
     __tablename__ = "settings"
     __table_args__ = ({"sqlite_strict": True},)
@@ -209,5 +285,19 @@ class Journal(SQLModel, table=True):
     before: str | None = Field(default=None, sa_type=Text)
 
 
-KEPT = (Book, Loan, Renewal, Progress, Setting)
+class Target(SQLModel, table=True):
+    """What the shell prompt says of today's plan for each loan, as last worked out.
+
+    `stamp` says what it was worked out from; a row with another stamp is stale.
+    """
+
+    __tablename__ = "targets"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    loan_id: int = Field(primary_key=True)
+    stamp: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
+
+
+KEPT = (Book, Loan, Renewal, Progress, Routine, Away, Aside, Wish, Setting)
 """The tables that hold what the reader said; the journal watches these."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from readtrack.model import Outcome
-from readtrack.store.tables import Book, Loan, Progress, Renewal
+from readtrack.store.tables import Book, Loan, Progress, Renewal, Wish
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
 _sibling = aliased(Loan)
@@ -75,10 +75,23 @@ DAILY_MINUTES = (
     .group_by(col(Progress.day))
 )
 
+SHELF = (
+    select(col(Wish.id).label("id"))
+    .add_columns(
+        col(Wish.book_id).label("book_id"),
+        col(Book.title).label("title"),
+        col(Book.authors).label("authors"),
+        col(Book.isbn).label("isbn"),
+        *(column for column in Wish.metadata.tables["wishes"].columns if column.name not in _NAMED),
+    )
+    .join(Book, col(Book.id) == col(Wish.book_id))
+)
+
 VIEWS: dict[str, Select[Any]] = {
     "checkouts": CHECKOUTS,
     "checkouts_out": CHECKOUTS.where(col(Loan.ended).is_(None)),
     "checkouts_ended": CHECKOUTS.where(col(Loan.ended).is_not(None)),
     "reading_log": LOG,
     "daily_minutes": DAILY_MINUTES,
+    "shelf": SHELF,
 }
