@@ -1,31 +1,176 @@
 """Capacity: the minutes a day that library books may really take."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from readtrack.model import Settings
-from readtrack.planning.days import count_reading_days
+from readtrack.model import Kind, Library, Loan
+from readtrack.planning.days import ONE_DAY, ReadingDays
+from readtrack.planning.speed import minutes_read
+
+ASSUMED_MINUTES = 45
+"""Minutes a day has while the reader has named no routine."""
+
+WINDOW = 28
+"""Days that follow-through is measured over: four of each weekday."""
+
+PRIOR_DAYS = 7
+"""Days of perfect follow-through counted along with the measured ones: one week of the routine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of one day: the routine's name (None without a routine) and its minutes."""
+
+    routine: str | None
+    kind: Kind
+    minutes: float
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
+    """Minutes for library books, and what they were worked out from."""
+
     minutes_today: float
     minutes_per_day: float
-    """Minutes of a reading day."""
+    """Minutes of a reading day, on average over a week."""
     source: str
-    """`default` while the reader has not said how long they read, `set` afterwards."""
+    """`default`, `routine` or `measured (n days)`."""
+    routine_minutes: float
+    """What the routine has in a reading day, before the reserve and follow-through."""
+    reserve: int
+    """Percent kept for other reading."""
+    follow_through: float
+    """The part of what the routine offers that is really read, at most 1."""
+    read_minutes: float
+    offered_minutes: float
+    """Over the `measured_days`: those of the last four weeks with a routine and a book out."""
+    measured_days: int
 
 
-def capacity(settings: Settings, today: date) -> Capacity:
-    """What a day gives: `minutes_a_day` on reading days, nothing on rest days."""
-    minutes = settings.minutes_a_day
-    return Capacity(
-        minutes_today=minutes_between(settings, today, today),
-        minutes_per_day=minutes,
-        source="default" if minutes == Settings().minutes_a_day else "set",
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The time for library books: blocks by weekday, and which days have them."""
+
+    week: tuple[tuple[Block, ...], ...]
+    """Seven days from Monday, each in the order of the day."""
+    days: ReadingDays
+    assumed: bool
+    """Whether there is no routine, so that the minutes are only assumed."""
+
+    def on(self, day: date) -> tuple[Block, ...]:
+        return self.week[day.weekday()] if day in self.days else ()
+
+    def minutes(self, day: date) -> float:
+        return sum(block.minutes for block in self.on(day))
+
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of time there is any of."""
+        return frozenset(block.kind for blocks in self.week for block in blocks)
+
+
+def this_morning(library: Library, today: date) -> Library:
+    """The library without what was logged today: what today's targets and the plan start from."""
+    titles = tuple(
+        replace(
+            title,
+            loans=tuple(_before(loan, today) for loan in title.loans),
+            companions=tuple(_before(loan, today) for loan in title.companions),
+        )
+        for title in library.titles
+    )
+    return replace(
+        library, titles=titles, past=tuple(_before(loan, today) for loan in library.past)
     )
 
 
-def minutes_between(settings: Settings, first: date, last: date) -> float:
-    """Minutes for library books from `first` through `last`."""
-    return settings.minutes_a_day * count_reading_days(first, last, settings.rest_days)
+def _before(loan: Loan, day: date) -> Loan:
+    if not loan.entries or loan.entries[-1].day < day:
+        return loan
+    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
+
+
+def reading_days(library: Library) -> ReadingDays:
+    """The days with reading time: of the routine, where there is one, less rest and away."""
+    rest = library.settings.rest_days
+    if library.routines:
+        named = {day for routine in library.routines for day in routine.weekdays}
+        rest = rest | (frozenset(range(7)) - named)
+    return ReadingDays(rest, ((each.first, each.last) for each in library.away))
+
+
+def timetable(library: Library, today: date) -> Timetable:
+    """The blocks that are really there for library books, as of this morning."""
+    days, share = reading_days(library), _share(library, today)[0]
+    week = []
+    for weekday in range(7):
+        blocks = (
+            Block(each.name, each.kind, each.minutes * share)
+            for each in library.routines
+            if weekday in each.weekdays
+        )
+        assumed = () if library.routines else (Block(None, Kind.EITHER, float(ASSUMED_MINUTES)),)
+        week.append((*blocks, *assumed) if weekday not in days.rest else ())
+    return Timetable(tuple(week), days, not library.routines)
+
+
+def capacity(library: Library, today: date) -> Capacity:
+    """What a day gives, with its source and what that was worked out from."""
+    table = timetable(library, today)
+    share, read, offered, measured = _share(library, today)
+    week = [sum(block.minutes for block in blocks) for blocks in table.week]
+    mean = sum(week) / max(1, sum(minutes > 0 for minutes in week))
+    reserve = 0 if table.assumed else library.settings.reserve
+    named = f"measured ({measured} days)" if measured else "routine"
+    return Capacity(
+        minutes_today=table.minutes(today),
+        minutes_per_day=mean,
+        source="default" if table.assumed else named.replace("(1 days)", "(1 day)"),
+        routine_minutes=mean / share,
+        reserve=reserve,
+        follow_through=share / (1 - reserve / 100),
+        read_minutes=read,
+        offered_minutes=offered,
+        measured_days=measured,
+    )
+
+
+def _share(library: Library, today: date) -> tuple[float, float, float, int]:
+    """The part of the routine that library books get, and what follow-through was measured on.
+
+    Minutes read and offered (less the reserve) in the last four weeks, and the days that offered
+    any: those on which a book was out, since without one nothing could have been read.
+    """
+    if not library.routines:
+        return 1.0, 0.0, 0.0, 0
+    kept = 1 - library.settings.reserve / 100
+    since = min(routine.since for routine in library.routines)
+    days, first = reading_days(library), max(since, today - timedelta(days=WINDOW))
+    window = [first + timedelta(days=n) for n in range((today - first).days)]
+    each_day = [_offered(library, day) for day in window if day in days and _out(library, day)]
+    measured = sum(minutes > 0 for minutes in each_day)
+    offered = kept * sum(each_day)
+    read = sum(minutes_read(library, first, today - ONE_DAY).values()) if measured else 0.0
+    week = sum(
+        each.minutes * kept * len(each.weekdays - library.settings.rest_days)
+        for each in library.routines
+    )
+    prior = week * PRIOR_DAYS / 7
+    follow = min(1.0, (read + prior) / (offered + prior)) if prior else 1.0
+    return kept * follow, read, offered, measured
+
+
+def _offered(library: Library, day: date) -> float:
+    return sum(
+        each.minutes
+        for each in library.routines
+        if day >= each.since and day.weekday() in each.weekdays
+    )
+
+
+def _out(library: Library, day: date) -> bool:
+    """Whether a book was out on that day."""
+    out = (loan for title in library.titles for loan in title.loans + title.companions)
+    return any(
+        loan.checked_out <= day and (loan.ended is None or day <= loan.ended)
+        for loan in (*out, *library.past)
+    )

@@ -3,10 +3,59 @@
 Cheap to import on purpose: the shell prompt answers from here, with the same rule as the table.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
+
+
+class ReadingDays:
+    """Which days are for reading: not the resting weekdays (Monday is 0), and not days away."""
+
+    __slots__ = ("away", "rest")
+
+    def __init__(self, rest: Collection[int] = (), away: Iterable[tuple[date, date]] = ()) -> None:
+        self.rest = frozenset(rest)
+        self.away = _merged(away)
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() not in self.rest and not any(
+            first <= day <= last for first, last in self.away
+        )
+
+    def count(self, first: date, last: date) -> int:
+        """Reading days from `first` through `last`."""
+        gone = (self._weekdays(max(first, out), min(last, back)) for out, back in self.away)
+        return self._weekdays(first, last) - sum(gone)
+
+    def _weekdays(self, first: date, last: date) -> int:
+        length = (last - first).days + 1
+        if length <= 0:
+            return 0
+        weeks, rest = divmod(length, 7)
+        tail = sum((first.weekday() + n) % 7 not in self.rest for n in range(rest))
+        return weeks * (7 - len(self.rest)) + tail
+
+    def last(self, today: date, goal: date, due: date, due_time: str | None) -> date:
+        """The last day of the window that work is spread over; before `today` when none is left.
+
+        The window runs through the goal. Once no reading day is left in it, it runs to the due
+        date. The due day itself is reading time only with a buffer of 0 and no time of day.
+        """
+        latest = due if goal == due and due_time is None else due - ONE_DAY
+        within_goal = min(goal, latest)
+        return within_goal if self.count(today, within_goal) else latest
+
+
+def _merged(stretches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The same days in stretches that do not overlap."""
+    merged: list[tuple[date, date]] = []
+    for first, last in sorted(stretches):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def goal_day(checked_out: date, due: date, buffer: int) -> date:
@@ -17,29 +66,6 @@ def goal_day(checked_out: date, due: date, buffer: int) -> date:
     """
     period = max(0, (due - checked_out).days)
     return due - timedelta(days=min(buffer, (period + 5) // 10))
-
-
-def count_reading_days(first: date, last: date, rest_days: Collection[int]) -> int:
-    """Days from `first` through `last` whose weekday (Monday is 0) is not a rest day."""
-    length = (last - first).days + 1
-    if length <= 0:
-        return 0
-    weeks, rest = divmod(length, 7)
-    tail = sum((first.weekday() + n) % 7 not in rest_days for n in range(rest))
-    return weeks * (7 - len(rest_days)) + tail
-
-
-def last_reading_day(
-    today: date, goal: date, due: date, due_time: str | None, rest_days: Collection[int]
-) -> date:
-    """The last day of the window that work is spread over; before `today` when none is left.
-
-    The window runs through the goal. Once no reading day is left in it, it runs to the due date.
-    The due day itself is reading time only with a buffer of 0 and no time of day.
-    """
-    latest = due if goal == due and due_time is None else due - ONE_DAY
-    within_goal = min(goal, latest)
-    return within_goal if count_reading_days(today, within_goal, rest_days) else latest
 
 
 def even_share(left: float, days: int, step: float = 1) -> float:

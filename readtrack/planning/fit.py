@@ -1,27 +1,93 @@
 """Fit: whether all deadlines can be met together, in minutes of the reader's own days."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate
+from typing import Literal
 
-from readtrack.model import Settings
-from readtrack.planning.capacity import minutes_between
+from readtrack.model import Kind, Library, Loan, Title
+from readtrack.planning.capacity import Timetable, reading_days, this_morning, timetable
+from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.peak import ROUNDING, Problem, Room, Task
+from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page
 
-ROUNDING = 1e-6
-"""Minutes by which sums of shares may differ without meaning anything."""
+By = Literal["goal", "due"]
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
-    """The minutes one title still needs, from `start` on."""
+class Edition:
+    """One way to read what is left of a title: all of it in this loan takes `minutes`."""
 
-    book: int
+    loan: int
+    kind: Kind
     minutes: float
     start: date
     goal: date
     due: date
+
+    def last(self, by: By) -> date:
+        """The last day for it by its goal or by its due date, and none before it starts."""
+        return max(self.start, self.goal if by == "goal" else self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What one title still needs, once, in one of its editions or split between them."""
+
+    book: int
+    editions: tuple[Edition, ...]
+
+    def last(self, by: By) -> date:
+        return max(each.last(by) for each in self.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What is to be read from `today` on, and the time there is for it."""
+
+    today: date
+    demands: tuple[Demand, ...]
+    table: Timetable
+
+    def problem(self, by: By = "goal", off: int = 0) -> Problem:
+        """The arithmetic of it; the first `off` days are taken off whole."""
+        return Problem(
+            [[self._task(each, by) for each in demand.editions] for demand in self.demands],
+            self.rooms(by, off),
+        )
+
+    def _task(self, edition: Edition, by: By) -> Task:
+        return Task(
+            audio=edition.kind is Kind.AUDIO,
+            minutes=edition.minutes,
+            first=(edition.start - self.today).days,
+            last=(edition.last(by) - self.today).days,
+        )
+
+    def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
+        """The minutes of each day through the last date."""
+        last = max((demand.last(by) for demand in self.demands), default=self.today)
+        days = range((last - self.today).days + 1)
+        return [
+            (0.0, 0.0, 0.0) if n < off else self.room(self.today + timedelta(days=n)) for n in days
+        ]
+
+    def room(self, day: date) -> Room:
+        by_kind = dict.fromkeys(Kind, 0.0)
+        for block in self.table.on(day):
+            by_kind[block.kind] += block.minutes
+        text, audio, either = by_kind.values()
+        return text + either, audio + either, text + audio + either
+
+    def joined_by(self, demand: Demand) -> "Workload":
+        """With one more title, or with another version of one that it has."""
+        others = tuple(each for each in self.demands if each.book != demand.book)
+        return replace(self, demands=(*others, demand))
+
+    def upto(self, day: date, by: By) -> "Workload":
+        """The part that is over by `day`."""
+        early = tuple(each for each in self.demands if each.last(by) <= day)
+        return replace(self, demands=early)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,66 +102,131 @@ class Fit:
     """Days from today that could be taken off whole; None with nothing to read."""
 
 
-def fit(demands: Sequence[Demand], settings: Settings, today: date) -> Fit:
+def workload(library: Library, today: date) -> Workload:
+    """The work as it was this morning: what is read today counts tomorrow.
+
+    So a target does not move while one reads. Only a title that is finished is off at once.
+    """
+    table, morning = timetable(library, today), this_morning(library, today)
+    speed = library_speed(morning)
+    demands = (
+        demand(now, library, today, speed)
+        for title, now in zip(library.titles, morning.titles, strict=True)
+        if not title.finished
+    )
+    return Workload(today, tuple(demands), table)
+
+
+def demand(title: Title, library: Library, today: date, speed: float) -> Demand:
+    """What the title needs in each of its editions that is out."""
+    return Demand(
+        title.book.id, tuple(edition(title, loan, library, today, speed) for loan in title.loans)
+    )
+
+
+def edition(title: Title, loan: Loan, library: Library, today: date, speed: float) -> Edition:
+    """What the title needs when all of the rest is read in this loan."""
+    left = loan.length * max(0.0, 1 - title.fraction)
+    first, last = window(loan, library, today)
+    latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
+    return Edition(
+        loan=loan.id,
+        kind=loan.kind,
+        minutes=minutes_for(loan, left, minutes_per_page(title, loan, speed)),
+        start=first,
+        goal=max(today, last),
+        due=max(today, latest),
+    )
+
+
+def window(loan: Loan, library: Library, today: date) -> tuple[date, date]:
+    """The first and the last day that the loan's work is spread over; last is past when none is."""
+    goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
+    first = max(today, loan.checked_out)
+    return first, reading_days(library).last(first, goal, loan.due, loan.due_time)
+
+
+def fit(work: Workload) -> Fit:
     """The demand test: work due up to each date against the time through it, nearest date first.
 
-    This is the processor demand criterion for earliest deadline first (Baruah, Rosier and Howell,
-    1990): every date passes exactly when some order of reading meets every deadline.
+    For one kind of time this is the processor demand criterion for earliest deadline first
+    (Baruah, Rosier and Howell, 1990); `peak.Problem` is its form for several kinds.
     """
-    by_goal = _shortfalls([(each.goal, each) for each in demands], settings, today)
-    by_due = _shortfalls([(each.due, each) for each in demands], settings, today)
-    short = by_due or by_goal
-    breaks_on, missing = short[0] if short else (None, 0.0)
+    by_goal, by_due = work.problem().missing(), work.problem("due").missing()
+    breaks_on, missing = None, 0.0
+    if by_goal or by_due:
+        breaks_on, missing = _first_break(work, "due" if by_due else "goal")
     return Fit(
         fits=not by_goal,
         verdict="impossible" if by_due else "tight" if by_goal else "fits",
         breaks_on=breaks_on,
-        short_minutes=-int(-missing // 1),
-        slack_days=_slack(demands, settings, today),
+        short_minutes=-int(-round(missing, 6) // 1),
+        slack_days=0 if by_goal else _slack(work),
     )
 
 
-def fits(demands: Sequence[Demand], settings: Settings, today: date) -> bool:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the demand test: the minutes due by a goal date, and those there are till then.
+
+    A title in two editions counts with the one that takes fewer minutes.
+    """
+
+    date: date
+    text_minutes: float
+    audio_minutes: float
+    for_text: float
+    for_audio: float
+    in_all: float
+
+
+def steps(work: Workload) -> tuple[Step, ...]:
+    """The demand test, goal date by goal date."""
+    found = []
+    for day in sorted({each.last("goal") for each in work.demands}):
+        part = work.upto(day, "goal")
+        least = [min(each.editions, key=lambda edition: edition.minutes) for each in part.demands]
+        needed = {
+            kind: sum(each.minutes for each in least if each.kind is kind)
+            for kind in (Kind.TEXT, Kind.AUDIO)
+        }
+        rooms = (work.room(work.today + n * ONE_DAY) for n in range((day - work.today).days + 1))
+        text, audio, both = map(sum, zip(*rooms, strict=True))
+        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], text, audio, both))
+    return tuple(found)
+
+
+def fits(work: Workload) -> bool:
     """Whether every goal can be met."""
-    return not _shortfalls([(each.goal, each) for each in demands], settings, today)
+    return not work.problem().missing()
 
 
-def misses_due(demands: Sequence[Demand], settings: Settings, today: date) -> frozenset[int]:
-    """Books whose due date is out of reach when everything due before them is read first."""
-    short = _shortfalls([(each.due, each) for each in demands], settings, today)
-    dates = {day for day, _ in short}
-    return frozenset(each.book for each in demands if each.due in dates)
+def misses(work: Workload, by: By) -> frozenset[int]:
+    """Books whose date is out of reach when everything with an earlier one is read first."""
+    if not work.problem(by).missing():
+        return frozenset()
+    missed = set()
+    for each in work.demands:
+        early = work.upto(each.last(by), by)
+        others = tuple(other for other in early.demands if other.book != each.book)
+        without = replace(early, demands=others).problem(by).missing()
+        if early.problem(by).missing() > without + ROUNDING:
+            missed.add(each.book)
+    return frozenset(missed)
 
 
-def starts_in_time(demand: Demand, settings: Settings) -> bool:
-    """Whether the title alone fits between its start and its goal."""
-    return demand.minutes <= minutes_between(settings, demand.start, demand.goal) + ROUNDING
+def _first_break(work: Workload, by: By) -> tuple[date, float]:
+    """The first date that fails, and the minutes missing by then."""
+    dates = sorted({each.last(by) for each in work.demands})
+    place = bisect_left(dates, True, key=lambda day: work.upto(day, by).problem(by).missing() > 0)
+    return dates[place], work.upto(dates[place], by).problem(by).missing()
 
 
-def _shortfalls(
-    due: Sequence[tuple[date, Demand]], settings: Settings, today: date
-) -> list[tuple[date, float]]:
-    """The dates that fail, earliest first, each with the minutes missing by then."""
-    ordered = sorted(due, key=lambda pair: pair[0])
-    needed = {
-        day: total
-        for (day, _), total in zip(
-            ordered, accumulate(each.minutes for _, each in ordered), strict=True
-        )
-    }
-    missing = (
-        (day, total - minutes_between(settings, today, day)) for day, total in needed.items()
-    )
-    return [(day, minutes) for day, minutes in missing if minutes > ROUNDING]
-
-
-def _slack(demands: Sequence[Demand], settings: Settings, today: date) -> int | None:
-    if not any(each.minutes > ROUNDING for each in demands):
+def _slack(work: Workload) -> int | None:
+    if not work.demands:
         return None
-    horizon = max(each.goal for each in demands) - today
-    days = bisect_left(
-        range(horizon.days + 2),
-        True,
-        key=lambda n: not fits(demands, settings, today + timedelta(days=n)),
+    days = max(each.last("goal") for each in work.demands) - work.today
+    failing = bisect_left(
+        range(days.days + 2), True, key=lambda off: work.problem(off=off).missing() > 0
     )
-    return max(0, days - 1)
+    return max(0, failing - 1)

@@ -66,6 +66,9 @@ class Outlook:
     earliest: date | None
     expected: date | None
     latest: date | None
+    logged_days: int
+    other_loans: int
+    """What it was learned from, beside one imaginary loan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +230,11 @@ def outlook(track: Track, others: Sequence[Track], today: date, due: date) -> Ou
             low, high = (low, middle) if chance(middle) >= certainty else (middle + 1, high)
         return today + timedelta(days=low) if low <= HORIZON else None
 
-    return Outlook(chance((due - today).days), day(0.1), day(0.5), day(0.9))
+    return Outlook(
+        chance_on_time=chance((due - today).days),
+        earliest=day(0.1),
+        expected=day(0.5),
+        latest=day(0.9),
+        logged_days=sum(logged <= today for logged, _ in track.days),
+        other_loans=len(others),
+    )

@@ -1,12 +1,18 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from readtrack.dates import day_text
 from readtrack.model import Library, Loan, Title
-from readtrack.planning.fit import Demand, Fit, fit, fits, starts_in_time
-from readtrack.planning.pace import Slots, demand, demands, library_speed
+from readtrack.planning.capacity import this_morning
+from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, fits, workload
+from readtrack.planning.pace import Slots
+from readtrack.planning.peak import ROUNDING
+from readtrack.planning.schedule import peak_load
+from readtrack.planning.speed import library_speed
 
 HORIZON = 365
 """Days ahead that an earliest safe date is looked for in."""
@@ -34,7 +40,10 @@ class Decision:
     fit: Fit
     """With the candidate, whatever the cap says."""
     earliest_safe: date | None
-    """The first day on which there is a slot and everything fits; None within a year."""
+    """The first day with a slot on which everything fits, or the book adds nothing to what is
+    missing already; None when there is none within a year."""
+    already: bool
+    """Whether what is out does not fit by itself."""
 
 
 def decide(candidate: Loan, library: Library, today: date) -> Decision:
@@ -43,11 +52,11 @@ def decide(candidate: Loan, library: Library, today: date) -> Decision:
     A candidate of a title that is out joins it, replacing its own loan where the id is the same.
     """
     settings = library.settings
-    titles = _with(candidate, library)
-    trial = replace(library, titles=titles)
-    joins = len(titles) == len(library.titles)
+    trial = with_candidate(candidate, library)
+    joins = len(trial.titles) == len(library.titles)
     over = not joins and len(library.titles) >= settings.cap
-    result = fit(demands(trial, today), settings, today)
+    result = fit(workload(trial, today))
+    already = not result.fits and not fits(workload(library, today))
     return Decision(
         decision="over_cap" if over else "yes" if result.fits else "does_not_fit",
         slots=Slots(len(library.titles), settings.cap),
@@ -58,11 +67,69 @@ def decide(candidate: Loan, library: Library, today: date) -> Decision:
             if result.fits and not over
             else _earliest_safe(candidate, library, today)
         ),
+        already=already,
     )
 
 
-def _with(candidate: Loan, library: Library) -> tuple[Title, ...]:
-    """The titles that are out once `candidate` is among them."""
+@dataclass(frozen=True, slots=True)
+class PeakLoad:
+    """The highest daily load of the plan; None where something has no time at all."""
+
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """What borrowing a book would do."""
+
+    title: str
+    decision: str
+    earliest_safe: date | None
+    reasons: tuple[str, ...]
+    slots: Slots
+    peak_load: PeakLoad
+    minutes: float
+    """What the book takes to read, or to hear."""
+    fit: Fit
+    """With the book."""
+
+
+def consider(candidate: Loan, library: Library, today: date) -> Consideration:
+    """The gate's decision on a book that is only thought about, with its reasons and the load."""
+    decision = decide(candidate, library, today)
+    trial = with_candidate(candidate, library)
+    return Consideration(
+        title=candidate.book.title,
+        decision=decision.decision,
+        earliest_safe=decision.earliest_safe,
+        reasons=tuple(_reasons(decision, today)),
+        slots=decision.slots,
+        peak_load=PeakLoad(
+            peak_load(library, workload(library, today)), peak_load(trial, workload(trial, today))
+        ),
+        minutes=candidate_demand(candidate, library, today).editions[0].minutes,
+        fit=decision.fit,
+    )
+
+
+def _reasons(decision: Decision, today: date) -> Iterator[str]:
+    slots, result = decision.slots, decision.fit
+    if decision.decision == "over_cap":
+        yield f"{slots.used} of {slots.cap} slots are taken."
+    if result.breaks_on is not None:
+        missing = f"{result.short_minutes} minutes short by {day_text(result.breaks_on, today)}"
+        tight = result.verdict == "tight"
+        yield f"Fits only without the buffer: {missing}." if tight else f"Does not fit: {missing}."
+    if decision.already:
+        yield "What is out does not fit by itself."
+    if decision.decision == "yes" and result.slack_days is not None:
+        days = "day" if result.slack_days == 1 else "days"
+        yield f"Everything fits, with {result.slack_days} {days} to spare."
+
+
+def with_candidate(candidate: Loan, library: Library) -> Library:
+    """The library once `candidate` is out."""
     titles = []
     joined = False
     for title in library.titles:
@@ -70,7 +137,9 @@ def _with(candidate: Loan, library: Library) -> tuple[Title, ...]:
             others = tuple(loan for loan in title.loans if loan.id != candidate.id)
             title, joined = replace(title, loans=(*others, candidate)), True
         titles.append(title)
-    return tuple(titles) if joined else (*titles, Title(candidate.book, (candidate,)))
+    if not joined:
+        titles.append(Title(candidate.book, (candidate,)))
+    return replace(library, titles=tuple(titles))
 
 
 def _holder(title: Title) -> Holder:
@@ -79,27 +148,61 @@ def _holder(title: Title) -> Holder:
 
 
 def _earliest_safe(candidate: Loan, library: Library, today: date) -> date | None:
-    """The first day the candidate could start with a slot free and every goal met."""
-    settings, speed = library.settings, library_speed(library)
     out = [title for title in library.titles if title.book.id != candidate.book.id]
     joins = len(out) < len(library.titles)
-    needed = demands(replace(library, titles=tuple(out)), today)
-    first = max(today, candidate.checked_out)
+    work = workload(replace(library, titles=tuple(out)), today)
+    return earliest_safe(candidate, library, work, () if joins else held_slots(library, today))
 
-    def late(days: int) -> Demand:
-        day = first + timedelta(days=days)
-        due = candidate.due + (day - candidate.checked_out)
-        moved = replace(candidate, checked_out=day, due=due)
-        return demand(Title(moved.book, (moved,)), settings, today, speed)
 
-    def room(days: int) -> bool:
-        """Whether a slot is free and every goal is met; once true, true on every later day."""
-        day = first + timedelta(days=days)
-        held = sum(max(today, *(loan.due for loan in title.loans)) >= day for title in out)
-        return (joins or held < settings.cap) and fits([*needed, late(days)], settings, today)
+def held_slots(library: Library, today: date) -> list[tuple[date, date]]:
+    """From today through when each slot is taken at the longest: its loans run out, or are due."""
+    lasts = (max(loan.due for loan in title.loans) for title in library.titles)
+    return [(today, max(today, last)) for last in lasts]
 
-    earliest = bisect_left(range(HORIZON), True, key=room)
-    for days in range(earliest, min(earliest + 7, HORIZON)):  # rest days repeat after a week
-        if starts_in_time(late(days), settings):
-            return first + timedelta(days=days)
+
+def earliest_safe(
+    candidate: Loan, library: Library, work: Workload, held: Sequence[tuple[date, date]]
+) -> date | None:
+    """The first day the candidate could start with a slot free and every goal met, beside `work`.
+
+    Where `work` does not fit by itself, the candidate may at least add nothing to what is missing.
+    `held` are the stretches for which a slot is taken. None when there is no day within a year.
+    """
+    first, missing = max(work.today, candidate.checked_out), work.problem().missing()
+
+    def adds_nothing(new: Demand) -> bool:
+        return work.joined_by(new).problem().missing() <= missing + ROUNDING
+
+    def moved(days: int) -> Loan:
+        shift = timedelta(days=days)
+        return replace(
+            candidate,
+            checked_out=first + shift,
+            due=candidate.due + (first - candidate.checked_out) + shift,
+        )
+
+    def enough(days: int) -> bool:
+        """Whether there is the time when it could be begun today; once true, true ever after."""
+        late = candidate_demand(moved(days), library, work.today)
+        early = (replace(each, start=work.today) for each in late.editions)
+        return adds_nothing(replace(late, editions=tuple(early)))
+
+    for days in range(bisect_left(range(HORIZON), True, key=enough), HORIZON):
+        loan = moved(days)
+        free = _slot_is_free(loan, held, library.settings.cap)
+        if free and adds_nothing(candidate_demand(loan, library, work.today)):
+            return loan.checked_out
     return None
+
+
+def candidate_demand(candidate: Loan, library: Library, today: date) -> Demand:
+    """What a loan that is not out yet will need."""
+    speed = library_speed(this_morning(library, today))
+    return demand(Title(candidate.book, (candidate,)), library, today, speed)
+
+
+def _slot_is_free(candidate: Loan, held: Sequence[tuple[date, date]], cap: int) -> bool:
+    """Whether a slot is free on every day of the loan: the starts of the others tell."""
+    starts = [candidate.checked_out]
+    starts += [first for first, _ in held if candidate.checked_out < first <= candidate.due]
+    return all(sum(first <= day <= last for first, last in held) < cap for day in starts)

@@ -1,0 +1,189 @@
+"""Minutes of each day for each edition, and of each block: level or even, nearest goal first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from readtrack.model import Kind
+from readtrack.planning.capacity import Block
+from readtrack.planning.peak import Room
+
+ENOUGH = 1e-3
+"""Minutes that are not worth opening a book for."""
+
+NOTHING = 1e-9
+"""Minutes that come of rounding."""
+
+
+@dataclass(slots=True)
+class Grant:
+    """What one edition is still to get through its `last` day, and what it gets of this day."""
+
+    loan: int
+    audio: bool
+    rest: float
+    last: int
+    today: float = 0.0
+
+
+class Stretch:
+    """Days from the day `first` on, through which each grant can be had at this load.
+
+    A day is given out eagerly up to the load, nearest goal first, or with `even` in even shares.
+    """
+
+    def __init__(
+        self,
+        grants: Sequence[Grant],
+        rooms: Sequence[Room],
+        first: int,
+        load: float = 1.0,
+        *,
+        even: bool = False,
+    ) -> None:
+        self.grants = sorted(grants, key=lambda grant: grant.last)
+        self._first, self._even = first, even
+        self._rooms = [
+            (min(text, load * both), min(audio, load * both), load * both)
+            for text, audio, both in rooms[first:]
+        ]
+        # What is open from the first day on, to text, to audio and in all, before each day.
+        self._sums = [
+            list(accumulate((room[kind] for room in self._rooms), initial=0.0)) for kind in range(3)
+        ]
+
+    def give(self, day: int) -> list[Grant]:
+        """Set what each grant has of the day; those that have something.
+
+        Neither kind takes either-or time that the other one needs, to be in time later.
+        """
+        for grant in self.grants:
+            grant.today = 0.0
+            if grant.last < day:
+                grant.rest = 0.0
+        text, audio, both = self._rooms[day - self._first]
+        must = self._must(day)
+        room = [min(text, both - must[1]), min(audio, both - must[0]), both]
+        if self._even:
+            for grant in self.grants:
+                ahead = self._between(grant.audio, day, grant.last)
+                now = self._rooms[day - self._first][grant.audio]
+                _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
+            self._catch_up(must, room)
+        else:
+            _take(self.grants, room)
+        return [grant for grant in self.grants if grant.today > 0]
+
+    def _catch_up(self, must: Sequence[float], room: list[float]) -> None:
+        """Add to even shares what has to be read today, of each kind and in all."""
+        text, audio = (self._given(kind) for kind in (False, True))
+        # Each round is limited by what is missing as well as by what is open.
+        for limits in (
+            [must[0] - text, 0.0, room[2]],
+            [0.0, must[1] - audio, room[2]],
+            [room[0], room[1], must[2] - max(text, must[0]) - max(audio, must[1])],
+        ):
+            _take(self.grants, [max(0.0, min(pair)) for pair in zip(limits, room, strict=True)])
+
+    def _given(self, audio: bool) -> float:
+        return sum(grant.today for grant in self.grants if grant.audio is audio)
+
+    def _between(self, kind: int, day: int, last: int) -> float:
+        """Minutes open to a kind from `day` through `last`."""
+        sums = self._sums[kind]
+        return sums[last + 1 - self._first] - sums[day - self._first]
+
+    def _must(self, day: int) -> tuple[float, float, float]:
+        """Minutes that have to be read today for all to be in time: text, audio, and in all."""
+        by_kind: list[list[tuple[int, float]]] = []
+        for kind in (False, True):
+            own = [grant for grant in self.grants if grant.audio is kind and grant.last >= day]
+            sums = accumulate(grant.rest for grant in own)
+            by_kind.append([(grant.last, rest) for grant, rest in zip(own, sums, strict=True)])
+        alone = [
+            max((rest - self._between(kind, day + 1, last) for last, rest in own), default=0.0)
+            for kind, own in enumerate(by_kind)
+        ]
+        text, audio, both = self._rooms[day - self._first]
+        text, audio = min(text, max(0.0, alone[0])), min(audio, max(0.0, alone[1]))
+        if text + audio > both + ENOUGH:  # not everything can be in time: the nearest goal is first
+            return 0.0, 0.0, both
+        return text, audio, max(text + audio, self._together(day, *by_kind)) if self._even else both
+
+    def _together(
+        self, day: int, text: Sequence[tuple[int, float]], audio: Sequence[tuple[int, float]]
+    ) -> float:
+        """Minutes of both kinds together that have to be read today."""
+        most = 0.0
+        for text_last, text_rest in text:
+            for audio_last, audio_rest in audio:
+                early, late = sorted((text_last, audio_last))
+                kind = int(audio_last > text_last)
+                held = self._between(2, day + 1, early) + self._between(kind, early + 1, late)
+                most = max(most, text_rest + audio_rest - held)
+        return min(most, self._rooms[day - self._first][2])
+
+
+def _take(grants: Sequence[Grant], room: list[float], most: float = float("inf")) -> None:
+    """Give each grant in turn the rest of it, up to `most`, while there is room for its kind."""
+    for grant in grants:
+        minutes = max(0.0, min(grant.rest, most, room[grant.audio], room[2]))
+        grant.today += minutes
+        grant.rest -= minutes
+        room[grant.audio] -= minutes
+        room[2] -= minutes
+
+
+Piece = tuple[Block, Grant, float]
+
+
+def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]:
+    """The day's grants in its blocks, in the order of the day: a book a block where that goes.
+
+    Text goes first into time for text and audio into time for audio, and text leaves of the
+    either-or time what the audio needs.
+    """
+    room = [block.minutes for block in blocks]
+    pieces: list[tuple[int, Grant, float]] = []
+    own = sum(block.minutes for block in blocks if block.kind is Kind.AUDIO)
+    heard = sum(grant.today for grant in grants if grant.audio)
+    either = sum(block.minutes for block in blocks if block.kind is Kind.EITHER)
+    spare = either - max(0.0, heard - own)
+    for grant in sorted(grants, key=lambda grant: grant.audio):
+        kind = Kind.AUDIO if grant.audio else Kind.TEXT
+        rest = grant.today
+        while rest > NOTHING:
+            most = {
+                place: min(room[place], room[place] if grant.audio or block.kind is kind else spare)
+                for place, block in enumerate(blocks)
+                if block.kind is kind or block.kind is Kind.EITHER
+            }
+            place = max(most, key=lambda p: _liking(p, blocks, room, most, rest, kind), default=-1)
+            if place < 0 or most[place] <= NOTHING:
+                break
+            minutes = min(rest, most[place])
+            pieces.append((place, grant, minutes))
+            room[place] -= minutes
+            rest -= minutes
+            if not grant.audio and blocks[place].kind is Kind.EITHER:
+                spare -= minutes
+    pieces.sort(key=lambda piece: (piece[0], piece[1].last))
+    return [(blocks[place], grant, minutes) for place, grant, minutes in pieces]
+
+
+def _liking(
+    place: int,
+    blocks: Sequence[Block],
+    room: Sequence[float],
+    most: Mapping[int, float],
+    rest: float,
+    kind: Kind,
+) -> tuple[bool, bool, bool, bool, float]:
+    """How well a block suits: has room, holds the rest whole, no book is in it, its very kind."""
+    return (
+        most[place] > NOTHING,
+        most[place] >= rest - NOTHING,
+        room[place] == blocks[place].minutes,
+        blocks[place].kind is kind,
+        most[place],
+    )

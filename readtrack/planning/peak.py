@@ -1,0 +1,267 @@
+"""The lowest highest load: how level a plan can be, and what is missing where none fits.
+
+Each title needs the rest of it once, in one of its editions or split between them. Text takes time
+for text, audio takes time for audio, and either-or time serves both. That is a linear programme.
+By the max-flow min-cut theorem a split fits exactly when no set of tasks needs more minutes than
+the days open to it hold, so only the splits, the load and such sets ("cuts") are written down: the
+worst cut is found by dynamic programming over the stretches between dates and added, until none is
+violated (Kelley, "The cutting-plane method for solving convex programs", 1960).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+ROUNDING = 1e-6
+"""Minutes by which sums may differ without meaning anything."""
+
+TEXT, AUDIO = 1, 2
+"""Bits of a mask that says for which of them a stretch of days is in a cut."""
+
+Room = tuple[float, float, float]
+"""Minutes of a day open to text, to audio, and to both together."""
+
+Held = list[tuple[float, float]]
+"""By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is left of a title, all of it in one edition: its minutes, and its days, both included.
+
+    Days are numbered from the first of those that the minutes are given for.
+    """
+
+    audio: bool
+    minutes: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How level a plan can be: a load of 1.0 is every minute there is."""
+
+    load: float
+    shares: tuple[tuple[float, ...], ...]
+    """Of each title, how much of the rest goes to each of its tasks."""
+    through: int
+    """The last day that needs this load; later ones can be lighter."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    tasks: tuple[tuple[int, int], ...]
+    """The places, title and edition, of what has to be done in the cut's stretches."""
+    held: float
+    slope: float
+    through: int
+
+
+class Problem:
+    """Titles, each a choice of tasks, and the minutes of the days."""
+
+    def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
+        self._titles = titles
+        tasks = [task for title in titles for task in title]
+        marks = sorted({0, *(t.first for t in tasks), *(t.last + 1 for t in tasks)})
+        number = {mark: place for place, mark in enumerate(marks)}
+        self._stretches = [list(Counter(days[a:b]).items()) for a, b in pairwise(marks)]
+        self._ends = [mark - 1 for mark in marks[1:]]
+        self._ending: list[list[tuple[int, int, int, int]]] = [[] for _ in self._ends]
+        self._opening: tuple[set[int], set[int]] = (set(), set())
+        for place, title in enumerate(titles):
+            for edition, task in enumerate(title):
+                first, last = number[task.first], number[task.last + 1] - 1
+                self._ending[last].append((place, edition, int(task.audio), first))
+                self._opening[task.audio].add(first)
+        # The edition that takes least is what a title is read in unless another one helps.
+        self._base = [min(range(len(t)), key=lambda e, t=t: t[e].minutes) for t in titles]  # type: ignore[misc]
+        self._free = [
+            (place, edition)
+            for place, title in enumerate(titles)
+            for edition in range(len(title))
+            if edition != self._base[place]
+        ]
+        self._scale = 1.0 + sum(map(self._least, range(len(titles))))
+
+    def missing(self) -> float:
+        """Minutes that cannot be placed; 0 when everything fits."""
+        solved = self._solve(over=None)
+        assert solved is not None  # any number of minutes can be missing
+        return solved[1] if solved[1] > ROUNDING else 0.0
+
+    def level(self) -> Level | None:
+        """The lowest peak; None when there is no time at all for something that needs it.
+
+        Past 1.0 nothing fits, and the load says how many times its minutes a day would need.
+        """
+        solved = self._solve(over=self.missing() > 0)
+        if solved is None:
+            return None
+        split, load, cuts = solved
+        shares = self._shares(split)
+        binding = [
+            cut.through
+            for cut, at in cuts
+            if self._needed(cut, shares) - cut.held - cut.slope * (load - at) > -self._scale * 1e-6
+        ]
+        return Level(load, shares, max(binding, default=max(self._ends, default=0)))
+
+    def _solve(
+        self, over: bool | None
+    ) -> tuple[list[float], float, list[tuple[_Cut, float]]] | None:
+        """The split and the least load; with `over` None, the least minutes missing at load 1."""
+        value, split = 0.0, [0.0] * len(self._free)
+        cuts: list[tuple[_Cut, float]] = []
+        for _ in range(1000):
+            held = [_held(days, 1.0 if over is None else value, over) for days in self._stretches]
+            shares = self._shares(split)
+            cut = self._worst(shares, held)
+            allowed = cut.held + (value if over is None else 0.0)
+            if self._needed(cut, shares) - allowed <= self._scale * 1e-9 + ROUNDING / 10:
+                break
+            cuts.append((cut, value))
+            solved = _minimise(*self._programme(cuts, over))
+            if solved is None:
+                return None
+            *split, value = solved
+        return split, value, cuts
+
+    def _shares(self, split: Sequence[float]) -> tuple[tuple[float, ...], ...]:
+        shares = [[0.0] * len(title) for title in self._titles]
+        for (place, edition), share in zip(self._free, split, strict=True):
+            shares[place][edition] = share
+        for place, base in enumerate(self._base):
+            shares[place][base] = max(0.0, 1.0 - sum(shares[place]))
+        return tuple(map(tuple, shares))
+
+    def _needed(self, cut: _Cut, shares: Sequence[Sequence[float]]) -> float:
+        return sum(self._titles[p][e].minutes * shares[p][e] for p, e in cut.tasks)
+
+    def _least(self, place: int) -> float:
+        return self._titles[place][self._base[place]].minutes
+
+    def _programme(
+        self, cuts: Sequence[tuple[_Cut, float]], over: bool | None
+    ) -> tuple[list[list[float]], list[float]]:
+        """Rows `a·x ≤ b`, b last, and costs: x are the splits, and last the load or the minutes."""
+        rows = []
+        for cut, at in cuts:
+            inside = set(cut.tasks)
+            bases = {p for p, e in inside if e == self._base[p]}
+            row = [
+                self._titles[p][e].minutes * ((p, e) in inside) - self._least(p) * (p in bases)
+                for p, e in self._free
+            ]
+            needed = sum(map(self._least, bases))
+            slope, held = (1.0, cut.held) if over is None else (cut.slope, cut.held)
+            constant = held if over is None else held - slope * at
+            rows.append([*row, -slope, constant - needed])
+        for place in sorted({p for p, _ in self._free}):
+            rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
+        # Where splits are as good, the one that takes fewest minutes; the last term breaks ties.
+        costs = [
+            1e-7 * (self._titles[p][e].minutes - self._least(p)) / self._scale + 1e-10 * n
+            for n, (p, e) in enumerate(self._free, 1)
+        ]
+        return rows, [*costs, 1.0]
+
+    def _worst(self, shares: Sequence[Sequence[float]], held: Sequence[Held]) -> _Cut:
+        """The cut whose tasks exceed most what its stretches hold.
+
+        A state is since which stretch text is in the cut without a break, and since which audio;
+        -1 is not at all.
+        """
+        State = tuple[int, int]
+        states: dict[State, float] = {(-1, -1): 0.0}
+        trail: list[dict[State, State]] = []
+        for now, ending in enumerate(self._ending):
+            best: dict[State, float] = {}
+            came: dict[State, State] = {}
+            for before, value in states.items():
+                for state in self._steps(before, now):
+                    gain = sum(
+                        self._titles[p][e].minutes * shares[p][e]
+                        for p, e, audio, first in ending
+                        if 0 <= state[audio] <= first
+                    )
+                    total = value + gain - held[now][_mask(state)][0]
+                    if total > best.get(state, float("-inf")):
+                        best[state], came[state] = total, before
+            states = best
+            trail.append(came)
+        state = max(states, key=lambda each: states[each])
+        tasks: list[tuple[int, int]] = []
+        minutes = slope = 0.0
+        through = 0
+        for now in range(len(trail) - 1, -1, -1):
+            more, rise = held[now][_mask(state)]
+            minutes, slope = minutes + more, slope + rise
+            through = max(through, self._ends[now] if _mask(state) else 0)
+            tasks += [
+                (p, e) for p, e, audio, first in self._ending[now] if 0 <= state[audio] <= first
+            ]
+            state = trail[now][state]
+        return _Cut(tuple(tasks), minutes, slope, through)
+
+    def _steps(self, state: tuple[int, int], now: int) -> list[tuple[int, int]]:
+        text, audio = (
+            [-1] if since < 0 and now not in opening else [-1, now if since < 0 else since]
+            for since, opening in zip(state, self._opening, strict=True)
+        )
+        return [(t, a) for t in text for a in audio]
+
+
+def _mask(state: tuple[int, int]) -> int:
+    return TEXT * (state[0] >= 0) + AUDIO * (state[1] >= 0)
+
+
+def _held(days: Sequence[tuple[Room, int]], load: float, over: bool | None) -> Held:
+    """What a stretch holds by mask. Up to a load of 1 blocks hold their own minutes at most."""
+    totals = [(0.0, 0.0)] * 4
+    for room, count in days:
+        for mask, minutes in ((TEXT, room[0]), (AUDIO, room[1]), (TEXT | AUDIO, room[2])):
+            held, slope = totals[mask]
+            limit = load * (minutes if over else room[2])
+            if over or limit < minutes:
+                totals[mask] = held + count * limit, slope + count * (minutes if over else room[2])
+            else:
+                totals[mask] = held + count * minutes, slope
+    return totals
+
+
+def _minimise(rows: list[list[float]], costs: list[float]) -> list[float] | None:
+    """The x ≥ 0 with rows `a·x ≤ b` of least cost, none of them negative; None when there is none.
+
+    The dual simplex method in dictionary form (Chvátal, Linear Programming, 1983, chapter 10).
+    """
+    width = len(costs)
+    inside, outside = list(range(width, width + len(rows))), list(range(width))
+    rows, costs = [row[:] for row in rows], costs[:]
+    while True:
+        low = min(range(len(rows)), key=lambda r: rows[r][-1])
+        if rows[low][-1] >= -1e-11:
+            break
+        pivot = rows[low]
+        falling = [c for c in range(width) if pivot[c] < -1e-12]
+        if not falling:
+            return None
+        column = min(falling, key=lambda c: (costs[c] / -pivot[c], outside[c]))
+        scale = pivot[column]
+        rows[low] = pivot = [each / scale for each in pivot]
+        pivot[column] = 1 / scale
+        for place, row in enumerate(rows):
+            factor = row[column]
+            if place != low and factor:
+                rows[place] = [a - factor * p for a, p in zip(row, pivot, strict=True)]
+                rows[place][column] = -factor / scale
+        factor = costs[column]
+        costs = [c - factor * p for c, p in zip(costs, pivot, strict=False)]
+        costs[column] = -factor / scale
+        inside[low], outside[column] = outside[column], inside[low]
+    found = [0.0] * (width + len(rows))
+    for label, row in zip(inside, rows, strict=True):
+        found[label] = row[-1]
+    return found[:width]
