@@ -2,7 +2,8 @@
 
 A shell asks this before every line, so it imports the standard library's driver and our cheapest
 modules only: it finds the place by itself, and the tests hold it to what the table says. It is
-silent when there is nothing to say, and about its own troubles.
+silent when there is nothing to say, and about its own troubles. With a routine today's shares are
+the plan's, which it looks up, and has worked out first where that was not done yet.
 """
 
 import sqlite3
@@ -12,15 +13,10 @@ from os.path import exists
 
 from readtrack.clock import WEEKDAYS, read_clock, readers_day
 from readtrack.errors import ReadtrackError
-from readtrack.planning.days import (
-    count_reading_days,
-    even_share,
-    goal_day,
-    last_reading_day,
-)
+from readtrack.planning.days import ReadingDays, even_share, goal_day
 from readtrack.store.place import store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.units import STEP, short_amount
+from readtrack.units import STEP, share_words
 
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written; a prompt is not worth more."""
@@ -52,6 +48,11 @@ LIMIT 1
 """
 
 
+STAMP = "SELECT coalesce(max(id), 0) FROM journal"
+
+TARGETS = "SELECT loan_id, words FROM targets WHERE stamp = ?"
+
+
 def print_prompt(path: str | None = None, today: str | None = None) -> None:
     """Print the nearest deadline and what is left of today, if there is anything."""
     today = today or environ.get("READTRACK_TODAY")
@@ -61,7 +62,7 @@ def print_prompt(path: str | None = None, today: str | None = None) -> None:
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE)
         try:
-            line = _line(connection, today)
+            line = _line(connection, path, today)
         finally:
             connection.close()
     except (sqlite3.Error, ValueError, OverflowError, ReadtrackError):
@@ -70,7 +71,7 @@ def print_prompt(path: str | None = None, today: str | None = None) -> None:
         print(line)  # noqa: T201
 
 
-def _line(connection: sqlite3.Connection, given: str | None) -> str:
+def _line(connection: sqlite3.Connection, path: str, given: str | None) -> str:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if (application, version) != (APPLICATION_ID, VERSION):
@@ -79,8 +80,19 @@ def _line(connection: sqlite3.Connection, given: str | None) -> str:
     instant = read_clock(given)
     today = readers_day(instant, settings.get("day_start", "00:00"), given)
     moment = {"today": today.isoformat(), "clock": f"{instant:%Y-%m-%d %H:%M}"}
-    for loan in connection.execute(OUT, moment):
-        line = _about(connection, loan, settings, today, moment)
+    out = connection.execute(OUT, moment).fetchall()
+    planned = None
+    if out and connection.execute("SELECT 1 FROM routines LIMIT 1").fetchone():
+        # The journal grows with every change; the day and what is out change by themselves.
+        changes = connection.execute(STAMP).fetchone()[0]
+        stamp = f"{today} {changes} {[loan[0] for loan in out]}"
+        planned = dict(connection.execute(TARGETS, (stamp,)))
+        if not planned:
+            from readtrack.store.targets import work_out
+
+            planned = work_out(path, today, instant, stamp)
+    for loan in out:
+        line = _about(connection, loan, settings, today, moment, planned)
         if line:
             return line
     return ""
@@ -92,6 +104,7 @@ def _about(
     settings: dict[str, str],
     today: date,
     moment: dict[str, str],
+    planned: dict[int, str] | None,
 ) -> str:
     loan_id, book, title, kind, unit, length, checked_out, due_text, due_time = loan
     editions = connection.execute(EDITIONS, {**moment, "book": book}).fetchall()
@@ -108,14 +121,14 @@ def _about(
         return (
             f"{name}: return it by {due:%a}" if kind == "print" and (due - today).days < 7 else ""
         )
+    when = "due today" if due == today else f"{(due - today).days} d"
+    if planned is not None:
+        return f"{name}: {planned.get(loan_id, 'nothing today')}, {when}"
     morning = _place(connection, editions, loan_id, length, today, unit)
     since, rest = date.fromisoformat(checked_out), length - morning
-    share = _share(settings, today, since, due, due_time, rest, unit)
-    left = morning + share - here
-    when = "due today" if due == today else f"{(due - today).days} d"
-    done = "done for today" if share else "nothing today"
-    to_go = f"{short_amount(unit, left)} to go" if left > 0 else done
-    return f"{name}: {to_go}, {when}"
+    days = _reading_days(connection, settings)
+    share = _share(days, settings, today, since, due, due_time, rest, unit)
+    return f"{name}: {share_words(unit, share, morning + share - here)}, {when}"
 
 
 def _place(
@@ -138,7 +151,17 @@ def _place(
     return round(at / of * length, 2 if unit == "percent" else None)
 
 
+def _reading_days(connection: sqlite3.Connection, settings: dict[str, str]) -> ReadingDays:
+    named = settings.get("rest_days", "").split(",")
+    away = connection.execute("SELECT first, last FROM away").fetchall()
+    return ReadingDays(
+        [WEEKDAYS.index(day) for day in named if day in WEEKDAYS],
+        [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in away],
+    )
+
+
 def _share(
+    reading: ReadingDays,
     settings: dict[str, str],
     today: date,
     checked_out: date,
@@ -148,11 +171,9 @@ def _share(
     unit: str,
 ) -> float:
     """Today's even share, by the rule that the pace table follows."""
-    named, buffer = settings.get("rest_days", "").split(","), settings.get("buffer", "")
-    rest = {WEEKDAYS.index(day) for day in named if day in WEEKDAYS}
+    buffer = settings.get("buffer", "")
     goal = goal_day(checked_out, due, int(buffer) if buffer.isdigit() else 2)
-    last = last_reading_day(today, goal, due, due_time, rest)
-    days = count_reading_days(today, last, rest)
-    if today.weekday() in rest and days > 0:
+    days = reading.count(today, reading.last(today, goal, due, due_time))
+    if today not in reading and days > 0:
         return 0
     return round(even_share(left, days, STEP[unit]), 2)

@@ -20,7 +20,11 @@ COMMANDS = {
     "add": "add",
     "log": "log",
     "pace": "look",
+    "plan": "plan",
     "due": "look",
+    "ways": "ways",
+    "consider": "consider",
+    "later": "later",
     "show": "look",
     "list": "look",
     "return": "ending",
@@ -28,6 +32,9 @@ COMMANDS = {
     "drop": "ending",
     "renew": "ending",
     "edit": "edit",
+    "routine": "routine",
+    "away": "away",
+    "aside": "aside",
     "undo": "undo",
     "config": "config",
     "prompt": "look",
@@ -46,8 +53,11 @@ class Lazy(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"readtrack.cli.{COMMANDS[cmd_name]}")
+        found = getattr(module, f"{cmd_name}_")
+        if isinstance(found, typer.Typer):  # a group of commands of its own
+            return typer.main.get_command(found)
         one = typer.Typer(add_completion=False, rich_markup_mode=None)
-        one.command(cmd_name)(getattr(module, f"{cmd_name}_"))
+        one.command(cmd_name)(found)
         return typer.main.get_command(one)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -35,8 +35,21 @@ def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bo
 
         if loan.id:  # it is out already, and does not wait for a safer day
             decision = replace(decision, earliest_safe=today)
-        confirm_or_note(does_not_fit(decision, today))
+        confirm_or_note(does_not_fit(decision, today) + _or_make_room(loan, library, today))
     return decision
+
+
+def _or_make_room(loan: Loan, library: Library, today: date) -> str:
+    """The best way out with the loan among those that are out, on a line of its own."""
+    from readtrack.planning.gate import with_candidate
+    from readtrack.planning.ways import ways
+    from readtrack.render.ways import best_way
+
+    report = ways(with_candidate(loan, library), today)
+    # A loan that is only thought of has no number yet, and cannot be renewed or let go.
+    others = tuple(way for way in report.ways if way.loan != 0)
+    line = best_way(replace(report, ways=others))
+    return f"\n{line}" if line else ""
 
 
 def admitted(loan: Loan, library: Library, today: date, command: str, why: str | None) -> Loan:

@@ -13,16 +13,16 @@ from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Loan, Outcome
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.pace import MINUTES_PER_PAGE, minutes_for, pace_report
+from readtrack.planning.pace import pace_report
+from readtrack.planning.speed import MINUTES_PER_PAGE, minutes_for
 from readtrack.render.sentences import print_progress
 from readtrack.render.terminal import note
 from readtrack.units import (
     amount_text,
     is_roman,
-    number,
+    minutes_of_a_day,
     parse_position,
     position_text,
-    seconds,
     written_unit,
 )
 
@@ -58,7 +58,7 @@ def log_(
             note(f"{position} is in the front matter, before page 1.")
         for odd in _odd(loan, before, reached):
             confirm_or_note(odd)
-        spent = None if minutes is None else _minutes(minutes)
+        spent = None if minutes is None else minutes_of_a_day(minutes)
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
         with store.command(f"log {what}"):
             held = store.still_there(loan)
@@ -85,16 +85,6 @@ def _check_day(day: date, loan: Loan, today: date) -> None:
             f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
             f"If that is wrong: readtrack edit {loan.id} --on {day}",
         )
-
-
-def _minutes(text: str) -> int:
-    """Whole minutes from `35`, `1:10` or `1h10m`."""
-    value = number(text)
-    spent = seconds(text)
-    found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
-    if not 1 <= found <= 1440:
-        raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
-    return found
 
 
 def _odd(loan: Loan, before: float, reached: float) -> list[str]:

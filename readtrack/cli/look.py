@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.choose import choose_any
-from readtrack.cli.options import Book, Json
+from readtrack.cli.options import Book, Explain, Json
 from readtrack.cli.session import Session
-from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
+from readtrack.model import Ending, Format, Library, Loan, Outcome, Renewal, Unit
 from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.render.as_json import print_json
@@ -75,13 +75,15 @@ def glance(session: Session, *, as_json: bool) -> None:
         print_json("today", Glance(today, report.slots, due, report))
     else:
         print_glance(report, due)
+        _say_best_way(library, report)
 
 
-def pace_(ctx: typer.Context, as_json: Json = False) -> None:
+def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What each book needs a day, and how you are getting on."""
     session: Session = ctx.obj
     with session.open() as store:
-        report = pace_report(store.library(), store.now.today)
+        library, today = store.library(), store.now.today
+    report = pace_report(library, today)
     if as_json:
         print_json("pace", report)
     elif not on_terminal():
@@ -94,6 +96,22 @@ def pace_(ctx: typer.Context, as_json: Json = False) -> None:
         from readtrack.render.pace import print_pace
 
         print_pace(report)
+        _say_best_way(library, report)
+    if explain and not as_json:
+        from readtrack.render.explain import explain_pace
+
+        explain_pace(report, library)
+
+
+def _say_best_way(library: Library, report: PaceReport) -> None:
+    """The short form of `ways`, where not everything fits."""
+    if not report.fit.fits:
+        from readtrack.planning.ways import ways
+        from readtrack.render.ways import best_way
+
+        line = best_way(ways(library, report.today))
+        if line is not None:
+            say(line)
 
 
 def due_(
@@ -110,11 +128,14 @@ def due_(
     session: Session = ctx.obj
     with session.open() as store:
         library, today = store.library(), store.now.today
-    report = due_report(library, pace_report(library, today))
+    pace = pace_report(library, today)
+    report = due_report(library, pace)
     if as_json:
         print_json("due", report)
     elif report.warnings:
         print_warnings(report)
+        if on_terminal():
+            _say_best_way(library, pace)
     else:
         say("Nothing is due soon.", err=True)
     if exit_code:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from readtrack.model import Format
+from readtrack.model import Format, Kind
 from readtrack.names import fold
 
 
@@ -52,7 +52,13 @@ Book = Annotated[
         autocompletion=loans_out,
     ),
 ]
+Kinds = Annotated[
+    Kind, typer.Option("--for", help="What it can be used for: text cannot be heard.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="What was borrowed.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")
+]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Pass the gate; needs --why.")]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]

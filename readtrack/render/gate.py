@@ -3,7 +3,11 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.planning.gate import Decision, Holder
+from readtrack.model import Loan
+from readtrack.planning.gate import Consideration, Decision, Holder
+from readtrack.render.sentences import load_text, loan_words
+from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.units import plain
 
 
 def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
@@ -45,7 +49,31 @@ def does_not_fit(decision: Decision, today: date) -> str:
     assert fit.breaks_on is not None
     how = "does not fit" if fit.verdict == "impossible" else "fits only without the buffer"
     missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
+    already = " What is out does not fit by itself." if decision.already else ""
     if safe is None:
-        return f"This book {how}: {missing}. No day this year would be safe."
+        return f"This book {how}: {missing}.{already} No day this year would be safe."
     later = f" It would be safe from {day_text(safe, today)}." if safe > today else ""
-    return f"This book {how}: {missing}.{later}"
+    return f"This book {how}: {missing}.{already}{later}"
+
+
+def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
+    """Yes, or not now with the reasons; what it would do to the load; from when it is safe."""
+    before, after = report.peak_load.before, report.peak_load.after
+    if not on_terminal():
+        tab_separated([(report.decision, report.earliest_safe, before, after, *report.reasons)])
+        return
+    yes = report.decision == "yes"
+    say(
+        f"{'Yes' if yes else 'Not now'}: {loan_words(loan)}", status="finished" if yes else "behind"
+    )
+    say(*report.reasons, f"It takes about {plain(round(report.minutes))} minutes.", indent=2)
+    if before is not None and after is not None:
+        say(f"The busiest day goes from {load_text(before)} to {load_text(after)} full.", indent=2)
+    else:
+        say("There is no time of its kind in your routine.", indent=2)
+    if yes:
+        return
+    if report.earliest_safe is None:
+        say("No day this year would be safe.", indent=2)
+    elif report.earliest_safe > today:
+        say(f"From {day_text(report.earliest_safe, today)} it would be safe.", indent=2)

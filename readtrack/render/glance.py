@@ -28,22 +28,28 @@ def print_glance(report: PaceReport, due: DueReport) -> None:
     if reading:
         say("")
     for editions in by_title(reading):
-        _say_today(editions)
+        _say_today(editions, planned=report.capacity.source != "default")
     if due.warnings:
         say("")
         _say_warnings(due)
 
 
-def _say_today(editions: list[LoanPace]) -> None:
-    """Today's share of a title, in one of its editions or the other."""
+def _say_today(editions: list[LoanPace], *, planned: bool) -> None:
+    """Today's share of a title: with a routine in the editions the plan reads, else in either."""
     first = editions[0]
     if len(editions) == 1:
         say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
         say(today_words(first), indent=2)
         return
     say(first.title, status=first.status)
-    for row in editions:
-        either = "" if row is first else "or "
+    wanted = (
+        [row for row in editions if row.today.target > row.today.start] if planned else editions
+    )
+    if not wanted or first.position >= first.length:
+        say(today_words(first), indent=2)
+        return
+    for row in wanted:
+        either = "" if row is wanted[0] else "and " if planned else "or "
         say(f"{either}{FORMATS[row.format]}: {today_words(row)}", indent=2)
 
 

@@ -6,7 +6,14 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Ending, Loan, Outcome, Renewal
 from readtrack.planning.pace import LoanPace
-from readtrack.render.sentences import due_words, loan_words, place_words, today_words
+from readtrack.render.sentences import (
+    due_words,
+    finish_words,
+    loan_words,
+    place_words,
+    rate_words,
+    today_words,
+)
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
 from readtrack.units import plain, position_text
 
@@ -86,13 +93,13 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("anyway", loan.override),
     ]
     if row is not None and row.status != "expired":
-        likely, mark = row.finish.expected, "~" if row.assumed_length else ""
+        mark = "~" if row.assumed_length else ""
         facts += [
             ("place", place_words(row)),
             ("today", today_words(row)),
             ("needs", f"{mark}{plain(row.minutes_per_day)} minutes a day"),
-            ("likely", mark + day_text(likely, today) if likely else "open"),
-            ("on time", f"{mark}{int(100 * row.finish.chance_on_time)}%"),
+            ("pace", rate_words(row)),
+            ("likely", mark + finish_words(row, today)),
             ("status", label(row.status)),
         ]
     return facts

@@ -1,6 +1,7 @@
-"""The pace table for a program to cut: a tab between cells, a header, whole titles."""
+"""The pace table and the plan for a program to cut: tabs, a header, whole titles."""
 
 from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.schedule import Plan, PlannedDay
 from readtrack.render.terminal import tab_separated
 from readtrack.units import plain, precise_clock
 
@@ -29,6 +30,31 @@ def print_rows(report: PaceReport) -> None:
     tab_separated([HEADER, *map(_record, report.loans)])
 
 
+PLAN_HEADER = ("date", "capacity", "load", "routine", "loan", "title", "from", "to", "minutes")
+
+
+def print_plan_rows(plan: Plan) -> None:
+    """Print a row a block; a day without one has a row of its own."""
+    tab_separated([PLAN_HEADER, *(row for day in plan.days for row in _day_rows(day))])
+
+
+def _day_rows(day: PlannedDay) -> list[tuple[object, ...]]:
+    head = (day.date, plain(day.capacity_minutes), round(day.load, 4))
+    rows: list[tuple[object, ...]] = [
+        (
+            *head,
+            block.routine,
+            block.loan,
+            block.title,
+            bare(block.unit, block.start),
+            bare(block.unit, block.end),
+            plain(block.minutes),
+        )
+        for block in day.blocks
+    ]
+    return rows or [(*head, *[None] * 6)]
+
+
 def _record(row: LoanPace) -> tuple[object, ...]:
     """One loan for a program to cut: positions and lengths as the reader writes them."""
     share, rate, finish = row.today, row.rate, row.finish
@@ -38,21 +64,22 @@ def _record(row: LoanPace) -> tuple[object, ...]:
         row.format,
         row.due,
         row.days_left,
-        _bare(row, row.position),
-        "" if row.assumed_length else _bare(row, row.length),
-        _bare(row, row.need_per_day),
-        _bare(row, share.start),
-        _bare(row, share.target),
-        _bare(row, share.left),
-        _bare(row, rate.per_calendar_day),
-        _bare(row, rate.per_reading_day),
+        bare(row.unit, row.position),
+        "" if row.assumed_length else bare(row.unit, row.length),
+        bare(row.unit, row.need_per_day),
+        bare(row.unit, share.start),
+        bare(row.unit, share.target),
+        bare(row.unit, share.left),
+        bare(row.unit, rate.per_calendar_day),
+        bare(row.unit, rate.per_reading_day),
         finish.expected,
         int(100 * finish.chance_on_time) / 100,  # rounded down, as in the table
         row.status,
     )
 
 
-def _bare(row: LoanPace, amount: float) -> str:
-    if row.unit == "seconds":
+def bare(unit: str, amount: float) -> str:
+    """An amount as the reader writes it."""
+    if unit == "seconds":
         return precise_clock(amount)
-    return f"{plain(amount)}%" if row.unit == "percent" else plain(amount)
+    return f"{plain(amount)}%" if unit == "percent" else plain(amount)

@@ -9,7 +9,7 @@ from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import LoanPace, PaceReport, Slots
 from readtrack.render.terminal import say
-from readtrack.units import amount_text, length_text, plain, position_text
+from readtrack.units import amount_text, length_text, plain, position_text, short_amount
 
 FORMATS = {"print": "print", "ebook": "e-book", "audiobook": "audiobook"}
 
@@ -51,16 +51,52 @@ def today_words(row: LoanPace) -> str:
     share = row.today
     if share.target <= share.start:
         return "nothing to read today"
-    start = position_text(row.unit, share.start)
-    target = position_text(row.unit, share.target).removeprefix("p. ")
+    span = span_words(row.unit, share.start, share.target)
     if share.left <= 0:
-        return f"{start} → {target}, done for today"
+        return f"{span}, done for today"
     about = "~" if row.assumed_length else "about "
     minutes = max(1, round(share.minutes))
     return (
-        f"{start} → {target}, {amount_text(row.unit, share.left)} to go, "
+        f"{span}, {amount_text(row.unit, share.left)} to go, "
         f"{about}{minutes} minute{'s' * (minutes != 1)}"
     )
+
+
+def finish_words(row: LoanPace, today: date) -> str:
+    """`24 Mar (12 Mar to 9 Apr), 87% by the due date`."""
+
+    def short(day: date | None) -> str:
+        return day_text(day, today) if day else "open"
+
+    finish = row.finish
+    chance = f"{int(100 * finish.chance_on_time)}% by the due date"
+    return (
+        f"{short(finish.expected)} ({short(finish.earliest)} to {short(finish.latest)}), {chance}"
+    )
+
+
+def rate_words(row: LoanPace) -> str:
+    """Both rates with the days behind each."""
+    rate = row.rate
+    return (
+        f"{short_amount(row.unit, rate.per_calendar_day)} a day over {days_text(rate.days)}, "
+        f"{short_amount(row.unit, rate.per_reading_day)} on {days_text(rate.reading_days)} "
+        "with an entry"
+    )
+
+
+def days_text(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def load_text(load: float) -> str:
+    """A load in percent, rounded up: what is over full is never called full."""
+    return f"{-int(-round(100 * load, 3) // 1)}%"
+
+
+def span_words(unit: str, start: float, end: float) -> str:
+    """`p. 40 → 64`."""
+    return f"{position_text(unit, start)} → {position_text(unit, end).removeprefix('p. ')}"
 
 
 def slot_words(slots: Slots) -> str:
@@ -68,8 +104,8 @@ def slot_words(slots: Slots) -> str:
 
 
 def capacity_words(capacity: Capacity) -> str:
-    source = " (default)" if capacity.source == "default" else ""
-    return f"{plain(capacity.minutes_per_day)} minutes a day{source}"
+    source = capacity.source.replace("measured (", "measured on ").removesuffix(")")
+    return f"{plain(capacity.minutes_per_day)} minutes a day ({source})"
 
 
 def fit_words(fit: Fit, today: date) -> str:
@@ -77,8 +113,7 @@ def fit_words(fit: Fit, today: date) -> str:
     if fit.verdict == "fits":
         if fit.slack_days is None:
             return "nothing to read"
-        days = "day" if fit.slack_days == 1 else "days"
-        return f"everything fits, {fit.slack_days} {days} to spare"
+        return f"everything fits, {days_text(fit.slack_days)} to spare"
     assert fit.breaks_on is not None
     missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
     if fit.verdict == "tight":

@@ -1,0 +1,170 @@
+"""From the words of a checkout to the loan, and through the gate: `add` and the shelf share it."""
+
+import shlex
+from dataclasses import replace
+from datetime import date, timedelta
+
+from readtrack.cli.checks import at_most_one, checked_text
+from readtrack.cli.gate import admitted, ask_whether_it_fits, confirm_or_note
+from readtrack.cli.session import answer, interactive
+from readtrack.dates import distance_text
+from readtrack.errors import UsageError
+from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.names import very_like
+from readtrack.planning.pace import pace_report
+from readtrack.render.sentences import loan_words, print_checkout
+from readtrack.render.terminal import note
+from readtrack.store.store import Store
+from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
+
+FAR = 180
+"""Days ahead past which a due date is likelier a typing error than a loan."""
+
+
+def known(held: Book | None, said: Book) -> Book:
+    """The book that is kept already, with what is news about it; else the one that was said."""
+    if held is None:
+        return said
+    authors, isbn = held.authors or said.authors, held.isbn or said.isbn
+    return replace(held, authors=authors, isbn=isbn)
+
+
+def edition_of(
+    pages: int | None, audio: str | None, percent: bool, kind: Format | None, held: list[Loan]
+) -> Loan:
+    """A loan of the right format, unit and length, its other fields still to be filled in."""
+    at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
+    if audio is not None and kind not in (None, Format.AUDIOBOOK):
+        raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
+    kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
+    if pages is not None and kind is Format.AUDIOBOOK:
+        raise UsageError("An audiobook has hours, not pages.", "Use --audio 7:57.")
+    known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
+    if pages is None and audio is None and not percent and known:
+        return Loan(0, known[-1].book, kind, known[-1].unit, known[-1].length, date.min, date.min)
+    if pages is None and audio is None and not percent:
+        pages, audio = _length_asked(kind)
+    if pages is not None:
+        unit, length = Unit.PAGES, page_count(pages)
+    elif audio is not None:
+        unit, length = Unit.SECONDS, audio_length(audio)
+    else:
+        unit, length = Unit.PERCENT, 100
+    return Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
+
+
+def _length_asked(kind: Format) -> tuple[int | None, str | None]:
+    """Pages or hours from a person; nothing where there is none, or when they don't know."""
+    while interactive():
+        audio = kind is Format.AUDIOBOOK
+        text = answer(
+            ("How long is it, as 7:57?" if audio else "How many pages has it?")
+            + " (Enter if you don't know)"
+        )
+        if not text:
+            break
+        if audio and seconds(text):
+            return None, text
+        if not audio and text.isascii() and text.isdigit() and int(text) > 0:
+            return int(text), None
+        note(f"Cannot read {text!r} as a length.")
+    note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
+    return None, None
+
+
+def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:
+    """Where reading starts: as told, where the title is now, or where it was left unfinished."""
+    for title in library.titles:
+        if title.book.id == loan.book.id:
+            loan = replace(loan, start=title.position(loan))
+            if at is not None:
+                raise UsageError(
+                    f"{title.book.title} is out already, and has its place.",
+                    f"Leave --at, and move the place with: readtrack log {title.loans[0].id} {at}",
+                )
+            break
+    else:
+        finished = [each.id for each in held if each.outcome is Outcome.FINISHED]
+        left = tuple(each for each in held if each.id > max(finished, default=0))
+        if left:
+            loan = replace(loan, start=Title(loan.book, left).position(loan))
+    if at is None:
+        return loan.start
+    return parse_position(at, loan.unit, loan.length, loan.start)
+
+
+def asked(loan: Loan, library: Library, today: date, anyway: bool) -> Loan:
+    """The loan once the person at the terminal has confirmed what looks odd about it."""
+    for question in _odd(loan, library, today):
+        confirm_or_note(question)
+    decision = ask_whether_it_fits(loan, library, today, anyway=anyway)
+    if loan.why is None and decision.decision != "over_cap" and interactive():
+        reason = answer("Why this one? (Enter to leave it open)")
+        loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
+    return loan
+
+
+def _odd(loan: Loan, library: Library, today: date) -> list[str]:
+    """What a second look is worth for, a sentence each."""
+    odd = []
+    if loan.due < today:
+        odd.append(f"The due date was {distance_text(loan.due, today)}.")
+    if loan.due > today + timedelta(days=FAR):
+        odd.append(f"The due date is {loan.due}, {distance_text(loan.due, today)}.")
+    others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
+    like = very_like(loan.book.title, others)
+    if like is not None:
+        odd.append(f"{like} is out already; {loan.book.title} is taken as another book.")
+    for other in library.loans:
+        if other.book.id == loan.book.id and other.format is loan.format:
+            odd.append(f"{loan_words(other)} is out already.")
+    return odd
+
+
+def check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: bool) -> None:
+    today = store.now.today
+    with store.command(f"check out {loan.book.title}", keep=keep):
+        library = store.library()
+        if not loan.book.id:  # another terminal may have brought the title in since
+            found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
+            loan = replace(loan, book=known(found, loan.book))
+        command = add_command(loan, at, today, library.settings.loan_days)
+        loan = admitted(loan, library, today, command, loan.why if anyway else None)
+        if loan.book.id:
+            store.change_book(loan.book)
+            for wish in store.wishes():  # what is out need not be remembered any more
+                if wish.book.id == loan.book.id:
+                    store.remove(wish)
+        else:
+            book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
+            loan = replace(loan, book=book)
+        loan = replace(loan, id=store.add_loan(loan))
+        report = pace_report(store.library(), today, only=loan.id)
+    print_checkout(loan, report, kept=keep)
+
+
+def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:
+    """The words that would check this very loan out."""
+    length = {
+        Unit.PAGES: ["--pages", str(loan.length)],
+        Unit.SECONDS: ["--audio", precise_clock(loan.length)],
+        Unit.PERCENT: ["--percent"],
+    }[loan.unit]
+    usual = loan.checked_out + timedelta(days=usual_days)
+    told = {
+        "--format": loan.format if loan.format is not _usual_format(loan) else None,
+        "--on": loan.checked_out if loan.checked_out != today else None,
+        "--due": loan.due if loan.due != usual else None,
+        "--time": loan.due_time,
+        "--library": loan.library,
+        "--isbn": loan.book.isbn,
+        "--speed": loan.speed if loan.speed != 1 else None,
+        "--at": at,
+    }
+    words = [word for name in loan.book.authors for word in ("--author", name)] + length
+    words += [word for name, value in told.items() if value for word in (name, str(value))]
+    return shlex.join(["readtrack", "add", loan.book.title, *words])
+
+
+def _usual_format(loan: Loan) -> Format:
+    return Format.AUDIOBOOK if loan.unit is Unit.SECONDS else Format.EBOOK

@@ -1,0 +1,64 @@
+"""`consider`: should I borrow this? Changes nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.checkout import edition_of, known, place_of
+from readtrack.cli.checks import checked_days, checked_speed, checked_text
+from readtrack.cli.options import Explain, FormatOption, Json
+from readtrack.cli.session import Session
+from readtrack.model import Book
+from readtrack.planning.gate import consider
+from readtrack.render.as_json import print_json
+from readtrack.render.gate import print_consideration
+
+
+def consider_(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
+    audio: Annotated[
+        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
+    ] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Length not known.")] = False,
+    kind: FormatOption = None,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
+    ] = None,
+    speed: Annotated[
+        float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")
+    ] = 1.0,
+    explain: Explain = False,
+    as_json: Json = False,
+) -> None:
+    """Should I borrow this? Yes, or not now with the reasons and from when. Changes nothing."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        today, library = store.now.today, store.library()
+        title = checked_text(title, "title")
+        book = known(store.book_called(title, (), None), Book(0, title))
+        held = store.loans_of(book.id) if book.id else []
+        period = library.settings.loan_days if days is None else checked_days(days)
+        loan = replace(
+            edition_of(pages, audio, percent, kind, held),
+            book=book,
+            checked_out=today,
+            due=today + timedelta(days=period),
+            speed=checked_speed(speed),
+        )
+        loan = replace(loan, start=place_of(loan, at, held, library))
+    report = consider(loan, library, today)
+    if as_json:
+        print_json("consider", report)
+        return
+    print_consideration(report, loan, today)
+    if explain:
+        from readtrack.render.explain import explain_fit
+
+        explain_fit(library, today, loan)

@@ -1,0 +1,174 @@
+"""`later`: the shelf of books to borrow when there is room."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
+from readtrack.cli.checks import checked_days, checked_hour, checked_text
+from readtrack.cli.gate import check_reason
+from readtrack.cli.options import Anyway, FormatOption, Json, Why
+from readtrack.cli.session import Session, interactive, picked
+from readtrack.dates import parse_date
+from readtrack.errors import UsageError, WhichBook
+from readtrack.model import Book, Wish
+from readtrack.names import answers, nearly
+from readtrack.planning.shelf import shelf, wished_loan
+from readtrack.render.as_json import print_json
+from readtrack.render.shelf import print_shelf, wish_words
+from readtrack.render.terminal import say
+
+later_ = typer.Typer(
+    name="later",
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Wished = Annotated[
+    str, typer.Argument(metavar="BOOK", help="Words of the title, or the number on the shelf.")
+]
+
+
+@later_.callback(invoke_without_command=True)
+def root(ctx: typer.Context, as_json: Json = False) -> None:
+    """Books to borrow when there is room, each with the day from which it is safe."""
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json)
+
+
+@later_.command("add")
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
+    ] = None,
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
+    audio: Annotated[
+        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
+    ] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Length not known.")] = False,
+    kind: FormatOption = None,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
+    ] = None,
+    ready: Annotated[
+        str | None,
+        typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
+    ] = None,
+    why: Why = None,
+) -> None:
+    """Put a book on the shelf, after those that are there."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        today, library = store.now.today, store.library()
+        title = checked_text(title, "title")
+        names = [checked_text(name, "name") for name in authors or ()]
+        book = known(store.book_called(title, names, None), Book(0, title, tuple(names)))
+        if any(each.book.id == book.id for each in library.titles):
+            raise UsageError(f"{book.title} is out already.", "readtrack list")
+        if any(each.book.id == book.id for each in store.wishes()):
+            raise UsageError(f"{book.title} is on the shelf already.", "readtrack later list")
+        loan = edition_of(pages, audio, percent, kind, store.loans_of(book.id) if book.id else [])
+        wish = Wish(
+            id=0,
+            book=book,
+            format=loan.format,
+            unit=loan.unit,
+            length=loan.length,
+            days=None if days is None else checked_days(days),
+            why=why and checked_text(why, "reason"),
+            ready=None if ready is None else parse_date(ready, today),
+        )
+        with store.command(f"remember {title} for later"):
+            if not book.id:
+                book = store.add_book(book.title, book.authors, book.isbn)
+            wish = replace(wish, book=book)
+            wish = replace(wish, id=store.add_wish(wish))
+        row = next(row for row in shelf(store.wishes(), library, today).wishes if row.id == wish.id)
+        say(*wish_words(row, today))
+
+
+@later_.command("list")
+def list_(ctx: typer.Context, as_json: Json = False) -> None:
+    """The shelf in its order, each book with the day from which it is safe."""
+    _list(ctx.obj, as_json)
+
+
+@later_.command("drop")
+def drop(ctx: typer.Context, book: Wished) -> None:
+    """Take a book off the shelf."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        wish = _called(store.wishes(), book)
+        with store.command(f"take {wish.book.title} off the shelf"):
+            store.remove(wish)
+        say(f"Off the shelf: {wish.book.title}. Wrong? readtrack undo")
+
+
+@later_.command("borrow")
+def borrow(
+    ctx: typer.Context,
+    book: Wished,
+    days: Annotated[
+        int | None, typer.Option("--days", metavar="N", help="Days of the loan.")
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
+    time: Annotated[
+        str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
+    ] = None,
+    why: Why = None,
+    anyway: Anyway = False,
+) -> None:
+    """Check a book on the shelf out, through the gate like any other."""
+    session: Session = ctx.obj
+    check_reason(anyway, why)
+    with session.open() as store:
+        today, library = store.now.today, store.library()
+        wish = _called(store.wishes(), book)
+        if days is not None and due is not None:
+            raise UsageError("--days and --due exclude each other.", "Give one of them.")
+        wish = replace(wish, days=wish.days if days is None else checked_days(days))
+        loan = wished_loan(wish, library, today)
+        ends = loan.due if due is None else parse_date(due, today)
+        loan = replace(
+            loan,
+            due=ends,
+            due_time=checked_hour(time, loan.format),
+            why=loan.why if why is None else checked_text(why, "reason"),
+        )
+        if loan.due < today:
+            raise UsageError(f"Due {loan.due} is over.", "Check the date.")
+        loan = replace(loan, start=place_of(loan, None, store.loans_of(wish.book.id), library))
+        check_out(store, asked(loan, library, today, anyway), None, anyway=anyway, keep=True)
+
+
+def _list(session: Session, as_json: bool) -> None:
+    with session.open() as store:
+        report = shelf(store.wishes(), store.library(), store.now.today)
+    if as_json:
+        print_json("later", report)
+    else:
+        print_shelf(report)
+
+
+def _called(wishes: Sequence[Wish], words: str) -> Wish:
+    """The wish that a number or words name. Raises WhichBook when none or several could be."""
+    numbered = [each for each in wishes if str(each.id) == words]
+    found = numbered or [each for each in wishes if answers(words, each.book.title)]
+    found = found or [each for each in wishes if nearly(words, each.book.title)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        shelf_titles = [f"  {each.id}  {each.book.title}" for each in wishes]
+        raise WhichBook(
+            f"No book on the shelf is called {words!r}.",
+            "\n".join(["On the shelf:", *shelf_titles]) if wishes else "The shelf is empty.",
+        )
+    if interactive():
+        return found[picked("Which one", [each.book.title for each in found])]
+    named = [f"  {each.id}  {each.book.title}" for each in found]
+    raise WhichBook("\n".join([f"{words!r} could mean:", *named]), "Use the number.")

@@ -1,0 +1,46 @@
+"""`plan`: day by day, what to read in which block."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.errors import UsageError
+from readtrack.planning.schedule import plan
+from readtrack.render.as_json import print_json
+from readtrack.render.terminal import on_terminal
+
+A_WEEK = 7
+
+
+def plan_(
+    ctx: typer.Context,
+    days: Annotated[
+        int | None,
+        typer.Option("--days", metavar="N", help="So many days; a terminal shows 7 else."),
+    ] = None,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="Every book on every day, as far as it goes.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """What to read day by day: as level as can be, one book after the other."""
+    if days is not None and days < 1:
+        raise UsageError(f"{days} days are no plan.", "Write --days 7.")
+    session: Session = ctx.obj
+    with session.open() as store:
+        report = plan(store.library(), store.now.today, spread=spread)
+    if days is not None:
+        report = replace(report, days=report.days[:days])
+    if as_json:
+        print_json("plan", report)
+    elif not on_terminal():
+        from readtrack.render.rows import print_plan_rows
+
+        print_plan_rows(report)
+    else:
+        from readtrack.render.plan import print_plan
+
+        print_plan(report, days or A_WEEK)

@@ -1,0 +1,156 @@
+"""`routine`: the recurring times you read, which say what your days can hold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.checks import checked_text
+from readtrack.cli.options import Json, Kinds
+from readtrack.cli.session import Session
+from readtrack.dates import parse_weekdays
+from readtrack.errors import UsageError
+from readtrack.model import Kind, Routine
+from readtrack.names import answers, fold
+from readtrack.planning.capacity import Capacity, capacity
+from readtrack.render.as_json import print_json
+from readtrack.render.routine import print_capacity, print_routines, routine_words
+from readtrack.render.terminal import say
+from readtrack.store.store import Store
+from readtrack.units import minutes_of_a_day
+
+routine_ = typer.Typer(
+    name="routine",
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Days = Annotated[str, typer.Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Routines:
+    routines: tuple[Routine, ...]
+    capacity: Capacity
+
+
+@routine_.callback(invoke_without_command=True)
+def root(ctx: typer.Context, as_json: Json = False) -> None:
+    """The recurring times you read: what your days can hold. Alone, it lists them."""
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json)
+
+
+@routine_.command("add")
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as commute or bed.")],
+    minutes: Annotated[str, typer.Argument(metavar="MINUTES", help="40, 40m or 1:10.")],
+    days: Days = "daily",
+    kind: Kinds = Kind.EITHER,
+) -> None:
+    """Name a time you read: routine add commute 40m --days mon-fri --for either."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        held = store.routines()
+        name = checked_text(name, "name")
+        if any(fold(each.name) == fold(name) for each in held):
+            raise UsageError(
+                f"There is a routine called {name} already.",
+                f"To change it: readtrack routine edit {name!r} --minutes {minutes}",
+            )
+        new = Routine(
+            0, name, minutes_of_a_day(minutes), parse_weekdays(days), kind, store.now.today
+        )
+        with store.command(f"add routine {name}"):
+            store.add_routine(new)
+        say(routine_words(new))
+        _say_capacity(store)
+
+
+@routine_.command("list")
+def list_(ctx: typer.Context, as_json: Json = False) -> None:
+    """The routines, and the minutes they give a reading day."""
+    _list(ctx.obj, as_json)
+
+
+@routine_.command("edit")
+def edit(
+    ctx: typer.Context,
+    name: Name,
+    new_name: Annotated[str | None, typer.Option("--name", metavar="NEW")] = None,
+    minutes: Annotated[str | None, typer.Option("--minutes", metavar="MINUTES")] = None,
+    days: Annotated[str | None, typer.Option("--days", metavar="DAYS")] = None,
+    kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
+) -> None:
+    """Change a routine. What it offers is measured anew from then on."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        held = _called(store.routines(), name)
+        changed = replace(
+            held,
+            name=held.name if new_name is None else checked_text(new_name, "name"),
+            minutes=held.minutes if minutes is None else minutes_of_a_day(minutes),
+            weekdays=held.weekdays if days is None else parse_weekdays(days),
+            kind=kind or held.kind,
+        )
+        if changed == held:
+            raise UsageError("Nothing to change.", "Give --minutes, --days, --for or --name.")
+        others = (each for each in store.routines() if each.id != held.id)
+        if any(fold(each.name) == fold(changed.name) for each in others):
+            raise UsageError(f"There is a routine called {changed.name} already.", "Take another.")
+        if replace(changed, name=held.name) != held:
+            changed = replace(changed, since=store.now.today)
+        with store.command(f"edit routine {held.name}"):
+            store.change_routine(changed)
+        say(routine_words(changed))
+        _say_capacity(store)
+
+
+@routine_.command("drop")
+def drop(ctx: typer.Context, name: Name) -> None:
+    """Give a routine up."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        held = _called(store.routines(), name)
+        with store.command(f"drop routine {held.name}"):
+            store.remove(held)
+        say(f"Dropped: {routine_words(held)}. Wrong? readtrack undo")
+        _say_capacity(store)
+
+
+def _list(session: Session, as_json: bool) -> None:
+    with session.open() as store:
+        library, today = store.library(), store.now.today
+    report = Routines(library.routines, capacity(library, today))
+    if as_json:
+        print_json("routine", report)
+    else:
+        print_routines(report.routines, report.capacity)
+
+
+def _called(routines: Sequence[Routine], words: str) -> Routine:
+    exact = [each for each in routines if fold(each.name) == fold(words)]
+    found = exact or [each for each in routines if answers(words, each.name)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(each.name for each in routines)
+    raise UsageError(
+        f"{'No' if not found else 'More than one'} routine is called {words!r}.",
+        f"There are: {known}." if known else "Name one: readtrack routine add bed 30m --for text",
+    )
+
+
+def _say_capacity(store: Store) -> None:
+    """What a reading day has now, and what is out that it has no time for."""
+    library = store.library()
+    print_capacity(capacity(library, store.now.today))
+    kinds = {each.kind for each in library.routines}
+    if library.routines and Kind.EITHER not in kinds:
+        for loan in library.loans:
+            if loan.kind not in kinds:
+                use = "listen to" if loan.kind is Kind.AUDIO else "read"
+                say(f"No routine has time to {use} {loan.book.title}.", err=True)

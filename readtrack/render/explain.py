@@ -1,0 +1,118 @@
+"""How the numbers are made, in plain words, from the inputs to the result."""
+
+from dataclasses import replace
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.model import Library, Loan, Unit
+from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS, Capacity, capacity
+from readtrack.planning.fit import Step, fit, steps, workload
+from readtrack.planning.gate import candidate_demand
+from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.speed import PRIOR_PAGES
+from readtrack.render.sentences import (
+    FORMATS,
+    days_text,
+    finish_words,
+    fit_words,
+    rate_words,
+    span_words,
+)
+from readtrack.render.terminal import say
+from readtrack.units import amount_text, plain
+
+
+def explain_pace(report: PaceReport, library: Library) -> None:
+    """Every figure of the pace table, loan by loan, then the fit."""
+    for row in report.loans:
+        if row.status != "expired":
+            say("", f"{row.title} ({FORMATS[row.format]})")
+            say(*_loan_steps(row, report.today), indent=2)
+    explain_fit(library, report.today)
+
+
+def explain_fit(library: Library, today: date, candidate: Loan | None = None) -> None:
+    """The minutes of a day and the demand test, with a book that is only thought about if given."""
+    say("", "The minutes of a day")
+    say(*_capacity_steps(capacity(library, today), library), indent=2)
+    work = workload(library, today)
+    if candidate is not None:
+        new = candidate_demand(candidate, library, today)
+        say("", candidate.book.title)
+        minutes = plain(new.editions[0].minutes)
+        goal = day_text(new.editions[0].goal, today)
+        say(f"It needs {minutes} minutes by {goal}, its goal.", indent=2)
+        if any(each.book == new.book for each in work.demands):
+            joined = next(each for each in work.demands if each.book == new.book)
+            new = replace(new, editions=(*joined.editions, *new.editions))
+        work = work.joined_by(new)
+    say("", "Does it all fit?")
+    for step in steps(work):
+        say(_step_words(step, today), indent=2)
+    say(f"So: {fit_words(fit(work), today)}.", indent=2)
+
+
+def _loan_steps(row: LoanPace, today: date) -> list[str]:
+    left = amount_text(row.unit, max(0, row.length - row.today.start))
+    days = f"{row.days_left} reading day{'s' * (row.days_left != 1)}"
+    share = row.today
+    span = span_words(row.unit, share.start, share.target)
+    today_is = f"{span}, fixed this morning" if share.target > share.start else "nothing to read"
+    goal, buffer = day_text(row.goal, today), (row.due - row.goal).days
+    finish, speed = row.finish, row.speed
+    each = amount_text(row.unit, row.need_per_day)
+    steps = [
+        f"Goal {goal}: due {day_text(row.due, today)} less {days_text(buffer)}.",
+        f"Left this morning: {left}, over {days} through the goal: {each} a day, rounded up.",
+    ]
+    if row.unit is Unit.PAGES:
+        steps.append(
+            f"Speed: {PRIOR_PAGES} pages at your {speed.prior:.2f} minutes, and "
+            f"{plain(speed.timed_pages)} timed pages in {speed.timed_minutes} minutes: "
+            f"{speed.minutes_per_unit:.2f} minutes a page."
+        )
+    elif row.unit is Unit.SECONDS:
+        steps.append(f"Listening: {60 * speed.minutes_per_unit:.2f} minutes for a minute of audio.")
+    else:
+        steps.append(f"Length not known: 1% is taken for {speed.minutes_per_unit:.1f} minutes.")
+    steps += [
+        f"Today: {today_is}.",
+        f"Your pace: {rate_words(row)}.",
+        f"Likely finish: {finish_words(row, today)}.",
+        f"Learned from {days_text(finish.logged_days)} of this book with an entry, "
+        f"{finish.other_loans} other checkouts and one imaginary one; idle days and books left "
+        "lying count.",
+    ]
+    return steps
+
+
+def _capacity_steps(held: Capacity, library: Library) -> list[str]:
+    if held.source == "default":
+        return [f"No routine is named, so {ASSUMED_MINUTES} minutes a day are assumed."]
+    steps = [f"The routine has {plain(held.routine_minutes)} minutes on a reading day, on average."]
+    if held.reserve:
+        steps.append(f"{held.reserve}% of that are kept for other reading.")
+    if held.measured_days:
+        steps.append(
+            f"In the last four weeks it offered {plain(held.offered_minutes)} minutes on "
+            f"{held.measured_days} days with a book out, and {plain(held.read_minutes)} were read. "
+            f"With {PRIOR_DAYS} days of the routine read in full added to both, that is "
+            f"{100 * held.follow_through:.0f}%."
+        )
+    else:
+        steps.append("What is really read of it is not measured yet.")
+    today = plain(held.minutes_today)
+    return [*steps, f"So {plain(held.minutes_per_day)} minutes a day; {today} today."]
+
+
+def _step_words(step: Step, today: date) -> str:
+    """`By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
+    by = f"By {day_text(step.date, today)}:"
+    needed, both = plain(step.text_minutes + step.audio_minutes), plain(step.in_all)
+    if step.for_text == step.for_audio == step.in_all:
+        return f"{by} {needed} minutes needed of {both} there are."
+    return (
+        f"{by} {plain(step.text_minutes)} minutes to read of {plain(step.for_text)} for text, "
+        f"{plain(step.audio_minutes)} to hear of {plain(step.for_audio)} for audio; "
+        f"{needed} of {both} in all."
+    )

@@ -1,0 +1,101 @@
+"""The plan on a terminal: a line a block where there is room, two where there is not."""
+
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from readtrack.dates import day_text
+from readtrack.names import shown
+from readtrack.planning.capacity import ASSUMED_MINUTES
+from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
+from readtrack.render.sentences import load_text, span_words
+from readtrack.render.terminal import say, width
+
+ROOM_FOR_TABLE = 66
+"""Columns from which a block fits on a line."""
+
+
+def print_plan(plan: Plan, days: int) -> None:
+    """Print the first days of the plan, how full they are, and what it cannot hold."""
+    if not plan.days:
+        say("Nothing to plan: nothing is left to read.")
+        return
+    shown_days = plan.days[:days]
+    if width() >= ROOM_FOR_TABLE:
+        Console(highlight=False, width=width()).print(_table(shown_days, plan.today))
+    else:
+        for day in shown_days:
+            _print_day(day, plan.today)
+    say("", *_closing(plan, len(shown_days)))
+
+
+def _table(days: tuple[PlannedDay, ...], today: date) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(no_wrap=True, max_width=12)
+    grid.add_column(no_wrap=True, ratio=1)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, justify="right")
+    grid.expand = True
+    for day in days:
+        head = Text(day_text(day.date, today)), Text(load_text(day.load))
+        if not day.blocks:
+            grid.add_row(head[0], "", "", Text(_why_empty(day), style="dim"), "", "")
+        for place, block in enumerate(day.blocks):
+            first = head if place == 0 else ("", "")
+            grid.add_row(
+                *first,
+                Text(shown(block.routine or ""), style="dim"),
+                Text(shown(block.title), style="bold"),
+                Text(span_words(block.unit, block.start, block.end)),
+                Text(f"{_minutes(block)} min", style="dim"),
+            )
+    return grid
+
+
+def _minutes(block: PlannedBlock) -> int:
+    return max(1, round(block.minutes))
+
+
+def _why_empty(day: PlannedDay) -> str:
+    return "free" if day.capacity_minutes else "no reading"
+
+
+def _print_day(day: PlannedDay, today: date) -> None:
+    load = load_text(day.load) if day.blocks else _why_empty(day)
+    say(f"{day_text(day.date, today)} · {load}")
+    for block in day.blocks:
+        where = f"{block.routine}: " if block.routine else ""
+        say(f"{where}{block.title}", indent=2)
+        span = span_words(block.unit, block.start, block.end)
+        say(f"{span}, {_minutes(block)} min", indent=4)
+
+
+def _closing(plan: Plan, days: int) -> list[str]:
+    """How full the busiest day is, what is not shown, and what does not fit."""
+    lines = []
+    if plan.peak_load is None:
+        lines.append("There is no time at all for something that is out.")
+    elif plan.assumed:
+        lines.append(
+            f"The fullest day asks {load_text(plan.peak_load)} of the {ASSUMED_MINUTES} minutes "
+            "that are assumed. Say when you read: readtrack routine add bed 30m"
+        )
+    elif plan.peak_load > 1:
+        lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
+    else:
+        lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
+    for each in plan.unfinished:
+        lines.append(
+            f"{each.title}: {-int(-each.minutes_short // 1)} minutes more than fit before its "
+            f"goal, {day_text(each.goal, plan.today)}."
+        )
+    if plan.unfinished:
+        lines.append("The ways out: readtrack ways")
+    if len(plan.days) > days:
+        last = day_text(plan.days[-1].date, plan.today)
+        lines.append(f"The plan goes on until {last}: readtrack plan --days {len(plan.days)}")
+    return lines

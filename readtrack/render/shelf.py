@@ -1,0 +1,53 @@
+"""The shelf of books to borrow later."""
+
+from datetime import date
+
+from readtrack.dates import day_text, distance_text
+from readtrack.planning.shelf import Shelf, ShelfRow
+from readtrack.render.sentences import FORMATS, days_text
+from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.units import length_text
+
+HEADER = ("id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend")
+
+
+def print_shelf(shelf: Shelf) -> None:
+    if not on_terminal():
+        tab_separated([HEADER, *map(_cells, shelf.wishes)])
+        return
+    for row in shelf.wishes:
+        first, *others = wish_words(row, shelf.today)
+        say(f"{row.id:>3}  {first}")
+        say(*others, indent=5)
+    if not shelf.wishes:
+        say("The shelf is empty. Put a book on it: readtrack later add TITLE --pages N")
+    elif any(row.suspend for row in shelf.wishes):
+        say("", "Suspend those holds at your library now: they would come before there is room.")
+
+
+def _cells(row: ShelfRow) -> tuple[object, ...]:
+    length = length_text(row.unit, row.length)
+    suspend = "suspend" if row.suspend else None
+    return row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, suspend
+
+
+def wish_words(row: ShelfRow, today: date) -> list[str]:
+    """The book, from when it is safe, and what that means for a hold; then the reason."""
+    lines = [f"{row.title} ({FORMATS[row.format]}, {length_text(row.unit, row.length)})"]
+    safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
+    if row.safe_from is not None:
+        when = distance_text(row.safe_from, today)
+        safe = (
+            "safe today"
+            if row.safe_from <= today
+            else f"safe from {day_text(row.safe_from, today)}, {when}"
+        )
+    if row.ready is None:
+        lines.append(safe)
+    elif row.suspend:
+        lines.append(f"hold ready {day_text(row.ready, today)}, on a full desk; {safe}")
+    else:
+        lines.append(f"hold ready {day_text(row.ready, today)}, and there is room then")
+    if row.why:
+        lines.append(f"why: {row.why}")
+    return lines
