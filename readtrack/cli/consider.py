@@ -11,7 +11,7 @@ from readtrack.cli.checks import checked_days, checked_speed, checked_text
 from readtrack.cli.options import Explain, FormatOption, Json
 from readtrack.cli.session import Session
 from readtrack.model import Book
-from readtrack.planning.gate import consider
+from readtrack.planning.consider import consider
 from readtrack.render.as_json import print_json
 from readtrack.render.gate import print_consideration
 

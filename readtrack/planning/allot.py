@@ -1,7 +1,6 @@
 """Minutes of each day for each edition, and of each block: level or even, nearest goal first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from readtrack.model import Kind
@@ -15,15 +14,14 @@ NOTHING = 1e-9
 """Minutes that come of rounding."""
 
 
-@dataclass(slots=True)
 class Grant:
     """What one edition is still to get through its `last` day, and what it gets of this day."""
 
-    loan: int
-    audio: bool
-    rest: float
-    last: int
-    today: float = 0.0
+    __slots__ = ("audio", "last", "loan", "rest", "today")
+
+    def __init__(self, loan: int, audio: bool, rest: float, last: int) -> None:
+        self.loan, self.audio, self.rest, self.last = loan, audio, rest, last
+        self.today = 0.0
 
 
 class Stretch:

@@ -1,10 +1,13 @@
 """Capacity: the minutes a day that library books may really take."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from readtrack.model import Kind, Library, Loan
+from readtrack.model import Kind, Library
 from readtrack.planning.days import ONE_DAY, ReadingDays
+from readtrack.planning.peak import Room
 from readtrack.planning.speed import minutes_read
 
 ASSUMED_MINUTES = 45
@@ -17,8 +20,10 @@ PRIOR_DAYS = 7
 """Days of perfect follow-through counted along with the measured ones: one week of the routine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+NO_TIME: Room = (0.0, 0.0, 0.0)
+
+
+class Block(NamedTuple):
     """A stretch of one day: the routine's name (None without a routine) and its minutes."""
 
     routine: str | None
@@ -47,12 +52,13 @@ class Capacity:
     measured_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(NamedTuple):
     """The time for library books: blocks by weekday, and which days have them."""
 
     week: tuple[tuple[Block, ...], ...]
     """Seven days from Monday, each in the order of the day."""
+    rooms: tuple[Room, ...]
+    """The minutes of those seven days, by what they are open to."""
     days: ReadingDays
     assumed: bool
     """Whether there is no routine, so that the minutes are only assumed."""
@@ -60,33 +66,13 @@ class Timetable:
     def on(self, day: date) -> tuple[Block, ...]:
         return self.week[day.weekday()] if day in self.days else ()
 
-    def minutes(self, day: date) -> float:
-        return sum(block.minutes for block in self.on(day))
+    def room(self, day: date) -> Room:
+        """Minutes open to text, to audio, and in all."""
+        return self.rooms[day.weekday()] if day in self.days else NO_TIME
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds of time there is any of."""
         return frozenset(block.kind for blocks in self.week for block in blocks)
-
-
-def this_morning(library: Library, today: date) -> Library:
-    """The library without what was logged today: what today's targets and the plan start from."""
-    titles = tuple(
-        replace(
-            title,
-            loans=tuple(_before(loan, today) for loan in title.loans),
-            companions=tuple(_before(loan, today) for loan in title.companions),
-        )
-        for title in library.titles
-    )
-    return replace(
-        library, titles=titles, past=tuple(_before(loan, today) for loan in library.past)
-    )
-
-
-def _before(loan: Loan, day: date) -> Loan:
-    if not loan.entries or loan.entries[-1].day < day:
-        return loan
-    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
 
 
 def reading_days(library: Library) -> ReadingDays:
@@ -110,19 +96,28 @@ def timetable(library: Library, today: date) -> Timetable:
         )
         assumed = () if library.routines else (Block(None, Kind.EITHER, float(ASSUMED_MINUTES)),)
         week.append((*blocks, *assumed) if weekday not in days.rest else ())
-    return Timetable(tuple(week), days, not library.routines)
+    return Timetable(tuple(week), tuple(map(room_of, week)), days, not library.routines)
+
+
+def room_of(blocks: Iterable[Block]) -> Room:
+    """The minutes of a day's blocks, by what they are open to."""
+    by_kind = dict.fromkeys(Kind, 0.0)
+    for block in blocks:
+        by_kind[block.kind] += block.minutes
+    text, audio, either = by_kind.values()
+    return text + either, audio + either, text + audio + either
 
 
 def capacity(library: Library, today: date) -> Capacity:
     """What a day gives, with its source and what that was worked out from."""
     table = timetable(library, today)
     share, read, offered, measured = _share(library, today)
-    week = [sum(block.minutes for block in blocks) for blocks in table.week]
-    mean = sum(week) / max(1, sum(minutes > 0 for minutes in week))
+    week = [room[2] for room in table.rooms if room[2]]
+    mean = sum(week) / max(1, len(week))
     reserve = 0 if table.assumed else library.settings.reserve
     named = f"measured ({measured} days)" if measured else "routine"
     return Capacity(
-        minutes_today=table.minutes(today),
+        minutes_today=table.room(today)[2],
         minutes_per_day=mean,
         source="default" if table.assumed else named.replace("(1 days)", "(1 day)"),
         routine_minutes=mean / share,

@@ -1,21 +1,20 @@
 """Fit: whether all deadlines can be met together, in minutes of the reader's own days."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
 
 from readtrack.model import Kind, Library, Loan, Title
-from readtrack.planning.capacity import Timetable, reading_days, this_morning, timetable
+from readtrack.planning.capacity import NO_TIME, Timetable, reading_days, timetable
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.peak import ROUNDING, Problem, Room, Task
-from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page
+from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page, read_on
 
 By = Literal["goal", "due"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One way to read what is left of a title: all of it in this loan takes `minutes`."""
 
     loan: int
@@ -30,8 +29,7 @@ class Edition:
         return max(self.start, self.goal if by == "goal" else self.due)
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What one title still needs, once, in one of its editions or split between them."""
 
     book: int
@@ -41,13 +39,14 @@ class Demand:
         return max(each.last(by) for each in self.editions)
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """What is to be read from `today` on, and the time there is for it."""
 
     today: date
     demands: tuple[Demand, ...]
     table: Timetable
+    read_today: tuple[float, float] = (0.0, 0.0)
+    """Minutes of text and of audio that were read today already."""
 
     def problem(self, by: By = "goal", off: int = 0) -> Problem:
         """The arithmetic of it; the first `off` days are taken off whole."""
@@ -67,27 +66,27 @@ class Workload:
     def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
         """The minutes of each day through the last date."""
         last = max((demand.last(by) for demand in self.demands), default=self.today)
-        days = range((last - self.today).days + 1)
-        return [
-            (0.0, 0.0, 0.0) if n < off else self.room(self.today + timedelta(days=n)) for n in days
-        ]
+        days = (self.today + n * ONE_DAY for n in range((last - self.today).days + 1))
+        return [NO_TIME if n < off else self.room(day) for n, day in enumerate(days)]
 
     def room(self, day: date) -> Room:
-        by_kind = dict.fromkeys(Kind, 0.0)
-        for block in self.table.on(day):
-            by_kind[block.kind] += block.minutes
-        text, audio, either = by_kind.values()
-        return text + either, audio + either, text + audio + either
+        """The minutes of a day, less what was read already where it is today."""
+        text, audio, both = self.table.room(day)
+        if day > self.today:
+            return text, audio, both
+        read, heard = self.read_today
+        both = max(0.0, both - read - heard)
+        return min(both, max(0.0, text - read)), min(both, max(0.0, audio - heard)), both
 
     def joined_by(self, demand: Demand) -> "Workload":
         """With one more title, or with another version of one that it has."""
         others = tuple(each for each in self.demands if each.book != demand.book)
-        return replace(self, demands=(*others, demand))
+        return self._replace(demands=(*others, demand))
 
     def upto(self, day: date, by: By) -> "Workload":
         """The part that is over by `day`."""
         early = tuple(each for each in self.demands if each.last(by) <= day)
-        return replace(self, demands=early)
+        return self._replace(demands=early)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +102,12 @@ class Fit:
 
 
 def workload(library: Library, today: date) -> Workload:
-    """The work as it was this morning: what is read today counts tomorrow.
-
-    So a target does not move while one reads. Only a title that is finished is off at once.
-    """
-    table, morning = timetable(library, today), this_morning(library, today)
-    speed = library_speed(morning)
+    """What is left to be read now, and the time that is left for it, today and later."""
+    speed = library_speed(library)
     demands = (
-        demand(now, library, today, speed)
-        for title, now in zip(library.titles, morning.titles, strict=True)
-        if not title.finished
+        demand(title, library, today, speed) for title in library.titles if not title.finished
     )
-    return Workload(today, tuple(demands), table)
+    return Workload(today, tuple(demands), timetable(library, today), read_on(library, today))
 
 
 def demand(title: Title, library: Library, today: date, speed: float) -> Demand:
@@ -165,37 +158,6 @@ def fit(work: Workload) -> Fit:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the demand test: the minutes due by a goal date, and those there are till then.
-
-    A title in two editions counts with the one that takes fewer minutes.
-    """
-
-    date: date
-    text_minutes: float
-    audio_minutes: float
-    for_text: float
-    for_audio: float
-    in_all: float
-
-
-def steps(work: Workload) -> tuple[Step, ...]:
-    """The demand test, goal date by goal date."""
-    found = []
-    for day in sorted({each.last("goal") for each in work.demands}):
-        part = work.upto(day, "goal")
-        least = [min(each.editions, key=lambda edition: edition.minutes) for each in part.demands]
-        needed = {
-            kind: sum(each.minutes for each in least if each.kind is kind)
-            for kind in (Kind.TEXT, Kind.AUDIO)
-        }
-        rooms = (work.room(work.today + n * ONE_DAY) for n in range((day - work.today).days + 1))
-        text, audio, both = map(sum, zip(*rooms, strict=True))
-        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], text, audio, both))
-    return tuple(found)
-
-
 def fits(work: Workload) -> bool:
     """Whether every goal can be met."""
     return not work.problem().missing()
@@ -209,7 +171,7 @@ def misses(work: Workload, by: By) -> frozenset[int]:
     for each in work.demands:
         early = work.upto(each.last(by), by)
         others = tuple(other for other in early.demands if other.book != each.book)
-        without = replace(early, demands=others).problem(by).missing()
+        without = early._replace(demands=others).problem(by).missing()
         if early.problem(by).missing() > without + ROUNDING:
             missed.add(each.book)
     return frozenset(missed)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import exp, lgamma, log, log1p
+from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
 
@@ -40,8 +41,7 @@ DOUBT = 0.005
 HORIZON = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """One loan of one book, and where the reader was at the end of each day with an entry.
 
     `days` ascends by date; a position below the one before it is a correction.  `length`, `first`
@@ -71,8 +71,7 @@ class Outlook:
     """What it was learned from, beside one imaginary loan."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """What a track says by a day: shares of the book, and days.
 
     `wait` are the days before the first entry, `span` those from the first to the last entry, and

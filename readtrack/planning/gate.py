@@ -1,17 +1,25 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
-from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Title
-from readtrack.planning.capacity import this_morning
-from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, fits, workload
+from readtrack.model import Kind, Library, Loan, Title
+from readtrack.planning.fit import (
+    Demand,
+    Edition,
+    Fit,
+    Workload,
+    demand,
+    fit,
+    fits,
+    window,
+    workload,
+)
 from readtrack.planning.pace import Slots
 from readtrack.planning.peak import ROUNDING
-from readtrack.planning.schedule import peak_load
 from readtrack.planning.speed import library_speed
 
 HORIZON = 365
@@ -71,63 +79,6 @@ def decide(candidate: Loan, library: Library, today: date) -> Decision:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PeakLoad:
-    """The highest daily load of the plan; None where something has no time at all."""
-
-    before: float | None
-    after: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Consideration:
-    """What borrowing a book would do."""
-
-    title: str
-    decision: str
-    earliest_safe: date | None
-    reasons: tuple[str, ...]
-    slots: Slots
-    peak_load: PeakLoad
-    minutes: float
-    """What the book takes to read, or to hear."""
-    fit: Fit
-    """With the book."""
-
-
-def consider(candidate: Loan, library: Library, today: date) -> Consideration:
-    """The gate's decision on a book that is only thought about, with its reasons and the load."""
-    decision = decide(candidate, library, today)
-    trial = with_candidate(candidate, library)
-    return Consideration(
-        title=candidate.book.title,
-        decision=decision.decision,
-        earliest_safe=decision.earliest_safe,
-        reasons=tuple(_reasons(decision, today)),
-        slots=decision.slots,
-        peak_load=PeakLoad(
-            peak_load(library, workload(library, today)), peak_load(trial, workload(trial, today))
-        ),
-        minutes=candidate_demand(candidate, library, today).editions[0].minutes,
-        fit=decision.fit,
-    )
-
-
-def _reasons(decision: Decision, today: date) -> Iterator[str]:
-    slots, result = decision.slots, decision.fit
-    if decision.decision == "over_cap":
-        yield f"{slots.used} of {slots.cap} slots are taken."
-    if result.breaks_on is not None:
-        missing = f"{result.short_minutes} minutes short by {day_text(result.breaks_on, today)}"
-        tight = result.verdict == "tight"
-        yield f"Fits only without the buffer: {missing}." if tight else f"Does not fit: {missing}."
-    if decision.already:
-        yield "What is out does not fit by itself."
-    if decision.decision == "yes" and result.slack_days is not None:
-        days = "day" if result.slack_days == 1 else "days"
-        yield f"Everything fits, with {result.slack_days} {days} to spare."
-
-
 def with_candidate(candidate: Loan, library: Library) -> Library:
     """The library once `candidate` is out."""
     titles = []
@@ -168,37 +119,44 @@ def earliest_safe(
     Where `work` does not fit by itself, the candidate may at least add nothing to what is missing.
     `held` are the stretches for which a slot is taken. None when there is no day within a year.
     """
-    first, missing = max(work.today, candidate.checked_out), work.problem().missing()
+    today, first = work.today, max(work.today, candidate.checked_out)
+    missing = work.problem().missing()
+    now = candidate_demand(candidate, library, today)
+    period = candidate.due - candidate.checked_out
+    rooms = [work.table.room(first + timedelta(days=n)) for n in range(HORIZON + period.days + 1)]
+    audio = candidate.kind is Kind.AUDIO
+    open_before = list(accumulate((room[audio] for room in rooms), initial=0.0))
 
-    def adds_nothing(new: Demand) -> bool:
+    def moved(days: int) -> tuple[Loan, Edition]:
+        day = first + timedelta(days=days)
+        loan, edition = replace(candidate, checked_out=day, due=day + period), now.editions[0]
+        begin, end = window(loan, library, today)
+        return loan, edition._replace(start=begin, goal=max(today, end), due=max(today, loan.due))
+
+    def adds_nothing(edition: Edition) -> bool:
+        new = now._replace(editions=(edition,))
         return work.joined_by(new).problem().missing() <= missing + ROUNDING
-
-    def moved(days: int) -> Loan:
-        shift = timedelta(days=days)
-        return replace(
-            candidate,
-            checked_out=first + shift,
-            due=candidate.due + (first - candidate.checked_out) + shift,
-        )
 
     def enough(days: int) -> bool:
         """Whether there is the time when it could be begun today; once true, true ever after."""
-        late = candidate_demand(moved(days), library, work.today)
-        early = (replace(each, start=work.today) for each in late.editions)
-        return adds_nothing(replace(late, editions=tuple(early)))
+        return adds_nothing(moved(days)[1]._replace(start=today))
 
     for days in range(bisect_left(range(HORIZON), True, key=enough), HORIZON):
-        loan = moved(days)
-        free = _slot_is_free(loan, held, library.settings.cap)
-        if free and adds_nothing(candidate_demand(loan, library, work.today)):
+        loan, edition = moved(days)
+        alone = open_before[(edition.last("goal") - first).days + 1] - open_before[days]
+        if (
+            edition.minutes <= alone + ROUNDING
+            and _slot_is_free(loan, held, library.settings.cap)
+            and adds_nothing(edition)
+        ):
             return loan.checked_out
     return None
 
 
 def candidate_demand(candidate: Loan, library: Library, today: date) -> Demand:
     """What a loan that is not out yet will need."""
-    speed = library_speed(this_morning(library, today))
-    return demand(Title(candidate.book, (candidate,)), library, today, speed)
+    title = Title(candidate.book, (candidate,))
+    return demand(title, library, today, library_speed(library))
 
 
 def _slot_is_free(candidate: Loan, held: Sequence[tuple[date, date]], cap: int) -> bool:

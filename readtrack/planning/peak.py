@@ -10,8 +10,8 @@ violated (Kelley, "The cutting-plane method for solving convex programs", 1960).
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 ROUNDING = 1e-6
 """Minutes by which sums may differ without meaning anything."""
@@ -26,8 +26,7 @@ Held = list[tuple[float, float]]
 """By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What is left of a title, all of it in one edition: its minutes, and its days, both included.
 
     Days are numbered from the first of those that the minutes are given for.
@@ -39,8 +38,7 @@ class Task:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """How level a plan can be: a load of 1.0 is every minute there is."""
 
     load: float
@@ -50,8 +48,7 @@ class Level:
     """The last day that needs this load; later ones can be lighter."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     tasks: tuple[tuple[int, int], ...]
     """The places, title and edition, of what has to be done in the cut's stretches."""
     held: float

@@ -5,13 +5,14 @@ same for the days after that date. Focused: the nearest goal first, and a book a
 blocks allow it.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from readtrack.model import Kind, Library, Loan, Title, Unit
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
-from readtrack.planning.capacity import reading_days, this_morning
+from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, even_share
 from readtrack.planning.fit import Demand, Edition, Workload, window, workload
 from readtrack.planning.peak import Problem, Room, Task
@@ -66,15 +67,18 @@ class Plan:
     unfinished: tuple[Unfinished, ...]
 
 
-@dataclass(slots=True)
 class _Left:
-    """A title under way: how much of it is read so far in the plan."""
+    """A title under way: the `fraction` of it that is read so far in the plan.
 
-    title: Title
-    demand: Demand
-    whole: dict[int, float]
-    """Minutes of the whole title in each of its loans."""
-    fraction: float
+    `whole` are the minutes of the whole title in each of its loans.
+    """
+
+    __slots__ = ("demand", "fraction", "title", "whole")
+
+    def __init__(self, title: Title, demand: Demand) -> None:
+        self.title, self.demand, self.fraction = title, demand, title.fraction
+        rest = 1 - self.fraction
+        self.whole = {each.loan: each.minutes / rest for each in demand.editions}
 
     def short(self) -> float:
         """Minutes still unread, in the edition that takes fewest."""
@@ -104,19 +108,24 @@ class _Left:
 def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
     """The whole plan, from today through the last goal.
 
-    With `spread` every book is read every day, as far as the days allow. Without a routine every
-    loan has its even share, whatever the assumed minutes are.
+    Today's part was fixed in the morning; what comes after starts from where today will end. With
+    `spread` every book is read every day, as far as the days allow. Without a routine every loan
+    has its even share, whatever the assumed minutes are.
     """
-    work = workload(library, today)
-    lefts = _lefts(library, work)
-    days = tuple(_days(work, lefts, spread=spread))
-    if work.table.assumed:
-        days = tuple(_even_days(library, work, _lefts(library, work)))
+    work, first = workload(library, today), first_day(library, today, spread=spread)
+    assumed = work.table.assumed
+    lefts = _tomorrow(library, work, first)
+    later = _even_days(library, work, lefts, 1) if assumed else _days(work, lefts, 1, spread=spread)
+    days = tuple(later) if first is None else (first, *later)
+    fits = not work.problem().missing()
+    if assumed:  # what the days cannot hold is told by their minutes, not by the shares
+        lefts = _lefts(library, work)
+        deque(_days(work, lefts, 0, spread=False), maxlen=0)
     return Plan(
         today=today,
-        peak_load=_peak(work, days if spread or work.table.assumed else ()),
-        fits=not work.problem().missing(),
-        assumed=work.table.assumed,
+        peak_load=_peak(work, days if fits or assumed else ()),
+        fits=fits,
+        assumed=assumed,
         days=days,
         unfinished=tuple(map(_unfinished, (left for left in lefts if left.short() > ENOUGH))),
     )
@@ -124,46 +133,72 @@ def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
 
 def peak_load(library: Library, work: Workload) -> float | None:
     """The highest daily load of the plan, without the rest of it."""
-    if not work.table.assumed:
-        return _peak(work, ())
-    return _peak(work, tuple(_even_days(library, work, _lefts(library, work))))
+    even = work.table.assumed
+    return _peak(work, tuple(_even_days(library, work, _lefts(library, work), 0)) if even else ())
 
 
-def first_day(library: Library, work: Workload) -> PlannedDay | None:
-    """What the plan has for today; None with nothing to read."""
-    lefts = _lefts(library, work)
+def first_day(library: Library, today: date, *, spread: bool = False) -> PlannedDay | None:
+    """What the plan has for today, as it was fixed this morning; None with nothing to read."""
+    morning = this_morning(library, today)
+    work = workload(morning, today)
+    lefts = _lefts(morning, work)
     if work.table.assumed:
-        return next(_even_days(library, work, lefts), None)
-    return next(_days(work, lefts, spread=False), None)
+        return next(_even_days(morning, work, lefts, 0), None)
+    return next(_days(work, lefts, 0, spread=spread), None)
+
+
+def this_morning(library: Library, today: date) -> Library:
+    """The library without what was logged today."""
+    return replace(
+        library,
+        titles=tuple(
+            replace(
+                title,
+                loans=tuple(_before(loan, today) for loan in title.loans),
+                companions=tuple(_before(loan, today) for loan in title.companions),
+            )
+            for title in library.titles
+        ),
+        past=tuple(_before(loan, today) for loan in library.past),
+    )
+
+
+def _before(loan: Loan, day: date) -> Loan:
+    if not loan.entries or loan.entries[-1].day < day:
+        return loan
+    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
 
 
 def _peak(work: Workload, days: Sequence[PlannedDay]) -> float | None:
-    """The highest load: the lowest possible one, or where days are given, theirs."""
-    if not work.demands:
-        return 0.0
-    level = work.problem().level()
-    if level is None:
-        return None
-    if days and (level.load <= 1 or work.table.assumed):
+    """The highest load: that of the days, or where none are given the lowest possible one."""
+    if days and any(day.capacity_minutes for day in days):
         return max(day.load for day in days)
-    return level.load
+    level = work.problem().level()
+    return None if level is None else level.load
 
 
 def _lefts(library: Library, work: Workload) -> list[_Left]:
-    """The titles of the work as they were this morning, nearest goal first."""
-    titles = {title.book.id: title for title in this_morning(library, work.today).titles}
-    lefts = [
-        _Left(
-            title=title,
-            demand=demand,
-            whole={each.loan: each.minutes / (1 - title.fraction) for each in demand.editions},
-            fraction=title.fraction,
-        )
-        for demand in work.demands
-        for title in (titles[demand.book],)
-        if not title.finished
-    ]
+    """The titles of the work, nearest goal first."""
+    titles = {title.book.id: title for title in library.titles}
+    lefts = [_Left(titles[demand.book], demand) for demand in work.demands]
     return sorted(lefts, key=lambda left: (left.demand.last("goal"), left.title.loans[0].deadline))
+
+
+def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> list[_Left]:
+    """The titles once the rest of today's part is read, as far as there is time for it."""
+    lefts = _lefts(library, work)
+    by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
+    room = [WHOLE_DAY] * 3 if work.table.assumed else list(work.room(work.today))
+    for block in first.blocks if first else ():
+        if block.loan in by_loan:  # and not read to its end meanwhile
+            left, edition = by_loan[block.loan]
+            whole, kind = left.whole[block.loan], edition.kind is Kind.AUDIO
+            rest = (block.end / left.loan(edition).length - left.fraction) * whole
+            minutes = max(0.0, min(rest, room[kind], room[2]))
+            left.fraction += minutes / whole
+            room[kind] -= minutes
+            room[2] -= minutes
+    return lefts
 
 
 def _unfinished(left: _Left) -> Unfinished:
@@ -172,14 +207,15 @@ def _unfinished(left: _Left) -> Unfinished:
 
 
 def _planned(day: date, work: Workload, blocks: Sequence[PlannedBlock]) -> PlannedDay:
-    minutes = work.table.minutes(day)
+    minutes = work.table.room(day)[2]
     load = sum(block.minutes for block in blocks) / minutes if minutes else 0.0
     return PlannedDay(day, minutes, load, tuple(blocks))
 
 
-def _dates(work: Workload) -> Iterator[date]:
+def _dates(work: Workload, start: int) -> Iterator[date]:
+    """The days through the last goal, from the one with the number `start` on."""
     last = max((demand.last("goal") for demand in work.demands), default=work.today - ONE_DAY)
-    return (work.today + n * ONE_DAY for n in range((last - work.today).days + 1))
+    return (work.today + n * ONE_DAY for n in range(start, (last - work.today).days + 1))
 
 
 # Without a routine
@@ -196,17 +232,19 @@ def even_target(loan: Loan, position: float, library: Library, day: date) -> flo
     return loan.whole(min(loan.length, position + share))
 
 
-def _even_days(library: Library, work: Workload, lefts: Sequence[_Left]) -> Iterator[PlannedDay]:
+def _even_days(
+    library: Library, work: Workload, lefts: Sequence[_Left], start: int
+) -> Iterator[PlannedDay]:
     """Days with an even share of every title, in the edition that asks least of a day."""
     chosen = [(left, min(left.demand.editions, key=_asks(work))) for left in lefts]
-    for day in _dates(work):
-        blocks, room = [], WHOLE_DAY
+    for day in _dates(work, start):
+        blocks: list[PlannedBlock] = []
+        room = WHOLE_DAY
         for left, edition in chosen:
             loan = left.loan(edition)
-            start = left.mark(loan)
-            each = left.whole[loan.id] / loan.length
-            end = even_target(loan, start, library, day) if day <= edition.goal else start
-            minutes = min(room, (end - start) * each)
+            here, each = left.mark(loan), left.whole[loan.id] / loan.length
+            end = even_target(loan, here, library, day) if day <= edition.goal else here
+            minutes = min(room, (end - here) * each)
             if minutes > 0:
                 blocks.append(left.read(None, edition, minutes))
                 room -= minutes
@@ -222,12 +260,14 @@ def _asks(work: Workload) -> Callable[[Edition], float]:
 # With a routine
 
 
-def _days(work: Workload, lefts: Sequence[_Left], *, spread: bool) -> Iterator[PlannedDay]:
+def _days(
+    work: Workload, lefts: Sequence[_Left], start: int, *, spread: bool
+) -> Iterator[PlannedDay]:
     """Days of the routine's blocks, each stretch at the lowest peak that what is left allows."""
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
     rooms = work.rooms()
     stretch, through = Stretch((), rooms, 0), -1
-    for number, day in enumerate(_dates(work)):
+    for number, day in enumerate(_dates(work, start), start):
         if number > through:
             stretch, through = _stretch(work, rooms, lefts, number, spread=spread)
         blocks = work.table.on(day)

@@ -39,7 +39,8 @@ def shelf(wishes: Sequence[Wish], library: Library, today: date) -> Shelf:
     """Each wish at its earliest safe date, in order: it counts as borrowed then for the next."""
     work, held, rows = workload(library, today), held_slots(library, today), []
     for wish in wishes:
-        loan = wished_loan(wish, library, max(today, wish.ready or today))
+        first = max(today, wish.ready or today)
+        loan = wished_loan(wish, library, first)
         # A book of its own, even where another edition of the title is out.
         loan = replace(loan, book=replace(loan.book, id=-wish.id))
         safe = earliest_safe(loan, library, work, held)
@@ -48,9 +49,10 @@ def shelf(wishes: Sequence[Wish], library: Library, today: date) -> Shelf:
             loan = replace(loan, checked_out=safe, due=loan.due + shift)
             work = work.joined_by(candidate_demand(loan, library, today))
             held.append((safe, loan.due))
-        alone = replace(work, demands=())
+        alone = work._replace(demands=())
         too_long = safe is None and earliest_safe(loan, library, alone, ()) is None
-        rows.append(_row(wish, loan, safe, too_long=too_long))
+        early = wish.ready is not None and (safe is None or safe > first)
+        rows.append(_row(wish, loan, safe, suspend=early, too_long=too_long))
     return Shelf(today, tuple(rows))
 
 
@@ -69,7 +71,7 @@ def wished_loan(wish: Wish, library: Library, day: date) -> Loan:
     )
 
 
-def _row(wish: Wish, loan: Loan, safe: date | None, *, too_long: bool) -> ShelfRow:
+def _row(wish: Wish, loan: Loan, safe: date | None, *, suspend: bool, too_long: bool) -> ShelfRow:
     return ShelfRow(
         id=wish.id,
         title=wish.book.title,
@@ -81,6 +83,6 @@ def _row(wish: Wish, loan: Loan, safe: date | None, *, too_long: bool) -> ShelfR
         why=wish.why,
         ready=wish.ready,
         safe_from=safe,
-        suspend=wish.ready is not None and (safe is None or safe > wish.ready),
+        suspend=suspend,
         too_long=too_long,
     )

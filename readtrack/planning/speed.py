@@ -7,6 +7,7 @@ from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
     PAGES_ASSUMED,
     Format,
+    Kind,
     Library,
     Loan,
     Title,
@@ -61,6 +62,18 @@ def minutes_read(library: Library, first: date, last: date) -> dict[date, float]
             likely = minutes_for(loan, max(0.0, share) * loan.length, pace)
             by_day[day] = by_day.get(day, 0.0) + (likely if minutes is None else minutes)
     return by_day
+
+
+def read_on(library: Library, day: date) -> tuple[float, float]:
+    """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
+    minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
+    speed = library_speed(library)
+    for title in _titles(library):
+        for loan, on, share, _ in _strides(title):
+            if on == day and share > 0:
+                pace = minutes_per_page(title, loan, speed)
+                minutes[loan.kind] += minutes_for(loan, share * loan.length, pace)
+    return minutes[Kind.TEXT], minutes[Kind.AUDIO]
 
 
 def _titles(library: Library) -> list[Title]:

@@ -7,7 +7,7 @@ from shlex import quote
 
 from readtrack.dates import day_text
 from readtrack.model import AUDIO_MINUTES_PER_PAGE, Kind, Library, Title
-from readtrack.planning.capacity import ASSUMED_MINUTES, Block, Timetable
+from readtrack.planning.capacity import ASSUMED_MINUTES, Block, room_of
 from readtrack.planning.fit import Fit, Workload, fit, fits, workload
 from readtrack.planning.schedule import peak_load
 from readtrack.planning.speed import library_speed
@@ -16,8 +16,8 @@ from readtrack.units import position_text
 KINDS = ("renew", "buffer", "other_edition", "minutes", "let_go")
 """From the gentlest to the one that gives something up."""
 
-MOST_MINUTES = 600
-"""More a day than this is no way out: ten hours."""
+LEAST_MORE = 30
+"""Minutes more a day that are always worth naming; else at most as many as the day has now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def _renewed(title: Title, library: Library, today: date) -> _Change:
     due = max(origin, first.due) + timedelta(days=settings.loan_days)
     renewed = replace(first, due=due)
     changed = _with(title, replace(title, loans=(renewed, *title.loans[1:])), library)
-    words = f"renew {title.book.title} until {day_text(due, today)}"
+    what = f"{title.book.title} ({first.format})" if len(title.loans) > 1 else title.book.title
+    words = f"renew {what} until {day_text(due, today)}"
     command = f"readtrack renew {first.id}"
     return _Change("renew", words, command, changed, workload(changed, today), title)
 
@@ -150,8 +151,8 @@ def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_
         minutes = loan.pages * rest * library_speed(library)
         length = f"--pages {round(loan.pages)}"
     demand = next(each for each in work.demands if each.book == title.book.id)
-    other = replace(demand.editions[0], loan=-loan.id, kind=kind, minutes=minutes)
-    joined = work.joined_by(replace(demand, editions=(*demand.editions, other)))
+    other = demand.editions[0]._replace(loan=-loan.id, kind=kind, minutes=minutes)
+    joined = work.joined_by(demand._replace(editions=(*demand.editions, other)))
     what = "audiobook" if heard else "e-book"
     yield _Change(
         "other_edition",
@@ -165,11 +166,12 @@ def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_
 
 def _more_minutes(library: Library, work: Workload) -> Iterator[_Change]:
     """The fewest minutes more on every reading day that make everything fit."""
-    low, high = 1, MOST_MINUTES + 1
+    most = max(LEAST_MORE, *(round(room[2]) for room in work.table.rooms))
+    low, high = 1, most + 1
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if fits(_longer(work, middle)) else (middle + 1, high)
-    if low > MOST_MINUTES:
+    if low > most:
         return
     name, minutes = ("reading", ASSUMED_MINUTES + low) if work.table.assumed else ("more", low)
     words = f"read {low} minute{'s' * (low != 1)} more on every reading day"
@@ -182,7 +184,7 @@ def _longer(work: Workload, minutes: int) -> Workload:
     table = work.table
     more = Block("more", Kind.EITHER, float(minutes))
     week = tuple((*blocks, more) if blocks else () for blocks in table.week)
-    return replace(work, table=Timetable(week, table.days, table.assumed))
+    return work._replace(table=table._replace(week=week, rooms=tuple(map(room_of, week))))
 
 
 def _with(title: Title, changed: Title, library: Library) -> Library:

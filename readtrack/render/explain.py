@@ -1,15 +1,15 @@
 """How the numbers are made, in plain words, from the inputs to the result."""
 
-from dataclasses import replace
 from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.model import Library, Loan, Unit
 from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS, Capacity, capacity
-from readtrack.planning.fit import Step, fit, steps, workload
+from readtrack.planning.fit import fit, workload
 from readtrack.planning.gate import candidate_demand
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.speed import PRIOR_PAGES
+from readtrack.planning.steps import Step, steps
 from readtrack.render.sentences import (
     FORMATS,
     days_text,
@@ -44,7 +44,7 @@ def explain_fit(library: Library, today: date, candidate: Loan | None = None) ->
         say(f"It needs {minutes} minutes by {goal}, its goal.", indent=2)
         if any(each.book == new.book for each in work.demands):
             joined = next(each for each in work.demands if each.book == new.book)
-            new = replace(new, editions=(*joined.editions, *new.editions))
+            new = new._replace(editions=(*joined.editions, *new.editions))
         work = work.joined_by(new)
     say("", "Does it all fit?")
     for step in steps(work):

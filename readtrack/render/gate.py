@@ -4,7 +4,8 @@ from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.model import Loan
-from readtrack.planning.gate import Consideration, Decision, Holder
+from readtrack.planning.consider import Consideration
+from readtrack.planning.gate import Decision, Holder
 from readtrack.render.sentences import load_text, loan_words
 from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.units import plain

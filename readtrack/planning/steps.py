@@ -1,0 +1,39 @@
+"""The demand test step by step, for who wants to know why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from readtrack.model import Kind
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.fit import Workload
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the demand test: the minutes due by a goal date, and those there are till then.
+
+    A title in two editions counts with the one that takes fewer minutes.
+    """
+
+    date: date
+    text_minutes: float
+    audio_minutes: float
+    for_text: float
+    for_audio: float
+    in_all: float
+
+
+def steps(work: Workload) -> tuple[Step, ...]:
+    """The demand test, goal date by goal date."""
+    found = []
+    for day in sorted({each.last("goal") for each in work.demands}):
+        part = work.upto(day, "goal")
+        least = [min(each.editions, key=lambda edition: edition.minutes) for each in part.demands]
+        needed = {
+            kind: sum(each.minutes for each in least if each.kind is kind)
+            for kind in (Kind.TEXT, Kind.AUDIO)
+        }
+        dates = (work.today + n * ONE_DAY for n in range((day - work.today).days + 1))
+        text, audio, both = map(sum, zip(*map(work.room, dates), strict=True))
+        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], text, audio, both))
+    return tuple(found)
