@@ -15,9 +15,9 @@ from readtrack.cli.checks import (
     checked_speed,
     checked_text,
 )
-from readtrack.cli.gate import check_reason, confirm_or_note
+from readtrack.cli.gate import check_reason
 from readtrack.cli.options import Anyway, FormatOption, Why
-from readtrack.cli.session import Session
+from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Book

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readtrack.cli.checks import at_most_one, checked_text
-from readtrack.cli.gate import admitted, ask_whether_it_fits, confirm_or_note
-from readtrack.cli.session import answer, interactive
+from readtrack.cli.gate import admitted, ask_whether_it_fits
+from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit

@@ -23,6 +23,10 @@ STORY = """\
 # The next morning: what to read today, and what is about to go.
 2026-03-06 pace
 2026-03-06 due
+# Say when you read, and the deadlines become a plan: level, and one book after the other.
+2026-03-06 routine add commute 40m --days mon-fri --for either
+2026-03-06 routine add bed 30m --for text
+2026-03-06 plan --days 3
 # A third title would be one too many.
 2026-03-06 add "The Power Broker" --pages 1336
 # The audiobook moves the same place on, and whatever was done can be taken back.

@@ -3,20 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-import typer
-
-from readtrack.cli.session import agreed, interactive
+from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
 from readtrack.model import Library, Loan
 from readtrack.planning.gate import Decision, decide
-from readtrack.render.terminal import note
-
-
-def confirm_or_note(what: str) -> None:
-    """Ask about something odd where there is a person; elsewhere go on and say it."""
-    note(what)
-    if interactive() and not agreed("Go on?"):
-        raise typer.Abort
 
 
 def check_reason(anyway: bool, why: str | None) -> None:

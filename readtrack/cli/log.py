@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.choose import choose_lately
-from readtrack.cli.gate import confirm_or_note
 from readtrack.cli.options import Book
-from readtrack.cli.session import Session
+from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Loan, Outcome

@@ -11,6 +11,7 @@ import typer
 from readtrack.clock import read_clock, readers_day
 from readtrack.model import Now
 from readtrack.names import shown
+from readtrack.render.terminal import note
 from readtrack.store.place import store_path
 from readtrack.store.store import Store
 
@@ -42,6 +43,13 @@ def interactive() -> bool:
 def agreed(question: str, *, default: bool = False) -> bool:
     """A yes or no from the person at the terminal, asked on standard error."""
     return typer.confirm(shown(question), default=default, err=True)
+
+
+def confirm_or_note(what: str) -> None:
+    """Ask about something odd where there is a person; elsewhere go on and say it."""
+    note(what)
+    if interactive() and not agreed("Go on?"):
+        raise typer.Abort
 
 
 def answer(question: str) -> str:

@@ -73,8 +73,15 @@ INSERT INTO routines (name, minutes, weekdays, kind, since)
         coalesce((SELECT substr(max(at), 1, 10) FROM commands), '2026-01-01')
     FROM settings WHERE key = 'minutes_a_day' AND CAST(value AS INTEGER) BETWEEN 1 AND 1440;
 DELETE FROM settings WHERE key = 'minutes_a_day';
+UPDATE journal SET relation = 'routines', key = '1', before = CASE WHEN before IS NOT NULL THEN
+    json_object('id', 1, 'name', 'reading',
+        'minutes', max(1, min(1440, CAST(json_extract(before, '$.value') AS INTEGER))),
+        'weekdays', 'mon,tue,wed,thu,fri,sat,sun', 'kind', 'either',
+        'since', coalesce((SELECT substr(max(at), 1, 10) FROM commands), '2026-01-01')) END
+    WHERE relation = 'settings' AND key = 'minutes_a_day';
 """
-"""Routines take the place of the setting `minutes_a_day`, which becomes one."""
+"""Routines take the place of the setting `minutes_a_day`: it becomes one, and so does what the
+journal remembers of it, so that undo still reaches it."""
 
 
 def _run(script: str) -> Step:

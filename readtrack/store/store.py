@@ -377,7 +377,10 @@ class Store:
             self._insert("settings", {"key": key, "value": value})
 
     def keep_targets(self, stamp: str, words: Mapping[int, str]) -> None:
-        """Keep what the prompt is to say, if that can be had at once; it is no change to undo."""
+        """Keep what the prompt is to say, if that can be had at once; it is no change to undo.
+
+        The last thing done with a store: it waits for nobody from here on.
+        """
         with suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA busy_timeout = 50")
             self._connection.execute("BEGIN IMMEDIATE")

@@ -1,9 +1,15 @@
 """The line in a shell prompt tells the same numbers as the table, and is silent otherwise."""
 
 import json
+import sqlite3
+import tempfile
+from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
 
+from tests.store.contents import done, everything, not_as_root, outside, rows, shell
 from tests.terminal import Home
 
 
@@ -11,6 +17,32 @@ from tests.terminal import Home
 def dune(home: Home) -> Home:
     home.ok("add", "Dune", "--pages", "400", "--due", "2026-03-23")
     return home
+
+
+def said_of(row: dict[str, Any]) -> str:
+    """What the prompt has to say of today for a loan of `pace --json`."""
+    share, left = row["today"]["target"] - row["today"]["start"], row["today"]["left"]
+    if not left:
+        return "done for today" if share else "nothing today"
+    amount = {
+        "pages": f"{left} p.",
+        "percent": f"{left:g}%",
+        "seconds": f"{round(left / 60) // 60}:{round(left / 60) % 60:02d}",
+    }
+    return f"{amount[row['unit']]} to go"
+
+
+def agreed(home: Home) -> str:
+    """What the prompt says of today, twice the same, once it is what `pace` says of the loan."""
+    line = done(home.store, home.today, "prompt")
+    assert done(home.store, home.today, "prompt") == line, "from what it has kept"
+    out = json.loads(done(home.store, home.today, "pace", "--json"))["loans"]
+    row = next(row for row in out if row["status"] not in ("expired", "finished"))
+    title, _, said = line.strip().rpartition(": ")
+    assert title == row["title"]
+    today, _, when = said.rpartition(", ")
+    assert today == said_of(row)
+    return f"{today}, {when}"
 
 
 def test_it_is_silent_without_a_store_and_makes_none(home: Home) -> None:
@@ -44,6 +76,14 @@ def test_a_title_is_shortened_and_not_obeyed(home: Home) -> None:
     assert line.startswith("A very long title ␛[31m…: 5 p. to go")
 
 
+def test_it_is_silent_about_a_store_of_an_older_version_and_leaves_it_alone(home: Home) -> None:
+    older = Path(__file__).parent.parent / "store" / "data" / "version-1.db"
+    home.store.write_bytes(older.read_bytes())
+    assert home.ok("prompt") == ""
+    assert home.store.read_bytes() == older.read_bytes()
+    assert [path.name for path in home.folder.iterdir()] == [home.store.name]
+
+
 @pytest.mark.parametrize("rest", ["none", "mon,thu", "sat,sun"])
 @pytest.mark.parametrize(
     "edition", [["--pages", "411"], ["--audio", "13:37", "--speed", "1.5"], ["--percent"]]
@@ -59,16 +99,7 @@ def test_it_agrees_with_the_table_on_every_day_of_a_loan(
             if word:
                 home.run("log", "dune", word)
             row = json.loads(home.ok("pace", "--json"))["loans"][0]
-            left = row["today"]["left"]
-            amount = {
-                "pages": f"{left} p.",
-                "percent": f"{left:g}%",
-                "seconds": f"{round(left / 60) // 60}:{round(left / 60) % 60:02d}",
-            }[row["unit"]]
-            expected = f"{amount} to go" if left else "done for today"
-            if row["today"]["target"] == row["today"]["start"]:
-                expected = "nothing today"
-            assert f"Dune: {expected}, " in home.ok("prompt")
+            assert f"Dune: {said_of(row)}, " in home.ok("prompt")
 
 
 def test_two_editions_are_one_title_here_too(dune: Home) -> None:
@@ -82,8 +113,205 @@ def test_two_editions_are_one_title_here_too(dune: Home) -> None:
 
 
 def test_it_does_not_wait_for_a_store_that_is_being_written(dune: Home) -> None:
-    import sqlite3
-
     with sqlite3.connect(dune.store) as writer:
         writer.execute("BEGIN IMMEDIATE")
         assert dune.ok("prompt") == "Dune: 20 p. to go, 21 d\n"
+
+
+# With a routine
+
+
+@pytest.fixture
+def planned(dune: Home) -> Home:
+    """Dune and a routine to read it in."""
+    dune.ok("routine", "add", "bed", "30m", "--for", "text", "--days", "mon-fri")
+    return dune
+
+
+def kept(home: Home) -> list[tuple[object, ...]]:
+    return rows(home.store, "SELECT * FROM targets ORDER BY loan_id")
+
+
+def test_with_a_routine_it_tells_the_part_of_todays_plan_and_keeps_it(planned: Home) -> None:
+    assert kept(planned) == []
+    assert agreed(planned).endswith(" p. to go, 21 d")
+    ((loan, stamp, words),) = kept(planned)
+    assert loan == 1
+    assert str(stamp).startswith("2026-03-02 ")
+    outside(planned.store, "UPDATE targets SET words = 'as kept'")
+    assert planned.ok("prompt") == "Dune: as kept, 21 d\n"
+    planned.ok("log", "dune", "5")
+    assert agreed(planned) != words
+
+
+@pytest.mark.parametrize(
+    "edition", [["--pages", "411"], ["--audio", "13:37", "--speed", "1.5"], ["--percent"]]
+)
+def test_with_routines_it_agrees_with_the_table_at_once_after_each_change(
+    home: Home, edition: list[str]
+) -> None:
+    home.ok("config", "cap", "4")
+    home.ok("add", "Dune", *edition, "--time", "15:00")
+    for words in (
+        "routine add bed 30m --for text --days mon-fri",
+        "routine add walk 25m --for audio",
+        "log dune 3%",
+        "log dune +2% --minutes 20",
+        "undo",
+        "undo --redo",
+        "add Emma --pages 300 --days 30",
+        "add Villette --audio 9:00 --days 18",
+        "routine edit bed --minutes 50 --for either",
+        "routine edit bed --name sofa",
+        "config reserve 30",
+        "config rest_days mon",
+        "config --default rest_days",
+        "renew villette --days 21",
+        "add Dune --pages 500 --days 12",
+        "away 2026-03-02..2026-03-04",
+        "away drop 1",
+        "return 4",
+        "finish emma",
+        "edit dune --due +5d",
+        "log dune 60%",
+        "log dune end",
+        "return dune",
+        "undo",
+        "undo",
+        "routine drop walk",
+        "routine drop sofa",
+    ):
+        done(home.store, home.today, *words.split())
+        agreed(home)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE progress SET position = 1",
+        "DELETE FROM progress",
+        "UPDATE routines SET minutes = 5, since = '2026-03-01'",
+        "INSERT INTO away (first, last) VALUES ('2026-03-02', '2026-03-02')",
+        "INSERT OR REPLACE INTO settings VALUES ('reserve', '50')",
+        "UPDATE loans SET length = 200",
+        "DELETE FROM routines",
+    ],
+)
+def test_with_a_routine_it_agrees_at_once_after_a_change_from_outside(
+    planned: Home, statement: str
+) -> None:
+    planned.ok("log", "dune", "8")
+    agreed(planned)
+    before = everything(planned.store)
+    outside(planned.store, statement)
+    assert everything(planned.store) != before
+    agreed(planned)
+
+
+def test_a_loan_that_there_is_no_time_for_has_nothing_today(planned: Home) -> None:
+    planned.run("add", "Emma", "--audio", "9:00", "--days", "7", "--anyway", "--why", "a gift")
+    assert planned.ok("prompt") == "Emma: nothing today, 7 d\n"
+    assert agreed(planned) == "nothing today, 7 d"
+
+
+def test_on_a_day_without_routine_and_away_there_is_nothing_today(planned: Home) -> None:
+    planned.today = "2026-03-07"  # a Saturday
+    assert agreed(planned) == "nothing today, 16 d"
+    planned.today = "2026-03-09"
+    assert agreed(planned).endswith("to go, 14 d")
+    planned.ok("away", "2026-03-09..2026-03-10")
+    assert agreed(planned) == "nothing today, 14 d"
+
+
+def test_what_was_read_before_midnight_is_part_of_the_next_days_plan(planned: Home) -> None:
+    planned.today = "2026-03-02T23:58"
+    planned.ok("log", "dune", "100")
+    assert agreed(planned) == "done for today, 21 d"
+    planned.today = "2026-03-03T00:02"
+    assert agreed(planned).endswith("to go, 20 d")
+    planned.ok("config", "day_start", "04:00")
+    assert agreed(planned) == "done for today, 21 d"
+    planned.today = "2026-03-03T04:00"
+    assert agreed(planned).endswith("to go, 20 d")
+    planned.today = "2026-03-02T23:58"
+    assert agreed(planned) == "done for today, 21 d"
+
+
+def test_the_plan_is_anew_when_a_timed_loan_lapses_between_two_prompts(home: Home) -> None:
+    home.ok("routine", "add", "bed", "1:00", "--for", "text")
+    home.ok("add", "Emma", "--pages", "100", "--days", "5", "--time", "14:05")
+    home.ok("add", "Dune", "--pages", "200", "--days", "9", "--time", "14:05")
+    home.today = "2026-03-07T14:04"
+    agreed(home)
+    record = everything(home.store)
+    assert home.ok("prompt").startswith("Emma: ")
+    (_, (_, _, beside)) = kept(home)
+    home.today = "2026-03-07T14:05"
+    line = home.ok("prompt")
+    assert line.startswith("Dune: ")
+    assert str(beside) not in line, "the time of the lapsed loan is its own now"
+    agreed(home)
+    assert everything(home.store) == record, "looking has written nothing down"
+
+
+def test_a_routine_without_a_loan_says_nothing_and_keeps_nothing(home: Home) -> None:
+    home.ok("routine", "add", "bed", "30m")
+    assert home.ok("prompt") == ""
+    assert kept(home) == []
+
+
+def test_what_it_keeps_is_no_command_and_nothing_to_undo(planned: Home) -> None:
+    record = everything(planned.store)
+    planned.ok("prompt")
+    assert everything(planned.store) == record
+    assert "add routine bed" in planned.ok("undo")
+    assert planned.ok("prompt") == "Dune: 20 p. to go, 21 d\n"
+
+
+def test_without_a_routine_it_keeps_nothing(dune: Home) -> None:
+    dune.ok("prompt")
+    assert kept(dune) == []
+
+
+def test_it_works_out_the_plan_while_another_program_writes(planned: Home) -> None:
+    wanted = planned.ok("prompt")
+    with shell(planned.store) as writer:
+        writer.execute("DELETE FROM targets")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM routines")
+        begin = monotonic()
+        assert planned.ok("prompt") == wanted
+        assert monotonic() - begin < 5, "a command would wait 10 seconds"
+        writer.execute("ROLLBACK")
+    assert kept(planned) == []
+    assert planned.ok("prompt") == wanted
+    assert len(kept(planned)) == 1
+
+
+def test_a_prompt_from_before_a_change_cannot_pass_for_one_after_it(planned: Home) -> None:
+    stale = planned.ok("prompt")
+    held = kept(planned)
+    planned.ok("log", "dune", "8")
+    agreed(planned)
+    ((loan, stamp, words),) = held
+    with sqlite3.connect(planned.store) as other:
+        other.execute("REPLACE INTO targets VALUES (?, ?, ?)", (loan, stamp, words))
+    other.close()
+    assert planned.ok("prompt") != stale
+    agreed(planned)
+
+
+def test_a_store_that_can_only_be_read_gets_an_answer() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # that every user can enter
+        db = Path(folder) / "store.db"
+        done(db, "2026-03-02", "add", "Dune", "--pages", "400", "--due", "2026-03-23")
+        done(db, "2026-03-02", "routine", "add", "bed", "30m", "--for", "text")
+        wanted = done(db, "2026-03-02", "prompt")  # every module is imported by now
+        assert wanted.startswith("Dune: ")
+        outside(db, "DELETE FROM targets")
+        db.chmod(0o444)
+        Path(folder).chmod(0o777)
+        for _ in range(2):
+            with not_as_root():
+                assert done(db, "2026-03-02", "prompt") == wanted
+        assert rows(db, "SELECT * FROM targets") == []

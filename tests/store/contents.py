@@ -1,6 +1,7 @@
 """What a store holds, read past the program, and one command run inside this process."""
 
 import io
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ KEPT = (
     "wishes",
     "settings",
 )
+NOBODY = 65534
 RECORD = ("commands", "journal")
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -107,3 +109,16 @@ def number(db: Path, pragma: str) -> int:
     value = rows(db, f"PRAGMA {pragma}")[0][0]
     assert isinstance(value, int)
     return value
+
+
+@contextmanager
+def not_as_root() -> Iterator[None]:
+    """Without the right of root to pass over every permission."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

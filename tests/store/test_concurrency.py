@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from readtrack.cli import add
+from readtrack.cli import add, checkout
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.store.store import Store
 
@@ -115,14 +115,14 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done(db, DAY, "config", "cap", "1")
-    check_out = add._check_out
+    check_out = checkout.check_out
 
     def overtaken(*given: object, **named: object) -> None:
-        monkeypatch.setattr(add, "_check_out", check_out)
+        monkeypatch.setattr(add, "check_out", check_out)
         done(db, DAY, "add", "Emma", "--pages", "300")
         check_out(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(add, "_check_out", overtaken)
+    monkeypatch.setattr(add, "check_out", overtaken)
     answer = run(db, DAY, "add", "Villette", "--pages", "500")
     assert answer.code == 3
     assert rows(db, "SELECT title FROM checkouts_out") == [("Emma",)]
@@ -132,14 +132,14 @@ def test_a_title_that_comes_in_between_the_look_and_the_insert_is_joined_not_dou
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done(db, DAY, "config", "cap", "1")
-    check_out = add._check_out
+    check_out = checkout.check_out
 
     def overtaken(*given: object, **named: object) -> None:
-        monkeypatch.setattr(add, "_check_out", check_out)
+        monkeypatch.setattr(add, "check_out", check_out)
         done(db, DAY, "add", "Emma", "--pages", "300")
         check_out(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(add, "_check_out", overtaken)
+    monkeypatch.setattr(add, "check_out", overtaken)
     answer = run(db, DAY, "add", "emma", "--audio", "15:00")
     assert answer.code == 0, "one title is one slot"
     assert [row[1] for row in contents(db)["books"]] == ["Emma"]

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,22 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from readtrack.model import Book, Format, Kind, Now, Routine, Unit, Wish
+from readtrack.store.store import Store
+
 from .contents import EMPTY, Rows, contents, done, everything, outside, rows, run, shell
 
 DAY = "2026-03-02"
+TODAY = date(2026, 3, 2)
+NOON = Now(TODAY, datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Emma, 300 pages and read to 60, then 120; Persuasion, 8:20 of audio; a renewal; a setting."""
+    """Emma, 300 pages and read to 60, then 120; Persuasion, 8:20 of audio; a renewal; settings.
+
+    And two each of routines, stretches away, other reading and wishes, made in one command.
+    """
     db = tmp_path_factory.mktemp("made") / "store.db"
     done(db, DAY, "add", "Emma", "--author", "Jane Austen", "--pages", "300", "--why", "a gift")
     done(db, DAY, "add", "Persuasion", "--audio", "8:20", "--speed", "1.15")
@@ -33,8 +41,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done(db, "2026-03-03", "log", "1", "120")
     done(db, DAY, "renew", "1")
     done(db, DAY, "config", "buffer", "3")
+    with Store.open(str(db), NOON) as store, store.command("plan ahead"):
+        plan_ahead(store)
     done(db, DAY, "config", "rest_days", "sun")
     return db
+
+
+def plan_ahead(store: Store) -> None:
+    for name, kind in (("commute", Kind.EITHER), ("bed \u05d0", Kind.TEXT)):
+        store.add_routine(Routine(0, name, 45, frozenset(range(5)), kind, TODAY))
+    for first in (TODAY + timedelta(days=20), TODAY + timedelta(days=60)):
+        store.add_away(first, first + timedelta(days=3))
+    for what in (None, "New Yorker"):
+        store.add_aside(TODAY, 25, what)
+    for number, ready in ((1, None), (2, TODAY)):
+        book = Book(number, "")
+        store.add_wish(Wish(0, book, Format.PRINT, Unit.PAGES, 300, 28, "a gift", ready))
 
 
 @pytest.fixture
@@ -56,6 +78,8 @@ def standing(db: Path) -> list[str]:
 def test_undo_takes_back_the_last_command_then_the_one_before(held: Path) -> None:
     assert "set rest_days to sun" in done(held, DAY, "undo")
     assert contents(held)["settings"] == [("buffer", "3")]
+    assert "plan ahead" in done(held, DAY, "undo")
+    assert not any(contents(held)[relation] for relation in NEW_ROWS)
     assert "set buffer to 3" in done(held, DAY, "undo")
     assert contents(held)["settings"] == []
     assert len(contents(held)["renewals"]) == 1
@@ -66,7 +90,7 @@ def test_undo_takes_back_the_last_command_then_the_one_before(held: Path) -> Non
 def test_undoing_everything_gives_the_empty_store_and_then_there_is_nothing_left(
     held: Path,
 ) -> None:
-    for _ in range(7):
+    for _ in range(8):
         done(held, DAY, "undo")
     assert contents(held) == EMPTY
     before = everything(held)
@@ -85,7 +109,7 @@ def test_an_undo_on_a_new_store_has_nothing_to_take_back(tmp_path: Path) -> None
 
 def test_redo_takes_each_undo_back_in_turn(held: Path) -> None:
     states = [contents(held)]
-    for _ in range(7):
+    for _ in range(8):
         done(held, DAY, "undo")
         states.append(contents(held))
     for state in reversed(states[:-1]):
@@ -129,22 +153,23 @@ def test_undo_passes_over_what_was_undone_before(held: Path) -> None:
     done(held, DAY, "undo")  # rest_days
     done(held, DAY, "config", "cap", "4")
     assert "cap" in done(held, DAY, "undo")
+    assert "plan ahead" in done(held, DAY, "undo")
     assert "buffer" in done(held, DAY, "undo")
     assert "renew" in done(held, DAY, "undo")
-    for words in ("renew", "buffer", "cap"):
+    for words in ("renew", "buffer", "plan ahead", "cap"):
         assert words in done(held, DAY, "undo", "--redo")
     assert run(held, DAY, "undo", "--redo").code == 1, "rest_days was given up for cap"
     assert contents(held)["settings"] == [("buffer", "3"), ("cap", "4")]
 
 
 def test_undo_lists_what_was_done_newest_first_and_what_was_taken_back(held: Path) -> None:
-    assert standing(held)[:2] == ["set rest_days to sun", "set buffer to 3"]
-    assert len(standing(held)) == 7
+    assert standing(held)[:2] == ["set rest_days to sun", "plan ahead"]
+    assert len(standing(held)) == 8
     done(held, DAY, "undo")
-    assert standing(held)[0] == "set buffer to 3"
-    assert len(standing(held)) == 6
-    done(held, DAY, "undo", "--redo")
+    assert standing(held)[0] == "plan ahead"
     assert len(standing(held)) == 7
+    done(held, DAY, "undo", "--redo")
+    assert len(standing(held)) == 8
 
 
 def test_listing_and_looking_make_no_command(held: Path) -> None:
@@ -169,6 +194,52 @@ def test_no_command_is_open_once_it_is_over(held: Path) -> None:
 
 
 # Changes made outside
+
+NEW_ROWS = {
+    "routines": "(3, 'lunch', 20, 'sat,sun', 'audio', '2026-03-04')",
+    "away": "(3, '2026-08-01', '2026-08-01')",
+    "asides": "(3, '2026-03-03', 60, 'LRB')",
+    "wishes": "(3, 1, 'audiobook', 'seconds', 28620, NULL, NULL, '2026-05-01')",
+}
+"""A third row for each table of what lies ahead."""
+
+CHANGES = {
+    "routines": "name = 'train', minutes = 7, kind = 'audio'",
+    "away": "first = '2026-01-01', last = '2026-12-31'",
+    "asides": "minutes = 7, what = 'a\x1b[31m ' || char(39) || '\u05d0'",
+    "wishes": "why = NULL, days = NULL, length = 100, unit = 'percent'",
+}
+
+
+def each_way(relation: str) -> dict[str, list[str]]:
+    """Every way in which a row of the table can come, change and go."""
+    row, change = NEW_ROWS[relation], CHANGES[relation]
+    first, second = (row.replace("(3", f"({number}") for number in (1, 2))
+    ways = {
+        "a row put in": [f"INSERT INTO {relation} VALUES {row}"],
+        "a row changed": [f"UPDATE {relation} SET {change} WHERE id = 1"],
+        "all rows changed": [f"UPDATE {relation} SET {change}"],
+        "a row deleted": [f"DELETE FROM {relation} WHERE id = 2"],
+        "all rows deleted": [f"DELETE FROM {relation}"],
+        "a row replaced": [f"INSERT OR REPLACE INTO {relation} VALUES {first}"],
+        "a row in the place of another": [f"UPDATE OR REPLACE {relation} SET id = 2 WHERE id = 1"],
+        "rows numbered anew": [f"UPDATE {relation} SET id = id + 100"],
+        "a row upserted": [
+            f"INSERT INTO {relation} VALUES {first} ON CONFLICT (id) DO UPDATE SET {change}"
+        ],
+        "a row changed twice, deleted and made anew": [
+            f"UPDATE {relation} SET {change}",
+            f"UPDATE {relation} SET id = 9 WHERE id = 2",
+            f"DELETE FROM {relation} WHERE id = 9",
+            f"INSERT INTO {relation} VALUES {second}",
+        ],
+        "a row replaced while deletions fire triggers": [
+            "PRAGMA recursive_triggers = ON",
+            f"REPLACE INTO {relation} VALUES {second}",
+        ],
+    }
+    return {f"{relation}: {way}": statements for way, statements in ways.items()}
+
 
 OUTSIDE: dict[str, list[str]] = {
     "a setting replaced": ["INSERT OR REPLACE INTO settings VALUES ('buffer', '5')"],
@@ -222,6 +293,8 @@ OUTSIDE: dict[str, list[str]] = {
     "a renewal deleted": ["DELETE FROM renewals"],
     "several tables at once": [
         "BEGIN",
+        "DELETE FROM routines",
+        "UPDATE wishes SET ready = '2026-06-01'",
         "UPDATE books SET authors = '[]'",
         "UPDATE loans SET start = 0.25",
         "DELETE FROM progress WHERE id = 1",
@@ -233,6 +306,10 @@ OUTSIDE: dict[str, list[str]] = {
         "INSERT OR REPLACE INTO settings VALUES ('buffer', '5')",
     ],
 }  # fmt: skip
+
+
+for ahead in NEW_ROWS:
+    OUTSIDE |= each_way(ahead)
 
 
 @pytest.mark.parametrize("statements", OUTSIDE.values(), ids=OUTSIDE)
@@ -303,9 +380,13 @@ def test_looking_does_not_adopt_a_change_from_outside(held: Path) -> None:
 def test_an_emptied_log_comes_back_whole(held: Path) -> None:
     """A DELETE without WHERE could take SQLite's short cut past the triggers."""
     before = contents(held)
-    outside(held, *(f"DELETE FROM {name}" for name in ("renewals", "progress", "loans", "books")))
+    outside(held, *(f"DELETE FROM {name}" for name in reversed(EMPTY)))
+    assert contents(held) == EMPTY
     done(held, DAY, "undo")
     assert contents(held) == before
+
+
+TEXTS = {"routines": "name", "asides": "what", "wishes": "why"}
 
 
 @pytest.mark.parametrize(
@@ -327,10 +408,13 @@ def test_any_text_goes_through_the_journal_unchanged(held: Path, text: str) -> N
         connection.execute("UPDATE books SET title = ?, authors = json_array(?)", (text, text))
         connection.execute("UPDATE loans SET why = ?, library = ?", (text, text))
         connection.execute("INSERT INTO settings VALUES (?, ?)", (text, text))
+        for relation, column in TEXTS.items():
+            connection.execute(f"UPDATE {relation} SET {column} = ?", (text,))
     before = contents(held)
     done(held, DAY, "config", "cap", "9")  # adopts it
     outside(held, "UPDATE books SET title = 'x', authors = '[]'", "UPDATE loans SET why = NULL")
     outside(held, "DELETE FROM settings", "UPDATE loans SET library = NULL")
+    outside(held, *(f"UPDATE {relation} SET {TEXTS[relation]} = 'x'" for relation in TEXTS))
     done(held, DAY, "undo")
     done(held, DAY, "undo")
     assert contents(held) == before
@@ -408,7 +492,7 @@ CONFIGS = (
     ["buffer", "5"],
     ["rest_days", "sat,sun"],
     ["rest_days", "none"],
-    ["minutes_a_day", "20"],
+    ["reserve", "20"],
     ["renew_from", "today"],
     ["day_start", "04:00"],
     ["cap", "--default"],
@@ -433,6 +517,14 @@ OUTSIDE_WORK = (
     "INSERT OR REPLACE INTO progress (id, loan_id, day, position) "
     "SELECT 2, max(id), '2026-03-04', 1 FROM loans HAVING count(*)",
     "UPDATE books SET title = title || '.'",
+    "INSERT INTO routines (name, minutes, weekdays, kind, since) "
+    "VALUES ('bed', 30, 'mon,tue,wed,thu,fri', 'text', '2026-03-02')",
+    "UPDATE routines SET minutes = minutes % 1440 + 1, kind = 'either'",
+    "DELETE FROM routines WHERE id = (SELECT max(id) FROM routines)",
+    "INSERT INTO away (first, last) VALUES ('2026-03-05', '2026-03-07')",
+    "INSERT OR REPLACE INTO asides VALUES (1, '2026-03-03', 45, NULL)",
+    "INSERT INTO wishes (book_id, format, unit, length) "
+    "SELECT max(id), 'print', 'pages', 300 FROM books HAVING count(*)",
 )
 
 

@@ -1,6 +1,7 @@
 """A file becomes a store, an older store is brought up, and nothing else is touched."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import tempfile
@@ -15,16 +16,28 @@ import pytest
 from sqlmodel import SQLModel, create_engine
 
 from readtrack.errors import StoreError
-from readtrack.model import Now
+from readtrack.model import Kind, Now
 from readtrack.store import file, migrations, store, tables, views
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.store import Store
 
-from .contents import EMPTY, contents, done, everything, number, outside, rows, run, schema, shell
+from .contents import (
+    EMPTY,
+    Rows,
+    contents,
+    done,
+    everything,
+    not_as_root,
+    number,
+    outside,
+    rows,
+    run,
+    schema,
+    shell,
+)
 
 DAY = "2026-03-02"
 NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
-NOBODY = 65534
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -49,19 +62,6 @@ def umask(mask: int) -> Iterator[None]:
         yield
     finally:
         os.umask(before)
-
-
-@contextmanager
-def not_as_root() -> Iterator[None]:
-    """Without the right of root to pass over every permission."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
@@ -393,7 +393,7 @@ def test_an_upgraded_store_has_the_schema_of_a_fresh_one(
     for pragma in ("user_version", "application_id"):
         assert number(older, pragma) == number(fresh, pragma)
     assert number(older, "user_version") == VERSION + 2
-    assert contents(older) == {**before, "settings": []}
+    assert contents(older) == {**EMPTY, **before}
     assert rows(older, "PRAGMA integrity_check") == [("ok",)]
     assert rows(older, "PRAGMA foreign_key_check") == []
 
@@ -563,3 +563,174 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
     assert failures == []
     with closing(sqlite3.connect(f"{older}.v{VERSION}.backup")) as backup:
         assert backup.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+
+# From version 1
+
+
+WHOLE_WEEK = "mon,tue,wed,thu,fri,sat,sun"
+AFTER = "2026-03-06"
+"""The day after the last command of the program that wrote `data/version-1.db`."""
+
+
+@pytest.fixture
+def of_1(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 1 has written."""
+    real = Path(__file__).with_name("data") / "version-1.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+def contents_of_1(db: Path) -> Rows:
+    """What the reader said to version 1, less the setting that became a routine."""
+    relations = ("books", "loans", "renewals", "progress", "settings")
+    said = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in relations}
+    said["settings"] = [row for row in said["settings"] if row[0] != "minutes_a_day"]
+    return said
+
+
+def test_a_store_of_version_1_is_brought_up_to_the_schema_of_a_fresh_one(of_1: Path) -> None:
+    assert number(of_1, "user_version") == 1
+    make(of_1)
+    fresh = of_1.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_1) == schema(fresh)
+    for pragma in ("user_version", "application_id"):
+        assert number(of_1, pragma) == number(fresh, pragma)
+    assert rows(of_1, "PRAGMA journal_mode") == [("wal",)]
+    assert rows(of_1, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(of_1, "PRAGMA foreign_key_check") == []
+
+
+def test_what_version_1_kept_is_kept_and_its_minutes_are_a_routine(of_1: Path) -> None:
+    old = ("books", "loans", "renewals", "progress", "commands")
+    before = {relation: rows(of_1, f"SELECT * FROM {relation}") for relation in old}
+    make(of_1)
+    after = everything(of_1)
+    assert {relation: after[relation] for relation in old} == before
+    assert [len(before[relation]) for relation in old] == [2, 3, 1, 2, 10]
+    assert after["settings"] == [("rest_days", "sun")]
+    assert after["routines"] == [(1, "reading", 75, WHOLE_WEEK, "either", "2026-03-05")]
+    assert after["away"] == after["asides"] == after["wishes"] == []
+    with Store.open(str(of_1), NOW) as opened:
+        library = opened.library()
+    assert library.settings.rest_days == {6}
+    (routine,) = library.routines
+    assert (routine.minutes, routine.kind, routine.since) == (75, Kind.EITHER, date(2026, 3, 5))
+    assert routine.weekdays == set(range(7))
+
+
+def test_a_store_of_version_1_is_in_use_again(of_1: Path) -> None:
+    assert "Business Adventures" in done(of_1, AFTER, "pace")
+    done(of_1, AFTER, "log", "1", "60")
+    assert len(contents(of_1)["progress"]) == 3
+    done(of_1, AFTER, "undo")
+    assert len(contents(of_1)["progress"]) == 2
+
+
+def test_a_backup_of_version_1_is_beside_its_upgrade(of_1: Path) -> None:
+    with shell(of_1) as connection:
+        before = list(connection.iterdump())
+    make(of_1)
+    (backup,) = of_1.parent.glob("*.backup")
+    assert backup.name == "store.db.v1.backup"
+    assert mode(backup) == 0o600
+    assert number(backup, "user_version") == 1
+    with shell(backup) as connection:
+        assert list(connection.iterdump()) == before
+
+
+def test_upgrading_twice_is_upgrading_once(of_1: Path) -> None:
+    make(of_1)
+    before, after = {path: path.read_bytes() for path in of_1.parent.iterdir()}, everything(of_1)
+    make(of_1)
+    assert everything(of_1) == after
+    assert {path: path.read_bytes() for path in of_1.parent.iterdir()} == before
+
+
+def test_several_that_upgrade_version_1_at_once_make_one_routine(of_1: Path) -> None:
+    assert bring_up_in_threads(of_1, 4) == []
+    assert len(contents(of_1)["routines"]) == 1
+    with closing(sqlite3.connect(f"{of_1}.v1.backup")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("value", [None, "0", "1441", "-5", "soon", ""])
+def test_minutes_that_no_day_has_become_no_routine(of_1: Path, value: str | None) -> None:
+    with shell(of_1) as connection:
+        connection.execute("DELETE FROM settings WHERE key = 'minutes_a_day'")
+        if value is not None:
+            connection.execute("INSERT INTO settings VALUES ('minutes_a_day', ?)", (value,))
+    make(of_1)
+    assert contents(of_1)["routines"] == []
+    assert contents(of_1)["settings"] == [("rest_days", "sun")]
+
+
+@pytest.mark.parametrize("minutes", [1, 1440])
+def test_the_fewest_and_the_most_minutes_become_a_routine(of_1: Path, minutes: int) -> None:
+    outside(of_1, f"UPDATE settings SET value = '{minutes}' WHERE key = 'minutes_a_day'")
+    make(of_1)
+    assert [row[2] for row in contents(of_1)["routines"]] == [minutes]
+
+
+def test_a_change_from_outside_before_the_upgrade_is_taken_back_after_it(of_1: Path) -> None:
+    before = contents_of_1(of_1)
+    outside(of_1, "UPDATE loans SET why = 'curious', due = '2026-04-01'", "DELETE FROM progress")
+    make(of_1)
+    assert "outside readtrack" in done(of_1, AFTER, "undo")
+    assert contents_of_1(of_1) == before
+
+
+def test_undo_takes_back_the_newest_command_of_version_1_and_redo_its_last_undo(
+    of_1: Path,
+) -> None:
+    before = contents_of_1(of_1)
+    assert "let go" in done(of_1, AFTER, "undo", "--redo")
+    assert rows(of_1, "SELECT ending FROM loans WHERE id = 3") == [("let_go",)]
+    assert "let go" in done(of_1, AFTER, "undo")
+    assert contents_of_1(of_1) == before
+    assert "renew" in done(of_1, AFTER, "undo")
+    assert rows(of_1, "SELECT due FROM loans WHERE id = 3") == [("2026-03-17",)]
+    assert contents(of_1)["renewals"] == []
+
+
+def test_undo_goes_through_the_journal_of_version_1_and_redo_comes_back(of_1: Path) -> None:
+    make(of_1)
+    states = [contents(of_1)]
+    for words in STANDING_IN_1:
+        assert words in done(of_1, AFTER, "undo")
+        states.append(contents(of_1))
+    assert not any(contents_of_1(of_1).values())
+    assert run(of_1, AFTER, "undo").code == 1
+    for state in reversed(states[:-1]):
+        done(of_1, AFTER, "undo", "--redo")
+        assert contents(of_1) == state
+        assert rows(of_1, "PRAGMA foreign_key_check") == []
+
+
+STANDING_IN_1 = (
+    "renew",
+    "log The Hard Thing",
+    "check out The Hard Thing",
+    "log Business",
+    "check out Business",
+    "check out Business",
+    "rest_days",
+    "minutes_a_day",
+)
+
+
+def test_undoing_all_that_version_1_did_leaves_an_empty_store(of_1: Path) -> None:
+    for _ in STANDING_IN_1:
+        done(of_1, AFTER, "undo")
+    assert contents(of_1) == EMPTY
+
+
+def test_undoing_a_change_of_the_minutes_of_version_1_changes_the_routine(of_1: Path) -> None:
+    outside(of_1, "UPDATE settings SET value = '90' WHERE key = 'minutes_a_day'")
+    make(of_1)
+    assert [row[2] for row in contents(of_1)["routines"]] == [90]
+    done(of_1, AFTER, "undo")
+    assert [row[2] for row in contents(of_1)["routines"]] == [75]
+    assert contents(of_1)["settings"] == [("rest_days", "sun")]
+    done(of_1, AFTER, "undo", "--redo")
+    assert [row[2] for row in contents(of_1)["routines"]] == [90]

@@ -4,15 +4,28 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlmodel import Session, col, create_engine, select
 
-from readtrack.cli import add
 from readtrack.errors import ReadtrackError
-from readtrack.model import Book, Ending, Format, Loan, Now, Outcome, Unit
+from readtrack.model import (
+    Aside,
+    Away,
+    Book,
+    Ending,
+    Format,
+    Kind,
+    Loan,
+    Now,
+    Outcome,
+    Routine,
+    Unit,
+    Wish,
+)
 from readtrack.store import tables
 from readtrack.store.store import Store
 
@@ -67,8 +80,34 @@ NEW_RENEWAL = (
 )
 NEW_BOOK = "INSERT INTO books (title, key, authors) VALUES ('Villette', 'villette', '[]')"
 
+NEW_ROUTINE = (
+    "INSERT INTO routines (name, minutes, weekdays, kind, since) "
+    "VALUES ('commute', 40, 'mon,fri', 'either', '2026-03-02')"
+)
+NEW_AWAY = "INSERT INTO away (first, last) VALUES ('2026-04-03', '2026-04-06')"
+NEW_ASIDE = "INSERT INTO asides (day, minutes, what) VALUES ('2026-03-02', 25, NULL)"
+NEW_WISH = (
+    "INSERT INTO wishes (book_id, format, unit, length, days, why, ready) "
+    "VALUES (1, 'print', 'pages', 300, 21, NULL, '2026-05-04')"
+)
+NEW = {
+    "a loan": NEW_LOAN,
+    "progress": NEW_PROGRESS,
+    "a renewal": NEW_RENEWAL,
+    "a book": NEW_BOOK,
+    "a routine": NEW_ROUTINE,
+    "a routine of a minute": NEW_ROUTINE.replace("40", "1"),
+    "a routine of a day": NEW_ROUTINE.replace("40", "1440"),
+    "days away": NEW_AWAY,
+    "a day away": NEW_AWAY.replace("04-06", "04-03"),
+    "other reading": NEW_ASIDE,
+    "a wish": NEW_WISH,
+    "a wish of no known length": NEW_WISH.replace("'pages', 300", "'percent', 100"),
+    "a wish without a term": NEW_WISH.replace("21", "NULL").replace("'2026-05-04'", "NULL"),
+}
 
-@pytest.mark.parametrize("statement", [NEW_LOAN, NEW_PROGRESS, NEW_RENEWAL, NEW_BOOK])
+
+@pytest.mark.parametrize("statement", NEW.values(), ids=NEW)
 def test_the_rows_that_the_refused_ones_differ_from_are_taken(held: Path, statement: str) -> None:
     outside(held, "PRAGMA foreign_keys = ON", statement)
 
@@ -142,6 +181,28 @@ REFUSED = {
     "authors that are no JSON": ("UPDATE books SET authors = 'Jane'", "authors_are_a_list"),
     "a book taken from under its loans": ("DELETE FROM books WHERE id = 1", "FOREIGN KEY"),
     "a loan taken from under its log": ("DELETE FROM loans WHERE id = 1", "FOREIGN KEY"),
+    "a routine without a name": (NEW_ROUTINE.replace("commute", ""), "name_not_empty"),
+    "a routine of no minutes": (NEW_ROUTINE.replace("40", "0"), "minutes_of_a_day"),
+    "a routine longer than a day": (NEW_ROUTINE.replace("40", "1441"), "minutes_of_a_day"),
+    "a routine of half a minute": (NEW_ROUTINE.replace("40", "0.5"), "REAL value in INTEGER"),
+    "a routine on no weekday": (NEW_ROUTINE.replace("mon,fri", ""), "some_weekday"),
+    "a routine for a kind that is none": (NEW_ROUTINE.replace("either", "video"), "kind_known"),
+    "a routine since no day": (NEW_ROUTINE.replace("2026-03-02", "2026-02-29"), "since_is_a_day"),
+    "a routine since a moment": (NEW_ROUTINE.replace("03-02", "03-02T12:00"), "since_is_a_day"),
+    "away from no day": (NEW_AWAY.replace("04-03", "3-3"), "first_is_a_day"),
+    "away through no day": (NEW_AWAY.replace("04-06", "04-31"), "last_is_a_day"),
+    "away until before it begins": (NEW_AWAY.replace("04-06", "04-02"), "last_after_first"),
+    "away without an end": (NEW_AWAY.replace("'2026-04-06'", "NULL"), "NOT NULL"),
+    "other reading on no day": (NEW_ASIDE.replace("03-02", "02-30"), "day_is_a_day"),
+    "other reading of no minutes": (NEW_ASIDE.replace("25", "0"), "minutes_of_a_day"),
+    "other reading past a day": (NEW_ASIDE.replace("25", "1441"), "minutes_of_a_day"),
+    "a wish for a format that is none": (NEW_WISH.replace("print", "vinyl"), "format_known"),
+    "a wish in a unit that is none": (NEW_WISH.replace("pages", "words"), "unit_known"),
+    "a wish of no length": (NEW_WISH.replace("300", "0"), "length_positive"),
+    "a wish for percent of 300": (NEW_WISH.replace("pages", "percent"), "percent_of_100"),
+    "a wish for no days": (NEW_WISH.replace("21", "0"), "days_positive"),
+    "a wish ready on no day": (NEW_WISH.replace("05-04", "02-30"), "ready_is_a_day"),
+    "a wish for no book": (NEW_WISH.replace("(1,", "(99,"), "FOREIGN KEY"),
     "a length that is a word": ("UPDATE loans SET length = 'long' WHERE id = 2", "TEXT value in"),
 }
 
@@ -235,6 +296,163 @@ def test_every_log_is_read_however_many_loans_there_are(
             opened.add_progress(opened.add_loan(loan), loan.checked_out, position % 300, None)
     found = [each for each in opened.library().loans if each.id > 2]
     assert [each.entries[0].position for each in found] == [n % 300 for n in range(size)]
+
+
+COMMUTE = Routine(0, "commute", 40, frozenset(range(5)), Kind.EITHER, date(2026, 3, 2))
+BED = Routine(0, "bed — [red]x[/red]", 1440, frozenset({6}), Kind.TEXT, date(2026, 2, 28))
+EMMA = Book(1, "Emma", ("Jane Austen",))
+WISHES = (
+    Wish(0, EMMA, Format.PRINT, Unit.PAGES, 459, 28, "für später", date(2026, 5, 4)),
+    Wish(0, Book(2, "Persuasion"), Format.AUDIOBOOK, Unit.SECONDS, 28_620),
+    Wish(0, EMMA, Format.EBOOK, Unit.PERCENT, 100, why="again"),
+)
+
+
+def test_routines_come_back_as_they_were_kept_in_the_order_they_were_named(opened: Store) -> None:
+    with opened.command("routines"):
+        numbers = [opened.add_routine(routine) for routine in (COMMUTE, BED)]
+    commute, bed = (replace(each, id=n) for each, n in zip((COMMUTE, BED), numbers, strict=True))
+    assert opened.routines() == opened.library().routines == (commute, bed)
+    changed = replace(commute, name="train", minutes=1, kind=Kind.AUDIO, since=date(2026, 3, 5))
+    with opened.command("change"):
+        opened.change_routine(changed)
+    assert opened.routines() == (changed, bed)
+    with opened.command("drop"):
+        opened.remove(changed)
+    assert opened.routines() == (bed,)
+
+
+@pytest.mark.parametrize("weekdays", [{0}, {6}, {1, 3, 5}, set(range(7))], ids=str)
+def test_every_set_of_weekdays_comes_back(opened: Store, weekdays: set[int]) -> None:
+    with opened.command("routine"):
+        opened.add_routine(replace(COMMUTE, weekdays=frozenset(weekdays)))
+    assert [routine.weekdays for routine in opened.routines()] == [weekdays]
+
+
+def test_a_weekday_that_nobody_knows_is_left_out_and_commands_go_on(held: Path) -> None:
+    outside(held, NEW_ROUTINE.replace("mon,fri", "mon,someday"))
+    outside(held, NEW_ROUTINE.replace("mon,fri", "someday"))
+    with Store.open(str(held), now("2026-03-02T12:00")) as store:
+        assert [routine.weekdays for routine in store.routines()] == [{0}, frozenset()]
+    for words in ("pace", "due", "routine", "prompt"):
+        done(held, DAY, *words.split())
+
+
+def test_days_away_come_back_earliest_first(opened: Store) -> None:
+    stretches = [
+        (date(2026, 7, 1), date(2026, 7, 14)),
+        (date(2026, 4, 3), date(2026, 4, 3)),
+        (date(2026, 4, 3), date(2026, 4, 6)),
+    ]
+    with opened.command("away"):
+        numbers = [opened.add_away(*stretch) for stretch in stretches]
+    late, day, easter = (Away(n, *each) for n, each in zip(numbers, stretches, strict=True))
+    assert opened.away() == opened.library().away == (day, easter, late)
+    with opened.command("back"):
+        opened.remove(easter)
+    assert opened.away() == (day, late)
+
+
+def test_other_reading_comes_back_oldest_first_and_the_library_has_that_of_four_weeks(
+    opened: Store,
+) -> None:
+    today = opened.now.today
+    ages = {0: None, 28: "New Yorker", 29: "too old", 1: "a\x1b[31m"}
+    with opened.command("aside"):
+        kept = [
+            Aside(
+                opened.add_aside(today - timedelta(days=age), 20 + age, what), day, 20 + age, what
+            )
+            for age, what in ages.items()
+            for day in (today - timedelta(days=age),)
+        ]
+    now_, month, older, yesterday = kept
+    assert opened.asides(date(2026, 1, 1)) == (older, month, yesterday, now_)
+    assert opened.asides(today) == (now_,)
+    assert opened.library().asides == (month, yesterday, now_)
+    with opened.command("drop"):
+        opened.remove(month)
+    assert opened.library().asides == (yesterday, now_)
+
+
+def test_wishes_come_back_as_they_were_kept_in_the_order_of_the_shelf(opened: Store) -> None:
+    with opened.command("later"):
+        numbers = [opened.add_wish(wish) for wish in WISHES]
+    wishes = [replace(wish, id=n) for wish, n in zip(WISHES, numbers, strict=True)]
+    assert list(opened.wishes()) == wishes
+    with opened.command("drop"):
+        opened.remove(wishes[0])
+    assert list(opened.wishes()) == wishes[1:]
+    with opened.command("last"):
+        opened.add_wish(wishes[0])
+    assert [wish.why for wish in opened.wishes()] == [None, "again", "für später"]
+
+
+def test_each_thing_is_removed_from_its_own_table(opened: Store, held: Path) -> None:
+    day = date(2026, 3, 2)
+    with opened.command("four with one number"):
+        numbers = {
+            opened.add_routine(COMMUTE),
+            opened.add_away(day, day),
+            opened.add_aside(day, 20, None),
+            opened.add_wish(WISHES[0]),
+        }
+    assert numbers == {1}
+    full, left = contents(held), {"routines", "away", "asides", "wishes"}
+    things: list[tuple[str, tuple[Routine | Away | Aside | Wish, ...]]] = [
+        ("routines", opened.routines()),
+        ("away", opened.away()),
+        ("asides", opened.asides(day)),
+        ("wishes", opened.wishes()),
+    ]
+    for relation, (thing,) in things:
+        with opened.command("remove"):
+            opened.remove(thing)
+        left.discard(relation)
+        assert contents(held) == {
+            name: full[name] if name in left or name in UNTOUCHED else [] for name in full
+        }
+
+
+UNTOUCHED = ("books", "loans", "renewals", "progress")
+
+
+def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
+    outside(held, NEW_BOOK, NEW_WISH.replace("(1,", "(3,"))
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        outside(held, "PRAGMA foreign_keys = ON", "DELETE FROM books WHERE id = 3")
+
+
+# What the prompt is to say
+
+
+def test_what_the_prompt_is_to_say_is_kept_in_place_of_what_it_said(
+    opened: Store, held: Path
+) -> None:
+    opened.keep_targets("monday", {1: "12 p. to go", 2: "done for today"})
+    opened.keep_targets("tuesday", {2: "0:20 to go"})
+    assert rows(held, "SELECT * FROM targets") == [(2, "tuesday", "0:20 to go")]
+    opened.keep_targets("sunday", {})
+    assert rows(held, "SELECT * FROM targets") == []
+
+
+def test_what_the_prompt_is_to_say_is_no_change(opened: Store, held: Path) -> None:
+    before = everything(held)
+    opened.keep_targets("monday", {1: "12 p. to go"})
+    outside(held, "UPDATE targets SET words = 'x'", "DELETE FROM targets")
+    assert everything(held) == before
+
+
+def test_what_the_prompt_is_to_say_is_not_waited_for(opened: Store, held: Path) -> None:
+    with shell(held) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        begin = monotonic()
+        opened.keep_targets("monday", {1: "12 p. to go"})
+        assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
+        writer.execute("ROLLBACK")
+    assert rows(held, "SELECT * FROM targets") == []
+    with opened.command("and the store is in use"):
+        opened.set("cap", "9")
 
 
 # Digital loans that lapse
@@ -371,12 +589,15 @@ def test_a_command_that_breaks_off_after_its_insert_leaves_nothing(
     done(db, DAY, "add", "Emma", "--pages", "300")
     before = everything(db)
 
-    def break_off(*_: object, **__: object) -> None:
+    keep = Store.add_loan
+
+    def break_off(store: Store, loan: Loan) -> None:
+        keep(store, loan)
         assert len(contents(db)["loans"]) == 1, "others do not see it yet"
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr(add, "pace_report", break_off)
+        patched.setattr(Store, "add_loan", break_off)
         assert run(db, DAY, "add", "Villette", "--pages", "500").code != 0
     assert everything(db) == before
     done(db, DAY, "add", "Villette", "--pages", "500")
