@@ -117,17 +117,17 @@ def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
     lefts = _tomorrow(library, work, first)
     later = _even_days(library, work, lefts, 1) if assumed else _days(work, lefts, 1, spread=spread)
     days = tuple(later) if first is None else (first, *later)
-    fits = not work.problem().missing()
     if assumed:  # what the days cannot hold is told by their minutes, not by the shares
         lefts = _lefts(library, work)
         deque(_days(work, lefts, 0, spread=False), maxlen=0)
+    unfinished = tuple(_unfinished(left) for left in lefts if left.short() > ENOUGH)
     return Plan(
         today=today,
-        peak_load=_peak(work, days if fits or assumed else ()),
-        fits=fits,
+        peak_load=_peak(work, () if unfinished and not assumed else days),
+        fits=not unfinished,
         assumed=assumed,
         days=days,
-        unfinished=tuple(map(_unfinished, (left for left in lefts if left.short() > ENOUGH))),
+        unfinished=unfinished,
     )
 
 
@@ -185,19 +185,13 @@ def _lefts(library: Library, work: Workload) -> list[_Left]:
 
 
 def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> list[_Left]:
-    """The titles once the rest of today's part is read, as far as there is time for it."""
+    """The titles once today's part is read: where they are now, or further by today's blocks."""
     lefts = _lefts(library, work)
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
-    room = [WHOLE_DAY] * 3 if work.table.assumed else list(work.room(work.today))
     for block in first.blocks if first else ():
         if block.loan in by_loan:  # and not read to its end meanwhile
             left, edition = by_loan[block.loan]
-            whole, kind = left.whole[block.loan], edition.kind is Kind.AUDIO
-            rest = (block.end / left.loan(edition).length - left.fraction) * whole
-            minutes = max(0.0, min(rest, room[kind], room[2]))
-            left.fraction += minutes / whole
-            room[kind] -= minutes
-            room[2] -= minutes
+            left.fraction = max(left.fraction, block.end / left.loan(edition).length)
     return lefts
 
 
