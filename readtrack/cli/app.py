@@ -27,6 +27,8 @@ COMMANDS = {
     "later": "later",
     "show": "look",
     "list": "look",
+    "checkup": "checkup",
+    "review": "review",
     "return": "ending",
     "finish": "ending",
     "drop": "ending",

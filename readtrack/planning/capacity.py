@@ -141,7 +141,7 @@ def _share(library: Library, today: date) -> tuple[float, float, float, int]:
     since = min(routine.since for routine in library.routines)
     days, first = reading_days(library), max(since, today - timedelta(days=WINDOW))
     window = [first + timedelta(days=n) for n in range((today - first).days)]
-    each_day = [_offered(library, day) for day in window if day in days and _out(library, day)]
+    each_day = [offered(library, day) for day in window if day in days and _out(library, day)]
     measured = sum(minutes > 0 for minutes in each_day)
     offered = kept * sum(each_day)
     read = sum(minutes_read(library, first, today - ONE_DAY).values()) if measured else 0.0
@@ -154,7 +154,8 @@ def _share(library: Library, today: date) -> tuple[float, float, float, int]:
     return kept * follow, read, offered, measured
 
 
-def _offered(library: Library, day: date) -> float:
+def offered(library: Library, day: date) -> int:
+    """Minutes that the routine has on a day, rest days and days away aside."""
     return sum(
         each.minutes
         for each in library.routines

@@ -1,0 +1,55 @@
+"""`review`: an ended checkout looked back on."""
+
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.choose import choose_any
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.errors import WhichBook
+from readtrack.model import Library, Loan
+from readtrack.planning.review import reading_of, review
+from readtrack.render.as_json import print_json
+from readtrack.render.review import print_review
+from readtrack.store.store import Store
+
+
+def review_(
+    ctx: typer.Context,
+    book: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BOOK]",
+            help="Words of the title, or the number that list --past shows; else the last one.",
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """An ended checkout looked back on: how it was paced."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        library, today = store.library(), store.now.today
+        loan = _ended(store, library, book)
+        editions = store.loans_of(loan.book.id)
+    report = review(loan, reading_of(loan, editions), library)
+    if as_json:
+        print_json("review", report)
+    else:
+        print_review(report, today)
+
+
+def _ended(store: Store, library: Library, words: str | None) -> Loan:
+    """The ended loan that is meant; without words the one that ended last."""
+    if words is None:
+        if not library.past:
+            raise WhichBook("No checkout has ended yet.", "How it is going: readtrack pace")
+        return max(library.past, key=lambda loan: (loan.ended or loan.due, loan.id))
+    loan = choose_any(store, library, words)
+    if loan.ended is None:
+        ended = [each.id for each in store.loans_of(loan.book.id) if each.ended is not None]
+        before = f"\nIts last checkout before: readtrack review {ended[-1]}" if ended else ""
+        raise WhichBook(
+            f"{loan.book.title} is still out.", f"How it is going: readtrack show {loan.id}{before}"
+        )
+    return loan

@@ -1,0 +1,188 @@
+"""Review: an ended loan looked back on, and how its reading was spread over its days."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Ending, Entry, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.pace import Rate, rate
+from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page
+
+FIFTHS = 5
+"""Parts of a loan's period; an even pace reads 20 % in each."""
+
+NOTHING = 1e-9
+"""Parts of a book by which sums may differ without meaning anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Positions and rates are in the loan's unit."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    format: Format
+    unit: Unit
+    length: int
+    why: str | None
+    checked_out: date
+    due: date
+    goal: date
+    """The day the plan was to finish by."""
+    finished: date | None
+    """The day the end was reached, or was said to be."""
+    ended: date
+    ending: Ending
+    outcome: Outcome
+    days_late: int
+    """From the goal to the day it was finished, or else ended; below 0 is early."""
+    fifths: tuple[float, ...]
+    """Percent of what was read meanwhile, in any edition, by fifths of the days it was out.
+
+    All of them are 0 when nothing was read in this one.
+    """
+    crammed: float
+    """Percent in the last of them."""
+    unlogged: float
+    """Percent that was read by the outcome and stands in no entry; with the fifths it makes 100."""
+    minutes_logged: int
+    """Of the entries of this edition."""
+    minutes_estimated: float
+    """What its entries without minutes are likely to have taken."""
+    start: float
+    place: float
+    percent: float
+    rate: Rate
+    """Whichever edition it was read in."""
+    assumed_length: bool
+
+
+class Reading(NamedTuple):
+    """An entry of the loan with the number `loan`, and the part of the book it moved on by."""
+
+    loan: int
+    entry: Entry
+    share: float
+
+
+def review(loan: Loan, title: Title, library: Library) -> Review:
+    """The ended loan; `title` is it with the editions out beside it, from `reading_of`."""
+    ended, ending, outcome = loan.ended, loan.ending, loan.outcome
+    assert ended is not None
+    assert ending is not None
+    assert outcome is not None
+    goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
+    finished = finished_on(loan, title)
+    *parts, unlogged = spread(loan, title)
+    pace = minutes_per_page(title, title.loans[0], library_speed(library))
+    untimed = sum(
+        each.share
+        for each in readings(loan, title)
+        if each.loan == loan.id and each.entry.minutes is None
+    )
+    return Review(
+        id=loan.id,
+        title=loan.book.title,
+        authors=loan.book.authors,
+        format=loan.format,
+        unit=loan.unit,
+        length=loan.length,
+        why=loan.why,
+        checked_out=loan.checked_out,
+        due=loan.due,
+        goal=goal,
+        finished=finished,
+        ended=ended,
+        ending=ending,
+        outcome=outcome,
+        days_late=((finished or ended) - goal).days,
+        fifths=tuple(parts),
+        crammed=parts[-1],
+        unlogged=unlogged,
+        minutes_logged=sum(entry.minutes or 0 for entry in title.loans[0].entries),
+        minutes_estimated=minutes_for(loan, untimed * loan.length, pace),
+        start=loan.start,
+        place=loan.place,
+        percent=100 * loan.place / loan.length,
+        rate=rate(title, title.loans[0], ended + ONE_DAY),
+        assumed_length=loan.assumed_length,
+    )
+
+
+def reading_of(loan: Loan, loans: Iterable[Loan]) -> Title:
+    """The loan with the editions among `loans` that were out beside it, all up to its last day."""
+    last = loan.ended or date.max
+    beside = (each for each in loans if each.id != loan.id and together(each, loan))
+    return Title(loan.book, (_until(loan, last),), tuple(_until(each, last) for each in beside))
+
+
+def together(one: Loan, other: Loan) -> bool:
+    """Whether two loans are of one book, and were out for a day or more at the same time."""
+    return (
+        one.book.id == other.book.id
+        and one.checked_out < (other.ended or date.max)
+        and other.checked_out < (one.ended or date.max)
+    )
+
+
+def _until(loan: Loan, day: date) -> Loan:
+    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day <= day))
+
+
+def finished_on(loan: Loan, title: Title) -> date | None:
+    """The day the end was reached and not taken back, else the day it ended as finished."""
+    if loan.outcome is not Outcome.FINISHED:
+        return None
+    day = None
+    for source, entry in title.log():
+        day = (day or entry.day) if entry.position >= source.length else None
+    return day or loan.ended
+
+
+def readings(loan: Loan, title: Title) -> list[Reading]:
+    """What was read while the loan was out, in whichever edition, entry by entry.
+
+    A position below the one before it is a correction: it is taken off what was read last.
+    """
+    at = title.first.start / title.first.length
+    found: list[Reading] = []
+    for source, entry in title.log():
+        step, at = entry.position / source.length - at, entry.position / source.length
+        latest = Reading(source.id, entry, step)
+        while step < 0 and found:
+            latest = found.pop()
+            step += latest.share
+        if step > NOTHING:
+            found.append(latest._replace(share=step))
+    return [each for each in found if each.entry.day >= loan.checked_out]
+
+
+def spread(loan: Loan, title: Title) -> tuple[float, ...]:
+    """Percent of what was read in each fifth of an ended loan's days, and last what is unlogged."""
+    read = readings(loan, title)
+    if not any(each.loan == loan.id for each in read):
+        read = []
+    days = [(each.entry.day, each.share) for each in read]
+    unlogged = max(0.0, 1 - title.fraction) if loan.outcome is Outcome.FINISHED else 0.0
+    parts = (*by_fifths(days, loan.checked_out, loan.ended or loan.due), unlogged)
+    total = sum(parts)
+    return tuple(100 * part / total if total else 0.0 for part in parts)
+
+
+def by_fifths(amounts: Sequence[tuple[date, float]], first: date, last: date) -> tuple[float, ...]:
+    """The amounts by fifths of the days from `first` through `last`, both included.
+
+    A day that lies in two fifths is split between them, so that an even pace is even in any number
+    of days.
+    """
+    days = (last - first).days + 1
+    parts = [0.0] * FIFTHS
+    for day, amount in amounts:
+        at = FIFTHS * (day - first).days
+        for n in range(FIFTHS):
+            held = min(at + FIFTHS, (n + 1) * days) - max(at, n * days)
+            parts[n] += amount * max(0, held) / FIFTHS
+    return tuple(parts)

@@ -1,0 +1,401 @@
+"""The checkup against examples worked by hand, both sides of each threshold."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.model import (
+    Aside,
+    Away,
+    Format,
+    Kind,
+    Library,
+    Loan,
+    Outcome,
+    Routine,
+    Settings,
+)
+from readtrack.planning.checkup import (
+    NO_WORRY,
+    BusyDays,
+    Cramming,
+    Endings,
+    Finding,
+    OtherReading,
+    Pointless,
+    Run,
+    as_of,
+    checkup,
+)
+from readtrack.planning.fit import workload
+from readtrack.planning.schedule import this_morning
+from tests.planning.builders import a_library, a_loan, a_title, on
+
+TODAY = on("2026-03-30")
+DAY = timedelta(days=1)
+SINCE = on("2026-01-01")
+AUDIO = Format.AUDIOBOOK
+
+
+def finding(name: str, library: Library, today: date = TODAY) -> Finding:
+    return next(each for each in checkup(library, today).findings if each.name == name)
+
+
+def daily(minutes: int, since: date = SINCE, kind: Kind = Kind.EITHER) -> Routine:
+    return Routine(1, "evening", minutes, frozenset(range(7)), kind, since)
+
+
+def finished(loan: Loan) -> Loan:
+    return replace(loan, outcome=Outcome.FINISHED)
+
+
+def test_an_empty_library_worries_about_nothing() -> None:
+    report = checkup(a_library(), TODAY)
+    assert (report.today, report.since) == (TODAY, on("2026-03-02"))
+    assert [each.name for each in report.findings] == [
+        "treadmill",
+        "cramming",
+        "no_end",
+        "crowding_out",
+        "pointless",
+        "too_optimistic",
+    ]
+    assert [each.figure for each in report.findings] == [0, 0, 0, None, 0, 0]
+    assert not any(each.worry for each in report.findings)
+
+
+def test_every_threshold_is_that_of_its_setting() -> None:
+    settings = Settings(
+        worry_treadmill=4,
+        worry_cramming=50,
+        worry_run=70,
+        worry_reserve=60,
+        worry_reasons=2,
+        worry_unfinished=90,
+    )
+    report = checkup(a_library(settings=settings), TODAY)
+    assert [each.threshold for each in report.findings] == [4, 50, 70, 60, 2, 90]
+    assert [getattr(settings, each.setting) for each in report.findings] == [
+        each.threshold for each in report.findings
+    ]
+
+
+# The library as it was
+
+
+def test_a_past_morning_has_what_was_out_then_and_was_read_before() -> None:
+    gone = a_loan(1, out="2026-03-02", ended="2026-03-09", log=[("2026-03-05", 40)])
+    ended_that_day = a_loan(2, out="2026-03-02", ended="2026-03-10", log=[("2026-03-10", 30)])
+    still = a_loan(3, out="2026-03-10", due="2026-03-31", log=[("2026-03-12", 50)])
+    later = a_loan(4, out="2026-03-11", due="2026-04-01")
+    library = a_library(still, later, past=[ended_that_day, gone])
+    then = as_of(library, on("2026-03-10"))
+    assert [title.book.id for title in then.titles] == [2, 3]
+    assert [loan.ended for loan in then.loans] == [None, None]
+    assert [loan.entries for loan in then.loans] == [(), ()]
+    assert [loan.id for loan in then.past] == [1]
+
+
+def test_a_past_morning_keeps_the_other_edition_beside_the_one_that_was_out() -> None:
+    heard = a_loan(
+        1, book=9, kind=AUDIO, length=3600, ended="2026-03-05", log=[("2026-03-04", 900)]
+    )
+    read = a_loan(2, book=9, length=400, due="2026-04-06")
+    library = a_library(a_title(read, companions=[heard]), past=[heard])
+    (title,) = as_of(library, on("2026-03-08")).titles
+    assert title.position(title.loans[0]) == 100
+    (title,) = as_of(library, on("2026-03-04")).titles
+    assert len(title.loans) == 2
+    assert title.fraction == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 27), st.integers(0, 459)), max_size=6), st.booleans())
+def test_this_morning_is_the_past_morning_of_today(
+    log: list[tuple[int, int]], routine: bool
+) -> None:
+    lines = [(str(on("2026-03-02") + n * DAY), float(at)) for n, at in sorted(log)]
+    library = a_library(a_loan(1, due="2026-04-10", log=lines), a_loan(2, due="2026-04-06"))
+    library = replace(library, routines=(daily(60),) if routine else ())
+    day = on("2026-03-20")
+    then = as_of(library, day)
+    until = replace(
+        library,
+        titles=tuple(
+            replace(title, loans=tuple(_up_to(loan, day) for loan in title.loans))
+            for title in library.titles
+        ),
+    )
+    past, today = workload(then, day), workload(this_morning(until, day), day)
+    assert sorted(past.demands) == sorted(today.demands)
+    assert past.rooms() == today.rooms()
+
+
+def _up_to(loan: Loan, day: date) -> Loan:
+    return replace(loan, entries=tuple(each for each in loan.entries if each.day <= day))
+
+
+# Treadmill
+
+
+def three_heard(seconds: int, *days: str) -> Library:
+    """Three audiobooks with 20 days through the goal, a little heard of each on some days."""
+    loans = [
+        a_loan(
+            n, kind=AUDIO, length=seconds, log=[(day, 60.0 * k) for k, day in enumerate(days, 1)]
+        )
+        for n in (1, 2, 3)
+    ]
+    return replace(a_library(*loans), routines=(daily(100, on("2026-03-02")),))
+
+
+@pytest.mark.parametrize(("seconds", "figure"), [(32_000, 0), (33_000, 1)])
+def test_a_day_of_many_titles_counts_from_above_four_fifths_of_the_time(
+    seconds: int, figure: int
+) -> None:
+    found = finding("treadmill", three_heard(seconds, "2026-03-02"), on("2026-03-10"))
+    assert found.figure == figure  # 3 x 550 minutes in 20 days of 100 are 82.5 %
+    if figure:
+        assert isinstance(found.details, BusyDays)
+        (day,) = found.details.days
+        assert (day.date, day.titles) == (on("2026-03-02"), 3)
+        assert day.load == pytest.approx(0.825)
+
+
+def test_three_busy_days_are_a_worry_and_two_are_not() -> None:
+    days = ["2026-03-02", "2026-03-03", "2026-03-04"]
+    calm = finding("treadmill", three_heard(36_000, *days[:2]), on("2026-03-10"))
+    assert (calm.figure, calm.worry, calm.advice) == (2, False, NO_WORRY)
+    worn = finding("treadmill", three_heard(36_000, *days), on("2026-03-10"))
+    assert (worn.figure, worn.worry) == (3, True)
+    assert worn.advice == "One or two books a day go deeper, one to a block: readtrack plan"
+
+
+def test_today_and_days_before_the_four_weeks_do_not_count() -> None:
+    library = three_heard(36_000, "2026-03-02")
+    assert finding("treadmill", library, on("2026-03-02")).figure == 0
+    assert finding("treadmill", library, on("2026-03-03")).figure == 1
+    ended = [
+        replace(loan, ended=on("2026-03-05"), outcome=Outcome.FINISHED) for loan in library.loans
+    ]
+    past = replace(library, titles=(), past=tuple(ended))
+    assert finding("treadmill", past, on("2026-03-30")).figure == 1
+    assert finding("treadmill", past, on("2026-03-31")).figure == 0
+
+
+def test_two_editions_of_a_title_are_one_title() -> None:
+    first, second, third = three_heard(36_000, "2026-03-02").loans
+    other = replace(third, book=second.book)
+    library = replace(
+        a_library(first, a_title(second, other)), routines=(daily(60, on("2026-03-02")),)
+    )
+    assert finding("treadmill", library, on("2026-03-10")).figure == 0
+
+
+# Cramming
+
+
+def read_in_twenty_days(*log: tuple[str, float]) -> Loan:
+    """Its last fifth is from 26 through 29 March."""
+    return a_loan(1, length=100, out="2026-03-10", due="2026-03-31", ended="2026-03-29", log=log)
+
+
+@pytest.mark.parametrize(("by_25_march", "share", "worry"), [(61, 39, False), (60, 40, True)])
+def test_cramming_is_what_the_last_fifth_of_an_ended_loan_held(
+    by_25_march: int, share: int, worry: bool
+) -> None:
+    loan = read_in_twenty_days(("2026-03-25", by_25_march), ("2026-03-26", 90), ("2026-03-29", 100))
+    found = finding("cramming", a_library(past=[loan]))
+    assert (found.figure, found.worry) == (share, worry)
+    if worry:
+        assert found.advice == "Book 1 was read late: an earlier start spreads the next one."
+    else:
+        assert found.advice == NO_WORRY
+
+
+def test_an_ended_loan_without_a_log_tells_nothing_of_cramming() -> None:
+    found = finding("cramming", a_library(past=[finished(read_in_twenty_days())]))
+    assert (found.figure, found.details) == (0, Cramming(()))
+
+
+def test_a_loan_that_ended_before_the_four_weeks_does_not_count() -> None:
+    loan = replace(read_in_twenty_days(("2026-03-29", 100)), ended=on("2026-03-29"))
+    assert finding("cramming", a_library(past=[loan]), on("2026-04-26")).figure == 100
+    assert finding("cramming", a_library(past=[loan]), on("2026-04-27")).figure == 0
+
+
+def test_the_plan_leaves_an_even_share_for_the_end_of_a_loan() -> None:
+    loan = a_loan(1, length=90, out="2026-03-02", due="2026-03-21")
+    found = finding("cramming", a_library(loan), on("2026-03-02"))
+    # 5 pages a day through the goal, 19 March; the last fifth are the days from 18 March on.
+    assert isinstance(found.details, Cramming)
+    (planned,) = found.details.loans
+    assert (planned.loan, planned.planned) == (1, True)
+    assert planned.share == pytest.approx(100 * 10 / 90)
+    assert (found.figure, found.worry) == (0, False)
+
+
+def test_a_plan_that_crams_is_a_worry_of_its_own() -> None:
+    loan = a_loan(1, length=100, out="2026-03-02", due="2026-03-21", log=[("2026-03-10", 50)])
+    found = finding("cramming", a_library(loan), on("2026-03-18"))
+    assert (found.figure, found.worry) == (0, True)
+    assert found.advice.startswith("The plan leaves 50% of Book 1 for its last days: ")
+
+
+# No end in sight
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "worry"), [("2026-01-31", 59, False), ("2026-01-30", 60, True)]
+)
+def test_the_run_goes_back_as_long_as_something_was_out(first: str, days: int, worry: bool) -> None:
+    older = a_loan(1, out=first, ended="2026-03-01")
+    now = a_loan(2, out="2026-03-02", due="2026-04-06")
+    found = finding("no_end", a_library(now, past=[older]))
+    assert (found.figure, found.worry) == (days, worry)
+    assert found.details == Run(on(first), on("2026-04-07"), 8)
+    assert found.advice == (
+        "Keep 8 days free of deadlines from Tue 7 Apr on." if worry else NO_WORRY
+    )
+
+
+def test_a_clear_day_ends_the_run() -> None:
+    older = a_loan(1, out="2026-01-01", ended="2026-02-28")
+    now = a_loan(2, out="2026-03-02", due="2026-03-30")
+    found = finding("no_end", a_library(now, past=[older]))
+    assert (found.figure, found.details) == (29, Run(on("2026-03-02"), on("2026-03-31"), 4))
+
+
+def test_with_nothing_out_there_is_no_run_unless_it_ended_today() -> None:
+    ended = a_loan(1, out="2026-01-01", ended="2026-03-30")
+    assert finding("no_end", a_library(past=[ended])).advice == (
+        "Nothing is out: keep 12 days free before the next checkout."
+    )
+    tomorrow = finding("no_end", a_library(past=[ended]), TODAY + DAY)
+    assert (tomorrow.figure, tomorrow.details) == (0, Run(None, None, 2))
+
+
+def test_a_run_may_be_longer_than_the_recent_loans() -> None:
+    now = a_loan(2, out="2026-03-02", due="2026-04-06")
+    older = a_loan(1, out="2026-01-01", ended="2026-03-02")
+    found = checkup(a_library(now), TODAY, [older]).findings[2]
+    assert found.figure == 89
+
+
+def test_an_overdue_book_is_a_deadline_still_open() -> None:
+    overdue = a_loan(1, kind=Format.PRINT, out="2026-03-02", due="2026-03-20")
+    assert finding("no_end", a_library(overdue)).details == Run(on("2026-03-02"), TODAY + DAY, 4)
+
+
+# Crowding out
+
+
+def reading_beside(
+    minutes: int, *, routine: bool = True, reserve: int = 20, away: tuple[Away, ...] = ()
+) -> Library:
+    return replace(
+        a_library(settings=Settings(reserve=reserve)),
+        routines=(daily(30),) if routine else (),
+        away=away,
+        asides=(Aside(1, on("2026-03-15"), minutes, "LRB"),) if minutes else (),
+    )
+
+
+@pytest.mark.parametrize(("minutes", "percent", "worry"), [(84, 50, False), (83, 49, True)])
+def test_other_reading_is_measured_against_what_the_reserve_kept(
+    minutes: int, percent: int, worry: bool
+) -> None:
+    found = finding("crowding_out", reading_beside(minutes))  # a fifth of 28 x 30 minutes is 168
+    assert (found.figure, found.worry) == (percent, worry)
+    assert isinstance(found.details, OtherReading)
+    assert found.details.read_minutes == minutes
+    assert found.details.kept_minutes == pytest.approx(168)
+
+
+def test_days_away_keep_nothing() -> None:
+    away = Away(1, on("2026-03-09"), on("2026-03-15"))
+    found = finding("crowding_out", reading_beside(63, away=(away,)))
+    assert found.figure == 50
+
+
+def test_where_no_time_is_kept_it_is_said_once_and_kindly() -> None:
+    bare = finding("crowding_out", reading_beside(0, reserve=0))
+    assert (bare.figure, bare.worry) == (None, False)
+    assert bare.advice == (
+        "No time is kept for other reading; this keeps some: readtrack config reserve 20"
+    )
+    unplanned = finding("crowding_out", reading_beside(0, routine=False))
+    assert not unplanned.worry
+    assert unplanned.advice.endswith("it needs a routine: readtrack routine add")
+    assert finding("crowding_out", reading_beside(40, reserve=0)).advice == NO_WORRY
+
+
+# Pointless
+
+
+def test_a_checkout_without_a_reason_is_named_with_the_command_that_gives_it_one() -> None:
+    reasoned, bare = replace(a_loan(1), why="the film"), a_loan(2, due="2026-04-06")
+    assert finding("pointless", a_library(reasoned)).advice == NO_WORRY
+    found = finding("pointless", a_library(reasoned, bare))
+    assert (found.figure, found.worry) == (1, True)
+    assert found.advice == 'Say what Book 2 is for: readtrack edit 2 --why "..."'
+    patient = a_library(reasoned, bare, settings=Settings(worry_reasons=2))
+    assert not finding("pointless", patient).worry
+
+
+def test_a_reason_for_one_edition_is_the_titles() -> None:
+    read, heard = a_loan(1, book=7), a_loan(2, book=7, kind=AUDIO, length=3600)
+    assert finding("pointless", a_library(a_title(read, heard))).figure == 2
+    given_one = a_library(a_title(replace(read, why="the film"), heard))
+    assert finding("pointless", given_one).details == Pointless(())
+
+
+# Too optimistic
+
+
+def ended(loan_id: int, day: str, at: float, *, done: bool = False) -> Loan:
+    """Due on 23 March, so to be finished by 21 March."""
+    loan = a_loan(loan_id, length=100, due="2026-03-23", ended=day, log=[(day, at)])
+    return replace(loan, reached=at, outcome=Outcome.FINISHED if done else Outcome.UNFINISHED)
+
+
+def test_a_third_of_the_endings_unfinished_is_no_worry_and_a_half_is() -> None:
+    first, second = ended(1, "2026-03-20", 100, done=True), ended(2, "2026-03-24", 100, done=True)
+    given_up, other = ended(3, "2026-03-22", 60), ended(4, "2026-03-23", 20)
+    third = finding("too_optimistic", a_library(past=[second, given_up, first]))
+    assert (third.figure, third.worry, third.advice) == (33, False, NO_WORRY)
+    assert third.details == Endings(3, 1, 1.0, 40.0, small_sample=False)
+    half = finding("too_optimistic", a_library(past=[second, other, given_up, first]))
+    assert (half.figure, half.worry) == (50, True)
+    assert half.details == Endings(4, 2, 1.0, 60.0, small_sample=False)
+    assert half.advice == (
+        "60% was left, others 1 day late; ask before the next: readtrack consider"
+    )
+
+
+def test_few_endings_in_four_weeks_are_told_with_the_earlier_ones() -> None:
+    lately = [ended(n, "2026-03-20", 100, done=True) for n in (1, 2)]
+    before = ended(3, "2026-02-20", 50)
+    before = replace(before, checked_out=on("2026-02-01"))
+    found = finding("too_optimistic", a_library(past=[*lately, before]))
+    assert (found.figure, found.details) == (33, Endings(3, 1, -1.0, 50.0, small_sample=True))
+
+
+def test_a_title_read_in_two_editions_ended_once() -> None:
+    heard = ended(1, "2026-03-20", 60)
+    read = ended(2, "2026-03-21", 100, done=True)
+    read = replace(read, book=heard.book)
+    found = finding("too_optimistic", a_library(past=[read, heard]))
+    assert found.details == Endings(1, 0, 0.0, None, small_sample=True)
+
+
+def test_a_title_borrowed_again_later_ended_twice() -> None:
+    first = replace(ended(1, "2026-03-10", 50))
+    again = replace(
+        ended(2, "2026-03-25", 100, done=True), book=first.book, checked_out=on("2026-03-10")
+    )
+    found = finding("too_optimistic", a_library(past=[again, first]))
+    assert isinstance(found.details, Endings)
+    assert (found.details.ended, found.details.unfinished) == (2, 1)
