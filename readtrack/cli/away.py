@@ -28,7 +28,7 @@ def away_(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Take days out of every plan: away 2026-12-20..2026-12-27, or away fri for one day.
+    """Take days out of every plan: away 2026-12-20..2026-12-27.
 
     Alone, or with list, it shows them; away drop N gives the days back, N as listed.
     """

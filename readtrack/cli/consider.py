@@ -37,7 +37,10 @@ def consider_(
     explain: Explain = False,
     as_json: Json = False,
 ) -> None:
-    """Should I borrow this? Yes, or not now with the reasons and from when. Changes nothing."""
+    """Should I borrow this? It changes nothing.
+
+    Yes, or not now, with the reasons and the day from which it would be safe.
+    """
     session: Session = ctx.obj
     with session.open() as store:
         today, library = store.now.today, store.library()

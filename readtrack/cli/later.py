@@ -34,7 +34,10 @@ Wished = Annotated[
 
 @later_.callback(invoke_without_command=True)
 def root(ctx: typer.Context, as_json: Json = False) -> None:
-    """Books to borrow when there is room, each with the day from which it is safe."""
+    """The shelf of books to borrow later, and from when each is safe.
+
+    Alone, it lists them.
+    """
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json)
 

@@ -26,7 +26,10 @@ def plan_(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """What to read day by day: as level as can be, one book after the other."""
+    """What to read day by day, block by block.
+
+    The busiest day is as light as it can be, and one book comes after the other.
+    """
     if days is not None and days < 1:
         raise UsageError(f"{days} days are no plan.", "Write --days 7.")
     session: Session = ctx.obj

@@ -10,7 +10,7 @@ from readtrack.render.ways import print_ways
 
 
 def ways_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
-    """Ways out when not everything fits, best first, each with what it would do."""
+    """Ways out when not everything fits, best first, with numbers."""
     session: Session = ctx.obj
     with session.open() as store:
         library, today = store.library(), store.now.today

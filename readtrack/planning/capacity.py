@@ -111,7 +111,7 @@ def room_of(blocks: Iterable[Block]) -> Room:
 def capacity(library: Library, today: date) -> Capacity:
     """What a day gives, with its source and what that was worked out from."""
     table = timetable(library, today)
-    share, read, offered, measured = _share(library, today)
+    share, read, there, measured = _share(library, today)
     week = [room[2] for room in table.rooms if room[2]]
     mean = sum(week) / max(1, len(week))
     reserve = 0 if table.assumed else library.settings.reserve
@@ -124,7 +124,7 @@ def capacity(library: Library, today: date) -> Capacity:
         reserve=reserve,
         follow_through=share / (1 - reserve / 100),
         read_minutes=read,
-        offered_minutes=offered,
+        offered_minutes=there,
         measured_days=measured,
     )
 
@@ -143,15 +143,15 @@ def _share(library: Library, today: date) -> tuple[float, float, float, int]:
     window = [first + timedelta(days=n) for n in range((today - first).days)]
     each_day = [offered(library, day) for day in window if day in days and _out(library, day)]
     measured = sum(minutes > 0 for minutes in each_day)
-    offered = kept * sum(each_day)
+    there = kept * sum(each_day)
     read = sum(minutes_read(library, first, today - ONE_DAY).values()) if measured else 0.0
     week = sum(
         each.minutes * kept * len(each.weekdays - library.settings.rest_days)
         for each in library.routines
     )
     prior = week * PRIOR_DAYS / 7
-    follow = min(1.0, (read + prior) / (offered + prior)) if prior else 1.0
-    return kept * follow, read, offered, measured
+    follow = min(1.0, (read + prior) / (there + prior)) if prior else 1.0
+    return kept * follow, read, there, measured
 
 
 def offered(library: Library, day: date) -> int:
