@@ -183,5 +183,5 @@ def _liking(
         most[place] >= rest - NOTHING,
         room[place] == blocks[place].minutes,
         blocks[place].kind is kind,
-        most[place],
+        -most[place] if most[place] >= rest - NOTHING else most[place],
     )

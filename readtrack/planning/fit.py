@@ -88,6 +88,20 @@ class Workload(NamedTuple):
         early = tuple(each for each in self.demands if each.last(by) <= day)
         return self._replace(demands=early)
 
+    def late(self, day: date) -> "Workload":
+        """As if everything could be read through `day`: what is past its date is still read."""
+        return self._replace(
+            demands=tuple(
+                each._replace(
+                    editions=tuple(
+                        edition._replace(goal=max(day, edition.goal), due=max(day, edition.due))
+                        for edition in each.editions
+                    )
+                )
+                for each in self.demands
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -169,7 +183,7 @@ def misses(work: Workload, by: By) -> frozenset[int]:
         return frozenset()
     missed = set()
     for each in work.demands:
-        early = work.upto(each.last(by), by)
+        early = work.upto(each.last(by), by).late(each.last(by))
         others = tuple(other for other in early.demands if other.book != each.book)
         without = early._replace(demands=others).problem(by).missing()
         if early.problem(by).missing() > without + ROUNDING:

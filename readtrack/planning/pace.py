@@ -217,7 +217,7 @@ def todays_share(
     """
     morning, here = title.position(loan, before=today), title.position(loan)
     spans = [(each.start, each.end, each.minutes) for each in planned if each.loan == loan.id]
-    if not spans and not library.routines and loan.ended is None:
+    if not spans and not library.routines and len(title.loans) > 1:
         target = even_target(loan, morning, library, today)
         spans = [(morning, target, (target - morning) * minutes_per_unit)]
     left = minutes = 0.0

@@ -60,7 +60,7 @@ class Problem:
     """Titles, each a choice of tasks, and the minutes of the days."""
 
     def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
-        self._titles = titles
+        self._titles, self._days = titles, days
         tasks = [task for title in titles for task in title]
         marks = sorted({0, *(t.first for t in tasks), *(t.last + 1 for t in tasks)})
         number = {mark: place for place, mark in enumerate(marks)}
@@ -94,6 +94,11 @@ class Problem:
 
         Past 1.0 nothing fits, and the load says how many times its minutes a day would need.
         """
+        usable = [[e for e, task in enumerate(t) if self._has_time(task)] for t in self._titles]
+        if not all(usable):
+            return None
+        if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
+            return self._level_of(usable)
         solved = self._solve(over=self.missing() > 0)
         if solved is None:
             return None
@@ -105,6 +110,21 @@ class Problem:
             if self._needed(cut, shares) - cut.held - cut.slope * (load - at) > -self._scale * 1e-6
         ]
         return Level(load, shares, max(binding, default=max(self._ends, default=0)))
+
+    def _has_time(self, task: Task) -> bool:
+        return any(day[task.audio] for day in self._days[task.first : task.last + 1])
+
+    def _level_of(self, usable: Sequence[Sequence[int]]) -> Level | None:
+        """Without the editions that there is no time for, which get nothing."""
+        pairs = list(zip(self._titles, usable, strict=True))
+        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level()
+        if found is None:
+            return None
+        shares = [[0.0] * len(title) for title in self._titles]
+        for row, kept, parts in zip(shares, usable, found.shares, strict=True):
+            for edition, part in zip(kept, parts, strict=True):
+                row[edition] = part
+        return found._replace(shares=tuple(map(tuple, shares)))
 
     def _solve(
         self, over: bool | None

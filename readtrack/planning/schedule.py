@@ -191,7 +191,9 @@ def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> lis
     for block in first.blocks if first else ():
         if block.loan in by_loan:  # and not read to its end meanwhile
             left, edition = by_loan[block.loan]
-            left.fraction = max(left.fraction, block.end / left.loan(edition).length)
+            whole = left.whole[block.loan]
+            rest = (block.end / left.loan(edition).length - left.fraction) * whole
+            left.fraction += max(0.0, min(rest, block.minutes)) / whole
     return lefts
 
 
