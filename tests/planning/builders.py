@@ -1,16 +1,19 @@
 """Short ways to write down loans, titles and libraries, for the tests of the planning."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from readtrack.model import (
+    Away,
     Book,
     Ending,
     Entry,
     Format,
+    Kind,
     Library,
     Loan,
     Outcome,
+    Routine,
     Settings,
     Title,
     Unit,
@@ -72,11 +75,28 @@ def a_title(*loans: Loan, companions: Sequence[Loan] = ()) -> Title:
     return Title(loans[0].book, loans, tuple(companions))
 
 
+def a_routine(
+    minutes: int = 45,
+    *,
+    kind: Kind = Kind.EITHER,
+    days: Collection[int] = range(7),
+    name: str = "reading",
+    since: str = "2026-03-02",
+) -> Routine:
+    return Routine(0, name, minutes, frozenset(days), kind, on(since))
+
+
+def days_away(first: str, last: str) -> Away:
+    return Away(0, on(first), on(last))
+
+
 def a_library(
     *titles: Title | Loan,
     settings: Settings | None = None,
     expired: Sequence[Loan] = (),
     past: Sequence[Loan] = (),
+    routines: Sequence[Routine] = (),
+    away: Sequence[Away] = (),
 ) -> Library:
     """A library of these titles; a loan stands for a title with one edition out."""
     return Library(
@@ -84,4 +104,6 @@ def a_library(
         expired=tuple(Title(loan.book, (loan,)) for loan in expired),
         past=tuple(past),
         settings=settings or Settings(),
+        routines=tuple(routines),
+        away=tuple(away),
     )

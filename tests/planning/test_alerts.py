@@ -9,7 +9,7 @@ from readtrack.model import Book, Format, Library, Loan, Now, Settings
 from readtrack.planning.alerts import EXIT_CODES, SEVERITIES, DueReport, due_report
 from readtrack.planning.pace import pace_report
 from readtrack.store.store import Store
-from tests.planning.builders import a_library, a_loan, a_title, on
+from tests.planning.builders import a_library, a_loan, a_routine, a_title, on
 
 PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
 
@@ -76,7 +76,8 @@ def test_the_nearest_deadline_speaks_first_and_the_worst_is_named() -> None:
         a_loan(4, due="2026-03-12", start=400),
         a_loan(5, due="2026-04-20"),
         expired=[gone],
-        settings=Settings(cap=5, minutes_a_day=960),
+        settings=Settings(cap=5),
+        routines=[a_routine(960)],
     )
     report = said(library, "2026-03-10")
     assert [(each.loan, each.severity) for each in report.warnings[:5]] == [

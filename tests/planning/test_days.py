@@ -8,12 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.planning.days import (
-    count_reading_days,
-    even_share,
-    goal_day,
-    last_reading_day,
-)
+from readtrack.planning.days import ReadingDays, even_share, goal_day
 from tests.planning.builders import on
 
 days_of_a_life = st.dates(date(2019, 1, 1), date(2032, 12, 31))
@@ -44,15 +39,20 @@ def test_the_goal_lies_a_buffer_before_the_due_date_and_shrinks_for_short_loans(
     assert goal_day(on(checked_out), on(due), buffer) == on(goal)
 
 
-@given(days_of_a_life, st.integers(-30, 400), rest_days)
+@given(days_of_a_life, st.integers(-30, 400), rest_days, st.data())
 def test_reading_days_are_those_that_one_can_count_on_a_calendar(
-    first: date, length: int, rest: Collection[int]
+    first: date, length: int, rest: Collection[int], data: st.DataObject
 ) -> None:
-    last = first + timedelta(days=length)
-    counted = sum(
-        (first + timedelta(days=n)).weekday() not in rest for n in range(max(0, length + 1))
+    days = [first + timedelta(days=n) for n in range(max(0, length + 1))]
+    around = st.tuples(st.integers(-20, 400), st.integers(0, 60)).map(
+        lambda pair: (first + timedelta(days=pair[0]), first + timedelta(days=sum(pair)))
     )
-    assert count_reading_days(first, last, rest) == counted
+    away = data.draw(st.lists(around, max_size=4))
+    gone = {out + timedelta(days=n) for out, back in away for n in range((back - out).days + 1)}
+    counted = [day for day in days if day.weekday() not in rest and day not in gone]
+    reading = ReadingDays(rest, away)
+    assert reading.count(first, first + timedelta(days=length)) == len(counted)
+    assert [day for day in days if day in reading] == counted
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,24 @@ def test_reading_days_are_those_that_one_can_count_on_a_calendar(
 def test_leap_days_year_ends_and_rest_days_are_counted_right(
     first: str, last: str, rest: set[int], days: int
 ) -> None:
-    assert count_reading_days(on(first), on(last), rest) == days
+    assert ReadingDays(rest).count(on(first), on(last)) == days
+
+
+@pytest.mark.parametrize(
+    ("away", "days"),
+    [
+        ([("2026-03-04", "2026-03-06")], 4),
+        ([("2026-03-04", "2026-03-06"), ("2026-03-05", "2026-03-07")], 3),
+        ([("2026-03-04", "2026-03-06"), ("2026-03-06", "2026-03-06")], 4),
+        ([("2026-03-05", "2026-03-06"), ("2026-03-02", "2026-03-07")], 1),
+        ([("2026-02-01", "2026-03-02")], 6),
+        ([("2026-03-08", "2026-04-02")], 6),
+        ([("2026-02-01", "2026-04-02")], 0),
+    ],
+)
+def test_days_away_are_taken_off_once_each(away: list[tuple[str, str]], days: int) -> None:
+    reading = ReadingDays(away=[(on(first), on(last)) for first, last in away])
+    assert reading.count(on("2026-03-02"), on("2026-03-08")) == days
 
 
 @pytest.mark.parametrize(
@@ -90,7 +107,15 @@ def test_leap_days_year_ends_and_rest_days_are_counted_right(
 def test_the_window_runs_through_the_goal_and_after_that_to_the_due_date(
     today: str, goal: str, due: str, due_time: str | None, rest: tuple[int, ...], last: str
 ) -> None:
-    assert last_reading_day(on(today), on(goal), on(due), due_time, rest) == on(last)
+    found = ReadingDays(rest).last(on(today), on(goal), on(due), due_time)
+    assert found == on(last)
+
+
+def test_the_window_runs_to_the_due_date_when_the_reader_is_away_through_the_goal() -> None:
+    reading = ReadingDays(away=[(on("2026-03-19"), on("2026-03-21"))])
+    today, goal, due = on("2026-03-19"), on("2026-03-21"), on("2026-03-24")
+    assert reading.last(today, goal, due, None) == on("2026-03-23")
+    assert reading.last(on("2026-03-18"), goal, due, None) == goal
 
 
 @pytest.mark.parametrize(

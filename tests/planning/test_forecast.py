@@ -1,7 +1,6 @@
 """The properties of a forecast that hold whatever was logged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from math import comb
 
@@ -67,7 +66,7 @@ def test_a_longer_book_is_never_more_likely(
     this: Track, others: Sequence[Track], days: int, factor: float
 ) -> None:
     due = TODAY + timedelta(days=days)
-    longer = outlook(replace(this, length=this.length * factor), others, TODAY, due)
+    longer = outlook(this._replace(length=this.length * factor), others, TODAY, due)
     assert longer.chance_on_time <= outlook(this, others, TODAY, due).chance_on_time
 
 
@@ -79,7 +78,7 @@ def test_less_read_is_never_more_likely(
     less = this.days
     if less:
         less = (*less[:-1], (less[-1][0], less[-1][1] * factor))
-    behind = outlook(replace(this, days=less), others, TODAY, due)
+    behind = outlook(this._replace(days=less), others, TODAY, due)
     assert behind.chance_on_time <= outlook(this, others, TODAY, due).chance_on_time
 
 
@@ -151,7 +150,7 @@ def test_a_booklet_is_likelier_than_a_tome_for_a_reader_nobody_knows() -> None:
 @pytest.mark.parametrize("position", [291.5, 300, 400])
 def test_a_finished_book_is_finished_today(position: float) -> None:
     found = outlook(track(position), (), TODAY, TODAY - timedelta(days=5))
-    assert found == Outlook(0.995, TODAY, TODAY, TODAY)
+    assert found == Outlook(0.995, TODAY, TODAY, TODAY, logged_days=1, other_loans=0)
 
 
 def test_a_past_due_date_is_unlikely_but_dates_go_on() -> None:
@@ -168,7 +167,7 @@ def test_the_due_date_itself_still_counts() -> None:
 
 def test_an_entry_of_today_leaves_half_the_day() -> None:
     read = track(*range(20, 220, 20))
-    same = replace(read, days=(*read.days, (TODAY, 200.0)))
+    same = read._replace(days=(*read.days, (TODAY, 200.0)))
     assert (
         outlook(same, (), TODAY, TODAY).chance_on_time
         < outlook(read, (), TODAY, TODAY).chance_on_time

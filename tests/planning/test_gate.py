@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Library, Loan, Settings
+from readtrack.model import Format, Kind, Library, Loan, Settings
+from readtrack.planning.fit import workload
 from readtrack.planning.gate import decide
-from tests.planning.builders import a_library, a_loan, a_title, on
+from readtrack.planning.peak import Task
+from tests.planning.builders import a_library, a_loan, a_routine, a_title, days_away, on
+from tests.planning.oracle import minutes_missing
 
 TODAY = on("2026-03-02")
 DAY = timedelta(days=1)
@@ -34,22 +37,29 @@ def job(loan: Loan, settings: Settings, today: date) -> Job:
     return start, max(today, last), (loan.length - at) * MINUTES_PER_PAGE
 
 
-def can_be_read(jobs: Sequence[Job], settings: Settings, today: date) -> bool:
-    """Whether reading the nearest deadline first, a day at a time, meets every deadline."""
+def left_undone(jobs: Sequence[Job], library: Library, today: date) -> float:
+    """The minutes that reading the nearest deadline first, a day at a time, leaves undone.
+
+    What was read today already is off today's minutes.
+    """
+    settings, minutes_a_day = library.settings, library.routines[0].minutes
+    entries = [entry for loan in library.loans for entry in loan.entries if entry.day == today]
+    spent = sum(entry.position for entry in entries) * MINUTES_PER_PAGE
     todo = [minutes for _, _, minutes in jobs]
     order = sorted(range(len(jobs)), key=lambda n: jobs[n][1])
-    for n in range((max(last for _, last, _ in jobs) - today).days + 1):
+    for n in range((max((last for _, last, _ in jobs), default=today) - today).days + 1):
         day = today + n * DAY
-        free = 0.0 if day.weekday() in settings.rest_days else float(settings.minutes_a_day)
+        free = 0.0 if day.weekday() in settings.rest_days else float(minutes_a_day)
+        free = max(0.0, free - spent) if day == today else free
         for which in order:
             if jobs[which][0] <= day <= jobs[which][1]:
                 taken = min(free, todo[which])
                 free, todo[which] = free - taken, todo[which] - taken
-    return all(minutes < 1e-6 for minutes in todo)
+    return sum(todo)
 
 
 def safe_on(day: date, candidate: Loan, library: Library) -> bool:
-    """Whether `candidate`, taken out on `day`, finds a slot and leaves every goal within reach.
+    """Whether `candidate`, taken out on `day`, finds a slot and leaves no more undone.
 
     What is out today holds its slot today, and later through its due date.
     """
@@ -58,7 +68,8 @@ def safe_on(day: date, candidate: Loan, library: Library) -> bool:
     moved = replace(candidate, checked_out=day, due=candidate.due + (day - candidate.checked_out))
     unread = [loan for loan in out if job(loan, library.settings, TODAY)[2] > 0]
     jobs = [job(loan, library.settings, TODAY) for loan in [*unread, moved]]
-    return len(held) < library.settings.cap and can_be_read(jobs, library.settings, TODAY)
+    more = left_undone(jobs, library, TODAY) - left_undone(jobs[:-1], library, TODAY)
+    return len(held) < library.settings.cap and more < 1e-6
 
 
 @st.composite
@@ -83,7 +94,6 @@ def choices(draw: st.DrawFn) -> tuple[Loan, Library]:
     chosen = Settings(
         cap=draw(st.integers(1, 3)),
         buffer=draw(st.integers(0, 3)),
-        minutes_a_day=draw(st.sampled_from([10, 20, 45, 120])),
         rest_days=draw(st.frozensets(st.integers(0, 6), max_size=6)),
     )
     out = [draw(loans(n)) for n in range(1, draw(st.integers(0, 3)) + 1)]
@@ -95,7 +105,11 @@ def choices(draw: st.DrawFn) -> tuple[Loan, Library]:
         due=str(TODAY + draw(st.integers(1, 30)) * DAY),
         due_time=draw(st.sampled_from([None, "14:05"])),
     )
-    return candidate, a_library(*sorted(out, key=lambda loan: loan.due), settings=chosen)
+    return candidate, a_library(
+        *sorted(out, key=lambda loan: loan.due),
+        settings=chosen,
+        routines=[a_routine(draw(st.sampled_from([10, 20, 45, 120])))],
+    )
 
 
 @given(choices())
@@ -107,10 +121,11 @@ def test_the_decision_is_that_of_the_cap_and_of_reading_it_out(
     full = len(library.titles) >= library.settings.cap
     unread = [title.loans[0] for title in library.titles if not title.finished]
     jobs = [job(loan, library.settings, TODAY) for loan in [*unread, candidate]]
-    readable = can_be_read(jobs, library.settings, TODAY)
+    readable = left_undone(jobs, library, TODAY) < 1e-6
     found = decide(candidate, library, TODAY)
     assert found.decision == ("over_cap" if full else "yes" if readable else "does_not_fit")
     assert found.fit.fits == readable
+    assert found.already == (left_undone(jobs[:-1], library, TODAY) > 1e-6)
 
 
 @given(choices())
@@ -126,6 +141,91 @@ def test_the_earliest_safe_date_is_safe_and_the_day_before_is_not(
     assert earliest >= TODAY
     assert safe_on(earliest, candidate, library)
     assert earliest == TODAY or not safe_on(earliest - DAY, candidate, library)
+
+
+@st.composite
+def mixed_choices(draw: st.DrawFn) -> tuple[Loan, Library]:
+    """Time to read, to hear and for either, titles in two editions, and a candidate of any kind."""
+    length = st.integers(1, 40).map(lambda n: 10 * n)
+
+    def a_book(loan_id: int, book: int) -> Loan:
+        kind = draw(st.sampled_from([Format.EBOOK, Format.AUDIOBOOK]))
+        return a_loan(
+            loan_id,
+            book=book,
+            kind=kind,
+            length=draw(length) * (90 if kind is Format.AUDIOBOOK else 1),
+            out=str(TODAY),
+            due=str(TODAY + draw(st.integers(1, 20)) * DAY),
+        )
+
+    titles = [
+        a_title(*(a_book(2 * book + n, book) for n in range(draw(st.integers(1, 2)))))
+        for book in range(1, draw(st.integers(0, 3)) + 1)
+    ]
+    first = TODAY + draw(st.integers(0, 9)) * DAY
+    library = a_library(
+        *titles,
+        settings=Settings(cap=draw(st.integers(1, 4)), buffer=draw(st.integers(0, 2))),
+        routines=[
+            a_routine(
+                draw(st.sampled_from([10, 20, 45])),
+                kind=draw(st.sampled_from(Kind)),
+                days=draw(st.frozensets(st.integers(0, 6), min_size=1)),
+            )
+            for _ in range(draw(st.integers(1, 3)))
+        ],
+        away=[days_away(str(first), str(first + 2 * DAY))] if draw(st.booleans()) else [],
+    )
+    return a_book(0, 99), library
+
+
+def more_undone(day: date, candidate: Loan, library: Library) -> float:
+    """The minutes that have no place only because `candidate` is taken out on `day`."""
+    moved = replace(candidate, checked_out=day, due=candidate.due + (day - candidate.checked_out))
+    trial = workload(replace(library, titles=(*library.titles, a_title(moved))), TODAY)
+    tasks = [
+        [
+            Task(
+                each.kind is Kind.AUDIO,
+                each.minutes,
+                (each.start - TODAY).days,
+                (each.last("goal") - TODAY).days,
+            )
+            for each in demand.editions
+        ]
+        for demand in trial.demands
+    ]
+    rooms = trial.rooms()
+    return minutes_missing(tasks, rooms) - minutes_missing(tasks[:-1], rooms)
+
+
+@given(mixed_choices())
+@settings(max_examples=60, deadline=None)
+def test_with_several_kinds_of_time_the_earliest_safe_date_is_safe_and_the_day_before_is_not(
+    choice: tuple[Loan, Library],
+) -> None:
+    candidate, library = choice
+
+    def safe(day: date) -> bool:
+        held = [title for title in library.titles if max(x.due for x in title.loans) >= day]
+        return len(held) < library.settings.cap and more_undone(day, candidate, library) < 1e-5
+
+    earliest = decide(candidate, library, TODAY).earliest_safe
+    if earliest is None:
+        assert not any(safe(TODAY + n * DAY) for n in range(0, 60, 4))
+        return
+    assert safe(earliest)
+    assert earliest == TODAY or not safe(earliest - DAY)
+
+
+def test_what_does_not_fit_by_itself_is_not_laid_on_a_book_that_adds_nothing() -> None:
+    late = a_loan(1, kind=Format.PRINT, length=200, out="2026-02-01", due="2026-02-22")
+    found = decide(a_loan(0, book=9, length=100), a_library(late), TODAY)
+    assert (found.decision, found.already) == ("does_not_fit", True)
+    assert found.earliest_safe == TODAY
+    alone = decide(a_loan(0, book=9, length=5000), a_library(), TODAY)
+    assert (alone.decision, alone.already) == ("does_not_fit", False)
 
 
 def test_over_the_cap_the_holders_and_the_slots_are_named() -> None:

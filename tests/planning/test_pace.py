@@ -9,7 +9,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Loan, Settings, Title, Unit
-from readtrack.planning.pace import LoanPace, library_speed, minutes_for, pace_report
+from readtrack.planning.pace import LoanPace, pace_report
+from readtrack.planning.speed import library_speed, minutes_for
 from tests.planning.builders import LogLine, a_library, a_loan, a_title, on
 
 PLAIN = Settings()
@@ -140,8 +141,16 @@ def test_the_due_day_counts_only_without_a_buffer_and_without_an_hour(
     assert row.days_left == days
 
 
+def test_no_day_asks_for_more_than_its_hours() -> None:
+    books = [a_loan(n, length=3000, out="2026-03-01", due="2026-03-03") for n in (1, 2)]
+    report = pace_report(a_library(*books), on("2026-03-02"))
+    assert [row.today.target for row in report.loans] == [1108, 0]
+    assert [round(row.today.minutes) for row in report.loans] == [1440, 0]
+    assert [row.need_per_day for row in report.loans] == [1500, 1500]
+
+
 @given(
-    st.integers(1, 2000),
+    st.integers(1, 1100),  # a day holds no more
     st.integers(0, 40),
     st.integers(0, 60),
     st.frozensets(st.integers(0, 6), max_size=6),
