@@ -90,7 +90,7 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     assert set(completions(home, "readtrack ")) == set(COMMANDS)
     assert completions(home, "readtrack log ") == ["business-adventures"]
     assert completions(home, "readtrack log Adv") == ["Adventures"]
-    assert completions(home, "readtrack config re") == ["rest_days", "renew_from"]
+    assert completions(home, "readtrack config re") == ["rest_days", "reserve", "renew_from"]
     assert completions(home, "readtrack add x --format ") == ["print", "ebook", "audiobook"]
 
 
