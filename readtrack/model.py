@@ -20,6 +20,11 @@ class Format(StrEnum):
     EBOOK = "ebook"
     AUDIOBOOK = "audiobook"
 
+    @property
+    def words(self) -> str:
+        """As people write it."""
+        return "e-book" if self is Format.EBOOK else str(self)
+
 
 class Kind(StrEnum):
     """What a stretch of time can be used for: what must be read cannot be heard."""

@@ -36,7 +36,7 @@ def aside_(
     session: Session = ctx.obj
     with session.open() as store:
         today = store.now.today
-        if minutes is None:
+        if minutes in (None, "list"):
             asides = store.asides(today - FOUR_WEEKS)
             if as_json:
                 print_json("aside", OtherReading(asides))
@@ -46,8 +46,8 @@ def aside_(
         day = parse_date(on, today, "past")
         if day > today:
             raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
-        spent = minutes_of_a_day(minutes)
-        text = what and checked_text(what, "text")
+        spent = minutes_of_a_day(minutes or "")
+        text = None if what is None else checked_text(what, "text")
         with store.command(f"aside {spent} minutes {text or ''}".rstrip()):
             store.add_aside(day, spent, text)
         total = sum(each.minutes for each in store.asides(today - FOUR_WEEKS))

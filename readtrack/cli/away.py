@@ -56,6 +56,8 @@ def away_(
                 first, last = parse_stretch(" ".join(dates), today)
                 if last < today:
                     raise UsageError(f"{day_text(last, today)} is over.", "Name days to come.")
+                if any(each.first <= first and last <= each.last for each in held):
+                    raise UsageError("You are away then already.", "See: readtrack away list")
                 with store.command(f"away {first} to {last}"):
                     new = store.add_away(first, last)
                 say(f"Away: {away_words(Away(new, first, last), today)}.")

@@ -121,14 +121,23 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
     return odd
 
 
-def check_out(store: Store, loan: Loan, at: str | None, *, anyway: bool, keep: bool) -> None:
+def check_out(
+    store: Store,
+    loan: Loan,
+    at: str | None,
+    *,
+    anyway: bool,
+    keep: bool = True,
+    command: str | None = None,
+) -> None:
+    """Keep the loan if the gate lets it out, and say what it asks; `command` would do so again."""
     today = store.now.today
     with store.command(f"check out {loan.book.title}", keep=keep):
         library = store.library()
         if not loan.book.id:  # another terminal may have brought the title in since
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=known(found, loan.book))
-        command = add_command(loan, at, today, library.settings.loan_days)
+        command = command or add_command(loan, at, today, library.settings.loan_days)
         loan = admitted(loan, library, today, command, loan.why if anyway else None)
         if loan.book.id:
             store.change_book(loan.book)

@@ -14,7 +14,7 @@ from readtrack.cli.session import Session, interactive, picked
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Book, Wish
-from readtrack.names import answers, nearly
+from readtrack.names import answers, nearly, title_key
 from readtrack.planning.shelf import shelf, wished_loan
 from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
@@ -72,9 +72,9 @@ def add(
         names = [checked_text(name, "name") for name in authors or ()]
         book = known(store.book_called(title, names, None), Book(0, title, tuple(names)))
         if any(each.book.id == book.id for each in library.titles):
-            raise UsageError(f"{book.title} is out already.", "readtrack list")
+            raise UsageError(f"{book.title} is out already.", "See: readtrack list")
         if any(each.book.id == book.id for each in store.wishes()):
-            raise UsageError(f"{book.title} is on the shelf already.", "readtrack later list")
+            raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
         loan = edition_of(pages, audio, percent, kind, store.loans_of(book.id) if book.id else [])
         wish = Wish(
             id=0,
@@ -146,7 +146,9 @@ def borrow(
         if loan.due < today:
             raise UsageError(f"Due {loan.due} is over.", "Check the date.")
         loan = replace(loan, start=place_of(loan, None, store.loans_of(wish.book.id), library))
-        check_out(store, asked(loan, library, today, anyway), None, anyway=anyway, keep=True)
+        command = f"readtrack later borrow {wish.id}"
+        loan = asked(loan, library, today, anyway)
+        check_out(store, loan, None, anyway=anyway, command=command)
 
 
 def _list(session: Session, as_json: bool) -> None:
@@ -160,8 +162,10 @@ def _list(session: Session, as_json: bool) -> None:
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:
     """The wish that a number or words name. Raises WhichBook when none or several could be."""
-    numbered = [each for each in wishes if str(each.id) == words]
-    found = numbered or [each for each in wishes if answers(words, each.book.title)]
+    exact = [each for each in wishes if str(each.id) == words] or [
+        each for each in wishes if title_key(each.book.title) == title_key(words)
+    ]
+    found = exact or [each for each in wishes if answers(words, each.book.title)]
     found = found or [each for each in wishes if nearly(words, each.book.title)]
     if len(found) == 1:
         return found[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -60,7 +61,7 @@ def add(
         if any(fold(each.name) == fold(name) for each in held):
             raise UsageError(
                 f"There is a routine called {name} already.",
-                f"To change it: readtrack routine edit {name!r} --minutes {minutes}",
+                f"To change it: readtrack routine edit {quote(name)} --minutes {quote(minutes)}",
             )
         new = Routine(
             0, name, minutes_of_a_day(minutes), parse_weekdays(days), kind, store.now.today
@@ -150,7 +151,7 @@ def _say_capacity(store: Store) -> None:
     print_capacity(capacity(library, store.now.today))
     kinds = {each.kind for each in library.routines}
     if library.routines and Kind.EITHER not in kinds:
-        for loan in library.loans:
-            if loan.kind not in kinds:
-                use = "listen to" if loan.kind is Kind.AUDIO else "read"
-                say(f"No routine has time to {use} {loan.book.title}.", err=True)
+        for title in library.titles:
+            if not any(loan.kind in kinds for loan in title.loans):
+                use = "listen to" if title.loans[0].kind is Kind.AUDIO else "read"
+                say(f"No routine has time to {use} {title.book.title}.", err=True)

@@ -55,8 +55,7 @@ def due_report(library: Library, report: PaceReport) -> DueReport:
         severity = _severity(loan, rows[loan.id], today)
         if severity is None:
             continue
-        shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
-        warning = _warning(loan, rows[loan.id], severity, today, shared)
+        warning = _warning(loan, rows[loan.id], severity, library, today)
         held = spoken.get(loan.book.id)
         if held is None or _rank(severity) < _rank(held.severity):
             spoken[loan.book.id] = warning
@@ -82,8 +81,8 @@ def _severity(loan: Loan, row: LoanPace, today: date) -> str | None:
     return "renewable" if renewable and row.status != "finished" else None
 
 
-def _warning(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) -> DueWarning:
-    message, way_out = _words(loan, row, severity, today, shared)
+def _warning(loan: Loan, row: LoanPace, severity: str, library: Library, today: date) -> DueWarning:
+    message, way_out = _words(loan, row, severity, library, today)
     return DueWarning(
         loan=loan.id,
         title=loan.book.title,
@@ -95,8 +94,11 @@ def _warning(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool
     )
 
 
-def _words(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) -> tuple[str, str]:
-    """What is said about a loan, and the way out; `shared` says another edition is out too."""
+def _words(
+    loan: Loan, row: LoanPace, severity: str, library: Library, today: date
+) -> tuple[str, str]:
+    """What is said about a loan, and the way out."""
+    shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
     hour = f" at {loan.due_time}" if loan.due_time else ""
     due = deadline_text(loan.due, loan.due_time, today)
     left = amount_text(loan.unit, max(0, loan.length - row.position))
@@ -117,7 +119,8 @@ def _words(loan: Loan, row: LoanPace, severity: str, today: date, shared: bool) 
             by = f"today{hour}" if severity == "due_today" else due
             return f"due {by}, {'finished' if finished else f'{left} left'}", choice
         case "wont_fit":
-            return f"due {due}: with what is due before, {left} is too much", choice
+            beside = "with what is due before, " if len(library.titles) > 1 else ""
+            return f"due {due}: {beside}{left} is too much", choice
         case "behind":
             need = amount_text(loan.unit, row.need_per_day)
             return f"due {due}: {need} a day from here", f"a longer sitting catches up, or {renew}"

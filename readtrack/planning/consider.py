@@ -44,7 +44,7 @@ def consider(candidate: Loan, library: Library, today: date) -> Consideration:
         title=candidate.book.title,
         decision=decision.decision,
         earliest_safe=decision.earliest_safe,
-        reasons=tuple(_reasons(decision, today)),
+        reasons=(*_out_already(candidate, library), *_reasons(decision, today)),
         slots=decision.slots,
         peak_load=PeakLoad(
             peak_load(library, workload(library, today)), peak_load(trial, workload(trial, today))
@@ -54,10 +54,16 @@ def consider(candidate: Loan, library: Library, today: date) -> Consideration:
     )
 
 
+def _out_already(candidate: Loan, library: Library) -> Iterator[str]:
+    for loan in library.loans:
+        if loan.book.id == candidate.book.id and loan.format is candidate.format:
+            yield f"{loan.book.title} ({loan.format.words}) is out already."
+
+
 def _reasons(decision: Decision, today: date) -> Iterator[str]:
-    slots, result = decision.slots, decision.fit
+    result = decision.fit
     if decision.decision == "over_cap":
-        yield f"{slots.used} of {slots.cap} slots are taken."
+        yield f"{decision.slots.taken()}."
     if result.breaks_on is not None:
         missing = f"{result.short_minutes} minutes short by {day_text(result.breaks_on, today)}"
         tight = result.verdict == "tight"

@@ -24,6 +24,10 @@ class Slots:
     used: int
     cap: int
 
+    def taken(self) -> str:
+        """`2 of 2 slots are taken`."""
+        return f"{self.used} of {self.cap} slot{' is' if self.cap == 1 else 's are'} taken"
+
 
 @dataclass(frozen=True, slots=True)
 class TodaysShare:

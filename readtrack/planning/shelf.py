@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from readtrack.model import Format, Library, Loan, Unit, Wish
+from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
 from readtrack.planning.fit import workload
 from readtrack.planning.gate import candidate_demand, earliest_safe, held_slots
 
@@ -27,6 +27,8 @@ class ShelfRow:
     """Whether the hold would come before there is room for it."""
     too_long: bool
     """Whether a loan of so many days cannot hold it, even with nothing else out."""
+    has_time: bool
+    """Whether there is any time of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,23 @@ def shelf(wishes: Sequence[Wish], library: Library, today: date) -> Shelf:
             held.append((safe, loan.due))
         alone = work._replace(demands=())
         too_long = safe is None and earliest_safe(loan, library, alone, ()) is None
-        early = wish.ready is not None and (safe is None or safe > first)
-        rows.append(_row(wish, loan, safe, suspend=early, too_long=too_long))
+        rows.append(
+            ShelfRow(
+                id=wish.id,
+                title=wish.book.title,
+                authors=wish.book.authors,
+                format=wish.format,
+                unit=wish.unit,
+                length=wish.length,
+                days=(loan.due - loan.checked_out).days,
+                why=wish.why,
+                ready=wish.ready,
+                safe_from=safe,
+                suspend=wish.ready is not None and (safe is None or safe > first),
+                too_long=too_long,
+                has_time=any(room[loan.kind is Kind.AUDIO] for room in work.table.rooms),
+            )
+        )
     return Shelf(today, tuple(rows))
 
 
@@ -68,21 +85,4 @@ def wished_loan(wish: Wish, library: Library, day: date) -> Loan:
         checked_out=day,
         due=day + timedelta(days=days),
         why=wish.why,
-    )
-
-
-def _row(wish: Wish, loan: Loan, safe: date | None, *, suspend: bool, too_long: bool) -> ShelfRow:
-    return ShelfRow(
-        id=wish.id,
-        title=wish.book.title,
-        authors=wish.book.authors,
-        format=wish.format,
-        unit=wish.unit,
-        length=wish.length,
-        days=(loan.due - loan.checked_out).days,
-        why=wish.why,
-        ready=wish.ready,
-        safe_from=safe,
-        suspend=suspend,
-        too_long=too_long,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from readtrack.model import Kind
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.fit import Workload
+from readtrack.planning.fit import By, Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Step:
     in_all: float
 
 
-def steps(work: Workload) -> tuple[Step, ...]:
-    """The demand test, goal date by goal date."""
+def steps(work: Workload, by: By = "goal") -> tuple[Step, ...]:
+    """The demand test, date by date: goals, or due dates."""
     found = []
-    for day in sorted({each.last("goal") for each in work.demands}):
-        part = work.upto(day, "goal")
+    for day in sorted({each.last(by) for each in work.demands}):
+        part = work.upto(day, by)
         least = [min(each.editions, key=lambda edition: edition.minutes) for each in part.demands]
         needed = {
             kind: sum(each.minutes for each in least if each.kind is kind)

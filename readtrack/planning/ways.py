@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import count
 from shlex import quote
 
-from readtrack.dates import day_text
-from readtrack.model import AUDIO_MINUTES_PER_PAGE, Kind, Library, Title
-from readtrack.planning.capacity import ASSUMED_MINUTES, Block, room_of
+from readtrack.dates import day_text, weekdays_text
+from readtrack.model import (
+    AUDIO_MINUTES_PER_PAGE,
+    Ending,
+    Kind,
+    Library,
+    Loan,
+    Outcome,
+    Routine,
+    Title,
+)
+from readtrack.names import fold
+from readtrack.planning.capacity import ASSUMED_MINUTES
 from readtrack.planning.fit import Fit, Workload, fit, fits, workload
 from readtrack.planning.schedule import peak_load
 from readtrack.planning.speed import library_speed
@@ -117,10 +128,12 @@ def _renewed(title: Title, library: Library, today: date) -> _Change:
     """The title with the loan that ends first renewed."""
     settings, first = library.settings, title.loans[0]
     origin = first.due if settings.renew_from == "due" else today
-    due = max(origin, first.due) + timedelta(days=settings.loan_days)
+    due = max(first.due, origin + timedelta(days=settings.loan_days))
     renewed = replace(first, due=due)
     changed = _with(title, replace(title, loans=(renewed, *title.loans[1:])), library)
-    what = f"{title.book.title} ({first.format})" if len(title.loans) > 1 else title.book.title
+    what = (
+        f"{title.book.title} ({first.format.words})" if len(title.loans) > 1 else title.book.title
+    )
     words = f"renew {what} until {day_text(due, today)}"
     command = f"readtrack renew {first.id}"
     return _Change("renew", words, command, changed, workload(changed, today), title)
@@ -128,12 +141,20 @@ def _renewed(title: Title, library: Library, today: date) -> _Change:
 
 def _let_go(title: Title, library: Library, today: date) -> _Change:
     others = tuple(each for each in library.titles if each is not title)
-    changed = replace(library, titles=others)
+    ended = (_given_up(title, loan, today) for loan in title.loans)
+    changed = replace(library, titles=others, past=(*ended, *library.past))
     first = title.loans[0]
     place = position_text(first.unit, title.position(first))
     words = f"let {title.book.title} go for now, your place kept at {place}"
     command = f"readtrack drop {first.id}"
     return _Change("let_go", words, command, changed, workload(changed, today), title)
+
+
+def _given_up(title: Title, loan: Loan, today: date) -> Loan:
+    place = title.position(loan)
+    return replace(
+        loan, ended=today, ending=Ending.LET_GO, outcome=Outcome.UNFINISHED, reached=place
+    )
 
 
 def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_Change]:
@@ -167,24 +188,29 @@ def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_
 def _more_minutes(library: Library, work: Workload) -> Iterator[_Change]:
     """The fewest minutes more on every reading day that make everything fit."""
     most = max(LEAST_MORE, *(round(room[2]) for room in work.table.rooms))
+    assumed, today = work.table.assumed, work.today
+    days = frozenset(range(7)) - work.table.days.rest
+    names = {fold(each.name) for each in library.routines}
+    stem = "reading" if assumed else "more"
+    name = next(each for n in count(1) if (each := stem + f" {n}" * (n > 1)) not in names)
+
+    def longer(minutes: int) -> Library:
+        whole = minutes + ASSUMED_MINUTES * assumed
+        new = Routine(0, name, whole, days, Kind.EITHER, today)
+        return replace(library, routines=(*library.routines, new))
+
     low, high = 1, most + 1
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if fits(_longer(work, middle)) else (middle + 1, high)
+        enough = fits(workload(longer(middle), today))
+        low, high = (low, middle) if enough else (middle + 1, high)
     if low > most:
         return
-    name, minutes = ("reading", ASSUMED_MINUTES + low) if work.table.assumed else ("more", low)
+    changed = longer(low)
+    on = "" if len(days) == 7 else f" --days {weekdays_text(days).replace(', ', ',')}"
     words = f"read {low} minute{'s' * (low != 1)} more on every reading day"
-    yield _Change(
-        "minutes", words, f"readtrack routine add {name} {minutes}m", library, _longer(work, low)
-    )
-
-
-def _longer(work: Workload, minutes: int) -> Workload:
-    table = work.table
-    more = Block("more", Kind.EITHER, float(minutes))
-    week = tuple((*blocks, more) if blocks else () for blocks in table.week)
-    return work._replace(table=table._replace(week=week, rooms=tuple(map(room_of, week))))
+    command = f"readtrack routine add {quote(name)} {changed.routines[-1].minutes}m{on}"
+    yield _Change("minutes", words, command, changed, workload(changed, today))
 
 
 def _with(title: Title, changed: Title, library: Library) -> Library:

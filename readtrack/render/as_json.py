@@ -26,6 +26,8 @@ def plain(value: object) -> Any:
         return int(value) if value.is_integer() else round(value, 4)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(plain(item) for item in value)
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value

@@ -47,9 +47,14 @@ def explain_fit(library: Library, today: date, candidate: Loan | None = None) ->
             new = new._replace(editions=(*joined.editions, *new.editions))
         work = work.joined_by(new)
     say("", "Does it all fit?")
+    result = fit(work)
     for step in steps(work):
         say(_step_words(step, today), indent=2)
-    say(f"So: {fit_words(fit(work), today)}.", indent=2)
+    if result.verdict == "impossible":
+        say("And by the due dates, without the buffer:", indent=2)
+        for step in steps(work, "due"):
+            say(_step_words(step, today), indent=2)
+    say(f"So: {fit_words(result, today)}.", indent=2)
 
 
 def _loan_steps(row: LoanPace, today: date) -> list[str]:

@@ -8,12 +8,10 @@ from readtrack.planning.consider import Consideration
 from readtrack.planning.gate import Decision, Holder
 from readtrack.render.sentences import load_text, loan_words
 from readtrack.render.terminal import on_terminal, say, tab_separated
-from readtrack.units import plain
 
 
 def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
     """What the gate says when the cap is reached, and the ways out, a line each."""
-    slots = decision.slots
     holders = [
         f"  {held.loan}  {held.title}, {_free(held.digital, held.due, today)}"
         for held in decision.holders
@@ -26,7 +24,7 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
             f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit"
             + (", once what is printed is back" if back else "")
         )
-    what = "\n".join([f"{slots.used} of {slots.cap} slots are taken:", *holders])
+    what = "\n".join([f"{decision.slots.taken()}:", *holders])
     return what, "\n".join(["Ways out:", *ways])
 
 
@@ -61,15 +59,19 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
     """Yes, or not now with the reasons; what it would do to the load; from when it is safe."""
     before, after = report.peak_load.before, report.peak_load.after
     if not on_terminal():
-        tab_separated([(report.decision, report.earliest_safe, before, after, *report.reasons)])
+        loads = [None if load is None else round(load, 4) for load in (before, after)]
+        tab_separated([(report.decision, report.earliest_safe, *loads, *report.reasons)])
         return
     yes = report.decision == "yes"
     say(
         f"{'Yes' if yes else 'Not now'}: {loan_words(loan)}", status="finished" if yes else "behind"
     )
-    say(*report.reasons, f"It takes about {plain(round(report.minutes))} minutes.", indent=2)
+    minutes = max(1, round(report.minutes))
+    say(*report.reasons, f"It takes about {minutes} minute{'s' * (minutes != 1)}.", indent=2)
     if before is not None and after is not None:
         say(f"The busiest day goes from {load_text(before)} to {load_text(after)} full.", indent=2)
+    elif before is None:
+        say("Something that is out has no time of its kind in your routine.", indent=2)
     else:
         say("There is no time of its kind in your routine.", indent=2)
     if yes:
@@ -78,3 +80,5 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
         say("No day this year would be safe.", indent=2)
     elif report.earliest_safe > today:
         say(f"From {day_text(report.earliest_safe, today)} it would be safe.", indent=2)
+    else:
+        say("The book itself adds nothing to what is missing.", indent=2)

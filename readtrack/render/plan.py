@@ -89,10 +89,8 @@ def _closing(plan: Plan, days: int) -> list[str]:
     else:
         lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
     for each in plan.unfinished:
-        lines.append(
-            f"{each.title}: {-int(-each.minutes_short // 1)} minutes more than fit before its "
-            f"goal, {day_text(each.goal, plan.today)}."
-        )
+        minutes, goal = -int(-each.minutes_short // 1), day_text(each.goal, plan.today)
+        lines.append(f"{each.title}: {minutes} minutes more than fit by {goal}.")
     if plan.unfinished:
         lines.append("The ways out: readtrack ways")
     if len(plan.days) > days:

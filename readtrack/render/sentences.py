@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import day_text, deadline_text
-from readtrack.model import Loan
+from readtrack.model import Format, Loan
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import LoanPace, PaceReport, Slots
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, length_text, plain, position_text, short_amount
 
-FORMATS = {"print": "print", "ebook": "e-book", "audiobook": "audiobook"}
+FORMATS = {each: each.words for each in Format}
+
+MANY_TIMES = 3
+"""Load from which percent say nothing any more."""
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
 
@@ -91,7 +94,7 @@ def days_text(days: int) -> str:
 
 def load_text(load: float) -> str:
     """A load in percent, rounded up: what is over full is never called full."""
-    return f"{-int(-round(100 * load, 3) // 1)}%"
+    return f"{load:.0f} times" if load >= MANY_TIMES else f"{-int(-round(100 * load, 3) // 1)}%"
 
 
 def span_words(unit: str, start: float, end: float) -> str:
@@ -126,7 +129,8 @@ def print_checkout(loan: Loan, report: PaceReport, *, kept: bool) -> None:
     today = report.today
     say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
     if report.loans:
-        say(f"Due {due_words(loan, today)}.", f"Today: {today_words(report.loans[0])}.")
+        share = today_words(report.loans[0]).removesuffix(" today")
+        say(f"Due {due_words(loan, today)}.", f"Today: {share}.")
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
@@ -145,4 +149,4 @@ def print_progress(loan: Loan, row: LoanPace | None) -> None:
     elif row.status == "expired":
         say("It has ended; your place is kept.")
     else:
-        say(f"Today: {today_words(row)}.")
+        say(f"Today: {today_words(row).removesuffix(' today')}.")

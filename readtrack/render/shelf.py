@@ -35,6 +35,8 @@ def wish_words(row: ShelfRow, today: date) -> list[str]:
     """The book, from when it is safe, and what that means for a hold; then the reason."""
     lines = [f"{row.title} ({FORMATS[row.format]}, {length_text(row.unit, row.length)})"]
     safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
+    if not row.has_time:
+        safe = "no routine has time for it"
     if row.safe_from is not None:
         when = distance_text(row.safe_from, today)
         safe = (

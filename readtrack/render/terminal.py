@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import IO
 
@@ -66,7 +67,14 @@ def _wrapped(line: str) -> str:
     if line.startswith("  readtrack "):
         return line  # a command has to survive being copied
     hanging = " " * (len(line) - len(line.lstrip()) + 2)
-    return textwrap.fill(line, max(20, width() - 1), subsequent_indent=hanging)
+    room = max(20, width() - 1)
+    if any(unicodedata.east_asian_width(character) in "WF" for character in line):
+        from rich.console import Console
+        from rich.text import Text
+
+        first, *rest = Text(line.strip()).wrap(Console(), room - len(hanging))
+        return "\n".join([hanging[2:] + first.plain, *(hanging + each.plain for each in rest)])
+    return textwrap.fill(line, room, subsequent_indent=hanging)
 
 
 def note(line: str) -> None:

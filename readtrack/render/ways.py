@@ -16,7 +16,7 @@ def print_ways(report: Ways) -> None:
                 each.kind,
                 each.loan,
                 each.title,
-                each.peak_load,
+                None if each.peak_load is None else round(each.peak_load, 4),
                 each.fits,
                 each.breaks_on,
                 each.command,
@@ -34,7 +34,7 @@ def print_ways(report: Ways) -> None:
     )
     say(
         f"As it is, it {fit_words(report.fit, report.today)}{now}.".replace(
-            "it tight: ", "is tight: "
+            ", it tight: ", ", it is tight: "
         )
     )
     for way in report.ways:
@@ -59,4 +59,4 @@ def best_way(report: Ways) -> str | None:
     if not report.ways or not report.ways[0].fits:
         return "What would help: readtrack ways" if report.ways else None
     way = report.ways[0]
-    return f"Best way out: {way.words}, then everything fits: {way.command}"
+    return f"Best way out: {way.words}, then everything fits:\n  {way.command}"

@@ -1,0 +1,42 @@
+"""A reader's state in a few lines, set up inside this process, and what is answered then."""
+
+import json
+import shlex
+from typing import Any
+
+from rich.cells import cell_len
+
+from tests.store.contents import Answer, done, run
+from tests.terminal import Home
+
+
+def given(home: Home, *lines: str) -> None:
+    """Run each line as a command that must succeed."""
+    for line in lines:
+        done(home.store, home.today, *shlex.split(line))
+
+
+def tried(home: Home, line: str) -> Answer:
+    """Run one line, whatever comes of it."""
+    return run(home.store, home.today, *shlex.split(line))
+
+
+def report(home: Home, line: str) -> dict[str, Any]:
+    """The JSON that the line answers with, less its schema, which is that of the command."""
+    found = json.loads(done(home.store, home.today, *shlex.split(line), "--json"))
+    assert isinstance(found, dict)
+    assert found.pop("schema") == f"readtrack.{line.split()[0]}/1"
+    return found
+
+
+def narrow(home: Home, *words: str) -> str:
+    """What a terminal of 40 columns shows; no line is wider than that."""
+    text = home.screen(*words, columns=40).out
+    assert max(cell_len(line) for line in text.splitlines()) <= 40
+    return text
+
+
+def cells(text: str) -> list[list[str]]:
+    """The rows of an answer in a pipe, which holds nothing a terminal would obey."""
+    assert "\x1b" not in text
+    return [line.split("\t") for line in text.splitlines()]

@@ -1,0 +1,136 @@
+"""Days without reading, and reading that is none of the library's books."""
+
+import pytest
+
+from tests.cli.given import cells, given, narrow, report, tried
+from tests.terminal import Home
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "first", "last"),
+    [
+        ("2026-03-06..2026-03-08", "Fri 6 Mar to Sun 8 Mar, 3 days", "2026-03-06", "2026-03-08"),
+        ("2026-03-06 .. sun", "Fri 6 Mar to Sun 8 Mar, 3 days", "2026-03-06", "2026-03-08"),
+        ("fri", "Fri 6 Mar", "2026-03-06", "2026-03-06"),
+        ("fri..tue", "Fri 6 Mar to Tue 10 Mar, 5 days", "2026-03-06", "2026-03-10"),
+        ("today", "Mon 2 Mar", "2026-03-02", "2026-03-02"),
+        ("may 4 .. may 6", "Mon 4 May to Wed 6 May, 3 days", "2026-05-04", "2026-05-06"),
+        ("2026-02-27..+1d", "Fri 27 Feb to Tue 3 Mar, 5 days", "2026-02-27", "2026-03-03"),
+    ],
+)
+def test_days_away_are_taken_as_people_say_them(
+    home: Home, words: str, said: str, first: str, last: str
+) -> None:
+    assert tried(home, f"away {words}").out == f"Away: {said}.\n"
+    assert report(home, "away")["away"] == [{"id": 1, "first": first, "last": last}]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("2026-03-08..2026-03-06", "2026-03-08..2026-03-06 ends before it begins."),
+        ("2026-02-01", "Sun 1 Feb is over."),
+        ("2026-02-01..2026-02-05", "Thu 5 Feb is over."),
+        ("soon", "Cannot read 'soon' as a date."),
+        ("fri..", "Cannot read '' as a date."),
+        ("03/04/2026", "03/04/2026 can be read two ways."),
+        ("drop", "Which days?"),
+        ("drop 7", "No days away have the number '7'."),
+        ("drop fri", "No days away have the number 'fri'."),
+    ],
+)
+def test_what_are_no_days_to_come_is_refused(home: Home, words: str, what: str) -> None:
+    answer = tried(home, f"away {words}")
+    assert (answer.out, answer.code) == ("", 2)
+    assert answer.err.startswith(f"readtrack: {what}")
+    assert report(home, "away")["away"] == []
+
+
+def test_days_away_are_listed_by_date_and_given_back_by_number(home: Home) -> None:
+    given(home, "away 2026-12-20..2026-12-27", "away fri")
+    shown = "  2  Fri 6 Mar\n  1  Sun 20 Dec to Sun 27 Dec, 8 days\n"
+    assert home.screen("away").out == shown
+    assert home.screen("away", "list").out == shown
+    assert cells(home.ok("away", "list")) == [
+        ["2", "2026-03-06", "2026-03-06"],
+        ["1", "2026-12-20", "2026-12-27"],
+    ]
+    narrow(home, "away")
+    assert home.ok("away", "drop", "1") == "Back: Sun 20 Dec to Sun 27 Dec, 8 days.\n"
+    assert [each["id"] for each in report(home, "away")["away"]] == [2]
+    given(home, "undo", "undo")
+    assert [each["id"] for each in report(home, "away")["away"]] == [1]
+    home.today = "2026-12-28"
+    assert home.screen("away").out.endswith(", 8 days  (over)\n")
+
+
+def test_without_days_away_the_list_says_how_to_take_some(home: Home) -> None:
+    assert home.screen("away").out == "No days away. Take some out: readtrack away FIRST..LAST\n"
+    assert home.ok("away") == ""
+
+
+@pytest.mark.parametrize("routine", [[], ["routine add bed 60"]])
+def test_days_away_are_empty_in_the_plan_and_are_no_days_left(
+    home: Home, routine: list[str]
+) -> None:
+    given(home, *routine, "add Dune --pages 300")
+    assert report(home, "pace")["loans"][0]["days_left"] == 20
+    given(home, "away thu..sat")
+    assert report(home, "pace")["loans"][0]["days_left"] == 17
+    days = {day["date"]: day for day in report(home, "plan")["days"]}
+    for number in (5, 6, 7):
+        day = days[f"2026-03-0{number}"]
+        assert (day["capacity_minutes"], day["load"], day["blocks"]) == (0, 0, [])
+    assert days["2026-03-04"]["blocks"]
+    assert days["2026-03-08"]["blocks"]
+    assert home.screen("plan").out.count("no reading") == 3
+    assert narrow(home, "plan").count(" · no reading\n") == 3
+    home.today = "2026-03-06"
+    assert "nothing to read today" in home.screen().out
+
+
+def test_other_reading_is_logged_on_its_day_and_added_up(home: Home) -> None:
+    assert home.ok("aside", "30", "New Yorker") == (
+        "Other reading: New Yorker, 30 minutes.\n30 minutes in four weeks.\n"
+    )
+    given(home, "aside 1:10 LRB --on yesterday", "aside 5m", "aside 9 old --on 2026-01-01")
+    assert home.screen("aside").out == (
+        "Sun 1 Mar    70 min  LRB\n"
+        "Mon 2 Mar    30 min  New Yorker\n"
+        "Mon 2 Mar     5 min\n"
+        "105 minutes of other reading in four weeks.\n"
+    )
+    assert cells(home.ok("aside")) == [
+        ["2026-03-01", "70", "LRB"],
+        ["2026-03-02", "30", "New Yorker"],
+        ["2026-03-02", "5", ""],
+    ]
+    given(home, "undo", "undo")
+    found = report(home, "aside")["asides"]
+    assert [(each["minutes"], each["what"]) for each in found] == [(70, "LRB"), (30, "New Yorker")]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("0 x", "Cannot take '0' as minutes of a day."),
+        ("1441 x", "Cannot take '1441' as minutes of a day."),
+        ("30 x --on tomorrow", "Tue 3 Mar has not come yet."),
+        ("30 ''", "The text is empty."),
+    ],
+)
+def test_what_cannot_have_been_read_is_refused(home: Home, words: str, what: str) -> None:
+    answer = tried(home, f"aside {words}")
+    assert (answer.out, answer.code) == ("", 2)
+    assert answer.err.startswith(f"readtrack: {what}")
+    assert report(home, "aside")["asides"] == []
+
+
+def test_what_was_read_is_shown_as_text_whatever_it_holds(home: Home) -> None:
+    text = "[red]esc[/red] \x1b[31m 数学ガール, a magazine for everyone"
+    home.ok("aside", "30", text)
+    shown = text.replace("\x1b", "␛")
+    assert shown in home.screen("aside").out
+    assert shown in home.ok("aside")
+    assert "\x1b" not in narrow(home, "aside")
+    assert report(home, "aside")["asides"][0]["what"] == text
