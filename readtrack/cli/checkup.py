@@ -1,5 +1,7 @@
 """`checkup`: what deadlines do to the reader."""
 
+from datetime import timedelta
+
 import typer
 
 from readtrack.cli.options import Json
@@ -8,14 +10,17 @@ from readtrack.planning.checkup import checkup
 from readtrack.render.as_json import print_json
 from readtrack.render.checkup import print_checkup
 
+LONGEST_RUN = timedelta(days=400)
+"""Days in a row that are counted; no limit on them goes as far back."""
+
 
 def checkup_(ctx: typer.Context, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     session: Session = ctx.obj
     with session.open() as store:
         library, today = store.library(), store.now.today
-        ended = store.loans(past=True)
-    report = checkup(library, today, ended)
+        periods = store.periods(today - LONGEST_RUN)
+    report = checkup(library, today, periods)
     if as_json:
         print_json("checkup", report)
     else:

@@ -24,6 +24,9 @@ UNDER_LOAD = 0.8
 FEW = 3
 """Ended titles below which four weeks are too small a sample."""
 
+Period = tuple[date, date]
+"""The first and the last day that a loan was out."""
+
 NO_WORRY = "Nothing to worry about."
 
 
@@ -128,10 +131,11 @@ class Checkup:
     findings: tuple[Finding, ...]
 
 
-def checkup(library: Library, today: date, ended: Iterable[Loan] = ()) -> Checkup:
+def checkup(library: Library, today: date, periods: Iterable[Period] = ()) -> Checkup:
     """What deadlines do to the reader, each with its figure, its threshold and a word of advice.
 
-    `ended` are older loans than the recent ones that the library holds, for the days in a row.
+    `periods` are those of more loans than the recent ones that the library holds, for the days in
+    a row.
     """
     return Checkup(
         today=today,
@@ -139,7 +143,7 @@ def checkup(library: Library, today: date, ended: Iterable[Loan] = ()) -> Checku
         findings=(
             _treadmill(library, today),
             _cramming(library, today),
-            _no_end(library, today, ended),
+            _no_end(library, today, periods),
             _crowding_out(library, today),
             _pointless(library),
             _too_optimistic(library, today),
@@ -278,10 +282,11 @@ def _to_be_crammed(library: Library, today: date) -> Iterator[Crammed]:
             yield Crammed(loan.id, loan.book.title, share, planned=True)
 
 
-def _no_end(library: Library, today: date, ended: Iterable[Loan]) -> Finding:
+def _no_end(library: Library, today: date, periods: Iterable[Period]) -> Finding:
     """Days in a row with a deadline open, through today."""
     threshold = library.settings.worry_run
-    first = _run_start([*_known(library), *ended], today)
+    known = ((loan.checked_out, loan.ended or today) for loan in _known(library))
+    first = _run_start([*known, *periods], today)
     figure = (today - first).days + 1
     last = max((loan.due for loan in library.loans), default=None)
     clear = None if last is None else max(last, today) + ONE_DAY
@@ -305,11 +310,10 @@ def _no_end(library: Library, today: date, ended: Iterable[Loan]) -> Finding:
     )
 
 
-def _run_start(loans: Iterable[Loan], today: date) -> date:
+def _run_start(periods: Iterable[Period], today: date) -> date:
     """The first of the days through today on each of which something was out, else tomorrow."""
     first = today + ONE_DAY
-    spans = ((min(loan.ended or today, today), loan.checked_out) for loan in loans)
-    for back, out in sorted(spans, reverse=True):
+    for back, out in sorted(((min(last, today), out) for out, last in periods), reverse=True):
         if back < first - ONE_DAY:
             break
         first = min(first, out)

@@ -142,6 +142,13 @@ class Store:
         )
         return tuple(map(aside_from, rows))
 
+    def periods(self, since: date) -> list[tuple[date, date]]:
+        """From when to when each loan that ended on the day `since` or later was out."""
+        rows = self._rows(
+            "SELECT checked_out, ended FROM loans WHERE ended >= ?", (since.isoformat(),)
+        )
+        return [(date.fromisoformat(out), date.fromisoformat(ended)) for out, ended in rows]
+
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""
         return tuple(map(wish_from, self._rows("SELECT * FROM shelf ORDER BY id")))
