@@ -16,7 +16,21 @@ from readtrack.cli.checks import (
     checked_text,
 )
 from readtrack.cli.gate import check_reason
-from readtrack.cli.options import Anyway, FormatOption, Why
+from readtrack.cli.options import (
+    Anyway,
+    At,
+    Audio,
+    Authors,
+    DueDate,
+    FormatOption,
+    Hour,
+    LoanDays,
+    Pages,
+    Percent,
+    Speed,
+    Title,
+    Why,
+)
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError
@@ -26,35 +40,23 @@ from readtrack.names import title_key
 
 def add_(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
-    authors: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
-    ] = None,
-    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
-    audio: Annotated[
-        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
-    ] = None,
-    percent: Annotated[bool, typer.Option("--percent", help="Length not known: count %.")] = False,
+    title: Title,
+    authors: Authors = None,
+    pages: Pages = None,
+    audio: Audio = None,
+    percent: Percent = False,
     kind: FormatOption = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")] = "today",
-    days: Annotated[
-        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
-    ] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
-    time: Annotated[
-        str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
-    ] = None,
+    days: LoanDays = None,
+    due: DueDate = None,
+    time: Hour = None,
     why: Why = None,
     source: Annotated[
         str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
     ] = None,
     isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
-    ] = None,
-    speed: Annotated[
-        float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")
-    ] = 1.0,
+    at: At = None,
+    speed: Speed = 1.0,
     anyway: Anyway = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
 ) -> None:

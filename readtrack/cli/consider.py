@@ -2,13 +2,23 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated
 
 import typer
 
 from readtrack.cli.checkout import edition_of, known, place_of
 from readtrack.cli.checks import checked_days, checked_speed, checked_text
-from readtrack.cli.options import Explain, FormatOption, Json
+from readtrack.cli.options import (
+    At,
+    Audio,
+    Explain,
+    FormatOption,
+    Json,
+    LoanDays,
+    Pages,
+    Percent,
+    Speed,
+    Title,
+)
 from readtrack.cli.session import Session
 from readtrack.model import Book
 from readtrack.planning.consider import consider
@@ -18,22 +28,14 @@ from readtrack.render.gate import print_consideration
 
 def consider_(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
-    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
-    audio: Annotated[
-        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
-    ] = None,
-    percent: Annotated[bool, typer.Option("--percent", help="Length not known.")] = False,
+    title: Title,
+    pages: Pages = None,
+    audio: Audio = None,
+    percent: Percent = False,
     kind: FormatOption = None,
-    days: Annotated[
-        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
-    ] = None,
-    speed: Annotated[
-        float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")
-    ] = 1.0,
+    days: LoanDays = None,
+    at: At = None,
+    speed: Speed = 1.0,
     explain: Explain = False,
     as_json: Json = False,
 ) -> None:

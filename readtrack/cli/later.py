@@ -9,7 +9,21 @@ import typer
 from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
 from readtrack.cli.checks import checked_days, checked_hour, checked_text
 from readtrack.cli.gate import check_reason
-from readtrack.cli.options import Anyway, FormatOption, Json, Why
+from readtrack.cli.options import (
+    Anyway,
+    Audio,
+    Authors,
+    DueDate,
+    FormatOption,
+    Hour,
+    Json,
+    LoanDays,
+    Pages,
+    Percent,
+    Title,
+    Why,
+    group,
+)
 from readtrack.cli.session import Session, interactive, picked
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError, WhichBook
@@ -20,12 +34,7 @@ from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
 from readtrack.render.terminal import say
 
-later_ = typer.Typer(
-    name="later",
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+later_ = group("later")
 
 Wished = Annotated[
     str, typer.Argument(metavar="BOOK", help="Words of the title, or the number on the shelf.")
@@ -45,19 +54,13 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 @later_.command("add")
 def add(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")],
-    authors: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
-    ] = None,
-    pages: Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")] = None,
-    audio: Annotated[
-        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
-    ] = None,
-    percent: Annotated[bool, typer.Option("--percent", help="Length not known.")] = False,
+    title: Title,
+    authors: Authors = None,
+    pages: Pages = None,
+    audio: Audio = None,
+    percent: Percent = False,
     kind: FormatOption = None,
-    days: Annotated[
-        int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
-    ] = None,
+    days: LoanDays = None,
     ready: Annotated[
         str | None,
         typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
@@ -116,13 +119,9 @@ def drop(ctx: typer.Context, book: Wished) -> None:
 def borrow(
     ctx: typer.Context,
     book: Wished,
-    days: Annotated[
-        int | None, typer.Option("--days", metavar="N", help="Days of the loan.")
-    ] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
-    time: Annotated[
-        str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
-    ] = None,
+    days: LoanDays = None,
+    due: DueDate = None,
+    time: Hour = None,
     why: Why = None,
     anyway: Anyway = False,
 ) -> None:

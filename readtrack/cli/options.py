@@ -55,6 +55,26 @@ Book = Annotated[
 Kinds = Annotated[
     Kind, typer.Option("--for", help="What it can be used for: text cannot be heard.")
 ]
+Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")]
+Authors = Annotated[
+    list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
+]
+Pages = Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")]
+Audio = Annotated[
+    str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
+]
+Percent = Annotated[bool, typer.Option("--percent", help="Length not known: count %.")]
+LoanDays = Annotated[
+    int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
+]
+DueDate = Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")]
+Hour = Annotated[
+    str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
+]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
+]
+Speed = Annotated[float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="What was borrowed.")]
 Explain = Annotated[
@@ -62,3 +82,13 @@ Explain = Annotated[
 ]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Pass the gate; needs --why.")]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]
+
+
+def group(name: str) -> typer.Typer:
+    """A command that has commands of its own."""
+    return typer.Typer(
+        name=name,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

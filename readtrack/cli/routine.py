@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.checks import checked_text
-from readtrack.cli.options import Json, Kinds
+from readtrack.cli.options import Json, Kinds, group
 from readtrack.cli.session import Session
 from readtrack.dates import parse_weekdays
 from readtrack.errors import UsageError
@@ -21,12 +21,7 @@ from readtrack.render.terminal import say
 from readtrack.store.store import Store
 from readtrack.units import minutes_of_a_day
 
-routine_ = typer.Typer(
-    name="routine",
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+routine_ = group("routine")
 
 Days = Annotated[str, typer.Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it.")]
