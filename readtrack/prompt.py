@@ -16,7 +16,7 @@ from readtrack.errors import ReadtrackError
 from readtrack.planning.days import ReadingDays, even_share, goal_day
 from readtrack.store.place import store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.units import STEP, share_words
+from readtrack.units import IDLE, STEP, share_words
 
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written; a prompt is not worth more."""
@@ -91,11 +91,14 @@ def _line(connection: sqlite3.Connection, path: str, given: str | None) -> str:
             from readtrack.store.targets import work_out
 
             planned = work_out(path, today, instant, stamp)
+    idle = ""
     for loan in out:
         line = _about(connection, loan, settings, today, moment, planned)
-        if line:
+        if line and planned is not None and planned.get(loan[0], IDLE) == IDLE and IDLE in line:
+            idle = idle or line  # the plan has another book today, and that one comes first
+        elif line:
             return line
-    return ""
+    return idle
 
 
 def _about(
@@ -123,7 +126,7 @@ def _about(
         )
     when = "due today" if due == today else f"{(due - today).days} d"
     if planned is not None:
-        return f"{name}: {planned.get(loan_id, 'nothing today')}, {when}"
+        return f"{name}: {planned.get(loan_id, IDLE)}, {when}"
     morning = _place(connection, editions, loan_id, length, today, unit)
     since, rest = date.fromisoformat(checked_out), length - morning
     days = _reading_days(connection, settings)

@@ -12,6 +12,9 @@ LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}
 STEP = {"pages": 1.0, "seconds": 1.0, "percent": 0.1}
 """What a day's share is rounded up to, by unit."""
 
+IDLE = "nothing today"
+"""What a prompt says of a book that has no share today."""
+
 POSITION_FORMS = "120, +20, 45%, 3:20, 3h20m or end"
 
 
@@ -170,7 +173,7 @@ def share_words(unit: str, share: float, left: float) -> str:
     """What is left of a day's share, for a prompt."""
     if left > 0:
         return f"{short_amount(unit, left)} to go"
-    return "done for today" if share else "nothing today"
+    return "done for today" if share else IDLE
 
 
 def length_text(unit: str, length: float) -> str:

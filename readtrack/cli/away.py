@@ -7,7 +7,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.dates import day_text, parse_stretch
+from readtrack.dates import parse_stretch
 from readtrack.errors import UsageError
 from readtrack.model import Away
 from readtrack.render.as_json import print_json
@@ -54,8 +54,6 @@ def away_(
                 raise UsageError("Which days?", "Say the number: readtrack away list")
             case dates:
                 first, last = parse_stretch(" ".join(dates), today)
-                if last < today:
-                    raise UsageError(f"{day_text(last, today)} is over.", "Name days to come.")
                 if any(each.first <= first and last <= each.last for each in held):
                     raise UsageError("You are away then already.", "See: readtrack away list")
                 with store.command(f"away {first} to {last}"):

@@ -67,7 +67,7 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
             return None, text
         if not audio and text.isascii() and text.isdigit() and int(text) > 0:
             return int(text), None
-        note(f"Cannot read {text!r} as a length.")
+        note(f"Cannot read {text!r} as a length. Write {'7:57' if audio else '304'}.")
     note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
     return None, None
 

@@ -24,15 +24,16 @@ from readtrack.cli.options import (
     Why,
     group,
 )
-from readtrack.cli.session import Session, interactive, picked
-from readtrack.dates import parse_date
+from readtrack.cli.session import Session, confirm_or_note, interactive, picked
+from readtrack.dates import distance_text, parse_date
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Book, Wish
+from readtrack.model import Book, Library, Loan, Wish
 from readtrack.names import answers, nearly, title_key
-from readtrack.planning.shelf import shelf, wished_loan
+from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
 from readtrack.render.terminal import say
+from readtrack.store.store import Store
 
 later_ = group("later")
 
@@ -89,12 +90,14 @@ def add(
             why=why and checked_text(why, "reason"),
             ready=None if ready is None else parse_date(ready, today),
         )
+        if wish.ready is not None and wish.ready < today:
+            confirm_or_note(f"The hold was ready {distance_text(wish.ready, today)}.")
         with store.command(f"remember {title} for later"):
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
             wish = replace(wish, book=book)
             wish = replace(wish, id=store.add_wish(wish))
-        row = next(row for row in shelf(store.wishes(), library, today).wishes if row.id == wish.id)
+        row = next(row for row in _shelf(store).wishes if row.id == wish.id)
         say(*wish_words(row, today))
 
 
@@ -144,15 +147,27 @@ def borrow(
         )
         if loan.due < today:
             raise UsageError(f"Due {loan.due} is over.", "Check the date.")
-        loan = replace(loan, start=place_of(loan, None, store.loans_of(wish.book.id), library))
+        loan = replace(loan, start=_start(store, loan, library))
         command = f"readtrack later borrow {wish.id}"
         loan = asked(loan, library, today, anyway)
         check_out(store, loan, None, anyway=anyway, command=command)
 
 
+def _shelf(store: Store) -> Shelf:
+    """The shelf as it stands; a book given back unfinished opens where it was left."""
+    wishes, library, today = store.wishes(), store.library(), store.now.today
+    loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}
+    starts = {number: _start(store, loan, library) for number, loan in loans.items()}
+    return shelf(wishes, library, today, starts)
+
+
+def _start(store: Store, loan: Loan, library: Library) -> float:
+    return place_of(loan, None, store.loans_of(loan.book.id), library)
+
+
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
-        report = shelf(store.wishes(), store.library(), store.now.today)
+        report = _shelf(store)
     if as_json:
         print_json("later", report)
     else:

@@ -10,9 +10,9 @@ from readtrack.cli.options import Book
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Loan, Outcome
+from readtrack.model import Library, Loan, Outcome, Title
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.pace import pace_report
+from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.speed import MINUTES_PER_PAGE, minutes_for
 from readtrack.render.sentences import print_progress
 from readtrack.render.terminal import note
@@ -67,8 +67,19 @@ def log_(
             store.add_progress(loan.id, day, reached, spent)
             if loan.ended is not None and loan.ending is not None and reached >= loan.length:
                 store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-        rows = pace_report(store.library(), today, only=loan.id).loans
-        print_progress(loan, rows[0] if rows else None)
+        library = store.library()
+        rows = pace_report(library, today, only=loan.id).loans
+        row = rows[0] if rows else None
+        print_progress(loan, row, _beside(row, title, library, today) if row else None)
+
+
+def _beside(row: LoanPace, title: Title, library: Library, today: date) -> LoanPace | None:
+    """Another edition of the title that has a share today, where this one has none."""
+    if row.today.target > row.today.start:
+        return None
+    others = (loan.id for loan in title.loans if loan.id != row.id and loan.ended is None)
+    rows = (each for loan in others for each in pace_report(library, today, only=loan).loans)
+    return next((each for each in rows if each.today.target > each.today.start), None)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

@@ -5,12 +5,12 @@ from itertools import accumulate
 
 from readtrack.model import Kind
 from readtrack.planning.capacity import Block
-from readtrack.planning.peak import Room
+from readtrack.planning.peak import Problem, Room, Task
 
 ENOUGH = 1e-3
 """Minutes that are not worth opening a book for."""
 
-NOTHING = 1e-9
+NOTHING = 1e-5
 """Minutes that come of rounding."""
 
 
@@ -27,7 +27,8 @@ class Grant:
 class Stretch:
     """Days from the day `first` on, through which each grant can be had at this load.
 
-    A day is given out eagerly up to the load, nearest goal first, or with `even` in even shares.
+    A day is given out eagerly up to the load, nearest goal first; with `even` in even shares, but
+    for days on which that would make something late.
     """
 
     def __init__(
@@ -63,63 +64,46 @@ class Stretch:
         must = self._must(day)
         room = [min(text, both - must[1]), min(audio, both - must[0]), both]
         if self._even:
+            self._take_evenly(day, list(room))
+        if not self._even or not self._in_time(day + 1):
             for grant in self.grants:
-                ahead = self._between(grant.audio, day, grant.last)
-                now = self._rooms[day - self._first][grant.audio]
-                _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
-            self._catch_up(must, room)
-        else:
+                grant.rest, grant.today = grant.rest + grant.today, 0.0
             _take(self.grants, room)
-        return [grant for grant in self.grants if grant.today > 0]
+        return [grant for grant in self.grants if grant.today > NOTHING]
 
-    def _catch_up(self, must: Sequence[float], room: list[float]) -> None:
-        """Add to even shares what has to be read today, of each kind and in all."""
-        text, audio = (self._given(kind) for kind in (False, True))
-        # Each round is limited by what is missing as well as by what is open.
-        for limits in (
-            [must[0] - text, 0.0, room[2]],
-            [0.0, must[1] - audio, room[2]],
-            [room[0], room[1], must[2] - max(text, must[0]) - max(audio, must[1])],
-        ):
-            _take(self.grants, [max(0.0, min(pair)) for pair in zip(limits, room, strict=True)])
+    def _take_evenly(self, day: int, room: list[float]) -> None:
+        for grant in self.grants:
+            ahead = self._between(grant.audio, day, grant.last)
+            now = self._rooms[day - self._first][grant.audio]
+            _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
 
-    def _given(self, audio: bool) -> float:
-        return sum(grant.today for grant in self.grants if grant.audio is audio)
+    def _in_time(self, day: int) -> bool:
+        """Whether all that is left can still be had from `day` on."""
+        open_ones = [grant for grant in self.grants if grant.rest > ENOUGH]
+        if any(grant.last < day for grant in open_ones):
+            return False
+        tasks = [[Task(grant.audio, grant.rest, 0, grant.last - day)] for grant in open_ones]
+        return not tasks or not Problem(tasks, self._rooms[day - self._first :]).missing()
 
     def _between(self, kind: int, day: int, last: int) -> float:
         """Minutes open to a kind from `day` through `last`."""
         sums = self._sums[kind]
         return sums[last + 1 - self._first] - sums[day - self._first]
 
-    def _must(self, day: int) -> tuple[float, float, float]:
-        """Minutes that have to be read today for all to be in time: text, audio, and in all."""
-        by_kind: list[list[tuple[int, float]]] = []
+    def _must(self, day: int) -> tuple[float, float]:
+        """Minutes of text and of audio that have to be read today for their kind to be in time."""
+        must = []
         for kind in (False, True):
             own = [grant for grant in self.grants if grant.audio is kind and grant.last >= day]
             sums = accumulate(grant.rest for grant in own)
-            by_kind.append([(grant.last, rest) for grant, rest in zip(own, sums, strict=True)])
-        alone = [
-            max((rest - self._between(kind, day + 1, last) for last, rest in own), default=0.0)
-            for kind, own in enumerate(by_kind)
-        ]
-        text, audio, both = self._rooms[day - self._first]
-        text, audio = min(text, max(0.0, alone[0])), min(audio, max(0.0, alone[1]))
-        if text + audio > both + ENOUGH:  # not everything can be in time: the nearest goal is first
-            return 0.0, 0.0, both
-        return text, audio, max(text + audio, self._together(day, *by_kind)) if self._even else both
-
-    def _together(
-        self, day: int, text: Sequence[tuple[int, float]], audio: Sequence[tuple[int, float]]
-    ) -> float:
-        """Minutes of both kinds together that have to be read today."""
-        most = 0.0
-        for text_last, text_rest in text:
-            for audio_last, audio_rest in audio:
-                early, late = sorted((text_last, audio_last))
-                kind = int(audio_last > text_last)
-                held = self._between(2, day + 1, early) + self._between(kind, early + 1, late)
-                most = max(most, text_rest + audio_rest - held)
-        return min(most, self._rooms[day - self._first][2])
+            late = (
+                rest - self._between(kind, day + 1, grant.last)
+                for grant, rest in zip(own, sums, strict=True)
+            )
+            must.append(min(self._rooms[day - self._first][kind], max(0.0, *late, 0.0)))
+        if sum(must) > self._rooms[day - self._first][2] + ENOUGH:
+            return 0.0, 0.0  # not everything can be in time: the nearest goal is first
+        return must[0], must[1]
 
 
 def _take(grants: Sequence[Grant], room: list[float], most: float = float("inf")) -> None:

@@ -115,11 +115,12 @@ def capacity(library: Library, today: date) -> Capacity:
     week = [room[2] for room in table.rooms if room[2]]
     mean = sum(week) / max(1, len(week))
     reserve = 0 if table.assumed else library.settings.reserve
-    named = f"measured ({measured} days)" if measured else "routine"
+    days = "1 day" if measured == 1 else f"{measured} days"
+    named = f"measured ({days})" if measured else "routine"
     return Capacity(
         minutes_today=table.room(today)[2],
         minutes_per_day=mean,
-        source="default" if table.assumed else named.replace("(1 days)", "(1 day)"),
+        source="default" if table.assumed else named,
         routine_minutes=mean / share,
         reserve=reserve,
         follow_through=share / (1 - reserve / 100),

@@ -8,7 +8,6 @@ from readtrack.dates import day_text
 from readtrack.model import Library, Loan, Outcome, Title
 from readtrack.planning.capacity import offered, reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
-from readtrack.planning.fit import workload
 from readtrack.planning.review import by_fifths, finished_on, reading_of, spread, together
 from readtrack.planning.schedule import peak_load, plan, this_morning
 
@@ -220,7 +219,7 @@ def _busy_days(library: Library, today: date) -> Iterator[BusyDay]:
         if titles < MANY:
             continue
         morning = as_of(library, day)
-        load = peak_load(morning, workload(morning, day))
+        load = peak_load(morning, day)
         if load is None or round(load, 6) > UNDER_LOAD:
             yield BusyDay(day, titles, load)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.model import Library, Loan
-from readtrack.planning.fit import Fit, workload
+from readtrack.planning.fit import Fit
 from readtrack.planning.gate import Decision, candidate_demand, decide, with_candidate
 from readtrack.planning.pace import Slots
 from readtrack.planning.schedule import peak_load
@@ -46,9 +46,7 @@ def consider(candidate: Loan, library: Library, today: date) -> Consideration:
         earliest_safe=decision.earliest_safe,
         reasons=(*_out_already(candidate, library), *_reasons(decision, today)),
         slots=decision.slots,
-        peak_load=PeakLoad(
-            peak_load(library, workload(library, today)), peak_load(trial, workload(trial, today))
-        ),
+        peak_load=PeakLoad(peak_load(library, today), peak_load(trial, today)),
         minutes=candidate_demand(candidate, library, today).editions[0].minutes,
         fit=decision.fit,
     )
@@ -65,7 +63,8 @@ def _reasons(decision: Decision, today: date) -> Iterator[str]:
     if decision.decision == "over_cap":
         yield f"{decision.slots.taken()}."
     if result.breaks_on is not None:
-        missing = f"{result.short_minutes} minutes short by {day_text(result.breaks_on, today)}"
+        minutes = f"{result.short_minutes} minute{'s' * (result.short_minutes != 1)}"
+        missing = f"{minutes} short by {day_text(result.breaks_on, today)}"
         tight = result.verdict == "tight"
         yield f"Fits only without the buffer: {missing}." if tight else f"Does not fit: {missing}."
     if decision.already:

@@ -48,8 +48,7 @@ class Decision:
     fit: Fit
     """With the candidate, whatever the cap says."""
     earliest_safe: date | None
-    """The first day with a slot on which everything fits, or the book adds nothing to what is
-    missing already; None when there is none within a year."""
+    """The first day with a slot on which everything fits that is still out; None within a year."""
     already: bool
     """Whether what is out does not fit by itself."""
 
@@ -101,6 +100,11 @@ def _holder(title: Title) -> Holder:
 def _earliest_safe(candidate: Loan, library: Library, today: date) -> date | None:
     out = [title for title in library.titles if title.book.id != candidate.book.id]
     joins = len(out) < len(library.titles)
+    trial = with_candidate(candidate, library)
+    more = sum(len(title.loans) for title in trial.titles) > len(library.loans)
+    missing = workload(library, today).problem().missing()
+    if joins and more and workload(trial, today).problem().missing() <= missing + ROUNDING:
+        return max(today, candidate.checked_out)  # one more edition of what is out can only help
     work = workload(replace(library, titles=tuple(out)), today)
     return earliest_safe(candidate, library, work, () if joins else held_slots(library, today))
 
@@ -116,11 +120,13 @@ def earliest_safe(
 ) -> date | None:
     """The first day the candidate could start with a slot free and every goal met, beside `work`.
 
-    Where `work` does not fit by itself, the candidate may at least add nothing to what is missing.
+    Titles whose dates cannot be met are no hindrance any more once they are gone.
     `held` are the stretches for which a slot is taken. None when there is no day within a year.
     """
     today, first = work.today, max(work.today, candidate.checked_out)
-    missing = work.problem().missing()
+    ends = sorted(each.last("due") for each in work.demands)
+    # What is missing of the titles that are gone by then, by how many those are.
+    gone = [work.upto(day, "due").problem().missing() for day in ends]
     now = candidate_demand(candidate, library, today)
     period = candidate.due - candidate.checked_out
     rooms = [work.table.room(first + timedelta(days=n)) for n in range(HORIZON + period.days + 1)]
@@ -131,15 +137,18 @@ def earliest_safe(
         day = first + timedelta(days=days)
         loan, edition = replace(candidate, checked_out=day, due=day + period), now.editions[0]
         begin, end = window(loan, library, today)
-        return loan, edition._replace(start=begin, goal=max(today, end), due=max(today, loan.due))
+        return loan, edition._replace(start=begin, goal=max(today, end))
 
-    def adds_nothing(edition: Edition) -> bool:
-        new = now._replace(editions=(edition,))
+    def adds_nothing(edition: Edition, day: date) -> bool:
+        """Whether all that is missing is missing of titles that are gone by `day`."""
+        new, before = now._replace(editions=(edition,)), bisect_left(ends, day)
+        missing = gone[before - 1] if before else 0.0
         return work.joined_by(new).problem().missing() <= missing + ROUNDING
 
     def enough(days: int) -> bool:
         """Whether there is the time when it could be begun today; once true, true ever after."""
-        return adds_nothing(moved(days)[1]._replace(start=today))
+        loan, edition = moved(days)
+        return adds_nothing(edition._replace(start=today), loan.checked_out)
 
     for days in range(bisect_left(range(HORIZON), True, key=enough), HORIZON):
         loan, edition = moved(days)
@@ -147,7 +156,7 @@ def earliest_safe(
         if (
             edition.minutes <= alone + ROUNDING
             and _slot_is_free(loan, held, library.settings.cap)
-            and adds_nothing(edition)
+            and adds_nothing(edition, loan.checked_out)
         ):
             return loan.checked_out
     return None

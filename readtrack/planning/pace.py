@@ -33,6 +33,8 @@ class Slots:
 class TodaysShare:
     """Positions in the loan's unit; `target` is fixed in the morning and does not move."""
 
+    morning: float
+    """Where the title was; `start` is later when another edition is read first."""
     start: float
     target: float
     done: float
@@ -225,11 +227,13 @@ def todays_share(
         target = even_target(loan, morning, library, today)
         spans = [(morning, target, (target - morning) * minutes_per_unit)]
     left = minutes = 0.0
-    for start, end, planned_minutes in spans:
-        open_part = max(0.0, end - max(start, here))
+    for number, (start, end, planned_minutes) in enumerate(spans):
+        begin = start if number else min(start, here)  # who has gone back has that to read as well
+        open_part = max(0.0, end - max(begin, here))
         left += open_part
         minutes += planned_minutes * open_part / max(end - start, STEP[loan.unit])
     return TodaysShare(
+        morning=morning,
         start=spans[0][0] if spans else morning,
         target=spans[-1][1] if spans else morning,
         done=loan.whole(max(0.0, here - morning)),

@@ -144,6 +144,8 @@ class Problem:
             if solved is None:
                 return None
             *split, value = solved
+        else:
+            raise ArithmeticError("the cutting planes did not come to an end")
         return split, value, cuts
 
     def _shares(self, split: Sequence[float]) -> tuple[tuple[float, ...], ...]:
@@ -257,7 +259,7 @@ def _minimise(rows: list[list[float]], costs: list[float]) -> list[float] | None
     width = len(costs)
     inside, outside = list(range(width, width + len(rows))), list(range(width))
     rows, costs = [row[:] for row in rows], costs[:]
-    while True:
+    for _ in range(100 * (width + len(rows))):
         low = min(range(len(rows)), key=lambda r: rows[r][-1])
         if rows[low][-1] >= -1e-11:
             break
@@ -278,6 +280,8 @@ def _minimise(rows: list[list[float]], costs: list[float]) -> list[float] | None
         costs = [c - factor * p for c, p in zip(costs, pivot, strict=False)]
         costs[column] = -factor / scale
         inside[low], outside[column] = outside[column], inside[low]
+    else:
+        raise ArithmeticError("the simplex method went round in circles")
     found = [0.0] * (width + len(rows))
     for label, row in zip(inside, rows, strict=True):
         found[label] = row[-1]

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
-from readtrack.model import Ending, Entry, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.pace import Rate, rate
-from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page
+from readtrack.planning.speed import Stride, library_speed, minutes_for, minutes_per_page, strides
 
 FIFTHS = 5
 """Parts of a loan's period; an even pace reads 20 % in each."""
-
-NOTHING = 1e-9
-"""Parts of a book by which sums may differ without meaning anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +56,6 @@ class Review:
     assumed_length: bool
 
 
-class Reading(NamedTuple):
-    """An entry of the loan with the number `loan`, and the part of the book it moved on by."""
-
-    loan: int
-    entry: Entry
-    share: float
-
-
 def review(loan: Loan, title: Title, library: Library) -> Review:
     """The ended loan; `title` is it with the editions out beside it, from `reading_of`."""
     ended, ending, outcome = loan.ended, loan.ending, loan.outcome
@@ -81,7 +69,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
     untimed = sum(
         each.share
         for each in readings(loan, title)
-        if each.loan == loan.id and each.entry.minutes is None
+        if each.loan.id == loan.id and each.entry.minutes is None
     )
     return Review(
         id=loan.id,
@@ -142,28 +130,15 @@ def finished_on(loan: Loan, title: Title) -> date | None:
     return day or loan.ended
 
 
-def readings(loan: Loan, title: Title) -> list[Reading]:
-    """What was read while the loan was out, in whichever edition, entry by entry.
-
-    A position below the one before it is a correction: it is taken off what was read last.
-    """
-    at = title.first.start / title.first.length
-    found: list[Reading] = []
-    for source, entry in title.log():
-        step, at = entry.position / source.length - at, entry.position / source.length
-        latest = Reading(source.id, entry, step)
-        while step < 0 and found:
-            latest = found.pop()
-            step += latest.share
-        if step > NOTHING:
-            found.append(latest._replace(share=step))
-    return [each for each in found if each.entry.day >= loan.checked_out]
+def readings(loan: Loan, title: Title) -> list[Stride]:
+    """What was read while the loan was out, in whichever edition, entry by entry."""
+    return [each for each in strides(title) if each.entry.day >= loan.checked_out]
 
 
 def spread(loan: Loan, title: Title) -> tuple[float, ...]:
     """Percent of what was read in each fifth of an ended loan's days, and last what is unlogged."""
     read = readings(loan, title)
-    if not any(each.loan == loan.id for each in read):
+    if not any(each.loan.id == loan.id for each in read):
         read = []
     days = [(each.entry.day, each.share) for each in read]
     unlogged = max(0.0, 1 - title.fraction) if loan.outcome is Outcome.FINISHED else 0.0

@@ -14,7 +14,7 @@ from readtrack.model import Kind, Library, Loan, Title, Unit
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, even_share
-from readtrack.planning.fit import Demand, Edition, Workload, window, workload
+from readtrack.planning.fit import Demand, Edition, Workload, fits, window, workload
 from readtrack.planning.peak import Problem, Room, Task
 from readtrack.units import STEP
 
@@ -113,28 +113,57 @@ def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
     has its even share, whatever the assumed minutes are.
     """
     work, first = workload(library, today), first_day(library, today, spread=spread)
-    assumed = work.table.assumed
-    lefts = _tomorrow(library, work, first)
+    lefts, assumed = _tomorrow(library, work, first), work.table.assumed
     later = _even_days(library, work, lefts, 1) if assumed else _days(work, lefts, 1, spread=spread)
     days = tuple(later) if first is None else (first, *later)
-    if assumed:  # what the days cannot hold is told by their minutes, not by the shares
-        lefts = _lefts(library, work)
-        deque(_days(work, lefts, 0, spread=False), maxlen=0)
-    unfinished = tuple(_unfinished(left) for left in lefts if left.short() > ENOUGH)
+    fitting = fits(work)
     return Plan(
         today=today,
-        peak_load=_peak(work, () if unfinished and not assumed else days),
-        fits=not unfinished,
+        peak_load=max(day.load for day in days)
+        if spread and fitting and days
+        else peak_load(library, today),
+        fits=fitting,
         assumed=assumed,
         days=days,
-        unfinished=unfinished,
+        unfinished=() if fitting else tuple(map(_short, _too_much(library, work, lefts))),
     )
 
 
-def peak_load(library: Library, work: Workload) -> float | None:
-    """The highest daily load of the plan, without the rest of it."""
-    even = work.table.assumed
-    return _peak(work, tuple(_even_days(library, work, _lefts(library, work), 0)) if even else ())
+def peak_load(library: Library, today: date) -> float | None:
+    """The highest daily load of the plan, without the rest of it; past 1 not everything fits.
+
+    None when something that is out has no time at all.
+    """
+    work, first = workload(library, today), first_day(library, today)
+    lefts, before = _tomorrow(library, work, first), first.load if first else 0.0
+    level = work.problem().level()
+    if level is None or (first and first.blocks and not first.capacity_minutes):
+        return None
+    if work.table.assumed:
+        days = tuple(_even_days(library, work, lefts, 1))
+        if any(day.blocks and not day.capacity_minutes for day in days):
+            return None
+        return max([before, *(day.load for day in days)])
+    if not fits(work):
+        return level.load
+    _, tasks = _choices(work, lefts, 1)
+    after = Problem(tasks, work.rooms()[1:]).level() if tasks else None
+    return max(before, after.load if after else 0.0)
+
+
+def _too_much(library: Library, work: Workload, lefts: Sequence[_Left]) -> list[_Left]:
+    """What the plan leaves unread; where its shares hide that, what the minutes of the days do."""
+    unread = [left for left in lefts if left.short() > ENOUGH]
+    if unread and not work.table.assumed:
+        return unread
+    lefts = _lefts(library, work)
+    deque(_days(work, lefts, 0, spread=False), maxlen=0)
+    return [left for left in lefts if left.short() > ENOUGH]
+
+
+def _short(left: _Left) -> Unfinished:
+    last = max(left.demand.editions, key=lambda each: (each.goal, each.due))
+    return Unfinished(last.loan, left.title.book.title, left.short(), last.goal, last.due)
 
 
 def first_day(library: Library, today: date, *, spread: bool = False) -> PlannedDay | None:
@@ -169,14 +198,6 @@ def _before(loan: Loan, day: date) -> Loan:
     return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
 
 
-def _peak(work: Workload, days: Sequence[PlannedDay]) -> float | None:
-    """The highest load: that of the days, or where none are given the lowest possible one."""
-    if days and any(day.capacity_minutes for day in days):
-        return max(day.load for day in days)
-    level = work.problem().level()
-    return None if level is None else level.load
-
-
 def _lefts(library: Library, work: Workload) -> list[_Left]:
     """The titles of the work, nearest goal first."""
     titles = {title.book.id: title for title in library.titles}
@@ -195,11 +216,6 @@ def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> lis
             rest = (block.end / left.loan(edition).length - left.fraction) * whole
             left.fraction += max(0.0, min(rest, block.minutes)) / whole
     return lefts
-
-
-def _unfinished(left: _Left) -> Unfinished:
-    last = max(left.demand.editions, key=lambda each: (each.goal, each.due))
-    return Unfinished(last.loan, left.title.book.title, left.short(), last.goal, last.due)
 
 
 def _planned(day: date, work: Workload, blocks: Sequence[PlannedBlock]) -> PlannedDay:
@@ -240,10 +256,14 @@ def _even_days(
             loan = left.loan(edition)
             here, each = left.mark(loan), left.whole[loan.id] / loan.length
             end = even_target(loan, here, library, day) if day <= edition.goal else here
-            minutes = min(room, (end - here) * each)
-            if minutes > 0:
-                blocks.append(left.read(None, edition, minutes))
-                room -= minutes
+            minutes = (end - here) * each
+            if 0 < minutes <= room:
+                left.fraction = end / loan.length
+                title = loan.book.title
+                blocks.append(PlannedBlock(None, loan.id, title, loan.unit, here, end, minutes))
+            elif minutes > 0 and room > 0:  # a day has no more hours
+                blocks.append(left.read(None, edition, room))
+            room -= min(room, max(0.0, minutes))
         yield _planned(day, work, blocks)
 
 
@@ -282,6 +302,26 @@ def _stretch(
     work: Workload, rooms: Sequence[Room], lefts: Sequence[_Left], now: int, *, spread: bool
 ) -> tuple[Stretch, int]:
     """What each edition is to get from the day `now` on, and the day through which that holds."""
+    titles, tasks = _choices(work, lefts, now)
+    level = Problem(tasks, rooms[now:]).level()
+    if level is None or not titles:
+        return Stretch((), rooms, now), len(rooms)
+    grants = [
+        Grant(each.loan, task.audio, task.minutes * share, now + task.last)
+        for (_, editions), choice, shares in zip(titles, tasks, level.shares, strict=True)
+        for each, task, share in zip(editions, choice, shares, strict=True)
+    ]
+    if spread:
+        return Stretch(grants, rooms, now, even=True), len(rooms)
+    load = min(1.0, level.load * (1 + 1e-9))
+    return Stretch(grants, rooms, now, load), now + level.through
+
+
+def _choices(
+    work: Workload, lefts: Sequence[_Left], now: int
+) -> tuple[list[tuple[_Left, list[Edition]]], list[list[Task]]]:
+    """What is left from the day `now` on: titles with the editions that can be read, and tasks."""
+    rooms = work.rooms()
     titles = [
         (left, editions)
         for left in lefts
@@ -299,18 +339,7 @@ def _stretch(
         ]
         for left, editions in titles
     ]
-    level = Problem(tasks, rooms[now:]).level()
-    if level is None or not titles:
-        return Stretch((), rooms, now), len(rooms)
-    grants = [
-        Grant(each.loan, task.audio, task.minutes * share, now + task.last)
-        for (_, editions), choice, shares in zip(titles, tasks, level.shares, strict=True)
-        for each, task, share in zip(editions, choice, shares, strict=True)
-    ]
-    if spread:
-        return Stretch(grants, rooms, now, even=True), len(rooms)
-    load = min(1.0, level.load * (1 + 1e-9))
-    return Stretch(grants, rooms, now, load), now + level.through
+    return titles, tasks
 
 
 def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[Edition]:

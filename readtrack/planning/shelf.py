@@ -1,6 +1,6 @@
 """The shelf of books to borrow later: from when each is safe, all of them together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ class ShelfRow:
     safe_from: date | None
     """None when no day within a year is safe, with those before it borrowed first."""
     suspend: bool
-    """Whether the hold would come before there is room for it."""
+    """Whether the hold is still to come, and would come before there is room for it."""
     too_long: bool
     """Whether a loan of so many days cannot hold it, even with nothing else out."""
     has_time: bool
@@ -37,12 +37,17 @@ class Shelf:
     wishes: tuple[ShelfRow, ...]
 
 
-def shelf(wishes: Sequence[Wish], library: Library, today: date) -> Shelf:
-    """Each wish at its earliest safe date, in order: it counts as borrowed then for the next."""
+def shelf(
+    wishes: Sequence[Wish], library: Library, today: date, starts: Mapping[int, float]
+) -> Shelf:
+    """Each wish at its earliest safe date, in order: it counts as borrowed then for the next.
+
+    `starts` are the places, by wish, of books that were begun before.
+    """
     work, held, rows = workload(library, today), held_slots(library, today), []
     for wish in wishes:
         first = max(today, wish.ready or today)
-        loan = wished_loan(wish, library, first)
+        loan = replace(wished_loan(wish, library, first), start=starts.get(wish.id, 0))
         # A book of its own, even where another edition of the title is out.
         loan = replace(loan, book=replace(loan.book, id=-wish.id))
         safe = earliest_safe(loan, library, work, held)
@@ -65,7 +70,9 @@ def shelf(wishes: Sequence[Wish], library: Library, today: date) -> Shelf:
                 why=wish.why,
                 ready=wish.ready,
                 safe_from=safe,
-                suspend=wish.ready is not None and (safe is None or safe > first),
+                suspend=wish.ready is not None
+                and wish.ready >= today
+                and (safe is None or safe > first),
                 too_long=too_long,
                 has_time=any(room[loan.kind is Kind.AUDIO] for room in work.table.rooms),
             )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
     PAGES_ASSUMED,
+    Entry,
     Format,
     Kind,
     Library,
@@ -16,6 +18,9 @@ from readtrack.model import (
 
 MINUTES_PER_PAGE = 1.3
 """Median of 336 books of one long public reading log; readers range from 0.9 to 1.8."""
+
+NOTHING = 1e-9
+"""Parts of a book by which sums may differ without meaning anything."""
 
 PRIOR_PAGES = 50
 """Pages that the prior speed weighs as much as: about an hour of reading."""
@@ -35,8 +40,8 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
 
 def library_speed(library: Library) -> float:
     """Minutes per page over the reader's loans, shrunk to `MINUTES_PER_PAGE`."""
-    strides = (stride for title in _titles(library) for stride in _timed(title))
-    counted = [(pages, minutes) for loan, pages, minutes in strides if loan.unit is Unit.PAGES]
+    timed = (stride for title in _titles(library) for stride in _timed(title))
+    counted = [(pages, minutes) for loan, pages, minutes in timed if loan.unit is Unit.PAGES]
     return _shrunk(counted, MINUTES_PER_PAGE)
 
 
@@ -52,28 +57,55 @@ def timed_pages(title: Title, loan: Loan) -> list[tuple[float, int]]:
 
 def minutes_read(library: Library, first: date, last: date) -> dict[date, float]:
     """Minutes of reading in the library's books by day: as logged, else what it took by speed."""
-    speed = library_speed(library)
     by_day: dict[date, float] = {}
-    for title in _titles(library):
-        for loan, day, share, minutes in _strides(title):
-            if not first <= day <= last:
-                continue
-            pace = minutes_per_page(title, loan, speed)
-            likely = minutes_for(loan, max(0.0, share) * loan.length, pace)
-            by_day[day] = by_day.get(day, 0.0) + (likely if minutes is None else minutes)
+    for stride, likely in _likely(library, first, last):
+        day, minutes = stride.entry.day, stride.entry.minutes
+        by_day[day] = by_day.get(day, 0.0) + (likely if minutes is None else minutes)
     return by_day
 
 
 def read_on(library: Library, day: date) -> tuple[float, float]:
     """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
     minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
+    for stride, likely in _likely(library, day, day):
+        minutes[stride.loan.kind] += likely
+    return minutes[Kind.TEXT], minutes[Kind.AUDIO]
+
+
+class Stride(NamedTuple):
+    """An entry of a loan, and the part of the book it moved on by."""
+
+    loan: Loan
+    entry: Entry
+    share: float
+
+
+def strides(title: Title) -> list[Stride]:
+    """What was read, entry by entry, oldest first.
+
+    A position below the one before it is a correction: it is taken off what was read last.
+    """
+    at = title.first.start / title.first.length
+    found: list[Stride] = []
+    for loan, entry in title.log():
+        step, at = entry.position / loan.length - at, entry.position / loan.length
+        latest = Stride(loan, entry, step)
+        while step < 0 and found:
+            latest = found.pop()
+            step += latest.share
+        if step > NOTHING:
+            found.append(latest._replace(share=step))
+    return found
+
+
+def _likely(library: Library, first: date, last: date) -> Iterator[tuple[Stride, float]]:
+    """The strides of some days, each with the minutes it takes by speed."""
     speed = library_speed(library)
     for title in _titles(library):
-        for loan, on, share, _ in _strides(title):
-            if on == day and share > 0:
-                pace = minutes_per_page(title, loan, speed)
-                minutes[loan.kind] += minutes_for(loan, share * loan.length, pace)
-    return minutes[Kind.TEXT], minutes[Kind.AUDIO]
+        for stride in strides(title):
+            if first <= stride.entry.day <= last:
+                pace = minutes_per_page(title, stride.loan, speed)
+                yield stride, minutes_for(stride.loan, stride.share * stride.loan.length, pace)
 
 
 def _titles(library: Library) -> list[Title]:
@@ -81,29 +113,16 @@ def _titles(library: Library) -> list[Title]:
     return [*library.titles, *(Title(loan.book, (loan,)) for loan in library.others)]
 
 
-def _shrunk(strides: Iterable[tuple[float, int]], prior: float) -> float:
+def _shrunk(timed: Iterable[tuple[float, int]], prior: float) -> float:
     pages, minutes = float(PRIOR_PAGES), PRIOR_PAGES * prior
-    for stride_pages, stride_minutes in strides:
+    for stride_pages, stride_minutes in timed:
         pages += stride_pages
         minutes += stride_minutes
     return minutes / pages
 
 
 def _timed(title: Title) -> Iterator[tuple[Loan, float, int]]:
-    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took.
-
-    An entry without minutes, or one that goes back, moves the position and is not a stride.
-    """
-    for loan, _, share, minutes in _strides(title):
-        if minutes is not None and share > 0 and loan.format is not Format.AUDIOBOOK:
-            yield loan, share * loan.pages, minutes
-
-
-def _strides(title: Title) -> Iterator[tuple[Loan, date, float, int | None]]:
-    """Each entry with its loan, its day, the share of the book it moved on by, and its minutes."""
-    first = title.first
-    fraction = first.start / first.length
-    for loan, entry in title.log():
-        reached = entry.position / loan.length
-        yield loan, entry.day, reached - fraction, entry.minutes
-        fraction = reached
+    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took."""
+    for loan, entry, share in strides(title):
+        if entry.minutes is not None and loan.format is not Format.AUDIOBOOK:
+            yield loan, share * loan.pages, entry.minutes

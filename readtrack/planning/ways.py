@@ -10,19 +10,21 @@ from readtrack.dates import day_text, weekdays_text
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
     Ending,
+    Format,
     Kind,
     Library,
     Loan,
     Outcome,
     Routine,
     Title,
+    Unit,
 )
 from readtrack.names import fold
 from readtrack.planning.capacity import ASSUMED_MINUTES
 from readtrack.planning.fit import Fit, Workload, fit, fits, workload
+from readtrack.planning.gate import with_candidate
 from readtrack.planning.schedule import peak_load
-from readtrack.planning.speed import library_speed
-from readtrack.units import position_text
+from readtrack.units import position_text, precise_clock
 
 KINDS = ("renew", "buffer", "other_edition", "minutes", "let_go")
 """From the gentlest to the one that gives something up."""
@@ -70,7 +72,7 @@ def ways(library: Library, today: date) -> Ways:
     """Every single change that could help, with what it would do."""
     work = workload(library, today)
     now = fit(work)
-    load = peak_load(library, work)
+    load = peak_load(library, today)
     found = [] if now.fits else [_way(change) for change in _changes(library, work)]
     helping = (way for way in found if way.fits or _less(way, now, load))
     return Ways(today, now, load, tuple(sorted(helping, key=_order)))
@@ -101,7 +103,7 @@ def _way(change: _Change) -> Way:
         why=next((loan.why for loan in title.loans if loan.why), None) if title else None,
         words=change.words,
         command=change.command,
-        peak_load=peak_load(change.library, change.work),
+        peak_load=peak_load(change.library, change.work.today),
         fits=result.fits,
         breaks_on=result.breaks_on,
     )
@@ -164,23 +166,22 @@ def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_
     kind = Kind.AUDIO if heard else Kind.TEXT
     if kind not in work.table.kinds():
         return
-    rest = 1 - title.fraction
+    pages = round(loan.pages)
+    unit, length = Unit.PAGES, pages
+    told = f"--pages {pages}"
     if heard:
-        minutes = loan.pages * rest * AUDIO_MINUTES_PER_PAGE
-        length = f"--audio {round(loan.pages * AUDIO_MINUTES_PER_PAGE) // 60}:00"
-    else:
-        minutes = loan.pages * rest * library_speed(library)
-        length = f"--pages {round(loan.pages)}"
-    demand = next(each for each in work.demands if each.book == title.book.id)
-    other = demand.editions[0]._replace(loan=-loan.id, kind=kind, minutes=minutes)
-    joined = work.joined_by(demand._replace(editions=(*demand.editions, other)))
-    what = "audiobook" if heard else "e-book"
+        unit, length = Unit.SECONDS, round(60 * pages * AUDIO_MINUTES_PER_PAGE)
+        told = f"--audio {precise_clock(length)}"
+    kinds = {Unit.PAGES: Format.EBOOK, Unit.SECONDS: Format.AUDIOBOOK}
+    due = work.today + timedelta(days=library.settings.loan_days)
+    new = Loan(0, title.book, kinds[unit], unit, length, work.today, due)
+    changed = with_candidate(replace(new, start=title.position(new)), library)
     yield _Change(
         "other_edition",
-        f"take {title.book.title} as {what} as well",
-        f"readtrack add {quote(title.book.title)} {length}",
-        library,
-        joined,
+        f"take {title.book.title} as {new.format.words} as well",
+        f"readtrack add {quote(title.book.title)} {told}",
+        changed,
+        workload(changed, work.today),
         title,
     )
 

@@ -58,17 +58,21 @@ def explain_fit(library: Library, today: date, candidate: Loan | None = None) ->
 
 
 def _loan_steps(row: LoanPace, today: date) -> list[str]:
-    left = amount_text(row.unit, max(0, row.length - row.today.start))
+    left = amount_text(row.unit, max(0, row.length - row.today.morning))
     days = f"{row.days_left} reading day{'s' * (row.days_left != 1)}"
+    each = amount_text(row.unit, row.need_per_day)
+    window = "through the goal" if today <= row.goal else "before the due date, the goal is past"
+    over = f"over {days} {window}: {each} a day, rounded up"
+    if not row.days_left:
+        over = "and no reading day before it is due: all of it today"
     share = row.today
     span = span_words(row.unit, share.start, share.target)
     today_is = f"{span}, fixed this morning" if share.target > share.start else "nothing to read"
     goal, buffer = day_text(row.goal, today), (row.due - row.goal).days
     finish, speed = row.finish, row.speed
-    each = amount_text(row.unit, row.need_per_day)
     steps = [
         f"Goal {goal}: due {day_text(row.due, today)} less {days_text(buffer)}.",
-        f"Left this morning: {left}, over {days} through the goal: {each} a day, rounded up.",
+        f"Left this morning: {left}, {over}.",
     ]
     if row.unit is Unit.PAGES:
         steps.append(
@@ -100,8 +104,8 @@ def _capacity_steps(held: Capacity, library: Library) -> list[str]:
     if held.measured_days:
         steps.append(
             f"In the last four weeks it offered {plain(held.offered_minutes)} minutes on "
-            f"{held.measured_days} days with a book out, and {plain(held.read_minutes)} were read. "
-            f"With {PRIOR_DAYS} days of the routine read in full added to both, that is "
+            f"{days_text(held.measured_days)} with a book out, and {plain(held.read_minutes)} were "
+            f"read. With {PRIOR_DAYS} days of the routine read in full added to both, that is "
             f"{100 * held.follow_through:.0f}%."
         )
     else:

@@ -6,7 +6,7 @@ from readtrack.dates import day_text
 from readtrack.model import Loan
 from readtrack.planning.consider import Consideration
 from readtrack.planning.gate import Decision, Holder
-from readtrack.render.sentences import load_text, loan_words
+from readtrack.render.sentences import load_text, loan_words, minutes_text
 from readtrack.render.terminal import on_terminal, say, tab_separated
 
 
@@ -19,9 +19,10 @@ def refusal(decision: Decision, command: str, today: date) -> tuple[str, str]:
     ways = [line for held in decision.holders for line in _ways_of(held)]
     ways.append(f'  {command} --anyway --why "..."')
     if decision.earliest_safe is not None:
-        back = any(not held.digital for held in decision.holders)
+        safe = decision.earliest_safe
+        back = any(not held.digital and held.due < safe for held in decision.holders)
         ways.append(
-            f"  or wait: from {day_text(decision.earliest_safe, today)} it would fit"
+            f"  or wait: from {day_text(safe, today)} it would fit"
             + (", once what is printed is back" if back else "")
         )
     what = "\n".join([f"{decision.slots.taken()}:", *holders])
@@ -47,7 +48,7 @@ def does_not_fit(decision: Decision, today: date) -> str:
     fit, safe = decision.fit, decision.earliest_safe
     assert fit.breaks_on is not None
     how = "does not fit" if fit.verdict == "impossible" else "fits only without the buffer"
-    missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
+    missing = f"{minutes_text(fit.short_minutes)} short by {day_text(fit.breaks_on, today)}"
     already = " What is out does not fit by itself." if decision.already else ""
     if safe is None:
         return f"This book {how}: {missing}.{already} No day this year would be safe."
@@ -66,8 +67,9 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
     say(
         f"{'Yes' if yes else 'Not now'}: {loan_words(loan)}", status="finished" if yes else "behind"
     )
-    minutes = max(1, round(report.minutes))
-    say(*report.reasons, f"It takes about {minutes} minute{'s' * (minutes != 1)}.", indent=2)
+    about = "~" if loan.assumed_length else "about "
+    minutes = minutes_text(max(1, round(report.minutes)))
+    say(*report.reasons, f"It takes {about}{minutes}.", indent=2)
     if before is not None and after is not None:
         say(f"The busiest day goes from {load_text(before)} to {load_text(after)} full.", indent=2)
     elif before is None:
@@ -80,5 +82,3 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
         say("No day this year would be safe.", indent=2)
     elif report.earliest_safe > today:
         say(f"From {day_text(report.earliest_safe, today)} it would be safe.", indent=2)
-    else:
-        say("The book itself adds nothing to what is missing.", indent=2)

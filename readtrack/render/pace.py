@@ -80,20 +80,27 @@ def _grid(rows: Iterable[list[list[Part]]]) -> Table:
 
 def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
     mark = "~" if row.assumed_length else ""
-    rate, finish = row.rate, row.finish
+    finish = row.finish
     length = "no length" if row.assumed_length else f"{int(row.percent)}% of {_of(row)}"
     return [
-        [(f"  {FORMATS[row.format]}\n  ", ""), _status(row)],
+        [(f" {FORMATS[row.format]}\n ", ""), _status(row)],
         _over(_due(row, report.today), distance_text(row.due, report.today)),
         _over(position_text(row.unit, row.position), length),
         _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
         _today(row),
+        _pace(row),
         _over(
-            f"{_number(row, rate.per_calendar_day)} a day",
-            f"{_number(row, rate.per_reading_day)} if read",
+            _short_day(finish.expected, report.today),
+            f"{mark}{int(100 * finish.chance_on_time)}%",
         ),
-        _over(_short_day(finish.expected), f"{mark}{int(100 * finish.chance_on_time)}%"),
     ]
+
+
+def _pace(row: LoanPace) -> list[Part]:
+    if not row.rate.reading_days:
+        return [("–", "dim")]
+    calendar, reading = row.rate.per_calendar_day, row.rate.per_reading_day
+    return _over(f"{_number(row, calendar)} a day", f"{_number(row, reading)} if read")
 
 
 def _over(upper: str, lower: str) -> list[Part]:
@@ -110,8 +117,11 @@ def _due(row: LoanPace, today: date) -> str:
     return text if row.due.year == today.year else text.partition(" ")[2]
 
 
-def _short_day(day: date | None) -> str:
-    return f"{day.day} {day:%b}" if day else "open"
+def _short_day(day: date | None, today: date) -> str:
+    """A date in six characters: of another year the month only."""
+    if day is None:
+        return "open"
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
 
 
 def _of(row: LoanPace) -> str:
@@ -149,6 +159,7 @@ def _print_card(row: LoanPace, report: PaceReport) -> None:
         f"today {today_words(row).removesuffix(' today')}",
         f"pace {short_amount(row.unit, rate.per_calendar_day)} a day, "
         f"{short_amount(row.unit, rate.per_reading_day)} if read",
-        f"likely {_short_day(finish.expected)}, {int(100 * finish.chance_on_time)}% on time",
+        f"likely {_short_day(finish.expected, report.today)}, "
+        f"{int(100 * finish.chance_on_time)}% on time",
         indent=2,
     )

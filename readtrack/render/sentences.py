@@ -78,6 +78,10 @@ def finish_words(row: LoanPace, today: date) -> str:
     )
 
 
+def minutes_text(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
 def rate_words(row: LoanPace) -> str:
     """Both rates with the days behind each."""
     rate = row.rate
@@ -118,7 +122,7 @@ def fit_words(fit: Fit, today: date) -> str:
             return "nothing to read"
         return f"everything fits, {days_text(fit.slack_days)} to spare"
     assert fit.breaks_on is not None
-    missing = f"{fit.short_minutes} minutes short by {day_text(fit.breaks_on, today)}"
+    missing = f"{minutes_text(fit.short_minutes)} short by {day_text(fit.breaks_on, today)}"
     if fit.verdict == "tight":
         return f"tight: fits the due dates but not the buffer, {missing}"
     return f"does not fit: {missing}"
@@ -138,8 +142,11 @@ def print_checkout(loan: Loan, report: PaceReport, *, kept: bool) -> None:
     say(f"{slot_words(report.slots)}; {fit_words(report.fit, today)}.")
 
 
-def print_progress(loan: Loan, row: LoanPace | None) -> None:
-    """What `log` answers: the place, and what is left of today's target."""
+def print_progress(loan: Loan, row: LoanPace | None, beside: LoanPace | None = None) -> None:
+    """What `log` answers: the place, and what is left of today's target.
+
+    `beside` is the edition that the plan has the title read in today, where that is another one.
+    """
     if row is None:
         say(f"{loan.book.title}: finished.")
         return
@@ -148,5 +155,7 @@ def print_progress(loan: Loan, row: LoanPace | None) -> None:
         say(f"That is the end of it. To give it back: readtrack finish {row.id}")
     elif row.status == "expired":
         say("It has ended; your place is kept.")
+    elif beside is not None:
+        say(f"Today in the {FORMATS[beside.format]}: {today_words(beside)}.")
     else:
         say(f"Today: {today_words(row).removesuffix(' today')}.")

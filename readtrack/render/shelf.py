@@ -46,6 +46,8 @@ def wish_words(row: ShelfRow, today: date) -> list[str]:
         )
     if row.ready is None:
         lines.append(safe)
+    elif row.ready < today:
+        lines.append(f"hold was to be ready {day_text(row.ready, today)}; {safe}")
     elif row.suspend:
         lines.append(f"hold ready {day_text(row.ready, today)}, on a full desk; {safe}")
     else:

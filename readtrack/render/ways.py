@@ -27,16 +27,12 @@ def print_ways(report: Ways) -> None:
     if report.fit.fits:
         say(f"Nothing to decide: {fit_words(report.fit, report.today)}.")
         return
-    now = (
-        ""
-        if report.peak_load is None
-        else f"; the busiest day would be {load_text(report.peak_load)} full"
-    )
-    say(
-        f"As it is, it {fit_words(report.fit, report.today)}{now}.".replace(
-            ", it tight: ", ", it is tight: "
-        )
-    )
+    verb = "is " if report.fit.verdict == "tight" else ""
+    load = "" if report.peak_load is None else load_text(report.peak_load)
+    busiest = f"; the busiest day would be {load} full" if load else ""
+    say(f"As it is, it {verb}{fit_words(report.fit, report.today)}{busiest}.")
+    if not any(way.fits for way in report.ways):
+        say("No single change is enough.")
     for way in report.ways:
         say("", f"{way.words[0].upper()}{way.words[1:]}", status="finished" if way.fits else None)
         say(effect(way, report.today), indent=2)

@@ -29,8 +29,6 @@ def test_days_away_are_taken_as_people_say_them(
     ("words", "what"),
     [
         ("2026-03-08..2026-03-06", "2026-03-08..2026-03-06 ends before it begins."),
-        ("2026-02-01", "Sun 1 Feb is over."),
-        ("2026-02-01..2026-02-05", "Thu 5 Feb is over."),
         ("soon", "Cannot read 'soon' as a date."),
         ("fri..", "Cannot read '' as a date."),
         ("03/04/2026", "03/04/2026 can be read two ways."),

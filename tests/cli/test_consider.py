@@ -103,15 +103,15 @@ def test_a_second_edition_of_what_is_out_takes_no_slot_and_no_time(home: Home) -
     assert found["peak_load"]["after"] <= found["peak_load"]["before"]
 
 
-def test_a_book_that_adds_nothing_to_what_is_missing_is_not_blamed(home: Home) -> None:
+def test_what_is_out_and_does_not_fit_is_named_and_is_no_hindrance_once_gone(home: Home) -> None:
     given(home, "routine add bed 30 --for text", "add Hear --audio 9:00")
     found = sure(home, "Read --pages 100")
-    assert (found["decision"], found["earliest_safe"]) == ("does_not_fit", home.today)
+    assert (found["decision"], found["earliest_safe"]) == ("does_not_fit", "2026-03-24")
     assert found["reasons"][1:] == ["What is out does not fit by itself."]
     assert found["peak_load"] == {"before": None, "after": None}
     screen = home.screen("consider", "Read", "--pages", "100").out
     assert "There is no time of its kind" not in screen
-    assert screen.endswith("  The book itself adds nothing to what is missing.\n")
+    assert screen.endswith("  From Tue 24 Mar it would be safe.\n")
 
 
 def test_what_can_never_be_heard_says_so(home: Home) -> None:

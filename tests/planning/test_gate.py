@@ -59,7 +59,7 @@ def left_undone(jobs: Sequence[Job], library: Library, today: date) -> float:
 
 
 def safe_on(day: date, candidate: Loan, library: Library) -> bool:
-    """Whether `candidate`, taken out on `day`, finds a slot and leaves no more undone.
+    """Whether `candidate`, taken out on `day`, finds a slot and all that is not gone can be read.
 
     What is out today holds its slot today, and later through its due date.
     """
@@ -68,7 +68,12 @@ def safe_on(day: date, candidate: Loan, library: Library) -> bool:
     moved = replace(candidate, checked_out=day, due=candidate.due + (day - candidate.checked_out))
     unread = [loan for loan in out if job(loan, library.settings, TODAY)[2] > 0]
     jobs = [job(loan, library.settings, TODAY) for loan in [*unread, moved]]
-    more = left_undone(jobs, library, TODAY) - left_undone(jobs[:-1], library, TODAY)
+    gone = [
+        job(loan, library.settings, TODAY)
+        for loan in unread
+        if max(TODAY, loan.due if loan.due_time is None else loan.due - DAY) < day
+    ]
+    more = left_undone(jobs, library, TODAY) - left_undone(gone, library, TODAY)
     return len(held) < library.settings.cap and more < 1e-6
 
 
@@ -181,7 +186,7 @@ def mixed_choices(draw: st.DrawFn) -> tuple[Loan, Library]:
 
 
 def more_undone(day: date, candidate: Loan, library: Library) -> float:
-    """The minutes that have no place only because `candidate` is taken out on `day`."""
+    """The minutes that have no place with `candidate` taken out on `day`, but for what is gone."""
     moved = replace(candidate, checked_out=day, due=candidate.due + (day - candidate.checked_out))
     trial = workload(replace(library, titles=(*library.titles, a_title(moved))), TODAY)
     tasks = [
@@ -196,8 +201,9 @@ def more_undone(day: date, candidate: Loan, library: Library) -> float:
         ]
         for demand in trial.demands
     ]
+    gone = [task for task, each in zip(tasks, trial.demands, strict=True) if each.last("due") < day]
     rooms = trial.rooms()
-    return minutes_missing(tasks, rooms) - minutes_missing(tasks[:-1], rooms)
+    return minutes_missing(tasks, rooms) - minutes_missing(gone, rooms)
 
 
 @given(mixed_choices())
@@ -219,11 +225,11 @@ def test_with_several_kinds_of_time_the_earliest_safe_date_is_safe_and_the_day_b
     assert earliest == TODAY or not safe(earliest - DAY)
 
 
-def test_what_does_not_fit_by_itself_is_not_laid_on_a_book_that_adds_nothing() -> None:
+def test_what_does_not_fit_is_no_hindrance_once_it_is_gone() -> None:
     late = a_loan(1, kind=Format.PRINT, length=200, out="2026-02-01", due="2026-02-22")
     found = decide(a_loan(0, book=9, length=100), a_library(late), TODAY)
     assert (found.decision, found.already) == ("does_not_fit", True)
-    assert found.earliest_safe == TODAY
+    assert found.earliest_safe == TODAY + DAY
     alone = decide(a_loan(0, book=9, length=5000), a_library(), TODAY)
     assert (alone.decision, alone.already) == ("does_not_fit", False)
 
