@@ -33,8 +33,6 @@ class Slots:
 class TodaysShare:
     """Positions in the loan's unit; `target` is fixed in the morning and does not move."""
 
-    morning: float
-    """Where the title was; `start` is later when another edition is read first."""
     start: float
     target: float
     done: float
@@ -78,6 +76,8 @@ class LoanPace:
     unit: Unit
     length: int
     position: float
+    morning: float
+    """Where it was this morning; today's share starts later when another edition comes first."""
     percent: float
     checked_out: date
     due: date
@@ -148,6 +148,7 @@ class _Rows:
             unit=loan.unit,
             length=loan.length,
             position=title.position(loan),
+            morning=title.position(loan, before=today),
             percent=100 * title.fraction,
             checked_out=loan.checked_out,
             due=loan.due,
@@ -233,7 +234,6 @@ def todays_share(
         left += open_part
         minutes += planned_minutes * open_part / max(end - start, STEP[loan.unit])
     return TodaysShare(
-        morning=morning,
         start=spans[0][0] if spans else morning,
         target=spans[-1][1] if spans else morning,
         done=loan.whole(max(0.0, here - morning)),

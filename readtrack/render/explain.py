@@ -58,7 +58,7 @@ def explain_fit(library: Library, today: date, candidate: Loan | None = None) ->
 
 
 def _loan_steps(row: LoanPace, today: date) -> list[str]:
-    left = amount_text(row.unit, max(0, row.length - row.today.morning))
+    left = amount_text(row.unit, max(0, row.length - row.morning))
     days = f"{row.days_left} reading day{'s' * (row.days_left != 1)}"
     each = amount_text(row.unit, row.need_per_day)
     window = "through the goal" if today <= row.goal else "before the due date, the goal is past"
