@@ -229,8 +229,8 @@ def todays_share(
         spans = [(morning, target, (target - morning) * minutes_per_unit)]
     left = minutes = 0.0
     for number, (start, end, planned_minutes) in enumerate(spans):
-        begin = start if number else min(start, here)  # who has gone back has that to read as well
-        open_part = max(0.0, end - max(begin, here))
+        back = 0.0 if number else max(0.0, morning - here)  # read again, before what was planned
+        open_part = max(0.0, end - max(start - back, here))
         left += open_part
         minutes += planned_minutes * open_part / max(end - start, STEP[loan.unit])
     return TodaysShare(
