@@ -86,7 +86,11 @@ def reading_days(library: Library) -> ReadingDays:
 
 def timetable(library: Library, today: date) -> Timetable:
     """The blocks that are really there for library books, as of this morning."""
-    days, share = reading_days(library), _share(library, today)[0]
+    return _timetable(library, _share(library, today)[0])
+
+
+def _timetable(library: Library, share: float) -> Timetable:
+    days = reading_days(library)
     week = []
     for weekday in range(7):
         blocks = (
@@ -110,8 +114,8 @@ def room_of(blocks: Iterable[Block]) -> Room:
 
 def capacity(library: Library, today: date) -> Capacity:
     """What a day gives, with its source and what that was worked out from."""
-    table = timetable(library, today)
     share, read, there, measured = _share(library, today)
+    table = _timetable(library, share)
     week = [room[2] for room in table.rooms if room[2]]
     mean = sum(week) / max(1, len(week))
     reserve = 0 if table.assumed else library.settings.reserve

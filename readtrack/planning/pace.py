@@ -131,7 +131,7 @@ class _Rows:
         self.library, self.today, self.speed = library, work.today, library_speed(library)
         self.misses_goal, self.misses_due = misses(work, "goal"), misses(work, "due")
         self.tracks = {loan.id: track(loan) for loan in library.others}
-        planned = first_day(library, work.today)
+        planned = first_day(library, work)
         self.planned = planned.blocks if planned else ()
 
     def row(self, title: Title, loan: Loan) -> LoanPace:

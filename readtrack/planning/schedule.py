@@ -112,8 +112,9 @@ def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
     `spread` every book is read every day, as far as the days allow. Without a routine every loan
     has its even share, whatever the assumed minutes are.
     """
-    work, first = workload(library, today), first_day(library, today, spread=spread)
-    lefts, assumed = _tomorrow(library, work, first), work.table.assumed
+    work = workload(library, today)
+    first, assumed = first_day(library, work, spread=spread), work.table.assumed
+    lefts = _tomorrow(library, work, first)
     later = _even_days(library, work, lefts, 1) if assumed else _days(work, lefts, 1, spread=spread)
     days = tuple(later) if first is None else (first, *later)
     fitting = fits(work)
@@ -134,7 +135,8 @@ def peak_load(library: Library, today: date) -> float | None:
 
     None when something that is out has no time at all.
     """
-    work, first = workload(library, today), first_day(library, today)
+    work = workload(library, today)
+    first = first_day(library, work)
     lefts, before = _tomorrow(library, work, first), first.load if first else 0.0
     level = work.problem().level()
     if level is None or (first and first.blocks and not first.capacity_minutes):
@@ -166,10 +168,14 @@ def _short(left: _Left) -> Unfinished:
     return Unfinished(last.loan, left.title.book.title, left.short(), last.goal, last.due)
 
 
-def first_day(library: Library, today: date, *, spread: bool = False) -> PlannedDay | None:
-    """What the plan has for today, as it was fixed this morning; None with nothing to read."""
-    morning = this_morning(library, today)
-    work = workload(morning, today)
+def first_day(library: Library, work: Workload, *, spread: bool = False) -> PlannedDay | None:
+    """What the plan has for today, as it was fixed this morning; None with nothing to read.
+
+    `work` is that of the library now.
+    """
+    morning = this_morning(library, work.today)
+    if morning is not library:
+        work = workload(morning, work.today)
     lefts = _lefts(morning, work)
     if work.table.assumed:
         return next(_even_days(morning, work, lefts, 0), None)
@@ -177,7 +183,10 @@ def first_day(library: Library, today: date, *, spread: bool = False) -> Planned
 
 
 def this_morning(library: Library, today: date) -> Library:
-    """The library without what was logged today."""
+    """The library without what was logged today: itself when nothing was."""
+    titles = (loan for title in library.titles for loan in title.loans + title.companions)
+    if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
+        return library
     return replace(
         library,
         titles=tuple(

@@ -67,6 +67,9 @@ def minutes_read(library: Library, first: date, last: date) -> dict[date, float]
 def read_on(library: Library, day: date) -> tuple[float, float]:
     """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
     minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
+    loans = (loan for title in _titles(library) for loan in title.loans + title.companions)
+    if not any(entry.day == day for loan in loans for entry in loan.entries):
+        return 0.0, 0.0  # most often, and then there is no need to know the speed
     for stride, likely in _likely(library, day, day):
         minutes[stride.loan.kind] += likely
     return minutes[Kind.TEXT], minutes[Kind.AUDIO]

@@ -368,7 +368,7 @@ def test_a_page_rounded_up_is_no_reason_why_a_book_fits(minutes: int) -> None:
 @some
 def test_the_first_day_is_that_of_the_whole_plan(library: Library) -> None:
     found = plan(library, TODAY)
-    assert first_day(library, TODAY) == found.days[0]
+    assert first_day(library, workload(library, TODAY)) == found.days[0]
     assert peak_load(library, TODAY) == pytest.approx(found.peak_load, abs=1e-5)
 
 
@@ -540,5 +540,5 @@ def test_a_book_to_read_with_time_only_to_hear_has_no_load_to_name() -> None:
 @pytest.mark.parametrize("blocks", [[], [a_routine(30)]])
 def test_with_nothing_to_read_there_is_no_day_to_plan(blocks: Sequence[Routine]) -> None:
     library = a_library(a_loan(start=459), routines=blocks)
-    assert first_day(library, TODAY) is None
+    assert first_day(library, workload(library, TODAY)) is None
     assert plan(library, TODAY) == Plan(TODAY, 0.0, True, not blocks, (), ())
