@@ -54,7 +54,6 @@ ADD = ("add", "Sixth Book", "--author", "Ann Other")
 PAGES = ("--pages", "300")
 COMMANDS = (
     Command("prompt", ("prompt",), 2.2, again=True),
-    Command("prompt, changed", ("prompt",)),
     Command("readtrack", ()),
     Command("add", (*ADD, *PAGES), 8.5, restore=("undo",)),
     Command("add, too much", (*ADD, "--pages", "9000"), restore=("undo",)),
