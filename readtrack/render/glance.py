@@ -5,6 +5,7 @@ from readtrack.planning.alerts import DueReport
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.render.sentences import (
     FORMATS,
+    NOTHING,
     NOTHING_OUT,
     by_title,
     capacity_words,
@@ -39,18 +40,23 @@ def _say_today(editions: list[LoanPace], *, planned: bool) -> None:
     first = editions[0]
     if len(editions) == 1:
         say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
-        say(today_words(first), indent=2)
+        say(_share_words(first), indent=2)
         return
     say(first.title, status=first.status)
     wanted = (
         [row for row in editions if row.today.target > row.today.start] if planned else editions
     )
     if not wanted or first.position >= first.length:
-        say(today_words(first), indent=2)
+        say(_share_words(first), indent=2)
         return
     for row in wanted:
         either = "" if row is wanted[0] else "and " if planned else "or "
         say(f"{either}{FORMATS[row.format]}: {today_words(row)}", indent=2)
+
+
+def _share_words(row: LoanPace) -> str:
+    words = today_words(row)
+    return f"{words} today" if words == NOTHING else words
 
 
 def print_warnings(report: DueReport) -> None:

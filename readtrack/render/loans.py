@@ -96,7 +96,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         mark = "~" if row.assumed_length else ""
         facts += [
             ("place", place_words(row)),
-            ("today", today_words(row).removesuffix(" today")),
+            ("today", today_words(row)),
             ("needs", f"{mark}{plain(row.minutes_per_day)} minutes a day"),
             ("pace", rate_words(row)),
             ("likely", mark + finish_words(row, today)),

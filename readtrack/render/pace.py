@@ -156,7 +156,7 @@ def _print_card(row: LoanPace, report: PaceReport) -> None:
         f"{distance_text(row.due, report.today)}",
         place_words(row),
         f"needs {_need(row)} a day",
-        f"today {today_words(row).removesuffix(' today')}",
+        f"today {today_words(row)}",
         f"pace {short_amount(row.unit, rate.per_calendar_day)} a day, "
         f"{short_amount(row.unit, rate.per_reading_day)} if read",
         f"likely {_short_day(finish.expected, report.today)}, "

@@ -16,6 +16,9 @@ FORMATS = {each: each.words for each in Format}
 MANY_TIMES = 3
 """Load from which percent say nothing any more."""
 
+NOTHING = "nothing to read"
+"""What is said of a book that has no share of the day."""
+
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
 
 
@@ -53,7 +56,7 @@ def today_words(row: LoanPace) -> str:
         return f"finished; to give it back: readtrack finish {row.id}"
     share = row.today
     if share.target <= share.start:
-        return "nothing to read today"
+        return NOTHING
     span = span_words(row.unit, share.start, share.target)
     if share.left <= 0:
         return f"{span}, done for today"
@@ -133,7 +136,7 @@ def print_checkout(loan: Loan, report: PaceReport, *, kept: bool) -> None:
     today = report.today
     say(f"{'Checked out' if kept else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
     if report.loans:
-        share = today_words(report.loans[0]).removesuffix(" today")
+        share = today_words(report.loans[0])
         say(f"Due {due_words(loan, today)}.", f"Today: {share}.")
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
@@ -158,4 +161,4 @@ def print_progress(loan: Loan, row: LoanPace | None, beside: LoanPace | None = N
     elif beside is not None:
         say(f"Today in the {FORMATS[beside.format]}: {today_words(beside)}.")
     else:
-        say(f"Today: {today_words(row).removesuffix(' today')}.")
+        say(f"Today: {today_words(row)}.")

@@ -132,3 +132,9 @@ def test_words_that_are_not_text_are_refused(home: Home) -> None:
     done = subprocess.run(words, env=home.environment(), capture_output=True, check=False)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 2)
     assert b"That is not text" in done.stderr
+
+
+def test_what_is_read_of_today_is_said_to_be_done_for_today(home: Home) -> None:
+    home.ok("add", "Emma", "--pages", "400")
+    assert home.ok("log", "emma", "25").splitlines()[1] == "Today: p. 0 → 20, done for today."
+    assert "today       p. 0 → 20, done for today\n" in home.ok("show", "emma")
