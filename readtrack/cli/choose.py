@@ -1,10 +1,11 @@
 """Which loan the reader means by BOOK: a number, or words of a title."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
-from readtrack.model import Library, Loan, Title, Unit
+from readtrack.model import Book, Library, Loan, Title, Unit
 from readtrack.names import answers, nearly, title_key
 from readtrack.render.sentences import due_words, loan_words
 from readtrack.store.store import Store
@@ -67,30 +68,65 @@ def _number(words: str) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
 
 
+class Place(NamedTuple):
+    """Where books are looked for, as messages name it."""
+
+    named: str
+    heading: str
+    empty: str
+
+
+OUT = Place("that is out", "These are out:", "Nothing is checked out.")
+
+
+class HasBook(Protocol):
+    @property
+    def book(self) -> Book: ...
+
+
+T = TypeVar("T", bound=HasBook)
+
+
 def _title(titles: Sequence[Title], words: str) -> Title:
-    exact = [each for each in titles if title_key(each.book.title) == title_key(words)]
-    found = exact or [each for each in titles if _answers(each, words)]
+    return called(
+        titles,
+        words,
+        OUT,
+        lambda title: [f"{loan.id}  {loan_words(loan)}" for loan in title.loans],
+    )
+
+
+def called(
+    things: Sequence[T], words: str, place: Place, numbered: Callable[[T], Sequence[str]]
+) -> T:
+    """The one thing whose book `words` name, forgiving case, accents and small typing errors.
+
+    Several, or only a near one, are asked about; raises WhichBook, which lists them by the lines
+    of `numbered`, when there is nobody to ask.
+    """
+    exact = [each for each in things if title_key(each.book.title) == title_key(words)]
+    found = exact or [each for each in things if _answers(each, words)]
     if len(found) == 1:
         return found[0]
-    near = found or [each for each in titles if nearly(words, each.book.title)]
+    near = found or [each for each in things if nearly(words, each.book.title)]
     if not near:
-        out = [f"  {title.book.title}" for title in titles]
+        listed = [f"  {each.book.title}" for each in things]
         raise WhichBook(
-            f"No book that is out is called {words!r}.",
-            "\n".join(["These are out:", *out]) if out else "Nothing is checked out.",
+            f"No book {place.named} is called {words!r}.",
+            "\n".join([place.heading, *listed]) if listed else place.empty,
         )
     if interactive():
         if found or len(near) > 1:
             return near[picked("Which one", [each.book.title for each in near])]
         if agreed(f"Do you mean {near[0].book.title}?", default=True):
             return near[0]
-    names = [f"  {loan.id}  {loan_words(loan)}" for each in near for loan in each.loans]
-    what = "could mean:" if found else "is no title that is out. Near it:"
+    names = [f"  {line}" for each in near for line in numbered(each)]
+    what = "could mean:" if found else f"is no title {place.named}. Near it:"
     raise WhichBook("\n".join([f"{words!r} {what}", *names]), "Use the number.")
 
 
-def _answers(title: Title, words: str) -> bool:
-    return answers(words, " ".join((title.book.title, *title.book.authors)))
+def _answers(thing: HasBook, words: str) -> bool:
+    return answers(words, " ".join((thing.book.title, *thing.book.authors)))
 
 
 def _edition(store: Store, title: Title, unit: str | None) -> Loan:

@@ -8,6 +8,7 @@ import typer
 
 from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
 from readtrack.cli.checks import checked_days, checked_hour, checked_text
+from readtrack.cli.choose import Place, called
 from readtrack.cli.gate import check_reason
 from readtrack.cli.options import (
     Anyway,
@@ -24,11 +25,10 @@ from readtrack.cli.options import (
     Why,
     group,
 )
-from readtrack.cli.session import Session, confirm_or_note, interactive, picked
+from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import distance_text, parse_date
-from readtrack.errors import UsageError, WhichBook
+from readtrack.errors import UsageError
 from readtrack.model import Book, Library, Loan, Wish
-from readtrack.names import answers, nearly, title_key
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
@@ -36,6 +36,8 @@ from readtrack.render.terminal import say
 from readtrack.store.store import Store
 
 later_ = group("later")
+
+SHELF = Place("on the shelf", "On the shelf:", "The shelf is empty.")
 
 Wished = Annotated[
     str, typer.Argument(metavar="BOOK", help="Words of the title, or the number on the shelf.")
@@ -133,10 +135,10 @@ def borrow(
     check_reason(anyway, why)
     with session.open() as store:
         today, library = store.now.today, store.library()
-        wish = _called(store.wishes(), book)
+        held = _called(store.wishes(), book)
         if days is not None and due is not None:
             raise UsageError("--days and --due exclude each other.", "Give one of them.")
-        wish = replace(wish, days=wish.days if days is None else checked_days(days))
+        wish = replace(held, days=held.days if days is None else checked_days(days))
         loan = wished_loan(wish, library, today)
         ends = loan.due if due is None else parse_date(due, today)
         loan = replace(
@@ -148,7 +150,9 @@ def borrow(
         if loan.due < today:
             raise UsageError(f"Due {loan.due} is over.", "Check the date.")
         loan = replace(loan, start=_start(store, loan, library))
-        command = f"readtrack later borrow {wish.id}"
+        usual = wished_loan(held, library, today).due
+        told = f" --due {loan.due}" * (loan.due != usual) + f" --time {loan.due_time}" * bool(time)
+        command = f"readtrack later borrow {wish.id}{told}"
         loan = asked(loan, library, today, anyway)
         check_out(store, loan, None, anyway=anyway, command=command)
 
@@ -175,21 +179,8 @@ def _list(session: Session, as_json: bool) -> None:
 
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:
-    """The wish that a number or words name. Raises WhichBook when none or several could be."""
-    exact = [each for each in wishes if str(each.id) == words] or [
-        each for each in wishes if title_key(each.book.title) == title_key(words)
-    ]
-    found = exact or [each for each in wishes if answers(words, each.book.title)]
-    found = found or [each for each in wishes if nearly(words, each.book.title)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        shelf_titles = [f"  {each.id}  {each.book.title}" for each in wishes]
-        raise WhichBook(
-            f"No book on the shelf is called {words!r}.",
-            "\n".join(["On the shelf:", *shelf_titles]) if wishes else "The shelf is empty.",
-        )
-    if interactive():
-        return found[picked("Which one", [each.book.title for each in found])]
-    named = [f"  {each.id}  {each.book.title}" for each in found]
-    raise WhichBook("\n".join([f"{words!r} could mean:", *named]), "Use the number.")
+    """The wish that a number or words name."""
+    for wish in wishes:
+        if str(wish.id) == words:
+            return wish
+    return called(wishes, words, SHELF, lambda wish: [f"{wish.id}  {wish.book.title}"])

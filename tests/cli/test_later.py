@@ -104,10 +104,28 @@ def test_a_whole_title_is_meant_before_a_longer_one_that_begins_with_it(home: Ho
     given(home, "later add 'Dune Messiah' --pages 300", "later add Dune --pages 300")
     given(home, "later drop dune")
     assert shelved(home) == ["Dune Messiah"]
-    given(home, "undo", "later drop mesiah")
-    assert shelved(home) == ["Dune"]
     given(home, "undo")
     assert shelved(home) == ["Dune Messiah", "Dune"]
+
+
+def test_a_title_that_is_only_nearly_named_is_asked_about_and_listed_elsewhere(home: Home) -> None:
+    given(home, "later add 'Dune Messiah' --pages 300", "later add Emma --pages 300")
+    answer = tried(home, "later drop mesiah")
+    assert (answer.code, shelved(home)) == (4, ["Dune Messiah", "Emma"])
+    assert answer.err == (
+        "readtrack: 'mesiah' is no title on the shelf. Near it:\n  1  Dune Messiah\n"
+        "Use the number.\n"
+    )
+    home.screen("later", "drop", "mesiah", typed=["y"])
+    assert shelved(home) == ["Emma"]
+
+
+def test_the_way_past_the_gate_keeps_the_options_of_borrow(home: Home) -> None:
+    given(home, "config cap 1", "add One --pages 20", "later add Two --pages 20")
+    answer = tried(home, "later borrow two --due 2026-03-30 --time 9:30")
+    assert answer.code == 3
+    command = "readtrack later borrow 1 --due 2026-03-30 --time 09:30 --anyway"
+    assert f'  {command} --why "..."\n' in answer.err
 
 
 def test_borrowing_from_the_shelf_takes_all_that_is_known_along(home: Home) -> None:
