@@ -122,7 +122,7 @@ def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
         today=today,
         peak_load=max(day.load for day in days)
         if spread and fitting and days
-        else peak_load(library, today),
+        else _peak(library, work, first),
         fits=fitting,
         assumed=assumed,
         days=days,
@@ -136,7 +136,11 @@ def peak_load(library: Library, today: date) -> float | None:
     None when something that is out has no time at all.
     """
     work = workload(library, today)
-    first = first_day(library, work)
+    return _peak(library, work, first_day(library, work))
+
+
+def _peak(library: Library, work: Workload, first: PlannedDay | None) -> float | None:
+    """That of today's part as it was fixed, and of what comes after."""
     lefts, before = _tomorrow(library, work, first), first.load if first else 0.0
     level = work.problem().level()
     if level is None or (first and first.blocks and not first.capacity_minutes):
