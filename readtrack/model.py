@@ -107,6 +107,8 @@ class Loan:
     library: str | None = None
     override: str | None = None
     """The reason given for passing the gate."""
+    estimated: bool = False
+    """Whether the due date was worked out, because whoever told of the loan did not know it."""
     renewable_on: date | None = None
     ended: date | None = None
     ending: Ending | None = None
@@ -282,6 +284,18 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Reading outside of any loan, `share` of the book from `first` through `last`."""
+
+    book: Book
+    format: Format | None = None
+    first: date | None = None
+    last: date | None = None
+    share: float = 1
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything a decision is made from."""
 
@@ -297,6 +311,8 @@ class Library:
     away: tuple[Away, ...] = ()
     asides: tuple[Aside, ...] = ()
     """Of the last four weeks."""
+    timed: tuple[tuple[float, int], ...] = ()
+    """Pages and minutes of reading outside of loans, as far as both are known."""
 
     @property
     def loans(self) -> tuple[Loan, ...]:

@@ -86,3 +86,25 @@ def _visible(character: str) -> str:
     if code in (0x200C, 0x200D):  # joins emoji into one, keeps Persian letters apart
         return character
     return "␡" if code == 0x7F else "�"
+
+
+def isbn_digits(text: str) -> str | None:
+    """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108), else None."""
+    digits = text.upper().replace("-", "").replace(" ", "")
+    body = digits[:-1] + digits[-1:].replace("X", "0")
+    if body.isascii() and body.isdigit():
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
+            return digits
+        if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
+            return digits
+    return None
+
+
+def isbn_13(digits: str) -> str:
+    """The 13 digits of an ISBN of either length; both name one edition."""
+    if len(digits) == 13:
+        return digits
+    body = "978" + digits[:9]
+    check = -sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(body)) % 10
+    return f"{body}{check}"

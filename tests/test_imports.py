@@ -22,7 +22,7 @@ LAYERS = (
     {"prompt"},
     {"render", "store", "importers", "exporters"},
     {"planning"},
-    {"clock", "dates", "units", "names", "settings"},
+    {"clock", "dates", "units", "names", "settings", "records"},
     {"model"},
     {"errors"},
 )
@@ -42,7 +42,7 @@ OWNERS = {
     "typer": {"cli", "render"},
     "rich": {"render"},
     "dateutil": {"dates"},
-    "sqlite3": {"store", "prompt"},
+    "sqlite3": {"store", "prompt", "importers.files"},
     "sqlmodel": {"store.tables", "store.views", "store.migrations"},
     "sqlalchemy": {"store.tables", "store.views", "store.migrations"},
     "pydantic": set[str](),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from readtrack.dates import parse_time
 from readtrack.errors import UsageError
 from readtrack.model import Format
-from readtrack.names import tidy
+from readtrack.names import isbn_digits, tidy
 
 LONGEST_TEXT = 500
 """Characters of a title, a name or a reason past which something else was pasted."""
@@ -40,14 +40,9 @@ def checked_isbn(text: str | None) -> str | None:
     """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108)."""
     if text is None:
         return None
-    digits = text.upper().replace("-", "").replace(" ", "")
-    body = digits[:-1] + digits[-1:].replace("X", "0")
-    if body.isascii() and body.isdigit():
-        values = [10 if digit == "X" else int(digit) for digit in digits]
-        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
-            return digits
-        if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
-            return digits
+    digits = isbn_digits(text)
+    if digits is not None:
+        return digits
     raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
 
 

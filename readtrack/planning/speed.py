@@ -39,10 +39,10 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
 
 
 def library_speed(library: Library) -> float:
-    """Minutes per page over the reader's loans, shrunk to `MINUTES_PER_PAGE`."""
+    """Minutes per page over the reader's loans and other books, shrunk to `MINUTES_PER_PAGE`."""
     timed = (stride for title in _titles(library) for stride in _timed(title))
     counted = [(pages, minutes) for loan, pages, minutes in timed if loan.unit is Unit.PAGES]
-    return _shrunk(counted, MINUTES_PER_PAGE)
+    return _shrunk([*counted, *library.timed], MINUTES_PER_PAGE)
 
 
 def minutes_per_page(title: Title, loan: Loan, speed: float) -> float:

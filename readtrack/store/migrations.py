@@ -83,6 +83,34 @@ UPDATE journal SET relation = 'routines', key = '1', before = CASE WHEN before I
 """Routines take the place of the setting `minutes_a_day`: it becomes one, and so does what the
 journal remembers of it, so that undo still reaches it."""
 
+TO_3 = """
+ALTER TABLE loans ADD COLUMN estimated INTEGER DEFAULT 0 NOT NULL;
+CREATE TABLE lengths (id INTEGER NOT NULL, book_id INTEGER NOT NULL, unit TEXT NOT NULL,
+    length INTEGER NOT NULL, PRIMARY KEY (id),
+    CONSTRAINT unit_counts CHECK (unit IN ('pages', 'seconds')),
+    CONSTRAINT length_positive CHECK (length > 0),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE UNIQUE INDEX lengths_by_book ON lengths (book_id, unit);
+CREATE TABLE readings (id INTEGER NOT NULL, book_id INTEGER NOT NULL, format TEXT, first TEXT,
+    last TEXT, share REAL NOT NULL, minutes INTEGER, PRIMARY KEY (id),
+    CONSTRAINT format_known CHECK (format IN ('print', 'ebook', 'audiobook')),
+    CONSTRAINT first_is_a_day CHECK (first IS date(first, '+0 days')),
+    CONSTRAINT last_is_a_day CHECK (last IS date(last, '+0 days')),
+    CONSTRAINT last_after_first CHECK (last >= first),
+    CONSTRAINT share_four_decimals CHECK (share = round(share, 4)),
+    CONSTRAINT share_of_a_book CHECK (share >= 0 AND share <= 1),
+    CONSTRAINT minutes_positive CHECK (minutes > 0),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE INDEX readings_by_book ON readings (book_id);
+CREATE INDEX readings_timed ON readings (last) WHERE minutes IS NOT NULL;
+CREATE TABLE notices (id INTEGER NOT NULL, loan_id INTEGER NOT NULL, channel TEXT NOT NULL,
+    stage TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY (id),
+    CONSTRAINT due_is_a_day CHECK (due IS date(due, '+0 days')),
+    FOREIGN KEY(loan_id) REFERENCES loans (id) ON DELETE CASCADE) STRICT;
+CREATE UNIQUE INDEX notices_once ON notices (loan_id, channel, stage, due);
+"""
+"""What importers know besides loans, and what the reader has been told."""
+
 
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
@@ -96,7 +124,7 @@ def _run(script: str) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _run(TO_2)}
+STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3)}
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 

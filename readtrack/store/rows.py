@@ -58,6 +58,7 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         why=row["why"],
         library=row["library"],
         override=row["override"],
+        estimated=bool(row["estimated"]),
         renewable_on=_day(row["renewable_on"]),
         ended=_day(row["ended"]),
         ending=Ending(row["ending"]) if row["ending"] else None,
@@ -85,6 +86,7 @@ def loan_columns(loan: Loan) -> dict[str, object]:
         "why": loan.why,
         "library": loan.library,
         "override": loan.override,
+        "estimated": int(loan.estimated),
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
     }
 

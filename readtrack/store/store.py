@@ -23,6 +23,7 @@ from readtrack.model import (
     Routine,
     Settings,
     Title,
+    Unit,
     Wish,
 )
 from readtrack.names import answers, fold, title_key
@@ -127,6 +128,7 @@ class Store:
             routines=self.routines(),
             away=self.away(),
             asides=self.asides(self.now.today - FOUR_WEEKS),
+            timed=self._timed(),
         )
 
     def routines(self) -> tuple[Routine, ...]:
@@ -148,6 +150,23 @@ class Store:
             "SELECT checked_out, ended FROM loans WHERE ended >= ?", (since.isoformat(),)
         )
         return [(date.fromisoformat(out), date.fromisoformat(ended)) for out, ended in rows]
+
+    def _timed(self) -> tuple[tuple[float, int], ...]:
+        """Pages and minutes of the latest readings outside of loans."""
+        rows = self._rows(
+            "SELECT share * length, minutes FROM readings JOIN lengths USING (book_id) "
+            "WHERE minutes IS NOT NULL AND unit = 'pages' AND format IS NOT 'audiobook' "
+            "ORDER BY last DESC LIMIT ?",
+            (RECENT,),
+        )
+        return tuple(map(tuple, rows))
+
+    def length_of(self, book_id: int, unit: Unit) -> int | None:
+        """How long the book is in pages or in seconds, as far as an import has told."""
+        found = self._rows(
+            "SELECT length FROM lengths WHERE book_id = ? AND unit = ?", (book_id, unit)
+        )
+        return found[0][0] if found else None
 
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""

@@ -53,9 +53,13 @@ def is_day(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IS date({column}, '+0 days')", name=f"{column}_is_a_day")
 
 
-def two_decimals(column: str) -> CheckConstraint:
+def rounded(column: str, decimals: int, named: str) -> CheckConstraint:
     """SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly."""
-    return CheckConstraint(f"{column} = round({column}, 2)", name=f"{column}_two_decimals")
+    return CheckConstraint(f"{column} = round({column}, {decimals})", name=f"{column}_{named}")
+
+
+def two_decimals(column: str) -> CheckConstraint:
+    return rounded(column, 2, "two_decimals")
 
 
 class Book(SQLModel, table=True):
@@ -128,6 +132,8 @@ class Loan(SQLModel, table=True):
     ended: date | None = Field(default=None, sa_type=DayText)
     ending: str | None = Field(default=None, sa_type=Text)
     outcome: str | None = Field(default=None, sa_type=Text)
+    estimated: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """1 where the due date was worked out, because whoever told of the loan did not know it."""
 
 
 class Renewal(SQLModel, table=True):
@@ -241,6 +247,50 @@ class Wish(SQLModel, table=True):
     ready: date | None = Field(default=None, sa_type=DayText)
 
 
+class Length(SQLModel, table=True):
+    """How long a book is, known before it is borrowed: in pages to read, in seconds to hear."""
+
+    __tablename__ = "lengths"
+    __table_args__ = (
+        CheckConstraint("unit IN ('pages', 'seconds')", name="unit_counts"),
+        CheckConstraint("length > 0", name="length_positive"),
+        Index("lengths_by_book", "book_id", "unit", unique=True),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    unit: str = Field(sa_type=Text)
+    length: int
+
+
+class Reading(SQLModel, table=True):
+    """Reading outside of any loan: books owned, or read before the store was begun."""
+
+    __tablename__ = "readings"
+    __table_args__ = (
+        one_of("format", Format),
+        is_day("first"),
+        is_day("last"),
+        CheckConstraint("last >= first", name="last_after_first"),
+        rounded("share", 4, "four_decimals"),
+        CheckConstraint("share >= 0 AND share <= 1", name="share_of_a_book"),
+        CheckConstraint("minutes > 0", name="minutes_positive"),
+        Index("readings_by_book", "book_id"),
+        Index("readings_timed", "last", sqlite_where=text("minutes IS NOT NULL")),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    format: str | None = Field(default=None, sa_type=Text)
+    first: date | None = Field(default=None, sa_type=DayText)
+    last: date | None = Field(default=None, sa_type=DayText)
+    share: float = Field(default=1, sa_type=REAL)
+    """How much of the book was read; 1 is to the end."""
+    minutes: int | None = None
+
+
 class Setting(SQLModel, table=True):
     __tablename__ = "settings"
     __table_args__ = ({"sqlite_strict": True},)
@@ -299,5 +349,23 @@ class Target(SQLModel, table=True):
     words: str = Field(sa_type=Text)
 
 
-KEPT = (Book, Loan, Renewal, Progress, Routine, Away, Aside, Wish, Setting)
+class Notice(SQLModel, table=True):
+    """What the reader was told of a loan, once for each channel, stage and due date."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        is_day("due"),
+        Index("notices_once", "loan_id", "channel", "stage", "due", unique=True),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
+    channel: str = Field(sa_type=Text)
+    """`terminal`, or the fingerprint of an address: addresses hold passwords."""
+    stage: str = Field(sa_type=Text)
+    due: date = Field(sa_type=DayText)
+
+
+KEPT = (Book, Loan, Renewal, Progress, Routine, Away, Aside, Wish, Length, Reading, Setting)
 """The tables that hold what the reader said; the journal watches these."""

@@ -21,6 +21,8 @@ KEPT = (
     "away",
     "asides",
     "wishes",
+    "lengths",
+    "readings",
     "settings",
 )
 NOBODY = 65534

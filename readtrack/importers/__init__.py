@@ -1,0 +1,1 @@
+"""Files that readers already have: one module a source, which recognises its files and reads them."""

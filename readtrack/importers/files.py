@@ -1,0 +1,157 @@
+"""Opening what people have: text in some encoding, tables, JSON and databases, within limits."""
+
+import csv
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from readtrack.errors import ReadtrackError
+from readtrack.model import Now
+
+HEAD = 64 * 1024
+"""Bytes that a file is recognised by."""
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that has to be read as a whole."""
+
+LONGEST_CELL = 1_000_000
+"""Characters of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading a file needs to know besides the file."""
+
+    now: Now
+    zone: tzinfo | None = None
+    """The reader's zone; None is that of this machine."""
+    loan_days: int = 21
+    columns: tuple[tuple[str, str], ...] = ()
+    """Our name and the file's name of a column, as the reader gave them."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to import: looked into once, by everybody who may know it."""
+
+    path: Path
+
+    @cached_property
+    def head(self) -> bytes:
+        with self.path.open("rb") as opened:
+            return opened.read(HEAD)
+
+    @cached_property
+    def encoding(self) -> str:
+        """UTF-8 with or without a mark, else Latin-1, which Windows writes with more quotes."""
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as text:
+                while text.read(HEAD):
+                    pass
+        except UnicodeDecodeError:
+            return "cp1252" if b"\x81" not in self.head else "latin-1"
+        return "utf-8-sig"
+
+    @cached_property
+    def dialect(self) -> str:
+        """The delimiter of a table: the commonest of those that its first line has."""
+        first = self.head.decode(self.encoding, errors="replace").split("\n", 1)[0]
+        return max("\t;,|", key=lambda each: (first.count(each), each == ","))
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """The cells of the first row, where the file may be a table; else none."""
+        if b"\x00" in self.head or self.head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"{", b"["):
+            return ()
+        first = next(csv.reader(self._lines(), delimiter=self.dialect), [])
+        return tuple(" ".join(cell.split()) for cell in first)
+
+    def _lines(self) -> Iterator[str]:
+        text = self.head.decode(self.encoding, errors="replace")
+        return iter(text.splitlines(keepends=True))
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The number of the line a row begins on and its cells, after the header.
+
+        Raises ReadtrackError for what is no table.
+        """
+        csv.field_size_limit(LONGEST_CELL)
+        with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
+            reader = csv.reader(text, delimiter=self.dialect)
+            begun = 1
+            try:
+                for cells in reader:
+                    if begun > 1 and any(cells):
+                        yield begun, cells
+                    begun = reader.line_num + 1
+            except csv.Error as error:
+                raise ReadtrackError(
+                    f"{self.path.name}, line {begun}: this is no table: {error}.",
+                    f"A cell may have {LONGEST_CELL:,} characters and no NUL bytes.",
+                ) from error
+
+    @cached_property
+    def json(self) -> Any:
+        """What the file holds as JSON, or None where it is none. Raises ReadtrackError."""
+        if self.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+            return None
+        self.check_size()
+        try:
+            with self.path.open(encoding="utf-8-sig") as opened:
+                return json.load(opened)
+        except (ValueError, RecursionError) as error:
+            raise ReadtrackError(
+                f"{self.path.name} begins like JSON and is none: {error}.",
+                "Export it again; it may have been cut off.",
+            ) from error
+
+    def check_size(self) -> None:
+        size = self.path.stat().st_size
+        if size > LARGEST:
+            raise ReadtrackError(
+                f"{self.path.name} has {size >> 20:,} MB.",
+                f"A file of this kind may have {LARGEST >> 20} MB.",
+            )
+
+    @property
+    def is_database(self) -> bool:
+        return self.head.startswith(b"SQLite format 3\x00")
+
+    @contextmanager
+    def database(self) -> Iterator[sqlite3.Connection]:
+        """A copy of the database, its write-ahead log included; the original stays untouched.
+
+        Raises ReadtrackError when it is damaged.
+        """
+        self.check_size()
+        with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
+            copy = Path(folder) / "copy.sqlite3"
+            try:
+                shutil.copyfile(self.path, copy)
+                log = self.path.with_name(self.path.name + "-wal")
+                if log.exists():
+                    shutil.copyfile(log, f"{copy}-wal")
+                with closing(sqlite3.connect(copy)) as connection:
+                    connection.row_factory = sqlite3.Row
+                    yield connection
+            except sqlite3.DatabaseError as error:
+                raise ReadtrackError(
+                    f"{self.path.name} is damaged: {error}.", "Copy it from the device again."
+                ) from error
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The names of a database's tables; none for another file."""
+        if not self.is_database:
+            return frozenset()
+        with self.database() as copy:
+            found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return frozenset(row[0] for row in found)
