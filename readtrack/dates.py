@@ -1,7 +1,7 @@
 """Words to dates and back, given today."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from readtrack.clock import WEEKDAYS
@@ -11,6 +11,7 @@ FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturd
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
 
 Direction = Literal["past", "future"]
+DayOrder = Literal["day first", "month first"]
 
 
 def parse_time(text: str) -> str:
@@ -21,6 +22,22 @@ def parse_time(text: str) -> str:
     if match is None:
         raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.")
     return f"{int(match[1]):02d}:{match[2]}"
+
+
+def zone(name: str) -> tzinfo:
+    """The time zone called `name`, such as Europe/Berlin."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pass
+    from dateutil.tz import gettz
+
+    found = gettz(name) if name and not name.startswith(("/", ".", ":")) else None
+    if found is None:
+        raise UsageError(f"There is no time zone {name!r}.", "Write Europe/Berlin, or UTC.")
+    return found
 
 
 def parse_date(
@@ -44,6 +61,23 @@ def parse_date(
         raise UsageError(f"Cannot read {text!r} as a date.", f"Write {FORMS}.")
     if not 1900 <= found.year <= 2199:
         raise UsageError(f"{found} is no date for a library loan.", f"Write {FORMS}.")
+    return found
+
+
+def parse_written(text: str, order: DayOrder | None = None) -> date:
+    """The date that `text` writes out: `2026-12-14`, `2026/12/14`, `14.12.2026`, `14 May 2026`.
+
+    `order` says how to read one like 03/04/2026, which is refused without.
+    """
+    word = " ".join(text.lower().replace(",", " ").split())
+    try:
+        found = _numeric(word, order)
+        if found is None and word[-4:].isdigit():
+            found = _month_day(word, date.min, "past")
+    except (OverflowError, ValueError):
+        found = None
+    if found is None or not 1900 <= found.year <= 2199:
+        raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
     return found
 
 
@@ -78,18 +112,24 @@ def _distance(word: str, today: date) -> date | None:
     return today + relativedelta(**{unit: count})  # type: ignore[arg-type]
 
 
-def _numeric(word: str) -> date | None:
+def _numeric(word: str, order: DayOrder | None = None) -> date | None:
     import re
 
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", word, re.ASCII):
         return date.fromisoformat(word)
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", word, re.ASCII):
-        day, month, year = map(int, match.groups())
+    if match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", word, re.ASCII):
+        year, month, day = map(int, match.groups())
         return date(year, month, day)
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", word, re.ASCII):
+        day, month, year = map(int, match.groups())
+        return date(year + 2000 * (year < 100), month, day)
     match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", word, re.ASCII)
     if match is None:
         return None
     first, second, year = map(int, match.groups())
+    if order is not None:
+        day, month = (first, second) if order == "day first" else (second, first)
+        return date(year, month, day)
     if first <= 12 and second <= 12 and first != second:
         readings = (date(year, second, first), date(year, first, second))
         raise UsageError(

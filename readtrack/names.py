@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
+_BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 NEAR = 0.8
 """Similarity from which two folded words or titles may be one with a typing error."""
 
@@ -16,6 +17,9 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without case, accents and punctuation, so that `Café` and `CAFE` are one."""
+    if text.isascii():
+        plain = text.lower().encode().translate(_BLANKS).decode()
+        return " ".join(plain.split()) or tidy(text)
     folded = unicodedata.normalize("NFKC", text).casefold()
     decomposed = unicodedata.normalize("NFKD", folded).casefold()
     kept = (
@@ -29,10 +33,36 @@ def fold(text: str) -> str:
 def title_key(title: str) -> str:
     """What two spellings of one title share: folded, without a leading article."""
     folded = fold(title)
-    for article in ARTICLES:
-        if folded.startswith(article):
-            return folded.removeprefix(article)
+    if folded.startswith(ARTICLES):
+        return folded[folded.index(" ") + 1 :]
     return folded
+
+
+def title_parts(title: str) -> tuple[str, str, str]:
+    """The key of a title by itself, that of its subtitle, and the number of its volume.
+
+    `Dune: Deluxe Edition (Dune, #1)` gives `dune`, `deluxe edition`, `1`: catalogues differ in
+    whether they name what follows a colon or stands in brackets.
+    """
+    if not any(mark in title for mark in ":(["):
+        return title_key(title), "", ""
+    bare, volume = title, ""
+    if "(" in title or "[" in title:
+        import re
+
+        bare = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", title)
+        number = re.search(r"[(\[][^()\[\]]*?(\d+)[^\d()\[\]]*[)\]]", title)
+        volume = number[1].lstrip("0") if number else ""
+    head, _, tail = bare.partition(":")
+    key = title_key(head if head.strip() else bare)
+    return (key or title_key(title)), (title_key(tail) if tail.strip() else ""), volume
+
+
+def family_name(author: str) -> str:
+    """The folded last name of an author, `brooks` for `John Brooks` and for `Brooks, John`."""
+    last, comma, _ = author.partition(",")
+    words = fold(last if comma else author).split()
+    return words[-1] if words else ""
 
 
 def answers(words: str, title: str) -> bool:
@@ -108,3 +138,10 @@ def isbn_13(digits: str) -> str:
     body = "978" + digits[:9]
     check = -sum(int(digit) * (3 if n % 2 else 1) for n, digit in enumerate(body)) % 10
     return f"{body}{check}"
+
+
+def isbn_10(digits: str) -> str:
+    """The 10 digits of an ISBN that begins with 978, as books were numbered until 2007."""
+    body = digits[3:12]
+    check = -sum(int(digit) * (10 - n) for n, digit in enumerate(body)) % 11
+    return body + ("X" if check == 10 else str(check))

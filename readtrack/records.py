@@ -1,5 +1,6 @@
 """What importers hand over, whatever file it came from, in the words of the program."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -48,6 +49,7 @@ class Record(NamedTuple):
     where: str
     """`line 12`, `item 3`: where in the file it stands."""
     title: str
+    """With single blanks between its words, like every text here."""
     authors: tuple[str, ...] = ()
     isbn: str | None = None
     """Bare digits, 10 or 13, the check digit right."""
@@ -86,4 +88,62 @@ class Skipped(NamedTuple):
     reason: str
 
 
+EXPORT = "readtrack.export/1"
+"""The schema of what readtrack exports."""
+
+RELATIONS = (
+    "books",
+    "loans",
+    "renewals",
+    "progress",
+    "routines",
+    "away",
+    "asides",
+    "wishes",
+    "lengths",
+    "readings",
+    "settings",
+)
+"""The tables that an export has, those first that others refer to."""
+
 Item = Record | Row | Problem | Skipped
+
+
+STATES = ("new", "changed", "unchanged", "unsure", "skipped", "problem")
+"""What can become of an item of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one item of a file."""
+
+    place: str
+    state: str
+    title: str
+    """The excerpt of a problem."""
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of a file."""
+
+    file: str
+    source: str
+    counts: dict[str, int]
+    """How many items are in each of the `STATES`."""
+    items: tuple[Told, ...]
+    """Those that are worth telling, the first of each state."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do."""
+
+    kept: bool
+    files: tuple[FileReport, ...]
+    titles_out: int
+    cap: int
+    fits: bool | None
+    """Whether the deadlines of what is out fit together; None where nothing new is out."""

@@ -22,7 +22,7 @@ LAYERS = (
     {"prompt"},
     {"render", "store", "importers", "exporters"},
     {"planning"},
-    {"clock", "dates", "units", "names", "settings", "records"},
+    {"clock", "dates", "units", "names", "settings", "records", "cells"},
     {"model"},
     {"errors"},
 )

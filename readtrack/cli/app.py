@@ -11,6 +11,7 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 from typer.core import TyperGroup
 
+from readtrack.cli.news import tell_news
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
@@ -37,12 +38,24 @@ COMMANDS = {
     "routine": "routine",
     "away": "away",
     "aside": "aside",
+    "import": "imports",
     "undo": "undo",
     "config": "config",
+    "export": "export",
+    "backup": "backup",
+    "restore": "backup",
+    "hook": "hook",
     "prompt": "look",
     "demo": "demo",
 }
 """Every command, in the order of the help, and the module of this folder that holds it."""
+
+
+SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore")
+"""Commands that are no occasion to say what became due."""
+
+LOOKS = (None, "due")
+"""Commands whose answer says so itself."""
 
 
 class Lazy(TyperGroup):
@@ -109,7 +122,9 @@ def root(
         raise WrongUsage(
             "--json goes after the command.", f"readtrack {ctx.invoked_subcommand} --json"
         )
-    ctx.obj = Session.start(db, today)
+    session = ctx.obj = Session.start(db, today)
+    if ctx.invoked_subcommand not in SILENT:
+        ctx.call_on_close(lambda: tell_news(session, aloud=ctx.invoked_subcommand not in LOOKS))
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance
 

@@ -1,1 +1,1 @@
-"""Files that readers already have: one module a source, which recognises its files and reads them."""
+"""Files that readers already have: one module a source, which recognises and reads its files."""

@@ -27,7 +27,9 @@ FORMATS = {
 
 def clean(text: object) -> str:
     """A field as text: entities resolved, blanks tidied."""
-    return "" if text is None else tidy(html.unescape(str(text)))
+    if not isinstance(text, str):
+        text = "" if text is None else str(text)
+    return tidy(html.unescape(text) if "&" in text else text)
 
 
 def isbn_of(text: object) -> str | None:

@@ -85,6 +85,8 @@ journal remembers of it, so that undo still reaches it."""
 
 TO_3 = """
 ALTER TABLE loans ADD COLUMN estimated INTEGER DEFAULT 0 NOT NULL;
+ALTER TABLE loans ADD COLUMN untold INTEGER DEFAULT 0 NOT NULL;
+CREATE INDEX loans_told ON loans (ended) WHERE ended IS NOT NULL AND untold = 0;
 CREATE TABLE lengths (id INTEGER NOT NULL, book_id INTEGER NOT NULL, unit TEXT NOT NULL,
     length INTEGER NOT NULL, PRIMARY KEY (id),
     CONSTRAINT unit_counts CHECK (unit IN ('pages', 'seconds')),

@@ -1,12 +1,13 @@
 """Everyday work on the store: plain SQL over the standard library's driver, model values out."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
@@ -43,6 +44,11 @@ from readtrack.store.rows import (
     wish_from,
 )
 
+if TYPE_CHECKING:
+    from readtrack.records import Item, Row
+    from readtrack.store.intake import Answers, Intake
+    from readtrack.store.replay import Replay
+
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
 
@@ -54,6 +60,18 @@ NAMED = 50
 """Past titles of one name that are looked at; who has more should say more words."""
 
 EXPIRED_IS_SAID = timedelta(days=7)
+
+NEWS = """
+SELECT id, due, stage FROM (
+    SELECT id, due, CASE WHEN due = :today AND ended IS NULL
+        AND (format = 'print' OR due_time IS NULL OR due_time > :clock)
+        THEN 'due_today' ELSE 'late' END AS stage
+    FROM loans WHERE (ended IS NULL AND due <= :today)
+        OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
+) AS loan WHERE NOT EXISTS (SELECT 1 FROM notices WHERE loan_id = loan.id
+    AND channel = :channel AND notices.stage = loan.stage AND notices.due = loan.due)
+"""
+"""Loans that became due or late and that a channel has not told of."""
 
 FOUR_WEEKS = timedelta(days=28)
 
@@ -116,7 +134,8 @@ class Store:
         held = [loan for loan in out if loan.ended is None]
         ended = [loan for loan in out if loan.ended is not None]
         past = ended + self._loans(
-            "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC LIMIT ?", (RECENT,)
+            "SELECT * FROM checkouts_ended WHERE untold = 0 ORDER BY ended DESC, id DESC LIMIT ?",
+            (RECENT,),
         )
         books = {loan.book.id for loan in held}
         expired = [loan for loan in self._recently_expired(ended) if loan.book.id not in books]
@@ -152,10 +171,11 @@ class Store:
         return [(date.fromisoformat(out), date.fromisoformat(ended)) for out, ended in rows]
 
     def _timed(self) -> tuple[tuple[float, int], ...]:
-        """Pages and minutes of the latest readings outside of loans."""
+        """Pages and minutes of the latest readings outside of loans, at speeds people have."""
         rows = self._rows(
             "SELECT share * length, minutes FROM readings JOIN lengths USING (book_id) "
             "WHERE minutes IS NOT NULL AND unit = 'pages' AND format IS NOT 'audiobook' "
+            "AND minutes BETWEEN share * length * 0.3 AND share * length * 6 "
             "ORDER BY last DESC LIMIT ?",
             (RECENT,),
         )
@@ -267,6 +287,23 @@ class Store:
             (limit,),
         )
         return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+    def changes(
+        self, loan_ids: Sequence[int]
+    ) -> list[tuple[int, str, str, bool, str | None, bool]]:
+        """The journal of these loans and their books: each line with its table and key, whether a
+        row was there before, its instant as far as that is known, and whether it undid or redid.
+        """
+        rows = self._rows(
+            "WITH asked AS (SELECT * FROM loans WHERE id IN (SELECT value FROM json_each(?))) "
+            "SELECT journal.id, relation, key, before IS NOT NULL, "
+            "CASE WHEN words <> ? THEN at END, undoes IS NOT NULL "
+            "FROM journal LEFT JOIN commands ON commands.id = command_id "
+            "WHERE (relation = 'loans' AND key IN (SELECT CAST(id AS TEXT) FROM asked)) "
+            "OR (relation = 'books' AND key IN (SELECT CAST(book_id AS TEXT) FROM asked))",
+            (str(list(loan_ids)), journal.OUTSIDE),
+        )
+        return [(row[0], row[1], row[2], bool(row[3]), row[4], bool(row[5])) for row in rows]
 
     # Changing
 
@@ -432,9 +469,94 @@ class Store:
                 self._connection.execute("DELETE FROM commands WHERE open = 1")
         return words
 
+    def news(self, channel: str) -> frozenset[tuple[int, str, date]]:
+        """Loan, stage (`due_today` or `late`) and due date of what was not told there yet."""
+        moment = {
+            "since": (self.now.today - EXPIRED_IS_SAID).isoformat(),
+            "today": self.now.today.isoformat(),
+            "clock": f"{self.now.instant:%H:%M}",
+            "channel": channel,
+        }
+        rows = self._rows(NEWS, moment)
+        return frozenset((loan, stage, date.fromisoformat(due)) for loan, due, stage in rows)
+
+    def told(self, channel: str) -> frozenset[tuple[int, str, date]]:
+        """Loan, stage and due date of everything that was told there."""
+        rows = self._rows("SELECT loan_id, stage, due FROM notices WHERE channel = ?", (channel,))
+        return frozenset((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
+
+    def keep_told(self, channel: str, told: Iterable[tuple[int, str, date]]) -> None:
+        """Keep what a channel told; it is no change to undo. Raises StoreError when locked."""
+        with said_plainly(self._path):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) VALUES (?, ?, ?, ?)",
+                [(channel, loan, stage, due.isoformat()) for loan, stage, due in told],
+            )
+
+    def newest_loan(self) -> int:
+        """The id of the loan that was kept last."""
+        return int(self._rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
+
+    def titles_out_since(self, loan: int) -> int:
+        """How many titles are out; 0 unless a loan after this one is among them."""
+        count, newest = self._rows(
+            "SELECT count(DISTINCT book_id), coalesce(max(id), 0) FROM loans WHERE ended IS NULL "
+            "AND (format = 'print' OR due >= ?)",
+            (self.now.today.isoformat(),),
+        )[0]
+        return int(count) if newest > loan else 0
+
+    def take_in(
+        self, items: "Iterable[Item]", answers: "Answers", listed: Mapping[str, int]
+    ) -> "Intake":
+        """Match what a file says with what is kept, and keep what is new, within a command."""
+        from readtrack.store.intake import Intake
+        from readtrack.store.staging import Surroundings
+
+        around = Surroundings(self.now, timedelta(days=self.settings().loan_days))
+        intake = Intake(self._connection, around, answers, listed)
+        intake.take(items)
+        return intake
+
+    def take_back(self, items: "Iterable[Item]", listed: Mapping[str, int]) -> "Replay":
+        """Keep what readtrack exported and what is not kept here, within a command."""
+        from readtrack.store.replay import Replay
+
+        replay = Replay(self._connection, listed)
+        replay.take(items)
+        return replay
+
+    def everything(self) -> "Iterator[Row]":
+        """Every row that is kept, table by table; what is worked out from others is left out."""
+        from readtrack.records import RELATIONS, Row
+
+        for relation in RELATIONS:
+            for number, row in enumerate(
+                self._connection.execute(f"SELECT * FROM {relation} ORDER BY 1"), 1
+            ):
+                values = dict(zip(row.keys(), row, strict=True))
+                if relation == "books":
+                    values.pop("key")
+                    values["authors"] = json.loads(values["authors"])
+                yield Row(f"{relation} {number}", relation, values)
+
+    def columns(self) -> list[str]:
+        """The names of all columns that `everything` has, in the order of the tables."""
+        from readtrack.records import RELATIONS
+
+        found = [
+            row[0]
+            for relation in RELATIONS
+            for row in self._rows("SELECT name FROM pragma_table_info(?)", (relation,))
+            if (relation, row[0]) != ("books", "key")
+        ]
+        return list(dict.fromkeys(found))
+
     # Rows
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+    def _rows(
+        self, sql: str, values: Sequence[object] | Mapping[str, object] = ()
+    ) -> list[sqlite3.Row]:
         with said_plainly(self._path):
             return self._connection.execute(sql, values).fetchall()
 

@@ -111,6 +111,7 @@ class Loan(SQLModel, table=True):
         CheckConstraint("ended >= checked_out", name="ended_after_checked_out"),
         Index("loans_out", "due", sqlite_where=text("ended IS NULL")),
         Index("loans_ended", "ended", sqlite_where=text("ended IS NOT NULL")),
+        Index("loans_told", "ended", sqlite_where=text("ended IS NOT NULL AND untold = 0")),
         Index("loans_by_book", "book_id"),
         {"sqlite_strict": True},
     )
@@ -134,6 +135,8 @@ class Loan(SQLModel, table=True):
     outcome: str | None = Field(default=None, sa_type=Text)
     estimated: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     """1 where the due date was worked out, because whoever told of the loan did not know it."""
+    untold: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """1 where it was over when it was imported, and nobody told what was read in it."""
 
 
 class Renewal(SQLModel, table=True):

@@ -84,7 +84,7 @@ def test_a_fresh_file_has_the_tables_and_indexes_that_are_declared(db: Path) -> 
     SQLModel.metadata.create_all(engine)
     engine.dispose()
     made = {
-        name: sql for name, sql in schema(db).items() if sql.startswith(("CREATE T", "CREATE I"))
+        name: sql for name, sql in schema(db).items() if sql.startswith(("CREATE T", "CREATE I", "CREATE U"))
     }
     assert {n: s for n, s in made.items() if not s.startswith("CREATE TRIGGER")} == schema(declared)
 

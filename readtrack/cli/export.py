@@ -1,0 +1,135 @@
+"""`export`: hand what is kept to other programs."""
+
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readtrack.cli.options import group
+from readtrack.cli.session import Session
+from readtrack.errors import UsageError
+from readtrack.exporters.atomic import write_atomically
+from readtrack.model import Ending, Loan
+from readtrack.render.terminal import note
+from readtrack.store.store import Store
+
+if TYPE_CHECKING:
+    from readtrack.planning.schedule import PlannedDay
+
+export_ = group("export")
+
+LATELY = timedelta(days=90)
+"""How long a calendar is told that a loan was given back."""
+
+FARTHEST = 60
+"""Days before a due date past which nobody wants to be told of it."""
+
+Target = Annotated[
+    str, typer.Argument(metavar="[FILE]", help="Where to; - or nothing is standard output.")
+]
+
+
+@export_.callback()
+def root() -> None:
+    """Hand what is kept to other programs."""
+
+
+@export_.command("ics")
+def ics(
+    ctx: typer.Context,
+    file: Target = "-",
+    alarm: Annotated[
+        str, typer.Option("--alarm", metavar="DAYS", help="When to be reminded; none for never.")
+    ] = "3d,1d",
+    with_plan: Annotated[
+        bool, typer.Option("--plan", help="What to read on each day as well.")
+    ] = False,
+) -> None:
+    """Due dates as a calendar, with reminders at nine in the morning.
+
+    Importing it again updates the events that are there. What was given back in the last 90 days
+    is cancelled. A plan changes from day to day: give it a calendar of its own.
+    """
+    alarms = _alarm_days(alarm)
+    session: Session = ctx.obj
+    with session.open() as store:
+        from readtrack.exporters.ics import calendar
+        from readtrack.store.changes import history
+
+        out, back = store.loans(), _given_back(store)
+        changes = history(store, out + back)
+        # What was over already when it was kept has never been in a calendar.
+        back = [loan for loan in back if changes[loan.id].updates]
+        days = _planned_days(store) if with_plan else ()
+    written = calendar(out + back, changes, alarms, days)
+    told = f"; {len(back)} given back, cancelled" if back else ""
+    hand_over(file, [written], f"{loans_text(len(out))} to {file}{told}.")
+
+
+@export_.command("csv")
+def csv_(ctx: typer.Context, file: Target = "-") -> None:
+    """Everything that is kept, as one table; import reads it back.
+
+    The first cell of a row names the table it is from. What a spreadsheet would take for a
+    formula has a quote in front.
+    """
+    session: Session = ctx.obj
+    with session.open() as store:
+        from readtrack.exporters.csv import table
+
+        hand_over(file, table(store.everything(), store.columns()), f"everything to {file}.")
+
+
+@export_.command("json")
+def json_(ctx: typer.Context, file: Target = "-") -> None:
+    """Everything that is kept, as one JSON object; import reads it back."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        from readtrack.exporters.json import document
+
+        hand_over(file, document(store.everything()), f"everything to {file}.")
+
+
+def hand_over(file: str, chunks: Iterable[bytes], what: str) -> None:
+    """Write the chunks where they are wanted; of a file, say so."""
+    if file == "-":
+        sys.stdout.buffer.writelines(chunks)
+        return
+    write_atomically(Path(file), chunks)
+    note(f"Wrote {what}")
+
+
+def loans_text(count: int) -> str:
+    return "1 loan" if count == 1 else f"{count} loans"
+
+
+def _given_back(store: Store) -> list[Loan]:
+    """Loans that a calendar may still show; those that ended by themselves stay as they are."""
+    since = store.now.today - LATELY
+    return [
+        loan
+        for loan in store.loans(past=True)
+        if loan.ending is not Ending.EXPIRED and loan.ended is not None and loan.ended >= since
+    ]
+
+
+def _planned_days(store: Store) -> "tuple[PlannedDay, ...]":
+    from readtrack.planning.schedule import plan
+
+    return plan(store.library(), store.now.today).days
+
+
+def _alarm_days(text: str) -> list[int]:
+    """Days before in `3d,1d`."""
+    if text.strip().lower() == "none":
+        return []
+    days = [each.strip().lower().removesuffix("d") for each in text.split(",")]
+    if not all(day.isascii() and day.isdigit() and int(day) <= FARTHEST for day in days):
+        raise UsageError(
+            f"Cannot read {text!r} as days before.",
+            f"Write 3d,1d: 0d to {FARTHEST}d, or none.",
+        )
+    return [int(day) for day in days]

@@ -1,0 +1,177 @@
+"""`import`: bring in what the reader already has in files."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session, agreed, interactive, picked
+from readtrack.dates import zone
+from readtrack.errors import UsageError
+from readtrack.importers.files import Context, File
+from readtrack.importers.registry import importer, source_of
+from readtrack.records import STATES, FileReport, ImportReport
+from readtrack.render.as_json import print_json
+from readtrack.render.imported import print_report
+from readtrack.render.progress import counted
+from readtrack.render.terminal import note
+from readtrack.store.intake import Intake, Unsure
+from readtrack.store.replay import Replay
+from readtrack.store.store import Store
+
+LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
+"""How many items of a state a person is shown; what is unchanged is only counted."""
+
+ALL = dict.fromkeys(STATES, sys.maxsize)
+
+FIT_IS_TESTED = 60
+"""Titles out past which nobody asks whether their deadlines fit together."""
+
+
+@dataclass
+class Import:
+    """The files of one command, and what the reader has answered about them."""
+
+    files: list[tuple[File, str]]
+    context: Context
+    answers: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    unsure: list[Unsure] = field(default_factory=list)
+    """What the last run could not decide."""
+
+    def run(self, store: Store, *, keep: bool, listed: Mapping[str, int]) -> ImportReport:
+        """Bring everything in, in one transaction; without `keep` only to see what would come."""
+        reports, self.unsure = [], []
+        names = ", ".join(file.path.name for file, _ in self.files)
+        with store.command(f"import {names}", keep=keep):
+            before = store.newest_loan()
+            for file, source in self.files:
+                items = counted(importer(source).read(file, self.context), file.path.name)
+                if source == "readtrack":
+                    intake: Intake | Replay = store.take_back(items, listed)
+                else:
+                    intake = store.take_in(items, self.answers, listed)
+                    self.unsure += intake.unsure
+                reports.append(
+                    FileReport(file.path.name, source, intake.counts, tuple(intake.told))
+                )
+            out = store.titles_out_since(before)
+            fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None
+            cap = store.settings().cap
+        return ImportReport(keep, tuple(reports), out, cap, fits)
+
+
+def import_(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of the sources named below.")
+    ],
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="SOURCE", help="Where they come from.")
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OURS=COLUMN", help="A column of a table, as due=Frist."),
+    ] = None,
+    tz: Annotated[
+        str | None, typer.Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring in loans, places, lengths and past reading from files you already have.
+
+    Libby timelines, journeys and loans, library calendars (.ics), PAIA accounts, Goodreads,
+    StoryGraph, Audible, KOReader, Kobo, any table, and what readtrack exported. Importing a file
+    again brings in only what is new; undo takes the whole import back.
+    """
+    session: Session = ctx.obj
+    with session.open() as store:
+        context = Context(
+            store.now, zone(tz) if tz else None, store.settings().loan_days, _columns(mapped or ())
+        )
+        work = Import([_sourced(path, source, mapped) for path in files], context)
+        asks = interactive() and not (yes or dry_run or as_json)
+        report = work.run(store, keep=not (dry_run or asks), listed=ALL if as_json else LISTED)
+        if asks:
+            if _settled(work):
+                report = work.run(store, keep=False, listed=LISTED)
+            report = _agreed_to(work, store, report)
+        elif as_json:
+            print_json("import", report)
+        else:
+            print_report(report)
+        _say_outcome(report, asked=asks)
+    if any(each.counts["problem"] or each.counts["unsure"] for each in report.files):
+        raise typer.Exit(1)
+
+
+def _sourced(path: Path, source: str | None, mapped: Sequence[str] | None) -> tuple[File, str]:
+    """A file and the source it comes from: as said, by its columns, or as it looks."""
+    if not path.is_file():
+        what = f"{path} is a folder." if path.is_dir() else f"There is no file {path}."
+        raise UsageError(what, "Name the file to import.")
+    file = File(path)
+    if source is not None:
+        importer(source)
+        return file, source
+    return file, "csv" if mapped else source_of(file)
+
+
+def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for each in mapped:
+        ours, equals, theirs = each.partition("=")
+        if not equals or not ours.strip() or not theirs.strip():
+            raise UsageError(f"Cannot read {each!r} as a column.", "Write --map due=Frist.")
+        pairs.append((ours.strip(), " ".join(theirs.split())))
+    return tuple(pairs)
+
+
+def _settled(work: Import) -> bool:
+    """Ask which book each unsure one is; whether there was anything to ask."""
+    for unsure in work.unsure:
+        by = f" ({', '.join(unsure.authors)})" if unsure.authors else ""
+        note(f"{unsure.title}{by} may be a book you have:")
+        choices = [title for _, title in unsure.candidates]
+        chosen = picked("Which one is it", [*choices, "another book"])
+        ids = [book for book, _ in unsure.candidates] + [0]
+        work.answers[unsure.title, unsure.authors] = ids[chosen]
+    return bool(work.unsure)
+
+
+def _agreed_to(work: Import, store: Store, report: ImportReport) -> ImportReport:
+    """Show what would come, and bring it in once the person at the terminal has agreed."""
+    print_report(report)
+    if not any(each.counts["new"] or each.counts["changed"] for each in report.files):
+        return report
+    if not agreed("Bring this in?", default=True):
+        raise typer.Abort
+    return work.run(store, keep=True, listed=LISTED)
+
+
+def _fits(store: Store) -> bool:
+    from readtrack.planning.pace import pace_report
+
+    return pace_report(store.library(), store.now.today).fit.fits
+
+
+def _say_outcome(report: ImportReport, *, asked: bool) -> None:
+    news = sum(each.counts["new"] + each.counts["changed"] for each in report.files)
+    if not news:
+        note("Nothing new.")
+    elif not report.kept:
+        note("Nothing was kept.")
+    else:
+        note("Brought in. Wrong? readtrack undo")
+    if report.titles_out > report.cap:
+        note(
+            f"{report.titles_out} titles are out now, and the cap is {report.cap}. "
+            "They are recorded as they are; see what may go back: readtrack ways"
+        )
+    elif report.fits is False:
+        note("Not all deadlines fit together now. The ways out: readtrack ways")

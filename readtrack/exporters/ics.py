@@ -1,0 +1,184 @@
+"""Checkouts as a calendar: when each is due, when it can be renewed, and what to read when.
+
+Events are named and stamped by what the store remembers of a loan, never by the clock, so that
+the same store gives the same bytes and a calendar that reads them again updates what it has.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from readtrack.model import Loan
+from readtrack.names import shown, tidy
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.schedule import PlannedBlock, PlannedDay
+from readtrack.units import position_text
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+PRODUCER = "-//readtrack//readtrack//EN"
+NAME = "Library books"
+
+REFRESH = timedelta(hours=12)
+"""How often a program that subscribes to the calendar should look again."""
+
+MORNING = timedelta(hours=9)
+"""The time of day at which alarms go off."""
+
+SHOWN = timedelta(minutes=15)
+"""How long before its hour the event of a loan begins: one without a length is hardly seen, and
+one that began at the hour would show time that the reader no longer has."""
+
+
+class History(Protocol):
+    """When a loan was made and last changed, in UTC, and how often it was changed."""
+
+    @property
+    def created(self) -> datetime: ...
+    @property
+    def changed(self) -> datetime: ...
+    @property
+    def updates(self) -> int: ...
+
+
+def calendar(
+    loans: Iterable[Loan],
+    history: Mapping[int, History],
+    alarms: Collection[int] = (),
+    blocks: Iterable[PlannedDay] = (),
+) -> bytes:
+    """The loans as an iCalendar file, with alarms so many days before each due date.
+
+    A loan that has ended is cancelled. `blocks` are the days of a plan for the loans.
+    """
+    from icalendar import Calendar, vDuration
+
+    whole = Calendar()
+    whole.add("prodid", PRODUCER)
+    whole.add("version", "2.0")
+    whole.add("method", "PUBLISH")
+    whole.add("x-wr-calname", NAME)
+    whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    known = {loan.id: loan for loan in loans}
+    before = sorted(set(alarms), reverse=True)
+    for loan in known.values():
+        for event in _of_loan(loan, history[loan.id], before):
+            whole.add_component(event)
+    for event in _of_plan(blocks, known, history):
+        whole.add_component(event)
+    written: bytes = whole.to_ical()
+    return written
+
+
+def _of_loan(loan: Loan, past: History, alarms: Sequence[int]) -> "Iterator[Event]":
+    title = _line(loan.book.title)
+    about = _about(loan)
+    due = _event(loan, past, "", f"Due: {title} ({loan.format.words})", *_span(loan), about)
+    if loan.ended is None:
+        for days in alarms:
+            due.add_component(_alarm(loan, days))
+    yield due
+    for days in alarms:
+        day = loan.due - days * ONE_DAY
+        if days and day >= loan.checked_out:  # Google drops the alarms of what it imports
+            unit = "day" if days == 1 else "days"
+            summary = f"Due in {days} {unit}: {title}"
+            yield _event(loan, past, f"soon-{days}-", summary, day, day + ONE_DAY, about)
+    opens = loan.renewable_on
+    if opens is not None:
+        summary = f"{title} can be renewed"
+        yield _event(loan, past, "renew-", summary, opens, opens + ONE_DAY, about)
+
+
+def _of_plan(
+    days: Iterable[PlannedDay], loans: Mapping[int, Loan], history: Mapping[int, History]
+) -> "Iterator[Event]":
+    """An all-day event a block: a routine has minutes, but no time of day."""
+    for day in days:
+        count: dict[int, int] = {}
+        for block in day.blocks:
+            number = count[block.loan] = count.get(block.loan, 0) + 1
+            yield _event(
+                loans[block.loan],
+                history[block.loan],
+                f"plan-{day.date:%Y%m%d}-{number}-",
+                _block_summary(block),
+                day.date,
+                day.date + ONE_DAY,
+                " → ".join(position_text(block.unit, place) for place in (block.start, block.end)),
+            )
+
+
+def _block_summary(block: PlannedBlock) -> str:
+    routine = f" ({_line(block.routine)})" if block.routine else ""
+    return f"Read {_line(block.title)}: {max(1, round(block.minutes))} min{routine}"
+
+
+def _event(
+    loan: Loan,
+    past: History,
+    prefix: str,
+    summary: str,
+    start: date,
+    end: date,
+    description: str,
+) -> "Event":
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{prefix}loan-{loan.id}-{past.created:%Y%m%dT%H%M%SZ}@readtrack")
+    event.add("dtstamp", past.changed)
+    event.add("last-modified", past.changed)
+    event.add("sequence", past.updates)
+    event.add("status", "CONFIRMED" if loan.ended is None else "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", summary)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    if description:
+        event.add("description", description)
+    return event
+
+
+def _span(loan: Loan) -> tuple[date, date]:
+    """The due day, or the last minutes before the hour, on the reader's clock wherever that is."""
+    if loan.due_time is None:
+        return loan.due, loan.due + ONE_DAY
+    end = datetime.fromisoformat(f"{loan.due} {loan.due_time}")
+    return end - SHOWN, end
+
+
+def _alarm(loan: Loan, days: int) -> "Alarm":
+    """Nine in the morning so many days before the due day, or when the event begins if earlier."""
+    from icalendar import Alarm
+
+    start, _ = _span(loan)
+    day = loan.due - days * ONE_DAY
+    if isinstance(start, datetime):
+        midnight = datetime.combine(day, time())
+        trigger = min(timedelta(0), midnight + MORNING - start)
+    else:
+        trigger = day - start + MORNING
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{_line(loan.book.title)} is due")
+    alarm.add("trigger", trigger)
+    return alarm
+
+
+def _about(loan: Loan) -> str:
+    """Who wrote it, where it is from, and what to do about it while it is out."""
+    lines = [f"by {_line(', '.join(loan.book.authors))}"] if loan.book.authors else []
+    if loan.library:
+        lines.append(_line(loan.library))
+    if loan.estimated:
+        lines.append("The due date was worked out; the library may say another.")
+    if loan.ended is None:
+        lines += [f"Renew: readtrack renew {loan.id}", f"Give back: readtrack return {loan.id}"]
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """On one line, and nothing in it that a program might obey."""
+    return shown(tidy(text))

@@ -1,0 +1,19 @@
+"""Everything that is kept as one JSON object: a list for each table, a row an object."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from readtrack.records import EXPORT, Row
+
+
+def document(rows: Iterator[Row]) -> Iterator[bytes]:
+    """The rows, grouped by their tables, in chunks."""
+    yield f'{{\n  "schema": "{EXPORT}"'.encode()
+    for relation, group in groupby(rows, key=lambda row: row.relation):
+        yield f',\n  "{relation}": ['.encode()
+        for number, row in enumerate(group):
+            text = json.dumps(row.values, ensure_ascii=False)
+            yield f"{',' if number else ''}\n    {text}".encode()
+        yield b"\n  ]"
+    yield b"\n}\n"

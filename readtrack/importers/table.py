@@ -1,0 +1,213 @@
+"""Any table of loans or lengths: columns by name, in English or German, or as `--map` says."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from operator import itemgetter
+
+from readtrack.dates import DayOrder, parse_time, parse_written
+from readtrack.errors import UsageError
+from readtrack.importers.files import Context, File
+from readtrack.importers.values import clean, excerpt, format_of, instant_of, isbn_of, local, whole
+from readtrack.model import Ending, Format
+from readtrack.records import Borrowed, Item, Problem, Record
+from readtrack.units import seconds
+
+LABEL = "table"
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "titel", "book", "buch", "name"),
+    "author": (
+        "author", "authors", "autor", "autoren", "autor(in)", "autorin", "verfasser",
+        "verfasserin", "creator", "written by",
+    ),
+    "due": (
+        "due", "due date", "due on", "date due", "return by", "frist", "leihfrist", "ausleihfrist",
+        "abgabefrist", "rückgabe", "rückgabedatum", "rückgabe bis", "zurückzugeben bis",
+        "fällig", "fällig am", "fälligkeitsdatum", "returndate",
+    ),
+    "time": ("time", "due time", "hour", "uhrzeit"),
+    "checked_out": (
+        "checked out", "checkout", "checkout date", "checked out on", "borrowed", "borrowed on",
+        "loan date", "ausgeliehen", "ausgeliehen am", "ausleihdatum", "entliehen",
+    ),
+    "returned": ("returned", "returned on", "zurückgegeben", "zurückgegeben am"),
+    "pages": ("pages", "page count", "number of pages", "seiten", "seitenzahl"),
+    "duration": ("duration", "audio", "runtime", "dauer", "laufzeit", "spieldauer"),
+    "format": (
+        "format", "binding", "medium", "media", "media type", "material type", "medienart",
+        "medientyp", "mediengruppe", "type",
+    ),
+    "isbn": ("isbn", "isbn13", "isbn-13", "ean"),
+    "renewals": (
+        "renewals", "renewed", "number of renewals", "verlängerungen", "verlängert", "verl.",
+        "anzahl verlängerungen", "anz.verl.",
+    ),
+    "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab"),
+    "library": (
+        "library", "branch", "zweigstelle", "bibliothek", "bücherei", "filiale", "ausleihstelle",
+    ),
+}  # fmt: skip
+"""What a table can tell, and the names that libraries and people give the columns."""
+
+TELLING = ("due", "checked_out", "pages", "duration")
+"""Beside the title, a table has to tell one of these."""
+
+WRITTEN_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}",
+    re.ASCII,
+)
+SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}", re.ASCII)
+SPREAD = 20_000
+"""Different cells whose meaning is remembered: dates and authors come again and again."""
+
+
+def recognises(file: File) -> bool:
+    places = _places(file.header, ())
+    return "title" in places and any(name in places for name in TELLING)
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every row. Raises UsageError where no column holds titles."""
+    places = _places(file.header, context.columns)
+    if "title" not in places or not any(name in places for name in TELLING):
+        raise UsageError(
+            f"{file.path.name} has no column for "
+            + ("titles." if "title" not in places else "due dates or lengths."),
+            "Name it: --map title=COLUMN --map due=COLUMN. It has: "
+            + ", ".join(filter(None, file.header)),
+        )
+    order = _day_order(file, places) if _has_slashes(file) else None
+    row = _reader(places, context, order)
+    for line, cells in file.rows():
+        try:
+            yield row(f"line {line}", cells)
+        except UsageError as error:
+            told = [cells[place] for place in places.values() if place < len(cells)]
+            yield Problem(f"line {line}", excerpt(", ".join(told)), error.what, error.remedy)
+
+
+def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict[str, int]:
+    """Which column tells what; the reader's own word goes first, then the more telling name."""
+    names = [name.casefold().replace("_", " ").rstrip(":") for name in header]
+    found = {}
+    for ours, synonyms in COLUMNS.items():
+        for synonym in synonyms:
+            if synonym in names:
+                found[ours] = names.index(synonym)
+                break
+    for ours, theirs in given:
+        key = ours.casefold().replace(" ", "_")
+        if key not in COLUMNS:
+            raise UsageError(f"There is nothing called {ours!r} to map.", "Map " + _listed(COLUMNS))
+        if theirs.casefold() not in (name.casefold() for name in header):
+            raise UsageError(f"There is no column {theirs!r}.", "Columns: " + _listed(header))
+        found[key] = [name.casefold() for name in header].index(theirs.casefold())
+    return found
+
+
+def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
+    return ", ".join(filter(None, names))
+
+
+def _has_slashes(file: File) -> bool:
+    return SLASHED.search(file.head.decode(file.encoding, errors="replace")) is not None
+
+
+def _day_order(file: File, places: dict[str, int]) -> DayOrder | None:
+    """Whether the dates of the file put the day or the month first; None when none of them says."""
+    dated = [places[name] for name in ("due", "checked_out", "returned") if name in places]
+    for _, cells in file.rows():
+        for place in dated:
+            match = SLASHED.search(cells[place]) if place < len(cells) else None
+            if match and int(match[1]) > 12:
+                return "day first"
+            if match and int(match[2]) > 12:
+                return "month first"
+    return None
+
+
+def _reader(
+    places: dict[str, int], context: Context, order: DayOrder | None
+) -> Callable[[str, list[str]], Record]:
+    """What makes a record of a row; it remembers what cells mean that come again."""
+    formats = lru_cache(SPREAD)(format_of)
+    people = lru_cache(SPREAD)(authors_of)
+    day = lru_cache(SPREAD)(lambda text: _day(text, context, order))
+    pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
+    width = max(places.values()) + 1
+
+    def row(where: str, cells: list[str]) -> Record:
+        cells.insert(0, "")  # what a column that is not there holds
+        if len(cells) <= width:
+            cells += [""] * (width + 1 - len(cells))
+        told = pick(cells)
+        title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, library = told
+        checked_out, due_on = out and day(out), due and day(due)
+        loan = None
+        if checked_out or due_on:
+            returned = (back and day(back)) or None
+            loan = Borrowed(
+                checked_out or None,
+                due_on or None,
+                parse_time(hour) if hour.strip() else None,
+                False,
+                (renewals and whole(renewals)) or 0,
+                (new and day(new)) or None,
+                clean(library) or None,
+                returned,
+                Ending.RETURNED if returned else None,
+            )
+        return Record(
+            where,
+            clean(title),
+            people(author),
+            (isbn and isbn_of(isbn)) or None,
+            formats(kind) or (Format.AUDIOBOOK if audio.strip() else None),
+            (pages and whole(pages)) or None,
+            (audio and _seconds(audio)) or None,
+            loan,
+        )
+
+    return row
+
+
+def _day(text: str, context: Context, order: DayOrder | None) -> date | None:
+    """The date in a cell; an instant with an offset is the reader's local date."""
+    text = clean(text)
+    if not text:
+        return None
+    match = WRITTEN_DATE.search(text)
+    written = match[0] if match else text
+    if match and len(written) > len("2026-12-14") and written[4] == "-":
+        instant = instant_of(written)
+        if instant is None:
+            raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
+        if written.endswith("Z") or "+" in written or written.count("-") > 2:
+            return local(instant, context.zone)[0]
+        return instant.date()
+    return parse_written(written, order)
+
+
+def _seconds(text: str) -> int | None:
+    """Seconds of audio in `7:57`, `7h57m`, or a plain number of minutes."""
+    minutes = whole(text) if text.strip().isdigit() else None
+    return minutes * 60 if minutes else seconds(text)
+
+
+@cache
+def _splitter() -> re.Pattern[str]:
+    return re.compile(r"\s*;\s*|\s+/\s+|\s+(?:&|and|und)\s+")
+
+
+def authors_of(text: str) -> tuple[str, ...]:
+    """`Brooks, John; Hill, Joe` and `John Brooks, Joe Hill` as names in the order people say."""
+    names: list[str] = []
+    for part in _splitter().split(clean(text)):
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        if len(pieces) == 2 and " " not in pieces[0]:
+            pieces = [f"{pieces[1]} {pieces[0]}"]
+        names += pieces
+    return tuple(names)

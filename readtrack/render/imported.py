@@ -1,0 +1,55 @@
+"""What an import did, or would do."""
+
+from readtrack.records import STATES, FileReport, ImportReport, Told
+from readtrack.render.terminal import note, on_terminal, say, tab_separated
+
+NAMES = {"problem": "not readable", "unsure": "not sure"}
+
+
+def print_report(report: ImportReport) -> None:
+    """A paragraph a file on a terminal; in a pipe a row an item, and the troubles beside it."""
+    for each in report.files:
+        if on_terminal():
+            say(f"{_head(each)}")
+            _say_items(each)
+        else:
+            tab_separated(
+                (each.file, item.place, item.state, item.title, item.reason, item.remedy)
+                for item in each.items
+            )
+            note(_head(each))
+            for item in each.items:
+                if item.state in ("problem", "unsure"):
+                    note(f"{each.file}, {_words(item)}")
+
+
+def _head(report: FileReport) -> str:
+    counts = [
+        f"{report.counts[state]:,} {NAMES.get(state, state)}"
+        for state in STATES
+        if report.counts.get(state)
+    ]
+    return f"{report.file} ({report.source}): {', '.join(counts) or 'nothing in it'}"
+
+
+def _say_items(report: FileReport) -> None:
+    for state in STATES:
+        shown = [item for item in report.items if item.state == state]
+        more = report.counts.get(state, 0) - len(shown)
+        if not shown:
+            continue
+        for item in shown:
+            say(_words(item), indent=2)
+        if more:
+            say(f"and {more:,} more {NAMES.get(state, state)}", indent=4)
+
+
+def _words(item: Told) -> str:
+    """One item in a line, and how to mend it in a second one."""
+    if item.state == "problem":
+        excerpt = f" in “{item.title}”" if item.title else ""
+        return f"{item.place}: {item.reason.rstrip('.')}{excerpt}\n  → {item.remedy}"
+    reason = f": {item.reason}" if item.reason else ""
+    if item.state in ("unsure", "skipped"):
+        return f"{NAMES.get(item.state, item.state)}, {item.place}: {item.title}{reason}"
+    return f"{item.state}: {item.title}{reason}"

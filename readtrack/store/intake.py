@@ -1,0 +1,260 @@
+"""From what a file says to what is kept: matched with the store, applied some thousand at a time.
+
+Everything happens in one transaction of the caller's. What a batch brings in is in the store when
+the next one is matched, so a file is held to the same rule as the store, and costs no memory.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from readtrack.names import isbn_10, isbn_13, title_key
+from readtrack.records import STATES, Item, Problem, Record, Skipped, Told
+from readtrack.store.journal import note_new, without_insert_triggers
+from readtrack.store.learn import Learner
+from readtrack.store.sameness import Match, same_book
+from readtrack.store.staging import (
+    LONGEST_TEXT,
+    Surroundings,
+    authors_json,
+    fault,
+    kind_of,
+    length_of,
+    loan_row,
+    stem_of,
+)
+
+BATCH = 10_000
+MANY = 1000
+"""Rows from which it pays to write them without asking the table's checks again."""
+
+ALIKE = """
+SELECT wanted.key, books.id, title, authors FROM json_each(?) AS wanted
+JOIN books ON books.key >= wanted.value AND books.key < wanted.value || '!'
+"""
+"""Kept books whose key begins with the words of a title: `!` follows the blank."""
+
+OF_ISBN = (
+    "SELECT isbn, id, title, authors FROM books WHERE isbn IN (SELECT value FROM json_each(?))"
+)
+
+BOOK = ("id", "title", "key", "authors", "isbn")
+
+LOAN = (
+    "book_id", "format", "unit", "length", "checked_out", "due", "due_time", "library",
+    "renewable_on", "ended", "ending", "outcome", "estimated", "untold",
+)  # fmt: skip
+
+
+class Kept(NamedTuple):
+    """A book to compare with."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+
+
+class Unsure(NamedTuple):
+    """A book of the file that may be one that is kept."""
+
+    title: str
+    authors: tuple[str, ...]
+    candidates: tuple[tuple[int, str], ...]
+    """Id and title of each book it may be."""
+
+
+Answers = Mapping[tuple[str, tuple[str, ...]], int]
+"""For an unsure title with its authors, the id of the kept book that it is; 0 for another one."""
+
+
+class Intake:
+    """One file on its way into the store, within the caller's transaction."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        around: Surroundings,
+        answers: Answers,
+        listed: Mapping[str, int],
+    ) -> None:
+        self._connection = connection
+        self._around = around
+        self._answers = answers
+        self._listed = listed
+        self._learner = Learner(connection, around)
+        self._books: list[tuple[object, ...]] = []
+        self._loans: list[tuple[object, ...]] = []
+        self._next = self._last("books") + 1
+        for relation, columns in (("books", BOOK), ("loans", LOAN)):
+            names = ", ".join(columns)
+            connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS new_{relation} ({names})")
+        self.unsure: list[Unsure] = []
+        self.counts = dict.fromkeys(STATES, 0)
+        self.told: list[Told] = []
+        """The first of every state, as many as are `listed`."""
+
+    def take(self, items: Iterable[Item]) -> None:
+        """Match the records of a file and keep what is new in them."""
+        self._connection.execute("PRAGMA cache_size = -16000")
+        source = iter(items)
+        with (
+            without_insert_triggers(self._connection, "books"),
+            without_insert_triggers(self._connection, "loans"),
+        ):
+            while batch := list(islice(source, BATCH)):
+                self._take(sorted(self._records(batch), key=_when))
+                self._flush()
+        self._learner.count_what_is_known()
+
+    def _tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
+        self.counts[state] += 1
+        if self.counts[state] <= self._listed.get(state, 0):
+            self.told.append(Told(place, state, title, reason, remedy))
+
+    def _records(self, batch: Iterable[Item]) -> Iterator[Record]:
+        """The records that can be taken; what is told of the others."""
+        for item in batch:
+            if isinstance(item, Record):
+                wrong = fault(item)
+                if wrong is None:
+                    yield item
+                else:
+                    self._tell("problem", item.where, item.title[:60], *wrong)
+            elif isinstance(item, Skipped):
+                self._tell("skipped", item.where, item.title[:LONGEST_TEXT], item.reason)
+            elif isinstance(item, Problem):
+                self._tell("problem", item.where, item.excerpt, item.what, item.remedy)
+
+    def _take(self, records: Sequence[Record]) -> None:
+        keys = [title_key(record.title) for record in records]
+        stems = [stem_of(record.title, key) for record, key in zip(records, keys, strict=True)]
+        alike: dict[str, list[Kept]] = {}
+        for place, book, title, authors in self._connection.execute(ALIKE, (json.dumps(stems),)):
+            kept = Kept(book, title, tuple(json.loads(authors)))
+            alike.setdefault(stems[place], [])
+            if kept not in alike[stems[place]]:
+                alike[stems[place]].append(kept)
+        of_isbn = self._of_isbn(records)
+        for record, key, stem in zip(records, keys, stems, strict=True):
+            isbn = record.isbn and isbn_13(record.isbn)
+            book = of_isbn.get(isbn) if isbn else None
+            if book is None and stem in alike:
+                book = self._which(record, alike[stem])
+                if book is None:
+                    continue
+            if book:
+                self._flush()
+                self._of_kept(record, book)
+                continue
+            book = self._new_book(record, key)
+            alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
+            if isbn:
+                of_isbn[isbn] = book
+            self._of_new(record, book)
+
+    def _of_isbn(self, records: Sequence[Record]) -> dict[str, int]:
+        """The kept books by ISBN, as far as the records have some; both lengths name one book."""
+        wanted = {record.isbn for record in records if record.isbn}
+        wanted |= {isbn_13(isbn) for isbn in wanted}
+        wanted |= {isbn_10(isbn) for isbn in wanted if isbn.startswith("978")}
+        found = self._connection.execute(OF_ISBN, (json.dumps(sorted(wanted)),))
+        return {isbn_13(isbn): book for isbn, book in found} if wanted else {}
+
+    def _which(self, record: Record, alike: Sequence[Kept]) -> int | None:
+        """The id of the kept book that a record is of; 0 for none, None when it is not sure."""
+        found = [
+            (same_book(record.title, record.authors, each.title, each.authors), each)
+            for each in alike
+        ]
+        best = max(match for match, _ in found)
+        if best is Match.NO:
+            return 0
+        chosen = tuple((each.id, each.title) for match, each in found if match is best)
+        if best is not Match.MAYBE and len(chosen) == 1:
+            return chosen[0][0]
+        unsure = Unsure(record.title, record.authors, chosen)
+        if unsure[:2] in self._answers:
+            return self._answers[unsure[:2]]
+        if unsure not in self.unsure:
+            self.unsure.append(unsure)
+        others = " or ".join(title for _, title in chosen)
+        self._tell("unsure", record.where, record.title, f"may be {others}")
+        return None
+
+    def _new_book(self, record: Record, key: str) -> int:
+        book, self._next = self._next, self._next + 1
+        authors = authors_json(record.authors)
+        self._books.append((book, record.title, key, authors, record.isbn or ""))
+        return book
+
+    def _of_new(self, record: Record, book: int) -> None:
+        """Keep what a record tells of a book that was not known."""
+        if record.loan is not None:
+            length = length_of(record, kind_of(record))
+            self._loans.append(loan_row(record, book, length, self._around))
+            if not record.log and not record.past:
+                self._tell("new", record.where, record.title)
+                return
+        self._flush()
+        said = self._learner.learn(record, book)
+        self._tell("new" if said or record.loan else "unchanged", record.where, record.title, said)
+
+    def _of_kept(self, record: Record, book: int) -> None:
+        """Keep what a record tells of a book that is known, as far as it is news."""
+        self._learner.name(record, book)
+        state, said = "unchanged", ""
+        if record.loan is not None:
+            held = self._learner.loan_of(record, book)
+            if held is None:
+                length = length_of(record, kind_of(record)) or self._learner.length(record, book)
+                self._loans.append(loan_row(record, book, length, self._around))
+                self._flush()
+                state = "new"
+            else:
+                said = self._learner.change(record, held)
+                state = "changed" if said else "unchanged"
+        learnt = self._learner.learn(record, book)
+        if learnt and state == "unchanged":
+            state = "new"
+        self._tell(state, record.where, record.title, ", ".join(filter(None, (said, learnt))))
+
+    def _flush(self) -> None:
+        """Write what waits to be written: looking for it again finds it then."""
+        self._write("books", BOOK, self._books)
+        self._write("loans", LOAN, self._loans)
+
+    def _write(self, relation: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
+        """Write rows by one statement: SQLite copies the pages that each may have to take back."""
+        if not rows:
+            return
+        run, last = self._connection.execute, self._last(relation)
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        self._connection.executemany(f"INSERT INTO new_{relation} VALUES ({places})", rows)
+        values = ", ".join(f"nullif({name}, '')" for name in columns)
+        more, given = (", start, speed", ", 0, 1") if relation == "loans" else ("", "")
+        # `fault` and `loan_row` have seen to what the checks ask; they cost as much as the rest.
+        many = len(rows) > MANY
+        if many:
+            run("PRAGMA ignore_check_constraints = ON")
+        run(
+            f"INSERT INTO {relation} ({names}{more}) SELECT {values}{given} "
+            f"FROM temp.new_{relation} ORDER BY rowid"
+        )
+        if many:
+            run("PRAGMA ignore_check_constraints = OFF")
+        run(f"DELETE FROM temp.new_{relation}")
+        note_new(self._connection, relation, last)
+        rows.clear()
+
+    def _last(self, relation: str) -> int:
+        found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
+        return int(found.fetchone()[0])
+
+
+def _when(record: Record) -> date:
+    """Loans are kept in the order in which they were begun, whatever the order of the file."""
+    loan = record.loan
+    return date.max if loan is None else loan.checked_out or loan.due or date.max

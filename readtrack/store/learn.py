@@ -1,0 +1,311 @@
+"""What a record adds to books that are kept: news of a loan, places, lengths and reading past."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from readtrack.model import Ending, Format, Outcome, Unit
+from readtrack.records import Past, Reached, Record
+from readtrack.store.staging import (
+    Surroundings,
+    authors_json,
+    dates_of,
+    kind_of,
+    length_of,
+)
+
+HELD = """
+SELECT *, (SELECT count(*) FROM renewals WHERE loan_id = loans.id) AS renewals FROM loans
+WHERE book_id = :book AND (:kind IS NULL OR format = :kind) AND
+"""
+
+SAME_LOAN = (
+    "checked_out = :told_out",
+    "due = :told_due AND (ended IS NULL OR :told_out IS NULL"
+    " OR abs(julianday(checked_out) - julianday(:told_out)) <= 1)",
+    ":told_out IS NULL AND ended IS NULL AND checked_out <= :told_due",
+    "abs(julianday(checked_out) - julianday(:told_out)) <= 1"
+    " AND abs(julianday(due) - julianday(:due)) <= 1",
+)
+"""The kept loan that a record tells of: checked out on that day; else due on that day; else the one
+that is out, where only a due date is told; else a day apart, as another time zone has it."""
+
+LENGTH_OF = """
+SELECT unit, length FROM (
+    SELECT unit, length, id FROM loans WHERE book_id = :book AND unit = :unit
+    UNION ALL SELECT unit, length, 0 FROM lengths WHERE book_id = :book AND unit = :unit
+) ORDER BY id DESC LIMIT 1
+"""
+
+LOAN_ON = """
+SELECT id, unit, length, start FROM loans WHERE book_id = ? AND checked_out <= ?
+    AND ? <= coalesce(ended, '9999') ORDER BY format = ? DESC, checked_out DESC, id DESC LIMIT 1
+"""
+
+COUNTED = """
+SELECT loans.id, lengths.unit, lengths.length FROM loans JOIN lengths USING (book_id)
+WHERE loans.unit = 'percent' AND ended IS NULL
+    AND lengths.unit = CASE format WHEN 'audiobook' THEN 'seconds' ELSE 'pages' END
+"""
+"""Loans that are out and count percent, though their length is known by now."""
+
+FINISHED = """
+UPDATE loans SET outcome = 'finished' WHERE book_id = ? AND outcome = 'unfinished'
+    AND (EXISTS (SELECT 1 FROM progress WHERE loan_id = loans.id AND position >= length)
+        OR untold = 1 AND EXISTS (SELECT 1 FROM readings WHERE readings.book_id = loans.book_id
+            AND share = 1 AND last BETWEEN checked_out AND ended))
+"""
+
+GOES_ON = """
+SELECT id, first, last, share, minutes FROM readings WHERE book_id = :book AND format IS :kind
+    AND (first = :first OR share < 1 AND last BETWEEN :first AND :last) LIMIT 1
+"""
+"""Reading that is kept and that the same source tells of again, longer by now."""
+
+KNOWN = """
+SELECT 1 FROM readings WHERE book_id = :book AND (:last IS NULL OR last = :last
+    AND (first IS :first OR first IS NULL OR :first IS NULL)) LIMIT 1
+"""
+
+NEW_READING = """
+INSERT INTO readings (book_id, format, first, last, share, minutes) VALUES (?, ?, ?, ?, ?, ?)
+"""
+
+SAID = {
+    "due": "due {}",
+    "due_time": "ends at {}",
+    "renewable_on": "renewable from {}",
+    "library": "from {}",
+    "ended": "returned {}",
+}
+"""How the preview names what a file changes about a loan."""
+
+
+class Learner:
+    """Takes over what records know of books that are kept; everything once."""
+
+    def __init__(self, connection: sqlite3.Connection, around: Surroundings) -> None:
+        self._run = connection.execute
+        self._around = around
+        self._today = around.now.today.isoformat()
+
+    def name(self, record: Record, book: int) -> None:
+        """Fill in the ISBN and the authors where they were not known."""
+        self._run(
+            "UPDATE books SET isbn = coalesce(isbn, :isbn), "
+            "authors = CASE authors WHEN '[]' THEN :authors ELSE authors END WHERE id = :id "
+            "AND (isbn IS NULL AND :isbn IS NOT NULL OR authors = '[]' AND :authors <> '[]')",
+            {"id": book, "isbn": record.isbn, "authors": authors_json(record.authors)},
+        )
+
+    def loan_of(self, record: Record, book: int) -> sqlite3.Row | None:
+        """The kept loan that a record tells of, or None."""
+        loan = record.loan
+        assert loan is not None
+        told = {
+            "book": book,
+            "kind": record.format and str(record.format),
+            "told_out": loan.checked_out and loan.checked_out.isoformat(),
+            "told_due": loan.due and loan.due.isoformat(),
+            "due": dates_of(record, self._around)[0].isoformat(),
+        }
+        for same in SAME_LOAN:
+            found: sqlite3.Row | None = self._run(
+                f"{HELD} {same} ORDER BY id LIMIT 1", told
+            ).fetchone()
+            if found is not None:
+                return found
+        return None
+
+    def length(self, record: Record, book: int) -> tuple[str, int] | None:
+        """Unit and length of the edition, as another loan or an earlier import knows it."""
+        unit = Unit.SECONDS if kind_of(record) is Format.AUDIOBOOK else Unit.PAGES
+        found = self._run(LENGTH_OF, {"book": book, "unit": str(unit)}).fetchone()
+        return found and (found["unit"], found["length"])
+
+    def change(self, record: Record, held: sqlite3.Row) -> str:
+        """Take over what a record knows newer about a kept loan; what that is, in words."""
+        news = _news(record, held, self._today)
+        if news.get("ended"):
+            finished = self._run(
+                "SELECT reached >= length FROM checkouts WHERE id = ?", (held["id"],)
+            ).fetchone()[0]
+            news["outcome"] = "finished" if finished else news["outcome"] or "unfinished"
+        if news:
+            assigned = ", ".join(f"{name} = :{name}" for name in news)
+            self._run(f"UPDATE loans SET {assigned} WHERE id = :id", {**news, "id": held["id"]})
+        due = str(news.get("due", ""))
+        if due > held["due"] and not held["estimated"] and not news["estimated"]:
+            self._run(
+                "INSERT INTO renewals (loan_id, day, due_before, due_after) VALUES (?, ?, ?, ?)",
+                (held["id"], self._today, held["due"], due),
+            )
+        said = [SAID[name].format(value) for name, value in news.items() if name in SAID and value]
+        length = length_of(record, Format(held["format"]))
+        if length and held["unit"] == Unit.PERCENT and held["ended"] is None:
+            self._count(held["id"], *length)
+            said.append("its length")
+        return ", ".join(said or ["its due date is sure"] if news else said)
+
+    def learn(self, record: Record, book: int) -> str:
+        """Keep the length, the places and the reading past of a book; what was new, in words."""
+        said = []
+        length = length_of(record, kind_of(record))
+        if length and record.loan is None and self._keep_length(book, *length):
+            said.append(f"{length[1]} pages" if length[0] == Unit.PAGES else "its length")
+        kind = record.format and str(record.format)
+        days = self._log(book, kind, record.log)
+        if days:
+            said.append(f"{days} day{'s' * (days != 1)} of reading")
+        if sum(self._past(book, kind, each) for each in record.past):
+            said.append("read before")
+        if record.log or record.past:
+            self._run(FINISHED, (book,))
+        return ", ".join(said)
+
+    def count_what_is_known(self) -> None:
+        """Count pages or minutes in the loans that are out and whose length is known by now."""
+        for loan, unit, length in self._run(COUNTED).fetchall():
+            self._count(loan, unit, length)
+
+    def _keep_length(self, book: int, unit: str, length: int) -> bool:
+        """Keep a length unless one is known: editions differ, and the first told stands."""
+        found = self._run("SELECT 1 FROM lengths WHERE book_id = ? AND unit = ?", (book, unit))
+        if found.fetchone() is not None:
+            return False
+        self._run(
+            "INSERT INTO lengths (book_id, unit, length) VALUES (?, ?, ?)", (book, unit, length)
+        )
+        return True
+
+    def _count(self, loan: int, unit: str, length: int) -> None:
+        """Give a loan that counted percent its length, and its places their numbers.
+
+        A length below 100 waits until the places, which may be up to 100, are small enough.
+        """
+        self._run(
+            "UPDATE loans SET unit = ?, length = ?, start = round(start / 100.0 * ?) WHERE id = ?",
+            (unit, max(length, 100), length, loan),
+        )
+        self._run(
+            "UPDATE progress SET position = round(position / 100.0 * ?) WHERE loan_id = ?",
+            (length, loan),
+        )
+        self._run(
+            "UPDATE loans SET length = :length WHERE id = :loan AND length <> :length",
+            {"length": length, "loan": loan},
+        )
+
+    def _log(self, book: int, kind: str | None, log: Iterable[Reached]) -> int:
+        """Keep places by day, in the loan that was out then or as reading past; how many days."""
+        outside, added = [], 0
+        for entry in sorted(log):
+            day = entry.day.isoformat()
+            if day > self._today:
+                continue
+            loan = self._run(LOAN_ON, (book, day, day, kind)).fetchone()
+            if loan is None:
+                outside.append(entry)
+            else:
+                added += self._reach(loan, day, entry)
+        if outside:
+            minutes = sum(entry.minutes or 0 for entry in outside) or None
+            share = round(max(entry.at for entry in outside), 4)
+            span = outside[0].day.isoformat(), outside[-1].day.isoformat()
+            added += len(outside) * self._keep_reading(book, kind, Span(*span, share, minutes))
+        return added
+
+    def _reach(self, loan: sqlite3.Row, day: str, entry: Reached) -> bool:
+        """Keep a place in a loan; only one further than is known by that day is news."""
+        decimals = 2 if loan["unit"] == Unit.PERCENT else None
+        place = round(min(1.0, max(0.0, entry.at)) * loan["length"], decimals)
+        known, logged = self._run(
+            "SELECT max(position), sum(CASE day WHEN :day THEN minutes END) FROM progress "
+            "WHERE loan_id = :loan AND day <= :day",
+            {"loan": loan["id"], "day": day},
+        ).fetchone()
+        if place <= max(known or 0, loan["start"]):
+            return False
+        minutes = min(1440, (entry.minutes or 0) - (logged or 0))
+        self._run(
+            "INSERT INTO progress (loan_id, day, position, minutes) VALUES (?, ?, ?, ?)",
+            (loan["id"], day, place, minutes if minutes > 0 else None),
+        )
+        self._run("UPDATE loans SET untold = 0 WHERE id = ? AND untold = 1", (loan["id"],))
+        return True
+
+    def _keep_reading(self, book: int, kind: str | None, told: "Span") -> bool:
+        """Keep reading outside of loans, or bring what is kept of it up to date."""
+        wanted = {"book": book, "kind": kind, "first": told.first, "last": told.last}
+        held = self._run(GOES_ON, wanted).fetchone()
+        if held is None:
+            self._run(NEW_READING, (book, kind, *told))
+            return True
+        known = Span(*tuple(held)[1:])
+        now = Span(
+            min(told.first, known.first),
+            max(told.last, known.last),
+            max(told.share, known.share),
+            told.minutes,
+        )
+        if now == known:
+            return False
+        self._run(
+            "UPDATE readings SET first = ?, last = ?, share = ?, minutes = ? WHERE id = ?",
+            (*now, held["id"]),
+        )
+        return True
+
+    def _past(self, book: int, kind: str | None, told: Past) -> bool:
+        """Keep that a book was read, unless that is known; without a date it says less."""
+        first, last = (day and day.isoformat() for day in (told.first, told.last))
+        if (last or first or "") > self._today or (first and last and first > last):
+            return False
+        if self._run(KNOWN, {"book": book, "first": first, "last": last}).fetchone():
+            return False
+        share = round(min(1.0, max(0.0, told.share)), 4)
+        self._run(NEW_READING, (book, kind, first, last, share, told.minutes))
+        return True
+
+
+class Span(NamedTuple):
+    first: str
+    last: str
+    share: float
+    minutes: int | None
+
+
+def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
+    """The columns of a kept loan that a record knows newer or better."""
+    loan = record.loan
+    assert loan is not None
+    news: dict[str, object] = {}
+    out, due = held["ended"] is None, loan.due.isoformat() if loan.due else held["due"]
+    worse = loan.estimated and not held["estimated"]
+    older = due < held["due"] and held["renewals"] > 0
+    came_back = held["ending"] == Ending.EXPIRED and due > held["due"]
+    if due != held["due"] and due >= held["checked_out"] and not (older or worse):
+        if out or came_back:
+            news.update(due=due, estimated=int(loan.estimated))
+        if came_back:
+            gone = due < today
+            news.update(
+                ended=due if gone else None,
+                ending=str(Ending.EXPIRED) if gone else None,
+                outcome=held["outcome"] if gone else None,
+            )
+    elif loan.due and held["estimated"] and not loan.estimated:
+        news["estimated"] = 0
+    if not out:
+        return news
+    ended = loan.ended and loan.ended.isoformat()
+    if ended and held["checked_out"] <= ended <= today:
+        outcome = str(loan.outcome or Outcome.UNFINISHED)
+        news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)
+    told = {
+        "due_time": None if held["format"] == Format.PRINT else loan.due_time,
+        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+        "library": None if held["library"] else loan.library,
+    }
+    news.update({name: value for name, value in told.items() if value not in (None, held[name])})
+    return news

@@ -1,0 +1,176 @@
+"""Rows that readtrack exported, back into a store: the same one, an empty one or another."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from readtrack.names import title_key
+from readtrack.records import STATES, Item, Problem, Row, Told
+from readtrack.store.sameness import Match, same_book
+from readtrack.store.staging import LONGEST_TEXT
+
+IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "books": (),
+    "loans": ("book_id", "format", "checked_out"),
+    "renewals": ("loan_id", "day", "due_before", "due_after"),
+    "progress": ("loan_id", "day", "position", "minutes"),
+    "routines": ("name",),
+    "away": ("first", "last"),
+    "asides": ("day", "minutes", "what"),
+    "wishes": ("book_id",),
+    "lengths": ("book_id", "unit"),
+    "readings": ("book_id", "format", "first", "last"),
+    "settings": ("key",),
+}
+"""What two rows share that are the same thing, in the order in which they refer to one another."""
+
+PARENTS = {"book_id": "books", "loan_id": "loans"}
+
+
+class Column(NamedTuple):
+    name: str
+    type: str
+    key: bool
+
+
+class Replay:
+    """One export on its way into a store, within the caller's transaction.
+
+    A row that is kept already is left as it is here, whatever the export says.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, listed: Mapping[str, int]) -> None:
+        self._connection = connection
+        self._listed = listed
+        self._ids: dict[tuple[str, object], object] = {}
+        self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
+        self.unsure: list[object] = []
+        self.counts = dict.fromkeys(STATES, 0)
+        self.told: list[Told] = []
+
+    def take(self, items: Iterable[Item]) -> None:
+        """Keep the rows that are not kept yet, with their numbers where these are free."""
+        for item in items:
+            if isinstance(item, Problem):
+                self._tell("problem", item.where, item.excerpt, item.what, item.remedy)
+            elif isinstance(item, Row):
+                try:
+                    self._put(item)
+                except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
+                    what = f"the store refused it: {error}"
+                    self._tell("problem", item.where, _named(item), what, "Export it again.")
+
+    def _tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
+        self.counts[state] += 1
+        if self.counts[state] <= self._listed.get(state, 0):
+            self.told.append(Told(place, state, title, reason, remedy))
+
+    def _put(self, row: Row) -> None:
+        columns = self._columns(row.relation)
+        key = next(column.name for column in columns if column.key)
+        values = self._values(row, columns)
+        if row.relation == "settings":
+            key = "key"
+        held = self._held(row.relation, values)
+        if held is None:
+            wanted = values.get(key)
+            if row.relation != "settings" and not self._free(row.relation, wanted):
+                values = {name: value for name, value in values.items() if name != key}
+            names = ", ".join(values)
+            done = self._connection.execute(
+                f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
+                list(values.values()),
+            )
+            number = wanted if row.relation == "settings" else done.lastrowid
+            self._tell("new", row.where, _named(row))
+        else:
+            number = held[key]
+            theirs = {name: value for name, value in values.items() if name not in (key, "id")}
+            other = [name for name, value in theirs.items() if held[name] != value]
+            if other and row.relation != "books":
+                reason = f"here it has another {', '.join(other)}, which is kept"
+                self._tell("skipped", row.where, _named(row), reason)
+            else:
+                self._tell("unchanged", row.where, _named(row))
+        self._taken[row.relation].add(number)
+        self._ids[row.relation, row.values.get(key)] = number
+        self._ids[row.relation, str(row.values.get(key))] = number
+
+    def _columns(self, relation: str) -> list[Column]:
+        found = self._connection.execute(
+            "SELECT name, type, pk FROM pragma_table_info(?)", (relation,)
+        )
+        return [Column(name, kind, bool(key)) for name, kind, key in found]
+
+    def _values(self, row: Row, columns: list[Column]) -> dict[str, object]:
+        """The row's values as the table takes them, what it refers to by its number here."""
+        types = {column.name: column.type for column in columns}
+        values: dict[str, object] = {}
+        for name, value in row.values.items():
+            if name not in types or (name == "key" and row.relation == "books"):
+                raise ValueError(f"there is no column {name[:60]}")
+            if name in PARENTS:
+                parent = PARENTS[name], value
+                if parent not in self._ids:
+                    raise ValueError(f"there is no {name} {value}")
+                value = self._ids[parent]
+            values[name] = _typed(value, types[name])
+        if row.relation == "books":
+            title = str(values.get("title") or "")
+            if not 1 <= len(title) <= LONGEST_TEXT:
+                raise ValueError(f"the title has {len(title):,} characters")
+            authors = values.get("authors") or []
+            if not isinstance(authors, list) or not all(isinstance(a, str) for a in authors):
+                raise ValueError("the authors are no list")
+            values["authors"] = json.dumps(authors, ensure_ascii=False)
+            values["key"] = title_key(title)
+        return values
+
+    def _held(self, relation: str, values: dict[str, object]) -> sqlite3.Row | None:
+        """The kept row that is the same thing, unless it was found for an earlier one."""
+        if relation == "books":
+            return self._book(values)
+        same = " AND ".join(f"{name} IS :{name}" for name in IDENTITY[relation])
+        wanted = {name: values.get(name) for name in IDENTITY[relation]}
+        found = self._connection.execute(f"SELECT * FROM {relation} WHERE {same}", wanted)
+        key = "key" if relation == "settings" else "id"
+        return next((row for row in found if row[key] not in self._taken[relation]), None)
+
+    def _book(self, values: dict[str, object]) -> sqlite3.Row | None:
+        """The kept book: the one spelled alike, else the only one that is surely the same."""
+        title, authors = str(values["title"]), json.loads(str(values["authors"]))
+        stem = title_key(title.partition(":")[0].partition("(")[0] or title)
+        found = self._connection.execute(
+            "SELECT * FROM books WHERE key >= ? AND key < ? || '!' ORDER BY id", (stem, stem)
+        ).fetchall()
+        free = [row for row in found if row["id"] not in self._taken["books"]]
+        alike = [
+            row for row in free if (row["title"], row["authors"]) == (title, values["authors"])
+        ]
+        sure = alike or [
+            row
+            for row in free
+            if same_book(title, authors, row["title"], json.loads(row["authors"])) >= Match.YES
+        ]
+        return sure[0] if alike or len(sure) == 1 else None
+
+    def _free(self, relation: str, number: object) -> bool:
+        found = self._connection.execute(f"SELECT 1 FROM {relation} WHERE id = ?", (number,))
+        return isinstance(number, int) and number > 0 and found.fetchone() is None
+
+
+def _typed(value: object, kind: str) -> object:
+    """A cell of a table as the column takes it; JSON has its types already."""
+    if isinstance(value, str) and kind == "INTEGER":
+        return int(value)
+    if isinstance(value, str | int) and kind == "REAL":
+        return float(value)
+    return value
+
+
+def _named(row: Row) -> str:
+    """What a person knows a row by."""
+    told = (row.values.get(name) for name in ("title", "name", "key", "day", "first", "due"))
+    found = next((str(value) for value in told if value), "")
+    return f"{row.relation}: {found[:60]}"
