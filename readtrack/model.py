@@ -228,6 +228,8 @@ class Settings:
     """Percent of the routine kept for other reading."""
     renew_from: str = "due"
     day_start: str = "00:00"
+    remind_days: tuple[int, ...] = (3, 1, 0)
+    """Days before a due date on which `remind` speaks, the farthest first."""
     worry_treadmill: int = 3
     worry_cramming: int = 40
     worry_run: int = 60

@@ -63,6 +63,19 @@ def _day_start(text: str) -> str:
     return clock
 
 
+def _remind_days(text: str) -> tuple[int, ...]:
+    read = _whole(0, 30)
+    days = {read(word) for word in text.replace(",", " ").split()}
+    if not 1 <= len(days) <= 10:
+        raise ValueError(text)
+    return tuple(sorted(days, reverse=True))
+
+
+def _numbers(value: object) -> str:
+    assert isinstance(value, tuple)
+    return ",".join(map(str, value))
+
+
 SETTINGS = {
     setting.key: setting
     for setting in (
@@ -92,6 +105,13 @@ SETTINGS = {
         Setting("renew_from", "what a renewal counts from", "due or today", _renew_from),
         Setting(
             "day_start", "hour before which it is still yesterday", "00:00 to 11:59", _day_start
+        ),
+        Setting(
+            "remind_days",
+            "days before a due date on which remind speaks",
+            "up to ten of 0 to 30, such as 3,1,0",
+            _remind_days,
+            _numbers,
         ),
         Setting(
             "worry_treadmill",

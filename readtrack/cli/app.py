@@ -23,6 +23,7 @@ COMMANDS = {
     "pace": "look",
     "plan": "plan",
     "due": "look",
+    "remind": "remind",
     "ways": "ways",
     "consider": "consider",
     "later": "later",

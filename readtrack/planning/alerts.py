@@ -94,6 +94,21 @@ def _warning(loan: Loan, row: LoanPace, severity: str, library: Library, today: 
     )
 
 
+def left_words(loan: Loan, row: LoanPace) -> str:
+    """`12 pages left`, or `finished`."""
+    if row.position >= loan.length:
+        return "finished"
+    return f"{amount_text(loan.unit, loan.length - row.position)} left"
+
+
+def past_words(loan: Loan, row: LoanPace, today: date) -> str:
+    """What is said once the due date of a loan has gone by."""
+    due = deadline_text(loan.due, loan.due_time, today)
+    if row.status == "overdue":
+        return f"was due {due}"
+    return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
+
+
 def _words(
     loan: Loan, row: LoanPace, severity: str, library: Library, today: date
 ) -> tuple[str, str]:
@@ -101,26 +116,26 @@ def _words(
     shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
     hour = f" at {loan.due_time}" if loan.due_time else ""
     due = deadline_text(loan.due, loan.due_time, today)
-    left = amount_text(loan.unit, max(0, loan.length - row.position))
+    left = left_words(loan, row)
     finished = row.position >= loan.length
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
     let_go = back if shared else f"readtrack drop {loan.id}"
     choice = back if finished else f"{renew}, or {let_go} (keeps your place)"
     match severity:
         case "expired":
-            place = position_text(loan.unit, row.position)
             return (
-                f"ended {due}; your place is kept at {place}",
+                past_words(loan, row, today),
                 f"borrow it again when there is room; if it was renewed, {renew}",
             )
         case "overdue":
-            return f"was due {due}", f"{back}, or {renew}"
+            return past_words(loan, row, today), f"{back}, or {renew}"
         case "due_today" | "due_soon":
             by = f"today{hour}" if severity == "due_today" else due
-            return f"due {by}, {'finished' if finished else f'{left} left'}", choice
+            return f"due {by}, {left}", choice
         case "wont_fit":
             beside = "with what is due before, " if len(library.titles) > 1 else ""
-            return f"due {due}: {beside}{left} is too much", choice
+            much = amount_text(loan.unit, max(0, loan.length - row.position))
+            return f"due {due}: {beside}{much} is too much", choice
         case "behind":
             need = amount_text(loan.unit, row.need_per_day)
             return f"due {due}: {need} a day from here", f"a longer sitting catches up, or {renew}"

@@ -485,13 +485,45 @@ class Store:
         rows = self._rows("SELECT loan_id, stage, due FROM notices WHERE channel = ?", (channel,))
         return frozenset((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
 
-    def keep_told(self, channel: str, told: Iterable[tuple[int, str, date]]) -> None:
-        """Keep what a channel told; it is no change to undo. Raises StoreError when locked."""
-        with said_plainly(self._path):
+    def keep_told(
+        self, channel: str, told: Iterable[tuple[int, str, date]]
+    ) -> frozenset[tuple[int, str, date]]:
+        """Keep what a channel told; it is no change to undo. Raises StoreError when locked.
+
+        What was new, of loans that are still due then: of two at once only one is given it.
+        """
+        new = set()
+        with self._quietly():
+            for loan, stage, due in told:
+                done = self._connection.execute(
+                    "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) "
+                    "SELECT ?, id, ?, due FROM loans WHERE id = ? AND due = ?",
+                    (channel, stage, loan, due.isoformat()),
+                )
+                if done.rowcount:
+                    new.add((loan, stage, due))
+        return frozenset(new)
+
+    def forget_told(self, channel: str, told: Iterable[tuple[int, str, date]]) -> None:
+        """Take back that a channel told this, because it did not."""
+        with self._quietly():
             self._connection.executemany(
-                "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) VALUES (?, ?, ?, ?)",
+                "DELETE FROM notices WHERE channel = ? AND loan_id = ? AND stage = ? AND due = ?",
                 [(channel, loan, stage, due.isoformat()) for loan, stage, due in told],
             )
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """One transaction that is no command: what it keeps is no change to undo."""
+        with said_plainly(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
 
     def newest_loan(self) -> int:
         """The id of the loan that was kept last."""

@@ -1,0 +1,177 @@
+"""`remind`: what is due, sent to a phone, a mailbox or a desktop, each stage of it once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.errors import UsageError
+from readtrack.planning.pace import pace_report
+from readtrack.planning.reminders import Reminder, Told, reminders
+from readtrack.render.as_json import print_json
+from readtrack.render.terminal import note, say
+from readtrack.store.store import Store
+
+if TYPE_CHECKING:
+    from readtrack.cli.delivery import Address
+
+EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
+
+SUBJECT = "Library books"
+
+NOTHING = "Nothing to remind of today."
+
+
+class Scheduler(StrEnum):
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    LAUNCHD = "launchd"
+
+
+@dataclass(frozen=True, slots=True)
+class RemindReport:
+    today: date
+    reminders: tuple[Reminder, ...]
+    """What there is to say, at any of the addresses."""
+    delivered: int = 0
+    """How many of them have reached an address."""
+    sent: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    """Addresses by scheme and host."""
+
+
+def remind_(
+    ctx: typer.Context,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar="URL",
+            envvar="READTRACK_REMIND_TO",
+            show_envvar=False,
+            help="Where to, as apprise writes it; repeat for several.  [env: READTRACK_REMIND_TO]",
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, and send nothing.")] = False,
+    install: Annotated[
+        Scheduler | None, typer.Option("--install", help="Print what runs it every morning.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Send what is due to your phone, mailbox or desktop.
+
+    Each of the days that `config remind_days` names is told once, and so is what is overdue or
+    has expired.
+    """
+    session: Session = ctx.obj
+    urls = [url for url in to or () if url.strip()]
+    if install is not None:
+        if dry_run or as_json:
+            raise UsageError("--install sends nothing.", "Leave --dry-run and --json out.")
+        _print_schedule(install, session.path, urls)
+        return
+    if not urls and not dry_run:
+        raise UsageError("Remind where?", f"Name an address: {EXAMPLE}")
+    found = _addresses(urls)
+    with session.open() as store:
+        report = _shown(store, found, as_json) if dry_run else _sent(store, found)
+    if as_json:
+        print_json("remind", report)
+    elif not dry_run:
+        _say(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _addresses(urls: Sequence[str]) -> "list[Address]":
+    if not urls:
+        return []
+    from readtrack.cli.delivery import addresses
+
+    return addresses(urls)
+
+
+def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]]:
+    library = store.library()
+    return reminders(library, pace_report(library, store.now.today), store.told(channel))
+
+
+def _shown(store: Store, found: "Sequence[Address]", as_json: bool) -> RemindReport:
+    """Show what would go out; without an address what was sent before does not count."""
+    everything: dict[Reminder, None] = {}
+    places = [(address.name, address.channel) for address in found]
+    for name, channel in places or [("", "")]:
+        worth = _worth_sending(store, channel)
+        everything |= dict.fromkeys(worth)
+        if worth and not as_json:
+            if name:
+                say(f"To {name}:")
+            say(*(reminder.line for reminder in worth), indent=2 if name else 0)
+    if not everything and not as_json:
+        note(NOTHING)
+    return RemindReport(store.now.today, tuple(everything))
+
+
+def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
+    everything: dict[Reminder, None] = {}
+    delivered: set[Reminder] = set()
+    sent: list[str] = []
+    failed: list[str] = []
+    for address in found:
+        worth, reached = _deliver(store, address)
+        everything |= dict.fromkeys(worth)
+        if worth:
+            (sent if reached else failed).append(address.name)
+        if reached:
+            delivered |= set(worth)
+    return RemindReport(
+        store.now.today, tuple(everything), len(delivered), tuple(sent), tuple(failed)
+    )
+
+
+def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], bool]:
+    """Send one message with all that is new at an address, and whether it was taken there.
+
+    It is kept as told first, and taken back if it does not arrive: of two runs at once only one
+    sends it, and no lock is held meanwhile. A run that is killed in between loses that one stage.
+    """
+    worth = _worth_sending(store, address.channel)
+    if not worth:
+        return [], False
+    new = store.keep_told(address.channel, frozenset().union(*worth.values()))
+    ours = [reminder for reminder in worth if reminder.told in new]
+    if not ours:
+        return [], False
+    reached = False
+    try:
+        reached = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
+    finally:
+        if not reached:
+            store.forget_told(address.channel, new)
+    return ours, reached
+
+
+def _say(report: RemindReport) -> None:
+    if not report.reminders:
+        note(NOTHING)
+    if report.sent:
+        what, where = report.delivered, len(report.sent)
+        say(f"Sent {what} reminder{'s' * (what > 1)} to {where} address{'es' * (where > 1)}.")
+    for name in report.failed:
+        note(f"readtrack: Could not send to {name}.")
+    if report.failed:
+        note("Nothing counts as sent there: the next run tries again.")
+
+
+def _print_schedule(scheduler: Scheduler, path: str, urls: Sequence[str]) -> None:
+    from readtrack.cli.schedules import cron, launchd, reminding, systemd
+
+    _addresses(urls)
+    words = reminding(path, urls)
+    write = {Scheduler.SYSTEMD: systemd, Scheduler.CRON: cron, Scheduler.LAUNCHD: launchd}
+    typer.echo(write[scheduler](words, addressed=bool(urls)), nl=False)
