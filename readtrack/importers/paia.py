@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from readtrack.errors import UsageError
 from readtrack.dates import parse_written
+from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
 from readtrack.importers.values import clean, excerpt, format_of, instant_of, local, whole
 from readtrack.model import Format
@@ -49,7 +49,9 @@ def _record(each: Any, where: str, context: Context) -> Item:
         return Skipped(where, title, "reserved or ordered, not a loan")
     due = _due(each, context)
     if due is None:
-        return Problem(where, excerpt(title), "no due date that can be read", "Type it: readtrack add")
+        return Problem(
+            where, excerpt(title), "no due date that can be read", "Type it: readtrack add"
+        )
     begun = instant_of(each.get("starttime"))
     return Record(
         where,

@@ -84,7 +84,9 @@ def test_a_fresh_file_has_the_tables_and_indexes_that_are_declared(db: Path) -> 
     SQLModel.metadata.create_all(engine)
     engine.dispose()
     made = {
-        name: sql for name, sql in schema(db).items() if sql.startswith(("CREATE T", "CREATE I", "CREATE U"))
+        name: sql
+        for name, sql in schema(db).items()
+        if sql.startswith(("CREATE T", "CREATE I", "CREATE U"))
     }
     assert {n: s for n, s in made.items() if not s.startswith("CREATE TRIGGER")} == schema(declared)
 
@@ -582,7 +584,7 @@ def of_1(tmp_path: Path) -> Path:
 
 def contents_of_1(db: Path) -> Rows:
     """What the reader said to version 1, less the setting that became a routine."""
-    relations = ("books", "loans", "renewals", "progress", "settings")
+    relations = ("books", "renewals", "progress", "settings")
     said = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in relations}
     said["settings"] = [row for row in said["settings"] if row[0] != "minutes_a_day"]
     return said
@@ -602,12 +604,12 @@ def test_a_store_of_version_1_is_brought_up_to_the_schema_of_a_fresh_one(of_1: P
 
 
 def test_what_version_1_kept_is_kept_and_its_minutes_are_a_routine(of_1: Path) -> None:
-    old = ("books", "loans", "renewals", "progress", "commands")
+    old = ("books", "renewals", "progress", "commands")
     before = {relation: rows(of_1, f"SELECT * FROM {relation}") for relation in old}
     make(of_1)
     after = everything(of_1)
     assert {relation: after[relation] for relation in old} == before
-    assert [len(before[relation]) for relation in old] == [2, 3, 1, 2, 10]
+    assert [len(before[relation]) for relation in old] == [2, 1, 2, 10]
     assert after["settings"] == [("rest_days", "sun")]
     assert after["routines"] == [(1, "reading", 75, WHOLE_WEEK, "either", "2026-03-05")]
     assert after["away"] == after["asides"] == after["wishes"] == []
