@@ -21,7 +21,7 @@ def backup_(
         typer.Argument(metavar="[FILE]", help="Where to; - is standard output."),
     ] = None,
 ) -> None:
-    """Copy the whole store into one file, also while another program writes to it.
+    """Copy the whole store into one file.
 
     Without FILE beside the store, named by the day.
     """
@@ -40,7 +40,10 @@ def restore_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")] = False,
 ) -> None:
-    """Put a backup in the place of the store, and keep the old store beside it."""
+    """Put a backup in the place of the store.
+
+    The old store is kept beside it.
+    """
     session: Session = ctx.obj
     check_store(file)
     if not yes:

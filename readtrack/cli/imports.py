@@ -83,7 +83,7 @@ def import_(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Bring in loans, places, lengths and past reading from files you already have.
+    """Bring in loans, places and lengths from files you already have.
 
     Libby timelines, journeys and loans, library calendars (.ics), PAIA accounts, Goodreads,
     StoryGraph, Audible, KOReader, Kobo, any table, and what readtrack exported. Importing a file
