@@ -61,6 +61,7 @@ class Import:
             out = store.titles_out_since(before)
             fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None
             cap = store.settings().cap
+            store.forget_if_idle()
         return ImportReport(keep, tuple(reports), out, cap, fits)
 
 

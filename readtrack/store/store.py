@@ -525,6 +525,13 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
+    def forget_if_idle(self) -> None:
+        """Leave no command to undo where the one that is open has changed nothing."""
+        self._connection.execute(
+            "DELETE FROM commands WHERE open = 1 "
+            "AND NOT EXISTS (SELECT 1 FROM journal WHERE command_id = commands.id)"
+        )
+
     def newest_loan(self) -> int:
         """The id of the loan that was kept last."""
         return int(self._rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
