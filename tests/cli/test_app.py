@@ -90,7 +90,8 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     assert set(completions(home, "readtrack ")) == set(COMMANDS)
     assert completions(home, "readtrack log ") == ["business-adventures"]
     assert completions(home, "readtrack log Adv") == ["Adventures"]
-    assert completions(home, "readtrack config re") == ["rest_days", "reserve", "renew_from"]
+    settings = ["rest_days", "reserve", "renew_from", "remind_days"]
+    assert completions(home, "readtrack config re") == settings
     assert completions(home, "readtrack add x --format ") == ["print", "ebook", "audiobook"]
 
 
