@@ -28,23 +28,32 @@ from readtrack.cli.options import (
     Pages,
     Percent,
     Speed,
-    Title,
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Book
+from readtrack.model import Book, Format
 from readtrack.names import title_key
 
 
 def add_(
     ctx: typer.Context,
-    title: Title,
+    title: Annotated[
+        str | None, typer.Argument(metavar="TITLE", help="The title, as you would say it.")
+    ] = None,
     authors: Authors = None,
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
+    from_file: Annotated[
+        str | None,
+        typer.Option(
+            "--from-file",
+            metavar="BOOK",
+            help="Take title, author and length from an EPUB, PDF or audio file.",
+        ),
+    ] = None,
     kind: FormatOption = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")] = "today",
     days: LoanDays = None,
@@ -67,6 +76,13 @@ def add_(
     """
     session: Session = ctx.obj
     check_reason(anyway, why)
+    if from_file is not None:
+        lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+        at_most_one({"--from-file": from_file, **lengths})
+        found, kind, pages, audio = _in_file(from_file, title, kind)
+        title, authors, isbn = found.title, authors or list(found.authors), isbn or found.isbn
+    if title is None:
+        raise UsageError("Missing argument 'TITLE'.", "Give the title, or --from-file BOOK.")
     with session.open() as store:
         today = store.now.today
         title = checked_text(title, "title")
@@ -104,3 +120,25 @@ def _due(start: date, due: str | None, days: int | None, usual: int, today: date
             raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
         return day
     return start + timedelta(days=usual if days is None else checked_days(days))
+
+
+def _in_file(
+    file: str, title: str | None, kind: Format | None
+) -> tuple[Book, Format, int | None, str | None]:
+    """The book in a file, by `title` if one is given, its format, and its pages or its hours."""
+    from pathlib import Path
+
+    from readtrack.importers.book.measure import measure, name_of
+    from readtrack.render.terminal import note
+    from readtrack.units import precise_clock
+
+    found, name = measure(Path(file)), name_of(Path(file))
+    if (kind or found.format) is not found.format and Format.AUDIOBOOK in (kind, found.format):
+        raise UsageError(f"{name} is an {found.format.words}.", f"Leave --format {kind}.")
+    title = found.title if title is None else checked_text(title, "title")
+    if title is None:
+        raise UsageError(f"{name} does not say its title.", "Give the title before --from-file.")
+    if found.estimated:
+        note(f"Length worked out from the words: ~{found.pages} pages.")
+    audio = None if found.seconds is None else precise_clock(found.seconds)
+    return Book(0, title, found.authors, found.isbn), kind or found.format, found.pages, audio

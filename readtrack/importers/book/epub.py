@@ -13,11 +13,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html.entities import entitydefs
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
 from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import (
+    HEAD,
     INSTEAD,
     MOST_PAGES,
     Measured,
@@ -46,6 +49,9 @@ LARGEST_DOCUMENT = 20_000_000
 
 MOST_PIECES = 500_000
 """Elements and lines of text of one XML document."""
+
+LONGEST_NAME = 100
+"""Pieces of a title, a name or a page number: nested ones are not read again and again."""
 
 CHUNK = 64 * 1024
 CONTAINER = "META-INF/container.xml"
@@ -173,7 +179,7 @@ class Archive:
         gathered = _Gathered(self.refusal(f"has more than {MOST_PIECES:,} parts in {name}"))
         parser = DefusedXMLParser(target=gathered, forbid_dtd=False, forbid_entities=True)
         parser.parser.StartDoctypeDeclHandler = doctype
-        parser.entity.update(html.entities.entitydefs)
+        parser.entity.update(entitydefs)
         try:
             parser.feed(self.read(name))
             parser.close()
@@ -222,8 +228,8 @@ def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
 
 
 def _text(pieces: Sequence[Piece], at: int) -> str:
-    """The text inside the element that is number `at`."""
-    return "".join(piece.text for _, piece in _below(pieces, at))
+    """The text inside the element that is number `at`, as far as a name or a number may go."""
+    return "".join(piece.text for _, piece in islice(_below(pieces, at), LONGEST_NAME))
 
 
 def _measured(archive: Archive) -> Measured:
@@ -396,7 +402,7 @@ ENCODINGS = ("utf", "iso8859", "cp1", "ascii", "latin", "koi8", "gb", "big5", "s
 """How the names of encodings begin that a text may be in; some codecs take forever."""
 
 UNREAD = [(re.compile("<!--"), re.compile("-->"))] + [
-    (re.compile(rf"<{name}\b[^<>]*(?<!/)>", re.I), re.compile(f"</{name}", re.I))
+    (re.compile(rf"<{name}\b[^<>]*+(?<!/)>", re.I), re.compile(f"</{name}", re.I))
     for name in ("head", "script", "style")
 ]
 """Where what nobody reads begins and ends."""
@@ -408,9 +414,7 @@ INLINE = re.compile(
 )
 """Tags that may stand in the middle of a word."""
 
-TAG = re.compile(
-    r"""<[/!?a-z](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|<[/!?a-z][^<>]*+>""", re.I
-)
+TAG = re.compile(r"""<[/!?a-z](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|<[/!?a-z][^<>]*+>""", re.I)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 WORD = re.compile(r"[^\W_]\S*+")
 """From the first letter or digit between blanks to the next blank."""
@@ -446,10 +450,10 @@ def _decoded(document: bytes) -> str:
     """The text in the encoding that its mark or its first line names, else in UTF-8."""
     if document.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return document.decode("utf-16", "replace")
-    said = re.search(rb"""(?:encoding|charset)=["']?([\w.-]{1,40})""", document[:CHUNK // 64])
+    said = re.search(rb"""(?:encoding|charset)=["']?([\w.-]{1,40})""", document[:HEAD])
     try:
         name = codecs.lookup(said[1].decode() if said else "utf-8").name
-    except (LookupError, UnicodeDecodeError):
+    except LookupError:
         name = "utf-8"
     known = name.startswith(ENCODINGS) and name not in ("utf-7", "utf-16", "utf-32")
     return document.decode(name if known else "utf-8", "replace").removeprefix("\ufeff")

@@ -4,7 +4,7 @@ import logging
 import re
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import (
@@ -46,9 +46,7 @@ def measure(path: Path) -> Measured:
     except ImportError as error:
         raise missing("a PDF", "pypdf") from error
     if path.stat().st_size > LARGEST:
-        raise ReadtrackError(
-            f"{name_of(path)} has more than {LARGEST // 1_000_000} MB.", INSTEAD
-        )
+        raise ReadtrackError(f"{name_of(path)} has more than {LARGEST // 1_000_000} MB.", INSTEAD)
     logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
     with path.open("rb") as opened, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -67,8 +65,11 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
     try:
         reader = PdfReader(opened)
         locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError:
-        locked = True
+    except DependencyError as error:
+        raise ReadtrackError(
+            f"{name_of(path)} is encrypted, which takes cryptography to read.",
+            "Install it: pip install cryptography",
+        ) from error
     if locked:
         raise ReadtrackError(f"{name_of(path)} is locked with a password.", INSTEAD)
     title, author = _said(reader, "/Title"), _said(reader, "/Author")
@@ -85,10 +86,13 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
 
 def _pages(reader: "PdfReader", path: Path) -> int:
     """The pages it claims, of which each would be an object of its own."""
-    root = reader.trailer["/Root"]
-    count = root["/Pages"].get("/Count")
+    from pypdf.generic import DictionaryObject, NullObject
+
+    tree = cast(DictionaryObject, cast(DictionaryObject, reader.trailer["/Root"])["/Pages"])
+    count = tree.get("/Count", NullObject()).get_object()
     found = int(count) if isinstance(count, int) else 0
-    if not 1 <= found < max(2, int(reader.trailer["/Size"])):
+    objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
+    if not 1 <= found <= objects:
         raise ReadtrackError(f"{name_of(path)} does not say how many pages it has.", INSTEAD)
     if found > MOST_PAGES:
         raise ReadtrackError(f"{name_of(path)} has more than {MOST_PAGES:,} pages.", INSTEAD)
