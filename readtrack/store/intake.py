@@ -37,9 +37,7 @@ JOIN books ON books.key >= wanted.value AND books.key < wanted.value || '!'
 """
 """Kept books whose key begins with the words of a title: `!` follows the blank."""
 
-OF_ISBN = (
-    "SELECT isbn, id, title, authors FROM books WHERE isbn IN (SELECT value FROM json_each(?))"
-)
+OF_ISBN = "SELECT isbn, id FROM books WHERE isbn IN (SELECT value FROM json_each(?))"
 
 BOOK = ("id", "title", "key", "authors", "isbn")
 

@@ -49,3 +49,13 @@ def test_an_export_comes_back_whole_in_both_forms(home: Home) -> None:
         run(home.store, "2026-04-10", "export", form, str(file))
         assert run(Path(other), "2026-04-10", "import", str(file)).code == 0
         assert contents(other) == contents(home.store)
+
+
+def test_a_book_is_known_again_by_its_isbn_whatever_it_is_called(home: Home) -> None:
+    text = "title,isbn,due\n{},9780306406157,2026-04-24\n"
+    bring_in(home, written(home, "a.csv", text.format("Emma")))
+    once = contents(home.store)
+    assert (
+        bring_in(home, written(home, "b.csv", text.format("Emma: A Novel in Three Volumes"))) == 0
+    )
+    assert contents(home.store) == once
