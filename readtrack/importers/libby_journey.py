@@ -5,11 +5,25 @@ from datetime import date
 from typing import Any
 
 from readtrack.importers.files import Context, File
-from readtrack.importers.libby_timeline import event, loans
-from readtrack.importers.values import epoch_of, local
-from readtrack.records import Item, Problem, Reached, Record
+from readtrack.importers.libby_timeline import event, loans, named, people
+from readtrack.importers.values import (
+    dated,
+    epoch_of,
+    excerpt,
+    foreign,
+    format_of,
+    isbn_of,
+    number_of,
+    parts_of,
+    text_of,
+)
+from readtrack.records import Item, Problem, Reached, Record, Skipped
 
 LABEL = "Libby reading journey"
+
+AGAIN = "Export the reading journey again."
+
+Place = tuple[date, float]
 
 
 def recognises(file: File) -> bool:
@@ -18,37 +32,59 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """The title's loans, and the furthest place of every day that has one."""
-    book = file.json["readingJourney"]
-    known = file.json.get("circulation")
-    events = [
-        event(each, f"item {number}", book)
-        for number, each in enumerate(known if isinstance(known, list) else (), 1)
-        if isinstance(each, dict)
-    ]
-    yield from loans(events, context)
-    whole = event({}, "journey", book)
-    if not whole.title:
-        yield Problem("journey", "", "the title is missing", "Export the journey again.")
+    """The loans, and the furthest place of each day. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
+
+
+def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
+    book = found["readingJourney"]
+    title, cover = named(book.get("title")), book.get("cover")
+    kind = text_of(cover.get("format")) if isinstance(cover, dict) else ""
+    if not title:
+        yield Problem("journey", "", "There is no title.", AGAIN)
         return
-    places = _places(file.json, context)
-    log = tuple(Reached(day, at) for day, at in sorted(places.items()))
+    if "magazine" in kind.casefold():
+        yield Skipped("journey", title, "a magazine")
+        return
+    circulation = enumerate(parts_of(found, "circulation"), 1)
+    yield from loans((event(f"circulation {n}", each, book) for n, each in circulation), context)
+    furthest: dict[date, float] = {}
+    for each in _places(found, title, context):
+        if isinstance(each, Problem):
+            yield each
+        else:
+            furthest[each[0]] = max(each[1], furthest.get(each[0], 0))
+    log = tuple(Reached(day, at) for day, at in sorted(furthest.items()))
     if log:
-        authors = (whole.author,) if whole.author else ()
-        yield Record("journey", whole.title, authors, whole.isbn, whole.format, log=log)
+        authors, isbn = people(book.get("author")), isbn_of(text_of(book.get("isbn")))
+        yield Record("journey", title, authors, isbn, format_of(kind), log=log)
+    else:
+        yield Skipped("journey", title, "no place in it that was read to")
 
 
-def _places(found: dict[str, Any], context: Context) -> dict[date, float]:
-    """The furthest place by day; a fraction slightly above 1 is the end."""
-    places: dict[date, float] = {}
-    for kind in ("bookmarks", "highlights"):
-        marks = found.get(kind)
-        for mark in marks if isinstance(marks, list) else ():
-            if not isinstance(mark, dict) or not isinstance(mark.get("percent"), int | float):
-                continue
-            instant = epoch_of(mark.get("timestamp"), 1000)
-            if instant is None or not mark["percent"] >= 0:
-                continue
-            day = local(instant, context.zone)[0]
-            places[day] = max(places.get(day, 0.0), min(1.0, float(mark["percent"])))
-    return places
+def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Place | Problem]:
+    """Where there is a bookmark or a highlight; about half of them do not say where they are."""
+    for kind in ("bookmark", "highlight"):
+        for number, mark in enumerate(parts_of(found, f"{kind}s"), 1):
+            place = _place(mark, kind, context)
+            if isinstance(place, str):
+                yield Problem(f"{kind} {number}", excerpt(title), place, AGAIN)
+            elif place is not None:
+                yield place
+
+
+def _place(mark: object, kind: str, context: Context) -> Place | str | None:
+    """A day and a fraction of the book, or what is wrong: what was noted stays the reader's."""
+    if not isinstance(mark, dict):
+        return f"This is no {kind}."
+    if mark.get("percent") is None:
+        return None
+    at, when = (
+        number_of(mark["percent"]),
+        dated(epoch_of(mark.get("timestamp"), 1000), context.zone),
+    )
+    if at is None or at < 0 or mark["percent"] is True:
+        return f"The place of the {kind} is no fraction of the book."
+    return (when[0], min(1.0, at)) if when else f"There is no readable time of the {kind}."

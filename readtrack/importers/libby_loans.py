@@ -4,60 +4,102 @@ from collections.abc import Iterator
 from typing import Any
 
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import clean, excerpt, format_of, instant_of, local
+from readtrack.importers.values import (
+    excerpt,
+    foreign,
+    format_of,
+    moment_of,
+    number_of,
+    parts_of,
+    text_of,
+)
 from readtrack.records import Borrowed, Item, Problem, Record, Skipped
 
 LABEL = "Libby loans"
 
+AGAIN = "Export the loans again."
+
+SYNC = ("holds", "cards")
+"""What a sync answer has beside its loans, when there are none too."""
+
 
 def recognises(file: File) -> bool:
-    return any(_is_loan(each) for each in _loans(file.json))
+    found = file.json
+    loans = _loans(found)
+    if isinstance(found, dict) and isinstance(found.get("loans"), list) and not loans:
+        return any(isinstance(found.get(name), list) for name in SYNC)
+    return any(map(_is_loan, loans))
 
 
-def _loans(found: Any) -> list[Any]:
-    loans = found.get("loans") if isinstance(found, dict) else found
-    return loans if isinstance(loans, list) else []
+def _loans(found: object) -> list[Any]:
+    return found if isinstance(found, list) else parts_of(found, "loans")
 
 
-def _is_loan(each: Any) -> bool:
-    return isinstance(each, dict) and ("expireDate" in each or "expires" in each) and "type" in each
+def _is_loan(each: object) -> bool:
+    """Whether it has an end and another field that only Libby's loans have."""
+    return (
+        isinstance(each, dict)
+        and ("expireDate" in each or "expires" in each)
+        and not each.keys().isdisjoint({"checkoutDate", "firstCreatorName", "cardId", "type"})
+    )
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A loan for every loan but magazines; holds are named and left out."""
-    for number, loan in enumerate(_loans(file.json), 1):
-        yield _record(loan, f"item {number}", context)
-    holds = file.json.get("holds") if isinstance(file.json, dict) else None
-    for number, hold in enumerate(holds if isinstance(holds, list) else (), 1):
-        title = clean(hold.get("title")) if isinstance(hold, dict) else ""
-        yield Skipped(f"hold {number}", title, "a hold, not a loan")
+    """A record for every loan; holds are left out. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
 
 
-def _record(loan: Any, where: str, context: Context) -> Item:
+def _items(found: object, context: Context) -> Iterator[Item]:
+    for number, loan in enumerate(_loans(found), 1):
+        yield _loan(f"item {number}", loan, context)
+    for number, hold in enumerate(parts_of(found, "holds"), 1):
+        yield _hold(f"hold {number}", hold)
+
+
+def _loan(where: str, loan: Any, context: Context) -> Item:
     if not isinstance(loan, dict):
-        return Problem(where, excerpt(str(loan)), "this is no loan", "Export the loans again.")
-    title = clean(loan.get("title"))
-    kind = loan.get("type")
-    named = clean(kind.get("id") if isinstance(kind, dict) else kind)
-    if "magazine" in named.casefold():
+        return Problem(where, "", "This is no loan.", AGAIN)
+    title, kind = text_of(loan.get("title")), _kind(loan)
+    if "magazine" in kind.casefold():
         return Skipped(where, title, "a magazine")
-    ends = instant_of(loan.get("expireDate") or loan.get("expires"))
-    if ends is None:
-        return Problem(
-            where, excerpt(title), "no day on which the loan expires", "Export the loans again."
-        )
-    due, hour = local(ends, context.zone)
-    begun, renewable = instant_of(loan.get("checkoutDate")), instant_of(loan.get("renewableOn"))
-    author = clean(loan.get("firstCreatorName"))
+    if not title:
+        return Problem(where, "", "There is no title.", AGAIN)
+    told = loan.get("expireDate") or loan.get("expires")
+    due, out = moment_of(told, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
+    if due is None or (out is None and loan.get("checkoutDate")):
+        name, value = ("due date", told) if due is None else ("checkout", loan["checkoutDate"])
+        shown = excerpt(", ".join(filter(None, (title, text_of(value)))))
+        return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
+    renewable = moment_of(loan.get("renewableOn"), context.zone)
+    author = text_of(loan.get("firstCreatorName"))
     return Record(
         where,
         title,
         (author,) if author else (),
-        format=format_of(named),
+        format=format_of(kind),
         loan=Borrowed(
-            checked_out=local(begun, context.zone)[0] if begun else None,
-            due=due,
-            due_time=hour,
-            renewable_on=local(renewable, context.zone)[0] if renewable else None,
+            checked_out=out and out[0],
+            due=due[0],
+            due_time=due[1],
+            renewable_on=renewable and renewable[0],
         ),
     )
+
+
+def _kind(loan: dict[str, Any]) -> str:
+    """What it is, `audiobook`; where the loan does not say, its first format does."""
+    told = [loan.get("type"), *parts_of(loan, "formats")]
+    words = (text_of(each.get("id") if isinstance(each, dict) else each) for each in told)
+    return next(filter(None, words), "")
+
+
+def _hold(where: str, hold: Any) -> Item:
+    if not isinstance(hold, dict):
+        return Problem(where, "", "This is no hold.", AGAIN)
+    title, days = text_of(hold.get("title")), number_of(hold.get("estimatedWaitDays"))
+    if hold.get("isAvailable") is True:
+        return Skipped(where, title, "a hold that can be borrowed now")
+    wait = f", for about {days:.0f} more days" if days and 0 < days < 10_000 else ""
+    return Skipped(where, title, f"a hold{wait}")

@@ -1,91 +1,141 @@
 """A library account as PAIA (Patrons Account Information API) answers, in JSON."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from readtrack.dates import parse_written
-from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import clean, excerpt, format_of, instant_of, local, whole
+from readtrack.importers.values import (
+    excerpt,
+    foreign,
+    format_of,
+    moment_of,
+    number_of,
+    parts_of,
+    text_of,
+    whole,
+)
 from readtrack.model import Format
 from readtrack.records import Borrowed, Item, Problem, Record, Skipped
 
 LABEL = "PAIA account"
 
+AGAIN = "Download the account again."
+
+DOCUMENT = {"about", "edition", "item", "label", "endtime"}
+"""What a document has one of beside its status."""
+
 HELD = 3
-"""The status of a document that the patron has (PAIA 1.3, document status)."""
+STATUS = {1: "reserved", 2: "ordered", 4: "ready to be picked up", 5: "rejected"}
+"""What a document is to the reader (PAIA core 1.3, document status), when it is not held."""
+
+LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
+"""The lists some servers sort documents into, and what those in them are."""
+
+FLOATING = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$", re.ASCII)
+"""A time without an offset, which is the library's own."""
+
+MARKS = re.compile("[¬\x98\x9c]|<<|>>")
+"""What encloses an article that is not sorted by."""
+
+ROLE = re.compile(r"\s*¬?\[([^\]]*)\]¬?")
+"""What somebody did for a book: `Schütt, Peter ¬[Übers.]¬`."""
+
+WRITERS = ("verf", "aut", "vf")
+
+Sorted = tuple[str, Any]
 
 
 def recognises(file: File) -> bool:
+    found = file.json
+    if not isinstance(found, dict):
+        return False
+    items = found.get("items")
+    if isinstance(items, dict) and isinstance(items.get("loan"), list | dict):
+        return True
     return any(
-        isinstance(each, dict) and "about" in each and ("endtime" in each or "status" in each)
-        for each in _documents(file.json)
+        isinstance(each, dict) and "status" in each and not each.keys().isdisjoint(DOCUMENT)
+        for each in parts_of(found, "doc")
     )
 
 
-def _documents(found: Any) -> list[Any]:
-    """Every document of an account: PAIA's `doc`, or the lists that some servers sort them in."""
-    if not isinstance(found, dict):
-        return []
-    if isinstance(found.get("doc"), list):
-        return list(found["doc"])
-    items = found.get("items")
-    lists = items.values() if isinstance(items, dict) else ()
-    return [each for each in lists if isinstance(each, list) for each in each]
-
-
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A loan for every document that the patron has; what is reserved or ordered is left out."""
-    for number, each in enumerate(_documents(file.json), 1):
-        yield _record(each, f"item {number}", context)
+    """A record for everything held. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
 
 
-def _record(each: Any, where: str, context: Context) -> Item:
-    if not isinstance(each, dict):
-        return Problem(where, excerpt(str(each)), "this is no document", "Export it again.")
-    title = clean(each.get("about")).replace("¬", "").split(" / ")[0].strip()
-    if whole(each.get("status")) != HELD:
-        return Skipped(where, title, "reserved or ordered, not a loan")
-    due = _due(each, context)
+def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
+    for number, (kind, document) in enumerate(_documents(found), 1):
+        yield _item(f"item {number}", kind, document, context)
+
+
+def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
+    """Every document with the name of the list it stands in, none for PAIA's own `doc`."""
+    yield from (("", each) for each in parts_of(found, "doc"))
+    items = found.get("items")
+    for name, listed in items.items() if isinstance(items, dict) else ():
+        among = listed.values() if isinstance(listed, dict) else parts_of(items, name)
+        yield from ((name, each) for each in among)
+
+
+def _item(where: str, kind: str, document: Any, context: Context) -> Item:
+    if not isinstance(document, dict):
+        return Problem(where, "", "This is no document of an account.", AGAIN)
+    title, status = title_of(document.get("about")), number_of(document.get("status"))
+    if kind != "loan" and (kind or status != HELD):
+        reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
+        return Skipped(where, title, reason)
+    if not title:
+        return Problem(where, "", "There is no title.", AGAIN)
+    names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
+    due = next(filter(None, (_day(document[name], context) for name in names)), None)
     if due is None:
-        return Problem(
-            where, excerpt(title), "no due date that can be read", "Type it: readtrack add"
-        )
-    begun = instant_of(each.get("starttime"))
+        told = text_of(document[names[0]]) if names else ""
+        shown = excerpt(", ".join(filter(None, (title, told))))
+        return Problem(where, shown, "The due date is missing or no date.", AGAIN)
     return Record(
         where,
         title,
-        _authors(each.get("X_author")),
-        format=format_of(each.get("X_medientyp_desc") or each.get("medium")) or Format.PRINT,
+        _authors(document.get("X_author")),
+        format=_format(document),
         loan=Borrowed(
-            checked_out=local(begun, context.zone)[0] if begun else None,
+            checked_out=_day(document.get("starttime"), context)
+            or _day(document.get("X_date_issued"), context),
             due=due,
-            renewals=whole(each.get("renewals")) or 0,
+            renewals=whole(text_of(document.get("renewals"))) or 0,
         ),
     )
 
 
-def _due(each: dict[str, Any], context: Context) -> date | None:
-    """The due date: as the library writes it, else the local date of the instant."""
-    for name in ("X_date_due", "duedate", "endtime"):
-        text = clean(each.get(name))
-        instant = instant_of(text) if "T" in text else None
-        if instant is not None:
-            return local(instant, context.zone)[0]
-        try:
-            if text:
-                return parse_written(text)
-        except UsageError:
-            continue
-    return None
+def title_of(value: object) -> str:
+    """`¬Der¬ Prozess / Franz Kafka` without marks and the statement of who is responsible."""
+    return text_of(MARKS.sub("", text_of(value)).partition(" / ")[0])
 
 
-def _authors(told: Any) -> tuple[str, ...]:
-    """`Bachofer, Mark` as people say it."""
-    names = [told] if isinstance(told, str) else told if isinstance(told, list) else []
-    said = []
-    for name in filter(None, map(clean, names)):
-        last, comma, first = name.partition(",")
-        said.append(f"{first.strip()} {last.strip()}".strip() if comma else name)
-    return tuple(said)
+def _day(value: object, context: Context) -> date | None:
+    found = moment_of(FLOATING.sub(r"\1", text_of(value)), context.zone)
+    return found and found[0]
+
+
+def _authors(told: object) -> tuple[str, ...]:
+    """`Bachofer, Mark` as people say it; translators and others who did not write stay out."""
+    names = (text_of(each) for each in (told if isinstance(told, list) else [told]))
+    return tuple(dict.fromkeys(_said(name) for name in names if _writes(name)))
+
+
+def _writes(name: str) -> bool:
+    role = ROLE.search(name)
+    return bool(ROLE.sub("", name)) and (role is None or role[1].casefold().startswith(WRITERS))
+
+
+def _said(name: str) -> str:
+    last, _, first = MARKS.sub("", ROLE.sub("", name)).partition(",")
+    return text_of(f"{first} {last}")
+
+
+def _format(document: dict[str, Any]) -> Format:
+    words = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
+    return next(filter(None, map(format_of, map(text_of, words))), Format.PRINT)

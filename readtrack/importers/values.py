@@ -72,6 +72,21 @@ def epoch_of(value: object, per_second: int = 1) -> datetime | None:
         return None
 
 
+def dated(instant: datetime | None, zone: tzinfo | None) -> tuple[date, str] | None:
+    """`local`; None where there is no instant, or one of a year that no library loan has."""
+    return local(instant, zone) if instant and 1900 < instant.year < 2199 else None
+
+
+def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | None:
+    """The reader's date and hour that an ISO text names: one that is a date only has no hour."""
+    text = text_of(value)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return dated(instant_of(text), zone)
+    return (day, None) if 1900 < day.year < 2199 else None
+
+
 def whole(value: object) -> int | None:
     """A whole number above 0, out of `"304"`, `304.0` or `304 S.`; None if there is none."""
     match = re.match(r"\s*(\d{1,9})(?:[.,]0+)?(?!\d)", str(value))
@@ -179,3 +194,15 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
             rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
             found.append([tuple(row) for row in rows])
     return found
+
+
+def parts_of(value: object, *keys: str) -> list[Any]:
+    """The list at the end of a path of keys through JSON; empty where there is none."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def foreign(file: File, label: str) -> UsageError:
+    """What is said of a file that the reader took for one of `label`."""
+    return UsageError(f"{file.path.name} is no {label}.", "Leave --from out to have it recognised.")
