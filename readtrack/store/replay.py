@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readtrack.names import title_key
 from readtrack.records import STATES, Item, Problem, Row, Told
 from readtrack.store.sameness import Match, same_book
-from readtrack.store.staging import LONGEST_TEXT
+from readtrack.store.staging import LONGEST_TEXT, stem_of
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
@@ -140,7 +140,7 @@ class Replay:
     def _book(self, values: dict[str, object]) -> sqlite3.Row | None:
         """The kept book: the one spelled alike, else the only one that is surely the same."""
         title, authors = str(values["title"]), json.loads(str(values["authors"]))
-        stem = title_key(title.partition(":")[0].partition("(")[0] or title)
+        stem = stem_of(title, title_key(title))
         found = self._connection.execute(
             "SELECT * FROM books WHERE key >= ? AND key < ? || '!' ORDER BY id", (stem, stem)
         ).fetchall()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Now, Outcome
-from readtrack.names import family_name, tidy, title_parts
+from readtrack.names import family_name, tidy, title_key
 from readtrack.records import Borrowed, Record
 from readtrack.units import LONGEST
 
@@ -55,8 +55,10 @@ def _loan_fault(loan: Borrowed) -> tuple[str, str] | None:
 
 
 def stem_of(title: str, key: str) -> str:
-    """The key of a title without its subtitle and series; most titles have neither."""
-    return title_parts(title)[0] if MARKS.search(title) else key
+    """The words a key begins with, before any subtitle or bracket."""
+    mark = MARKS.search(title)
+    head = title_key(title[: mark.start()]) if mark else key
+    return head if head and key.startswith(head) else key
 
 
 @lru_cache(20_000)

@@ -59,3 +59,12 @@ def test_a_book_is_known_again_by_its_isbn_whatever_it_is_called(home: Home) -> 
         bring_in(home, written(home, "b.csv", text.format("Emma: A Novel in Three Volumes"))) == 0
     )
     assert contents(home.store) == once
+
+
+def test_a_title_with_a_bracket_in_its_middle_is_known_again(home: Home) -> None:
+    for title in ("Saga (2011), Volume 5", "The (New) City", "(Untitled)", "[A] : B", "Emma (1)"):
+        text = f'title,author,due\n"{title}",Ann Other,2026-04-24\n'
+        bring_in(home, written(home, "a.csv", text))
+        once = contents(home.store)
+        assert bring_in(home, written(home, "b.csv", text)) == 0
+        assert contents(home.store) == once, title
