@@ -122,7 +122,7 @@ def isbn_digits(text: str) -> str | None:
     """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108), else None."""
     digits = text.upper().replace("-", "").replace(" ", "")
     body = digits[:-1] + digits[-1:].replace("X", "0")
-    if body.isascii() and body.isdigit():
+    if body.isascii() and body.isdigit() and body.strip("0"):
         values = [10 if digit == "X" else int(digit) for digit in digits]
         if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
             return digits

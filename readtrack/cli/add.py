@@ -92,7 +92,7 @@ def add_(
         held = store.loans_of(book.id) if book.id else []
         library, start = store.library(), parse_date(on, today, "past")
         ends = _due(start, due, days, library.settings.loan_days, today)
-        edition = edition_of(pages, audio, percent, kind, held)
+        edition = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
         loan = replace(
             edition,
             book=book,

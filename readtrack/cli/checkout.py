@@ -1,6 +1,7 @@
 """From the words of a checkout to the loan, and through the gate: `add` and the shelf share it."""
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,9 +31,17 @@ def known(held: Book | None, said: Book) -> Book:
 
 
 def edition_of(
-    pages: int | None, audio: str | None, percent: bool, kind: Format | None, held: list[Loan]
+    pages: int | None,
+    audio: str | None,
+    percent: bool,
+    kind: Format | None,
+    held: list[Loan],
+    lengths: Mapping[Unit, int],
 ) -> Loan:
-    """A loan of the right format, unit and length, its other fields still to be filled in."""
+    """A loan of the right format, unit and length, its other fields still to be filled in.
+
+    What is not told is taken from a loan that was `held`, else from the `lengths` imports told.
+    """
     at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
@@ -42,6 +51,9 @@ def edition_of(
     known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
     if pages is None and audio is None and not percent and known:
         return Loan(0, known[-1].book, kind, known[-1].unit, known[-1].length, date.min, date.min)
+    counted = Unit.SECONDS if kind is Format.AUDIOBOOK else Unit.PAGES
+    if pages is None and audio is None and not percent and counted in lengths:
+        return Loan(0, Book(0, ""), kind, counted, lengths[counted], date.min, date.min)
     if pages is None and audio is None and not percent:
         pages, audio = _length_asked(kind)
     if pages is not None:

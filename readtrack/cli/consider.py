@@ -51,7 +51,7 @@ def consider_(
         held = store.loans_of(book.id) if book.id else []
         period = library.settings.loan_days if days is None else checked_days(days)
         loan = replace(
-            edition_of(pages, audio, percent, kind, held),
+            edition_of(pages, audio, percent, kind, held, store.lengths(book.id)),
             book=book,
             checked_out=today,
             due=today + timedelta(days=period),

@@ -107,6 +107,7 @@ def edit_(
             ),
             checked_out=loan.checked_out if on is None else parse_date(on, today, "past"),
             due=loan.due if due is None else parse_date(due, today),
+            estimated=loan.estimated and due is None,
             due_time=_due_time(loan.due_time, time, resized.format),
             renewable_on=loan.renewable_on if renewable is None else parse_date(renewable, today),
             why=loan.why if why is None else checked_text(why, "reason"),

@@ -81,7 +81,8 @@ def add(
             raise UsageError(f"{book.title} is out already.", "See: readtrack list")
         if any(each.book.id == book.id for each in store.wishes()):
             raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
-        loan = edition_of(pages, audio, percent, kind, store.loans_of(book.id) if book.id else [])
+        held = store.loans_of(book.id) if book.id else []
+        loan = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
         wish = Wish(
             id=0,
             book=book,

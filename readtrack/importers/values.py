@@ -14,6 +14,8 @@ from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 from readtrack.records import Item, Problem
 
+WHOLE = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?(?![.,]?\d)", re.ASCII)
+
 EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
 
@@ -88,10 +90,9 @@ def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | N
 
 
 def whole(value: object) -> int | None:
-    """A whole number above 0, out of `"304"`, `304.0` or `304 S.`; None if there is none."""
-    match = re.match(r"\s*(\d{1,9})(?:[.,]0+)?(?!\d)", str(value))
-    found = int(match[1]) if match else 0
-    return found or None
+    """A whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
+    match = WHOLE.match(str(value))
+    return (int(match[1].replace(",", "")) or None) if match else None
 
 
 def excerpt(value: Mapping[str, Any] | str) -> str:

@@ -103,7 +103,7 @@ def left_words(loan: Loan, row: LoanPace) -> str:
 
 def past_words(loan: Loan, row: LoanPace, today: date) -> str:
     """What is said once the due date of a loan has gone by."""
-    due = deadline_text(loan.due, loan.due_time, today)
+    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
     if row.status == "overdue":
         return f"was due {due}"
     return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
@@ -115,7 +115,7 @@ def _words(
     """What is said about a loan, and the way out."""
     shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
     hour = f" at {loan.due_time}" if loan.due_time else ""
-    due = deadline_text(loan.due, loan.due_time, today)
+    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
     left = left_words(loan, row)
     finished = row.position >= loan.length
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"

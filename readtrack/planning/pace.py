@@ -92,6 +92,8 @@ class LoanPace:
     finish: Outlook
     status: str
     assumed_length: bool
+    estimated_due: bool
+    """Whether the due date was worked out, because nobody told it."""
     why: str | None
     override: str | None
 
@@ -163,6 +165,7 @@ class _Rows:
             finish=outlook(track(loan, title), others, today, loan.due),
             status=self.status(title, loan),
             assumed_length=loan.assumed_length,
+            estimated_due=loan.estimated,
             why=loan.why,
             override=loan.override,
         )

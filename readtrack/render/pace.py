@@ -114,7 +114,8 @@ def _status(row: LoanPace) -> Part:
 def _due(row: LoanPace, today: date) -> str:
     """The due date in few characters: a year, when there is one, takes the weekday's place."""
     text = day_text(row.due, today)
-    return text if row.due.year == today.year else text.partition(" ")[2]
+    short = text if row.due.year == today.year else text.partition(" ")[2]
+    return "~" * row.estimated_due + short
 
 
 def _short_day(day: date | None, today: date) -> str:

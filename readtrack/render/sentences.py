@@ -37,7 +37,8 @@ def loan_words(loan: Loan) -> str:
 
 
 def due_words(loan: Loan, today: date) -> str:
-    return deadline_text(loan.due, loan.due_time, today)
+    """`Mon 23 Mar, in 12 days`, with ~ in front where the day was worked out."""
+    return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
 
 
 def place_words(row: LoanPace) -> str:

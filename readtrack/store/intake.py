@@ -234,14 +234,14 @@ class Intake:
         values = ", ".join(f"nullif({name}, '')" for name in columns)
         more, given = (", start, speed", ", 0, 1") if relation == "loans" else ("", "")
         # `fault` and `loan_row` have seen to what the checks ask; they cost as much as the rest.
-        many = len(rows) > MANY
-        if many:
+        if len(rows) > MANY:
             run("PRAGMA ignore_check_constraints = ON")
-        run(
-            f"INSERT INTO {relation} ({names}{more}) SELECT {values}{given} "
-            f"FROM temp.new_{relation} ORDER BY rowid"
-        )
-        if many:
+        try:
+            run(
+                f"INSERT INTO {relation} ({names}{more}) SELECT {values}{given} "
+                f"FROM temp.new_{relation} ORDER BY rowid"
+            )
+        finally:
             run("PRAGMA ignore_check_constraints = OFF")
         run(f"DELETE FROM temp.new_{relation}")
         note_new(self._connection, relation, last)

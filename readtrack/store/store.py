@@ -181,12 +181,10 @@ class Store:
         )
         return tuple(map(tuple, rows))
 
-    def length_of(self, book_id: int, unit: Unit) -> int | None:
-        """How long the book is in pages or in seconds, as far as an import has told."""
-        found = self._rows(
-            "SELECT length FROM lengths WHERE book_id = ? AND unit = ?", (book_id, unit)
-        )
-        return found[0][0] if found else None
+    def lengths(self, book_id: int) -> dict[Unit, int]:
+        """How long the book is in pages and in seconds, as far as an import has told."""
+        rows = self._rows("SELECT unit, length FROM lengths WHERE book_id = ?", (book_id,))
+        return {Unit(unit): length for unit, length in rows}
 
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""
@@ -381,7 +379,9 @@ class Store:
 
     def renew(self, loan: Loan, due_before: date) -> None:
         """Keep the loan with its later due date, and that it was renewed."""
-        self._update("loans", loan.id, loan_columns(replace(loan, renewable_on=None)))
+        self._update(
+            "loans", loan.id, loan_columns(replace(loan, renewable_on=None, estimated=False))
+        )
         self._insert(
             "renewals",
             {
