@@ -79,8 +79,9 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.csv import table
+        from readtrack.store.exchange import columns, everything
 
-        hand_over(file, table(store.everything(), store.columns()), f"everything to {file}.")
+        hand_over(file, table(everything(store), columns(store)), f"everything to {file}.")
 
 
 @export_.command("json")
@@ -89,8 +90,9 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.json import document
+        from readtrack.store.exchange import everything
 
-        hand_over(file, document(store.everything()), f"everything to {file}.")
+        hand_over(file, document(everything(store)), f"everything to {file}.")
 
 
 def hand_over(file: str, chunks: Iterable[bytes], what: str) -> None:

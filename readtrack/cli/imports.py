@@ -19,6 +19,13 @@ from readtrack.render.as_json import print_json
 from readtrack.render.imported import print_report
 from readtrack.render.progress import counted
 from readtrack.render.terminal import note
+from readtrack.store.exchange import (
+    forget_if_idle,
+    newest_loan,
+    take_back,
+    take_in,
+    titles_out_since,
+)
 from readtrack.store.intake import Intake, Unsure
 from readtrack.store.replay import Replay
 from readtrack.store.store import Store
@@ -47,21 +54,21 @@ class Import:
         reports, self.unsure = [], []
         names = ", ".join(file.path.name for file, _ in self.files)
         with store.command(f"import {names}", keep=keep):
-            before = store.newest_loan()
+            before = newest_loan(store)
             for file, source in self.files:
                 items = counted(importer(source).read(file, self.context), file.path.name)
                 if source == "readtrack":
-                    intake: Intake | Replay = store.take_back(items, listed)
+                    intake: Intake | Replay = take_back(store, items, listed)
                 else:
-                    intake = store.take_in(items, self.answers, listed)
+                    intake = take_in(store, items, self.answers, listed)
                     self.unsure += intake.unsure
                 reports.append(
                     FileReport(file.path.name, source, intake.counts, tuple(intake.told))
                 )
-            out = store.titles_out_since(before)
+            out = titles_out_since(store, before)
             fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None
             cap = store.settings().cap
-            store.forget_if_idle()
+            forget_if_idle(store)
         return ImportReport(keep, tuple(reports), out, cap, fits)
 
 

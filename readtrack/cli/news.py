@@ -4,6 +4,7 @@ import os
 
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
+from readtrack.store.notices import Notices
 from readtrack.store.store import Store
 
 CHANNEL = "terminal"
@@ -17,9 +18,11 @@ def tell_news(session: Session, *, aloud: bool) -> None:
         return
     try:
         with session.open() as store:
-            news = store.news(CHANNEL)
+            notices = Notices(store, CHANNEL)
+            news = notices.news()
             if news:
-                store.keep_told(CHANNEL, news)
+                notices.be_quick()
+                notices.keep(news)
                 if aloud:
                     _say(store, {loan for loan, _, _ in news})
     except ReadtrackError:

@@ -15,6 +15,7 @@ from readtrack.planning.pace import pace_report
 from readtrack.planning.reminders import Reminder, Told, reminders
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import note, say
+from readtrack.store.notices import Notices
 from readtrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _addresses(urls: Sequence[str]) -> "list[Address]":
 
 def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]]:
     library = store.library()
-    return reminders(library, pace_report(library, store.now.today), store.told(channel))
+    return reminders(library, pace_report(library, store.now.today), Notices(store, channel).told())
 
 
 def _shown(store: Store, found: "Sequence[Address]", as_json: bool) -> RemindReport:
@@ -143,7 +144,8 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], bool]:
     worth = _worth_sending(store, address.channel)
     if not worth:
         return [], False
-    new = store.keep_told(address.channel, frozenset().union(*worth.values()))
+    notices = Notices(store, address.channel)
+    new = notices.keep(frozenset().union(*worth.values()))
     ours = [reminder for reminder in worth if reminder.told in new]
     if not ours:
         return [], False
@@ -152,7 +154,7 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], bool]:
         reached = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
     finally:
         if not reached:
-            store.forget_told(address.channel, new)
+            notices.forget(new)
     return ours, reached
 
 

@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from readtrack.model import Loan
+from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store
 
 Row = tuple[int, str, str, bool, str | None, bool]
-"""A line of the journal as `Store.changes` tells it."""
+"""A line of the journal: its table and key, whether a row was there before, its instant as far as
+that is known, and whether it undid or redid."""
+
+LINES = """
+WITH asked AS (SELECT * FROM loans WHERE id IN (SELECT value FROM json_each(?)))
+SELECT journal.id, relation, key, before IS NOT NULL, CASE WHEN words <> ? THEN at END,
+    undoes IS NOT NULL
+FROM journal LEFT JOIN commands ON commands.id = command_id
+WHERE (relation = 'loans' AND key IN (SELECT CAST(id AS TEXT) FROM asked))
+    OR (relation = 'books' AND key IN (SELECT CAST(book_id AS TEXT) FROM asked))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +35,9 @@ def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
     """What became of each of the loans, and of its book, since the loan was kept."""
     asked = list(loans)
     lines: dict[tuple[str, str], list[Row]] = {}
-    for row in store.changes([loan.id for loan in asked]):
+    numbers = str([loan.id for loan in asked])
+    for found_row in store.rows(LINES, (numbers, OUTSIDE)):
+        row: Row = tuple(found_row)
         lines.setdefault(row[1:3], []).append(row)
     found = {}
     for loan in asked:

@@ -27,6 +27,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from readtrack.model import Now
+from readtrack.store.notices import Notices
 from readtrack.store.store import Store
 from tests.cli.given import given, report, tried
 from tests.store.contents import everything, rows
@@ -323,12 +324,13 @@ def test_what_changed_meanwhile_is_not_kept_as_told(two: Home) -> None:
     noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
     due, other = date(2026, 3, 3), date(2026, 3, 24)
     with Store.open(str(two.store), Now(noon.date(), noon)) as store:
+        notices = Notices(store, "remind-x")
         told = {(1, "1", due), (1, "1", other), (99, "1", due)}
-        assert store.keep_told("remind-x", told) == {(1, "1", due)}
-        assert store.keep_told("remind-x", told) == set()
-        assert store.told("remind-x") == {(1, "1", due)}
-        store.forget_told("remind-x", told)
-        assert store.told("remind-x") == set()
+        assert notices.keep(told) == {(1, "1", due)}
+        assert notices.keep(told) == set()
+        assert notices.told() == {(1, "1", due)}
+        notices.forget(told)
+        assert notices.told() == set()
 
 
 # Later days

@@ -179,7 +179,7 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
         while not finished.is_set():
             with Store.open(str(db), NOW) as store:
                 # One statement is one look; a loan and its log are read by two.
-                lone = store._rows(
+                lone = store.rows(
                     "SELECT id FROM loans WHERE id NOT IN (SELECT loan_id FROM progress)"
                 )
                 assert lone == []

@@ -28,6 +28,7 @@ from readtrack.model import (
 )
 from readtrack.store import tables
 from readtrack.store.store import Store
+from readtrack.store.targets import keep
 
 from .contents import EMPTY, contents, done, everything, outside, rows, run, shell
 
@@ -429,16 +430,16 @@ def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
 def test_what_the_prompt_is_to_say_is_kept_in_place_of_what_it_said(
     opened: Store, held: Path
 ) -> None:
-    opened.keep_targets("monday", {1: "12 p. to go", 2: "done for today"})
-    opened.keep_targets("tuesday", {2: "0:20 to go"})
+    keep(opened, "monday", {1: "12 p. to go", 2: "done for today"})
+    keep(opened, "tuesday", {2: "0:20 to go"})
     assert rows(held, "SELECT * FROM targets") == [(2, "tuesday", "0:20 to go")]
-    opened.keep_targets("sunday", {})
+    keep(opened, "sunday", {})
     assert rows(held, "SELECT * FROM targets") == []
 
 
 def test_what_the_prompt_is_to_say_is_no_change(opened: Store, held: Path) -> None:
     before = everything(held)
-    opened.keep_targets("monday", {1: "12 p. to go"})
+    keep(opened, "monday", {1: "12 p. to go"})
     outside(held, "UPDATE targets SET words = 'x'", "DELETE FROM targets")
     assert everything(held) == before
 
@@ -447,7 +448,7 @@ def test_what_the_prompt_is_to_say_is_not_waited_for(opened: Store, held: Path) 
     with shell(held) as writer:
         writer.execute("BEGIN IMMEDIATE")
         begin = monotonic()
-        opened.keep_targets("monday", {1: "12 p. to go"})
+        keep(opened, "monday", {1: "12 p. to go"})
         assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
         writer.execute("ROLLBACK")
     assert rows(held, "SELECT * FROM targets") == []

@@ -1,0 +1,74 @@
+"""What comes into a store from files, and the whole of it as rows."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from readtrack.records import RELATIONS, Item, Row
+from readtrack.store.intake import Answers, Intake
+from readtrack.store.replay import Replay
+from readtrack.store.staging import Surroundings
+from readtrack.store.store import Store
+
+
+def take_in(
+    store: Store, items: Iterable[Item], answers: Answers, listed: Mapping[str, int]
+) -> Intake:
+    """Match what a file says with what is kept, and keep what is new, within a command."""
+    around = Surroundings(store.now, timedelta(days=store.settings().loan_days))
+    intake = Intake(store.connection, around, answers, listed)
+    intake.take(items)
+    return intake
+
+
+def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
+    """Keep what readtrack exported and what is not kept here, within a command."""
+    replay = Replay(store.connection, listed)
+    replay.take(items)
+    return replay
+
+
+def forget_if_idle(store: Store) -> None:
+    """Leave no command to undo where the one that is open has changed nothing."""
+    store.connection.execute(
+        "DELETE FROM commands WHERE open = 1 "
+        "AND NOT EXISTS (SELECT 1 FROM journal WHERE command_id = commands.id)"
+    )
+
+
+def newest_loan(store: Store) -> int:
+    """The id of the loan that was kept last."""
+    return int(store.rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
+
+
+def titles_out_since(store: Store, loan: int) -> int:
+    """How many titles are out; 0 unless a loan after this one is among them."""
+    count, newest = store.rows(
+        "SELECT count(DISTINCT book_id), coalesce(max(id), 0) FROM loans WHERE ended IS NULL "
+        "AND (format = 'print' OR due >= ?)",
+        (store.now.today.isoformat(),),
+    )[0]
+    return int(count) if newest > loan else 0
+
+
+def everything(store: Store) -> Iterator[Row]:
+    """Every row that is kept, table by table; what is worked out from others is left out."""
+    for relation in RELATIONS:
+        found = store.connection.execute(f"SELECT * FROM {relation} ORDER BY 1")
+        for number, row in enumerate(found, 1):
+            values = dict(zip(row.keys(), row, strict=True))
+            if relation == "books":
+                values.pop("key")
+                values["authors"] = json.loads(values["authors"])
+            yield Row(f"{relation} {number}", relation, values)
+
+
+def columns(store: Store) -> list[str]:
+    """The names of all columns that `everything` has, in the order of the tables."""
+    found = [
+        row[0]
+        for relation in RELATIONS
+        for row in store.rows("SELECT name FROM pragma_table_info(?)", (relation,))
+        if (relation, row[0]) != ("books", "key")
+    ]
+    return list(dict.fromkeys(found))

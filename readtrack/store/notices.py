@@ -1,0 +1,94 @@
+"""What the reader was told of which loan, and where: each thing once, and none of it to undo."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from readtrack.store.file import said_plainly
+from readtrack.store.store import EXPIRED_IS_SAID, Store
+
+Told = tuple[int, str, date]
+"""Loan, stage and due date."""
+
+NEWS = """
+SELECT id, due, stage FROM (
+    SELECT id, due, CASE WHEN due = :today AND ended IS NULL
+        AND (format = 'print' OR due_time IS NULL OR due_time > :clock)
+        THEN 'due_today' ELSE 'late' END AS stage
+    FROM loans WHERE (ended IS NULL AND due <= :today)
+        OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
+) AS loan WHERE NOT EXISTS (SELECT 1 FROM notices WHERE loan_id = loan.id
+    AND channel = :channel AND notices.stage = loan.stage AND notices.due = loan.due)
+"""
+"""Loans that became due or late and that a channel has not told of."""
+
+
+class Notices:
+    """What one channel has told: the terminal, or an address by its fingerprint."""
+
+    def __init__(self, store: Store, channel: str) -> None:
+        self._store = store
+        self._channel = channel
+
+    def news(self) -> frozenset[Told]:
+        """What became `due_today` or `late` and was not told here yet."""
+        now = self._store.now
+        moment = {
+            "since": (now.today - EXPIRED_IS_SAID).isoformat(),
+            "today": now.today.isoformat(),
+            "clock": f"{now.instant:%H:%M}",
+            "channel": self._channel,
+        }
+        rows = self._store.rows(NEWS, moment)
+        return frozenset((loan, stage, date.fromisoformat(due)) for loan, due, stage in rows)
+
+    def told(self) -> frozenset[Told]:
+        """Everything that was told here."""
+        rows = self._store.rows(
+            "SELECT loan_id, stage, due FROM notices WHERE channel = ?", (self._channel,)
+        )
+        return frozenset((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
+
+    def keep(self, told: Iterable[Told]) -> frozenset[Told]:
+        """Keep what is told here, and return what of it was new. Raises StoreError when locked.
+
+        Loans that are due at another time by now are left out; of two at once only one is given
+        what is new.
+        """
+        new = set()
+        with self._quietly():
+            for loan, stage, due in told:
+                done = self._store.connection.execute(
+                    "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) "
+                    "SELECT ?, id, ?, due FROM loans WHERE id = ? AND due = ?",
+                    (self._channel, stage, loan, due.isoformat()),
+                )
+                if done.rowcount:
+                    new.add((loan, stage, due))
+        return frozenset(new)
+
+    def forget(self, told: Iterable[Told]) -> None:
+        """Take back that this was told here, because it was not."""
+        with self._quietly():
+            self._store.connection.executemany(
+                "DELETE FROM notices WHERE channel = ? AND loan_id = ? AND stage = ? AND due = ?",
+                [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in told],
+            )
+
+    def be_quick(self) -> None:
+        """Wait for no other program from here on: what is told is not worth it."""
+        self._store.connection.execute("PRAGMA busy_timeout = 50")
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """One transaction that is no command: what it keeps is no change to undo."""
+        connection = self._store.connection
+        with said_plainly(self._store.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
