@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.store.contents import contents, run
 from tests.terminal import Home
 
@@ -68,3 +70,99 @@ def test_a_title_with_a_bracket_in_its_middle_is_known_again(home: Home) -> None
         once = contents(home.store)
         assert bring_in(home, written(home, "b.csv", text)) == 0
         assert contents(home.store) == once, title
+
+
+def test_an_instant_is_due_on_the_day_of_the_readers_zone(home: Home) -> None:
+    text = '[{"title": "Emma", "type": {"id": "ebook"}, "expireDate": "2026-05-01T02:30:00Z"}]'
+    for zone, due in (("America/Los_Angeles", "2026-04-30"), ("Europe/Berlin", "2026-05-01")):
+        store = home.folder / f"{zone[:3]}.db"
+        file = written(home, "loans.json", text)
+        assert run(store, "2026-04-10", "import", file, "--tz", zone).code == 0
+        assert [row[6] for row in contents(store)["loans"]] == [due]
+    assert bring_in(home, file, "--tz", "Mars/Olympus") == 2
+
+
+def test_what_breaks_the_cap_is_recorded_and_said(home: Home) -> None:
+    text = "title,due\nEmma,2026-05-01\nDune,2026-05-01\nPersuasion,2026-05-02\n"
+    answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", text))
+    assert answer.code == 0
+    assert "3 titles are out now, and the cap is 2." in answer.err
+    assert len(contents(home.store)["loans"]) == 3
+
+
+def test_a_terminal_shows_what_would_come_and_asks(home: Home) -> None:
+    home.today = "2026-04-10"
+    table = written(home, "loans.csv", "title,due\nEmma,2026-05-01\n")
+    refused = home.screen("import", table, typed=["n"])
+    assert "new: Emma" in refused.out
+    assert refused.code == 130
+    assert not home.store.exists() or not contents(home.store)["loans"]
+    assert home.screen("import", table, typed=["y"]).code == 0
+    assert len(contents(home.store)["loans"]) == 1
+
+
+def test_a_title_that_may_be_another_is_asked_about_and_elsewhere_listed(home: Home) -> None:
+    home.today = "2026-04-10"
+    bring_in(home, written(home, "a.csv", "title,due\nSapiens: A Brief History,2026-05-01\n"))
+    table = written(home, "b.csv", "title,author,pages\nSapiens,Yuval Harari,400\n")
+    answer = run(home.store, "2026-04-10", "import", table)
+    assert answer.code == 1
+    assert "may be Sapiens: A Brief History" in answer.err
+    assert len(contents(home.store)["books"]) == 1
+    home.screen("import", table, typed=["1", "y"])
+    assert len(contents(home.store)["books"]) == 1
+    assert [row[4] for row in contents(home.store)["loans"]] == [400]
+
+
+def test_two_sources_that_claim_one_file_are_named(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from readtrack.importers import kobo, koreader
+
+    file = written(home, "x.sqlite", "nothing")
+    for module in (kobo, koreader):
+        monkeypatch.setattr(module, "recognises", lambda file: True)
+    answer = run(home.store, "2026-04-10", "import", file)
+    assert answer.code == 2
+    assert "koreader or kobo" in answer.err
+
+
+def test_add_takes_the_length_that_an_import_told(home: Home) -> None:
+    bring_in(home, written(home, "a.csv", "title,author,pages\nEmma,Jane Austen,474\n"))
+    assert "474 pages" in run(home.store, "2026-04-10", "add", "Emma").out
+
+
+def test_a_due_date_that_was_worked_out_is_marked_until_it_is_told(home: Home) -> None:
+    bring_in(home, written(home, "a.csv", "title,checked out\nEmma,2026-04-01\n"))
+    for command in (["show", "emma"], ["renew", "emma", "--dry-run"]):
+        text = run(home.store, "2026-04-10", *command).out
+        assert ("~Wed 22 Apr" in text) == (command[0] == "show"), text
+    run(home.store, "2026-04-10", "edit", "emma", "--due", "2026-04-20")
+    assert "~Mon 20 Apr" not in run(home.store, "2026-04-10", "show", "emma").out
+
+
+HOSTILE = {
+    "nul.csv": b"title,due\nEm\x00ma,2026-05-01\n",
+    "mega.csv": b"title,due\n" + b"x" * 1_000_000 + b",2026-05-01\n",
+    "cell.csv": b"title,due\n" + b"x" * 1_000_001 + b",2026-05-01\n",
+    "alarms.ics": b"BEGIN:VCALENDAR\n"
+    + b"BEGIN:VALARM\nEND:VALARM\n" * 100_000
+    + b"END:VCALENDAR\n",
+    "fake.sqlite3": b"SQLite format 3\x00" + b"nonsense" * 1000,
+    "deep.json": b"[" * 100_000,
+    "cut.json": b'{"timeline": [',
+    "empty.csv": b"",
+    "noise.bin": bytes(range(256)) * 100,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_a_clear_error_and_writes_nothing(home: Home, name: str) -> None:
+    file = home.folder / name
+    file.write_bytes(HOSTILE[name])
+    answer = run(home.store, "2026-04-10", "import", str(file))
+    assert answer.code in (1, 2)
+    assert 1 <= len(answer.err.splitlines()) <= 4
+    assert "Traceback" not in answer.err
+    assert max(map(len, answer.err.splitlines())) < 500
+    assert not any(contents(home.store).values())

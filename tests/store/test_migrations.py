@@ -736,3 +736,61 @@ def test_undoing_a_change_of_the_minutes_of_version_1_changes_the_routine(of_1: 
     assert contents(of_1)["settings"] == [("rest_days", "sun")]
     done(of_1, AFTER, "undo", "--redo")
     assert [row[2] for row in contents(of_1)["routines"]] == [90]
+
+
+# From version 2
+
+
+@pytest.fixture
+def of_2(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 2 has written."""
+    real = Path(__file__).with_name("data") / "version-2.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_2 = ("books", "renewals", "progress", "routines", "away", "asides", "wishes", "settings")
+
+
+def kept_of_2(db: Path) -> Rows:
+    return {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_2}
+
+
+def loans_of_2(db: Path) -> list[tuple[object, ...]]:
+    """The loans in the columns that version 2 had."""
+    columns = [row[0] for row in rows(db, "SELECT name FROM pragma_table_info('loans')")]
+    names = ", ".join(str(name) for name in columns if name not in ("estimated", "untold"))
+    return rows(db, f"SELECT {names} FROM loans ORDER BY id")
+
+
+def test_a_store_of_version_2_is_brought_up_to_the_schema_of_a_fresh_one(of_2: Path) -> None:
+    assert number(of_2, "user_version") == 2
+    make(of_2)
+    fresh = of_2.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_2) == schema(fresh)
+    assert number(of_2, "user_version") == number(fresh, "user_version")
+    assert rows(of_2, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(of_2, "PRAGMA foreign_key_check") == []
+
+
+def test_what_version_2_kept_is_kept_and_its_due_dates_count_as_told(of_2: Path) -> None:
+    before, loans = kept_of_2(of_2), loans_of_2(of_2)
+    assert all(before.values())
+    make(of_2)
+    assert kept_of_2(of_2) == before
+    assert loans_of_2(of_2) == loans
+    assert set(rows(of_2, "SELECT estimated, untold FROM loans")) == {(0, 0)}
+
+
+def test_undoing_all_that_version_2_did_leaves_an_empty_store(of_2: Path) -> None:
+    while run(of_2, "2026-03-10", "undo").code == 0:
+        pass
+    assert contents(of_2) == EMPTY
+
+
+def test_a_loan_that_version_2_ended_is_out_again_after_undo(of_2: Path) -> None:
+    ended = "SELECT count(*) FROM loans WHERE ended IS NOT NULL"
+    assert rows(of_2, ended) == [(1,)]
+    while rows(of_2, ended) == [(1,)]:
+        done(of_2, "2026-03-10", "undo")
+    assert "Hard Thing" in done(of_2, "2026-03-10", "list")
