@@ -183,6 +183,11 @@ HEAVY = frozenset(
         "dateutil",
         "importlib.metadata",
         "platformdirs",
+        "icalendar",
+        "apprise",
+        "defusedxml",
+        "pypdf",
+        "tinytag",
     ]
 )
 SQLMODEL = {"sqlmodel", "sqlalchemy", "pydantic"}
@@ -214,6 +219,7 @@ class Case:
 
 WITH_RICH = frozenset({"typer", "rich"})
 WITH_DATES = frozenset({"typer", "dateutil"})
+WITH_CALENDAR = frozenset({"typer", "icalendar", "dateutil"})
 CASES = [
     Case("prompt", frozenset()),
     Case(""),
@@ -255,6 +261,14 @@ CASES = [
     Case("checkup"),
     Case("checkup", terminal=True),
     Case("review", code=4),
+    Case("import tests/importers/data/goodreads.csv", code=1),
+    Case("import --dry-run tests/importers/data/audible.json", code=1),
+    Case("export csv"),
+    Case("export json"),
+    Case("export ics", WITH_CALENDAR),
+    Case("backup -"),
+    Case("hook bash"),
+    Case("remind --dry-run"),
     Case("undo"),
     Case("undo --list"),
     Case("config"),

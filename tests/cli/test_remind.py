@@ -302,6 +302,7 @@ def test_two_runs_at_once_send_it_once(two: Home, web: Web) -> None:
     assert len(web.got) == 1
 
 
+@pytest.mark.slow
 def test_a_run_that_is_broken_off_leaves_it_to_the_next(two: Home, web: Web) -> None:
     web.may_answer.clear()
     first = subprocess.Popen(
