@@ -83,10 +83,11 @@ def read(file: File, context: Context) -> Iterator[Item]:
     row = _reader(places, context, order)
     for line, cells in file.rows():
         try:
-            yield row(f"line {line}", cells)
+            yield row(f"line {line}", ["", *cells])  # the place of a column that is not there
         except UsageError as error:
-            told = [cells[place] for place in places.values() if place < len(cells)]
-            yield Problem(f"line {line}", excerpt(", ".join(told)), error.what, error.remedy)
+            told = (cells[place] for place in places.values() if place < len(cells))
+            shown = excerpt(", ".join(filter(None, told)))
+            yield Problem(f"line {line}", shown, error.what, error.remedy)
 
 
 def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict[str, int]:
@@ -140,7 +141,6 @@ def _reader(
     width = max(places.values()) + 1
 
     def row(where: str, cells: list[str]) -> Record:
-        cells.insert(0, "")  # what a column that is not there holds
         if len(cells) <= width:
             cells += [""] * (width + 1 - len(cells))
         told = pick(cells)

@@ -194,7 +194,10 @@ class Intake:
             length = length_of(record, kind_of(record))
             self._loans.append(loan_row(record, book, length, self._around))
             if not record.log and not record.past:
-                self._tell("new", record.where, record.title)
+                due = ""
+                if self.counts["new"] < self._listed.get("new", 0):
+                    due = _due_words(self._loans[-1])
+                self._tell("new", record.where, record.title, due)
                 return
         self._flush()
         said = self._learner.learn(record, book)
@@ -209,6 +212,7 @@ class Intake:
             if held is None:
                 length = length_of(record, kind_of(record)) or self._learner.length(record, book)
                 self._loans.append(loan_row(record, book, length, self._around))
+                said = _due_words(self._loans[-1])
                 self._flush()
                 state = "new"
             else:
@@ -250,6 +254,14 @@ class Intake:
     def _last(self, relation: str) -> int:
         found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
         return int(found.fetchone()[0])
+
+
+def _due_words(row: tuple[object, ...]) -> str:
+    """`due 2026-03-24` of a new loan, `out 2026-02-01 to 2026-02-20` of one that is over."""
+    loan = dict(zip(LOAN, row, strict=True))
+    if loan["ended"]:
+        return f"out {loan['checked_out']} to {loan['ended']}"
+    return f"due {'~' if loan['estimated'] else ''}{loan['due']}"
 
 
 def _when(record: Record) -> date:

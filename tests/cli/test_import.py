@@ -166,3 +166,19 @@ def test_a_hostile_file_is_a_clear_error_and_writes_nothing(home: Home, name: st
     assert "Traceback" not in answer.err
     assert max(map(len, answer.err.splitlines())) < 500
     assert not any(contents(home.store).values())
+
+
+def test_the_preview_says_when_a_loan_is_due_or_was_out(home: Home) -> None:
+    text = "title,checked out,due\nEmma,,2026-05-01\nDune,2026-04-01,\nSaga,2026-01-01,2026-01-22\n"
+    answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", text))
+    rows = [line.split("\t")[2:5] for line in answer.out.splitlines()]
+    assert rows == [
+        ["new", "Saga", "out 2026-01-01 to 2026-01-22"],
+        ["new", "Dune", "due ~2026-04-22"],
+        ["new", "Emma", "due 2026-05-01"],
+    ]
+
+
+def test_the_excerpt_of_a_bad_row_is_what_stands_in_it(home: Home) -> None:
+    answer = run(home.store, "2026-04-10", "import", written(home, "loans.csv", TABLE))
+    assert "line 3: Cannot read '32.13.2026' as a date in “Emma, 32.13.2026”" in answer.err
