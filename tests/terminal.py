@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import struct
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
+
+import pytest
 
 PATIENCE = 30
 NEWS = re.compile(r"^.+ (is due today|is overdue|has expired)\. See: readtrack due\n$")
@@ -114,3 +117,10 @@ def _conversation(ours: int, process: subprocess.Popen[bytes], typed: list[str])
             return seen
     process.kill()
     raise AssertionError(f"{process.args!r} did not end; it had printed {seen!r}")
+
+
+def require(program: str) -> None:
+    """Leave a test out where another program is missing; where everything is checked it fails."""
+    if shutil.which(program) is None:
+        assert "CI" not in os.environ, f"{program} is not installed"
+        pytest.skip(f"{program} is not installed")

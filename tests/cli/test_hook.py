@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given, tried
-from tests.terminal import Home
+from tests.terminal import Home, require
 
 TITLES = (
     "$(touch pwned)",
@@ -39,6 +39,7 @@ EVAL = {
 
 def shell(home: Home, name: str, *lines: str, login: bool = False, **variables: str) -> str:
     """What an interactive shell shows of the lines, prompts included, in a folder of its own."""
+    require(SHELLS[name][0])
     folder = home.folder / "folder"
     folder.mkdir(exist_ok=True)
     environment = {**home.environment(), "HOME": str(folder), "TERM": "dumb", **variables}

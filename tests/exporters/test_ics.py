@@ -18,7 +18,7 @@ from readtrack.names import shown, tidy
 from readtrack.planning.schedule import PlannedBlock, PlannedDay
 from tests.cli.given import given
 from tests.store.contents import outside
-from tests.terminal import Home
+from tests.terminal import Home, require
 
 MADE = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HARD = (
@@ -400,6 +400,7 @@ path = {folder}/khal.db
 
 
 def khal(home: Home, *words: str) -> list[str]:
+    require("khal")
     config = home.folder / "khal.conf"
     config.write_text(KHAL.format(folder=home.folder))
     (home.folder / "calendar").mkdir(exist_ok=True)
