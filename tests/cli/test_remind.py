@@ -310,6 +310,8 @@ def test_a_run_that_is_broken_off_leaves_it_to_the_next(two: Home, web: Web) -> 
         env=two.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # What a shell runs in the background ignores the interrupt, and hands that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert web.asked.wait(30)
     assert notices(two, web.url)
