@@ -11,7 +11,7 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 from typer.core import TyperGroup
 
-from readtrack.cli.news import tell_news
+from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
@@ -123,9 +123,11 @@ def root(
         raise WrongUsage(
             "--json goes after the command.", f"readtrack {ctx.invoked_subcommand} --json"
         )
-    session = ctx.obj = Session.start(db, today)
-    if ctx.invoked_subcommand not in SILENT:
-        ctx.call_on_close(lambda: tell_news(session, aloud=ctx.invoked_subcommand not in LOOKS))
+    news = News()
+    watched = ctx.invoked_subcommand not in SILENT
+    ctx.obj = Session.start(db, today, news.gather if watched else None)
+    if ctx.invoked_subcommand not in LOOKS:
+        ctx.call_on_close(news.tell)
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance
 

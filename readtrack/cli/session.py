@@ -1,7 +1,7 @@
 """What every command is given: the moment, the store, and how to ask a person."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -22,16 +22,21 @@ class Session:
     instant: datetime
     given: str | None
     """What `--today` said: a day of the reader's, or a moment."""
+    farewell: Callable[[Store], None] | None = None
+    """What a look at the store ends with."""
 
     @classmethod
-    def start(cls, db: str | None, today: str | None) -> Self:
-        return cls(store_path(db), read_clock(today), today)
+    def start(
+        cls, db: str | None, today: str | None, farewell: Callable[[Store], None] | None = None
+    ) -> Self:
+        return cls(store_path(db), read_clock(today), today, farewell)
 
     def open(self) -> Store:
         """The store, at this moment of the reader's day."""
         store = Store.open(self.path, Now(self.instant.date(), self.instant))
         day = readers_day(self.instant, store.settings().day_start, self.given)
         store.now = Now(day, self.instant)
+        store.farewell = self.farewell
         return store
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
@@ -65,6 +65,8 @@ class Store:
         self.connection = connection
         self.path = path
         self.now = now
+        self.farewell: Callable[[Store], None] | None = None
+        """What is looked for before the store closes; its troubles are nobody's."""
 
     @classmethod
     def open(cls, path: str, now: Now) -> Self:
@@ -103,7 +105,12 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
+        try:
+            if self.farewell is not None:
+                with suppress(ReadtrackError):
+                    self.farewell(self)
+        finally:
+            self.connection.close()
 
     # Looking
 
