@@ -286,18 +286,6 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Reading outside of any loan, `share` of the book from `first` through `last`."""
-
-    book: Book
-    format: Format | None = None
-    first: date | None = None
-    last: date | None = None
-    share: float = 1
-    minutes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Library:
     """Everything a decision is made from."""
 
