@@ -450,6 +450,21 @@ class TestPdf:
         )
 
     @pytest.mark.parametrize(
+        ("text", "authors"),
+        [
+            ("Le Guin, Ursula K.", ("Le Guin, Ursula K.",)),
+            ("Ann Lee, Bo Ek, and Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
+            ("Ann Lee, and Bo Ek", ("Ann Lee", "Bo Ek")),
+            ("Ann Lee, Bo Ek, Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
+            ("Lee, Ann; Ek, Bo", ("Lee, Ann", "Ek, Bo")),
+        ],
+    )
+    def test_authors_are_told_apart(
+        self, tmp_path: Path, text: str, authors: tuple[str, ...]
+    ) -> None:
+        assert measure(pdf(tmp_path, 1, {"/Author": text})).authors == authors
+
+    @pytest.mark.parametrize(
         ("title", "author"),
         [
             ("Microsoft Word - draft 3.doc", "Administrator"),
@@ -633,6 +648,16 @@ class TestAudio:
         (tmp_path / name).write_bytes(content)
 
         assert refusal(tmp_path).startswith(f"{name} ")
+
+    @pytest.mark.parametrize(
+        "rest", [bytes(200_000_000), b"LIST" + struct.pack("<I", 100_000_000) + bytes(100_000_000)]
+    )
+    def test_countless_parts_and_a_huge_one_are_not_read(self, tmp_path: Path, rest: bytes) -> None:
+        path = wav(tmp_path / "x.wav", 60)
+        with path.open("ab") as opened:
+            opened.write(rest)
+
+        assert refusal(path) == "x.wav has its length beyond 64 MB."
 
     def test_a_duration_that_no_book_has_is_refused(self, tmp_path: Path) -> None:
         for hours in (0.0001, 201):

@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Iterator
+from io import BufferedReader, FileIO
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,12 @@ MOST_FILES = 5_000
 
 DEEPEST = 4
 """Levels of sub-folders that are looked into."""
+
+MOST_READ = 64_000_000
+"""Bytes of one file, tags and cover among them, that may be read to learn its length."""
+
+LEAST_READ = 1_000
+"""Bytes that reading fewer counts as: a file of countless small parts takes no more time."""
 
 INSTEAD = "Leave --from-file, and give the title and --audio H:MM."
 
@@ -93,10 +100,29 @@ def _tag(file: Path) -> "TinyTag":
     """The tags of a file that has a duration."""
     from tinytag import TinyTagException
 
-    try:
-        tag = _tinytag().get(file)
-    except (TinyTagException, ValueError) as error:
-        raise ReadtrackError(f"{name_of(file)} is damaged, or no audio.", INSTEAD) from error
+    with _Metered(FileIO(file)) as opened:
+        try:
+            tag = _tinytag().get(file, opened)
+        except (TinyTagException, ValueError) as error:
+            why = (
+                f"has its length beyond {MOST_READ // 1_000_000} MB"
+                if opened.left < 0
+                else "is damaged, or no audio"
+            )
+            raise ReadtrackError(f"{name_of(file)} {why}.", INSTEAD) from error
     if not tag.duration or not 0 < tag.duration <= LONGEST["seconds"]:
         raise ReadtrackError(f"{name_of(file)} does not say how long it is.", INSTEAD)
     return tag
+
+
+class _Metered(BufferedReader):
+    """A file of which only so much can be read: tinytag follows what a file says of itself."""
+
+    left = MOST_READ
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        asked = self.left + 1 if size is None or size < 0 else size
+        self.left -= max(asked, LEAST_READ)
+        if self.left < 0:
+            raise ValueError(f"more than {MOST_READ} bytes")
+        return super().read(asked)

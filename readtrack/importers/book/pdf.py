@@ -107,4 +107,6 @@ def _said(reader: "PdfReader", key: str) -> str | None:
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    return names(re.split(r"\s*;\s*| and | & ", text))
+    """Those named; one comma may stand in "Le Guin, Ursula K.", more of them part a list."""
+    listed = ";" not in text and (text.count(",") > 1 or ", and " in text)
+    return names(re.split(r"\s*;\s*|,? and | & " + "|, " * listed, text))
