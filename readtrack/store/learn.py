@@ -1,7 +1,7 @@
 """What a record adds to books that are kept: news of a loan, places, lengths and reading past."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Outcome, Unit
@@ -88,6 +88,9 @@ class Learner:
         self._run = connection.execute
         self._around = around
         self._today = around.now.today.isoformat()
+        self._known = self._run("SELECT coalesce(max(id), 0) FROM loans").fetchone()[0]
+        self._heard: dict[int, tuple[object, ...]] = {}
+        """What this file told of loans that were kept before it."""
 
     def name(self, record: Record, book: int) -> None:
         """Fill in the ISBN and the authors where they were not known."""
@@ -108,14 +111,29 @@ class Learner:
             "told_out": loan.checked_out and loan.checked_out.isoformat(),
             "told_due": loan.due and loan.due.isoformat(),
             "due": dates_of(record, self._around)[0].isoformat(),
+            "ended": loan.ended and loan.ended.isoformat(),
         }
         for same in SAME_LOAN:
-            found: sqlite3.Row | None = self._run(
-                f"{HELD} {same} ORDER BY id LIMIT 1", told
-            ).fetchone()
-            if found is not None:
-                return found
+            found: sqlite3.Row
+            for found in self._run(f"{HELD} {same} ORDER BY ended IS :ended DESC, id", told):
+                if not self._is_of_another_row(found, told):
+                    return found
         return None
+
+    def _is_of_another_row(self, held: sqlite3.Row, told: Mapping[str, object]) -> bool:
+        """Whether the file told of this loan before, and meant another one.
+
+        Rows with one day of checkout, or one due date where that is all they tell, are of one
+        loan, unless they differ in when it ended: others are of a copy, or of a later loan.
+        """
+        begun, day = "checked_out", told["told_out"]
+        if day is None:
+            begun, day = "due", told["told_due"]
+        key = begun, day, told["ended"]
+        if held["id"] <= self._known:
+            return self._heard.setdefault(held["id"], key) != key
+        ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
+        return key != (begun, held[begun], ended)
 
     def length(self, record: Record, book: int) -> tuple[str, int] | None:
         """Unit and length of the edition, as another loan or an earlier import knows it."""
@@ -281,7 +299,7 @@ def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
     assert loan is not None
     news: dict[str, object] = {}
     out, due = held["ended"] is None, loan.due.isoformat() if loan.due else held["due"]
-    worse = loan.estimated and not held["estimated"]
+    worse = loan.estimated and not held["estimated"] and loan.renewals <= held["renewals"]
     older = due < held["due"] and held["renewals"] > 0
     came_back = held["ending"] == Ending.EXPIRED and due > held["due"]
     if due != held["due"] and due >= held["checked_out"] and not (older or worse):
@@ -296,9 +314,10 @@ def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
             )
     elif loan.due and held["estimated"] and not loan.estimated:
         news["estimated"] = 0
-    if not out:
-        return news
     ended = loan.ended and loan.ended.isoformat()
+    given_back = loan.ending is not Ending.EXPIRED and held["ending"] == Ending.EXPIRED
+    if not out and not (given_back and ended and ended <= held["ended"]):
+        return news
     if ended and held["checked_out"] <= ended <= today:
         outcome = str(loan.outcome or Outcome.UNFINISHED)
         news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)

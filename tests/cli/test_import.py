@@ -1,5 +1,7 @@
 """`import` and `export`: what comes in, comes in once; what goes out, comes back."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,59 @@ def test_a_book_is_known_again_by_its_isbn_whatever_it_is_called(home: Home) -> 
         bring_in(home, written(home, "b.csv", text.format("Emma: A Novel in Three Volumes"))) == 0
     )
     assert contents(home.store) == once
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Emma,2026-03-01,2026-03-22,2026-03-01\nEmma,2026-03-01,2026-03-22,\n",
+        "Emma,2026-03-01,2026-03-22,\nEmma,2026-03-01,2026-03-22,2026-03-01\n",
+        "Emma,2026-03-01,2026-03-22,2026-03-01\nEmma,2026-03-02,2026-03-23,\n",
+        "Emma,,2026-04-20,\nEmma,,2026-05-04,\n",
+    ],
+)
+def test_a_book_that_is_out_twice_is_two_loans(home: Home, rows: str) -> None:
+    table = written(home, "a.csv", f"title,borrowed,due,returned\n{rows}")
+    bring_in(home, table)
+    once = contents(home.store)
+    assert len(once["loans"]) == 2
+    bring_in(home, table)
+    assert contents(home.store) == once
+
+
+def test_a_row_before_and_after_a_renewal_is_one_loan(home: Home) -> None:
+    table = "title,borrowed,due\nEmma,2026-03-01,2026-03-22\nEmma,2026-03-01,2026-04-12\n"
+    bring_in(home, written(home, "a.csv", table))
+    assert len(contents(home.store)["loans"]) == 1
+
+
+def test_a_renewal_that_only_a_timeline_knows_is_taken_from_it(home: Home) -> None:
+    table = "cover,title,author,publisher,isbn,timestamp,activity,details,library\n"
+    row = ',Emma,Jane Austen,Penguin,,"{} 10:00",{},21 days,City\n'
+    borrowed, once, again = (
+        row.format(*told)
+        for told in (
+            ("March 01, 2026", "Borrowed"),
+            ("March 20, 2026", "Renewed"),
+            ("April 08, 2026", "Renewed"),
+        )
+    )
+    run(home.store, "2026-03-20", "import", written(home, "a.csv", table + borrowed))
+    run(home.store, "2026-03-20", "renew", "emma")
+    for rows, due in ((once, "2026-04-12"), (again + once, "2026-05-03")):
+        bring_in(home, written(home, "a.csv", table + rows + borrowed))
+        with closing(sqlite3.connect(home.store)) as kept:
+            assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
+
+
+def test_what_expired_here_is_returned_when_a_file_says_so(home: Home) -> None:
+    table = "title,borrowed,due,returned,format\nEmma,2026-03-01,2026-03-22,{},ebook\n"
+    bring_in(home, written(home, "a.csv", table.format("")))
+    for _ in range(2):
+        bring_in(home, written(home, "a.csv", table.format("2026-03-10")))
+        with closing(sqlite3.connect(home.store)) as kept:
+            ended = kept.execute("SELECT ended, ending FROM loans").fetchall()
+        assert ended == [("2026-03-10", "returned")]
 
 
 def test_a_title_with_a_bracket_in_its_middle_is_known_again(home: Home) -> None:
