@@ -6,6 +6,21 @@ from difflib import SequenceMatcher
 
 ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
 _BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
+BRACKETS = r"[(\[][^()\[\]]*[)\]]"
+NUMERALS = {
+    word: str(number)
+    for words in (
+        "i ii iii iv v vi vii viii ix x xi xii",
+        "one two three four five six seven eight nine ten eleven twelve",
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+NUMBERED = (
+    r"\b(?:vol(?:ume)?|part|book|issue|band|bd|teil|tome|n[or](?=\W*\d))\b\W*"
+    rf"(\d+(?:\s*[-–]\s*\d+)?|{'|'.join(NUMERALS)})(?=\s*(?:$|[^\w\s]))"
+)
+"""The number of a volume as a subtitle or a bracket names it, in small letters."""
 NEAR = 0.8
 """Similarity from which two folded words or titles may be one with a typing error."""
 
@@ -41,21 +56,25 @@ def title_key(title: str) -> str:
 def title_parts(title: str) -> tuple[str, str, str]:
     """The key of a title by itself, that of its subtitle, and the number of its volume.
 
-    `Dune: Deluxe Edition (Dune, #1)` gives `dune`, `deluxe edition`, `1`: catalogues differ in
-    whether they name what follows a colon or stands in brackets.
+    `Dune: Deluxe Edition (Dune, #1)` and `Dune: Deluxe Edition, Part One` give `dune`, `deluxe
+    edition`, `1`: catalogues differ in whether they name what follows a colon or is in brackets.
     """
     if not any(mark in title for mark in ":(["):
         return title_key(title), "", ""
-    bare, volume = title, ""
-    if "(" in title or "[" in title:
-        import re
+    import re
 
-        bare = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", title)
-        number = re.search(r"[(\[][^()\[\]]*?(\d+)[^\d()\[\]]*[)\]]", title)
-        volume = number[1].lstrip("0") if number else ""
+    brackets = " ".join(re.findall(BRACKETS, title))
+    bare = re.sub(BRACKETS, " ", title)
     head, _, tail = bare.partition(":")
-    key = title_key(head if head.strip() else bare)
-    return (key or title_key(title)), (title_key(tail) if tail.strip() else ""), volume
+    if not head.strip():
+        head, tail = bare, ""
+    number = re.search(NUMBERED, f"{tail} {brackets}".lower()) or re.search(
+        r"(\d+(?:\s*[-–]\s*\d+)?)\D*$", brackets
+    )
+    volume = (NUMERALS.get(number[1]) or fold(number[1]).lstrip("0")) if number else ""
+    subtitle = re.sub(NUMBERED, " ", tail.lower()).strip(" ,.;-–")
+    key = title_key(head) or title_key(title)
+    return key, title_key(subtitle) if subtitle else "", volume
 
 
 def family_name(author: str) -> str:
@@ -63,6 +82,13 @@ def family_name(author: str) -> str:
     last, comma, _ = author.partition(",")
     words = fold(last if comma else author).split()
     return words[-1] if words else ""
+
+
+def initials(author: str) -> str:
+    """The first letters of an author's given names, `jr` for `Tolkien, J. R.`."""
+    last, comma, given = author.partition(",")
+    words = fold(given).split() if comma else fold(last).split()[:-1]
+    return "".join(word[0] for word in words)
 
 
 def answers(words: str, title: str) -> bool:

@@ -15,7 +15,7 @@ from readtrack.names import isbn_10, isbn_13, title_key
 from readtrack.records import STATES, Item, Problem, Record, Skipped, Told
 from readtrack.store.journal import note_new, without_insert_triggers
 from readtrack.store.learn import Learner
-from readtrack.store.sameness import Match, same_book
+from readtrack.store.sameness import Kept, Match, Shelf, same_book
 from readtrack.store.staging import (
     LONGEST_TEXT,
     Surroundings,
@@ -28,6 +28,9 @@ from readtrack.store.staging import (
 )
 
 BATCH = 10_000
+MOST_ASKED = 9
+"""Books that a person is given to choose from."""
+
 MANY = 1000
 """Rows from which it pays to write them without asking the table's checks again."""
 
@@ -45,14 +48,6 @@ LOAN = (
     "book_id", "format", "unit", "length", "checked_out", "due", "due_time", "library",
     "renewable_on", "ended", "ending", "outcome", "estimated", "untold",
 )  # fmt: skip
-
-
-class Kept(NamedTuple):
-    """A book to compare with."""
-
-    id: int
-    title: str
-    authors: tuple[str, ...]
 
 
 class Unsure(NamedTuple):
@@ -129,18 +124,13 @@ class Intake:
     def _take(self, records: Sequence[Record]) -> None:
         keys = [title_key(record.title) for record in records]
         stems = [stem_of(record.title, key) for record, key in zip(records, keys, strict=True)]
-        alike: dict[str, list[Kept]] = {}
-        for place, book, title, authors in self._connection.execute(ALIKE, (json.dumps(stems),)):
-            kept = Kept(book, title, tuple(json.loads(authors)))
-            alike.setdefault(stems[place], [])
-            if kept not in alike[stems[place]]:
-                alike[stems[place]].append(kept)
+        alike = self._alike(stems)
         of_isbn = self._of_isbn(records)
         for record, key, stem in zip(records, keys, stems, strict=True):
             isbn = record.isbn and isbn_13(record.isbn)
             book = of_isbn.get(isbn) if isbn else None
             if book is None and stem in alike:
-                book = self._which(record, alike[stem])
+                book = self._which(record, alike[stem].like(record.title, record.authors))
                 if book is None:
                     continue
             if book:
@@ -148,10 +138,19 @@ class Intake:
                 self._of_kept(record, book)
                 continue
             book = self._new_book(record, key)
-            alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
+            alike.setdefault(stem, Shelf()).add(Kept(book, record.title, record.authors))
             if isbn:
                 of_isbn[isbn] = book
             self._of_new(record, book)
+
+    def _alike(self, stems: Iterable[str]) -> dict[str, Shelf]:
+        """The kept books by the words that their titles begin with."""
+        wanted = list(dict.fromkeys(stems))
+        alike: dict[str, Shelf] = {}
+        for place, book, title, authors in self._connection.execute(ALIKE, (json.dumps(wanted),)):
+            kept = Kept(book, title, tuple(json.loads(authors)))
+            alike.setdefault(wanted[place], Shelf()).add(kept)
+        return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, int]:
         """The kept books by ISBN, as far as the records have some; both lengths name one book."""
@@ -161,16 +160,16 @@ class Intake:
         found = self._connection.execute(OF_ISBN, (json.dumps(sorted(wanted)),))
         return {isbn_13(isbn): book for isbn, book in found} if wanted else {}
 
-    def _which(self, record: Record, alike: Sequence[Kept]) -> int | None:
+    def _which(self, record: Record, alike: Iterable[Kept]) -> int | None:
         """The id of the kept book that a record is of; 0 for none, None when it is not sure."""
         found = [
             (same_book(record.title, record.authors, each.title, each.authors), each)
             for each in alike
         ]
-        best = max(match for match, _ in found)
+        best = max((match for match, _ in found), default=Match.NO)
         if best is Match.NO:
             return 0
-        chosen = tuple((each.id, each.title) for match, each in found if match is best)
+        chosen = tuple((each.id, each.title) for match, each in found if match is best)[:MOST_ASKED]
         if best is not Match.MAYBE and len(chosen) == 1:
             return chosen[0][0]
         unsure = Unsure(record.title, record.authors, chosen)
