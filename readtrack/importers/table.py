@@ -136,39 +136,43 @@ def _reader(
     """What makes a record of a row; it remembers what cells mean that come again."""
     formats = lru_cache(SPREAD)(format_of)
     people = lru_cache(SPREAD)(authors_of)
-    day = lru_cache(SPREAD)(lambda text: _day(text, context, order))
+    counted = lru_cache(SPREAD)(whole)
+    day = lru_cache(SPREAD)(lambda text: _day(text, context, order) if text else None)
     pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
     width = max(places.values()) + 1
+
+    @lru_cache(SPREAD)
+    def loan(
+        due: str, hour: str, out: str, back: str, renewals: str, new: str, library: str
+    ) -> Borrowed | None:
+        checked_out, due_on, returned = day(out), day(due), day(back)
+        if checked_out is None and due_on is None:
+            return None
+        return Borrowed(
+            checked_out,
+            due_on,
+            parse_time(hour) if hour.strip() else None,
+            renewals=counted(renewals) or 0,
+            renewable_on=day(new),
+            library=clean(library) or None,
+            ended=returned,
+            ending=Ending.RETURNED if returned else None,
+        )
 
     def row(where: str, cells: list[str]) -> Record:
         if len(cells) <= width:
             cells += [""] * (width + 1 - len(cells))
         told = pick(cells)
         title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, library = told
-        checked_out, due_on = out and day(out), due and day(due)
-        loan = None
-        if checked_out or due_on:
-            returned = (back and day(back)) or None
-            loan = Borrowed(
-                checked_out or None,
-                due_on or None,
-                parse_time(hour) if hour.strip() else None,
-                False,
-                (renewals and whole(renewals)) or 0,
-                (new and day(new)) or None,
-                clean(library) or None,
-                returned,
-                Ending.RETURNED if returned else None,
-            )
         return Record(
             where,
             clean(title),
             people(author),
-            (isbn and isbn_of(isbn)) or None,
+            isbn_of(isbn) if isbn else None,
             formats(kind) or (Format.AUDIOBOOK if audio.strip() else None),
-            (pages and whole(pages)) or None,
-            (audio and _seconds(audio)) or None,
-            loan,
+            counted(pages),
+            _seconds(audio) if audio else None,
+            loan(due, hour, out, back, renewals, new, library),
         )
 
     return row

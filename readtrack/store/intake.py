@@ -19,6 +19,7 @@ from readtrack.store.sameness import Kept, Match, Shelf, same_book
 from readtrack.store.staging import (
     LONGEST_TEXT,
     Surroundings,
+    Term,
     authors_json,
     fault,
     kind_of,
@@ -44,10 +45,9 @@ OF_ISBN = "SELECT isbn, id FROM books WHERE isbn IN (SELECT value FROM json_each
 
 BOOK = ("id", "title", "key", "authors", "isbn")
 
-LOAN = (
-    "book_id", "format", "unit", "length", "checked_out", "due", "due_time", "library",
-    "renewable_on", "ended", "ending", "outcome", "estimated", "untold",
-)  # fmt: skip
+LOAN = ("book_id", "unit", "length", "untold", *Term._fields)
+
+MAY_LACK = {"isbn", "due_time", "library", "renewable_on", "ended", "ending", "outcome"}
 
 
 class Unsure(NamedTuple):
@@ -81,9 +81,6 @@ class Intake:
         self._books: list[tuple[object, ...]] = []
         self._loans: list[tuple[object, ...]] = []
         self._next = self._last("books") + 1
-        for relation, columns in (("books", BOOK), ("loans", LOAN)):
-            names = ", ".join(columns)
-            connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS new_{relation} ({names})")
         self.unsure: list[Unsure] = []
         self.counts = dict.fromkeys(STATES, 0)
         self.told: list[Told] = []
@@ -125,12 +122,15 @@ class Intake:
         keys = [title_key(record.title) for record in records]
         stems = [stem_of(record.title, key) for record, key in zip(records, keys, strict=True)]
         alike = self._alike(stems)
+        shelves: dict[str, Shelf] = {}
         of_isbn = self._of_isbn(records)
         for record, key, stem in zip(records, keys, stems, strict=True):
             isbn = record.isbn and isbn_13(record.isbn)
             book = of_isbn.get(isbn) if isbn else None
             if book is None and stem in alike:
-                book = self._which(record, alike[stem].like(record.title, record.authors))
+                if stem not in shelves:
+                    shelves[stem] = Shelf(alike[stem])
+                book = self._which(record, shelves[stem].like(record.title, record.authors))
                 if book is None:
                     continue
             if book:
@@ -138,18 +138,18 @@ class Intake:
                 self._of_kept(record, book)
                 continue
             book = self._new_book(record, key)
-            alike.setdefault(stem, Shelf()).add(Kept(book, record.title, record.authors))
+            alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
             if isbn:
                 of_isbn[isbn] = book
             self._of_new(record, book)
 
-    def _alike(self, stems: Iterable[str]) -> dict[str, Shelf]:
+    def _alike(self, stems: Iterable[str]) -> dict[str, list[Kept]]:
         """The kept books by the words that their titles begin with."""
         wanted = list(dict.fromkeys(stems))
-        alike: dict[str, Shelf] = {}
+        alike: dict[str, list[Kept]] = {}
         for place, book, title, authors in self._connection.execute(ALIKE, (json.dumps(wanted),)):
             kept = Kept(book, title, tuple(json.loads(authors)))
-            alike.setdefault(wanted[place], Shelf()).add(kept)
+            alike.setdefault(wanted[place], []).append(kept)
         return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, int]:
@@ -228,25 +228,22 @@ class Intake:
         self._write("loans", LOAN, self._loans)
 
     def _write(self, relation: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
-        """Write rows by one statement: SQLite copies the pages that each may have to take back."""
+        """Write rows, an empty text as nothing, and journal them."""
         if not rows:
             return
-        run, last = self._connection.execute, self._last(relation)
-        names, places = ", ".join(columns), ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO new_{relation} VALUES ({places})", rows)
-        values = ", ".join(f"nullif({name}, '')" for name in columns)
+        last = self._last(relation)
+        names = ", ".join(columns)
+        places = ", ".join("nullif(?, '')" if name in MAY_LACK else "?" for name in columns)
         more, given = (", start, speed", ", 0, 1") if relation == "loans" else ("", "")
         # `fault` and `loan_row` have seen to what the checks ask; they cost as much as the rest.
         if len(rows) > MANY:
-            run("PRAGMA ignore_check_constraints = ON")
+            self._connection.execute("PRAGMA ignore_check_constraints = ON")
         try:
-            run(
-                f"INSERT INTO {relation} ({names}{more}) SELECT {values}{given} "
-                f"FROM temp.new_{relation} ORDER BY rowid"
+            self._connection.executemany(
+                f"INSERT INTO {relation} ({names}{more}) VALUES ({places}{given})", rows
             )
         finally:
-            run("PRAGMA ignore_check_constraints = OFF")
-        run(f"DELETE FROM temp.new_{relation}")
+            self._connection.execute("PRAGMA ignore_check_constraints = OFF")
         note_new(self._connection, relation, last)
         rows.clear()
 

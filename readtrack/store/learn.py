@@ -9,7 +9,7 @@ from readtrack.records import Past, Reached, Record
 from readtrack.store.staging import (
     Surroundings,
     authors_json,
-    dates_of,
+    due_of,
     kind_of,
     length_of,
 )
@@ -110,7 +110,7 @@ class Learner:
             "kind": record.format and str(record.format),
             "told_out": loan.checked_out and loan.checked_out.isoformat(),
             "told_due": loan.due and loan.due.isoformat(),
-            "due": dates_of(record, self._around)[0].isoformat(),
+            "due": due_of(loan, self._around).isoformat(),
             "ended": loan.ended and loan.ended.isoformat(),
         }
         for same in SAME_LOAN:

@@ -55,29 +55,25 @@ class Kept(NamedTuple):
 
 
 class Shelf:
-    """Kept books whose titles begin alike, by what may tell them apart.
+    """Books whose titles begin alike, by what may tell them apart; their list may grow.
 
     A series of a thousand volumes is not compared volume by volume.
     """
 
-    __slots__ = ("_added", "_books")
-
-    def __init__(self) -> None:
-        self._added: list[Kept] = []
-        self._books: _Nested = {}
-
-    def add(self, book: Kept) -> None:
-        self._added.append(book)
+    def __init__(self, books: Sequence[Kept]) -> None:
+        self._books = books
+        self._sorted = 0
+        self._parts: _Nested = {}
 
     def like(self, title: str, authors: Sequence[str]) -> Iterator[Kept]:
         """The books that may be the one, each once."""
-        for book in self._added:
+        for book in self._books[self._sorted :]:
             self._sort_in(book)
-        self._added.clear()
+        self._sorted = len(self._books)
         _, subtitle, volume = _parts(title)
         found: dict[int, Kept] = {}
         for family in _families(authors):
-            for volumes in _fitting(self._books, family):
+            for volumes in _fitting(self._parts, family):
                 for subtitles in _fitting(volumes, volume):
                     for books in _fitting(subtitles, subtitle):
                         found.update(books)
@@ -86,7 +82,7 @@ class Shelf:
     def _sort_in(self, book: Kept) -> None:
         _, subtitle, volume = _parts(book.title)
         for family in _families(book.authors):
-            part = self._books.setdefault(family, {}).setdefault(volume, {})
+            part = self._parts.setdefault(family, {}).setdefault(volume, {})
             part.setdefault(subtitle, {})[book.id] = book
 
 

@@ -85,8 +85,6 @@ def length_of(record: Record, kind: Format) -> tuple[str, int] | None:
 PLAIN = {str(each): str(each) for each in (*Format, *Ending, *Outcome)}
 """The driver takes a plain string many times faster than one of its subclasses."""
 
-iso = lru_cache(20_000)(date.isoformat)
-
 
 def loan_row(
     record: Record, book: int, length: tuple[str, int] | None, around: Surroundings
@@ -95,38 +93,56 @@ def loan_row(
 
     The driver takes ten times as long for a None.
     """
-    loan, kind = record.loan, kind_of(record)
-    assert loan is not None
-    due, out = dates_of(record, around)
+    assert record.loan is not None
+    kind = kind_of(record)
+    begun = min(entry.day for entry in record.log) if record.log else None
+    term = _term(record.loan, kind, begun, around)
+    unit, counted = length or ("percent", 100)
+    return (book, unit, counted, int(bool(term.ended and not record.log)), *term)
+
+
+class Term(NamedTuple):
+    """The columns of a loan that are the same for all books of one visit to a library."""
+
+    format: str
+    checked_out: str
+    due: str
+    due_time: str
+    library: str
+    renewable_on: str
+    ended: str
+    ending: str
+    outcome: str
+    estimated: int
+
+
+@lru_cache(20_000)
+def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings) -> Term:
+    """The term of a loan; a day of checkout that is supposed is not after the first in the log."""
+    due = due_of(loan, around)
+    known = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
+    out = loan.checked_out or min(known)
     due_time = None if kind is Format.PRINT else loan.due_time
     ended, ending = loan.ended, loan.ending or Ending.RETURNED
     if ended is None and kind is not Format.PRINT and _is_over(due, due_time, around.now):
         ended, ending = due, Ending.EXPIRED
-    if ended is None:
-        end: tuple[str, str, str] = ("", "", "")
-    else:
-        end = (iso(ended), PLAIN[ending], PLAIN[loan.outcome or Outcome.UNFINISHED])
-    renewable = iso(loan.renewable_on) if loan.renewable_on else ""
-    unit, counted = length or ("percent", 100)
-    return (
-        book, PLAIN[kind], unit, counted, iso(out), iso(due), due_time or "",
-        (loan.library or "")[:LONGEST_TEXT], renewable,
-        *end, int(loan.estimated or loan.due is None), int(ended is not None and not record.log),
-    )  # fmt: skip
+    return Term(
+        PLAIN[kind],
+        out.isoformat(),
+        due.isoformat(),
+        due_time or "",
+        (loan.library or "")[:LONGEST_TEXT],
+        loan.renewable_on.isoformat() if loan.renewable_on else "",
+        ended.isoformat() if ended else "",
+        PLAIN[ending] if ended else "",
+        PLAIN[loan.outcome or Outcome.UNFINISHED] if ended else "",
+        int(loan.estimated or loan.due is None),
+    )
 
 
-def dates_of(record: Record, around: Surroundings) -> tuple[date, date]:
-    """Due date and day of checkout; where only one is told the usual loan is supposed.
-
-    A day of checkout that is supposed lies before the first place in the log.
-    """
-    loan = record.loan
-    assert loan is not None
-    due = loan.due or (loan.checked_out or around.now.today) + around.usual
-    if loan.checked_out is not None:
-        return due, loan.checked_out
-    days = [entry.day for entry in record.log] + ([loan.ended] if loan.ended else [])
-    return due, min(due - around.usual, around.now.today, *days)
+def due_of(loan: Borrowed, around: Surroundings) -> date:
+    """The due date; the usual one, where only the day of the checkout is told."""
+    return loan.due or (loan.checked_out or around.now.today) + around.usual
 
 
 def _is_over(due: date, due_time: str | None, now: Now) -> bool:

@@ -72,9 +72,10 @@ def test_no_book_that_may_be_the_one_is_missed(
     books: list[tuple[str, tuple[str, ...]]], title: str, authors: tuple[str, ...]
 ) -> None:
     kept = [Kept(number, *each) for number, each in enumerate(books)]
-    shelf = Shelf()
-    for book in kept:
-        shelf.add(book)
+    growing = kept[:1]
+    shelf = Shelf(growing)
+    list(shelf.like(title, authors))
+    growing += kept[1:]
     wanted = {
         book.id
         for book in kept
