@@ -89,8 +89,8 @@ class Learner:
         self._around = around
         self._today = around.now.today.isoformat()
         self._known = self._run("SELECT coalesce(max(id), 0) FROM loans").fetchone()[0]
-        self._heard: dict[int, tuple[object, ...]] = {}
-        """What this file told of loans that were kept before it."""
+        self._heard: dict[int, int] = {}
+        """What this file told of loans that were kept before it, hashed: there may be many."""
 
     def name(self, record: Record, book: int) -> None:
         """Fill in the ISBN and the authors where they were not known."""
@@ -129,11 +129,11 @@ class Learner:
         begun, day = "checked_out", told["told_out"]
         if day is None:
             begun, day = "due", told["told_due"]
-        key = begun, day, told["ended"]
+        key = hash((day, told["ended"]))
         if held["id"] <= self._known:
             return self._heard.setdefault(held["id"], key) != key
         ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
-        return key != (begun, held[begun], ended)
+        return key != hash((held[begun], ended))
 
     def length(self, record: Record, book: int) -> tuple[str, int] | None:
         """Unit and length of the edition, as another loan or an earlier import knows it."""
