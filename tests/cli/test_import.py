@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from readtrack.store.intake import MANY
 from tests.store.contents import contents, run
 from tests.terminal import Home
 
@@ -237,3 +239,31 @@ def test_the_preview_says_when_a_loan_is_due_or_was_out(home: Home) -> None:
 def test_the_excerpt_of_a_bad_row_is_what_stands_in_it(home: Home) -> None:
     answer = run(home.store, "2026-04-10", "import", written(home, "loans.csv", TABLE))
     assert "line 3: Cannot read '32.13.2026' as a date in “Emma, 32.13.2026”" in answer.err
+
+
+def test_a_long_table_of_odd_rows_leaves_a_sound_store(home: Home) -> None:
+    titles = ("Emma", "X" * 501, "\u200b", " ", "=1+1", "Ünïcode 📚")
+    lengths = ("0", "304", "-5", "99999999999999999999", "x")
+    hours = ("", "25:99", "14:05", "9")
+    dates = (
+        ("2026-03-01", "2026-03-22", ""),
+        ("", "2026-04-30", "2026-04-01"),
+        ("2026-03-01", "", "2026-02-01"),
+        ("0001-01-01", "9999-12-31", ""),
+        ("2026-03-22", "2026-03-01", ""),
+    )
+    kinds = ("ebook", "print", "audiobook", "")
+    rows = [
+        f"{title} {number},{'A' * (number % 502)},{pages},{hour},{out},{due},{back},{kind},x"
+        for number, (title, pages, hour, (out, due, back), kind) in enumerate(
+            3 * [*product(titles, lengths, hours, dates, kinds)]
+        )
+    ]
+    head = "title,author,pages,due time,borrowed,due,returned,format,isbn"
+    bring_in(home, written(home, "odd.csv", "\n".join([head, *rows])))
+    with closing(sqlite3.connect(home.store)) as kept:
+        assert kept.execute("SELECT count(*) FROM loans").fetchone()[0] > MANY
+        assert kept.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert kept.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert run(home.store, "2026-04-10", "undo").code == 0
+    assert not any(contents(home.store)[name] for name in ("books", "loans"))
