@@ -1,32 +1,40 @@
 """Everything that is kept as one table: a row a thing, its first cell the table it is from."""
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 
 from readtrack.cells import defused
 from readtrack.records import Row
 
-FLUSH = 1000
-"""Rows that are written at a time."""
+BEGINS = rb"record,id,"
+"""How such a file begins, as a pattern."""
+
+END = "\r\n"
+"""What ends a line while it is made: the writer quotes the cells that have a character of it."""
 
 
 def table(rows: Iterator[Row], columns: Sequence[str]) -> Iterator[bytes]:
-    """The rows under one header of `columns`, in chunks; lists are JSON, nothing is an empty cell.
+    """The rows under one header of `columns`, in lines; lists are JSON, nothing is an empty cell.
 
     Cells that a spreadsheet would take for a formula have a quote in front.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("record", *columns))
-    for number, row in enumerate(rows, 1):
-        writer.writerow((row.relation, *(_cell(row.values.get(name)) for name in columns)))
-        if number % FLUSH == 0:
-            yield text.getvalue().encode()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode()
+    line = csv.writer(_Given(), lineterminator=END).writerow
+    yield _ended(line(("record", *columns)))
+    for row in rows:
+        cells = (_cell(row.values.get(name)) for name in columns)
+        yield _ended(line((row.relation, *cells)))
+
+
+class _Given:
+    """Gives what is written to whoever wrote it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _ended(line: str) -> bytes:
+    return (line.removesuffix(END) + "\n").encode()
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,38 @@
+"""The table as the import reads it: every text comes back as it was."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readtrack.exporters.csv import table
+from readtrack.importers.files import Context, File
+from readtrack.importers.own import read, recognises
+from readtrack.model import Now
+from readtrack.records import Row
+
+CONTEXT = Context(Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC)))
+
+texts = st.text("\r\n\t\"',;|=+-@ aé📚\u2028", min_size=1)
+"""Text as a store may have it; nothing at all and an empty cell are one."""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(texts, st.lists(texts), st.none() | texts), max_size=4))
+def test_every_text_comes_back(
+    tmp_path: Path, books: list[tuple[str, list[str], str | None]]
+) -> None:
+    rows = [
+        Row("", "books", {"id": str(number), "title": title, "authors": authors, "isbn": isbn})
+        for number, (title, authors, isbn) in enumerate(books)
+    ]
+    path = tmp_path / "all.csv"
+    path.write_bytes(b"".join(table(iter(rows), ["id", "title", "authors", "isbn"])))
+    file = File(path)
+    assert recognises(file)
+    told = [item.values for item in read(file, CONTEXT) if isinstance(item, Row)]
+    kept = [
+        {name: value for name, value in row.values.items() if value is not None} for row in rows
+    ]
+    assert told == kept
