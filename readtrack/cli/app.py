@@ -120,9 +120,7 @@ def root(
         typer.echo(f"readtrack {installed('readtrack')}")
         raise typer.Exit
     if as_json and ctx.invoked_subcommand is not None:
-        raise WrongUsage(
-            "--json goes after the command.", f"readtrack {ctx.invoked_subcommand} --json"
-        )
+        raise _json_belongs_elsewhere(ctx, ctx.invoked_subcommand)
     news = News()
     watched = ctx.invoked_subcommand not in SILENT
     ctx.obj = Session.start(db, today, news.gather if watched else None)
@@ -132,6 +130,14 @@ def root(
         from readtrack.cli.look import glance
 
         glance(ctx.obj, as_json=as_json)
+
+
+def _json_belongs_elsewhere(ctx: typer.Context, name: str) -> WrongUsage:
+    assert isinstance(ctx.command, Lazy)
+    command = ctx.command.get_command(ctx, name)
+    if any("--json" in option.opts for option in command.params):
+        return WrongUsage("--json goes after the command.", f"readtrack {name} --json")
+    return WrongUsage(f"{name} has no --json.", f"See: readtrack {name} --help")
 
 
 def invoke(arguments: Sequence[str]) -> int:
