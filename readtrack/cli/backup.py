@@ -1,5 +1,6 @@
 """`backup` and `restore`: the whole store as one file, and back."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.errors import UsageError
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import check_store, copy_of, put_back
+from readtrack.store.backup import checked, copy_of, put_back
 
 CHUNK = 1 << 20
 
@@ -17,7 +18,7 @@ CHUNK = 1 << 20
 def backup_(
     ctx: typer.Context,
     file: Annotated[
-        Path | None,
+        str | None,
         typer.Argument(metavar="[FILE]", help="Where to; - is standard output."),
     ] = None,
 ) -> None:
@@ -45,20 +46,27 @@ def restore_(
     The old store is kept beside it.
     """
     session: Session = ctx.obj
-    check_store(file)
-    if not yes:
-        if not interactive():
-            raise UsageError(
-                "This replaces the store, and there is nobody to ask.", "To go on: add --yes."
-            )
-        note(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
-        if not agreed("Replace it?"):
-            raise typer.Abort
-    kept = put_back(file, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
+    with checked(file, session.path) as copy:
+        if not yes:
+            _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
+        kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
     with session.open():
         say(f"Restored {file}.")
-    if kept:
-        say(f"The old store is {kept}. To return to it: readtrack restore {kept}")
+    if kept and kept.readable:
+        say(f"The old store is {kept.path}. To return to it:")
+        say(f"  readtrack restore {shlex.quote(kept.path)}")
+    elif kept:
+        say(f"What was there is damaged. It is kept as it was: {kept.path}")
+
+
+def _ask(what: str) -> None:
+    if not interactive():
+        raise UsageError(
+            "This replaces the store, and there is nobody to ask.", "To go on: add --yes."
+        )
+    note(what)
+    if not agreed("Replace it?"):
+        raise typer.Abort
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -1,76 +1,144 @@
 """The store copied whole with SQLite's online backup, and a copy put back."""
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from readtrack.errors import StoreError
-from readtrack.store.file import make_private, said_plainly
-from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.file import make_private, said_plainly, version_of
+from readtrack.store.schema import APPLICATION_ID
+
+BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
+"""How a store begins, as a pattern."""
 
 NEEDED = {"books", "loans", "progress", "commands", "journal"}
 """Tables that every version of a store has."""
+
+PATIENCE = 10
+"""Seconds that a copy waits for another program that is writing."""
+
+REMEDY = "Name what readtrack backup wrote."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was in the place of the store before."""
+
+    path: str
+    readable: bool
+    """Whether it can be put back; what SQLite cannot read is kept byte for byte, log and all."""
 
 
 @contextmanager
 def copy_of(path: str) -> Iterator[Path]:
     """A consistent copy of the store in a temporary folder, in one file without a log beside it."""
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
-        copy = Path(folder) / "copy.db"
+        made = Path(folder) / "copy.db"
         with said_plainly(path):
-            _copy(path, str(copy))
-            with closing(sqlite3.connect(copy)) as connection:
+            copy(path, str(made))
+            with closing(sqlite3.connect(made)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
-        yield copy
+        yield made
 
 
-def check_store(file: Path) -> None:
-    """Raise StoreError unless the file is a whole readtrack store that this program knows."""
-    if not file.is_file():
-        raise StoreError(f"There is no file {file}.", "Name what readtrack backup wrote.")
-    with said_plainly(str(file)), closing(_read_only(file)) as connection:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+@contextmanager
+def checked(file: Path, path: str) -> Iterator[Path]:
+    """A copy of a file that can take the place of the store; the file itself stays untouched.
+
+    Raises StoreError unless it is a whole readtrack store that this program knows.
+    """
+    with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
+        made = Path(folder) / "copy.db"
+        try:
+            if os.path.exists(path) and file.samefile(path):  # noqa: PTH110
+                raise StoreError(f"{file} is the store itself.", REMEDY)
+            shutil.copyfile(file, made)
+            _copy_log(str(file), str(made))
+        except OSError as error:
+            raise StoreError(f"Cannot read {file}: {error.strerror}.", REMEDY) from error
+        try:
+            _check(made, str(file))
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{file} is not a readtrack store: {error}.", REMEDY) from error
+        yield made
+
+
+def _check(made: Path, file: str) -> None:
+    with closing(sqlite3.connect(made)) as connection:
+        version = version_of(connection, file, REMEDY)
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        if application != APPLICATION_ID or not names >= NEEDED:
-            raise StoreError(f"{file} is not a readtrack store.", "Name what backup wrote.")
-        if version > VERSION:
-            raise StoreError(
-                f"{file} was written by a newer readtrack (store version {version}, this program "
-                f"knows {VERSION}).",
-                "Upgrade readtrack first.",
-            )
+        if not version or not names >= NEEDED:
+            raise StoreError(f"{file} is not a readtrack store.", REMEDY)
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise StoreError(f"{file} is damaged: {found}.", "Name another backup.")
 
 
-def put_back(file: Path, path: str, at: str) -> str | None:
+def put_back(file: Path, path: str, at: str) -> Kept | None:
     """Make the store what `file` is, in place, for whoever has it open too.
 
-    The name of the file that keeps the old store, or None where there was none.
+    What is kept of the old store, or None where there was none.
     """
     kept = None
-    if os.path.exists(path):  # noqa: PTH110
-        if os.path.samefile(file, path):  # noqa: PTH121
-            raise StoreError(f"{file} is the store itself.", "Name what backup wrote.")
-        kept = f"{path}.before-{at}"
-        make_private(kept)
+    try:
         with said_plainly(path):
-            _copy(path, kept)
-    make_private(path)
-    with said_plainly(path):
-        _copy(str(file), path)
+            if os.path.exists(path) and os.path.getsize(path):  # noqa: PTH110, PTH202
+                kept = _keep(path, free_name(f"{path}.before-{at}"))
+            make_private(path)
+            if kept and not kept.readable:
+                os.truncate(path, 0)  # SQLite does away with the log of an empty file by itself
+            copy(str(file), path)
+    except OSError as error:
+        raise StoreError(f"Cannot replace {path}: {error.strerror}.") from error
+    except StoreError:
+        if kept and kept.readable:  # nothing was replaced
+            os.unlink(kept.path)  # noqa: PTH108
+        raise
     return kept
 
 
-def _copy(source: str, target: str) -> None:
-    with closing(_read_only(Path(source))) as held, closing(sqlite3.connect(target)) as copy:
-        held.backup(copy)
+def _keep(path: str, target: str) -> Kept:
+    make_private(target)
+    try:
+        copy(path, target)
+    except sqlite3.OperationalError:
+        os.unlink(target)  # noqa: PTH108
+        raise
+    except sqlite3.DatabaseError:
+        shutil.copyfile(path, target)
+        _copy_log(path, target)
+        return Kept(target, readable=False)
+    return Kept(target, readable=True)
 
 
-def _read_only(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+def free_name(stem: str, end: str = "") -> str:
+    """The first of `stem`, `stem-2`, `stem-3`… that no file has."""
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{end}" for number in count(1))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def copy(source: str, target: str) -> None:
+    """Make the database `target` what `source` is, for whoever has it open too."""
+    with (
+        closing(sqlite3.connect(source, timeout=PATIENCE)) as held,
+        closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
+    ):
+        held.backup(made, progress=_wait_once)
+
+
+def _wait_once(status: int, left: int, pages: int) -> None:
+    """Give up what SQLite, which has waited by now, would begin anew for ever."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("database is locked")
+
+
+def _copy_log(path: str, target: str) -> None:
+    if os.path.exists(f"{path}-wal"):  # noqa: PTH110
+        make_private(f"{target}-wal")
+        shutil.copyfile(f"{path}-wal", f"{target}-wal")

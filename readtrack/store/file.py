@@ -9,13 +9,15 @@ from pathlib import Path
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.schema import APPLICATION_ID, VERSION
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""Ends of the names of what SQLite keeps beside a database that is in use."""
 
-def foreign(path: str) -> StoreError:
+ANOTHER = "Name another file with --db or READTRACK_DB."
+
+
+def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
     """What is said of another program's database."""
-    return StoreError(
-        f"{path} is a database, but not a readtrack store.",
-        "Name another file with --db or READTRACK_DB.",
-    )
+    return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
 
 def make_private(path: str) -> None:
@@ -32,17 +34,27 @@ def make_private(path: str) -> None:
 
 def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
     """Whether the file is a store of this version. A file without anything in it is not yet."""
+    return version_of(connection, path) == VERSION
+
+
+def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER) -> int:
+    """The version of the store; 0 where nothing in the header says that the file is one.
+
+    Raises StoreError for another program's database and for a store of a newer version.
+    """
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application not in (0, APPLICATION_ID):
-        raise foreign(path)
-    if version > VERSION and application == APPLICATION_ID:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise foreign(path, remedy)
+    if version > VERSION:
         raise StoreError(
             f"{path} was written by a newer readtrack (store version {version}, "
             f"this program knows {VERSION}).",
-            "Upgrade readtrack, or name another file with --db.",
+            f"Upgrade readtrack.\n{remedy}",
         )
-    return bool(application == APPLICATION_ID and version == VERSION)
+    return version
 
 
 @contextmanager
@@ -62,7 +74,8 @@ def said_plainly(path: str) -> Iterator[None]:
             "Check that the file and its folder can be written, or name another with --db.",
         ) from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path} is not a readtrack store: {error}.",
-            "Name another file with --db or READTRACK_DB.",
-        ) from error
+        if "malformed" in str(error):
+            raise StoreError(
+                f"{path} is damaged: {error}.", "Put a backup in its place: readtrack restore FILE"
+            ) from error
+        raise StoreError(f"{path} is not a readtrack store: {error}.", ANOTHER) from error

@@ -7,14 +7,14 @@ below, one transaction a step, after a backup beside it. Views and triggers are 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from readtrack.store import journal
-from readtrack.store.file import foreign
+from readtrack.store.backup import copy
+from readtrack.store.file import foreign, make_private
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.tables import KEPT
 from readtrack.store.views import VIEWS
@@ -183,10 +183,9 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
 
 def _back_up(path: str, version: int) -> None:
     """Copy what is committed; the caller holds the lock that keeps others from changing it."""
-    target = Path(f"{path}.v{version}.backup")
-    target.touch(mode=0o600)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    target = f"{path}.v{version}.backup"
+    make_private(target)
+    copy(path, target)
 
 
 def statements() -> list[str]:
