@@ -79,9 +79,11 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.csv import table
-        from readtrack.store.exchange import columns, everything
+        from readtrack.store.exchange import columns, everything, snapshot
 
-        hand_over(file, table(everything(store), columns(store)), f"everything to {file}.")
+        with snapshot(store):
+            chunks = table(everything(store), columns(store))
+            hand_over(file, chunks, f"everything to {file}.")
 
 
 @export_.command("json")
@@ -90,9 +92,10 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.json import document
-        from readtrack.store.exchange import everything
+        from readtrack.store.exchange import everything, snapshot
 
-        hand_over(file, document(everything(store)), f"everything to {file}.")
+        with snapshot(store):
+            hand_over(file, document(everything(store)), f"everything to {file}.")
 
 
 def hand_over(file: str, chunks: Iterable[bytes], what: str) -> None:

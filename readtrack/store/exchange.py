@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 
 from readtrack.records import RELATIONS, Item, Row
+from readtrack.store.file import said_plainly
 from readtrack.store.intake import Answers, Intake
 from readtrack.store.replay import Replay
 from readtrack.store.staging import Surroundings
@@ -49,6 +51,18 @@ def titles_out_since(store: Store, loan: int) -> int:
         (store.now.today.isoformat(),),
     )[0]
     return int(count) if newest > loan else 0
+
+
+@contextmanager
+def snapshot(store: Store) -> Iterator[None]:
+    """All that is looked at within is of one moment, whatever others write meanwhile."""
+    with said_plainly(store.path):
+        store.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if store.connection.in_transaction:
+                store.connection.execute("ROLLBACK")
 
 
 def everything(store: Store) -> Iterator[Row]:
