@@ -1,6 +1,7 @@
 """The entry point: the prompt's short path, else the Typer app."""
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 
@@ -15,6 +16,8 @@ def main() -> None:
 
         print_prompt()
         return
+    if sys.stdout is None:  # closed: no file that is opened now may get its number
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     from readtrack.cli.app import invoke
 
     code = invoke(sys.argv[1:])

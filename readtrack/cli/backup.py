@@ -1,5 +1,6 @@
 """`backup` and `restore`: the whole store as one file, and back."""
 
+import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,9 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.session import Session, agreed, interactive
-from readtrack.errors import UsageError
+from readtrack.errors import StoreError, UsageError
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import checked, copy_of, put_back
+from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
 
 CHUNK = 1 << 20
 
@@ -26,14 +27,19 @@ def backup_(
 
     Without FILE beside the store, named by the day.
     """
-    from readtrack.cli.export import hand_over
+    from readtrack.cli.export import descriptor, hand_over
 
     session: Session = ctx.obj
+    number = descriptor(file or "")
+    if number is not None and os.isatty(number):
+        raise UsageError("A backup is nothing to show.", "Write: readtrack backup FILE")
+    if not os.path.exists(session.path):  # noqa: PTH110
+        raise StoreError(f"There is no store {session.path}.", "Name another file with --db.")
     with session.open() as store:
         today = store.now.today
-    target = file or Path(session.path).with_suffix(f".{today}.backup")
+    target = file or free_name(str(Path(session.path).with_suffix(f".{today}")), ".backup")
     with copy_of(session.path) as copy:
-        hand_over(str(target), _chunks(copy), f"the store to {target}.")
+        hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
 
 
 def restore_(

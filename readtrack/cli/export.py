@@ -1,6 +1,6 @@
 """`export`: hand what is kept to other programs."""
 
-import sys
+import os
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from readtrack.errors import UsageError
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
 from readtrack.render.terminal import note
+from readtrack.store.file import BESIDE
 from readtrack.store.store import Store
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ LATELY = timedelta(days=90)
 
 FARTHEST = 60
 """Days before a due date past which nobody wants to be told of it."""
+
+OPEN = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
+"""Names of what is open already and is written on, never replaced."""
 
 Target = Annotated[
     str, typer.Argument(metavar="[FILE]", help="Where to; - or nothing is standard output.")
@@ -56,7 +60,7 @@ def ics(
     alarms = _alarm_days(alarm)
     session: Session = ctx.obj
     with session.open() as store:
-        from readtrack.exporters.ics import calendar
+        from readtrack.exporters.ics import BEGINS, calendar
         from readtrack.store.changes import history
 
         out, back = store.loans(), _given_back(store)
@@ -66,7 +70,7 @@ def ics(
         days = _planned_days(store) if with_plan else ()
     written = calendar(out + back, changes, alarms, days)
     told = f"; {len(back)} given back, cancelled" if back else ""
-    hand_over(file, [written], f"{loans_text(len(out))} to {file}{told}.")
+    hand_over(session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{told}.")
 
 
 @export_.command("csv")
@@ -78,12 +82,12 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
     """
     session: Session = ctx.obj
     with session.open() as store:
-        from readtrack.exporters.csv import table
+        from readtrack.exporters.csv import BEGINS, table
         from readtrack.store.exchange import columns, everything, snapshot
 
         with snapshot(store):
             chunks = table(everything(store), columns(store))
-            hand_over(file, chunks, f"everything to {file}.")
+            hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
 @export_.command("json")
@@ -91,20 +95,45 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything that is kept, as one JSON object; import reads it back."""
     session: Session = ctx.obj
     with session.open() as store:
-        from readtrack.exporters.json import document
+        from readtrack.exporters.json import BEGINS, document
         from readtrack.store.exchange import everything, snapshot
 
         with snapshot(store):
-            hand_over(file, document(everything(store)), f"everything to {file}.")
+            chunks = document(everything(store))
+            hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
-def hand_over(file: str, chunks: Iterable[bytes], what: str) -> None:
-    """Write the chunks where they are wanted; of a file, say so."""
-    if file == "-":
-        sys.stdout.buffer.writelines(chunks)
+def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], what: str) -> None:
+    """Write the chunks where they are wanted; of a file, say so.
+
+    Neither a store in use nor a file that does not match `begins` is replaced.
+    """
+    number = descriptor(file)
+    if number is not None:
+        with open(number, "wb", closefd=False) as out:
+            out.writelines(chunks)
         return
-    write_atomically(Path(file), chunks)
+    if _in_use(file, store):
+        raise UsageError(f"{file} is a store in use, or belongs to one.", "Name another file.")
+    write_atomically(Path(file), chunks, begins)
     note(f"Wrote {what}")
+
+
+def descriptor(file: str) -> int | None:
+    """The number of the open file that `-`, /dev/stdout or /dev/fd/3 means; None for another."""
+    if file in OPEN:
+        return OPEN[file]
+    folder, _, number = file.rpartition("/")
+    numbered = folder in ("/dev/fd", "/proc/self/fd") and number.isdecimal()
+    return int(number) if numbered and os.path.lexists(file) else None
+
+
+def _in_use(file: str, store: str) -> bool:
+    """Whether the file is `store` by any of its names, another with a log, or such a log."""
+    target, own = os.path.realpath(file), os.path.realpath(store)
+    if target in [own + end for end in BESIDE] or os.path.lexists(f"{target}-wal"):
+        return True
+    return os.path.lexists(target) and Path(target).samefile(own)
 
 
 def loans_text(count: int) -> str:

@@ -1,6 +1,7 @@
 """Writing a file whole or not at all."""
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterable
@@ -9,30 +10,42 @@ from pathlib import Path
 
 from readtrack.errors import ReadtrackError
 
+HEAD = 1024
+"""Bytes that a file which is there already is recognised by."""
+
 REMEDY = "Name a file in a folder that is there and can be written."
 
 
-def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
+def write_atomically(path: Path, chunks: Iterable[bytes], begins: bytes = b"") -> None:
     """Make `path` a file of the chunks; until all are written it stays what it was.
 
     A new file is for its owner only, one that is replaced keeps its mode, and a link goes on
-    pointing where it does. Raises ReadtrackError when it cannot be written.
+    pointing where it does. A file that has something in it is replaced only if that matches the
+    pattern `begins`. Raises ReadtrackError when it cannot be written.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # a device, a named pipe
             with path.open("wb") as out:
                 out.writelines(chunks)
             return
-        _replace(Path(os.path.realpath(path)), chunks)
+        _replace(path, chunks, begins)
     except OSError as error:
         raise ReadtrackError(f"Cannot write {path}: {error.strerror}.", REMEDY) from error
 
 
-def _replace(target: Path, chunks: Iterable[bytes]) -> None:
+def _replace(path: Path, chunks: Iterable[bytes], begins: bytes) -> None:
+    target = Path(os.path.realpath(path))
     mode = None
     if target.exists():
-        with target.open("r+b"):  # replacing needs the folder's permission only: ask for the file's
+        # Replacing needs the folder's permission only: ask for the file's.
+        with target.open("r+b") as old:
+            head = old.read(HEAD)
             mode = stat.S_IMODE(target.stat().st_mode)
+        if head and not re.match(begins, head):
+            raise ReadtrackError(
+                f"{path} is there already, and is nothing that this command wrote.",
+                "Name another file.",
+            )
     handle, name = tempfile.mkstemp(prefix=".readtrack-", dir=target.parent)
     try:
         with open(handle, "wb") as out:  # noqa: PTH123 - it is open already

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 PRODUCER = "-//readtrack//readtrack//EN"
+BEGINS = rb"BEGIN:VCALENDAR\r\n(?s:.{,400})PRODID:-//readtrack//"
+"""How such a file begins, as a pattern."""
+
 NAME = "Library books"
 
 REFRESH = timedelta(hours=12)

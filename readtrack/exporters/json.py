@@ -6,6 +6,9 @@ from itertools import groupby
 
 from readtrack.records import EXPORT, Row
 
+BEGINS = rb'\{\s*"schema": "readtrack\.export/'
+"""How such a file begins, as a pattern."""
+
 
 def document(rows: Iterator[Row]) -> Iterator[bytes]:
     """The rows, grouped by their tables, in chunks."""

@@ -74,6 +74,33 @@ def test_an_older_backup_is_brought_up_when_it_is_put_back(home: Home) -> None:
     assert "Business Adventures" in {row[1] for row in contents(home.store)["books"]}
 
 
+def test_a_second_backup_on_one_day_leaves_the_first(home: Home) -> None:
+    given(home, "add Emma --pages 300", "backup", "undo", "backup", "backup")
+    first, *others = [home.folder / f"reading.2026-03-02{end}.backup" for end in ("", "-2", "-3")]
+    assert [row[1] for row in contents(first)["books"]] == ["Emma"]
+    assert not any(contents(other)["books"] for other in others)
+
+
+def test_a_store_that_is_not_there_is_not_backed_up(home: Home) -> None:
+    for line in ("backup", "backup -", f"backup {home.folder / 'copy.db'}"):
+        answer = tried(home, line)
+        assert (answer.code, answer.out) == (5, "")
+        assert answer.err == (
+            f"readtrack: There is no store {home.store}.\nName another file with --db.\n"
+        )
+    assert list(home.folder.iterdir()) == []
+
+
+def test_a_terminal_is_not_shown_a_backup(home: Home) -> None:
+    given(home, "add Emma --pages 300")
+    for name in ("-", "/dev/stdout"):
+        answer = home.screen("backup", name)
+        assert (answer.code, answer.out) == (
+            2,
+            "readtrack: A backup is nothing to show.\nWrite: readtrack backup FILE\n",
+        )
+
+
 @pytest.mark.parametrize("damage", ["text", "cut", "page"])
 def test_a_backup_takes_the_place_of_a_damaged_store(home: Home, damage: str) -> None:
     given(home, "add Emma --pages 300", "backup")

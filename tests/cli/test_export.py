@@ -1,5 +1,6 @@
-"""What an export tells: all of one moment."""
+"""What exports and backups may replace, and that an export is of one moment."""
 
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,17 +11,116 @@ from readtrack.model import Now
 from readtrack.store.exchange import everything as exported
 from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
-from tests.cli.given import given
-from tests.store.contents import outside, rows
-from tests.terminal import Home
+from tests.cli.given import given, tried
+from tests.store.contents import everything, outside, rows
+from tests.terminal import Home, command
 
 NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
+WRITERS = ("export csv", "export json", "export ics", "backup")
 
 
 @pytest.fixture
 def emma(home: Home) -> Home:
     given(home, "add Emma --pages 300")
     return home
+
+
+def in_shell(home: Home, line: str) -> tuple[int, str]:
+    """What a shell makes of the line, in which `$R` is readtrack: exit code and standard error."""
+    done = subprocess.run(
+        ["sh", "-c", line],
+        env={**home.environment(), "R": " ".join(command([]))},
+        cwd=home.folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_the_store_is_never_replaced_whatever_it_is_called(emma: Home, writer: str) -> None:
+    link, hard = emma.folder / "link", emma.folder / "hard"
+    link.symlink_to(emma.store)
+    hard.hardlink_to(emma.store)
+    before = everything(emma.store)
+    logs = [f"{emma.store}-wal", f"{emma.store}-shm"]
+    for name in (emma.store, link, hard, *logs):
+        answer = tried(emma, f"{writer} {name}")
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err == (
+            f"readtrack: {name} is a store in use, or belongs to one.\nName another file.\n"
+        )
+        assert everything(emma.store) == before
+    assert not [log for log in logs if Path(log).exists()]
+
+
+def test_another_store_is_not_replaced_while_it_has_a_log(emma: Home) -> None:
+    other = emma.folder / "other.db"
+    given(emma, f"backup {other}")
+    Path(f"{other}-wal").touch()
+    assert tried(emma, f"backup {other}").code == 2
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_file_is_replaced_by_its_own_kind_only(emma: Home, writer: str) -> None:
+    file, empty = emma.folder / "file", emma.folder / "empty"
+    empty.touch()
+    given(emma, f"{writer} {file}", f"{writer} {file}", f"{writer} {empty}")
+    written = file.read_bytes()
+    others = [each for each in WRITERS if each != writer]
+    for other in others:
+        answer = tried(emma, f"{other} {file}")
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err == (
+            f"readtrack: {file} is there already, and is nothing that this command wrote.\n"
+            "Name another file.\n"
+        )
+    assert file.read_bytes() == written
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a shopping list",
+        "record;title\n",
+        '{"schema": "another/1"}',
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//another//EN\r\n",
+        "SQLite format 3\0" + "\0" * 100,
+    ],
+)
+def test_a_file_of_somebody_elses_stays(emma: Home, writer: str, text: str) -> None:
+    file = emma.folder / "precious"
+    file.write_text(text, newline="")
+    assert tried(emma, f"{writer} {file}").code == 1
+    assert file.read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(
+    "target", ["/dev/stdout >> file", "/dev/fd/1 >> file", "/dev/fd/3 3>> file"]
+)
+def test_what_is_open_already_is_written_on(emma: Home, writer: str, target: str) -> None:
+    file = emma.folder / "file"
+    file.write_bytes(b"before\n")
+    assert in_shell(emma, f"$R {writer} {target} && $R {writer} >whole -") == (0, "")
+    assert file.read_bytes() == b"before\n" + (emma.folder / "whole").read_bytes()
+
+
+@pytest.mark.parametrize("line", [f"{writer} -" for writer in WRITERS] + ["list"])
+def test_a_closed_standard_output_is_said_in_one_line(emma: Home, line: str) -> None:
+    assert in_shell(emma, f"$R {line} >&-") == (
+        1,
+        "readtrack: Cannot write the answer: Bad file descriptor.\n",
+    )
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_file_is_written_with_standard_output_closed(emma: Home, writer: str) -> None:
+    code, said = in_shell(emma, f"$R {writer} file >&-")
+    assert (code, said[:5]) == (0, "Wrote")
 
 
 def test_an_export_is_of_one_moment(emma: Home) -> None:
