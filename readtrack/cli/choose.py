@@ -1,6 +1,6 @@
 """Which loan the reader means by BOOK: a number, or words of a title."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from readtrack.cli.session import agreed, interactive, picked
@@ -92,17 +92,17 @@ def _title(titles: Sequence[Title], words: str) -> Title:
         titles,
         words,
         OUT,
-        lambda title: [f"{loan.id}  {loan_words(loan)}" for loan in title.loans],
+        lambda title: {loan.id: loan_words(loan) for loan in title.loans},
     )
 
 
 def called(
-    things: Sequence[T], words: str, place: Place, numbered: Callable[[T], Sequence[str]]
+    things: Sequence[T], words: str, place: Place, numbered: Callable[[T], Mapping[int, str]]
 ) -> T:
     """The one thing whose book `words` name, forgiving case, accents and small typing errors.
 
-    Several, or only a near one, are asked about; raises WhichBook, which lists them by the lines
-    of `numbered`, when there is nobody to ask.
+    Several, or only a near one, are asked about; raises WhichBook, which lists what is `numbered`
+    of them, when there is nobody to ask.
     """
     exact = [each for each in things if title_key(each.book.title) == title_key(words)]
     found = exact or [each for each in things if _answers(each, words)]
@@ -117,10 +117,12 @@ def called(
         )
     if interactive():
         if found or len(near) > 1:
-            return near[picked("Which one", [each.book.title for each in near])]
+            by_number = {next(iter(numbered(each))): each for each in near}
+            choices = {number: each.book.title for number, each in by_number.items()}
+            return by_number[picked("Which one", choices)]
         if agreed(f"Do you mean {near[0].book.title}?", default=True):
             return near[0]
-    names = [f"  {line}" for each in near for line in numbered(each)]
+    names = [f"  {number}  {name}" for each in near for number, name in numbered(each).items()]
     what = "could mean:" if found else f"is no title {place.named}. Near it:"
     raise WhichBook("\n".join([f"{words!r} {what}", *names]), "Use the number.")
 
@@ -146,8 +148,8 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
     if len(loans) == 1:
         return 0
     today = store.now.today
-    names = [f"{loan_words(loan)}, due {due_words(loan, today)}" for loan in loans]
+    names = {loan.id: f"{loan_words(loan)}, due {due_words(loan, today)}" for loan in loans}
     if interactive():
-        return picked("Which one", names)
-    listed = [f"  {loan.id}  {name}" for loan, name in zip(loans, names, strict=True)]
+        return list(names).index(picked("Which one", names))
+    listed = [f"  {number}  {name}" for number, name in names.items()]
     raise WhichBook("\n".join([f"{words!r} could mean:", *listed]), "Use the number.")

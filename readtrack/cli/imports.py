@@ -146,7 +146,7 @@ def _settled(work: Import) -> bool:
         by = f" ({', '.join(unsure.authors)})" if unsure.authors else ""
         note(f"{unsure.title}{by} may be a book you have:")
         choices = [title for _, title in unsure.candidates]
-        chosen = picked("Which one is it", [*choices, "another book"])
+        chosen = picked("Which one is it", dict(enumerate([*choices, "another book"], 1))) - 1
         ids = [book for book, _ in unsure.candidates] + [0]
         work.answers[unsure.title, unsure.authors] = ids[chosen]
     return bool(work.unsure)

@@ -184,4 +184,4 @@ def _called(wishes: Sequence[Wish], words: str) -> Wish:
     for wish in wishes:
         if str(wish.id) == words:
             return wish
-    return called(wishes, words, SHELF, lambda wish: [f"{wish.id}  {wish.book.title}"])
+    return called(wishes, words, SHELF, lambda wish: {wish.id: wish.book.title})

@@ -1,7 +1,7 @@
 """What every command is given: the moment, the store, and how to ask a person."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -63,16 +63,16 @@ def answer(question: str) -> str:
     return text.strip()
 
 
-def picked(question: str, choices: Sequence[str]) -> int:
-    """Which of the choices the person at the terminal means."""
-    for number, choice in enumerate(choices, 1):
+def picked(question: str, choices: Mapping[int, str]) -> int:
+    """Which of the choices, each under its number, the person at the terminal means."""
+    for number, choice in choices.items():
         typer.echo(f"  {number}  {shown(choice)}", err=True)
-    chosen: int = typer.prompt(question, type=_whole_number(len(choices)), err=True)
-    return chosen - 1
 
+    def chosen(text: str) -> int:
+        wanted = [number for number in choices if str(number) == text.strip()]
+        if not wanted:
+            raise typer.BadParameter(f"choose {' or '.join(map(str, choices))}")
+        return wanted[0]
 
-def _whole_number(last: int) -> type[int]:
-    """A whole number from 1 to `last`, as a prompt checks it."""
-    from typer._click.types import IntRange
-
-    return IntRange(1, last)  # type: ignore[return-value]
+    answered: int = typer.prompt(question, value_proc=chosen, err=True)
+    return answered

@@ -42,10 +42,13 @@ def test_a_near_title_is_asked_about(home: Home) -> None:
 
 
 def test_two_titles_that_answer_are_offered_by_number(home: Home) -> None:
+    home.ok("add", "Emma", "--pages", "100")
+    home.ok("return", "emma")
     home.ok("add", "Red Mars", "--pages", "100")
     home.ok("add", "Red Rising", "--pages", "100")
-    screen = home.screen("log", "red", "20", typed=["7", "2"])
-    assert "1  Red Mars" in screen.out
+    screen = home.screen("log", "red", "20", typed=["1", "x", "3"])
+    assert "2  Red Mars" in screen.out
+    assert screen.out.count("Error: choose 2 or 3") == 2
     assert "Red Rising: p. 20 of 100" in screen.out
 
 
