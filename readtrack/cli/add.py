@@ -139,6 +139,6 @@ def _in_file(
     if title is None:
         raise UsageError(f"{name} does not say its title.", "Give the title before --from-file.")
     if found.estimated:
-        note(f"Length worked out from the words: ~{found.pages} pages.")
+        note(f"Length worked out from the words: ~{found.pages} p.")
     audio = None if found.seconds is None else precise_clock(found.seconds)
     return Book(0, title, found.authors, found.isbn), kind or found.format, found.pages, audio

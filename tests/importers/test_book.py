@@ -619,6 +619,18 @@ class TestAudio:
 
         assert (found.title, found.authors, found.seconds) == ("Dune", ("F. Herbert",), 181)
 
+    def test_a_folder_of_several_books_is_refused(self, tmp_path: Path) -> None:
+        wav(tmp_path / "a.wav", 60, IPRD="Emma", IART="Jane Austen")
+        wav(tmp_path / "b.wav", 60, IPRD="Dune", IART="Frank Herbert")
+
+        assert refusal(tmp_path).endswith(" holds more than one book, Dune and Emma.")
+
+    def test_discs_of_one_author_are_one_book(self, tmp_path: Path) -> None:
+        for disc in "12":
+            wav(tmp_path / f"{disc}.wav", 60, IPRD=f"Emma (Disc {disc})", IART="Jane Austen")
+
+        assert measure(tmp_path).seconds == 120
+
     def test_a_folder_that_names_no_album_has_no_title(self, tmp_path: Path) -> None:
         wav(tmp_path / "01.wav", 60, INAM="Chapter 1")
 

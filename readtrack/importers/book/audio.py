@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BufferedReader, FileIO
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import Measured, missing, name_of, names, told
+from readtrack.importers.values import excerpt
 from readtrack.model import Format
 from readtrack.units import LONGEST
 
@@ -44,6 +45,7 @@ def measure(path: Path) -> Measured:
         raise ReadtrackError(
             f"{name_of(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.", INSTEAD
         )
+    _check_one_book(path, tags)
     albums = [told(tag.album) for tag in tags]
     titles = albums if path.is_dir() else [told(tags[0].title), *albums]
     authors = (names([tag.artist]) or names([tag.albumartist]) for tag in tags)
@@ -56,6 +58,18 @@ def measure(path: Path) -> Measured:
         seconds=seconds,
         estimated=False,
     )
+
+
+def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:
+    """Raise ReadtrackError for albums of several authors; those of one may be its discs."""
+    named = {(tag.album, tag.albumartist or tag.artist) for tag in tags}
+    albums, authors = ({each for each in column if each} for column in zip(*named, strict=True))
+    if len(albums) > 1 and len(authors) > 1:
+        first, second, *_ = sorted(albums)
+        raise ReadtrackError(
+            f"{name_of(path)} holds more than one book, {excerpt(first)} and {excerpt(second)}.",
+            "Name the folder of one.",
+        )
 
 
 def _tinytag() -> "type[TinyTag]":

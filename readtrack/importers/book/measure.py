@@ -73,7 +73,8 @@ def name_of(path: Path) -> str:
 def missing(what: str, library: str) -> ReadtrackError:
     """The error of an optional library that is not installed."""
     return ReadtrackError(
-        f"Measuring {what} needs {library}.", "Install it: pip install 'readtrack[files]'"
+        f"Measuring {what} needs {library}.",
+        f"Install it: pip install {library}, or pipx inject readtrack {library}.",
     )
 
 
