@@ -1,6 +1,7 @@
 """`export`: hand what is kept to other programs."""
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -161,7 +162,7 @@ def _alarm_days(text: str) -> list[int]:
     if text.strip().lower() == "none":
         return []
     days = [each.strip().lower().removesuffix("d") for each in text.split(",")]
-    if not all(day.isascii() and day.isdigit() and int(day) <= FARTHEST for day in days):
+    if not all(re.fullmatch("[0-9]{1,2}", day) and int(day) <= FARTHEST for day in days):
         raise UsageError(
             f"Cannot read {text!r} as days before.",
             f"Write 3d,1d: 0d to {FARTHEST}d, or none.",
