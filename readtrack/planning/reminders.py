@@ -69,5 +69,6 @@ def _words(loan: Loan, row: LoanPace, today: date) -> str:
     if row.status in ("overdue", "expired"):
         return past_words(loan, row, today)
     hour = f" at {loan.due_time}" if loan.due_time else ""
-    when = f"{distance_text(loan.due, today)}, {day_text(loan.due, today)}{hour}"
+    day = "~" * loan.estimated + day_text(loan.due, today)
+    when = f"{distance_text(loan.due, today)}, {day}{hour}"
     return f"due {when}, {left_words(loan, row)}"

@@ -144,6 +144,11 @@ def test_a_loan_that_is_gone_is_silent() -> None:
             "2026-03-20",
             "due in 3 days, Mon 23 Mar at 14:05, 459 pages left",
         ),
+        (
+            replace(a_loan(due_time="14:05"), estimated=True),
+            "2026-03-22",
+            "due tomorrow, ~Mon 23 Mar at 14:05, 459 pages left",
+        ),
         (a_loan(kind=PRINT), "2026-03-25", "was due Mon 23 Mar, 2 days ago"),
         (
             a_loan(ended="2026-03-23", start=120),
