@@ -19,7 +19,7 @@ __readtrack_prompt() {
     elif [[ ${PS1-} != *'$__readtrack_line'* ]]; then
         PS1='${__readtrack_line:+[$__readtrack_line] }'${PS1-}
     fi
-    return "$code"
+    [[ $- == *e* ]] || return "$code"  # where errors end the shell it would, and $? stays anyway
 }
 if [[ " ${PROMPT_COMMAND[*]-} " != *__readtrack_prompt* ]]; then
     if [[ $(declare -p PROMPT_COMMAND 2>/dev/null) == 'declare -a'* ]] &&

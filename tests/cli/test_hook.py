@@ -135,6 +135,12 @@ def test_bash_goes_on_where_every_error_ends_it(home: Home, strict: str) -> None
     assert "unbound" not in shown
 
 
+@pytest.mark.parametrize("line", ["! true", "[[ a == b ]] && true", "false || ! true"])
+def test_bash_goes_on_after_a_failure_that_ends_nothing(home: Home, line: str) -> None:
+    shown = shell(home, "bash", EVAL["bash"], "set -e", line, 'echo "code $?"', PS1="${?}ready> ")
+    assert '1ready> echo "code $?"\ncode 1\n' in shown
+
+
 def test_a_bash_prompt_is_as_it_was_when_there_is_nothing_to_say(home: Home) -> None:
     shown = shell(home, "bash", EVAL["bash"], "true", PS1="ready> ")
     assert prompts(shown, "ready> ") == ["", "", ""]
