@@ -165,6 +165,13 @@ class Loan:
         return self.whole(self.length * min(1.0, max(0.0, fraction)))
 
 
+Told = tuple[int, str, date]
+"""Loan, stage and due date: what is told of an earlier due date says nothing of a later one.
+
+The stage is a number of days before the due date, or a word such as `overdue`.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A book and its loans that are out, by due date: one position, one slot."""

@@ -11,8 +11,9 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
+from readtrack.model import Told
 from readtrack.planning.pace import pace_report
-from readtrack.planning.reminders import Reminder, Told, reminders
+from readtrack.planning.reminders import Reminder, reminders
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import note, say
 from readtrack.store.notices import Notices

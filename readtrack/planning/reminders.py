@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
-from readtrack.model import Library, Loan
+from readtrack.model import Library, Loan, Told
 from readtrack.names import shown
 from readtrack.planning.alerts import left_words, past_words
 from readtrack.planning.pace import LoanPace, PaceReport
-
-Told = tuple[int, str, date]
-"""Loan, stage and due date: what is told of an earlier due date says nothing of a later one.
-
-The stage is a number of days before the due date, `overdue` or `expired`.
-"""
 
 
 @dataclass(frozen=True, slots=True)

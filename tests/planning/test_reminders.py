@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from readtrack.model import Ending, Format, Library, Loan, Outcome, Settings, Title
+from readtrack.model import Ending, Format, Library, Loan, Outcome, Settings, Title, Told
 from readtrack.planning.pace import pace_report
-from readtrack.planning.reminders import Reminder, Told, reminders
+from readtrack.planning.reminders import Reminder, reminders
 from tests.planning.builders import a_library, a_loan, a_title, on
 
 PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
