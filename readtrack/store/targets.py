@@ -30,7 +30,7 @@ def keep(store: Store, stamp: str, words: Mapping[int, str]) -> None:
     """
     connection = store.connection
     with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA busy_timeout = 50")
+        store.be_quick()
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM targets")
         connection.executemany(
