@@ -1,11 +1,12 @@
 """One line after a command, when a loan became due, overdue or expired since the last look."""
 
+from collections.abc import Iterable
+
+from readtrack.model import Loan, Told
 from readtrack.store.notices import Notices
-from readtrack.store.store import Store
+from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CHANNEL = "terminal"
-
-SAID = {"overdue": "is overdue", "due_today": "is due today", "expired": "has expired"}
 
 
 class News:
@@ -18,13 +19,12 @@ class News:
         self.words = ""
 
     def gather(self, store: Store) -> None:
-        """Find what was not told yet, and keep that it is told."""
+        """Find what was not told yet, and keep that it is told; another command may be first."""
         notices = Notices(store, CHANNEL)
         news = notices.news()
         if news:
-            notices.be_quick()
-            notices.keep(news)
-            self.words = _words(store, {loan for loan, _, _ in news})
+            store.be_quick()
+            self.words = _words(store, notices.keep(news))
 
     def tell(self) -> None:
         if self.words:
@@ -33,12 +33,24 @@ class News:
             note(f"{self.words}. See: readtrack due")
 
 
-def _words(store: Store, loans: set[int]) -> str:
-    """What there is to say of the loans, nearest deadline first; most need no word."""
-    from readtrack.planning.alerts import due_report
-    from readtrack.planning.pace import pace_report
+def _words(store: Store, news: Iterable[Told]) -> str:
+    """What there is to say of the loans, nearest deadline first; some need no word."""
+    loans = [loan for each, _, _ in news if (loan := store.loan(each)) is not None]
+    loans.sort(key=lambda loan: (*loan.deadline[:2], loan.ended is not None, loan.id))
+    phrases = [_phrase(store, loan) for loan in loans]
+    return ", ".join(dict.fromkeys(filter(None, phrases)))
 
-    library = store.library()
-    report = due_report(library, pace_report(library, store.now.today))
-    new = [each for each in report.warnings if each.loan in loans and each.severity in SAID]
-    return ", ".join(f"{each.title} {SAID[each.severity]}" for each in new)
+
+def _phrase(store: Store, loan: Loan) -> str:
+    """`Dune is due today`, with its format where another edition of the title is still out."""
+    if loan.digital and loan.place >= loan.length:
+        return ""
+    others = [each for each in store.loans_of(loan.book.id) if each.id != loan.id]
+    name = loan.book.title
+    if any(each.ended is None for each in others):
+        name = f"{name} ({loan.format.words})"
+    if loan.ended is None:
+        return f"{name} is {'overdue' if loan.due < store.now.today else 'due today'}"
+    gone = loan.ended
+    again = any(each.id > loan.id and each.checked_out >= gone for each in others)
+    return "" if again or gone < store.now.today - EXPIRED_IS_SAID else f"{name} has expired"

@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from readtrack.model import Told
 from readtrack.store.file import said_plainly
 from readtrack.store.store import EXPIRED_IS_SAID, Store
-
-Told = tuple[int, str, date]
-"""Loan, stage and due date."""
 
 NEWS = """
 SELECT id, due, stage FROM (
     SELECT id, due, CASE WHEN due = :today AND ended IS NULL
-        AND (format = 'print' OR due_time IS NULL OR due_time > :clock)
+        AND (format = 'print' OR due_time IS NULL OR due || ' ' || due_time > :clock)
         THEN 'due_today' ELSE 'late' END AS stage
     FROM loans WHERE (ended IS NULL AND due <= :today)
         OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
@@ -36,7 +34,7 @@ class Notices:
         moment = {
             "since": (now.today - EXPIRED_IS_SAID).isoformat(),
             "today": now.today.isoformat(),
-            "clock": f"{now.instant:%H:%M}",
+            "clock": f"{now.instant:%Y-%m-%d %H:%M}",
             "channel": self._channel,
         }
         rows = self._store.rows(NEWS, moment)
@@ -74,10 +72,6 @@ class Notices:
                 "DELETE FROM notices WHERE channel = ? AND loan_id = ? AND stage = ? AND due = ?",
                 [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in told],
             )
-
-    def be_quick(self) -> None:
-        """Wait for no other program from here on: what is told is not worth it."""
-        self._store.connection.execute("PRAGMA busy_timeout = 50")
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:

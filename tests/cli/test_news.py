@@ -1,10 +1,12 @@
 """After a command, one line on standard error says what became due since the last look."""
 
+import subprocess
+
 import pytest
 
 from tests.cli.given import given, tried
 from tests.store.contents import shell
-from tests.terminal import Home
+from tests.terminal import Home, command
 
 
 @pytest.fixture
@@ -31,6 +33,53 @@ def test_a_digital_loan_that_ends_at_its_hour_is_said_after_it(home: Home) -> No
     assert "Emma is due today" in said(home, "2026-03-04T09:00")
     assert said(home, "2026-03-04T14:00") == ""
     assert "Emma has expired" in said(home, "2026-03-04T14:05")
+
+
+def test_a_digital_loan_that_has_expired_does_so_once_where_a_day_ends_after_midnight(
+    home: Home,
+) -> None:
+    given(home, "config day_start 04:00", "add Emma --pages 300 --days 2 --time 14:05")
+    assert "Emma has expired" in said(home, "2026-03-04T15:00")
+    assert said(home, "2026-03-05T01:00") == ""
+    assert said(home, "2026-03-05T09:00") == ""
+
+
+def test_what_expired_long_ago_or_was_borrowed_again_is_no_news(home: Home) -> None:
+    given(home, "add Emma --pages 300 --days 2", "add Dune --pages 400 --days 8")
+    assert said(home, "2026-03-12", "add Dune --pages 400 --anyway --why again") == ""
+    assert said(home, "2026-03-13") == ""
+
+
+def test_each_edition_is_said_whatever_is_said_of_another(home: Home) -> None:
+    given(
+        home,
+        "add Dune --pages 400 --format print --days 1",
+        "add Dune --audio 9:00 --days 3",
+        "add Dune --pages 400 --days 4",
+    )
+    assert said(home, "2026-03-04") == "Dune (print) is overdue. See: readtrack due\n"
+    assert said(home, "2026-03-05") == "Dune (audiobook) is due today. See: readtrack due\n"
+    assert said(home, "2026-03-06") == (
+        "Dune (audiobook) has expired, Dune (e-book) is due today. See: readtrack due\n"
+    )
+
+
+def test_several_commands_at_once_say_it_once(two: Home) -> None:
+    two.today = "2026-03-04"
+    running = [
+        subprocess.Popen(
+            command(["list"]),
+            env=two.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(6)
+    ]
+    lines = [process.communicate(timeout=60)[1] for process in running]
+    assert sorted(filter(None, lines)) == [
+        "Emma is due today, Dune is due today. See: readtrack due\n"
+    ]
 
 
 @pytest.mark.parametrize("look", ["", "due"])
