@@ -1,6 +1,8 @@
 """`remind`: what is due, sent to a phone, a mailbox or a desktop, each stage of it once."""
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +28,9 @@ EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
 SUBJECT = "Library books"
 
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What ends a program: a person, the system, or the end of a login."""
+
 NOTHING = "Nothing to remind of today."
 
 
@@ -44,7 +49,9 @@ class RemindReport:
     """How many of them have reached an address."""
     sent: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
-    """Addresses by scheme and host."""
+    """Addresses by scheme, and by host where that is no secret."""
+    why: tuple[str, ...] = ()
+    """Why each of those failed, empty where nobody knows."""
 
 
 def remind_(
@@ -124,39 +131,72 @@ def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
     delivered: set[Reminder] = set()
     sent: list[str] = []
     failed: list[str] = []
+    why: list[str] = []
     for address in found:
-        worth, reached = _deliver(store, address)
+        with _ended_in_order():
+            worth, trouble = _deliver(store, address)
         everything |= dict.fromkeys(worth)
-        if worth:
-            (sent if reached else failed).append(address.name)
-        if reached:
+        if trouble is not None:
+            failed.append(address.name)
+            why.append(trouble)
+        elif worth:
+            sent.append(address.name)
             delivered |= set(worth)
     return RemindReport(
-        store.now.today, tuple(everything), len(delivered), tuple(sent), tuple(failed)
+        store.now.today, tuple(everything), len(delivered), tuple(sent), tuple(failed), tuple(why)
     )
 
 
-def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], bool]:
-    """Send one message with all that is new at an address, and whether it was taken there.
+def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], str | None]:
+    """Send one message with all that is new at an address; None, or why it was not taken there.
 
     It is kept as told first, and taken back if it does not arrive: of two runs at once only one
-    sends it, and no lock is held meanwhile. A run that is killed in between loses that one stage.
+    sends it, and no lock is held meanwhile. A run that is killed outright loses that one stage.
     """
     worth = _worth_sending(store, address.channel)
     if not worth:
-        return [], False
+        return [], None
     notices = Notices(store, address.channel)
-    new = notices.keep(frozenset().union(*worth.values()))
-    ours = [reminder for reminder in worth if reminder.told in new]
-    if not ours:
-        return [], False
-    reached = False
+    with _signals(signal.SIG_BLOCK):
+        new = notices.keep(frozenset().union(*worth.values()))
+        ours = [reminder for reminder in worth if reminder.told in new]
+        if not ours:
+            return [], None
+        trouble: str | None = ""
+        try:
+            with _signals(signal.SIG_UNBLOCK):
+                trouble = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
+        finally:
+            if trouble is not None:
+                notices.forget(new)
+    return ours, trouble
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let the signals that would end the program at once unwind it."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    deadly = [each for each in STOPS if signal.getsignal(each) == signal.SIG_DFL]
+    for each in deadly:
+        signal.signal(each, end)
     try:
-        reached = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
+        yield
     finally:
-        if not reached:
-            notices.forget(new)
-    return ours, reached
+        for each in deadly:
+            signal.signal(each, signal.SIG_DFL)
+
+
+@contextmanager
+def _signals(how: int) -> Iterator[None]:
+    """With the signals that end a program held back, or let through."""
+    before = signal.pthread_sigmask(how, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _say(report: RemindReport) -> None:
@@ -165,8 +205,8 @@ def _say(report: RemindReport) -> None:
     if report.sent:
         what, where = report.delivered, len(report.sent)
         say(f"Sent {what} reminder{'s' * (what > 1)} to {where} address{'es' * (where > 1)}.")
-    for name in report.failed:
-        note(f"readtrack: Could not send to {name}.")
+    for name, why in dict.fromkeys(zip(report.failed, report.why, strict=True)):
+        note(f"readtrack: Could not send to {name}{': ' * bool(why)}{why}.")
     if report.failed:
         note("Nothing counts as sent there: the next run tries again.")
 

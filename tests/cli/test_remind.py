@@ -96,10 +96,18 @@ def web() -> Iterator[Web]:
 
 
 class Mailbox:
-    """What an SMTP server has taken."""
+    """What an SMTP server has taken; `away@example.org` it does not know."""
 
     def __init__(self) -> None:
         self.got: list[Message] = []
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address == "away@example.org":
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
@@ -253,7 +261,7 @@ def test_json_is_the_report(two: Home, web: Web, down: str) -> None:
 def test_nothing_counts_as_sent_at_an_address_that_is_down(two: Home, down: str) -> None:
     name = down.replace("reader:secret@", "").removesuffix("/books")
     error = (
-        f"readtrack: Could not send to {name}.\n"
+        f"readtrack: Could not send to {name}: nothing answers there.\n"
         "Nothing counts as sent there: the next run tries again.\n"
     )
     assert remind(two, down) == Answer("", error, 1)
@@ -273,7 +281,11 @@ def test_the_others_are_written_to_where_one_is_down(
 
 def test_an_address_that_refuses_is_tried_again(two: Home, web: Web) -> None:
     web.status = 500
-    assert remind(two, web.url).code == 1
+    answer = remind(two, web.url)
+    assert (answer.code, answer.err.splitlines()[0]) == (
+        1,
+        f"readtrack: Could not send to json://127.0.0.1:{web.port}: it answered 500.",
+    )
     assert notices(two) == set()
     web.status = 200
     assert remind(two, web.url).out == "Sent 2 reminders to 1 address.\n"
@@ -283,6 +295,31 @@ def test_mail_that_nobody_takes_is_a_failure(two: Home) -> None:
     url = f"mailto://127.0.0.1:{free_port()}/reader@example.org?from=books@example.org"
     assert remind(two, url).code == 1
     assert notices(two) == set()
+
+
+@pytest.mark.parametrize(
+    "both", ["/reader@example.org/away@example.org?", "?to=reader@example.org,away@example.org&"]
+)
+def test_of_several_in_one_url_only_those_that_were_not_reached_are_tried_again(
+    two: Home, mail: tuple[str, Mailbox], both: str
+) -> None:
+    url, mailbox = mail
+    host, _, rest = url.partition("/reader@example.org?")
+    answers = [remind(two, host + both + rest) for _ in range(2)]
+    error = (
+        f"readtrack: Could not send to {host}: it answered 550.\n"
+        "Nothing counts as sent there: the next run tries again.\n"
+    )
+    assert answers == [
+        Answer("Sent 2 reminders to 1 address.\n", error, 1),
+        Answer("", error, 1),
+    ]
+    assert [message["to"] for message in mailbox.got] == ["reader@example.org"]
+
+
+def test_a_login_that_is_refused_is_told_from_a_server_that_is_down(two: Home, web: Web) -> None:
+    web.status = 401
+    assert remind(two, web.url).err.splitlines()[0].endswith(": it refused the login.")
 
 
 def test_two_runs_at_once_send_it_once(two: Home, web: Web) -> None:
@@ -303,7 +340,12 @@ def test_two_runs_at_once_send_it_once(two: Home, web: Web) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_that_is_broken_off_leaves_it_to_the_next(two: Home, web: Web) -> None:
+@pytest.mark.parametrize(
+    ("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_a_run_that_is_broken_off_leaves_it_to_the_next(
+    two: Home, web: Web, stop: signal.Signals, code: int
+) -> None:
     web.may_answer.clear()
     first = subprocess.Popen(
         command(["remind", "--to", web.url]),
@@ -311,13 +353,13 @@ def test_a_run_that_is_broken_off_leaves_it_to_the_next(two: Home, web: Web) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # What a shell runs in the background ignores the interrupt, and hands that down.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(stop, signal.SIG_DFL),
     )
     assert web.asked.wait(30)
     assert notices(two, web.url)
-    first.send_signal(signal.SIGINT)
+    first.send_signal(stop)
     first.communicate(timeout=30)
-    assert first.returncode == 130
+    assert first.returncode == code
     assert notices(two) == set()
     web.may_answer.set()
     assert remind(two, web.url).out == "Sent 2 reminders to 1 address.\n"
@@ -454,10 +496,11 @@ def test_an_address_that_cannot_be_read_is_wrong_usage(two: Home, url: str, name
 
 
 def test_a_key_that_stands_for_a_host_is_not_shown(two: Home) -> None:
-    answer = two.run("remind", "--dry-run", "--to", "tgram://123456789:abcdef_hidden/12315544/")
-    assert answer.out.startswith("To tgram://1")
-    assert "hidden" not in answer.out
-    assert "123456789" not in answer.out
+    for url in ("tgram://123456789:hidden/12315544/", "ntfy://hidden", "ntfy://hidden/b"):
+        answer = two.run("remind", "--dry-run", "--to", url)
+        assert answer.out.startswith(f"To {url.partition(':')[0]}://…:\n")
+        assert "hidden" not in answer.out
+        assert "123456789" not in answer.out
 
 
 def test_without_apprise_it_is_said_how_to_get_it(two: Home) -> None:
