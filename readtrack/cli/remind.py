@@ -215,6 +215,5 @@ def _print_schedule(scheduler: Scheduler, path: str, urls: Sequence[str]) -> Non
     from readtrack.cli.schedules import cron, launchd, reminding, systemd
 
     _addresses(urls)
-    words = reminding(path, urls)
     write = {Scheduler.SYSTEMD: systemd, Scheduler.CRON: cron, Scheduler.LAUNCHD: launchd}
-    typer.echo(write[scheduler](words, addressed=bool(urls)), nl=False)
+    typer.echo(write[scheduler](reminding(path), urls), nl=False)

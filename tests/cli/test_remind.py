@@ -21,6 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -537,14 +538,19 @@ def schedule(home: Home, name: str, *urls: str) -> str:
     return home.ok("remind", "--install", name, *(word for url in urls for word in ("--to", url)))
 
 
-def program(home: Home, *urls: str) -> list[str]:
+def program(home: Home) -> list[str]:
     """The words that are to be run, after those that name the program."""
-    return ["--db", str(home.store), "remind", *(word for url in urls for word in ("--to", url))]
+    return ["--db", str(home.store), "remind"]
+
+
+def leads_to(text: str, *urls: str) -> bool:
+    """Whether the value of a variable is the addresses, as readtrack takes it apart."""
+    return [unquote(url) for url in text.split()] == [unquote(url) for url in urls]
 
 
 @pytest.fixture
 def units(home: Home) -> Path:
-    """The folder in which the text for systemd was cut in two as it says itself."""
+    """The folder in which the text for systemd was cut into files as it says itself."""
     folder = home.folder / "units"
     folder.mkdir()
     text = schedule(home, "systemd", STRANGE, "json://localhost/")
@@ -566,11 +572,13 @@ def test_systemd_runs_it_every_morning_and_makes_up_for_a_missed_one(units: Path
     assert dict(timer["Timer"]) == {"OnCalendar": "*-*-* 08:00:00", "Persistent": "true"}
     service = unit(units / "readtrack-remind.service")
     assert service["Service"]["Type"] == "oneshot"
-    assert '"json://reader:p%%20w@localhost/a b?x=1&y=$$HOME' in service["Service"]["ExecStart"]
-    assert service["Service"]["ExecStart"].endswith(
-        '''$$HOME'\\"\\\\%%d" "--to" "json://localhost/"'''
-    )
-    modes = {path.stat().st_mode & 0o777 for path in units.glob("*.[st]*e*r*")}
+    assert service["Service"]["ExecStart"].endswith('"remind"')
+    place = service["Service"]["EnvironmentFile"]
+    assert place == "%h/.config/systemd/user/readtrack-remind.env"
+    _, line = (units / "readtrack-remind.env").read_text().splitlines()
+    (word,) = shlex.split(line)  # systemd reads this file much as a shell does
+    assert leads_to(word.removeprefix("READTRACK_REMIND_TO="), STRANGE, "json://localhost/")
+    modes = {path.stat().st_mode & 0o777 for path in units.glob("readtrack-remind.[!t]*")}
     assert modes == {0o600}
 
 
@@ -596,24 +604,27 @@ def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
 
 def test_cron_runs_it_every_morning_with_the_very_words(home: Home) -> None:
     """cron gives a shell the rest of the line, a `\\%` in it as `%`, and cuts at a bare one."""
-    *comments, line = schedule(home, "cron", STRANGE).splitlines()
+    *comments, variable, line = schedule(home, "cron", STRANGE, "json://localhost/").splitlines()
     assert all(each.startswith("#") for each in comments)
     *when, rest = line.split(" ", 5)
     assert when == ["0", "8", "*", "*", "*"]
+    name, _, value = variable.partition("=")
+    assert (name, value[0], value[-1], value.count('"')) == ("READTRACK_REMIND_TO", '"', '"', 2)
+    assert leads_to(value.strip('"'), STRANGE, "json://localhost/")
     assert "%" not in rest.replace("\\%", "")
     given_to_sh = rest.replace("\\%", "%")
     inner = given_to_sh.removeprefix("said=$(").partition(" 2>&1)")[0]
-    assert shlex.split(inner)[-len(program(home, STRANGE)) :] == program(home, STRANGE)
+    assert shlex.split(inner)[-3:] == program(home)
     subprocess.run(["sh", "-n", "-c", given_to_sh], check=True, timeout=30)
 
 
 def test_cron_speaks_up_only_when_it_went_wrong(two: Home, web: Web, down: str) -> None:
     said = []
     for url in (web.url, web.url, down):
-        line = schedule(two, "cron", url).splitlines()[-1].split(" ", 5)[-1]
+        variable, line = schedule(two, "cron", url).splitlines()[-2:]
         done = subprocess.run(
-            ["sh", "-c", line.replace("\\%", "%")],
-            env=two.environment(),
+            ["sh", "-c", line.split(" ", 5)[-1].replace("\\%", "%")],
+            env={**two.environment(), "READTRACK_REMIND_TO": variable.partition("=")[2].strip('"')},
             capture_output=True,
             text=True,
             timeout=60,
@@ -627,9 +638,11 @@ def test_cron_speaks_up_only_when_it_went_wrong(two: Home, web: Web, down: str) 
 
 
 def test_launchd_runs_it_every_morning_with_the_very_words(home: Home) -> None:
-    job = plistlib.loads(schedule(home, "launchd", STRANGE).encode())
+    job = plistlib.loads(schedule(home, "launchd", STRANGE, "json://localhost/").encode())
     assert job["StartCalendarInterval"] == {"Hour": 8, "Minute": 0}
-    assert job["ProgramArguments"][-6:][1:] == program(home, STRANGE)
+    assert job["ProgramArguments"][-3:] == program(home)
+    variable = job["EnvironmentVariables"]["READTRACK_REMIND_TO"]
+    assert leads_to(variable, STRANGE, "json://localhost/")
     assert f"{job['Label']}.plist" in schedule(home, "launchd", STRANGE)
 
 
