@@ -62,14 +62,14 @@ def ics(
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.ics import BEGINS, calendar
-        from readtrack.store.changes import history
+        from readtrack.store.changes import history, latest
 
         out, back = store.loans(), _given_back(store)
         changes = history(store, out + back)
         # What was over already when it was kept has never been in a calendar.
         back = [loan for loan in back if changes[loan.id].updates]
         days = _planned_days(store) if with_plan else ()
-    written = calendar(out + back, changes, alarms, days)
+        written = calendar(out + back, changes, alarms, days, latest(store))
     told = f"; {len(back)} given back, cancelled" if back else ""
     hand_over(session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{told}.")
 

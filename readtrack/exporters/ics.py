@@ -35,7 +35,7 @@ one that began at the hour would show time that the reader no longer has."""
 
 
 class History(Protocol):
-    """When a loan was made and last changed, in UTC, and how often it was changed."""
+    """When a loan was made and last changed, in UTC, how often, and what it was before."""
 
     @property
     def created(self) -> datetime: ...
@@ -43,6 +43,8 @@ class History(Protocol):
     def changed(self) -> datetime: ...
     @property
     def updates(self) -> int: ...
+    @property
+    def earlier(self) -> Sequence[Loan]: ...
 
 
 def calendar(
@@ -50,10 +52,12 @@ def calendar(
     history: Mapping[int, History],
     alarms: Collection[int] = (),
     blocks: Iterable[PlannedDay] = (),
+    planned: History | None = None,
 ) -> bytes:
     """The loans as an iCalendar file, with alarms so many days before each due date.
 
-    A loan that has ended is cancelled. `blocks` are the days of a plan for the loans.
+    A loan that has ended is cancelled, and so is what only was so before a change. `blocks` are
+    the days of a plan for the loans; `planned` is the last change of all that it is made from.
     """
     from icalendar import Calendar, vDuration
 
@@ -68,7 +72,7 @@ def calendar(
     for loan in known.values():
         for event in _of_loan(loan, history[loan.id], before):
             whole.add_component(event)
-    for event in _of_plan(blocks, known, history):
+    for event in _of_plan(blocks, known, history, planned):
         whole.add_component(event)
     written: bytes = whole.to_ical()
     return written
@@ -82,20 +86,26 @@ def _of_loan(loan: Loan, past: History, alarms: Sequence[int]) -> "Iterator[Even
         for days in alarms:
             due.add_component(_alarm(loan, days))
     yield due
-    for days in alarms:
-        day = loan.due - days * ONE_DAY
-        if days and day >= loan.checked_out:  # Google drops the alarms of what it imports
+    versions = (loan, *past.earlier)
+    for days in filter(None, alarms):  # Google drops the alarms of what it imports
+        soon = [(each.due - days * ONE_DAY, each.checked_out) for each in versions]
+        if any(day >= out for day, out in soon):
+            day, out = soon[0]
             unit = "day" if days == 1 else "days"
             summary = f"Due in {days} {unit}: {title}"
-            yield _event(loan, past, f"soon-{days}-", summary, day, day + ONE_DAY, about)
-    opens = loan.renewable_on
+            span = day, day + ONE_DAY
+            yield _event(loan, past, f"soon-{days}-", summary, *span, about, over=day < out)
+    opens = next((each.renewable_on for each in versions if each.renewable_on), None)
     if opens is not None:
-        summary = f"{title} can be renewed"
-        yield _event(loan, past, "renew-", summary, opens, opens + ONE_DAY, about)
+        summary, over = f"{title} can be renewed", loan.renewable_on is None
+        yield _event(loan, past, "renew-", summary, opens, opens + ONE_DAY, about, over=over)
 
 
 def _of_plan(
-    days: Iterable[PlannedDay], loans: Mapping[int, Loan], history: Mapping[int, History]
+    days: Iterable[PlannedDay],
+    loans: Mapping[int, Loan],
+    history: Mapping[int, History],
+    planned: History | None,
 ) -> "Iterator[Event]":
     """An all-day event a block: a routine has minutes, but no time of day."""
     for day in days:
@@ -110,6 +120,7 @@ def _of_plan(
                 day.date,
                 day.date + ONE_DAY,
                 " → ".join(position_text(block.unit, place) for place in (block.start, block.end)),
+                last=planned,
             )
 
 
@@ -126,15 +137,20 @@ def _event(
     start: date,
     end: date,
     description: str,
+    *,
+    over: bool = False,
+    last: History | None = None,
 ) -> "Event":
+    """`last` is the last change of what it tells, where that is more than the loan."""
     from icalendar import Event
 
+    last = last or past
     event = Event()
     event.add("uid", f"{prefix}loan-{loan.id}-{past.created:%Y%m%dT%H%M%SZ}@readtrack")
-    event.add("dtstamp", past.changed)
-    event.add("last-modified", past.changed)
-    event.add("sequence", past.updates)
-    event.add("status", "CONFIRMED" if loan.ended is None else "CANCELLED")
+    event.add("dtstamp", last.changed)
+    event.add("last-modified", last.changed)
+    event.add("sequence", last.updates)
+    event.add("status", "CANCELLED" if over or loan.ended is not None else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("summary", summary)
     event.add("dtstart", start)

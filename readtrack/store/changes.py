@@ -1,21 +1,21 @@
 """What the journal tells of loans: when each was made, when last changed, and how often."""
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
 from readtrack.model import Loan
 from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store
 
-Row = tuple[int, str, str, bool, str | None, bool]
-"""A line of the journal: its table and key, whether a row was there before, its instant as far as
-that is known, and whether it undid or redid."""
+Row = tuple[int, str, str, str | None, str | None, bool]
+"""A line of the journal: its table and key, what the row was before, its instant as far as that
+is known, and whether it undid or redid."""
 
 LINES = """
 WITH asked AS (SELECT * FROM loans WHERE id IN (SELECT value FROM json_each(?)))
-SELECT journal.id, relation, key, before IS NOT NULL, CASE WHEN words <> ? THEN at END,
-    undoes IS NOT NULL
+SELECT journal.id, relation, key, before, CASE WHEN words <> ? THEN at END, undoes IS NOT NULL
 FROM journal LEFT JOIN commands ON commands.id = command_id
 WHERE (relation = 'loans' AND key IN (SELECT CAST(id AS TEXT) FROM asked))
     OR (relation = 'books' AND key IN (SELECT CAST(book_id AS TEXT) FROM asked))
@@ -29,6 +29,17 @@ class Change:
     created: datetime
     changed: datetime
     updates: int
+    earlier: tuple[Loan, ...] = ()
+    """The loan with the days it had before each change, the latest first."""
+
+
+def latest(store: Store) -> Change:
+    """The last change of anything that is kept, or the day that has begun since."""
+    lines = store.rows("SELECT max(id) FROM journal")[0][0] or 0
+    last = "SELECT at FROM commands WHERE words <> ? ORDER BY id DESC LIMIT 1"
+    today = datetime.combine(store.now.today, time(), UTC)
+    changed = max([today, *(_utc(row["at"]) for row in store.rows(last, (OUTSIDE,)))])
+    return Change(created=today, changed=changed, updates=lines + store.now.today.toordinal())
 
 
 def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
@@ -52,7 +63,7 @@ def _change(loan: Loan, own: Sequence[Row], of_book: Sequence[Row]) -> Change:
     That is the last which did: an id is used again when the loan that had it was undone. A redo
     brings one back and makes none.
     """
-    made = max((row for row in own if not row[3] and not row[5]), default=None)
+    made = max((row for row in own if row[3] is None and not row[5]), default=None)
     later = [row for row in (*own, *of_book) if made is None or row[0] > made[0]]
     # Nobody knows when a change outside readtrack was made; the day of the check-out stands in.
     unknown = datetime.combine(loan.checked_out, time(), UTC)
@@ -60,7 +71,23 @@ def _change(loan: Loan, own: Sequence[Row], of_book: Sequence[Row]) -> Change:
     return Change(
         created=created,
         changed=max([created, *(_utc(row[4]) for row in later if row[4] is not None)]),
-        updates=sum(row[3] for row in later),
+        updates=sum(row[3] is not None for row in later),
+        earlier=tuple(
+            _with_days(loan, row[3])
+            for row in sorted(later, reverse=True)
+            if row[1] == "loans" and row[3] is not None
+        ),
+    )
+
+
+def _with_days(loan: Loan, before: str) -> Loan:
+    held = json.loads(before)
+    opens = held["renewable_on"]
+    return replace(
+        loan,
+        checked_out=date.fromisoformat(held["checked_out"]),
+        due=date.fromisoformat(held["due"]),
+        renewable_on=None if opens is None else date.fromisoformat(opens),
     )
 
 

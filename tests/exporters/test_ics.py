@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Past:
     created: datetime = MADE
     changed: datetime = MADE
     updates: int = 0
+    earlier: tuple[Loan, ...] = ()
 
 
 LOAN = Loan(
@@ -155,6 +157,22 @@ def test_a_loan_that_was_given_back_is_cancelled_and_warns_no_more() -> None:
     assert goes_off(found[0]) == []
     assert "renew" not in found[0].description.value
     assert found[0].last_modified.value == MADE + timedelta(days=7)
+
+
+def test_what_a_loan_only_had_before_a_change_is_cancelled() -> None:
+    earlier = (
+        replace(LOAN, due=date(2026, 3, 16), renewable_on=date(2026, 3, 14)),
+        replace(LOAN, renewable_on=date(2026, 3, 20)),
+    )
+    short = replace(LOAN, due=date(2026, 3, 4))
+    found = events(short, [30, 3, 1], Past(updates=2, earlier=earlier))
+    assert [(event.summary.value, event.status.value) for event in found] == [
+        ("Due: Dune (e-book)", "CONFIRMED"),
+        ("Due in 3 days: Dune", "CANCELLED"),
+        ("Due in 1 day: Dune", "CONFIRMED"),
+        ("Dune can be renewed", "CANCELLED"),
+    ]
+    assert found[3].dtstart.value == date(2026, 3, 14)
 
 
 def test_a_due_date_that_was_worked_out_is_said_to_be() -> None:
@@ -379,6 +397,35 @@ def test_the_plan_is_in_the_calendar_when_it_is_asked_for(home: Home) -> None:
     ]
 
 
+def plan_of(home: Home) -> list[tuple[str, int, datetime, str]]:
+    """Name, number, stamp and words of each event of the plan."""
+    found = events_of(exported(home, "--plan")).items()
+    return [
+        (uid, int(event.sequence.value), event.dtstamp.value, event.summary.value)
+        for uid, event in found
+        if uid.startswith("plan-")
+    ]
+
+
+def test_a_plan_that_changed_is_newer_than_the_one_before(home: Home) -> None:
+    home.today = "2026-03-02T09:00"
+    given(home, "add Dune --pages 60 --days 3", "routine add commute 40 --days mon-fri")
+    seen = [plan_of(home)]
+    assert plan_of(home) == seen[0]
+    for day, line in (
+        ("2026-03-02T10:00", "log dune 30"),
+        ("2026-03-02T11:00", "config buffer 0"),
+        ("2026-03-02T12:00", "undo"),
+        ("2026-03-03T09:00", "list"),
+    ):
+        home.today = day
+        given(home, line)
+        seen.append(plan_of(home))
+    for before, after in pairwise(seen):
+        assert after[0][1] > before[0][1]
+        assert after[0][2] >= before[0][2]
+
+
 # A program that people use
 
 KHAL = """
@@ -417,9 +464,9 @@ def khal(home: Home, *words: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def listed(home: Home) -> list[str]:
+def listed(home: Home, options: str = "--alarm 3d") -> list[str]:
     """What khal shows after it has read the export, without its headings of days."""
-    exported(home, "--alarm 3d")
+    exported(home, options)
     khal(home, "import", "--batch", str(home.folder / "books.ics"))
     shown_as = "{start-date} {start-end-time-style}|{title}|{status}"
     return [line for line in khal(home, "list", "2026-03-01", "90d", "-f", shown_as) if "|" in line]
@@ -440,3 +487,24 @@ def test_khal_shows_the_export_and_follows_a_renewal_and_a_return(home: Home) ->
         f"2026-03-27 |Due in 3 days: {HARD}|CONFIRMED ",
         f"2026-03-30 |Due: {HARD} (e-book)|CONFIRMED ",
     ]
+
+
+def test_khal_follows_a_plan_and_drops_the_day_of_a_renewal(home: Home) -> None:
+    home.today = "2026-03-02T09:00"
+    given(
+        home,
+        "add Dune --pages 60 --days 4 --format print",
+        "edit dune --renewable-on 2026-03-05",
+        "routine add commute 40 --days mon-fri",
+    )
+    before = listed(home, "--alarm none --plan")
+    assert "2026-03-05 |Dune can be renewed|CONFIRMED " in before
+    home.today = "2026-03-02T10:00"
+    given(home, "log dune 40")
+    after = listed(home, "--alarm none --plan")
+    plan = [[line for line in lines if "Read" in line] for lines in (before, after)]
+    assert plan[0] != plan[1]
+    assert len(plan[0]) == len(plan[1])
+    home.today = "2026-03-02T11:00"
+    given(home, "renew dune --days 7")
+    assert "2026-03-05 |Dune can be renewed|CANCELLED " in listed(home, "--alarm none")
