@@ -49,7 +49,7 @@ def test_an_epub_names_itself_and_its_length_is_said_to_be_an_estimate(
         "Due Mon 23 Mar, in 21 days.\n"
         "Today: p. 0 → 16, 16 pages to go, about 21 minutes.\n"
         "1 of 2 slots taken; everything fits, 10 days to spare.\n",
-        "Length worked out from the words: ~312 p..\n",
+        "Length worked out from the words: ~312 p.\n",
     )
     (loan,) = report(home, "list")["loans"]
     assert (loan["authors"], loan["isbn"]) == (["John Brooks"], "9781408839973")
