@@ -117,9 +117,8 @@ def _numeric(word: str, order: DayOrder | None = None) -> date | None:
 
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", word, re.ASCII):
         return date.fromisoformat(word)
-    if match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", word, re.ASCII):
-        year, month, day = map(int, match.groups())
-        return date(year, month, day)
+    if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", word, re.ASCII):
+        return date(int(match[1]), int(match[3]), int(match[4]))
     if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", word, re.ASCII):
         day, month, year = map(int, match.groups())
         return date(year + 2000 * (year < 100), month, day)

@@ -9,7 +9,7 @@ from operator import itemgetter
 from readtrack.dates import DayOrder, parse_time, parse_written
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import clean, excerpt, format_of, instant_of, isbn_of, local, whole
+from readtrack.importers.values import clean, dated, excerpt, format_of, instant_of, isbn_of, whole
 from readtrack.model import Ending, Format
 from readtrack.records import Borrowed, Item, Problem, Record
 from readtrack.units import seconds
@@ -55,10 +55,14 @@ TELLING = ("due", "checked_out", "pages", "duration")
 """Beside the title, a table has to tell one of these."""
 
 WRITTEN_DATE = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}",
-    re.ASCII,
+    r"(?<![\d./-])(?P<day>\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
+    r"(?!\d|[./-]\d)(?:(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
+    r" ?(?P<half>[ap]\.?m\b\.?)? ?"
+    r"(?P<offset>(?:(?:UTC|GMT) ?)?[+−-]\d{1,2}(?::?\d{2})?(?!\d)|(?:Z|UTC|GMT)\b)?)?",
+    re.ASCII | re.IGNORECASE,
 )
+"""A date, and the time after it. Only with an offset does the time change the date."""
+
 SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}", re.ASCII)
 SPREAD = 20_000
 """Different cells whose meaning is remembered: dates and authors come again and again."""
@@ -184,15 +188,19 @@ def _day(text: str, context: Context, order: DayOrder | None) -> date | None:
     if not text:
         return None
     match = WRITTEN_DATE.search(text)
-    written = match[0] if match else text
-    if match and len(written) > len("2026-12-14") and written[4] == "-":
-        instant = instant_of(written)
-        if instant is None:
-            raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
-        if written.endswith("Z") or "+" in written or written.count("-") > 2:
-            return local(instant, context.zone)[0]
-        return instant.date()
-    return parse_written(written, order)
+    if match is None:
+        return parse_written(text, order)
+    day = parse_written(match["day"], order)
+    if match["offset"] is None:
+        return day
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"][0] in "pP")
+    instant = instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}")
+    found = dated(instant, context.zone)
+    if found is None:
+        raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
+    return found[0]
 
 
 def _seconds(text: str) -> int | None:

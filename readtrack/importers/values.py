@@ -16,6 +16,12 @@ from readtrack.records import Item, Problem
 
 WHOLE = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?(?![.,]?\d)", re.ASCII)
 
+OFFSET = re.compile(
+    r"(?<=\d) ?(?:(?:UTC|GMT) ?)?([+−-])(\d{1,2})(?::?(\d{2}))?$|(?<=\d) ?(?:Z|UTC|GMT)$",
+    re.ASCII | re.IGNORECASE,
+)
+"""What follows a time of day: `Z`, ` UTC`, `+02:00`, ` -0500`, ` GMT+2`."""
+
 EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
 
@@ -59,11 +65,19 @@ def local(instant: datetime, zone: tzinfo | None) -> tuple[date, str]:
 
 def instant_of(text: object) -> datetime | None:
     """An ISO instant, `2017-06-06T04:00:00Z`; one without an offset is UTC. None if it is none."""
+    written = clean(text)
+    if ":" in written:
+        written = OFFSET.sub(_plain_offset, written)
     try:
-        found = datetime.fromisoformat(clean(text))
+        found = datetime.fromisoformat(written)
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _plain_offset(match: re.Match[str]) -> str:
+    sign, hours, minutes = match.groups()
+    return f"{'-' if sign in '−-' else '+'}{int(hours):02}:{minutes or '00'}" if sign else "Z"
 
 
 def epoch_of(value: object, per_second: int = 1) -> datetime | None:

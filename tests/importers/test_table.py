@@ -1,0 +1,69 @@
+"""Tables of loans, as libraries and people write them."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import UsageError
+from readtrack.importers.files import Context
+from readtrack.importers.table import _day
+from readtrack.importers.values import instant_of
+from tests.importers.reading import BERLIN, HONOLULU, NOW, problems, records
+
+FORMS = (
+    "{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y.%m.%d}", "{0:%d.%m.%Y}", "{0.year}-{0.month}-{0.day}",
+    "{0.year}.{0.month}.{0.day}", "{0.day}.{0.month}.{0.year}", "{0:%d.%m.%y}", "{0:%d-%m-%Y}",
+    "{0:%d/%m/%Y}", "{0:%d %B %Y}", "{0:%B} {0.day}, {0.year}", "{0:%Y%m%d}",
+    "{0:%Y-%m-%d}T12:00Z", "{0:%Y.%m.%d} 23:59", "{0:%d.%m.%Y}, 23:59 Uhr",
+    "{0:%d/%m/%Y} 12:00 PM GMT", "bis {0:%d.%m.%Y}.",
+)  # fmt: skip
+NO_DATES = ("{0:%d.%m.%Y}.1", "1{0:%Y-%m-%d}", "{0:%Y-%m/%d}", "{0:%y-%m-%d}", "{0:%y/%m/%d}")
+
+HALF_PAST_TEN = (
+    "2026-06-02T22:30:00Z", "2026-06-02 22:30:00 UTC", "2026-06-02 22:30:00 +0000",
+    "2026-06-02 22:30Z", "2026-06-02T22:30:00.123+00:00", "2026-06-02 17:30 -05",
+    "2026-06-03T00:30:00 UTC+2", "02.06.2026 22:30 GMT", "2.6.2026, 10:30 p.m. UTC",
+    "2026.06.02 17:30 −0500",
+)  # fmt: skip
+
+
+def table(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "loans.csv"
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return path
+
+
+def day_of(text: str) -> date | None:
+    return _day(text, Context(NOW, BERLIN), "day first")
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
+def test_a_date_is_read_as_the_day_it_names(day: date, form: str) -> None:
+    assert day_of(form.format(day)) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(NO_DATES))
+def test_what_only_looks_like_a_date_is_refused(day: date, form: str) -> None:
+    with pytest.raises(UsageError, match="as a date"):
+        day_of(form.format(day))
+
+
+@pytest.mark.parametrize("text", HALF_PAST_TEN)
+def test_an_offset_makes_it_the_local_date_however_it_is_written(text: str) -> None:
+    assert _day(text, Context(NOW, BERLIN), None) == date(2026, 6, 3)
+    assert _day(text, Context(NOW, HONOLULU), None) == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize("text", [each for each in HALF_PAST_TEN if each[4] == "-"])
+def test_every_source_reads_an_offset_alike(text: str) -> None:
+    assert instant_of(text.replace(".123", "")) == datetime(2026, 6, 2, 22, 30, tzinfo=UTC)
+
+
+def test_an_instant_past_all_calendars_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    ends = ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-06-02T22:30:00Z")
+    path = table(tmp_path, "title,due", *(f"Book {n},{due}" for n, due in enumerate(ends)))
+    assert list(problems("csv", path)) == ["line 2", "line 3"]
+    assert list(records("csv", path)) == ["Book 2"]
