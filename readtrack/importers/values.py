@@ -22,6 +22,8 @@ OFFSET = re.compile(
 )
 """What follows a time of day: `Z`, ` UTC`, `+02:00`, ` -0500`, ` GMT+2`."""
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
 EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
 
@@ -39,10 +41,11 @@ FORMATS = {
 
 
 def clean(text: object) -> str:
-    """A field as text: entities resolved, blanks tidied."""
+    """A field as text: entities resolved, control characters made blanks, blanks tidied."""
     if not isinstance(text, str):
         text = "" if text is None else str(text)
-    return tidy(html.unescape(text) if "&" in text else text)
+    text = html.unescape(text) if "&" in text else text
+    return tidy(text if text.isprintable() else CONTROL.sub(" ", text))
 
 
 def isbn_of(text: object) -> str | None:

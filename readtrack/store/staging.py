@@ -26,25 +26,40 @@ class Surroundings(NamedTuple):
 
 def fault(record: Record) -> tuple[str, str] | None:
     """What is wrong with a record and how to mend it, or None."""
-    title = record.title
-    if not title or len(title) > LONGEST_TEXT:
-        what = f"the title has {len(title):,} characters" if title else "there is no title"
-        return what, f"A title has 1 to {LONGEST_TEXT} characters."
+    if wrong := title_fault(record.title):
+        return wrong, f"A title has 1 to {LONGEST_TEXT} characters."
     for name in record.authors:
         if len(name) > LONGEST_TEXT:
             return "a name is too long", f"A name has up to {LONGEST_TEXT} characters."
-    if record.pages is not None and not 1 <= record.pages <= LONGEST["pages"]:
-        return f"{record.pages} pages is not the length of a book", "Correct it, or leave it empty."
-    if record.seconds is not None and not 1 <= record.seconds <= LONGEST["seconds"]:
-        return "that is not the length of an audiobook", "Correct it, or leave it empty."
+    if record.pages is not None and (wrong := length_fault("pages", record.pages)):
+        return wrong, "Correct it, or leave it empty."
+    if record.seconds is not None and (wrong := length_fault("seconds", record.seconds)):
+        return wrong, "Correct it, or leave it empty."
     return None if record.loan is None else _loan_fault(record.loan)
+
+
+def title_fault(title: str) -> str | None:
+    """What is wrong with a title; SQLite takes a NUL for its end."""
+    if not 1 <= len(title) <= LONGEST_TEXT:
+        return f"the title has {len(title):,} characters" if title else "there is no title"
+    return "there is a NUL in the title" if "\0" in title else None
+
+
+def length_fault(unit: str, length: int) -> str | None:
+    if 1 <= length <= LONGEST[unit]:
+        return None
+    return f"{length:,} {unit} is not the length of a book"
+
+
+def day_fault(day: date) -> str | None:
+    return None if 1900 <= day.year <= 2199 else f"{day} is no date for a library loan"
 
 
 def _loan_fault(loan: Borrowed) -> tuple[str, str] | None:
     out, due, ended = loan.checked_out, loan.due, loan.ended
     for day in (out, due, ended):
-        if day is not None and not 1900 <= day.year <= 2199:
-            return f"{day} is no date for a library loan", "Correct the date."
+        if day is not None and (wrong := day_fault(day)):
+            return wrong, "Correct the date."
     if out is None and due is None:
         return "neither a due date nor the day of the checkout", "Add one of them."
     if out is not None and due is not None and due < out:
