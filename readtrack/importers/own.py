@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from readtrack.cells import restored
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import excerpt
+from readtrack.importers.values import excerpt, foreign, number_of
 from readtrack.records import EXPORT, RELATIONS, Item, Problem, Row
 
-LABEL = "readtrack"
+LABEL = "export of readtrack"
 
 
 def recognises(file: File) -> bool:
@@ -18,11 +18,20 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """The rows of every table, those first that others refer to."""
+    """The rows of every table by their ids, those first that others refer to.
+
+    Raises UsageError for another file.
+    """
+    if not recognises(file):
+        raise foreign(file, LABEL)
     items = list(_cells(file) if file.header[:1] == ("record",) else _objects(file))
     yield from (item for item in items if not isinstance(item, Row))
     rows = [item for item in items if isinstance(item, Row)]
-    yield from sorted(rows, key=lambda row: RELATIONS.index(row.relation))
+    yield from sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[int, float]:
+    return RELATIONS.index(row.relation), number_of(row.values.get("id")) or 0
 
 
 def _cells(file: File) -> Iterator[Item]:

@@ -3,12 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from readtrack.names import title_key
 from readtrack.records import STATES, Item, Problem, Row, Told
 from readtrack.store.sameness import Match, same_book
-from readtrack.store.staging import LONGEST_TEXT, stem_of
+from readtrack.store.staging import day_fault, length_fault, stem_of, title_fault
+from readtrack.units import LONGEST
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
@@ -27,6 +29,17 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
 
 PARENTS = {"book_id": "books", "loan_id": "loans"}
 
+DAYS = {
+    "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
+    "last", "ready", "since",
+}  # fmt: skip
+
+LONGEST_LOAN = 730
+"""Days of a loan."""
+
+LARGEST_ID = 10**9
+"""A row with a larger number gets one of ours: those of all later rows go on from there."""
+
 
 class Column(NamedTuple):
     name: str
@@ -37,7 +50,9 @@ class Column(NamedTuple):
 class Replay:
     """One export on its way into a store, within the caller's transaction.
 
-    A row that is kept already is left as it is here, whatever the export says.
+    A row that is kept already is left as it is here, whatever the export says; so is what hangs
+    on a loan that is another here. The rows of a table come in the order of their ids, which is
+    that of places on one day.
     """
 
     def __init__(self, connection: sqlite3.Connection, listed: Mapping[str, int]) -> None:
@@ -45,6 +60,10 @@ class Replay:
         self._listed = listed
         self._ids: dict[tuple[str, object], object] = {}
         self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
+        self._last = dict.fromkeys(IDENTITY, 0)
+        """The largest number that a row of a table has got."""
+        self._other: set[object] = set()
+        """The loans that are others here than in the export."""
         self.unsure: list[object] = []
         self.counts = dict.fromkeys(STATES, 0)
         self.told: list[Told] = []
@@ -73,29 +92,41 @@ class Replay:
         if row.relation == "settings":
             key = "key"
         held = self._held(row.relation, values)
-        if held is None:
-            wanted = values.get(key)
-            if row.relation != "settings" and not self._free(row.relation, wanted):
-                values = {name: value for name, value in values.items() if name != key}
-            names = ", ".join(values)
-            done = self._connection.execute(
-                f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
-                list(values.values()),
-            )
-            number = wanted if row.relation == "settings" else done.lastrowid
-            self._tell("new", row.where, _named(row))
-        else:
+        if held is not None:
             number = held[key]
-            theirs = {name: value for name, value in values.items() if name not in (key, "id")}
-            other = [name for name, value in theirs.items() if held[name] != value]
-            if other and row.relation != "books":
-                reason = f"here it has another {', '.join(other)}, which is kept"
-                self._tell("skipped", row.where, _named(row), reason)
-            else:
-                self._tell("unchanged", row.where, _named(row))
+            self._compare(row, held, {n: v for n, v in values.items() if n not in (key, "id")})
+        elif values.get("loan_id") in self._other:
+            self._tell("skipped", row.where, _named(row), "its loan is kept as it is here")
+            return
+        else:
+            number = self._insert(row, values, key)
         self._taken[row.relation].add(number)
+        if isinstance(number, int):
+            self._last[row.relation] = max(self._last[row.relation], number)
         self._ids[row.relation, row.values.get(key)] = number
         self._ids[row.relation, str(row.values.get(key))] = number
+
+    def _insert(self, row: Row, values: dict[str, object], key: str) -> object:
+        wanted = values.get(key)
+        if row.relation != "settings" and not self._free(row.relation, wanted):
+            values = {name: value for name, value in values.items() if name != key}
+        names = ", ".join(values)
+        done = self._connection.execute(
+            f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
+            list(values.values()),
+        )
+        self._tell("new", row.where, _named(row))
+        return wanted if row.relation == "settings" else done.lastrowid
+
+    def _compare(self, row: Row, held: sqlite3.Row, theirs: Mapping[str, object]) -> None:
+        other = [name for name, value in theirs.items() if held[name] != value]
+        if not other or row.relation == "books":
+            self._tell("unchanged", row.where, _named(row))
+            return
+        if row.relation == "loans":
+            self._other.add(held["id"])
+        reason = f"here it has another {', '.join(other)}, which is kept"
+        self._tell("skipped", row.where, _named(row), reason)
 
     def _columns(self, relation: str) -> list[Column]:
         found = self._connection.execute(
@@ -116,10 +147,12 @@ class Replay:
                     raise ValueError(f"there is no {name} {value}")
                 value = self._ids[parent]
             values[name] = _typed(value, types[name])
+        if wrong := next(filter(None, (_fault(values, name) for name in values)), None):
+            raise ValueError(wrong)
         if row.relation == "books":
             title = str(values.get("title") or "")
-            if not 1 <= len(title) <= LONGEST_TEXT:
-                raise ValueError(f"the title has {len(title):,} characters")
+            if wrong := title_fault(title):
+                raise ValueError(wrong)
             authors = values.get("authors") or []
             if not isinstance(authors, list) or not all(isinstance(a, str) for a in authors):
                 raise ValueError("the authors are no list")
@@ -156,8 +189,10 @@ class Replay:
         return sure[0] if alike or len(sure) == 1 else None
 
     def _free(self, relation: str, number: object) -> bool:
+        if not isinstance(number, int) or not self._last[relation] < number <= LARGEST_ID:
+            return False
         found = self._connection.execute(f"SELECT 1 FROM {relation} WHERE id = ?", (number,))
-        return isinstance(number, int) and number > 0 and found.fetchone() is None
+        return found.fetchone() is None
 
 
 def _typed(value: object, kind: str) -> object:
@@ -167,6 +202,22 @@ def _typed(value: object, kind: str) -> object:
     if isinstance(value, str | int) and kind == "REAL":
         return float(value)
     return value
+
+
+def _fault(values: Mapping[str, object], name: str) -> str | None:
+    """What is wrong with a value, by the rules that every way in has."""
+    value = values[name]
+    if name in DAYS and value is not None:
+        try:
+            return day_fault(date.fromisoformat(str(value)))
+        except ValueError:
+            return f"{str(value)[:60]} is no date for a library loan"
+    unit = values.get("unit")
+    if name == "length" and isinstance(value, int) and unit in LONGEST:
+        return length_fault(str(unit), value)
+    if name == "days" and isinstance(value, int) and not 1 <= value <= LONGEST_LOAN:
+        return f"{value} days is not the length of a loan"
+    return None
 
 
 def _named(row: Row) -> str:

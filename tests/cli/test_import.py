@@ -1,14 +1,16 @@
 """`import` and `export`: what comes in, comes in once; what goes out, comes back."""
 
+import json
 import sqlite3
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from readtrack.store.intake import MANY
-from tests.store.contents import contents, run
+from tests.store.contents import Answer, contents, outside, rows, run
 from tests.terminal import Home
 
 TABLE = "Titel;Verfasser;Leihfrist;Seiten\nDune;Herbert, Frank;24.04.2026;600\nEmma;;32.13.2026;\n"
@@ -55,6 +57,93 @@ def test_an_export_comes_back_whole_in_both_forms(home: Home) -> None:
         run(home.store, "2026-04-10", "export", form, str(file))
         assert run(Path(other), "2026-04-10", "import", str(file)).code == 0
         assert contents(other) == contents(home.store)
+
+
+def exported(home: Home) -> Any:
+    """Everything in the store, as its export says it."""
+    file = home.folder / "everything.json"
+    run(home.store, "2026-04-10", "export", "json", str(file))
+    return json.loads(file.read_text())
+
+
+def brought_back(home: Home, told: Any, db: str = "other.db") -> Answer:
+    """What becomes of an export in another store."""
+    file = written(home, "all.json", json.dumps(told))
+    return run(home.folder / db, "2026-04-10", "import", file)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("due", "9999-12-31"),
+        ("checked_out", "0000-01-02"),
+        ("ended", "26-04-10"),
+        ("length", 2**40),
+        ("length", 0),
+    ],
+)
+def test_an_export_with_what_no_command_takes_is_a_problem_of_its_row(
+    home: Home, column: str, value: object
+) -> None:
+    run(home.store, "2026-04-10", "add", "Emma", "--pages", "300")
+    run(home.store, "2026-04-10", "log", "emma", "40")
+    told = exported(home)
+    told["loans"][0][column] = value
+    assert brought_back(home, told).code == 1
+    kept = contents(home.folder / "other.db")
+    assert [len(kept[name]) for name in ("books", "loans", "progress")] == [1, 0, 0]
+    assert run(home.folder / "other.db", "2026-04-10", "pace").code == 0
+
+
+def test_an_id_beyond_reason_is_not_taken_over(home: Home) -> None:
+    run(home.store, "2026-04-10", "add", "Emma", "--pages", "300")
+    told = exported(home)
+    told["books"][0]["id"] = told["loans"][0]["book_id"] = 2**63 - 1
+    other = home.folder / "other.db"
+    assert brought_back(home, told).code == 0
+    assert contents(other)["books"][0][0] == 1
+    table = written(home, "more.csv", "title,due\nDune,2026-05-01\n")
+    assert run(other, "2026-04-10", "import", table).code == 0
+
+
+def test_places_of_one_day_keep_their_order_among_the_ids_that_are_taken(home: Home) -> None:
+    for title, places in (("Emma", "1"), ("Dune", "50 80")):
+        run(home.store, "2026-04-10", "add", title, "--pages", "300")
+        for place in places.split():
+            run(home.store, "2026-04-10", "log", title, place)
+    told = exported(home)
+    told["progress"].reverse()
+    other = home.folder / "other.db"
+    run(other, "2026-04-10", "add", "Persuasion", "--pages", "300")
+    for place in ("10", "20"):
+        run(other, "2026-04-10", "log", "persuasion", place)
+    outside(other, "DELETE FROM progress WHERE id = 1", "UPDATE progress SET id = 2")
+    assert brought_back(home, told).code == 0
+    places = rows(other, "SELECT position FROM progress WHERE loan_id > 1 ORDER BY id")
+    assert places == [(1,), (50,), (80,)]
+
+
+def test_a_loan_that_is_another_here_is_left_whole(home: Home) -> None:
+    run(home.store, "2026-04-10", "add", "Emma", "--pages", "300", "--due", "2026-05-01")
+    older = exported(home)
+    other = home.folder / "other.db"
+    brought_back(home, older)
+    once = contents(other)
+    run(home.store, "2026-04-10", "renew", "emma", "--due", "2026-05-20")
+    run(home.store, "2026-04-10", "edit", "emma", "--pages", "400")
+    run(home.store, "2026-04-10", "log", "emma", "350")
+    answer = brought_back(home, exported(home))
+    assert contents(other) == once
+    assert "its loan is kept as it is here" in answer.out
+
+
+def test_a_nul_in_a_title_loses_neither_the_book_nor_the_file(home: Home) -> None:
+    loan = {"title": "\0Em\0ma", "firstCreatorName": "Jane\0Austen", "type": {"id": "ebook"}}
+    file = written(home, "loans.json", json.dumps([loan | {"expireDate": "2026-05-01"}]))
+    assert bring_in(home, file) == 0
+    assert [row[1:4] for row in contents(home.store)["books"]] == [
+        ("Em ma", "em ma", '["Jane Austen"]')
+    ]
 
 
 def test_a_book_is_known_again_by_its_isbn_whatever_it_is_called(home: Home) -> None:
@@ -228,8 +317,7 @@ def test_a_hostile_file_is_a_clear_error_and_writes_nothing(home: Home, name: st
 def test_the_preview_says_when_a_loan_is_due_or_was_out(home: Home) -> None:
     text = "title,checked out,due\nEmma,,2026-05-01\nDune,2026-04-01,\nSaga,2026-01-01,2026-01-22\n"
     answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", text))
-    rows = [line.split("\t")[2:5] for line in answer.out.splitlines()]
-    assert rows == [
+    assert [line.split("\t")[2:5] for line in answer.out.splitlines()] == [
         ["new", "Saga", "out 2026-01-01 to 2026-01-22"],
         ["new", "Dune", "due ~2026-04-22"],
         ["new", "Emma", "due 2026-05-01"],
