@@ -26,7 +26,8 @@ COLUMNS = {"title", "author", "isbn", "timestamp", "activity", "details", "libra
 
 AUDIO_PUBLISHERS = (
     "audio", "hörbuch", "hörverlag", "books on tape", "recorded books", "listening library",
-    "tantor", "blackstone", "brilliance", "highbridge",
+    "tantor", "blackstone", "brilliance", "highbridge", "dreamscape", "naxos", "bolinda", "howes",
+    "podium",
 )  # fmt: skip
 """Publishers of audiobooks: the CSV does not say what a loan is."""
 
@@ -195,8 +196,32 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
         if said.is_borrowing:
             latest[said.edition] = [one]
             runs.append(latest[said.edition])
+    begun: dict[tuple[object, ...], tuple[date, tuple[str, ...]]] = {}
     for run in runs:
-        yield _record(run, context)
+        record, edition = _record(run, context), run[0].event.edition
+        book = record.title.casefold(), record.authors, record.format
+        day, _ = local(run[0].at, context.zone)
+        before, other = begun.get(book, (day, edition))
+        if other != edition and day - before <= timedelta(days=1):
+            yield _twin(record, context.now.today)
+        else:
+            begun[book] = day, edition
+            yield record
+
+
+def _twin(record: Record, today: date) -> Item:
+    """What is said of a second edition, which by all that is told is the loan of the first."""
+    loan, title = record.loan, record.title
+    assert loan is not None
+    if loan.ended or loan.due is None or loan.due < today:
+        return Skipped(record.where, title, "over, and borrowed that day in another edition too")
+    return Problem(
+        record.where,
+        excerpt(title),
+        f"It was borrowed that day in another edition too, this one until {loan.due}, "
+        "and which is the audiobook is not told.",
+        "Enter what is missing: readtrack add TITLE --due DATE --format audiobook",
+    )
 
 
 def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:

@@ -119,8 +119,8 @@ def test_places_of_one_day_keep_their_order_among_the_ids_that_are_taken(home: H
         run(other, "2026-04-10", "log", "persuasion", place)
     outside(other, "DELETE FROM progress WHERE id = 1", "UPDATE progress SET id = 2")
     assert brought_back(home, told).code == 0
-    places = rows(other, "SELECT position FROM progress WHERE loan_id > 1 ORDER BY id")
-    assert places == [(1,), (50,), (80,)]
+    kept = rows(other, "SELECT position FROM progress WHERE loan_id > 1 ORDER BY id")
+    assert kept == [(1,), (50,), (80,)]
 
 
 def test_a_loan_that_is_another_here_is_left_whole(home: Home) -> None:

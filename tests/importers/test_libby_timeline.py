@@ -258,6 +258,32 @@ EVENTS = objects(
 )  # fmt: skip
 
 
+def editions(tmp_path: Path, day: str, *publishers: str) -> Path:
+    """A book that was borrowed in an edition a publisher, an hour and a week after each other."""
+    path = tmp_path / "timeline.csv"
+    lines = (
+        f'{n},Emma,Jane Austen,{name},,"{day} 1{n}:00",Borrowed, {14 + 7 * n} days ,Harbour'
+        for n, name in enumerate(publishers)
+    )
+    path.write_text("\n".join([HEADER, *lines]))
+    return path
+
+
+def test_a_second_edition_of_one_day_is_reported_unless_it_is_told_what_it_is(
+    tmp_path: Path,
+) -> None:
+    path = editions(tmp_path, "November 20, 2026", "Harbour House", "Podium Audio")
+    assert [one.format for one in items("libby-timeline", path) if isinstance(one, Record)] == [
+        None, Format.AUDIOBOOK,
+    ]  # fmt: skip
+    path = editions(tmp_path, "November 20, 2026", "Harbour House", "Pond")
+    assert loan(path, "Emma").due == date(2026, 12, 4)
+    assert "until 2026-12-11" in problems("libby-timeline", path)["line 3"].what
+    path = editions(tmp_path, "November 20, 2025", "Harbour House", "Pond")
+    assert not problems("libby-timeline", path)
+    assert list(skipped("libby-timeline", path)) == ["Emma"]
+
+
 @given(st.lists(EVENTS, max_size=5) | VALUE)
 def test_no_json_whatever_it_holds_is_a_traceback(timeline: object) -> None:
     read_anyway("libby-timeline", {"version": 1, "timeline": timeline})
