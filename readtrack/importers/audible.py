@@ -5,7 +5,7 @@ from typing import Any
 
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import count_of, excerpt, items_of, names_in, text_of
+from readtrack.importers.values import count_of, excerpt, foreign, items_of, names_in, text_of
 from readtrack.model import Format
 from readtrack.records import Item, Past, Problem, Record, Skipped
 
@@ -29,7 +29,10 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every audiobook with a length or that is finished.
 
     When it was finished is not told, and neither is when a percentage was reached.
+    Raises UsageError for another file.
     """
+    if not recognises(file):
+        raise foreign(file, LABEL)
     listed = file.json
     if isinstance(listed, list):
         return (_listed(f"item {number}", item) for number, item in enumerate(listed, 1))

@@ -8,6 +8,7 @@ from readtrack.importers.files import Context, File
 from readtrack.importers.values import (
     clean,
     count_of,
+    foreign,
     format_of,
     isbn_restored,
     items_of,
@@ -31,7 +32,10 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book with a length or that was read; reviews and notes are not looked at.
 
     A shelf tells neither a loan nor a place.
+    Raises UsageError for another file.
     """
+    if not recognises(file):
+        raise foreign(file, LABEL)
     return items_of(file, partial(_item, context.now.today), ("title", "author"))
 
 

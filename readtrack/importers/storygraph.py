@@ -10,6 +10,7 @@ from readtrack.importers.files import Context, File
 from readtrack.importers.values import (
     clean,
     excerpt,
+    foreign,
     format_of,
     isbn_restored,
     items_of,
@@ -38,7 +39,9 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book that was read."""
+    """A record for every book that was read. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
     return items_of(file, partial(_item, context.now.today), ("title", "authors"))
 
 

@@ -95,6 +95,13 @@ def test_an_export_with_what_no_command_takes_is_a_problem_of_its_row(
     assert run(home.folder / "other.db", "2026-04-10", "pace").code == 0
 
 
+def test_a_file_that_is_no_export_is_refused_as_one(home: Home) -> None:
+    file = written(home, "loans.csv", TABLE)
+    answer = run(home.store, "2026-04-10", "import", "--from", "readtrack", file)
+    assert answer.code == 2
+    assert "loans.csv is no export of readtrack." in answer.err
+
+
 def test_an_id_beyond_reason_is_not_taken_over(home: Home) -> None:
     run(home.store, "2026-04-10", "add", "Emma", "--pages", "300")
     told = exported(home)

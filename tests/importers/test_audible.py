@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Format
 from readtrack.records import Past, Record
 from tests.importers.reading import DATA, claims, items, problems, records, skipped
@@ -74,6 +74,11 @@ def test_a_length_that_is_no_number_is_a_problem(path: Path) -> None:
     assert (found.excerpt, found.what) == ("Odd, Sam Okoro", "The runtime is no whole number.")
 
 
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("audible", DATA / "paia.json")
+
+
 def test_an_item_that_is_no_book_is_a_problem() -> None:
     assert problems("audible", FILES[2])["item 6"].what == "This is no audiobook."
 
@@ -98,10 +103,11 @@ BOOKS = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON))
 def test_no_field_whatever_it_holds_is_a_traceback(listed: list[object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "any.json"
-        path.write_text(json.dumps(listed))
-        claims(path, ["audible"])
+        book = {"asin": "B0", "title": "Emma", "runtime_length_min": "60"}
+        path.write_text(json.dumps([book, *listed]))
+        assert claims(path, ["audible"])
         found = items("audible", path)
-        assert len(found) == len(listed)
+        assert len(found) == 1 + len(listed)
         repr(found).encode()
 
 

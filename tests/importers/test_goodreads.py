@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Format
 from readtrack.records import Past, Record
 from tests.importers.reading import DATA, claims, items, problems, records, skipped
@@ -25,6 +25,11 @@ SOURCES = ("goodreads", "storygraph", "audible", "koreader", "kobo")
 @pytest.mark.parametrize("path", [TODAY, BEFORE, RESAVED])
 def test_an_export_of_any_age_is_known_for_what_it_is(path: Path) -> None:
     assert claims(path, SOURCES) == ["goodreads"]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("goodreads", DATA / "paia.json")
 
 
 def test_a_book_that_was_read_has_its_length_and_its_last_day() -> None:

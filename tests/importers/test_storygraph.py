@@ -6,10 +6,11 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Format
 from readtrack.records import Past, Record
 from tests.importers.reading import DATA, claims, items, problems, records, skipped
@@ -22,6 +23,11 @@ def test_an_export_is_known_for_what_it_is() -> None:
     assert claims(FILE, ("goodreads", "storygraph", "audible", "koreader", "kobo")) == [
         "storygraph"
     ]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("storygraph", DATA / "paia.json")
 
 
 def test_a_range_is_one_reading_from_its_first_day_through_its_last() -> None:
