@@ -12,6 +12,7 @@ from readtrack.importers.values import (
     format_of,
     moment_of,
     number_of,
+    other_medium,
     parts_of,
     text_of,
     whole,
@@ -90,6 +91,8 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
         return Skipped(where, title, reason)
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
+    if other := next(filter(None, map(other_medium, _media(document))), None):
+        return Skipped(where, title, f"no book: {other}")
     names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
     due = next(filter(None, (_day(document[name], context) for name in names)), None)
     if due is None:
@@ -137,5 +140,9 @@ def _said(name: str) -> str:
 
 
 def _format(document: dict[str, Any]) -> Format:
-    words = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
-    return next(filter(None, map(format_of, map(text_of, words))), Format.PRINT)
+    return next(filter(None, map(format_of, _media(document))), Format.PRINT)
+
+
+def _media(document: dict[str, Any]) -> list[str]:
+    told = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
+    return list(map(text_of, told))

@@ -9,9 +9,19 @@ from operator import itemgetter
 from readtrack.dates import DayOrder, parse_time, parse_written
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
-from readtrack.importers.values import clean, dated, excerpt, format_of, instant_of, isbn_of, whole
+from readtrack.importers.values import (
+    clean,
+    dated,
+    excerpt,
+    format_of,
+    instant_of,
+    isbn_of,
+    other_medium,
+    whole,
+)
 from readtrack.model import Ending, Format
-from readtrack.records import Borrowed, Item, Problem, Record
+from readtrack.names import fold
+from readtrack.records import Borrowed, Item, Problem, Record, Skipped
 from readtrack.units import seconds
 
 LABEL = "table"
@@ -19,13 +29,13 @@ LABEL = "table"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "titel", "book", "buch", "name"),
     "author": (
-        "author", "authors", "autor", "autoren", "autor(in)", "autorin", "verfasser",
-        "verfasserin", "creator", "written by",
+        "author", "authors", "autor", "autoren", "autorin", "verfasser", "verfasserin", "creator",
+        "written by",
     ),
     "due": (
         "due", "due date", "due on", "date due", "return by", "frist", "leihfrist", "ausleihfrist",
         "abgabefrist", "rückgabe", "rückgabedatum", "rückgabe bis", "zurückzugeben bis",
-        "fällig", "fällig am", "fälligkeitsdatum", "returndate",
+        "fällig", "fällig am", "fälligkeitsdatum", "return date",
     ),
     "time": ("time", "due time", "hour", "uhrzeit"),
     "checked_out": (
@@ -36,20 +46,38 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "pages": ("pages", "page count", "number of pages", "seiten", "seitenzahl"),
     "duration": ("duration", "audio", "runtime", "dauer", "laufzeit", "spieldauer"),
     "format": (
-        "format", "binding", "medium", "media", "media type", "material type", "medienart",
-        "medientyp", "mediengruppe", "type",
+        "format", "binding", "medium", "media", "media type", "type of media", "material type",
+        "medienart", "medientyp", "mediatyp", "media group", "group of media", "mediengruppe",
+        "mediengroup", "mediengrp", "type", "group", "gruppe", "bereich",
     ),
-    "isbn": ("isbn", "isbn13", "isbn-13", "ean"),
+    "isbn": ("isbn", "isbn13", "ean"),
     "renewals": (
         "renewals", "renewed", "number of renewals", "verlängerungen", "verlängert", "verl.",
-        "anzahl verlängerungen", "anz.verl.",
+        "anzahl verlängerungen", "anz.verl.", "bisherige verlängerungen",
     ),
     "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab"),
     "library": (
         "library", "branch", "zweigstelle", "bibliothek", "bücherei", "filiale", "ausleihstelle",
+        "location", "department", "place",
     ),
 }  # fmt: skip
-"""What a table can tell, and the names that libraries and people give the columns."""
+"""What a table can tell, and the names that libraries and people give the columns.
+
+Case, blanks and punctuation are not told apart.
+"""
+
+SHELVES = (
+    "branch", "zweigstelle", "filiale", "ausleihstelle", "location", "standort", "department",
+    "signatur", "signature", "shelf mark", "call number", "barcode", "barcode no", "barcode nr",
+    "barcode number", "barcodenummer", "strichcode", "mediennummer", "buchungsnr", "buchungsnummer",
+)  # fmt: skip
+"""Columns of a library that lends what stands on shelves."""
+
+POSITIONS = (
+    "position", "position pages", "current position", "page", "current page", "percent",
+    "percent read", "progress", "aktuelle seite", "lesestand", "fortschritt",
+)  # fmt: skip
+"""Columns of a log of reading, which has a row a day."""
 
 TELLING = ("due", "checked_out", "pages", "duration")
 """Beside the title, a table has to tell one of these."""
@@ -75,16 +103,24 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every row. Raises UsageError where no column holds titles."""
-    places = _places(file.header, context.columns)
-    if "title" not in places or not any(name in places for name in TELLING):
+    name, places = file.path.name, _places(file.header, context.columns)
+    if not file.header:
+        raise UsageError(f"{name} is no table.", "Leave --from and --map out.")
+    if "title" not in places or not any(each in places for each in TELLING):
         raise UsageError(
-            f"{file.path.name} has no column for "
+            f"{name} has no column for "
             + ("titles." if "title" not in places else "due dates or lengths."),
-            "Name it: --map title=COLUMN --map due=COLUMN. It has: "
-            + ", ".join(filter(None, file.header)),
+            "Name it: --map title=COLUMN --map due=COLUMN. It has: " + _listed(file.header),
+        )
+    position = next((each for each in file.header if _plain(each) in _plainly(POSITIONS)), None)
+    if position and not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
+        raise UsageError(
+            f"{name} is a log of reading: it has a column {position!r}, and no due dates.",
+            "To take the lengths in it alone: --map title=COLUMN --map pages=COLUMN",
         )
     order = _day_order(file, places) if _has_slashes(file) else None
-    row = _reader(places, context, order)
+    usual = Format.PRINT if any(_plain(each) in _plainly(SHELVES) for each in file.header) else None
+    row = _reader(places, context, order, usual)
     for line, cells in file.rows():
         try:
             yield row(f"line {line}", ["", *cells])  # the place of a column that is not there
@@ -96,10 +132,10 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict[str, int]:
     """Which column tells what; the reader's own word goes first, then the more telling name."""
-    names = [name.casefold().replace("_", " ").rstrip(":") for name in header]
+    names = list(map(_plain, header))
     found = {}
     for ours, synonyms in COLUMNS.items():
-        for synonym in synonyms:
+        for synonym in _plainly(synonyms):
             if synonym in names:
                 found[ours] = names.index(synonym)
                 break
@@ -111,6 +147,15 @@ def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict
             raise UsageError(f"There is no column {theirs!r}.", "Columns: " + _listed(header))
         found[key] = [name.casefold() for name in header].index(theirs.casefold())
     return found
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+@cache
+def _plainly(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_plain, names))
 
 
 def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -135,10 +180,14 @@ def _day_order(file: File, places: dict[str, int]) -> DayOrder | None:
 
 
 def _reader(
-    places: dict[str, int], context: Context, order: DayOrder | None
-) -> Callable[[str, list[str]], Record]:
-    """What makes a record of a row; it remembers what cells mean that come again."""
+    places: dict[str, int], context: Context, order: DayOrder | None, usual: Format | None
+) -> Callable[[str, list[str]], Record | Skipped]:
+    """What makes a record of a row; it remembers what cells mean that come again.
+
+    Of `usual` format is what has none that is told.
+    """
     formats = lru_cache(SPREAD)(format_of)
+    others = lru_cache(SPREAD)(other_medium)
     people = lru_cache(SPREAD)(authors_of)
     counted = lru_cache(SPREAD)(whole)
     day = lru_cache(SPREAD)(lambda text: _day(text, context, order) if text else None)
@@ -163,17 +212,19 @@ def _reader(
             ending=Ending.RETURNED if returned else None,
         )
 
-    def row(where: str, cells: list[str]) -> Record:
+    def row(where: str, cells: list[str]) -> Record | Skipped:
         if len(cells) <= width:
             cells += [""] * (width + 1 - len(cells))
         told = pick(cells)
         title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, library = told
+        if kind and (other := others(kind)):
+            return Skipped(where, clean(title), f"no book: {other}")
         return Record(
             where,
             clean(title),
             people(author),
             isbn_of(isbn) if isbn else None,
-            formats(kind) or (Format.AUDIOBOOK if audio.strip() else None),
+            formats(kind) or (Format.AUDIOBOOK if audio.strip() else usual),
             counted(pages),
             _seconds(audio) if audio else None,
             loan(due, hour, out, back, renewals, new, library),

@@ -28,7 +28,7 @@ EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
 
 FORMATS = {
-    Format.AUDIOBOOK: ("audio", "hörbuch", "hoerbuch", "mp3", "listen", "audible"),
+    Format.AUDIOBOOK: ("audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible"),
     Format.EBOOK: (
         "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
     ),
@@ -38,6 +38,15 @@ FORMATS = {
     ),
 }  # fmt: skip
 """Words by which a format is known, the more telling first: `audiobook` has `book` in it."""
+
+OTHERS = (
+    "dvd", "blu-ray", "bluray", "cd-rom", "video", "film", "music", "musik", "game", "spiel",
+    "magazin", "zeitschrift",
+)  # fmt: skip
+"""Words by which something is known that is no book, where nothing in it says it is one."""
+
+DISCS = ("cd", "cassette", "kassette")
+"""What a book is heard from, and music."""
 
 
 def clean(text: object) -> str:
@@ -56,8 +65,18 @@ def isbn_of(text: object) -> str | None:
 def format_of(text: object) -> Format | None:
     """The format that a word of a catalogue names, or None."""
     word = clean(text).casefold()
-    found = (kind for kind, names in FORMATS.items() if any(name in word for name in names))
-    return next(found, None) if word else None
+    for kind, names in FORMATS.items():
+        if any(name in word for name in names):
+            return kind
+    heard = any(name in word for name in DISCS) and not any(name in word for name in OTHERS)
+    return Format.AUDIOBOOK if heard else None
+
+
+def other_medium(text: object) -> str:
+    """The word of a catalogue where it names what is no book; else nothing."""
+    word = clean(text)
+    is_other = any(name in word.casefold() for name in OTHERS)
+    return word if is_other and format_of(word) is None else ""
 
 
 def local(instant: datetime, zone: tzinfo | None) -> tuple[date, str]:

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
-from readtrack.importers.files import Context
-from readtrack.importers.table import _day
+from readtrack.importers.files import Context, File
+from readtrack.importers.table import _day, read
 from readtrack.importers.values import instant_of
-from tests.importers.reading import BERLIN, HONOLULU, NOW, problems, records
+from readtrack.model import Format
+from tests.importers.reading import BERLIN, DATA, HONOLULU, NOW, items, problems, records, skipped
 
 FORMS = (
     "{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y.%m.%d}", "{0:%d.%m.%Y}", "{0.year}-{0.month}-{0.day}",
@@ -67,3 +68,67 @@ def test_an_instant_past_all_calendars_is_a_problem_of_its_row(tmp_path: Path) -
     path = table(tmp_path, "title,due", *(f"Book {n},{due}" for n, due in enumerate(ends)))
     assert list(problems("csv", path)) == ["line 2", "line 3"]
     assert list(records("csv", path)) == ["Book 2"]
+
+
+def formats(path: Path) -> list[Format | None]:
+    return [book.format for book in records("csv", path).values()]
+
+
+@pytest.mark.parametrize("word", [
+    "Bereich", "Gruppe", "Group", "Group of media", "Media-Group", "Mediagroup", "media group",
+    "Mediatyp", "Mediengroup", "mediengrp", "Type of media", "MATERIAL_TYPE", "Medienart:",
+])  # fmt: skip
+def test_the_column_of_a_format_is_known_by_its_name(tmp_path: Path, word: str) -> None:
+    path = table(tmp_path, f"Titel;Due-Date;{word}", "Emma;2026-12-24;Hörbuch")
+    assert formats(path) == [Format.AUDIOBOOK]
+
+
+@pytest.mark.parametrize("word", ["Zweigstelle", "Location", "Department", "place", "home_branch"])
+def test_the_column_of_a_library_is_known_by_its_name(tmp_path: Path, word: str) -> None:
+    path = table(tmp_path, f"Titel;Frist;{word}", "Emma;2026-12-24;Harbour")
+    loan = records("csv", path)["Emma"].loan
+    assert loan
+    assert loan.library == (None if word == "home_branch" else "Harbour")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Titel;Frist;Zweigstelle", Format.PRINT),
+        ("Titel;Frist;Signatur", Format.PRINT),
+        ("title;due;Barcode-Nr.", Format.PRINT),
+        ("title;due;library", None),
+    ],
+)
+def test_a_house_with_shelves_lends_printed_books(
+    tmp_path: Path, header: str, kind: Format | None
+) -> None:
+    assert formats(table(tmp_path, header, "Emma;2026-12-24;Harbour 12")) == [kind]
+
+
+def test_a_table_says_of_each_row_what_it_is(tmp_path: Path) -> None:
+    told = {
+        "CD": Format.AUDIOBOOK, "Hörspiel-CD": Format.AUDIOBOOK, "Hörbuch": Format.AUDIOBOOK,
+        "eMedium": Format.EBOOK, "Sachbuch": Format.PRINT, "Belletristik": Format.PRINT,
+        "Buch mit CD": Format.PRINT, "DVD": None, "Musik-CD": None, "Konsolenspiel": None,
+    }  # fmt: skip
+    lines = [f"{word};24.12.2026;{word};Harbour" for word in told]
+    path = table(tmp_path, "Titel;Frist;Mediengruppe;Filiale", *lines)
+    found = records("csv", path)
+    assert {title: book.format for title, book in found.items()} == {
+        word: kind for word, kind in told.items() if kind
+    }
+    assert skipped("csv", path)["DVD"] == "no book: DVD"
+
+
+def test_a_log_of_reading_is_no_table_of_loans(tmp_path: Path) -> None:
+    path = table(tmp_path, "reader,book,pages,date,position_pages", "C,1,392,2026-05-18,121")
+    with pytest.raises(UsageError, match="is a log of reading: it has a column 'position_pages'"):
+        items("csv", path)
+    mapped = Context(NOW, BERLIN, columns=(("title", "book"), ("pages", "pages")))
+    assert len(list(read(File(path), mapped))) == 1
+
+
+def test_what_is_no_table_is_said_to_be_none() -> None:
+    with pytest.raises(UsageError, match="is no table"):
+        items("csv", DATA / "paia.json")
