@@ -1,8 +1,10 @@
 """`import`: bring in what the reader already has in files."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +14,13 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.dates import zone
 from readtrack.errors import UsageError
-from readtrack.importers.files import Context, File
+from readtrack.importers.files import Context, File, at_hand, reading
 from readtrack.importers.registry import importer, source_of
-from readtrack.records import STATES, FileReport, ImportReport
+from readtrack.records import STATES, FileReport, ImportReport, Item, Problem, Record
 from readtrack.render.as_json import print_json
 from readtrack.render.imported import print_report
 from readtrack.render.progress import counted
-from readtrack.render.terminal import note
+from readtrack.render.terminal import note, on_terminal
 from readtrack.store.exchange import (
     forget_if_idle,
     newest_loan,
@@ -28,10 +30,14 @@ from readtrack.store.exchange import (
 )
 from readtrack.store.intake import Intake, Unsure
 from readtrack.store.replay import Replay
+from readtrack.store.staging import to_come
 from readtrack.store.store import Store
 
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
 """How many items of a state a person is shown; what is unchanged is only counted."""
+
+PIPED = dict.fromkeys(LISTED, 1000)
+"""The same for a program."""
 
 ALL = dict.fromkeys(STATES, sys.maxsize)
 
@@ -56,7 +62,7 @@ class Import:
         with store.command(f"import {names}", keep=keep):
             before = newest_loan(store)
             for file, source in self.files:
-                items = counted(importer(source).read(file, self.context), file.path.name)
+                items = counted(_items(file, source, self.context), file.path.name)
                 if source == "readtrack":
                     intake: Intake | Replay = take_back(store, items, listed)
                 else:
@@ -75,7 +81,10 @@ class Import:
 def import_(
     ctx: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files of the sources named below.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Files of the sources named below; - is standard input."
+        ),
     ],
     source: Annotated[
         str | None, typer.Option("--from", metavar="SOURCE", help="Where they come from.")
@@ -98,36 +107,50 @@ def import_(
     again brings in only what is new; undo takes the whole import back.
     """
     session: Session = ctx.obj
-    with session.open() as store:
+    with session.open() as store, ExitStack() as needed:
         context = Context(
             store.now, zone(tz) if tz else None, store.settings().loan_days, _columns(mapped or ())
         )
-        work = Import([_sourced(path, source, mapped) for path in files], context)
+        work = Import([_sourced(path, source, mapped, needed) for path in files], context)
         asks = interactive() and not (yes or dry_run or as_json)
-        report = work.run(store, keep=not (dry_run or asks), listed=ALL if as_json else LISTED)
+        listed = ALL if as_json else LISTED if on_terminal() else PIPED
+        report = work.run(store, keep=not (dry_run or asks), listed=listed)
         if asks:
             if _settled(work):
-                report = work.run(store, keep=False, listed=LISTED)
-            report = _agreed_to(work, store, report)
+                report = work.run(store, keep=False, listed=listed)
+            report = _agreed_to(work, store, report, listed)
         elif as_json:
             print_json("import", report)
         else:
             print_report(report)
-        _say_outcome(report, asked=asks)
+        _say_outcome(report)
     if any(each.counts["problem"] or each.counts["unsure"] for each in report.files):
         raise typer.Exit(1)
 
 
-def _sourced(path: Path, source: str | None, mapped: Sequence[str] | None) -> tuple[File, str]:
+def _sourced(
+    path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
+) -> tuple[File, str]:
     """A file and the source it comes from: as said, by its columns, or as it looks."""
-    if not path.is_file():
-        what = f"{path} is a folder." if path.is_dir() else f"There is no file {path}."
-        raise UsageError(what, "Name the file to import.")
-    file = File(path)
-    if source is not None:
-        importer(source)
-        return file, source
-    return file, "csv" if mapped else source_of(file)
+    with reading(path):
+        file = File(at_hand(path, needed))
+        if file.is_empty:
+            raise UsageError(f"{file.path.name} is empty.", "Export it again.")
+        if source is not None:
+            importer(source)
+            return file, source
+        return file, "csv" if mapped else source_of(file)
+
+
+def _items(file: File, source: str, context: Context) -> Iterator[Item]:
+    """What is in a file; what it tells of days to come as if they were past is a problem."""
+    tomorrow = context.now.today + timedelta(days=1)
+    with reading(file.path):
+        for item in importer(source).read(file, context):
+            if isinstance(item, Record) and (wrong := to_come(item, tomorrow)):
+                yield Problem(item.where, item.title[:60], *wrong)
+            else:
+                yield item
 
 
 def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -152,14 +175,16 @@ def _settled(work: Import) -> bool:
     return bool(work.unsure)
 
 
-def _agreed_to(work: Import, store: Store, report: ImportReport) -> ImportReport:
+def _agreed_to(
+    work: Import, store: Store, report: ImportReport, listed: Mapping[str, int]
+) -> ImportReport:
     """Show what would come, and bring it in once the person at the terminal has agreed."""
     print_report(report)
     if not any(each.counts["new"] or each.counts["changed"] for each in report.files):
         return report
     if not agreed("Bring this in?", default=True):
         raise typer.Abort
-    return work.run(store, keep=True, listed=LISTED)
+    return work.run(store, keep=True, listed=listed)
 
 
 def _fits(store: Store) -> bool:
@@ -168,7 +193,7 @@ def _fits(store: Store) -> bool:
     return pace_report(store.library(), store.now.today).fit.fits
 
 
-def _say_outcome(report: ImportReport, *, asked: bool) -> None:
+def _say_outcome(report: ImportReport) -> None:
     news = sum(each.counts["new"] + each.counts["changed"] for each in report.files)
     if not news:
         note("Nothing new.")
@@ -176,10 +201,17 @@ def _say_outcome(report: ImportReport, *, asked: bool) -> None:
         note("Nothing was kept.")
     else:
         note("Brought in. Wrong? readtrack undo")
-    if report.titles_out > report.cap:
+    if report.titles_out > report.cap and report.kept:
         note(
             f"{report.titles_out} titles are out now, and the cap is {report.cap}. "
             "They are recorded as they are; see what may go back: readtrack ways"
         )
-    elif report.fits is False:
+    elif report.titles_out > report.cap:
+        note(
+            f"{report.titles_out} titles would be out, and the cap is {report.cap}. "
+            "They would be recorded as they are."
+        )
+    elif report.fits is False and report.kept:
         note("Not all deadlines fit together now. The ways out: readtrack ways")
+    elif report.fits is False:
+        note("Not all deadlines would fit together.")

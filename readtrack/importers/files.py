@@ -6,14 +6,14 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Now
 
 HEAD = 64 * 1024
@@ -38,6 +38,41 @@ class Context:
     """Our name and the file's name of a column, as the reader gave them."""
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What is read of `path` meanwhile; where the system does not let it, an error says why."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadtrackError(
+            f"Cannot read {path}: {error.strerror or error}.",
+            "See whether it opens in another program.",
+        ) from error
+
+
+def at_hand(path: Path, needed: ExitStack) -> Path:
+    """The file at `path`; a copy of what standard input or a pipe hands over, while it is needed.
+
+    Raises UsageError where there is no file.
+    """
+    typed = path == Path("-")
+    if typed or path.is_fifo():
+        folder = needed.enter_context(tempfile.TemporaryDirectory(prefix="readtrack-"))
+        copy = Path(folder, path.name)
+        with (
+            open(0 if typed else path, "rb", closefd=not typed) as told,
+            copy.open("wb") as kept,
+        ):
+            shutil.copyfileobj(told, kept)
+        return copy
+    if not path.is_file():
+        what = f"There is no file {path}."
+        if path.exists():
+            what = f"{path} is {'a folder' if path.is_dir() else 'no file'}."
+        raise UsageError(what, "Name the file to import.")
+    return path
+
+
 @dataclass(frozen=True)
 class File:
     """A file to import: looked into once, by everybody who may know it."""
@@ -48,6 +83,10 @@ class File:
     def head(self) -> bytes:
         with self.path.open("rb") as opened:
             return opened.read(HEAD)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.head.strip(b"\xef\xbb\xbf \t\r\n")
 
     @cached_property
     def encoding(self) -> str:

@@ -3,24 +3,31 @@
 from readtrack.records import STATES, FileReport, ImportReport, Told
 from readtrack.render.terminal import note, on_terminal, say, tab_separated
 
+HEADER = ("file", "place", "state", "title", "reason", "remedy")
+
 NAMES = {"problem": "not readable", "unsure": "not sure"}
 
 
 def print_report(report: ImportReport) -> None:
     """A paragraph a file on a terminal; in a pipe a row an item, and the troubles beside it."""
+    if not on_terminal():
+        tab_separated([HEADER])
     for each in report.files:
         if on_terminal():
-            say(f"{_head(each)}")
+            say(_head(each))
             _say_items(each)
-        else:
-            tab_separated(
-                (each.file, item.place, item.state, item.title, item.reason, item.remedy)
-                for item in each.items
-            )
-            note(_head(each))
-            for item in each.items:
-                if item.state in ("problem", "unsure"):
-                    note(f"{each.file}, {_words(item)}")
+            continue
+        tab_separated(
+            (each.file, item.place, item.state, item.title, item.reason, item.remedy)
+            for item in each.items
+        )
+        note(_head(each))
+        for item in each.items:
+            if item.state in ("problem", "unsure"):
+                note(f"{each.file}, {_words(item)}")
+        for state in STATES:
+            if more := _unlisted(each, state):
+                note(f"{each.file}: {more}, not listed")
 
 
 def _head(report: FileReport) -> str:
@@ -34,14 +41,18 @@ def _head(report: FileReport) -> str:
 
 def _say_items(report: FileReport) -> None:
     for state in STATES:
-        shown = [item for item in report.items if item.state == state]
-        more = report.counts.get(state, 0) - len(shown)
-        if not shown:
-            continue
-        for item in shown:
-            say(_words(item), indent=2)
-        if more:
-            say(f"and {more:,} more {NAMES.get(state, state)}", indent=4)
+        for item in report.items:
+            if item.state == state:
+                say(_words(item), indent=2)
+        if more := _unlisted(report, state):
+            say(more, indent=4)
+
+
+def _unlisted(report: FileReport, state: str) -> str:
+    """How many of a state are counted beside those that are listed; nothing where none is."""
+    shown = sum(item.state == state for item in report.items)
+    more = report.counts.get(state, 0) - shown
+    return f"and {more:,} more {NAMES.get(state, state)}" if shown and more else ""
 
 
 def _words(item: Told) -> str:

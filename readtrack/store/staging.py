@@ -69,6 +69,17 @@ def _loan_fault(loan: Borrowed) -> tuple[str, str] | None:
     return None
 
 
+def to_come(record: Record, tomorrow: date) -> tuple[str, str] | None:
+    """What a record tells of the past and sets later than tomorrow: zones differ by up to a day."""
+    loan = record.loan
+    if loan is None:
+        return None
+    for said, day in (("checked out", loan.checked_out), ("returned", loan.ended)):
+        if day is not None and day > tomorrow:
+            return f"{said} on {day}, which is still to come", "Correct the date."
+    return None
+
+
 def stem_of(title: str, key: str) -> str:
     """The words a key begins with, before any subtitle or bracket."""
     mark = MARKS.search(title)

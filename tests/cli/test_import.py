@@ -1,7 +1,11 @@
 """`import` and `export`: what comes in, comes in once; what goes out, comes back."""
 
+import errno
 import json
+import os
 import sqlite3
+import subprocess
+from collections import Counter
 from contextlib import closing
 from itertools import product
 from pathlib import Path
@@ -9,9 +13,12 @@ from typing import Any
 
 import pytest
 
+from readtrack.importers.files import File
 from readtrack.store.intake import MANY
-from tests.store.contents import Answer, contents, outside, rows, run
+from tests.importers.reading import open_folder
+from tests.store.contents import Answer, contents, not_as_root, outside, rows, run
 from tests.terminal import Home
+from tests.terminal import command as argv
 
 TABLE = "Titel;Verfasser;Leihfrist;Seiten\nDune;Herbert, Frank;24.04.2026;600\nEmma;;32.13.2026;\n"
 
@@ -325,6 +332,7 @@ def test_the_preview_says_when_a_loan_is_due_or_was_out(home: Home) -> None:
     text = "title,checked out,due\nEmma,,2026-05-01\nDune,2026-04-01,\nSaga,2026-01-01,2026-01-22\n"
     answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", text))
     assert [line.split("\t")[2:5] for line in answer.out.splitlines()] == [
+        ["state", "title", "reason"],
         ["new", "Saga", "out 2026-01-01 to 2026-01-22"],
         ["new", "Dune", "due ~2026-04-22"],
         ["new", "Emma", "due 2026-05-01"],
@@ -362,3 +370,92 @@ def test_a_long_table_of_odd_rows_leaves_a_sound_store(home: Home) -> None:
         assert kept.execute("PRAGMA foreign_key_check").fetchall() == []
     assert run(home.store, "2026-04-10", "undo").code == 0
     assert not any(contents(home.store)[name] for name in ("books", "loans"))
+
+
+def test_what_lies_in_the_past_is_not_taken_from_days_to_come(home: Home) -> None:
+    lines = (
+        "title,checked out,due,returned",
+        "Emma,2026-04-01,2026-04-24,2199-03-10",
+        "Dune,2126-04-01,2126-04-24,",
+        "Saga,2026-04-11,2026-05-01,",
+    )
+    answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", "\n".join(lines)))
+    assert answer.code == 1
+    assert "line 2: returned on 2199-03-10, which is still to come" in answer.err
+    assert "line 3: checked out on 2126-04-01, which is still to come" in answer.err
+    assert [row[1] for row in contents(home.store)["books"]] == ["Saga"]
+
+
+def test_a_pipe_lists_what_came_and_says_what_it_leaves_away(home: Home) -> None:
+    good = [f"Book {number},2026-05-01" for number in range(1200)]
+    bad = [f"Bad {number},never" for number in range(1100)]
+    table = written(home, "a.csv", "\n".join(["title,due", *good, *bad]))
+    answer = run(home.store, "2026-04-10", "import", table)
+    header, *lines = [line.split("\t") for line in answer.out.splitlines()]
+    assert header == ["file", "place", "state", "title", "reason", "remedy"]
+    assert Counter(line[2] for line in lines) == {"new": 1000, "problem": 1000}
+    assert "line 2201: Cannot read 'never'" in answer.err
+    assert "a.csv: and 200 more new, not listed" in answer.err
+    assert "a.csv: and 100 more not readable, not listed" in answer.err
+
+
+def test_a_dry_run_says_what_would_be(home: Home) -> None:
+    text = "title,due\nEmma,2026-05-01\nDune,2026-05-01\nPersuasion,2026-05-02\n"
+    table = written(home, "a.csv", text)
+    answer = run(home.store, "2026-04-10", "import", "--dry-run", table)
+    assert "3 titles would be out, and the cap is 2." in answer.err
+    assert "are out now" not in answer.err
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_it(home: Home) -> None:
+    with open_folder() as folder:
+        folder.chmod(0o777)
+        locked = folder / "locked"
+        locked.mkdir()
+        (locked / "a.csv").write_text(TABLE)
+        locked.chmod(0)
+        with not_as_root():
+            for name, why in (("locked/a.csv", "Permission denied"), ("x" * 300, "too long")):
+                answer = run(folder / "r.db", "2026-04-10", "import", str(folder / name))
+                assert answer.code == 1
+                assert f"Cannot read {folder / name}: " in answer.err
+                assert why in answer.err
+        locked.chmod(0o700)
+
+
+def test_a_file_that_breaks_off_is_said_to_be_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(file: File) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    table = written(home, "loans.csv", TABLE)
+    monkeypatch.setattr(File, "rows", broken)
+    answer = run(home.store, "2026-04-10", "import", table)
+    assert f"Cannot read {table}: Input/output error." in answer.err
+    assert not contents(home.store)["books"]
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(home: Home, text: str) -> None:
+    for words in ([], ["--from", "csv"]):
+        answer = run(home.store, "2026-04-10", "import", *words, written(home, "a.csv", text))
+        assert (answer.code, answer.err) == (2, "readtrack: a.csv is empty.\nExport it again.\n")
+
+
+def test_a_folder_is_said_to_be_one(home: Home) -> None:
+    answer = run(home.store, "2026-04-10", "import", str(home.folder))
+    assert (answer.code, answer.err.splitlines()[0]) == (
+        2,
+        f"readtrack: {home.folder} is a folder.",
+    )
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_what_comes_through_a_pipe_is_taken_in(home: Home, name: str) -> None:
+    done = subprocess.run(
+        argv(["import", name]), env=home.environment(), input="title,due\nEmma,2026-05-01\n",
+        capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(contents(home.store)["books"])) == (0, 1)
+    assert f"{Path(name).name} (csv): 1 new" in done.stderr
