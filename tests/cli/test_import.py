@@ -207,8 +207,8 @@ def test_a_renewal_that_only_a_timeline_knows_is_taken_from_it(home: Home) -> No
     )
     run(home.store, "2026-03-20", "import", written(home, "a.csv", table + borrowed))
     run(home.store, "2026-03-20", "renew", "emma")
-    for rows, due in ((once, "2026-04-12"), (again + once, "2026-05-03")):
-        bring_in(home, written(home, "a.csv", table + rows + borrowed))
+    for news, due in ((once, "2026-04-12"), (again + once, "2026-05-03")):
+        bring_in(home, written(home, "a.csv", table + news + borrowed))
         with closing(sqlite3.connect(home.store)) as kept:
             assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
 
