@@ -28,7 +28,7 @@ from readtrack.store.exchange import (
     take_in,
     titles_out_since,
 )
-from readtrack.store.intake import Intake, Unsure
+from readtrack.store.intake import Intake, Named, Unsure
 from readtrack.store.replay import Replay
 from readtrack.store.staging import to_come
 from readtrack.store.store import Store
@@ -51,7 +51,7 @@ class Import:
 
     files: list[tuple[File, str]]
     context: Context
-    answers: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
+    answers: dict[Named, Named | None] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
     """What the last run could not decide."""
 
@@ -165,14 +165,16 @@ def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def _settled(work: Import) -> bool:
     """Ask which book each unsure one is; whether there was anything to ask."""
-    for unsure in work.unsure:
-        by = f" ({', '.join(unsure.authors)})" if unsure.authors else ""
-        note(f"{unsure.title}{by} may be a book you have:")
-        choices = [title for _, title in unsure.candidates]
-        chosen = picked("Which one is it", dict(enumerate([*choices, "another book"], 1))) - 1
-        ids = [book for book, _ in unsure.candidates] + [0]
-        work.answers[unsure.title, unsure.authors] = ids[chosen]
+    for book, candidates in work.unsure:
+        note(f"{_by(*book)} may be a book you have:")
+        names = [*(_by(*each) for each in candidates), "another book"]
+        chosen = picked("Which one is it", dict(enumerate(names, 1)))
+        work.answers[book] = (*candidates, None)[chosen - 1]
     return bool(work.unsure)
+
+
+def _by(title: str, authors: Sequence[str]) -> str:
+    return f"{title} ({', '.join(authors)})" if authors else title
 
 
 def _agreed_to(

@@ -50,17 +50,19 @@ LOAN = ("book_id", "unit", "length", "untold", *Term._fields)
 MAY_LACK = {"isbn", "due_time", "library", "renewable_on", "ended", "ending", "outcome"}
 
 
+Named = tuple[str, tuple[str, ...]]
+"""A title with its authors: what a book is called before it has an id that lasts."""
+
+
 class Unsure(NamedTuple):
     """A book of the file that may be one that is kept."""
 
-    title: str
-    authors: tuple[str, ...]
-    candidates: tuple[tuple[int, str], ...]
-    """Id and title of each book it may be."""
+    book: Named
+    candidates: tuple[Named, ...]
 
 
-Answers = Mapping[tuple[str, tuple[str, ...]], int]
-"""For an unsure title with its authors, the id of the kept book that it is; 0 for another one."""
+Answers = Mapping[Named, Named | None]
+"""For an unsure book the kept one that it is; None for another one."""
 
 
 class Intake:
@@ -169,15 +171,17 @@ class Intake:
         best = max((match for match, _ in found), default=Match.NO)
         if best is Match.NO:
             return 0
-        chosen = tuple((each.id, each.title) for match, each in found if match is best)[:MOST_ASKED]
+        chosen = {each[1:]: each.id for match, each in found if match is best}
         if best is not Match.MAYBE and len(chosen) == 1:
-            return chosen[0][0]
-        unsure = Unsure(record.title, record.authors, chosen)
-        if unsure[:2] in self._answers:
-            return self._answers[unsure[:2]]
+            return next(iter(chosen.values()))
+        book = record.title, record.authors
+        if book in self._answers:
+            answer = self._answers[book]
+            return 0 if answer is None else chosen.get(answer, 0)
+        unsure = Unsure(book, tuple(islice(chosen, MOST_ASKED)))
         if unsure not in self.unsure:
             self.unsure.append(unsure)
-        others = " or ".join(title for _, title in chosen)
+        others = " or ".join(title for title, _ in unsure.candidates)
         self._tell("unsure", record.where, record.title, f"may be {others}")
         return None
 

@@ -274,6 +274,20 @@ def test_a_title_that_may_be_another_is_asked_about_and_elsewhere_listed(home: H
     assert [row[4] for row in contents(home.store)["loans"]] == [400]
 
 
+def test_answers_are_of_the_books_they_were_given_for(home: Home) -> None:
+    bring_in(home, written(home, "a.csv", "title,pages\nAlpha,100\n"))
+    lines = "title,due\nAlpha: A Story,2026-05-01\nBeta,2026-05-01\nBeta: A Tale,2026-05-02\n"
+    screen = home.screen("import", written(home, "b.csv", lines), typed=["2", "1", "y"])
+    assert "Alpha: A Story may be a book you have:" in screen.out
+    with closing(sqlite3.connect(home.store)) as kept:
+        found = kept.execute("SELECT title, due FROM loans JOIN books ON books.id = book_id")
+        assert sorted(found) == [
+            ("Alpha: A Story", "2026-05-01"),
+            ("Beta", "2026-05-01"),
+            ("Beta", "2026-05-02"),
+        ]
+
+
 def test_two_sources_that_claim_one_file_are_named(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
