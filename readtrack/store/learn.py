@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Outcome, Unit
 from readtrack.records import Past, Reached, Record
 from readtrack.store.staging import (
+    LONGEST_TEXT,
     Surroundings,
     authors_json,
     due_of,
@@ -70,6 +72,12 @@ SELECT 1 FROM readings WHERE book_id = :book AND (:last IS NULL OR last = :last
 NEW_READING = """
 INSERT INTO readings (book_id, format, first, last, share, minutes) VALUES (?, ?, ?, ?, ?, ?)
 """
+
+CORRECTED = """
+SELECT key, before ->> 'due' FROM journal JOIN commands ON commands.id = command_id
+WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
+"""
+"""Due dates that loans had before they were changed: a file that still says so is no news."""
 
 SAID = {
     "due": "due {}",
@@ -143,7 +151,7 @@ class Learner:
 
     def change(self, record: Record, held: sqlite3.Row) -> str:
         """Take over what a record knows newer about a kept loan; what that is, in words."""
-        news = _news(record, held, self._today)
+        news = _news(record, held, self._today, self._is_corrected(held, record))
         if news.get("ended"):
             finished = self._run(
                 "SELECT reached >= length FROM checkouts WHERE id = ?", (held["id"],)
@@ -164,6 +172,14 @@ class Learner:
             self._count(held["id"], *length)
             said.append("its length")
         return ", ".join(said or ["its due date is sure"] if news else said)
+
+    def _is_corrected(self, held: sqlite3.Row, record: Record) -> bool:
+        due = record.loan and record.loan.due and record.loan.due.isoformat()
+        return due != held["due"] and (held["id"], due) in self._corrected
+
+    @cached_property
+    def _corrected(self) -> set[tuple[int, str]]:
+        return {(int(loan), due) for loan, due in self._run(CORRECTED)}
 
     def learn(self, record: Record, book: int) -> str:
         """Keep the length, the places and the reading past of a book; what was new, in words."""
@@ -293,7 +309,7 @@ class Span(NamedTuple):
     minutes: int | None
 
 
-def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
+def _news(record: Record, held: sqlite3.Row, today: str, corrected: bool) -> dict[str, object]:
     """The columns of a kept loan that a record knows newer or better."""
     loan = record.loan
     assert loan is not None
@@ -302,7 +318,7 @@ def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
     worse = loan.estimated and not held["estimated"] and loan.renewals <= held["renewals"]
     older = due < held["due"] and held["renewals"] > 0
     came_back = held["ending"] == Ending.EXPIRED and due > held["due"]
-    if due != held["due"] and due >= held["checked_out"] and not (older or worse):
+    if due != held["due"] and due >= held["checked_out"] and not (older or worse or corrected):
         if out or came_back:
             news.update(due=due, estimated=int(loan.estimated))
         if came_back:
@@ -324,7 +340,7 @@ def _news(record: Record, held: sqlite3.Row, today: str) -> dict[str, object]:
     told = {
         "due_time": None if held["format"] == Format.PRINT else loan.due_time,
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
-        "library": None if held["library"] else loan.library,
+        "library": loan.library[:LONGEST_TEXT] if loan.library and not held["library"] else None,
     }
     news.update({name: value for name, value in told.items() if value not in (None, held[name])})
     return news

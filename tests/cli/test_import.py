@@ -213,6 +213,30 @@ def test_a_renewal_that_only_a_timeline_knows_is_taken_from_it(home: Home) -> No
             assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
 
 
+def test_a_due_date_corrected_by_hand_stands_until_a_file_has_another(home: Home) -> None:
+    table = "title,borrowed,due\nEmma,2026-04-01,{}\n"
+    bring_in(home, written(home, "a.csv", table.format("2026-04-22")))
+    run(home.store, "2026-04-10", "edit", "emma", "--due", "2026-04-18")
+    for told, due in (
+        ("2026-04-22", "2026-04-18"),
+        ("2026-05-13", "2026-05-13"),
+        ("2026-04-22", "2026-05-13"),
+    ):
+        bring_in(home, written(home, "a.csv", table.format(told)))
+        with closing(sqlite3.connect(home.store)) as kept:
+            assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
+
+
+def test_a_renewal_that_was_undone_is_taken_when_a_file_has_it(home: Home) -> None:
+    table = "title,borrowed,due\nEmma,2026-04-01,{}\n"
+    bring_in(home, written(home, "a.csv", table.format("2026-04-22")))
+    run(home.store, "2026-04-10", "renew", "emma", "--due", "2026-05-13")
+    run(home.store, "2026-04-10", "undo")
+    bring_in(home, written(home, "a.csv", table.format("2026-05-13")))
+    with closing(sqlite3.connect(home.store)) as kept:
+        assert kept.execute("SELECT due FROM loans").fetchall() == [("2026-05-13",)]
+
+
 def test_what_expired_here_is_returned_when_a_file_says_so(home: Home) -> None:
     table = "title,borrowed,due,returned,format\nEmma,2026-03-01,2026-03-22,{},ebook\n"
     bring_in(home, written(home, "a.csv", table.format("")))
