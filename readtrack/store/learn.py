@@ -65,8 +65,25 @@ SELECT id, first, last, share, minutes FROM readings WHERE book_id = :book AND f
 """Reading that is kept and that the same source tells of again, longer by now."""
 
 KNOWN = """
-SELECT 1 FROM readings WHERE book_id = :book AND (:last IS NULL OR last = :last
+SELECT 1 FROM readings WHERE book_id = :book AND (:last IS NULL OR last = :last AND share >= :share
     AND (first IS :first OR first IS NULL OR :first IS NULL)) LIMIT 1
+"""
+
+SAYS_MORE = """
+UPDATE readings SET first = coalesce(first, :first), last = :last, share = max(share, :share),
+    minutes = coalesce(:minutes, minutes), format = coalesce(format, :kind)
+WHERE :last IS NOT NULL AND id = (
+    SELECT id FROM readings WHERE book_id = :book
+        AND (format IS :kind OR format IS NULL OR :kind IS NULL)
+        AND (last IS NULL AND coalesce(first <= :last, TRUE)
+            OR last <= :last AND share < min(1, :share))
+    ORDER BY last IS NULL, last DESC LIMIT 1)
+"""
+"""Reading that had no date, or had not come to the end, as a later file has it."""
+
+REACHED_BEFORE = """
+SELECT coalesce(max(1.0 * position / length), 0) FROM progress JOIN loans ON loans.id = loan_id
+WHERE book_id = ? AND day < ?
 """
 
 NEW_READING = """
@@ -242,11 +259,14 @@ class Learner:
                 outside.append(entry)
             else:
                 added += self._reach(loan, day, entry)
-        if outside:
-            minutes = sum(entry.minutes or 0 for entry in outside) or None
-            share = round(max(entry.at for entry in outside), 4)
-            span = outside[0].day.isoformat(), outside[-1].day.isoformat()
-            added += len(outside) * self._keep_reading(book, kind, Span(*span, share, minutes))
+        for days in _readings(outside):
+            minutes = sum(entry.minutes or 0 for entry in days) or None
+            first, last = days[0].day.isoformat(), days[-1].day.isoformat()
+            came = min(1.0, max(entry.at for entry in days))
+            begun = self._run(REACHED_BEFORE, (book, first)).fetchone()[0]
+            share = round(came - begun if came > begun else came, 4)
+            told = Span(first, last, share, minutes)
+            added += len(days) * self._keep_reading(book, kind, told)
         return added
 
     def _reach(self, loan: sqlite3.Row, day: str, entry: Reached) -> bool:
@@ -295,11 +315,24 @@ class Learner:
         first, last = (day and day.isoformat() for day in (told.first, told.last))
         if (last or first or "") > self._today or (first and last and first > last):
             return False
-        if self._run(KNOWN, {"book": book, "first": first, "last": last}).fetchone():
-            return False
         share = round(min(1.0, max(0.0, told.share)), 4)
-        self._run(NEW_READING, (book, kind, first, last, share, told.minutes))
+        span = (first, last, share, told.minutes)
+        wanted = {"book": book, "kind": kind, **dict(zip(Span._fields, span, strict=True))}
+        if self._run(KNOWN, wanted).fetchone():
+            return False
+        if not self._run(SAYS_MORE, wanted).rowcount:
+            self._run(NEW_READING, (book, kind, *span))
         return True
+
+
+def _readings(log: Iterable[Reached]) -> list[list[Reached]]:
+    """The days of each reading: where the place falls by half the book it is read again."""
+    found: list[list[Reached]] = []
+    for entry in log:
+        if not found or entry.at < max(each.at for each in found[-1]) - 0.5:
+            found.append([])
+        found[-1].append(entry)
+    return found
 
 
 class Span(NamedTuple):
