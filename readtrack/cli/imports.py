@@ -12,6 +12,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
+from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File, at_hand, reading
@@ -107,7 +108,7 @@ def import_(
     again brings in only what is new; undo takes the whole import back.
     """
     session: Session = ctx.obj
-    with session.open() as store, ExitStack() as needed:
+    with session.open() as store, ended_in_order(), ExitStack() as needed:
         context = Context(
             store.now, zone(tz) if tz else None, store.settings().loan_days, _columns(mapped or ())
         )

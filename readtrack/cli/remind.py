@@ -1,8 +1,7 @@
 """`remind`: what is due, sent to a phone, a mailbox or a desktop, each stage of it once."""
 
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +11,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import UsageError
 from readtrack.model import Told
 from readtrack.planning.pace import pace_report
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
 SUBJECT = "Library books"
-
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""What ends a program: a person, the system, or the end of a login."""
 
 NOTHING = "Nothing to remind of today."
 
@@ -133,7 +130,7 @@ def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
     failed: list[str] = []
     why: list[str] = []
     for address in found:
-        with _ended_in_order():
+        with ended_in_order():
             worth, trouble = _deliver(store, address)
         everything |= dict.fromkeys(worth)
         if trouble is not None:
@@ -157,46 +154,19 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], str | No
     if not worth:
         return [], None
     notices = Notices(store, address.channel)
-    with _signals(signal.SIG_BLOCK):
+    with signals(signal.SIG_BLOCK):
         new = notices.keep(frozenset().union(*worth.values()))
         ours = [reminder for reminder in worth if reminder.told in new]
         if not ours:
             return [], None
         trouble: str | None = ""
         try:
-            with _signals(signal.SIG_UNBLOCK):
+            with signals(signal.SIG_UNBLOCK):
                 trouble = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
         finally:
             if trouble is not None:
                 notices.forget(new)
     return ours, trouble
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let the signals that would end the program at once unwind it."""
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    deadly = [each for each in STOPS if signal.getsignal(each) == signal.SIG_DFL]
-    for each in deadly:
-        signal.signal(each, end)
-    try:
-        yield
-    finally:
-        for each in deadly:
-            signal.signal(each, signal.SIG_DFL)
-
-
-@contextmanager
-def _signals(how: int) -> Iterator[None]:
-    """With the signals that end a program held back, or let through."""
-    before = signal.pthread_sigmask(how, STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _say(report: RemindReport) -> None:

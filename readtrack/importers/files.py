@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +22,9 @@ HEAD = 64 * 1024
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that has to be read as a whole."""
+
+SEPARATOR = re.compile(r"sep=([\t;,|])\s*$", re.IGNORECASE)
+"""What Excel writes in front of a table."""
 
 LONGEST_CELL = 1_000_000
 """Characters of one cell."""
@@ -90,7 +94,9 @@ class File:
 
     @cached_property
     def encoding(self) -> str:
-        """UTF-8 with or without a mark, else Latin-1, which Windows writes with more quotes."""
+        """UTF-8 with or without a mark, UTF-16 with one, else Latin-1 as Windows writes it."""
+        if self.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16"
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as text:
                 while text.read(HEAD):
@@ -101,16 +107,19 @@ class File:
 
     @cached_property
     def dialect(self) -> str:
-        """The delimiter of a table: the commonest of those that its first line has."""
-        first = self.head.decode(self.encoding, errors="replace").split("\n", 1)[0]
-        return max("\t;,|", key=lambda each: (first.count(each), each == ","))
+        """The delimiter of a table: what it says itself, else the commonest of its first line."""
+        first = next(filter(str.strip, self._lines()), "")
+        said = SEPARATOR.match(first)
+        return said[1] if said else max("\t;,|", key=lambda each: (first.count(each), each == ","))
 
     @cached_property
     def header(self) -> tuple[str, ...]:
         """The cells of the first row, where the file may be a table; else none."""
-        if b"\x00" in self.head or self.head.lstrip(b"\xef\xbb\xbf \r\n")[:1] in (b"{", b"["):
+        begun = "".join(self._lines())
+        if "\x00" in begun or begun.lstrip("\ufeff \r\n")[:1] in ("{", "["):
             return ()
-        first = next(csv.reader(self._lines(), delimiter=self.dialect), [])
+        read = csv.reader(self._lines(), delimiter=self.dialect)
+        first: list[str] = next(filter(_is_header, read), [])
         return tuple(" ".join(cell.split()) for cell in first)
 
     def _lines(self) -> Iterator[str]:
@@ -125,11 +134,12 @@ class File:
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
             reader = csv.reader(text, delimiter=self.dialect)
-            begun = 1
+            begun, inside = 1, False
             try:
                 for cells in reader:
-                    if begun > 1 and any(cells):
+                    if inside and any(cells):
                         yield begun, cells
+                    inside = inside or _is_header(cells)
                     begun = reader.line_num + 1
             except csv.Error as error:
                 raise ReadtrackError(
@@ -194,3 +204,8 @@ class File:
         with self.database() as copy:
             found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return frozenset(row[0] for row in found)
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether the first row that says something is reached."""
+    return any(map(str.strip, cells)) and not cells[0].casefold().startswith("sep=")

@@ -270,7 +270,12 @@ def authors_of(text: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _splitter().split(clean(text)):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        if len(pieces) == 2 and " " not in pieces[0]:
+        if len(pieces) == 2 and _are_one_name(*pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
         names += pieces
     return tuple(names)
+
+
+def _are_one_name(family: str, given: str) -> bool:
+    """Whether `Le Guin, Ursula K.` or `Brooks, John` is one person, not two with whole names."""
+    return " " not in family or " " not in given or given.endswith(".")

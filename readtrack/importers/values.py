@@ -226,7 +226,9 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
     with file.database() as copy:
         copy.text_factory = lambda raw: raw.decode("utf-8", "replace")
         for table, columns in tables.items():
-            there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
+            there = set[str]()
+            if table in file.tables:  # a view may go on for ever
+                there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
             picked = ", ".join(name if name.casefold() in there else "NULL" for name in columns)
             rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
             found.append([tuple(row) for row in rows])

@@ -14,6 +14,8 @@ from readtrack.units import LONGEST
 LONGEST_TEXT = 500
 """Characters of a title or a name past which something else was taken for one."""
 
+MOST_AUTHORS = 100
+
 MARKS = re.compile(r"[:(\[]")
 """What the parts of a title stand behind."""
 
@@ -28,6 +30,8 @@ def fault(record: Record) -> tuple[str, str] | None:
     """What is wrong with a record and how to mend it, or None."""
     if wrong := title_fault(record.title):
         return wrong, f"A title has 1 to {LONGEST_TEXT} characters."
+    if len(record.authors) > MOST_AUTHORS:
+        return f"there are {len(record.authors):,} authors", f"Name up to {MOST_AUTHORS}."
     for name in record.authors:
         if len(name) > LONGEST_TEXT:
             return "a name is too long", f"A name has up to {LONGEST_TEXT} characters."

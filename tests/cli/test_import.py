@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import signal
 import sqlite3
 import subprocess
+import time
 from collections import Counter
 from contextlib import closing
 from itertools import product
@@ -17,7 +19,7 @@ from readtrack.importers.files import File
 from readtrack.store.intake import MANY
 from tests.importers.reading import open_folder
 from tests.store.contents import Answer, contents, not_as_root, outside, rows, run
-from tests.terminal import Home
+from tests.terminal import PATIENCE, Home
 from tests.terminal import command as argv
 
 TABLE = "Titel;Verfasser;Leihfrist;Seiten\nDune;Herbert, Frank;24.04.2026;600\nEmma;;32.13.2026;\n"
@@ -497,3 +499,17 @@ def test_what_comes_through_a_pipe_is_taken_in(home: Home, name: str) -> None:
     )  # fmt: skip
     assert (done.returncode, len(contents(home.store)["books"])) == (0, 1)
     assert f"{Path(name).name} (csv): 1 new" in done.stderr
+
+
+def test_an_import_that_is_ended_leaves_no_copy_of_the_file(home: Home) -> None:
+    environment = {**home.environment(), "TMPDIR": str(home.folder)}
+    with subprocess.Popen(
+        argv(["import", "-"]), env=environment, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as running:
+        until = time.monotonic() + PATIENCE
+        while not list(home.folder.glob("readtrack-*/-")) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert list(home.folder.glob("readtrack-*/-"))
+        running.terminate()
+        assert running.wait(PATIENCE) == 128 + signal.SIGTERM
+    assert not list(home.folder.glob("readtrack-*"))

@@ -1,6 +1,8 @@
 """The database of a Kobo, as firmware of several years has it."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -291,3 +293,13 @@ def test_no_value_whatever_it_is_is_a_traceback(books: Any, checkouts: Any) -> N
         for item in items("kobo", path):
             if isinstance(item, Record):
                 assert all(0 <= each.at <= 1 for each in item.log)
+
+
+def test_a_view_that_goes_on_for_ever_is_not_asked(tmp_path: Path) -> None:
+    path = made(tmp_path / "KoboReader.sqlite", SCHEMA, {"content": [book("a", "Emma")]})
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("DROP TABLE OverDriveCheckoutBook")
+        opened.execute(f"CREATE VIEW OverDriveCheckoutBook AS {endless}")
+        opened.commit()
+    assert list(records("kobo", path)) == ["Emma"]

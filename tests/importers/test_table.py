@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
-from readtrack.importers.table import _day, read
+from readtrack.importers.table import _day, authors_of, read
 from readtrack.importers.values import instant_of
 from readtrack.model import Format
 from tests.importers.reading import BERLIN, DATA, HONOLULU, NOW, items, problems, records, skipped
@@ -132,3 +132,33 @@ def test_a_log_of_reading_is_no_table_of_loans(tmp_path: Path) -> None:
 def test_what_is_no_table_is_said_to_be_none() -> None:
     with pytest.raises(UsageError, match="is no table"):
         items("csv", DATA / "paia.json")
+
+
+@pytest.mark.parametrize(
+    ("front", "encoding"),
+    [("", "utf-16"), ("sep=;\n", "utf-8"), ("\n  \n", "utf-8-sig"), ("", "cp1252")],
+)
+def test_what_spreadsheets_put_around_a_table_is_known(
+    tmp_path: Path, front: str, encoding: str
+) -> None:
+    path = tmp_path / "a.csv"
+    text = f"{front}Titel;Verfasser;Frist\nMärchen, alle;Grimm;01.04.2026\n"
+    path.write_bytes(text.encode(encoding))
+    (found,) = records("csv", path).values()
+    assert (found.title, found.authors) == ("Märchen, alle", ("Grimm",))
+    assert found.loan is not None
+    assert found.loan.due == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Le Guin, Ursula K.", ("Ursula K. Le Guin",)),
+        ("García Márquez, Gabriel", ("Gabriel García Márquez",)),
+        ("Brooks, John; Hill, Joe", ("John Brooks", "Joe Hill")),
+        ("John Brooks, Joe Hill", ("John Brooks", "Joe Hill")),
+        ("Ann Lee, Bo Ek and Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
+    ],
+)
+def test_authors_are_named_in_the_order_people_say(text: str, names: tuple[str, ...]) -> None:
+    assert authors_of(text) == names
