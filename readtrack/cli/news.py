@@ -8,6 +8,12 @@ from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CHANNEL = "terminal"
 
+MOST = 4
+"""Loans that one line has room for."""
+
+LOOKED_AT = 40
+"""Loans that are looked at for them: after a big import thousands may have run out at once."""
+
 
 class News:
     """What is new, gathered before the store closes and told when the command has answered.
@@ -35,10 +41,13 @@ class News:
 
 def _words(store: Store, news: Iterable[Told]) -> str:
     """What there is to say of the loans, nearest deadline first; some need no word."""
-    loans = [loan for each, _, _ in news if (loan := store.loan(each)) is not None]
+    found = sorted(news, key=lambda told: abs(told[2] - store.now.today))
+    loans = [loan for each, _, _ in found[:LOOKED_AT] if (loan := store.loan(each)) is not None]
     loans.sort(key=lambda loan: (*loan.deadline[:2], loan.ended is not None, loan.id))
-    phrases = [_phrase(store, loan) for loan in loans]
-    return ", ".join(dict.fromkeys(filter(None, phrases)))
+    phrases = list(dict.fromkeys(filter(None, (_phrase(store, loan) for loan in loans))))
+    if len(phrases) > MOST or (phrases and len(found) > LOOKED_AT):
+        phrases[MOST:] = ["and more"]
+    return ", ".join(phrases)
 
 
 def _phrase(store: Store, loan: Loan) -> str:

@@ -105,3 +105,13 @@ def test_the_line_is_no_change_to_undo_and_waits_for_nobody(two: Home) -> None:
         other.execute("ROLLBACK")
     assert "Emma is due today" in said(two, "2026-03-04")
     assert "Dune" in tried(two, "undo").out
+
+
+def test_many_at_once_are_one_line(home: Home) -> None:
+    rows = [f"Book {number:02},2026-03-{3 + number % 4:02}" for number in range(60)]
+    table = home.folder / "loans.csv"
+    table.write_text("\n".join(["title,due", *rows]), encoding="utf-8")
+    home.run("import", str(table))
+    line = said(home, "2026-03-06")
+    assert line.endswith(", and more. See: readtrack due\n")
+    assert line.count("Book") == 4
