@@ -1,8 +1,8 @@
 """One line after a command, when a loan became due, overdue or expired since the last look."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from readtrack.model import Loan, Told
+from readtrack.model import Loan
 from readtrack.store.notices import Notices
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
@@ -27,10 +27,9 @@ class News:
     def gather(self, store: Store) -> None:
         """Find what was not told yet, and keep that it is told; another command may be first."""
         notices = Notices(store, CHANNEL)
-        news = notices.news()
-        if news:
+        if notices.news():
             store.be_quick()
-            self.words = _words(store, notices.keep(news))
+            self.words = _words(store, notices.catch_up(LOOKED_AT + 1))
 
     def tell(self) -> None:
         if self.words:
@@ -39,13 +38,12 @@ class News:
             note(f"{self.words}. See: readtrack due")
 
 
-def _words(store: Store, news: Iterable[Told]) -> str:
+def _words(store: Store, news: Sequence[int]) -> str:
     """What there is to say of the loans, nearest deadline first; some need no word."""
-    found = sorted(news, key=lambda told: abs(told[2] - store.now.today))
-    loans = [loan for each, _, _ in found[:LOOKED_AT] if (loan := store.loan(each)) is not None]
+    loans = [loan for each in news[:LOOKED_AT] if (loan := store.loan(each)) is not None]
     loans.sort(key=lambda loan: (*loan.deadline[:2], loan.ended is not None, loan.id))
     phrases = list(dict.fromkeys(filter(None, (_phrase(store, loan) for loan in loans))))
-    if len(phrases) > MOST or (phrases and len(found) > LOOKED_AT):
+    if len(phrases) > MOST or (phrases and len(news) > LOOKED_AT):
         phrases[MOST:] = ["and more"]
     return ", ".join(phrases)
 

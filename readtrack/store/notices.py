@@ -28,17 +28,34 @@ class Notices:
         self._store = store
         self._channel = channel
 
-    def news(self) -> frozenset[Told]:
-        """What became `due_today` or `late` and was not told here yet."""
+    def news(self) -> bool:
+        """Whether something became due today or late that was not told here yet."""
+        return bool(self._store.rows(f"{NEWS} LIMIT 1", self._moment()))
+
+    def catch_up(self, most: int) -> list[int]:
+        """The loans that are news, nearest to today first, up to `most`; all count as told.
+
+        Of two commands at once only one is given what is news. Raises StoreError when locked.
+        """
+        run, moment = self._store.connection.execute, self._moment()
+        nearest = f"{NEWS} ORDER BY abs(julianday(due) - julianday(:today)), id LIMIT {most}"
+        with self._quietly():
+            found = [loan for loan, _, _ in run(nearest, moment)]
+            run(
+                "INSERT INTO notices (channel, loan_id, stage, due) "
+                f"SELECT :channel, id, stage, due FROM ({NEWS})",
+                moment,
+            )
+        return found
+
+    def _moment(self) -> dict[str, str]:
         now = self._store.now
-        moment = {
+        return {
             "since": (now.today - EXPIRED_IS_SAID).isoformat(),
             "today": now.today.isoformat(),
             "clock": f"{now.instant:%Y-%m-%d %H:%M}",
             "channel": self._channel,
         }
-        rows = self._store.rows(NEWS, moment)
-        return frozenset((loan, stage, date.fromisoformat(due)) for loan, due, stage in rows)
 
     def told(self) -> frozenset[Told]:
         """Everything that was told here."""
