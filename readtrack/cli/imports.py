@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +16,7 @@ from readtrack.dates import zone
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File, at_hand, reading
 from readtrack.importers.registry import importer, source_of
-from readtrack.records import STATES, FileReport, ImportReport, Item, Problem, Record
+from readtrack.records import STATES, FileReport, ImportReport, Item
 from readtrack.render.as_json import print_json
 from readtrack.render.imported import print_report
 from readtrack.render.progress import counted
@@ -31,7 +30,6 @@ from readtrack.store.exchange import (
 )
 from readtrack.store.intake import Intake, Named, Unsure
 from readtrack.store.replay import Replay
-from readtrack.store.staging import to_come
 from readtrack.store.store import Store
 
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
@@ -144,14 +142,8 @@ def _sourced(
 
 
 def _items(file: File, source: str, context: Context) -> Iterator[Item]:
-    """What is in a file; what it tells of days to come as if they were past is a problem."""
-    tomorrow = context.now.today + timedelta(days=1)
     with reading(file.path):
-        for item in importer(source).read(file, context):
-            if isinstance(item, Record) and (wrong := to_come(item, tomorrow)):
-                yield Problem(item.where, item.title[:60], *wrong)
-            else:
-                yield item
+        yield from importer(source).read(file, context)
 
 
 def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -16,8 +16,11 @@ def counted(items: Iterable[T], named: str) -> Iterator[T]:
     source = iter(items)
     first = list(islice(source, LONG))
     if len(first) < LONG or not sys.stderr.isatty():
-        yield from chain(first, source)
-        return
+        return chain(first, source)
+    return _shown(first, source, named)
+
+
+def _shown(first: Iterable[T], source: Iterable[T], named: str) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
 

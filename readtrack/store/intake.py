@@ -110,7 +110,7 @@ class Intake:
         """The records that can be taken; what is told of the others."""
         for item in batch:
             if isinstance(item, Record):
-                wrong = fault(item)
+                wrong = fault(item, self._around.now.today)
                 if wrong is None:
                     yield item
                 else:

@@ -16,6 +16,9 @@ LONGEST_TEXT = 500
 
 MOST_AUTHORS = 100
 
+A_ZONE = timedelta(days=1)
+"""What the days of two zones may differ by: what is past there may seem to come here."""
+
 MARKS = re.compile(r"[:(\[]")
 """What the parts of a title stand behind."""
 
@@ -26,7 +29,7 @@ class Surroundings(NamedTuple):
     """How long a loan is, where a file does not say."""
 
 
-def fault(record: Record) -> tuple[str, str] | None:
+def fault(record: Record, today: date) -> tuple[str, str] | None:
     """What is wrong with a record and how to mend it, or None."""
     if wrong := title_fault(record.title):
         return wrong, f"A title has 1 to {LONGEST_TEXT} characters."
@@ -39,7 +42,7 @@ def fault(record: Record) -> tuple[str, str] | None:
         return wrong, "Correct it, or leave it empty."
     if record.seconds is not None and (wrong := length_fault("seconds", record.seconds)):
         return wrong, "Correct it, or leave it empty."
-    return None if record.loan is None else _loan_fault(record.loan)
+    return None if record.loan is None else _loan_fault(record.loan, today)
 
 
 def title_fault(title: str) -> str | None:
@@ -59,7 +62,8 @@ def day_fault(day: date) -> str | None:
     return None if 1900 <= day.year <= 2199 else f"{day} is no date for a library loan"
 
 
-def _loan_fault(loan: Borrowed) -> tuple[str, str] | None:
+@lru_cache(20_000)
+def _loan_fault(loan: Borrowed, today: date) -> tuple[str, str] | None:
     out, due, ended = loan.checked_out, loan.due, loan.ended
     for day in (out, due, ended):
         if day is not None and (wrong := day_fault(day)):
@@ -70,16 +74,8 @@ def _loan_fault(loan: Borrowed) -> tuple[str, str] | None:
         return f"due {due} is before the checkout on {out}", "Correct one of the dates."
     if out is not None and ended is not None and ended < out:
         return f"returned {ended}, before the checkout on {out}", "Correct one of the dates."
-    return None
-
-
-def to_come(record: Record, tomorrow: date) -> tuple[str, str] | None:
-    """What a record tells of the past and sets later than tomorrow: zones differ by up to a day."""
-    loan = record.loan
-    if loan is None:
-        return None
-    for said, day in (("checked out", loan.checked_out), ("returned", loan.ended)):
-        if day is not None and day > tomorrow:
+    for said, day in (("checked out", out), ("returned", ended)):
+        if day is not None and day > today + A_ZONE:
             return f"{said} on {day}, which is still to come", "Correct the date."
     return None
 
