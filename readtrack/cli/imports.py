@@ -68,7 +68,9 @@ class Import:
                     intake = take_in(store, items, self.answers, listed)
                     self.unsure += intake.unsure
                 reports.append(
-                    FileReport(file.path.name, source, intake.counts, tuple(intake.told))
+                    FileReport(
+                        file.path.name, source, intake.tally.counts, tuple(intake.tally.told)
+                    )
                 )
             out = titles_out_since(store, before)
             fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from readtrack.names import isbn_10, isbn_13, title_key
-from readtrack.records import STATES, Item, Problem, Record, Skipped, Told
+from readtrack.records import Item, Problem, Record, Skipped
 from readtrack.store.journal import note_new, without_insert_triggers
 from readtrack.store.learn import Learner
 from readtrack.store.sameness import Kept, Match, Shelf, same_book
@@ -27,6 +27,7 @@ from readtrack.store.staging import (
     loan_row,
     stem_of,
 )
+from readtrack.store.tally import Tally
 
 BATCH = 10_000
 MOST_ASKED = 9
@@ -78,15 +79,12 @@ class Intake:
         self._connection = connection
         self._around = around
         self._answers = answers
-        self._listed = listed
+        self.tally = Tally(listed)
         self._learner = Learner(connection, around)
         self._books: list[tuple[object, ...]] = []
         self._loans: list[tuple[object, ...]] = []
         self._next = self._last("books") + 1
         self.unsure: list[Unsure] = []
-        self.counts = dict.fromkeys(STATES, 0)
-        self.told: list[Told] = []
-        """The first of every state, as many as are `listed`."""
 
     def take(self, items: Iterable[Item]) -> None:
         """Match the records of a file and keep what is new in them."""
@@ -101,11 +99,6 @@ class Intake:
                 self._flush()
         self._learner.count_what_is_known()
 
-    def _tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
-        self.counts[state] += 1
-        if self.counts[state] <= self._listed.get(state, 0):
-            self.told.append(Told(place, state, title, reason, remedy))
-
     def _records(self, batch: Iterable[Item]) -> Iterator[Record]:
         """The records that can be taken; what is told of the others."""
         for item in batch:
@@ -114,11 +107,11 @@ class Intake:
                 if wrong is None:
                     yield item
                 else:
-                    self._tell("problem", item.where, item.title[:60], *wrong)
+                    self.tally.tell("problem", item.where, item.title[:60], *wrong)
             elif isinstance(item, Skipped):
-                self._tell("skipped", item.where, item.title[:LONGEST_TEXT], item.reason)
+                self.tally.tell("skipped", item.where, item.title[:LONGEST_TEXT], item.reason)
             elif isinstance(item, Problem):
-                self._tell("problem", item.where, item.excerpt, item.what, item.remedy)
+                self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
 
     def _take(self, records: Sequence[Record]) -> None:
         keys = [title_key(record.title) for record in records]
@@ -182,7 +175,7 @@ class Intake:
         if unsure not in self.unsure:
             self.unsure.append(unsure)
         others = " or ".join(title for title, _ in unsure.candidates)
-        self._tell("unsure", record.where, record.title, f"may be {others}")
+        self.tally.tell("unsure", record.where, record.title, f"may be {others}")
         return None
 
     def _new_book(self, record: Record, key: str) -> int:
@@ -198,13 +191,15 @@ class Intake:
             self._loans.append(loan_row(record, book, length, self._around))
             if not record.log and not record.past:
                 due = ""
-                if self.counts["new"] < self._listed.get("new", 0):
+                if self.tally.wants("new"):
                     due = _due_words(self._loans[-1])
-                self._tell("new", record.where, record.title, due)
+                self.tally.tell("new", record.where, record.title, due)
                 return
         self._flush()
         said = self._learner.learn(record, book)
-        self._tell("new" if said or record.loan else "unchanged", record.where, record.title, said)
+        self.tally.tell(
+            "new" if said or record.loan else "unchanged", record.where, record.title, said
+        )
 
     def _of_kept(self, record: Record, book: int) -> None:
         """Keep what a record tells of a book that is known, as far as it is news."""
@@ -224,7 +219,7 @@ class Intake:
         learnt = self._learner.learn(record, book)
         if learnt and state == "unchanged":
             state = "new"
-        self._tell(state, record.where, record.title, ", ".join(filter(None, (said, learnt))))
+        self.tally.tell(state, record.where, record.title, ", ".join(filter(None, (said, learnt))))
 
     def _flush(self) -> None:
         """Write what waits to be written: looking for it again finds it then."""

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from readtrack.names import title_key
-from readtrack.records import STATES, Item, Problem, Row, Told
+from readtrack.records import Item, Problem, Row
 from readtrack.store.sameness import Match, same_book
 from readtrack.store.staging import day_fault, length_fault, stem_of, title_fault
+from readtrack.store.tally import Tally
 from readtrack.units import LONGEST
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -57,33 +58,25 @@ class Replay:
 
     def __init__(self, connection: sqlite3.Connection, listed: Mapping[str, int]) -> None:
         self._connection = connection
-        self._listed = listed
+        self.tally = Tally(listed)
         self._ids: dict[tuple[str, object], object] = {}
         self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
         self._last = dict.fromkeys(IDENTITY, 0)
         """The largest number that a row of a table has got."""
         self._other: set[object] = set()
         """The loans that are others here than in the export."""
-        self.unsure: list[object] = []
-        self.counts = dict.fromkeys(STATES, 0)
-        self.told: list[Told] = []
 
     def take(self, items: Iterable[Item]) -> None:
         """Keep the rows that are not kept yet, with their numbers where these are free."""
         for item in items:
             if isinstance(item, Problem):
-                self._tell("problem", item.where, item.excerpt, item.what, item.remedy)
+                self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
             elif isinstance(item, Row):
                 try:
                     self._put(item)
                 except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
                     what = f"the store refused it: {error}"
-                    self._tell("problem", item.where, _named(item), what, "Export it again.")
-
-    def _tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
-        self.counts[state] += 1
-        if self.counts[state] <= self._listed.get(state, 0):
-            self.told.append(Told(place, state, title, reason, remedy))
+                    self.tally.tell("problem", item.where, _named(item), what, "Export it again.")
 
     def _put(self, row: Row) -> None:
         columns = self._columns(row.relation)
@@ -96,7 +89,7 @@ class Replay:
             number = held[key]
             self._compare(row, held, {n: v for n, v in values.items() if n not in (key, "id")})
         elif values.get("loan_id") in self._other:
-            self._tell("skipped", row.where, _named(row), "its loan is kept as it is here")
+            self.tally.tell("skipped", row.where, _named(row), "its loan is kept as it is here")
             return
         else:
             number = self._insert(row, values, key)
@@ -115,18 +108,18 @@ class Replay:
             f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
             list(values.values()),
         )
-        self._tell("new", row.where, _named(row))
+        self.tally.tell("new", row.where, _named(row))
         return wanted if row.relation == "settings" else done.lastrowid
 
     def _compare(self, row: Row, held: sqlite3.Row, theirs: Mapping[str, object]) -> None:
         other = [name for name, value in theirs.items() if held[name] != value]
         if not other or row.relation == "books":
-            self._tell("unchanged", row.where, _named(row))
+            self.tally.tell("unchanged", row.where, _named(row))
             return
         if row.relation == "loans":
             self._other.add(held["id"])
         reason = f"here it has another {', '.join(other)}, which is kept"
-        self._tell("skipped", row.where, _named(row), reason)
+        self.tally.tell("skipped", row.where, _named(row), reason)
 
     def _columns(self, relation: str) -> list[Column]:
         found = self._connection.execute(
