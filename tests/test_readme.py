@@ -25,7 +25,10 @@ def sessions() -> Iterator[tuple[str, str]]:
             yield line, shown.rstrip("\n")
 
 
-def test_every_session_prints_what_the_readme_shows(home: Home) -> None:
+def test_every_session_prints_what_the_readme_shows(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home.folder)
     ran = 0
     for line, shown in sessions():
         words = shlex.split(line, comments=True)
@@ -33,6 +36,12 @@ def test_every_session_prints_what_the_readme_shows(home: Home) -> None:
             name, _, value = words[1].partition("=")
             if name == "READTRACK_TODAY":
                 home.today = value
+            elif name == "READTRACK_DB":
+                home = Home(home.folder / Path(value).stem, home.today)
+                home.folder.mkdir()
+            continue
+        if words[0] == "cat":
+            Path(words[1]).write_text(f"{shown}\n", encoding="utf-8")
             continue
         assert words[0] == "readtrack", line
         printed = home.screen(*words[1:]).out
