@@ -230,6 +230,7 @@ class TestEpub:
 
         assert measure(book(tmp_path, text=text)).pages == 2
 
+    @pytest.mark.slow
     def test_deep_nesting_crashes_nothing(self, tmp_path: Path) -> None:
         deep = "<meta property='role'>" * 100_000 + "</meta>" * 100_000
         assert measure(book(tmp_path, opf(about=ABOUT + deep))).pages == 2
@@ -263,6 +264,7 @@ class TestEpub:
             "book.epub unpacks to more than 20 MB in OEBPS/one.xhtml."
         )
 
+    @pytest.mark.slow
     def test_more_than_100_mb_in_all_are_refused(self, tmp_path: Path) -> None:
         names = [f"t{number}" for number in range(6)]
         items = "".join(f"<item id='{n}' href='{n}' media-type='{TEXT}'/>" for n in names)
@@ -273,6 +275,7 @@ class TestEpub:
             "book.epub unpacks to more than 100 MB."
         )
 
+    @pytest.mark.slow
     def test_a_zip_bomb_is_refused_before_it_goes_off(self, tmp_path: Path) -> None:
         path = tmp_path / "bomb.epub"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:

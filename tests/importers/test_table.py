@@ -9,10 +9,22 @@ from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
+from readtrack.importers.registry import SOURCES
 from readtrack.importers.table import _day, authors_of, read
 from readtrack.importers.values import instant_of
 from readtrack.model import Format
-from tests.importers.reading import BERLIN, DATA, HONOLULU, NOW, items, problems, records, skipped
+from readtrack.records import Record
+from tests.importers.reading import (
+    BERLIN,
+    DATA,
+    HONOLULU,
+    NOW,
+    claims,
+    items,
+    problems,
+    records,
+    skipped,
+)
 
 FORMS = (
     "{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y.%m.%d}", "{0:%d.%m.%Y}", "{0.year}-{0.month}-{0.day}",
@@ -162,3 +174,120 @@ def test_what_spreadsheets_put_around_a_table_is_known(
 )
 def test_authors_are_named_in_the_order_people_say(text: str, names: tuple[str, ...]) -> None:
     assert authors_of(text) == names
+
+
+def days_out(path: Path) -> list[date | None]:
+    return [book.loan and book.loan.checked_out for book in records("csv", path).values()]
+
+
+@pytest.mark.parametrize(
+    ("telling", "first"),
+    [("13/04/2026", date(2026, 4, 3)), ("04/13/2026", date(2026, 3, 4))],
+)
+def test_one_date_of_a_table_tells_the_order_of_all(
+    tmp_path: Path, telling: str, first: date
+) -> None:
+    for lines in (
+        ("title,checked out", "Emma,03/04/2026", f"Dune,{telling}"),
+        ("title,checked out", f"Dune,{telling}", "Emma,03/04/2026"),
+        ("title,checked out,due", f"Emma,03/04/2026,{telling}"),
+        ("title,checked out,returned", f"Emma,03/04/2026,{telling}"),
+        ("title,checked out", "Emma,03-04-2026", f"Dune,{telling.replace('/', '-')}"),
+    ):
+        assert first in days_out(table(tmp_path, *lines)), lines
+
+
+def test_what_stands_beside_the_dates_tells_nothing_of_their_order(tmp_path: Path) -> None:
+    path = table(tmp_path, "title,author,due", "Emma,since 13/04/2026,03/04/2026")
+    (problem,) = problems("csv", path).values()
+    assert problem.what == "03/04/2026 can be read two ways."
+    assert "2026-04-03 (3 April) or 2026-03-04 (4 March)" in problem.remedy
+
+
+def test_a_column_of_audio_makes_an_audiobook_where_it_has_a_length(tmp_path: Path) -> None:
+    lines = ("Emma,7:57,", "Dune,,", "Saga,477,", "Both,7h57m,E-Book")
+    path = table(tmp_path, "title,Laufzeit,format", *lines)
+    found = records("csv", path)
+    assert {title: (book.format, book.seconds) for title, book in found.items()} == {
+        "Emma": (Format.AUDIOBOOK, 28_620),
+        "Dune": (None, None),
+        "Saga": (Format.AUDIOBOOK, 28_620),
+        "Both": (Format.EBOOK, 28_620),
+    }
+
+
+@pytest.mark.parametrize(
+    "cell", ["304", '"304"', '" 304 "', "304.0", "304 S.", '"1,204"', "0", "none", ""]
+)
+def test_a_number_is_read_however_it_was_written(tmp_path: Path, cell: str) -> None:
+    path = table(tmp_path, "title,pages,due,renewals", f"Emma,{cell},2026-12-24,{cell}")
+    book = records("csv", path)["Emma"]
+    number = {'"1,204"': 1204, "0": None, "none": None, "": None}.get(cell, 304)
+    assert book.loan
+    assert (book.pages, book.loan.renewals) == (number, number or 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
+@pytest.mark.parametrize("header", ["Titel;Rückgabe", '"Titel";"Rückgabe"', "Rückgabe;Titel"])
+def test_a_table_is_read_whatever_it_is_encoded_in(
+    tmp_path: Path, encoding: str, header: str
+) -> None:
+    cells = ["Ümlaut", "24.12.2026"]
+    line = ";".join(cells if header.strip('"').startswith("T") else reversed(cells))
+    path = tmp_path / "loans.csv"
+    path.write_text(f"{header}\r\n{line}\r\n", encoding=encoding, newline="")
+    assert claims(path, tuple(SOURCES)) == ["csv"]
+    assert due_dates(path) == {"Ümlaut": date(2026, 12, 24)}
+
+
+def due_dates(path: Path) -> dict[str, date | None]:
+    return {title: book.loan and book.loan.due for title, book in records("csv", path).items()}
+
+
+def test_a_column_is_what_the_reader_says_it_is(tmp_path: Path) -> None:
+    path = table(tmp_path, "title,name,due,until", "Emma,Dune,2026-12-24,2026-12-31")
+    told = Context(NOW, BERLIN, columns=(("Title", "NAME"), ("due", "until")))
+    (book,) = read(File(path), told)
+    assert isinstance(book, Record)
+    assert book.loan
+    assert (book.title, book.loan.due) == ("Dune", date(2026, 12, 31))
+    for pair, message in (
+        (("colour", "name"), "nothing called 'colour' to map"),
+        (("title", "colour"), "no column 'colour'"),
+    ):
+        with pytest.raises(UsageError, match=message):
+            list(read(File(path), Context(NOW, BERLIN, columns=(pair,))))
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"), [("author,due", "titles"), ("title,author", "due dates or lengths")]
+)
+def test_a_table_that_lacks_what_matters_says_what_it_lacks(
+    tmp_path: Path, header: str, missing: str
+) -> None:
+    path = table(tmp_path, header, "Emma,2026-12-24")
+    assert claims(path, ["csv"]) == []
+    with pytest.raises(UsageError, match=f"has no column for {missing}.") as error:
+        items("csv", path)
+    assert error.value.remedy.endswith("It has: " + header.replace(",", ", "))
+
+
+def test_a_short_row_is_taken_for_what_it_has(tmp_path: Path) -> None:
+    path = table(tmp_path, "title,due,pages", "Emma,2026-12-24", "Dune", "", "Saga,,304")
+    assert due_dates(path) == {"Emma": date(2026, 12, 24), "Dune": None, "Saga": None}
+    assert [book.where for book in records("csv", path).values()] == ["line 2", "line 3", "line 5"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Austen, Jane", ("Jane Austen",)),
+        ("Jane Austen, Bo Ek", ("Jane Austen", "Bo Ek")),
+        ("Austen, Jane; Ek, Bo", ("Jane Austen", "Bo Ek")),
+        ("Jane Austen / Bo Ek", ("Jane Austen", "Bo Ek")),
+        ("Jane Austen &amp; Bo Ek und Cy Lee", ("Jane Austen", "Bo Ek", "Cy Lee")),
+        (" ; ", ()),
+    ],
+)
+def test_authors_are_named_as_people_say_them(cell: str, names: tuple[str, ...]) -> None:
+    assert authors_of(cell) == names
