@@ -98,7 +98,7 @@ def a_loan(out: date | None = DAY, due: date | None = DAY, ended: date | None = 
     ],
 )
 def test_what_cannot_be_is_refused_with_a_remedy(record: Record, what: str) -> None:
-    found = fault(record)
+    found = fault(record, date.fromisoformat(TODAY))
     assert found is not None
     assert found[0] == what
     assert found[1].endswith(".")
@@ -117,7 +117,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(record: Record, what: str) -> N
     ],
 )
 def test_what_just_can_be_is_taken(record: Record) -> None:
-    assert fault(record) is None
+    assert fault(record, date.fromisoformat(TODAY)) is None
 
 
 def test_a_title_by_somebody_else_is_another_book(db: Path) -> None:
