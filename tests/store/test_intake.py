@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from readtrack.records import Borrowed, Record
@@ -337,6 +337,8 @@ def as_lines(*table: Sequence[str]) -> list[str]:
 @some
 @given(TABLES)
 def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...]]) -> None:
+    # Which of two namesakes a row without an author is of, nobody can tell.
+    assume(all(row[1] for row in table) or len({row[1] for row in table if row[1]}) < 2)
     with new_store() as db:
         bring_in(db, *as_lines(*table))
         once = contents(db)
