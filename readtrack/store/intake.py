@@ -130,6 +130,10 @@ class Intake:
                     continue
             if book:
                 self._flush()
+                if self._learner.name(record, book):
+                    alike.update(self._alike([stem]))
+                    shelves.pop(stem, None)
+                    of_isbn.update(self._of_isbn([record]))
                 self._of_kept(record, book)
                 continue
             book = self._new_book(record, key)
@@ -203,7 +207,6 @@ class Intake:
 
     def _of_kept(self, record: Record, book: int) -> None:
         """Keep what a record tells of a book that is known, as far as it is news."""
-        self._learner.name(record, book)
         state, said = "unchanged", ""
         if record.loan is not None:
             held = self._learner.loan_of(record, book)

@@ -117,14 +117,15 @@ class Learner:
         self._heard: dict[int, int] = {}
         """What this file told of loans that were kept before it, hashed: there may be many."""
 
-    def name(self, record: Record, book: int) -> None:
-        """Fill in the ISBN and the authors where they were not known."""
-        self._run(
+    def name(self, record: Record, book: int) -> bool:
+        """Fill in the ISBN and the authors where they were not known; whether there were any."""
+        named = self._run(
             "UPDATE books SET isbn = coalesce(isbn, :isbn), "
             "authors = CASE authors WHEN '[]' THEN :authors ELSE authors END WHERE id = :id "
             "AND (isbn IS NULL AND :isbn IS NOT NULL OR authors = '[]' AND :authors <> '[]')",
             {"id": book, "isbn": record.isbn, "authors": authors_json(record.authors)},
         )
+        return named.rowcount > 0
 
     def loan_of(self, record: Record, book: int) -> sqlite3.Row | None:
         """The kept loan that a record tells of, or None."""

@@ -19,17 +19,7 @@ from tests.importers.reading import DATA
 from .contents import Answer, contents, done, rows, run
 
 TODAY = "2026-04-10"
-TIMELINE = [
-    "cover",
-    "title",
-    "author",
-    "publisher",
-    "isbn",
-    "timestamp",
-    "activity",
-    "details",
-    "library",
-]
+TIMELINE = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
 some = settings(max_examples=30, deadline=None)
 
 
@@ -95,6 +85,12 @@ def a_loan(out: date | None = DAY, due: date | None = DAY, ended: date | None = 
             a_loan(ended=DAY - timedelta(days=1)),
             "returned 2026-02-28, before the checkout on 2026-03-01",
         ),
+        (
+            a_loan(out=date(2026, 4, 12), due=None),
+            "checked out on 2026-04-12, which is still to come",
+        ),
+        (a_loan(ended=date(2026, 4, 12)), "returned on 2026-04-12, which is still to come"),
+        (a_record(authors=("Ann Lee",) * 101), "there are 101 authors"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_remedy(record: Record, what: str) -> None:
@@ -111,6 +107,8 @@ def test_what_cannot_be_is_refused_with_a_remedy(record: Record, what: str) -> N
         a_record(pages=1, seconds=1),
         a_record(pages=LONGEST["pages"], seconds=LONGEST["seconds"]),
         a_loan(date(1900, 1, 1), date(2199, 12, 31)),
+        a_loan(date(2026, 4, 11), None, date(2026, 4, 11)),
+        a_record(authors=("Ann Lee",) * 100),
         a_loan(DAY, DAY, DAY),
         a_loan(None, DAY, DAY - timedelta(days=1)),
         a_loan(DAY, None),
@@ -171,7 +169,7 @@ def test_rows_of_two_files_are_of_one_loan_as_their_days_say(
 def timeline_rows(*told: Sequence[str]) -> list[str]:
     """A timeline of one title, newest first: day, activity and details of each event."""
     return [
-        ",".join(TIMELINE),
+        TIMELINE,
         *(f',Emma,Jane Austen,,,"{at} 10:00",{what},{more},City' for at, what, more in told),
     ]
 
@@ -218,6 +216,33 @@ def test_what_expired_was_renewed_when_a_file_has_a_later_date(
     assert loans(db, "ended", "ending") == [("2026-03-22", "expired")]
     bring_in(db, "title,borrowed,due,format", line.format(due))
     assert loans(db, "due", "ended", "ending", "outcome") == [kept]
+
+
+def test_what_one_row_tells_of_a_book_holds_for_the_next(db: Path) -> None:
+    isbn = "9780306406157"
+    for number, lines in enumerate((
+        ("Emma,,", "Emma,Jane Austen,", "Emma,Bo Ek,"),
+        ("Emma,Ann Lee,", f"Emma,Ann Lee,{isbn}", f"Ema,Ann Lee,{isbn}", "Emma,Bo Ek,"),
+    )):  # fmt: skip
+        store = db.with_name(f"{number}.db")
+        bring_in(store, "title,author,isbn,pages", *lines)
+        assert titles(store) == ["Emma", "Emma"]
+
+
+@pytest.mark.xfail(reason="a row that tells less of a loan is taken for another loan's")
+def test_rows_that_tell_more_and_less_of_one_loan_are_one_the_second_time_too(db: Path) -> None:
+    for _ in range(2):
+        bring_in(db, "title,borrowed,due", "Emma,2026-03-01,2026-05-01", "Emma,,2026-05-01")
+        assert len(loans(db, "id")) == 1
+
+
+@pytest.mark.parametrize(
+    "isbns", [("0306406152", "9780306406157"), ("9780306406157", "0306406152")]
+)
+def test_an_isbn_of_either_length_is_one(db: Path, isbns: tuple[str, str]) -> None:
+    for title, isbn in zip(("Emma", "Emma und andere"), isbns, strict=True):
+        bring_in(db, "title,isbn,due", f"{title},{isbn},2026-05-01")
+    assert titles(db) == ["Emma"]
 
 
 def test_a_short_book_gets_its_length_whatever_place_was_kept_in_percent(db: Path) -> None:
@@ -315,19 +340,27 @@ TITLES = st.sampled_from(
 AUTHORS = st.sampled_from(["", "Jane Austen", "J. Austen", "Anna Austen", "Bo Ek"])
 DAYS = st.just("") | st.dates(date(2026, 3, 1), date(2026, 5, 10)).map(str)
 PAST = st.just("") | st.dates(date(2026, 3, 1), date(2026, 4, 10)).map(str)
-ROWS = st.tuples(
-    TITLES,
-    AUTHORS,
-    PAST,
-    DAYS,
-    PAST,
-    st.sampled_from(["", "40", "300", "474"]),
-    st.sampled_from(["", "", "8:15", "60"]),
-    st.sampled_from(["", "ebook", "print", "audiobook", "DVD"]),
-    st.sampled_from(["", "", "", "9780306406157"]),
-)
+
+
+def rows_that_tell(borrowed: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.tuples(
+        TITLES,
+        AUTHORS,
+        borrowed,
+        DAYS,
+        PAST,
+        st.sampled_from(["", "40", "300", "474"]),
+        st.sampled_from(["", "", "8:15", "60"]),
+        st.sampled_from(["", "ebook", "print", "audiobook", "DVD"]),
+        st.sampled_from(["", "", "", "9780306406157"]),
+    )
+
+
 HEAD = ("title", "author", "borrowed", "due", "returned", "pages", "audio", "format", "isbn")
-TABLES = st.lists(ROWS, max_size=6)
+TABLES = st.one_of(
+    st.lists(rows_that_tell(st.just("")), max_size=6),
+    st.lists(rows_that_tell(PAST.filter(bool)), max_size=6),
+)
 
 
 def as_lines(*table: Sequence[str]) -> list[str]:
@@ -337,10 +370,9 @@ def as_lines(*table: Sequence[str]) -> list[str]:
 @some
 @given(TABLES)
 def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...]]) -> None:
-    # Which of two namesakes a row without an author is of, nobody can tell.
-    assume(all(row[1] for row in table) or len({row[1] for row in table if row[1]}) < 2)
+    """Unless something is unsure, which later rows may decide: it comes in the second time."""
     with new_store() as db:
-        bring_in(db, *as_lines(*table))
+        assume("not sure" not in bring_in(db, *as_lines(*table)).err)
         once = contents(db)
         bring_in(db, *as_lines(*table))
         assert contents(db) == once
