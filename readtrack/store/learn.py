@@ -351,22 +351,24 @@ def _news(record: Record, held: sqlite3.Row, today: str, corrected: bool) -> dic
     out, due = held["ended"] is None, loan.due.isoformat() if loan.due else held["due"]
     worse = loan.estimated and not held["estimated"] and loan.renewals <= held["renewals"]
     older = due < held["due"] and held["renewals"] > 0
-    came_back = held["ending"] == Ending.EXPIRED and due > held["due"]
-    if due != held["due"] and due >= held["checked_out"] and not (older or worse or corrected):
-        if out or came_back:
+    surer = held["estimated"] and not loan.estimated
+    other_end = held["ending"] == Ending.EXPIRED and (due > held["due"] or surer)
+    stale = older or worse or (corrected and not surer)
+    if due != held["due"] and due >= held["checked_out"] and not stale:
+        if out or other_end:
             news.update(due=due, estimated=int(loan.estimated))
-        if came_back:
+        if other_end:
             gone = due < today
             news.update(
                 ended=due if gone else None,
                 ending=str(Ending.EXPIRED) if gone else None,
                 outcome=held["outcome"] if gone else None,
             )
-    elif loan.due and held["estimated"] and not loan.estimated:
+    elif loan.due and surer:
         news["estimated"] = 0
     ended = loan.ended and loan.ended.isoformat()
     given_back = loan.ending is not Ending.EXPIRED and held["ending"] == Ending.EXPIRED
-    if not out and not (given_back and ended and ended <= held["ended"]):
+    if not out and not (given_back and ended and ("due" in news or ended <= held["ended"])):
         return news
     if ended and held["checked_out"] <= ended <= today:
         outcome = str(loan.outcome or Outcome.UNFINISHED)

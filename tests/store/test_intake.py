@@ -218,6 +218,30 @@ def test_what_expired_was_renewed_when_a_file_has_a_later_date(
     assert loans(db, "due", "ended", "ending", "outcome") == [kept]
 
 
+def test_what_expired_was_renewed_and_then_given_back(db: Path) -> None:
+    head, line = "title,borrowed,due,returned,format", "Emma,2026-03-01,{},{},ebook"
+    bring_in(db, head, line.format("2026-03-22", ""))
+    for due in ("2026-04-30", "2026-04-30"):
+        bring_in(db, head, line.format(due, "2026-04-05"))
+        assert loans(db, "due", "ended", "ending") == [("2026-04-30", "2026-04-05", "returned")]
+
+
+def test_what_expired_when_it_was_supposed_to_did_so_when_a_file_says(db: Path) -> None:
+    head, line = "title,borrowed,due,format", "Emma,2026-03-01,{},ebook"
+    for due, kept in (("", ("2026-03-22", 1)), ("2026-03-15", ("2026-03-15", 0))):
+        bring_in(db, head, line.format(due))
+        assert loans(db, "due", "estimated", "ended") == [(*kept, kept[0])]
+
+
+def test_a_date_that_is_told_is_sure_also_where_it_was_supposed_before(db: Path) -> None:
+    borrowed = ("April 01, 2026", "Borrowed", "")
+    bring_in(db, *timeline_rows(borrowed))
+    bring_in(db, *timeline_rows(("April 08, 2026", "renew", ""), borrowed))
+    assert loans(db, "due", "estimated") == [("2026-05-13", 1)]
+    bring_in(db, "title,borrowed,due", "Emma,2026-04-01,2026-04-22")
+    assert loans(db, "due", "estimated") == [("2026-04-22", 0)]
+
+
 def test_what_one_row_tells_of_a_book_holds_for_the_next(db: Path) -> None:
     isbn = "9780306406157"
     for number, lines in enumerate((
