@@ -152,14 +152,14 @@ class Learner:
         Rows with one day of checkout, or one due date where that is all they tell, are of one
         loan, unless they differ in when it ended: others are of a copy, or of a later loan.
         """
-        begun, day = "checked_out", told["told_out"]
+        day = told["told_out"]
         if day is None:
-            begun, day = "due", told["told_due"]
+            day = held["checked_out"] if told["told_due"] == held["due"] else told["told_due"]
         key = hash((day, told["ended"]))
         if held["id"] <= self._known:
             return self._heard.setdefault(held["id"], key) != key
         ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
-        return key != hash((held[begun], ended))
+        return key != hash((held["checked_out"], ended))
 
     def length(self, record: Record, book: int) -> tuple[str, int] | None:
         """Unit and length of the edition, as another loan or an earlier import knows it."""

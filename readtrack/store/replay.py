@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
+from itertools import groupby
 
 from readtrack.names import title_key
 from readtrack.records import Item, Problem, Row
@@ -42,12 +43,6 @@ LARGEST_ID = 10**9
 """A row with a larger number gets one of ours: those of all later rows go on from there."""
 
 
-class Column(NamedTuple):
-    name: str
-    type: str
-    key: bool
-
-
 class Replay:
     """One export on its way into a store, within the caller's transaction.
 
@@ -65,26 +60,54 @@ class Replay:
         """The largest number that a row of a table has got."""
         self._other: set[object] = set()
         """The loans that are others here than in the export."""
+        self._equal: dict[str, sqlite3.Row] = {}
+        """What is kept just as a row says it, by where the row stands; no other row gets it."""
 
     def take(self, items: Iterable[Item]) -> None:
         """Keep the rows that are not kept yet, with their numbers where these are free."""
+        rows = []
         for item in items:
             if isinstance(item, Problem):
                 self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
             elif isinstance(item, Row):
-                try:
-                    self._put(item)
-                except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
-                    what = f"the store refused it: {error}"
-                    self.tally.tell("problem", item.where, _named(item), what, "Export it again.")
+                rows.append(item)
+        for relation, group in groupby(rows, lambda row: row.relation):
+            ready = []
+            types = self._types(relation)
+            for row in group:
+                with self._refused(row):
+                    values = self._values(row, types)
+                    self._set_aside(row, values)
+                    ready.append((row, values))
+            for row, values in ready:
+                with self._refused(row):
+                    self._put(row, values)
 
-    def _put(self, row: Row) -> None:
-        columns = self._columns(row.relation)
-        key = next(column.name for column in columns if column.key)
-        values = self._values(row, columns)
-        if row.relation == "settings":
-            key = "key"
-        held = self._held(row.relation, values)
+    @contextmanager
+    def _refused(self, row: Row) -> Iterator[None]:
+        """Tell of a row that cannot be kept, and go on with the next."""
+        try:
+            yield
+        except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
+            what = f"the store refused it: {error}"
+            self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
+
+    def _set_aside(self, row: Row, values: Mapping[str, object]) -> None:
+        """See to it that a row finds what equals it, not another row that is the same thing."""
+        if row.relation == "books":
+            return
+        key = _key(row.relation)
+        for held in self._alike(row.relation, values):
+            if all(held[name] == value for name, value in values.items() if name != key):
+                self._equal[row.where] = held
+                self._taken[row.relation].add(held[key])
+                return
+
+    def _put(self, row: Row, values: dict[str, object]) -> None:
+        key = _key(row.relation)
+        held = self._equal.get(row.where)
+        if held is None:
+            held = self._held(row.relation, values)
         if held is not None:
             number = held[key]
             self._compare(row, held, {n: v for n, v in values.items() if n not in (key, "id")})
@@ -121,15 +144,13 @@ class Replay:
         reason = f"here it has another {', '.join(other)}, which is kept"
         self.tally.tell("skipped", row.where, _named(row), reason)
 
-    def _columns(self, relation: str) -> list[Column]:
-        found = self._connection.execute(
-            "SELECT name, type, pk FROM pragma_table_info(?)", (relation,)
-        )
-        return [Column(name, kind, bool(key)) for name, kind, key in found]
+    def _types(self, relation: str) -> dict[str, str]:
+        """The columns of a table with their types."""
+        found = self._connection.execute("SELECT name, type FROM pragma_table_info(?)", (relation,))
+        return dict(found.fetchall())
 
-    def _values(self, row: Row, columns: list[Column]) -> dict[str, object]:
+    def _values(self, row: Row, types: Mapping[str, str]) -> dict[str, object]:
         """The row's values as the table takes them, what it refers to by its number here."""
-        types = {column.name: column.type for column in columns}
         values: dict[str, object] = {}
         for name, value in row.values.items():
             if name not in types or (name == "key" and row.relation == "books"):
@@ -157,11 +178,15 @@ class Replay:
         """The kept row that is the same thing, unless it was found for an earlier one."""
         if relation == "books":
             return self._book(values)
+        return next(self._alike(relation, values), None)
+
+    def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[sqlite3.Row]:
+        """The kept rows that are the same thing and that no row of the export has found yet."""
         same = " AND ".join(f"{name} IS :{name}" for name in IDENTITY[relation])
         wanted = {name: values.get(name) for name in IDENTITY[relation]}
         found = self._connection.execute(f"SELECT * FROM {relation} WHERE {same}", wanted)
-        key = "key" if relation == "settings" else "id"
-        return next((row for row in found if row[key] not in self._taken[relation]), None)
+        key, taken = _key(relation), self._taken[relation]
+        return (row for row in found.fetchall() if row[key] not in taken)
 
     def _book(self, values: dict[str, object]) -> sqlite3.Row | None:
         """The kept book: the one spelled alike, else the only one that is surely the same."""
@@ -186,6 +211,10 @@ class Replay:
             return False
         found = self._connection.execute(f"SELECT 1 FROM {relation} WHERE id = ?", (number,))
         return found.fetchone() is None
+
+
+def _key(relation: str) -> str:
+    return "key" if relation == "settings" else "id"
 
 
 def _typed(value: object, kind: str) -> object:
