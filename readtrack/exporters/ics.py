@@ -6,6 +6,7 @@ the same store gives the same bytes and a calendar that reads them again updates
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from readtrack.model import Loan
@@ -15,7 +16,7 @@ from readtrack.planning.schedule import PlannedBlock, PlannedDay
 from readtrack.units import position_text
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Event, vText
 
 PRODUCER = "-//readtrack//readtrack//EN"
 BEGINS = rb"BEGIN:VCALENDAR\r\n(?s:.{,400})PRODID:-//readtrack//"
@@ -152,12 +153,25 @@ def _event(
     event.add("sequence", last.updates)
     event.add("status", "CANCELLED" if over or loan.ended is not None else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("summary", summary)
+    event.add("summary", _text()(summary))
     event.add("dtstart", start)
     event.add("dtend", end)
     if description:
-        event.add("description", description)
+        event.add("description", _text()(description))
     return event
+
+
+@cache
+def _text() -> "type[vText]":
+    """Text with every letter: icalendar takes a backslash before an N for a line break."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            parts = (vText(part).to_ical() for part in self.split(r"\N"))
+            return rb"\\N".join(parts)
+
+    return Text
 
 
 def _span(loan: Loan) -> tuple[date, date]:
@@ -181,7 +195,7 @@ def _alarm(loan: Loan, days: int) -> "Alarm":
         trigger = day - start + MORNING
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{_line(loan.book.title)} is due")
+    alarm.add("description", _text()(f"{_line(loan.book.title)} is due"))
     alarm.add("trigger", trigger)
     return alarm
 

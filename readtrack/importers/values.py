@@ -127,7 +127,7 @@ def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | N
 
 def whole(value: object) -> int | None:
     """A whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
-    match = WHOLE.match(str(value))
+    match = WHOLE.match(str(value).strip('="'))
     return (int(match[1].replace(",", "")) or None) if match else None
 
 

@@ -136,6 +136,10 @@ class Intake:
                     of_isbn.update(self._of_isbn([record]))
                 self._of_kept(record, book)
                 continue
+            if not _tells(record):
+                reason = "neither a loan nor a length, and nothing read"
+                self.tally.tell("skipped", record.where, record.title, reason)
+                continue
             book = self._new_book(record, key)
             alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
             if isbn:
@@ -252,6 +256,13 @@ class Intake:
     def _last(self, relation: str) -> int:
         found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
         return int(found.fetchone()[0])
+
+
+def _tells(record: Record) -> bool:
+    """Whether there is anything to keep of a book that is not known."""
+    if record.loan is not None:
+        return True
+    return bool(record.log or record.past or length_of(record, kind_of(record)))
 
 
 def _due_words(row: tuple[object, ...]) -> str:

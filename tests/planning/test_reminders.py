@@ -223,7 +223,7 @@ LIBRARIES = st.builds(
 
 
 @given(LIBRARIES, st.lists(DAYS, max_size=8))
-@hypothesis_settings(max_examples=50, deadline=None)
+@hypothesis_settings(max_examples=50)
 def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
     library: Library, days: list[date]
 ) -> None:
@@ -268,7 +268,8 @@ def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
     assert found == [(before, stage) for stage, before in expected.items()]
 
 
-@hypothesis_settings(max_examples=50, deadline=None)
+@pytest.mark.slow
+@hypothesis_settings(deadline=None)
 @given(LOANS, st.sets(DAYS, max_size=12), st.integers(1, 28))
 def test_what_was_told_before_a_renewal_keeps_nothing_of_the_new_time_back(
     loan: Loan, days: set[date], weeks: int
