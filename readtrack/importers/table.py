@@ -189,7 +189,7 @@ def _reader(
     formats = lru_cache(SPREAD)(format_of)
     others = lru_cache(SPREAD)(other_medium)
     people = lru_cache(SPREAD)(authors_of)
-    counted = lru_cache(SPREAD)(whole)
+    pages_in = lru_cache(SPREAD)(_pages)
     day = lru_cache(SPREAD)(lambda text: _day(text, context, order) if text else None)
     pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
     width = max(places.values()) + 1
@@ -205,7 +205,7 @@ def _reader(
             checked_out,
             due_on,
             parse_time(hour) if hour.strip() else None,
-            renewals=counted(renewals) or 0,
+            renewals=whole(renewals) or 0,
             renewable_on=day(new),
             library=clean(library) or None,
             ended=returned,
@@ -225,7 +225,7 @@ def _reader(
             people(author),
             isbn_of(isbn) if isbn else None,
             formats(kind) or (Format.AUDIOBOOK if audio.strip() else usual),
-            counted(pages),
+            pages_in(pages) if pages else None,
             _seconds(audio) if audio else None,
             loan(due, hour, out, back, renewals, new, library),
         )
@@ -252,6 +252,14 @@ def _day(text: str, context: Context, order: DayOrder | None) -> date | None:
     if found is None:
         raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
     return found[0]
+
+
+def _pages(text: str) -> int | None:
+    """A number of pages; words such as `unknown` are none. Raises UsageError for another number."""
+    pages = whole(text)
+    if pages is None and any(digit in text for digit in "123456789"):
+        raise UsageError(f"Cannot read {text!r} as a number of pages.", "Write 304.")
+    return pages
 
 
 def _seconds(text: str) -> int | None:

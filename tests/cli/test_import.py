@@ -399,7 +399,7 @@ def test_a_long_table_of_odd_rows_leaves_a_sound_store(home: Home) -> None:
     rows = [
         f"{title} {number},{'A' * (number % 502)},{pages},{hour},{out},{due},{back},{kind},x"
         for number, (title, pages, hour, (out, due, back), kind) in enumerate(
-            3 * [*product(titles, lengths, hours, dates, kinds)]
+            6 * [*product(titles, lengths, hours, dates, kinds)]
         )
     ]
     head = "title,author,pages,due time,borrowed,due,returned,format,isbn"

@@ -162,6 +162,16 @@ def test_what_spreadsheets_put_around_a_table_is_known(
     assert found.loan.due == date(2026, 4, 1)
 
 
+def test_pages_are_a_number_or_none_and_no_other_is_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    cells = ('"=""304"""', "304 S.", '"1,204"', "0", "unknown", "-", "1.204", "-5", "30.5")
+    path.write_text(
+        "\n".join(["title,pages", *(f"Book {n},{cell}" for n, cell in enumerate(cells))])
+    )
+    assert [found.pages for found in records("csv", path).values()] == [304, 304, 1204, *[None] * 3]
+    assert list(problems("csv", path)) == ["line 8", "line 9", "line 10"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
