@@ -57,6 +57,11 @@ def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER)
     return version
 
 
+def be_quick(connection: sqlite3.Connection) -> None:
+    """Wait for no other program from here on: what is kept is not worth it."""
+    connection.execute("PRAGMA busy_timeout = 50")
+
+
 @contextmanager
 def said_plainly(path: str) -> Iterator[None]:
     """Tell what the driver and the file system report in one family of errors."""

@@ -112,10 +112,6 @@ class Store:
         finally:
             self.connection.close()
 
-    def be_quick(self) -> None:
-        """Wait for no other program from here on: what is kept is not worth it."""
-        self.connection.execute("PRAGMA busy_timeout = 50")
-
     # Looking
 
     def settings(self) -> Settings:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from readtrack.model import Now
 from readtrack.planning.pace import pace_report
+from readtrack.store.file import be_quick
 from readtrack.store.store import Store
 from readtrack.units import share_words
 
@@ -30,7 +31,7 @@ def keep(store: Store, stamp: str, words: Mapping[int, str]) -> None:
     """
     connection = store.connection
     with suppress(sqlite3.OperationalError):
-        store.be_quick()
+        be_quick(store.connection)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM targets")
         connection.executemany(

@@ -211,8 +211,7 @@ def test_a_renewal_that_only_a_timeline_knows_is_taken_from_it(home: Home) -> No
     run(home.store, "2026-03-20", "renew", "emma")
     for news, due in ((once, "2026-04-12"), (again + once, "2026-05-03")):
         bring_in(home, written(home, "a.csv", table + news + borrowed))
-        with closing(sqlite3.connect(home.store)) as kept:
-            assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
+        assert rows(home.store, "SELECT due FROM loans") == [(due,)]
 
 
 def test_a_due_date_corrected_by_hand_stands_until_a_file_has_another(home: Home) -> None:
@@ -225,8 +224,7 @@ def test_a_due_date_corrected_by_hand_stands_until_a_file_has_another(home: Home
         ("2026-04-22", "2026-05-13"),
     ):
         bring_in(home, written(home, "a.csv", table.format(told)))
-        with closing(sqlite3.connect(home.store)) as kept:
-            assert kept.execute("SELECT due FROM loans").fetchall() == [(due,)]
+        assert rows(home.store, "SELECT due FROM loans") == [(due,)]
 
 
 def test_a_renewal_that_was_undone_is_taken_when_a_file_has_it(home: Home) -> None:
@@ -235,8 +233,7 @@ def test_a_renewal_that_was_undone_is_taken_when_a_file_has_it(home: Home) -> No
     run(home.store, "2026-04-10", "renew", "emma", "--due", "2026-05-13")
     run(home.store, "2026-04-10", "undo")
     bring_in(home, written(home, "a.csv", table.format("2026-05-13")))
-    with closing(sqlite3.connect(home.store)) as kept:
-        assert kept.execute("SELECT due FROM loans").fetchall() == [("2026-05-13",)]
+    assert rows(home.store, "SELECT due FROM loans") == [("2026-05-13",)]
 
 
 def test_what_expired_here_is_returned_when_a_file_says_so(home: Home) -> None:
@@ -244,8 +241,7 @@ def test_what_expired_here_is_returned_when_a_file_says_so(home: Home) -> None:
     bring_in(home, written(home, "a.csv", table.format("")))
     for _ in range(2):
         bring_in(home, written(home, "a.csv", table.format("2026-03-10")))
-        with closing(sqlite3.connect(home.store)) as kept:
-            ended = kept.execute("SELECT ended, ending FROM loans").fetchall()
+        ended = rows(home.store, "SELECT ended, ending FROM loans")
         assert ended == [("2026-03-10", "returned")]
 
 
