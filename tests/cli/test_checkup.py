@@ -184,6 +184,7 @@ def test_a_threshold_is_the_readers_to_set(january: Home) -> None:
     assert (found["figure"], found["threshold"], found["worry"]) == (61, 62, False)
 
 
+@pytest.mark.slow
 def test_a_run_of_many_short_loans_is_counted_whole(home: Home) -> None:
     first = date(2026, 1, 5)
     for number in range(15):

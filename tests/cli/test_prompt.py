@@ -146,6 +146,7 @@ def test_with_a_routine_it_tells_the_part_of_todays_plan_and_keeps_it(planned: H
     assert agreed(planned) != words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edition", [["--pages", "411"], ["--audio", "13:37", "--speed", "1.5"], ["--percent"]]
 )

@@ -382,6 +382,7 @@ def test_what_changed_meanwhile_is_not_kept_as_told(two: Home) -> None:
 # Later days
 
 
+@pytest.mark.slow
 def test_each_stage_is_sent_in_its_time(home: Home, web: Web) -> None:
     given(home, "add Dune --pages 400 --format print")
     sent = {}
@@ -407,6 +408,7 @@ def test_a_digital_loan_that_ran_out_is_told_once_also_when_settled(home: Home, 
     assert web.bodies() == [["Dune: ended Mon 23 Mar, yesterday; your place is kept at p. 0"]]
 
 
+@pytest.mark.slow
 def test_a_renewed_book_is_silent_until_its_new_time(home: Home, web: Web) -> None:
     given(home, "add Dune --pages 400 --format print --days 1")
     remind(home, web.url)
@@ -618,6 +620,7 @@ def test_cron_runs_it_every_morning_with_the_very_words(home: Home) -> None:
     subprocess.run(["sh", "-n", "-c", given_to_sh], check=True, timeout=30)
 
 
+@pytest.mark.slow
 def test_cron_speaks_up_only_when_it_went_wrong(two: Home, web: Web, down: str) -> None:
     said = []
     for url in (web.url, web.url, down):

@@ -206,6 +206,7 @@ def more_undone(day: date, candidate: Loan, library: Library) -> float:
     return minutes_missing(tasks, rooms) - minutes_missing(gone, rooms)
 
 
+@pytest.mark.slow
 @given(mixed_choices())
 @settings(max_examples=60, deadline=None)
 def test_with_several_kinds_of_time_the_earliest_safe_date_is_safe_and_the_day_before_is_not(

@@ -34,6 +34,7 @@ def instances(draw: st.DrawFn) -> Instance:
     return titles, days
 
 
+@pytest.mark.slow
 @given(instances())
 @settings(max_examples=200, deadline=None)
 def test_the_lowest_peak_is_that_of_a_linear_programme_over_every_day(instance: Instance) -> None:

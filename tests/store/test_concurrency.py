@@ -66,6 +66,7 @@ def expect_two_of_eight(db: Path) -> None:
     assert rows(db, "PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.slow
 def test_eight_processes_on_no_store_yet_put_exactly_two_titles_out(db: Path) -> None:
     expect_two_of_eight(db)
 
@@ -158,6 +159,7 @@ def test_who_looks_while_another_writes_sees_the_store_as_it_was(db: Path) -> No
     assert "Half written" in done(db, DAY, "pace")
 
 
+@pytest.mark.slow
 def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
     """Each command checks a loan out and logs it; no reader finds one without the other."""
     commands, readers = 60, 3
