@@ -222,8 +222,9 @@ LIBRARIES = st.builds(
 )
 
 
-@given(LIBRARIES, st.lists(DAYS, max_size=8))
-@hypothesis_settings(max_examples=50)
+@pytest.mark.slow
+@hypothesis_settings(deadline=None)
+@given(LIBRARIES, st.lists(DAYS, max_size=12))
 def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
     library: Library, days: list[date]
 ) -> None:
