@@ -18,9 +18,9 @@ def checkup_(ctx: typer.Context, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
-        periods = store.periods(today - LONGEST_RUN)
-    report = checkup(library, today, periods)
+        situation = store.situation()
+        periods = store.periods(situation.today - LONGEST_RUN)
+    report = checkup(situation, periods)
     if as_json:
         print_json("checkup", report)
     else:

@@ -185,9 +185,7 @@ def _agreed_to(
 
 
 def _fits(store: Store) -> bool:
-    from readtrack.planning.pace import pace_report
-
-    return pace_report(store.library(), store.now.today).fit.fits
+    return store.situation().fit.fits
 
 
 def _say_outcome(report: ImportReport) -> None:

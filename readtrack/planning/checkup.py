@@ -1,15 +1,15 @@
 """Checkup: the dark sides of deadlines, measured over the last four weeks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Outcome, Title
-from readtrack.planning.capacity import offered, reading_days
+from readtrack.model import Library, Loan, Outcome
+from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
-from readtrack.planning.review import by_fifths, finished_on, reading_of, spread, together
-from readtrack.planning.schedule import peak_load, plan, this_morning
+from readtrack.planning.review import by_fifths, finished_on, reading_of, spread
+from readtrack.planning.situation import Situation
 
 DAYS = 28
 """Days looked back on: four of each weekday."""
@@ -130,56 +130,25 @@ class Checkup:
     findings: tuple[Finding, ...]
 
 
-def checkup(library: Library, today: date, periods: Iterable[Period] = ()) -> Checkup:
+def checkup(situation: Situation, periods: Iterable[Period] = ()) -> Checkup:
     """What deadlines do to the reader, each with its figure, its threshold and a word of advice.
 
     `periods` are those of more loans than the recent ones that the library holds, for the days in
     a row.
     """
+    library, today = situation.library, situation.today
     return Checkup(
         today=today,
         since=today - DAYS * ONE_DAY,
         findings=(
-            _treadmill(library, today),
-            _cramming(library, today),
+            _treadmill(situation),
+            _cramming(situation),
             _no_end(library, today, periods),
             _crowding_out(library, today),
             _pointless(library),
             _too_optimistic(library, today),
         ),
     )
-
-
-def as_of(library: Library, day: date) -> Library:
-    """The library on the morning of a past day: what was out, and what was logged before it.
-
-    Due dates, routine, days away and settings are those of now: older ones are not kept.
-    """
-    known = [loan for loan in _known(library) if loan.checked_out <= day]
-    gone = [loan for loan in known if loan.ended is not None and loan.ended < day]
-    out = [
-        replace(loan, ended=None, ending=None, outcome=None) for loan in known if loan not in gone
-    ]
-    titles: dict[int, Title] = {}
-    for loan in sorted(out, key=lambda loan: loan.deadline):
-        if loan.book.id not in titles:
-            editions = tuple(each for each in out if each.book.id == loan.book.id)
-            beside = tuple(each for each in gone if any(together(each, one) for one in editions))
-            ordered = tuple(sorted(editions, key=lambda each: each.deadline))
-            titles[loan.book.id] = Title(loan.book, ordered, beside)
-    past = sorted(gone, key=lambda loan: (loan.ended or day, loan.id), reverse=True)
-    asides = tuple(each for each in library.asides if each.day < day)
-    then = replace(
-        library, titles=tuple(titles.values()), expired=(), past=tuple(past), asides=asides
-    )
-    return this_morning(then, day)
-
-
-def _known(library: Library) -> tuple[Loan, ...]:
-    """Every loan that the library tells of, once."""
-    titles = (*library.titles, *library.expired)
-    editions = (loan for title in titles for loan in title.loans + title.companions)
-    return tuple({loan.id: loan for loan in (*library.past, *editions)}.values())
 
 
 def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
@@ -191,10 +160,10 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
 # The six findings
 
 
-def _treadmill(library: Library, today: date) -> Finding:
+def _treadmill(situation: Situation) -> Finding:
     """Days on which many titles were logged while the plan had little room."""
-    threshold = library.settings.worry_treadmill
-    busy = tuple(_busy_days(library, today))
+    threshold = situation.library.settings.worry_treadmill
+    busy = tuple(_busy_days(situation))
     worry = len(busy) >= threshold
     advice = "One or two books a day go deeper, one to a block: readtrack plan"
     return Finding(
@@ -209,28 +178,29 @@ def _treadmill(library: Library, today: date) -> Finding:
     )
 
 
-def _busy_days(library: Library, today: date) -> Iterator[BusyDay]:
+def _busy_days(situation: Situation) -> Iterator[BusyDay]:
+    library, today = situation.library, situation.today
     books: dict[date, set[int]] = {}
-    for loan in _known(library):
+    for loan in library.every_loan:
         for entry in loan.entries:
             books.setdefault(entry.day, set()).add(loan.book.id)
     for day in (today - n * ONE_DAY for n in range(DAYS, 0, -1)):
         titles = len(books.get(day, ()))
         if titles < MANY:
             continue
-        morning = as_of(library, day)
-        load = peak_load(morning, day)
+        load = situation.as_of(day).peak_load
         if load is None or round(load, 6) > UNDER_LOAD:
             yield BusyDay(day, titles, load)
 
 
-def _cramming(library: Library, today: date) -> Finding:
+def _cramming(situation: Situation) -> Finding:
     """How much of a loan was read in the last fifth of its period, where an even pace reads 20 %.
 
     What the plan leaves for the end of a loan is a worry from the same threshold.
     """
+    library, today = situation.library, situation.today
     threshold = library.settings.worry_cramming
-    details = Cramming((*_crammed(library, today), *_to_be_crammed(library, today)))
+    details = Cramming((*_crammed(library, today), *_to_be_crammed(situation)))
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
     worry, advice = figure >= threshold, NO_WORRY
@@ -256,19 +226,20 @@ def _cramming(library: Library, today: date) -> Finding:
 
 def _crammed(library: Library, today: date) -> Iterator[Crammed]:
     """Of each loan that ended lately and that something was logged in."""
-    known = _known(library)
+    known = library.every_loan
     for loan in _lately(known, today):
         *fifths, _ = spread(loan, reading_of(loan, known))
         if any(fifths):
             yield Crammed(loan.id, loan.book.title, fifths[-1], planned=False)
 
 
-def _to_be_crammed(library: Library, today: date) -> Iterator[Crammed]:
+def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
     """Of each loan that is out, in whichever edition, against all that was to be read of it."""
+    library, today = situation.library, situation.today
     length = {loan.id: loan.length for loan in library.loans}
     planned = [
         (day.date, block.loan, (block.end - block.start) / length[block.loan])
-        for day in plan(library, today).days
+        for day in situation.plan.days
         for block in day.blocks
     ]
     for loan in library.loans:
@@ -284,7 +255,7 @@ def _to_be_crammed(library: Library, today: date) -> Iterator[Crammed]:
 def _no_end(library: Library, today: date, periods: Iterable[Period]) -> Finding:
     """Days in a row with a deadline open, through today."""
     threshold = library.settings.worry_run
-    known = ((loan.checked_out, loan.ended or today) for loan in _known(library))
+    known = ((loan.checked_out, loan.ended or today) for loan in library.every_loan)
     first = _run_start([*known, *periods], today)
     figure = (today - first).days + 1
     last = max((loan.due for loan in library.loans), default=None)
@@ -348,7 +319,13 @@ def _offered(library: Library, today: date) -> int:
     """Minutes that the routine had in the last four weeks, before the reserve."""
     days = reading_days(library)
     weeks = (today - n * ONE_DAY for n in range(1, DAYS + 1))
-    return sum(offered(library, day) for day in weeks if day in days)
+    return sum(
+        each.minutes
+        for day in weeks
+        if day in days
+        for each in library.routines
+        if day >= each.since and day.weekday() in each.weekdays
+    )
 
 
 def _pointless(library: Library) -> Finding:
@@ -407,7 +384,7 @@ def _titles(loans: Sequence[Loan]) -> list[Loan]:
     """One loan a reading of a title: of editions out together the finished one, else the latest."""
     chosen: list[Loan] = []
     for loan in sorted(loans, key=_telling, reverse=True):
-        if not any(together(loan, each) for each in chosen):
+        if not any(loan.beside(each) for each in chosen):
             chosen.append(loan)
     return chosen
 
@@ -417,7 +394,7 @@ def _telling(loan: Loan) -> tuple[bool, date, int]:
 
 
 def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings:
-    known, buffer = _known(library), library.settings.buffer
+    known, buffer = library.every_loan, library.settings.buffer
     late, left = [], []
     for loan in ended:
         finished = finished_on(loan, reading_of(loan, known))

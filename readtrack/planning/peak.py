@@ -16,6 +16,9 @@ from typing import NamedTuple
 ROUNDING = 1e-6
 """Minutes by which sums may differ without meaning anything."""
 
+TIE_BREAK = 1e-5
+"""Part by which a minute of the first title weighs more than one of the last."""
+
 TEXT, AUDIO = 1, 2
 """Bits of a mask that says for which of them a stretch of days is in a cut."""
 
@@ -82,12 +85,49 @@ class Problem:
             if edition != self._base[place]
         ]
         self._scale = 1.0 + sum(map(self._least, range(len(titles))))
+        self._tolerance = self._scale * 1e-9 + ROUNDING / 10
 
     def missing(self) -> float:
         """Minutes that cannot be placed; 0 when everything fits."""
         solved = self._solve(over=None)
         assert solved is not None  # any number of minutes can be missing
         return solved[1] if solved[1] > ROUNDING else 0.0
+
+    def left_over(self) -> tuple[float, ...]:
+        """The share of each title that has no place.
+
+        As few minutes as can be, and rather of the last titles than of the first: a minute of an
+        earlier one weighs a little more.
+        """
+        titles = len(self._titles)
+        weights = [1 + TIE_BREAK * (titles - place) / titles for place in range(titles)]
+        costs = [
+            *self._split_costs(),
+            *(weight * self._least(place) for place, weight in enumerate(weights)),
+        ]
+        once = [
+            [
+                *(float(p == place) for p, _ in self._free),
+                *(float(p == place) for p in range(titles)),
+                1.0,
+            ]
+            for place in range(titles)
+        ]
+        rows: list[list[float]] = []
+        split, left = [0.0] * len(self._free), [0.0] * titles
+        held = [_held(days, 1.0, None) for days in self._stretches]
+        for _ in range(1000):
+            shares = self._shares(split, left)
+            cut = self._worst(shares, held)
+            if self._needed(cut, shares) - cut.held <= self._tolerance:
+                return tuple(left)
+            bases, row, needed = self._cut_row(cut)
+            inside = [-self._least(p) * (p in bases) for p in range(titles)]
+            rows.append([*row, *inside, cut.held - needed])
+            solved = _minimise(rows + once, costs)
+            assert solved is not None  # any part can be left over
+            split, left = solved[: len(split)], solved[len(split) :]
+        raise ArithmeticError("the cutting planes did not come to an end")
 
     def level(self) -> Level | None:
         """The lowest peak; None when there is no time at all for something that needs it.
@@ -137,7 +177,7 @@ class Problem:
             shares = self._shares(split)
             cut = self._worst(shares, held)
             allowed = cut.held + (value if over is None else 0.0)
-            if self._needed(cut, shares) - allowed <= self._scale * 1e-9 + ROUNDING / 10:
+            if self._needed(cut, shares) - allowed <= self._tolerance:
                 break
             cuts.append((cut, value))
             solved = _minimise(*self._programme(cuts, over))
@@ -148,12 +188,16 @@ class Problem:
             raise ArithmeticError("the cutting planes did not come to an end")
         return split, value, cuts
 
-    def _shares(self, split: Sequence[float]) -> tuple[tuple[float, ...], ...]:
+    def _shares(
+        self, split: Sequence[float], left: Sequence[float] | None = None
+    ) -> tuple[tuple[float, ...], ...]:
+        """What goes to each edition: what the others and what is `left` over do not take."""
         shares = [[0.0] * len(title) for title in self._titles]
         for (place, edition), share in zip(self._free, split, strict=True):
             shares[place][edition] = share
         for place, base in enumerate(self._base):
-            shares[place][base] = max(0.0, 1.0 - sum(shares[place]))
+            rest = 1.0 - (left[place] if left else 0.0)
+            shares[place][base] = max(0.0, rest - sum(shares[place]))
         return tuple(map(tuple, shares))
 
     def _needed(self, cut: _Cut, shares: Sequence[Sequence[float]]) -> float:
@@ -168,24 +212,30 @@ class Problem:
         """Rows `a·x ≤ b`, b last, and costs: x are the splits, and last the load or the minutes."""
         rows = []
         for cut, at in cuts:
-            inside = set(cut.tasks)
-            bases = {p for p, e in inside if e == self._base[p]}
-            row = [
-                self._titles[p][e].minutes * ((p, e) in inside) - self._least(p) * (p in bases)
-                for p, e in self._free
-            ]
-            needed = sum(map(self._least, bases))
+            _, row, needed = self._cut_row(cut)
             slope, held = (1.0, cut.held) if over is None else (cut.slope, cut.held)
             constant = held if over is None else held - slope * at
             rows.append([*row, -slope, constant - needed])
         for place in sorted({p for p, _ in self._free}):
             rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
-        # Where splits are as good, the one that takes fewest minutes; the last term breaks ties.
-        costs = [
+        return rows, [*self._split_costs(), 1.0]
+
+    def _cut_row(self, cut: _Cut) -> tuple[set[int], list[float], float]:
+        """The titles whose base edition is in the cut, what splits add to it, and their minutes."""
+        inside = set(cut.tasks)
+        bases = {p for p, e in inside if e == self._base[p]}
+        row = [
+            self._titles[p][e].minutes * ((p, e) in inside) - self._least(p) * (p in bases)
+            for p, e in self._free
+        ]
+        return bases, row, sum(map(self._least, bases))
+
+    def _split_costs(self) -> list[float]:
+        """Costs that prefer, of equal splits, the one that takes fewest minutes; then the first."""
+        return [
             1e-7 * (self._titles[p][e].minutes - self._least(p)) / self._scale + 1e-10 * n
             for n, (p, e) in enumerate(self._free, 1)
         ]
-        return rows, [*costs, 1.0]
 
     def _worst(self, shares: Sequence[Sequence[float]], held: Sequence[Held]) -> _Cut:
         """The cut whose tasks exceed most what its stretches hold.

@@ -7,7 +7,7 @@ from datetime import date
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.pace import Rate, rate
-from readtrack.planning.speed import Stride, library_speed, minutes_for, minutes_per_page, strides
+from readtrack.planning.speed import Speeds, Stride, strides
 
 FIFTHS = 5
 """Parts of a loan's period; an even pace reads 20 % in each."""
@@ -65,7 +65,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
     finished = finished_on(loan, title)
     *parts, unlogged = spread(loan, title)
-    pace = minutes_per_page(title, title.loans[0], library_speed(library))
+    speeds = Speeds(library)
     untimed = sum(
         each.share
         for each in readings(loan, title)
@@ -91,7 +91,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
         crammed=parts[-1],
         unlogged=unlogged,
         minutes_logged=sum(entry.minutes or 0 for entry in title.loans[0].entries),
-        minutes_estimated=minutes_for(loan, untimed * loan.length, pace),
+        minutes_estimated=speeds.minutes(loan, untimed * loan.length),
         start=loan.start,
         place=loan.place,
         percent=100 * loan.place / loan.length,
@@ -103,17 +103,8 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
 def reading_of(loan: Loan, loans: Iterable[Loan]) -> Title:
     """The loan with the editions among `loans` that were out beside it, all up to its last day."""
     last = loan.ended or date.max
-    beside = (each for each in loans if each.id != loan.id and together(each, loan))
+    beside = (each for each in loans if each.id != loan.id and each.beside(loan))
     return Title(loan.book, (_until(loan, last),), tuple(_until(each, last) for each in beside))
-
-
-def together(one: Loan, other: Loan) -> bool:
-    """Whether two loans are of one book, and were out for a day or more at the same time."""
-    return (
-        one.book.id == other.book.id
-        and one.checked_out < (other.ended or date.max)
-        and other.checked_out < (one.ended or date.max)
-    )
 
 
 def _until(loan: Loan, day: date) -> Loan:

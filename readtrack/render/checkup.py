@@ -13,9 +13,9 @@ from readtrack.planning.checkup import (
     Pointless,
     Run,
 )
-from readtrack.render.sentences import days_text
 from readtrack.render.terminal import on_terminal, say, tab_separated, width
 from readtrack.units import plain
+from readtrack.words.amounts import days_text
 
 ROOM_FOR_ONE_LINE = 72
 """Columns from which a figure stands beside its name and its limit."""

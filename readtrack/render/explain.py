@@ -3,49 +3,42 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Unit
-from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS, Capacity, capacity
-from readtrack.planning.fit import fit, workload
-from readtrack.planning.gate import candidate_demand
+from readtrack.model import Loan, Unit
+from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
+from readtrack.planning.fit import fit
 from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.steps import Step, steps
-from readtrack.render.sentences import (
-    FORMATS,
-    days_text,
-    finish_words,
-    fit_words,
-    rate_words,
-    span_words,
-)
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, plain
+from readtrack.words.amounts import days_text, minutes_text
+from readtrack.words.loans import FORMATS, finish_words, rate_words, span_words
+from readtrack.words.standing import fit_words
 
 
-def explain_pace(report: PaceReport, library: Library) -> None:
+def explain_pace(report: PaceReport, situation: Situation) -> None:
     """Every figure of the pace table, loan by loan, then the fit."""
     for row in report.loans:
         if row.status != "expired":
             say("", f"{row.title} ({FORMATS[row.format]})")
             say(*_loan_steps(row, report.today), indent=2)
-    explain_fit(library, report.today)
+    explain_fit(situation)
 
 
-def explain_fit(library: Library, today: date, candidate: Loan | None = None) -> None:
+def explain_fit(situation: Situation, candidate: Loan | None = None) -> None:
     """The minutes of a day and the demand test, with a book that is only thought about if given."""
+    today = situation.today
     say("", "The minutes of a day")
-    say(*_capacity_steps(capacity(library, today), library), indent=2)
-    work = workload(library, today)
+    say(*_capacity_steps(situation), indent=2)
     if candidate is not None:
-        new = candidate_demand(candidate, library, today)
+        new = situation.demand(candidate)
         say("", candidate.book.title)
-        minutes = plain(new.editions[0].minutes)
+        minutes = minutes_text(new.editions[0].minutes)
         goal = day_text(new.editions[0].goal, today)
-        say(f"It needs {minutes} minutes by {goal}, its goal.", indent=2)
-        if any(each.book == new.book for each in work.demands):
-            joined = next(each for each in work.demands if each.book == new.book)
-            new = new._replace(editions=(*joined.editions, *new.editions))
-        work = work.joined_by(new)
+        say(f"It needs {minutes} by {goal}, its goal.", indent=2)
+        situation = situation.with_candidate(candidate)
+    work = situation.work
     say("", "Does it all fit?")
     result = fit(work)
     for step in steps(work):
@@ -95,23 +88,31 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
     return steps
 
 
-def _capacity_steps(held: Capacity, library: Library) -> list[str]:
-    if held.source == "default":
-        return [f"No routine is named, so {ASSUMED_MINUTES} minutes a day are assumed."]
-    steps = [f"The routine has {plain(held.routine_minutes)} minutes on a reading day, on average."]
-    if held.reserve:
-        steps.append(f"{held.reserve}% of that are kept for other reading.")
-    if held.measured_days:
+def _capacity_steps(situation: Situation) -> list[str]:
+    capacity = situation.capacity
+    if situation.table.assumed:
+        steps = [
+            f"No routine is named, so {minutes_text(capacity.routine_minutes)} a day are assumed."
+            if capacity.routine_minutes <= ASSUMED_MINUTES
+            else f"No routine is named; your timed days had {minutes_text(capacity.routine_minutes)}"
+            " on average."
+        ]
+    else:
+        minutes = minutes_text(capacity.routine_minutes)
+        steps = [f"The routine has {minutes} on a reading day, on average."]
+    if capacity.reserve:
+        steps.append(f"{capacity.reserve}% of that is left to other reading.")
+    if capacity.measured_days:
         steps.append(
-            f"In the last four weeks it offered {plain(held.offered_minutes)} minutes on "
-            f"{days_text(held.measured_days)} with a book out, and {plain(held.read_minutes)} were "
-            f"read. With {PRIOR_DAYS} days of the routine read in full added to both, that is "
-            f"{100 * held.follow_through:.0f}%."
+            f"In the last four weeks the mornings asked {minutes_text(capacity.asked_minutes)} on "
+            f"{days_text(capacity.measured_days)}, and {minutes_text(capacity.read_minutes)} of "
+            f"that were read. With {PRIOR_DAYS} such days read in full added to both, that is "
+            f"{100 * capacity.follow_through:.0f}%."
         )
     else:
         steps.append("What is really read of it is not measured yet.")
-    today = plain(held.minutes_today)
-    return [*steps, f"So {plain(held.minutes_per_day)} minutes a day; {today} today."]
+    today = minutes_text(capacity.minutes_today)
+    return [*steps, f"So {minutes_text(capacity.minutes_per_day)} a day; {today} today."]
 
 
 def _step_words(step: Step, today: date) -> str:

@@ -1,19 +1,11 @@
 """Today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
-from readtrack.planning.alerts import DueReport
 from readtrack.planning.pace import LoanPace, PaceReport
-from readtrack.render.sentences import (
-    FORMATS,
-    NOTHING,
-    NOTHING_OUT,
-    by_title,
-    capacity_words,
-    fit_words,
-    slot_words,
-    today_words,
-)
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.words.alerts import DueReport
+from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
+from readtrack.words.standing import capacity_words, fit_words, slot_words
 
 
 def print_glance(report: PaceReport, due: DueReport) -> None:

@@ -10,17 +10,10 @@ from rich.text import Text
 from readtrack.dates import day_text, distance_text
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
-from readtrack.render.sentences import (
-    FORMATS,
-    by_title,
-    capacity_words,
-    fit_words,
-    place_words,
-    slot_words,
-    today_words,
-)
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import clock, plain, position_text, precise_clock, short_amount
+from readtrack.words.loans import FORMATS, by_title, place_words, today_words
+from readtrack.words.standing import capacity_words, fit_words, slot_words
 
 ROOM_FOR_TABLE = 76
 """Columns from which the table is readable; below, cards are."""

@@ -10,8 +10,9 @@ from readtrack.dates import day_text
 from readtrack.names import shown
 from readtrack.planning.capacity import ASSUMED_MINUTES
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
-from readtrack.render.sentences import load_text, span_words
 from readtrack.render.terminal import say, width
+from readtrack.words.amounts import load_text
+from readtrack.words.loans import span_words
 
 ROOM_FOR_TABLE = 66
 """Columns from which a block fits on a line."""

@@ -113,6 +113,19 @@ CREATE UNIQUE INDEX notices_once ON notices (loan_id, channel, stage, due);
 """
 """What importers know besides loans, and what the reader has been told."""
 
+TO_4 = """
+CREATE TABLE snoozes (id INTEGER NOT NULL, book_id INTEGER NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (id), CONSTRAINT until_is_a_day CHECK (until IS date(until, '+0 days')),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE INDEX snoozes_by_book ON snoozes (book_id);
+CREATE TABLE asked (day TEXT NOT NULL, titles TEXT NOT NULL, PRIMARY KEY (day),
+    CONSTRAINT day_is_a_day CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT titles_are_a_list CHECK (CASE WHEN json_valid(titles)
+        THEN json_type(titles) = 'array' ELSE 0 END)) STRICT;
+DELETE FROM targets;
+"""
+"""What mornings asked, and titles that are not to be warned of for a while."""
+
 
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
@@ -126,7 +139,7 @@ def _run(script: str) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3)}
+STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3), 3: _run(TO_4)}
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 
