@@ -8,6 +8,10 @@ from readtrack.errors import GateRefused, UsageError
 from readtrack.model import GateAnswer, Library, Loan
 from readtrack.planning.gate import Decision, decide, over_cap, refused
 from readtrack.planning.situation import Situation
+from readtrack.words.standing import needed
+
+ODD_TIMES = 3
+"""Times the assumed minutes of a day past which a book is worth a second look."""
 
 
 def check_reason(anyway: bool, why: str | None) -> None:
@@ -21,8 +25,11 @@ def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> De
     Never inside a transaction: a person may take long to answer.
     """
     decision = decide(loan, situation)
-    alarming = decision.decision is GateAnswer.DOES_NOT_FIT and not decision.fit.just_about
-    if alarming and not anyway:
+    asks = decision.decision is GateAnswer.DOES_NOT_FIT and not decision.fit.just_about
+    if situation.table.assumed:  # then the answer asks, and only what is odd stops
+        assumed = situation.table.routine_minutes
+        asks = asks and needed(decision.fit, assumed) > ODD_TIMES * assumed
+    if asks and not anyway:
         confirm_or_note(_question(loan, situation, decision))
     return decision
 
@@ -36,7 +43,7 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
 
     today = situation.today
     if situation.table.assumed:
-        assumed = situation.table.minutes_per_day
+        assumed = situation.table.routine_minutes
         return does_not_fit(decision, assumed, None, None, today)
     # What is out already does not wait for a safer day.
     safe, full = (today, None) if loan.id else when_safe(loan, situation, decision)

@@ -106,7 +106,13 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
 
 def _say_best_way(situation: Situation) -> None:
     """The short form of `ways`, where something does not fit; an assumption only asks."""
-    if not situation.fit.fits and not situation.table.assumed and not situation.fit.just_about:
+    if situation.fit.fits or situation.fit.just_about:
+        return
+    if situation.table.assumed:
+        from readtrack.words.standing import question_lines
+
+        say(*question_lines(situation.fit, situation.table.routine_minutes))
+    else:
         from readtrack.planning.ways import best_way
         from readtrack.words.ways import best_way_lines
 

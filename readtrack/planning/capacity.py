@@ -115,6 +115,8 @@ class Timetable(NamedTuple):
     days: ReadingDays
     assumed: bool
     """Whether no routine is named, so that the minutes are only assumed."""
+    share: float
+    """The part of the routine that these minutes are."""
 
     def on(self, day: date) -> tuple[Block, ...]:
         return self.week[day.weekday()] if day in self.days else ()
@@ -133,13 +135,19 @@ class Timetable(NamedTuple):
         week = [room[2] for room in self.rooms if room[2]]
         return sum(week) / max(1, len(week))
 
+    @property
+    def routine_minutes(self) -> float:
+        """Minutes that the routine has in a reading day, before reserve and follow-through."""
+        return self.minutes_per_day / self.share
+
     def scaled(self, factor: float) -> "Timetable":
         """With so many times the minutes."""
         week = tuple(
             tuple(block._replace(minutes=block.minutes * factor) for block in blocks)
             for blocks in self.week
         )
-        return self._replace(week=week, rooms=tuple(map(room_of, week)))
+        rooms = tuple(map(room_of, week))
+        return self._replace(week=week, rooms=rooms, share=self.share * factor)
 
 
 def reading_days(library: Library) -> ReadingDays:
@@ -189,7 +197,7 @@ def timetable(library: Library) -> Timetable:
         else ()
         for weekday in range(7)
     )
-    return Timetable(week, tuple(map(room_of, week)), days, not library.routines)
+    return Timetable(week, tuple(map(room_of, week)), days, not library.routines, left)
 
 
 def room_of(blocks: Iterable[Block]) -> Room:
@@ -214,7 +222,7 @@ def capacity(library: Library, full: Timetable, followed: FollowThrough, today: 
         minutes_today=full.room(today)[2] * followed.ratio,
         minutes_per_day=full.minutes_per_day * followed.ratio,
         source="assumed" if full.assumed else named,
-        routine_minutes=full.minutes_per_day / (1 - reserve / 100),
+        routine_minutes=full.routine_minutes,
         reserve=reserve,
         follow_through=followed.ratio,
         read_minutes=followed.read,

@@ -36,7 +36,8 @@ class Consideration:
     """With the book."""
     assumed: bool
     """Whether the minutes of a day are only assumed."""
-    minutes_per_day: float
+    routine_minutes: float
+    """Of a reading day."""
     already: bool
     """Whether what is out does not fit by itself."""
     out_already: tuple[Loan, ...]
@@ -58,7 +59,7 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         minutes=situation.demand(candidate).editions[0].minutes,
         fit=decision.fit,
         assumed=situation.table.assumed,
-        minutes_per_day=situation.table.minutes_per_day,
+        routine_minutes=situation.table.routine_minutes,
         already=decision.already,
         out_already=tuple(
             loan

@@ -141,7 +141,7 @@ class Fit:
     just_about: bool
     """Whether what is missing is less than anybody can foresee."""
     more_a_day: int
-    """Minutes more on every reading day that close what is missing; 0 when everything fits."""
+    """Minutes more of routine on every reading day that may close it; 0 when everything fits."""
     kind: Kind
     """The kind of time that is short; `either` where no single one is."""
     needed_minutes: float
@@ -271,12 +271,17 @@ def _last(work: Workload) -> date:
 
 
 def _more_a_day(work: Workload) -> int:
-    """Whole minutes more on every reading day without which some goal certainly breaks."""
+    """Whole minutes more of routine on a reading day without which some goal certainly breaks."""
     most = 0.0
+    spent = max(0.0, sum(work.read_today) - work.table.room(work.today)[2])
     for day in dates_of(work, "goal"):
-        days = work.table.days.count(work.today, day)
-        most = max(most, work.upto(day, "goal").missing("goal") / max(1, days))
-    return _up(most)
+        days = max(1, work.table.days.count(work.today, day))
+        missing = work.upto(day, "goal").missing("goal")
+        more = (missing + spent) / days
+        if more < spent:  # what was read today is more than that already
+            more = missing / max(1, days - 1)
+        most = max(most, more)
+    return _up(most / work.table.share)
 
 
 def _up(minutes: float) -> int:

@@ -85,7 +85,8 @@ class Ways:
     """As things are."""
     assumed: bool
     """Whether the minutes of a day are only assumed."""
-    minutes_per_day: float
+    routine_minutes: float
+    """Of a reading day."""
     ways: tuple[Way, ...]
     """What costs least first; none while everything fits."""
 
@@ -110,7 +111,7 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
         fit=situation.fit,
         peak_load=situation.peak_load,
         assumed=situation.table.assumed,
-        minutes_per_day=situation.table.minutes_per_day,
+        routine_minutes=situation.table.routine_minutes,
         ways=tuple(found),
     )
 
@@ -272,7 +273,7 @@ def _less_buffer(situation: Situation) -> Iterator[Change]:
 def _more_minutes(situation: Situation) -> Iterator[Change]:
     """The fewest minutes more on every reading day that make everything fit."""
     library, table = situation.library, situation.full_table
-    day = round(table.minutes_per_day / (1 - library.settings.reserve / 100))
+    day = round(table.routine_minutes)
     most = max(LEAST_MORE, day)
     assumed = routines_of(library)[0].minutes if table.assumed else 0
     weekdays = frozenset(range(7)) - table.days.rest

@@ -6,7 +6,7 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
 from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, today_words
-from readtrack.words.standing import slot_words, standing_words
+from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
 def print_checkout(loan: Loan, report: PaceReport, *, stored: bool) -> None:
@@ -21,6 +21,9 @@ def print_checkout(loan: Loan, report: PaceReport, *, stored: bool) -> None:
     if loan.why:
         say(f"Why: {loan.why}")
     say(f"{slot_words(report.slots)}; {standing_words(report)}.")
+    fit, capacity = report.fit, report.capacity
+    if capacity.source == "assumed" and not fit.fits and not fit.just_about:
+        say(*question_lines(fit, capacity.routine_minutes))
 
 
 def say_change(before: Situation, after: Situation) -> None:

@@ -90,15 +90,11 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
 
 def _capacity_steps(situation: Situation) -> list[str]:
     capacity = situation.capacity
+    routine, minutes = capacity.routine_minutes, minutes_text(capacity.routine_minutes)
     if situation.table.assumed:
-        steps = [
-            f"No routine is named, so {minutes_text(capacity.routine_minutes)} a day are assumed."
-            if capacity.routine_minutes <= ASSUMED_MINUTES
-            else f"No routine is named; your timed days had {minutes_text(capacity.routine_minutes)}"
-            " on average."
-        ]
+        average = " (the average of your timed days)" * (routine > ASSUMED_MINUTES)
+        steps = [f"No routine is named, so {minutes}{average} a day are assumed."]
     else:
-        minutes = minutes_text(capacity.routine_minutes)
         steps = [f"The routine has {minutes} on a reading day, on average."]
     if capacity.reserve:
         steps.append(f"{capacity.reserve}% of that is left to other reading.")

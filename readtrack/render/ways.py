@@ -3,7 +3,7 @@
 from readtrack.planning.ways import Ways
 from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.words.amounts import load_text
-from readtrack.words.standing import fit_words, question_words
+from readtrack.words.standing import assumed_words, fit_words
 from readtrack.words.ways import WrittenWays, effect
 
 HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
@@ -48,7 +48,7 @@ def _as_it_is(found: Ways) -> str:
     load = "" if found.peak_load is None else load_text(found.peak_load)
     busiest = f"; the busiest day would be {load} full" if load else ""
     if found.assumed and not found.fit.just_about:
-        return f"As it is, it {question_words(found.fit, found.minutes_per_day)}"
+        return f"As it is, {assumed_words(found.fit, found.routine_minutes)}."
     words = fit_words(found.fit, found.today)
     verb = "is " if words.startswith("tight") else ""
     return f"As it is, it {verb}{words}{busiest}."

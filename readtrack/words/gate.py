@@ -12,7 +12,7 @@ from readtrack.planning.gate import Decision, Refusal
 from readtrack.planning.pace import Slots
 from readtrack.planning.safe import InFull
 from readtrack.words.amounts import days_text, minutes_text
-from readtrack.words.standing import missing_words, question_words
+from readtrack.words.standing import assumed_words, missing_words
 
 
 def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def does_not_fit(
     """
     fit = decision.fit
     if assumed is not None:
-        return f"With this book it {question_words(fit, assumed)}"
+        return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
     already = " What is out does not fit by itself." if decision.already else ""
     later = " ".join(safe_words(safe, full, today))
@@ -128,7 +128,7 @@ def _reasons(report: Consideration, today: date) -> Iterator[str]:
     if fit.just_about:
         yield f"Just about fits: {minutes_text(fit.more_a_day)} more a day would do."
     elif report.assumed:
-        yield f"With it everything {question_words(fit, report.minutes_per_day)}"
+        yield f"With this book {assumed_words(fit, report.routine_minutes)}. Do you have them?"
     elif report.decision is GateAnswer.YES:
         yield "It takes no time from what is out."
     elif fit.verdict is Verdict.TIGHT:

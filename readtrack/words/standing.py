@@ -36,7 +36,7 @@ def stands(fit: Fit, capacity: Capacity, today: date, loans: Iterable[LoanPace])
     late = list(dict.fromkeys(row.title for row in loans if row.status is Status.OVERDUE))
     words = fit_words(fit, today)
     if capacity.source == "assumed" and not fit.fits and not fit.just_about:
-        words = question_words(fit, capacity.minutes_per_day)
+        words = assumed_words(fit, capacity.routine_minutes)
     if not late:
         return words
     verb = "is" if len(late) == 1 else "are"
@@ -71,12 +71,19 @@ def missing_words(fit: Fit, today: date) -> str:
     )
 
 
-def question_words(fit: Fit, assumed: float) -> str:
-    """What is asked where the minutes of a day are only assumed: that raises no alarm."""
-    need = round(assumed) + fit.more_a_day
+def assumed_words(fit: Fit, assumed: float) -> str:
+    """What it takes where the minutes of a day are only assumed: that raises no alarm."""
+    return f"it needs {minutes_text(needed(fit, assumed))} a day; I assumed {assumed:.0f}"
+
+
+def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
+    """Whether the reader has the minutes that it takes, and the command that says yes."""
+    need = needed(fit, assumed)
     if need > MOST_A_DAY:
-        return f"needs {minutes_text(need)} a day, more than a day has"
-    return (
-        f"needs {minutes_text(need)} a day; I assumed {minutes_text(assumed)}. "
-        f"Do you have them? readtrack routine add {ASSUMED_NAME} {need}m"
-    )
+        return ("No day has that many.",)
+    return ("Do you have them? Then say so:", f"  readtrack routine add {ASSUMED_NAME} {need}m")
+
+
+def needed(fit: Fit, assumed: float) -> int:
+    """Minutes of routine a day that everything takes."""
+    return round(assumed) + fit.more_a_day
