@@ -13,7 +13,6 @@ from readtrack.errors import UsageError
 from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
 from readtrack.planning.gate import Decision
-from readtrack.planning.pace import pace_report
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import print_checkout
 from readtrack.render.terminal import note
@@ -170,7 +169,7 @@ def check_out(
             loan = replace(loan, book=book)
         loan = replace(loan, id=store.add_loan(loan))
         situation = Situation(store.library(), today, store.now.instant)
-    print_checkout(loan, pace_report(situation), stored=keep)
+    print_checkout(loan, situation, stored=keep)
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:

@@ -75,7 +75,7 @@ def glance(session: Session, *, as_json: bool) -> None:
         due = due_report(found, report.today)
         print_json("today", Glance(report.today, report.slots, due, report))
     else:
-        print_glance(report, due_report(unasked(found), report.today))
+        print_glance(report, due_report(unasked(found), report.today), situation)
         _say_best_way(situation)
 
 
@@ -96,7 +96,7 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
     else:
         from readtrack.render.pace import print_pace
 
-        print_pace(report)
+        print_pace(report, situation)
         _say_best_way(situation)
     if explain and not as_json:
         from readtrack.render.explain import explain_pace
@@ -106,12 +106,13 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
 
 def _say_best_way(situation: Situation) -> None:
     """The short form of `ways`, where something does not fit; an assumption only asks."""
-    if situation.fit.fits or situation.fit.just_about:
+    fit = situation.fit_but_overdue
+    if fit.fits or fit.just_about:
         return
     if situation.table.assumed:
         from readtrack.words.standing import question_lines
 
-        say(*question_lines(situation.fit, situation.table.routine_minutes))
+        say(*question_lines(fit, situation.table.routine_minutes))
     else:
         from readtrack.planning.ways import best_way
         from readtrack.words.ways import best_way_lines

@@ -97,6 +97,15 @@ class Situation:
         return fit(self.work)
 
     @cached_property
+    def fit_but_overdue(self) -> Fit:
+        """Whether what is not overdue fits together."""
+        late = {loan.book.id for loan in self.library.loans if loan.overdue(self.today)}
+        if not late:
+            return self.fit
+        rest = tuple(each for each in self.work.demands if each.book not in late)
+        return fit(self.work._replace(demands=rest))
+
+    @cached_property
     def wont_fit(self) -> frozenset[int]:
         """Books whose due date cannot be met even by keeping the plan, and that are why.
 

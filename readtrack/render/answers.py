@@ -1,7 +1,7 @@
 """What `add` and `log` answer."""
 
 from readtrack.model import Loan, Status
-from readtrack.planning.pace import LoanPace, PaceReport, pace_report
+from readtrack.planning.pace import LoanPace, pace_report, slots
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
@@ -9,28 +9,27 @@ from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, t
 from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
-def print_checkout(loan: Loan, report: PaceReport, *, stored: bool) -> None:
+def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
     """What `add` answers: the loan, what it asks of today, and how things stand now."""
-    today = report.today
+    today = situation.today
     say(f"{'Checked out' if stored else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
-    row = next((row for row in report.loans if row.id == loan.id), None)
+    row = next(iter(pace_report(situation, only=loan.id).loans), None)
     if row is not None:
         say(f"Due {due_words(loan, today)}.", f"Today: {today_words(row)}.")
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
         say(f"Why: {loan.why}")
-    say(f"{slot_words(report.slots)}; {standing_words(report)}.")
-    fit, capacity = report.fit, report.capacity
-    if capacity.source == "assumed" and not fit.fits and not fit.just_about:
-        say(*question_lines(fit, capacity.routine_minutes))
+    say(f"{slot_words(slots(situation))}; {standing_words(situation)}.")
+    fit, table = situation.fit_but_overdue, situation.table
+    if table.assumed and not fit.fits and not fit.just_about:
+        say(*question_lines(fit, table.routine_minutes))
 
 
 def say_change(before: Situation, after: Situation) -> None:
     """How things stand now, in one sentence, where a change has made that another."""
     if standing(before) != standing(after):
-        words = standing_words(pace_report(after))
-        say(f"Now {words}.")
+        say(f"Now {standing_words(after)}.")
 
 
 def print_progress(loan: Loan, row: LoanPace | None, beside: LoanPace | None = None) -> None:

@@ -2,19 +2,20 @@
 
 from readtrack.dates import day_text
 from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.situation import Situation
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
 from readtrack.words.alerts import DueReport
 from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
 from readtrack.words.standing import capacity_words, slot_words, standing_words
 
 
-def print_glance(report: PaceReport, due: DueReport) -> None:
+def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> None:
     """Today at a glance: the slots, today's targets, the warnings."""
     today = report.today
     head = [day_text(today, today), slot_words(report.slots)]
     reading = [row for row in report.loans if row.status != "expired"]
     if reading:
-        head += [capacity_words(report.capacity), standing_words(report)]
+        head += [capacity_words(report.capacity), standing_words(situation)]
     say(" · ".join(head))
     if not reading and not due.warnings:
         say("", NOTHING_OUT)

@@ -11,6 +11,7 @@ from readtrack.dates import day_text, distance_text
 from readtrack.model import Status
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import clock, plain, position_text, precise_clock, short_amount
@@ -39,7 +40,7 @@ Part = tuple[str, str]
 """A piece of text and its style."""
 
 
-def print_pace(report: PaceReport) -> None:
+def print_pace(report: PaceReport, situation: Situation) -> None:
     """Print the table, or cards, as wide as the terminal."""
     if width() >= ROOM_FOR_TABLE:
         _print_table(Console(highlight=False, width=width()), report)
@@ -52,7 +53,7 @@ def print_pace(report: PaceReport) -> None:
             (
                 slot_words(report.slots),
                 capacity_words(report.capacity),
-                standing_words(report),
+                standing_words(situation),
             )
         )
     )

@@ -19,8 +19,6 @@ def absence_words(each: DueWhileAway, today: date) -> str:
     if each.minutes <= each.available:
         first = f"{about}{at_least_a_minute(each.minutes)} finish it by {leaves}"
         return f"{due}: {first}" + (f", or {renew}" if each.renewable else "") + "."
-    left = (
-        f"{about}{minutes_text(each.minutes)} are left, and {minutes_text(each.available)} of time"
-    )
+    left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available)
     out = f"{renew}, or readtrack drop {loan.id}" if each.renewable else f"readtrack drop {loan.id}"
     return f"{due}: {left} are left, and {time} before you leave. {out} (keeps your place)"

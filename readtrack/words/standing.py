@@ -1,17 +1,17 @@
 """How everything stands: the slots, the minutes of a day, and whether it all fits."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Kind, Status, Verdict
+from readtrack.model import Kind, Verdict
 from readtrack.names import shown
 from readtrack.planning.capacity import ASSUMED_NAME, Capacity
 from readtrack.planning.fit import Fit
-from readtrack.planning.pace import LoanPace, PaceReport, Slots
+from readtrack.planning.pace import Slots
+from readtrack.planning.situation import Situation
 from readtrack.words.amounts import at_least_a_minute, days_text, minutes_text
 
-MOST_A_DAY = 16 * 60
+MOST_A_DAY = 240
 """Minutes a day past which nobody is asked whether they have them."""
 
 USES = {Kind.TEXT: ("to read", "reading time"), Kind.AUDIO: ("to hear", "listening time")}
@@ -26,23 +26,19 @@ def capacity_words(capacity: Capacity) -> str:
     return f"{minutes_text(capacity.minutes_per_day)} a day ({source})"
 
 
-def standing_words(report: PaceReport) -> str:
+def standing_words(situation: Situation) -> str:
     """Whether everything fits, in one clause: what is overdue, then the rest."""
-    return stands(report.fit, report.capacity, report.today, report.loans)
-
-
-def stands(fit: Fit, capacity: Capacity, today: date, loans: Iterable[LoanPace]) -> str:
-    """`standing_words` from their parts."""
-    late = list(dict.fromkeys(row.title for row in loans if row.status is Status.OVERDUE))
-    words = fit_words(fit, today)
-    if capacity.source == "assumed" and not fit.fits and not fit.just_about:
-        words = assumed_words(fit, capacity.routine_minutes)
+    fit, table = situation.fit_but_overdue, situation.table
+    words = fit_words(fit, situation.today)
+    if table.assumed and not fit.fits and not fit.just_about:
+        words = assumed_words(fit, table.routine_minutes)
+    loans = (loan for loan in situation.library.loans if loan.overdue(situation.today))
+    late = list(dict.fromkeys(loan.book.title for loan in loans))
     if not late:
         return words
-    verb = "is" if len(late) == 1 else "are"
     words = words.replace("everything fits", "everything else fits")
     words = words.replace("nothing to read", "nothing else to read")
-    return f"{shown(' and '.join(late))} {verb} overdue; {words}"
+    return f"{shown(' and '.join(late))} {'is' if len(late) == 1 else 'are'} overdue; {words}"
 
 
 def fit_words(fit: Fit, today: date) -> str:
@@ -73,14 +69,17 @@ def missing_words(fit: Fit, today: date) -> str:
 
 def assumed_words(fit: Fit, assumed: float) -> str:
     """What it takes where the minutes of a day are only assumed: that raises no alarm."""
-    return f"it needs {minutes_text(needed(fit, assumed))} a day; I assumed {assumed:.0f}"
+    need = needed(fit, assumed)
+    if need > MOST_A_DAY:
+        return f"it needs more than the {assumed:.0f} minutes a day that I assumed"
+    return f"it needs {minutes_text(need)} a day; I assumed {assumed:.0f}"
 
 
 def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
     """Whether the reader has the minutes that it takes, and the command that says yes."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
-        return ("No day has that many.",)
+        return ("What would help: readtrack ways",)
     return ("Do you have them? Then say so:", f"  readtrack routine add {ASSUMED_NAME} {need}m")
 
 
