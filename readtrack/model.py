@@ -106,6 +106,13 @@ class Now:
     instant: datetime
 
 
+def run_out(due: date, due_time: str | None, now: Now) -> bool:
+    """Whether a digital loan with this deadline is gone."""
+    if due_time is None:
+        return now.today > due
+    return f"{due} {due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     id: int
@@ -188,9 +195,7 @@ class Loan:
 
     def over(self, now: Now) -> bool:
         """Whether a digital loan is gone: at its hour, or with the end of the reader's due day."""
-        if not self.digital or self.due_time is None:
-            return self.digital and now.today > self.due
-        return f"{self.due} {self.due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
+        return self.digital and run_out(self.due, self.due_time, now)
 
     def overdue(self, today: date) -> bool:
         """Whether a printed loan that is still out should have been back before `today`."""

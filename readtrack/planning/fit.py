@@ -115,6 +115,17 @@ class Workload(NamedTuple):
         """The fewest minutes that have no place."""
         return self.problem(by).missing()
 
+    def missing_by_date(self, by: By) -> list[tuple[date, float]]:
+        """The fewest minutes that have no place of what is over by each date, nearest first."""
+        dates = dates_of(self, by)
+        released = all(
+            len(each.editions) == 1 and each.editions[0].start <= self.today
+            for each in self.demands
+        )
+        if released:
+            return list(zip(dates, self.problem(by).missing_by_end(), strict=True))
+        return [(day, self.upto(day, by).missing(by)) for day in dates]
+
 
 class Shortage(NamedTuple):
     """What is missing at the first date that breaks, and of which kind of time."""
@@ -221,18 +232,17 @@ def fits(work: Workload, by: By = "goal") -> bool:
 
 def shortage(work: Workload, by: By) -> Shortage:
     """The first date that fails, with what is missing by then."""
-    dates = dates_of(work, by)
-    place = bisect_left(dates, True, key=lambda day: work.upto(day, by).missing(by) > 0)
-    part = work.upto(dates[place], by)
-    named = max(each.named(by) for each in part.demands if each.last(by) == dates[place])
-    room = work.through(dates[place])
+    day, missing = next(each for each in work.missing_by_date(by) if each[1])
+    part = work.upto(day, by)
+    named = max(each.named(by) for each in part.demands if each.last(by) == day)
+    room = work.through(day)
     for kind, available in ((Kind.TEXT, room[0]), (Kind.AUDIO, room[1])):
         only = [each for each in part.demands if all(e.kind is kind for e in each.editions)]
         needed = sum(min(e.minutes for e in each.editions) for each in only)
         if needed > available + ROUNDING and available < room[2]:
-            return Shortage(dates[place], named, part.missing(by), kind, needed, available)
+            return Shortage(day, named, missing, kind, needed, available)
     needed = sum(min(e.minutes for e in each.editions) for each in part.demands)
-    return Shortage(dates[place], named, part.missing(by), Kind.EITHER, needed, room[2])
+    return Shortage(day, named, missing, Kind.EITHER, needed, room[2])
 
 
 def dates_of(work: Workload, by: By) -> list[date]:
@@ -261,9 +271,15 @@ def to_blame(work: Workload) -> frozenset[int]:
         return frozenset()
     late, first = left_over(work, "due"), shortage(work, "due").day
     early = work.upto(first, "due")
-    alone = (each for each in work.demands if work._replace(demands=(each,)).missing("due"))
-    mending = (each for each in early.demands if not early.without(each.book).missing("due"))
-    return late & frozenset(each.book for each in (*alone, *mending))
+    return frozenset(
+        each.book
+        for each in work.demands
+        if each.book in late
+        and (
+            work._replace(demands=(each,)).missing("due")
+            or (each in early.demands and not early.without(each.book).missing("due"))
+        )
+    )
 
 
 def _last(work: Workload) -> date:
@@ -274,9 +290,8 @@ def _more_a_day(work: Workload) -> int:
     """Whole minutes more of routine on a reading day without which some goal certainly breaks."""
     most = 0.0
     spent = max(0.0, sum(work.read_today) - work.table.room(work.today)[2])
-    for day in dates_of(work, "goal"):
+    for day, missing in work.missing_by_date("goal"):
         days = max(1, work.table.days.count(work.today, day))
-        missing = work.upto(day, "goal").missing("goal")
         more = (missing + spent) / days
         if more < spent:  # what was read today is more than that already
             more = missing / max(1, days - 1)

@@ -25,6 +25,9 @@ TEXT, AUDIO = 1, 2
 Room = tuple[float, float, float]
 """Minutes of a day open to text, to audio, and to both together."""
 
+State = tuple[int, int]
+"""Since which stretch text is in a cut without a break, and since which audio; -1 is not at all."""
+
 Held = list[tuple[float, float]]
 """By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
 
@@ -93,12 +96,38 @@ class Problem:
         assert solved is not None  # any number of minutes can be missing
         return solved[1] if solved[1] > ROUNDING else 0.0
 
+    def missing_by_end(self) -> list[float]:
+        """Minutes that cannot be placed of the titles over by each end of a stretch, in order.
+
+        For titles in one edition each, all of them open from the first day on.
+        """
+        shares = self._shares(())
+        held = [_held(days, 1.0, None) for days in self._stretches]
+        states: dict[State, float] = {(-1, -1): 0.0}
+        missing = []
+        for now in range(len(self._ends)):
+            states, _ = self._advance(states, now, shares, held)
+            worst = max(states.values())
+            missing.append(worst if worst > ROUNDING else 0.0)
+        return missing
+
     def left_over(self) -> tuple[float, ...]:
         """The share of each title that has no place.
 
-        As few minutes as can be, and rather of the last titles than of the first: a minute of an
-        earlier one weighs a little more.
+        As few minutes as can be, and rather of the last titles than of the first.
         """
+        if self._free:
+            return self._weighted_left_over()
+        # What can be served is a polymatroid: serving the first titles first loses nothing.
+        before, shares = 0.0, []
+        for place in range(len(self._titles)):
+            missing = Problem(self._titles[: place + 1], self._days).missing()
+            shares.append(max(0.0, missing - before) / max(self._least(place), ROUNDING))
+            before = missing
+        return tuple(min(1.0, share) for share in shares)
+
+    def _weighted_left_over(self) -> tuple[float, ...]:
+        """The same where titles can be split: a minute of an earlier one weighs a little more."""
         titles = len(self._titles)
         weights = [1 + TIE_BREAK * (titles - place) / titles for place in range(titles)]
         costs = [
@@ -139,7 +168,9 @@ class Problem:
             return None
         if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
             return self._level_of(usable)
-        solved = self._solve(over=self.missing() > 0)
+        solved = self._solve(over=False)
+        if solved is None or solved[1] > 1 + ROUNDING:
+            solved = self._solve(over=True)
         if solved is None:
             return None
         split, load, cuts = solved
@@ -180,10 +211,17 @@ class Problem:
             if self._needed(cut, shares) - allowed <= self._tolerance:
                 break
             cuts.append((cut, value))
-            solved = _minimise(*self._programme(cuts, over))
-            if solved is None:
+            if self._free:
+                solved = _minimise(*self._programme(cuts, over))
+                if solved is None:
+                    return None
+                *split, value = solved
+            elif cut.slope > 0 or over is None:
+                # One unknown: Newton's method, exact on what is linear between bends.
+                more = self._needed(cut, shares) - allowed
+                value += more / (1.0 if over is None else cut.slope)
+            else:
                 return None
-            *split, value = solved
         else:
             raise ArithmeticError("the cutting planes did not come to an end")
         return split, value, cuts
@@ -238,28 +276,11 @@ class Problem:
         ]
 
     def _worst(self, shares: Sequence[Sequence[float]], held: Sequence[Held]) -> _Cut:
-        """The cut whose tasks exceed most what its stretches hold.
-
-        A state is since which stretch text is in the cut without a break, and since which audio;
-        -1 is not at all.
-        """
-        State = tuple[int, int]
+        """The cut whose tasks exceed most what its stretches hold."""
         states: dict[State, float] = {(-1, -1): 0.0}
         trail: list[dict[State, State]] = []
-        for now, ending in enumerate(self._ending):
-            best: dict[State, float] = {}
-            came: dict[State, State] = {}
-            for before, value in states.items():
-                for state in self._steps(before, now):
-                    gain = sum(
-                        self._titles[p][e].minutes * shares[p][e]
-                        for p, e, audio, first in ending
-                        if 0 <= state[audio] <= first
-                    )
-                    total = value + gain - held[now][_mask(state)][0]
-                    if total > best.get(state, float("-inf")):
-                        best[state], came[state] = total, before
-            states = best
+        for now in range(len(self._ending)):
+            states, came = self._advance(states, now, shares, held)
             trail.append(came)
         state = max(states, key=lambda each: states[each])
         tasks: list[tuple[int, int]] = []
@@ -274,6 +295,30 @@ class Problem:
             ]
             state = trail[now][state]
         return _Cut(tuple(tasks), minutes, slope, through)
+
+    def _advance(
+        self,
+        states: dict[State, float],
+        now: int,
+        shares: Sequence[Sequence[float]],
+        held: Sequence[Held],
+    ) -> tuple[dict[State, float], dict[State, State]]:
+        """The states after one more stretch: by how much each exceeds, and where it came from."""
+        best: dict[State, float] = {}
+        came: dict[State, State] = {}
+        ending = [
+            (audio, first, self._titles[p][e].minutes * shares[p][e])
+            for p, e, audio, first in self._ending[now]
+        ]
+        for before, value in states.items():
+            for state in self._steps(before, now):
+                gain = sum(
+                    minutes for audio, first, minutes in ending if 0 <= state[audio] <= first
+                )
+                total = value + gain - held[now][_mask(state)][0]
+                if total > best.get(state, float("-inf")):
+                    best[state], came[state] = total, before
+        return best, came
 
     def _steps(self, state: tuple[int, int], now: int) -> list[tuple[int, int]]:
         text, audio = (
