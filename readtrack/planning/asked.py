@@ -9,7 +9,7 @@ from readtrack.planning.capacity import WINDOW, timetable
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of
 from readtrack.planning.fit import workload
-from readtrack.planning.schedule import PlannedDay, first_days
+from readtrack.planning.schedule import PlannedDay, first_day
 from readtrack.planning.speed import Speeds
 
 
@@ -63,5 +63,5 @@ def _worked_out(library: Library, day: date) -> Asked:
         return Asked(day)
     speeds = Speeds(then)
     work = workload(then, day, speeds, timetable(then))
-    first = next(iter(first_days(then, work, 1)), None)
+    first = first_day(then, work)
     return asked(day, then.titles, speeds, first, first)

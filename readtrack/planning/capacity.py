@@ -96,13 +96,11 @@ class FollowThrough(NamedTuple):
         days = len(self.days)
         return (self.read / self.asked * days + PRIOR_DAYS) / (days + PRIOR_DAYS)
 
-    def with_days_read(self, days: Iterable[tuple[date, float]]) -> "FollowThrough":
-        """With days to come that are read in full, each with the minutes it asks."""
-        coming = [(day, asked, asked) for day, asked in days if asked > 0]
-        if not coming:
-            return self
-        since = coming[-1][0] - timedelta(days=WINDOW - 1)
-        return FollowThrough(tuple(each for each in (*self.days, *coming) if each[0] >= since))
+    def with_day_read(self, day: date, minutes: float) -> "FollowThrough":
+        """With one day more, which asks so many minutes and is read in full."""
+        since = day - timedelta(days=WINDOW - 1)
+        days = (*self.days, (day, minutes, minutes)) if minutes > 0 else self.days
+        return FollowThrough(tuple(each for each in days if each[0] >= since))
 
 
 class Timetable(NamedTuple):

@@ -92,15 +92,21 @@ class Problem:
 
     def missing(self) -> float:
         """Minutes that cannot be placed; 0 when everything fits."""
+        if not self._free:
+            return max(self.missing_by_end(), default=0.0)
         solved = self._solve(over=None)
         assert solved is not None  # any number of minutes can be missing
         return solved[1] if solved[1] > ROUNDING else 0.0
 
     def missing_by_end(self) -> list[float]:
-        """Minutes that cannot be placed of the titles over by each end of a stretch, in order.
+        """Minutes that cannot be placed of the tasks over by each end of a stretch, in order.
 
-        For titles in one edition each, all of them open from the first day on.
+        For titles in one edition each.
         """
+        shared, worst = self._shared_time(), 0.0
+        if shared is not None:
+            by_end = [worst := max(worst, needed - open_) for needed, open_, _ in shared]
+            return [missing if missing > ROUNDING else 0.0 for missing in by_end]
         shares = self._shares(())
         held = [_held(days, 1.0, None) for days in self._stretches]
         states: dict[State, float] = {(-1, -1): 0.0}
@@ -111,6 +117,29 @@ class Problem:
             missing.append(worst if worst > ROUNDING else 0.0)
         return missing
 
+    def _shared_time(self) -> list[tuple[float, float, float]] | None:
+        """By each end, the minutes needed, those open to them, and all; where it is that simple.
+
+        That is where every title has one edition, open from the first day on, and all compete for
+        the same minutes. None elsewhere.
+        """
+        tasks = [task for title in self._titles for task in title]
+        if self._free or any(task.first for task in tasks):
+            return None
+        kinds = {task.audio for task in tasks}
+        rooms = [room for days in self._stretches for room, _ in days]
+        if len(kinds) > 1 and any(room[0] != room[2] or room[1] != room[2] for room in rooms):
+            return None
+        kind = int(True in kinds)
+        needed = open_ = both = 0.0
+        found = []
+        for days, ending in zip(self._stretches, self._ending, strict=True):
+            needed += sum(self._titles[p][e].minutes for p, e, _, _ in ending)
+            open_ += sum(room[kind] * count for room, count in days)
+            both += sum(room[2] * count for room, count in days)
+            found.append((needed, open_, both))
+        return found
+
     def left_over(self) -> tuple[float, ...]:
         """The share of each title that has no place.
 
@@ -119,9 +148,20 @@ class Problem:
         if self._free:
             return self._weighted_left_over()
         # What can be served is a polymatroid: serving the first titles first loses nothing.
+        if not self.missing():
+            return (0.0,) * len(self._titles)
+        ends = [title[0].last for title in self._titles]
+        in_order = ends == sorted(set(ends)) and not any(t[0].first for t in self._titles)
+        by_title = (
+            self.missing_by_end()
+            if in_order
+            else [
+                Problem(self._titles[: place + 1], self._days).missing()
+                for place in range(len(self._titles))
+            ]
+        )
         before, shares = 0.0, []
-        for place in range(len(self._titles)):
-            missing = Problem(self._titles[: place + 1], self._days).missing()
+        for place, missing in enumerate(by_title):
             shares.append(max(0.0, missing - before) / max(self._least(place), ROUNDING))
             before = missing
         return tuple(min(1.0, share) for share in shares)
@@ -158,19 +198,31 @@ class Problem:
             split, left = solved[: len(split)], solved[len(split) :]
         raise ArithmeticError("the cutting planes did not come to an end")
 
-    def level(self) -> Level | None:
+    def level(self, *, over: bool = True) -> Level | None:
         """The lowest peak; None when there is no time at all for something that needs it.
 
-        Past 1.0 nothing fits, and the load says how many times its minutes a day would need.
+        Past 1.0 nothing fits, and the load says how many times its minutes a day would need; None
+        then where not asked for what is `over`.
         """
         usable = [[e for e, task in enumerate(t) if self._has_time(task)] for t in self._titles]
         if not all(usable):
             return None
         if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
-            return self._level_of(usable)
+            return self._level_of(usable, over=over)
+        shared = self._shared_time()
+        if shared is not None and shared and shared[-1][1] == shared[-1][2]:
+            load = max(needed / open_ for needed, open_, _ in shared if needed)
+            if load > 1 + ROUNDING and not over:
+                return None
+            tight = (
+                end
+                for end, (needed, open_, _) in zip(self._ends, shared, strict=True)
+                if needed >= load * open_ * (1 - 1e-9)
+            )
+            return Level(load, tuple((1.0,) for _ in self._titles), max(tight, default=0))
         solved = self._solve(over=False)
         if solved is None or solved[1] > 1 + ROUNDING:
-            solved = self._solve(over=True)
+            solved = self._solve(over=True) if over else None
         if solved is None:
             return None
         split, load, cuts = solved
@@ -185,10 +237,12 @@ class Problem:
     def _has_time(self, task: Task) -> bool:
         return any(day[task.audio] for day in self._days[task.first : task.last + 1])
 
-    def _level_of(self, usable: Sequence[Sequence[int]]) -> Level | None:
+    def _level_of(self, usable: Sequence[Sequence[int]], *, over: bool) -> Level | None:
         """Without the editions that there is no time for, which get nothing."""
         pairs = list(zip(self._titles, usable, strict=True))
-        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level()
+        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level(
+            over=over
+        )
         if found is None:
             return None
         shares = [[0.0] * len(title) for title in self._titles]

@@ -1,9 +1,9 @@
 """Safe from: the first day on which a book fits, for a reader who reads as planned until then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from readtrack.model import Kind, Loan
 from readtrack.planning.days import ONE_DAY
@@ -40,23 +40,66 @@ def safe_from(candidate: Loan, situation: Situation) -> SafeFrom:
     library = situation.library
     joins = any(title.book.id == candidate.book.id for title in library.titles)
     taken = [] if joins else taken_slots(situation)
-    days = list(possible_days(candidate, situation, taken))
-    found = next((day for day in days if is_safe(candidate, situation.later_on(day))), None)
-    earlier = (day for day in days if found is None or day < found)
-    sooner = next(
-        (day for day in earlier if is_safe(candidate, situation.later_on(day, in_full=True))), None
+    planned = _first(candidate, possible_days(candidate, situation, taken), situation, _tomorrow)
+    earlier = takewhile(
+        lambda day: planned is None or day < planned.today,
+        possible_days(candidate, situation, taken),
     )
-    return SafeFrom(found, None if sooner is None else _in_full(situation, sooner))
+    in_full = _first(candidate, earlier, situation, _tomorrow_in_full)
+    return SafeFrom(
+        planned.today if planned else None,
+        None if in_full is None else _in_full(situation, in_full.today),
+    )
+
+
+def _first(
+    candidate: Loan,
+    days: Iterable[date],
+    situation: Situation,
+    following: Callable[[Situation], Situation],
+) -> Situation | None:
+    """The situation on the first of the days, in order, on which the candidate is safe."""
+    for day in days:
+        while situation.today < day:
+            situation = following(situation)
+        if is_safe(candidate, situation):
+            return situation
+    return None
+
+
+def _tomorrow(situation: Situation) -> Situation:
+    return situation.tomorrow
+
+
+def _tomorrow_in_full(situation: Situation) -> Situation:
+    return situation.tomorrow_in_full
 
 
 def _in_full(situation: Situation, day: date) -> InFull:
     """What reading in full until `day` would take, beside what is planned."""
     days = max(1, situation.table.days.count(situation.today, day - ONE_DAY))
-    full, planned = (
-        sum(block.minutes for each in plan if each.date < day for block in each.blocks)
-        for plan in (situation.full_days, situation.plan.days)
-    )
-    return InFull(day, full / days, planned / days)
+    full = _minutes_until(day, situation, _tomorrow_in_full)
+    return InFull(day, full / days, _minutes_until(day, situation, _tomorrow) / days)
+
+
+def _minutes_until(
+    day: date, situation: Situation, following: Callable[[Situation], Situation]
+) -> float:
+    """What is read from today until the morning of `day`."""
+    minutes = 0.0
+    while situation.today < day:
+        then = following(situation)
+        asked = {on: minutes for on, minutes, _ in then.followed.days}
+        minutes += asked.get(situation.today, 0.0)
+        situation = then
+    return minutes
+
+
+def on(situation: Situation, day: date) -> Situation:
+    """The situation on the morning of a coming day, for who reads as planned until then."""
+    while situation.today < day:
+        situation = situation.tomorrow
+    return situation
 
 
 def is_safe(candidate: Loan, situation: Situation) -> bool:

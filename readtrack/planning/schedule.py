@@ -5,8 +5,8 @@ same for the days after that date. Focused: the nearest goal first, and a book a
 blocks allow it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -156,15 +156,48 @@ def _unfinished(left: _Left) -> Unfinished:
 
 
 def first_days(
-    library: Library, work: Workload, count: int, *, spread: bool = False
+    library: Library, work: Workload, count: int, *, spread: bool = False, full: bool = False
 ) -> tuple[PlannedDay, ...]:
-    """The first days of the plan for what is left in `library`; fewer when less is left to read."""
-    return tuple(islice(_days(work, _lefts(library, work), 0, spread=spread), count))
+    """The first days of the plan for what is left in `library`; fewer when less is left to read.
+
+    With `full` all of every day is read, nearest goal first.
+    """
+    days = _days(work, _lefts(library, work), 0, spread=spread, full=full)
+    return tuple(islice(days, count))
 
 
-def full_days(library: Library, work: Workload) -> tuple[PlannedDay, ...]:
-    """The days from today on when every one is read in full, nearest goal first."""
-    return tuple(_days(work, _lefts(library, work), 0, full=True))
+def first_day(
+    library: Library, work: Workload, *, spread: bool = False, full: bool = False
+) -> PlannedDay | None:
+    """The first of `first_days`; None with nothing to read."""
+    return next(iter(first_days(library, work, 1, spread=spread, full=full)), None)
+
+
+def next_morning(library: Library, blocks: Iterable[PlannedBlock], today: date) -> Library:
+    """The library tomorrow, when the blocks of today were read.
+
+    What is due today is gone by then, and its slot is free.
+    """
+    reached = {block.loan: block.end for block in blocks}
+    titles = (_moved(title, reached, today) for title in library.titles)
+    return replace(
+        library,
+        titles=tuple(title for title in titles if title is not None),
+        expired=(),
+        past=(),
+        asked=(),
+    )
+
+
+def _moved(title: Title, reached: Mapping[int, float], today: date) -> Title | None:
+    """The title where its blocks have brought it, as if its loans had been begun there."""
+    loans = [loan for loan in title.loans if loan.due > today]
+    if not loans:
+        return None
+    ends = [reached[loan.id] / loan.length for loan in title.loans if loan.id in reached]
+    fraction = max([title.fraction, *ends])
+    at = (replace(loan, start=loan.at_fraction(fraction), entries=()) for loan in loans)
+    return Title(title.book, tuple(at))
 
 
 def _lefts(library: Library, work: Workload) -> list[_Left]:
@@ -237,10 +270,10 @@ def _stretch(
 ) -> tuple[Stretch, int]:
     """What each edition is to get from the day `now` on, and the day through which that holds."""
     titles, tasks = _choices(work, lefts, now)
-    level = Problem(tasks, rooms[now:]).level() if titles else None
-    if level is not None and level.load > 1:
+    level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
+    if level is None and titles:
         titles, tasks = _what_fits(titles, tasks, rooms[now:])
-        level = Problem(tasks, rooms[now:]).level() if titles else None
+        level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
     if level is None:
         return Stretch((), rooms, now), len(rooms)
     grants = [

@@ -15,10 +15,18 @@ from readtrack.planning.capacity import (
     follow_through,
     timetable,
 )
+from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of, this_morning
 from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, left_over, to_blame, workload
-from readtrack.planning.later_on import later_on
-from readtrack.planning.schedule import Plan, PlannedDay, first_days, full_days, peak_load, plan
+from readtrack.planning.schedule import (
+    Plan,
+    PlannedDay,
+    first_day,
+    first_days,
+    next_morning,
+    peak_load,
+    plan,
+)
 from readtrack.planning.speed import Speeds
 
 
@@ -48,7 +56,8 @@ class Situation:
     @cached_property
     def table(self) -> Timetable:
         """The time that is really there for library books, as of this morning."""
-        return self.full_table.scaled(self.followed.ratio)
+        ratio = self.followed.ratio
+        return self.full_table if ratio == 1 else self.full_table.scaled(ratio)
 
     @cached_property
     def followed(self) -> FollowThrough:
@@ -72,7 +81,7 @@ class Situation:
         full = shown
         if self.followed.ratio < 1:
             work = morning.work._replace(table=self.full_table)
-            full = next(iter(first_days(morning.library, work, 1)), None)
+            full = first_day(morning.library, work)
         return asked(self.today, morning.library.titles, morning.speeds, full, shown)
 
     @cached_property
@@ -121,14 +130,14 @@ class Situation:
         return left_over(self.work, "due") if alarming else frozenset()
 
     @cached_property
-    def first_days(self) -> tuple[PlannedDay, ...]:
-        """Today and tomorrow, as they were planned this morning."""
-        return first_days(self.morning.library, self.morning.work, 2)
-
-    @property
     def first_day(self) -> PlannedDay | None:
         """Today, as it was planned this morning; None with nothing to read."""
-        return next(iter(self.first_days), None)
+        return first_day(self.morning.library, self.morning.work)
+
+    @cached_property
+    def first_two_days(self) -> tuple[PlannedDay, ...]:
+        """Today and tomorrow, as they were planned this morning."""
+        return first_days(self.morning.library, self.morning.work, 2)
 
     @cached_property
     def peak_load(self) -> float | None:
@@ -142,8 +151,7 @@ class Situation:
     @cached_property
     def spread_plan(self) -> Plan:
         """The plan that reads every book on every day, as far as it goes."""
-        morning = self.morning
-        first = next(iter(first_days(morning.library, morning.work, 1, spread=True)), None)
+        first = first_day(self.morning.library, self.morning.work, spread=True)
         return plan(self.library, self.work, first, self.peak_load, spread=True)
 
     @cached_property
@@ -156,27 +164,25 @@ class Situation:
         """The situation on the morning of a past day."""
         return replace(self, library=as_of(self.library, day), today=day)
 
-    def later_on(self, day: date, *, in_full: bool = False) -> "Situation":
-        """The situation on a coming morning, for who reads as planned until then.
-
-        With `in_full` for who reads all of every day.
-        """
-        if day <= self.today:
-            return self
-        days = self.full_days if in_full else self.plan.days
-        other = replace(self, library=later_on(self.library, days, day), today=day)
-        followed = self.followed.with_days_read(
-            (each.date, sum(block.minutes for block in each.blocks))
-            for each in days
-            if each.date < day
-        )
-        other.__dict__.update(speeds=self.speeds, followed=followed)
-        return other
+    @cached_property
+    def tomorrow(self) -> "Situation":
+        """The situation tomorrow morning, for who reads what the plan has for today."""
+        return self._next(self.first_day)
 
     @cached_property
-    def full_days(self) -> tuple[PlannedDay, ...]:
-        """The days as they go for who reads all of every one, nearest goal first."""
-        return full_days(self.library, self.work)
+    def tomorrow_in_full(self) -> "Situation":
+        """The situation tomorrow morning, for who reads all of today, nearest goal first."""
+        return self._next(first_day(self.library, self.work, full=True))
+
+    def _next(self, read: PlannedDay | None) -> "Situation":
+        """The next morning, when the blocks of the day were `read`."""
+        blocks = read.blocks if read else ()
+        other = Situation(
+            next_morning(self.library, blocks, self.today), self.today + ONE_DAY, self.now
+        )
+        followed = self.followed.with_day_read(self.today, sum(each.minutes for each in blocks))
+        other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
+        return other
 
     def with_library(self, library: Library) -> "Situation":
         """The situation with something else out, or another routine; what was read is the same."""

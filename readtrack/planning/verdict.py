@@ -52,10 +52,10 @@ def done_today(situation: Situation, title: Title) -> bool:
 
 def _is_ahead(situation: Situation, title: Title) -> bool:
     """Whether tomorrow's target is reached already, by reading more today than was planned."""
-    target = _target(title, situation.first_days)
     this_morning = title.position(title.loans[0], before=situation.today)
     if title.position(title.loans[0]) <= this_morning:
         return False
+    target = _target(title, situation.first_two_days)
     return target is None or title.fraction >= target - NOTHING
 
 
