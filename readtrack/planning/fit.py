@@ -80,8 +80,17 @@ class Workload(NamedTuple):
     def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
         """The minutes of each day through the last date."""
         last = max((demand.last(by) for demand in self.demands), default=self.today)
-        days = (self.today + n * ONE_DAY for n in range((last - self.today).days + 1))
-        return [NO_TIME if n < off else self.room(day) for n, day in enumerate(days)]
+        rooms = self._rooms_through(last)
+        return [NO_TIME] * off + rooms[off:] if off else rooms
+
+    def _rooms_through(self, last: date) -> list[Room]:
+        count, weekday = (last - self.today).days + 1, self.today.weekday()
+        week = self.table.rooms
+        if self.table.days.away:
+            rooms = [self.table.room(self.today + n * ONE_DAY) for n in range(count)]
+        else:
+            rooms = [week[(weekday + n) % 7] for n in range(count)]
+        return [self.room(self.today), *rooms[1:]]
 
     def room(self, day: date) -> Room:
         """The minutes of a day, less what was read already where it is today."""
@@ -94,8 +103,7 @@ class Workload(NamedTuple):
 
     def through(self, day: date) -> Room:
         """The minutes from today through `day`."""
-        days = (self.today + n * ONE_DAY for n in range((day - self.today).days + 1))
-        text, audio, both = map(sum, zip(*map(self.room, days), strict=True))
+        text, audio, both = map(sum, zip(*self._rooms_through(day), strict=True))
         return text, audio, both
 
     def joined_by(self, demand: Demand) -> "Workload":

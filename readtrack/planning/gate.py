@@ -1,6 +1,5 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,10 +88,3 @@ def taken_slots(situation: Situation) -> list[tuple[date, date]]:
     today = situation.today
     lasts = (max(loan.due for loan in title.loans) for title in situation.library.titles)
     return [(today, max(today, last)) for last in lasts]
-
-
-def slot_is_free(candidate: Loan, taken: Sequence[tuple[date, date]], cap: int) -> bool:
-    """Whether a slot is free on every day of the loan: the starts of the others tell."""
-    starts = [candidate.checked_out]
-    starts += [first for first, _ in taken if candidate.checked_out < first <= candidate.due]
-    return all(sum(first <= day <= last for first, last in taken) < cap for day in starts)

@@ -6,14 +6,11 @@ from datetime import date, timedelta
 from itertools import accumulate, takewhile
 
 from readtrack.model import Kind, Loan
-from readtrack.planning.days import ONE_DAY
-from readtrack.planning.fit import window
-from readtrack.planning.gate import adds_nothing, slot_is_free, taken_slots
+from readtrack.planning.capacity import reading_days
+from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.gate import adds_nothing, taken_slots
 from readtrack.planning.peak import ROUNDING
-from readtrack.planning.situation import Situation
-
-HORIZON = 365
-"""Days ahead that a safe date is looked for in."""
+from readtrack.planning.situation import HORIZON, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +117,37 @@ def possible_days(
 
     `taken` are the stretches for which a slot is taken.
     """
-    library, first = situation.library, max(situation.today, candidate.checked_out)
-    period = (candidate.due - candidate.checked_out).days
-    audio = candidate.kind is Kind.AUDIO
+    library, today = situation.library, situation.today
+    first = max(today, candidate.checked_out)
+    period = candidate.due - candidate.checked_out
+    goal = goal_day(candidate.checked_out, candidate.due, library.settings.buffer)
+    reading, ahead = reading_days(library), goal - candidate.checked_out
     minutes = situation.demand(candidate).editions[0].minutes
-    rooms = (
-        situation.full_table.room(first + timedelta(days=n))[audio]
-        for n in range(HORIZON + period + 1)
-    )
-    open_before = list(accumulate(rooms, initial=0.0))
+    open_before = situation.minutes_ahead[candidate.kind is Kind.AUDIO]
+    for number in _free_starts(first, period.days, taken, library.settings.cap):
+        day = first + timedelta(days=number)
+        if (day - today).days > HORIZON:
+            return
+        last = reading.last(day, day + ahead, day + period, candidate.due_time)
+        begin, end = (day - today).days, (max(day, last) - today).days
+        if minutes <= open_before[end + 1] - open_before[begin] + ROUNDING:
+            yield day
+
+
+def _free_starts(
+    first: date, period: int, taken: Sequence[tuple[date, date]], cap: int
+) -> Iterator[int]:
+    """Days after `first`, within a year, from which on a slot is free for a whole period."""
+    last = HORIZON + period + 1
+    change = [0] * (last + 1)
+    for begin, end in taken:
+        if end >= first and (begin - first).days < last:
+            change[max(0, (begin - first).days)] += 1
+            change[min(last, (end - first).days + 1)] -= 1
+    full = [number for number, used in enumerate(accumulate(change)) if used >= cap]
+    place = 0
     for number in range(HORIZON):
-        loan = moved(candidate, first + timedelta(days=number))
-        if not slot_is_free(loan, taken, library.settings.cap):
-            continue
-        last = max(number, (window(loan, library, loan.checked_out)[1] - first).days)
-        if minutes <= open_before[last + 1] - open_before[number] + ROUNDING:
-            yield loan.checked_out
+        while place < len(full) and full[place] < number:
+            place += 1
+        if place == len(full) or full[place] > number + period:
+            yield number

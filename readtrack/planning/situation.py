@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from itertools import accumulate
 
 from readtrack.model import Asked, Library, Loan, Title
 from readtrack.planning.asked import asked, unrecorded
@@ -28,6 +29,12 @@ from readtrack.planning.schedule import (
     plan,
 )
 from readtrack.planning.speed import Speeds
+
+HORIZON = 365
+"""Days ahead that a safe date is looked for in."""
+
+LONGEST_LOAN = 730
+"""Days."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,14 @@ class Situation:
     def as_of(self, day: date) -> "Situation":
         """The situation on the morning of a past day."""
         return replace(self, library=as_of(self.library, day), today=day)
+
+    @cached_property
+    def minutes_ahead(self) -> tuple[list[float], list[float]]:
+        """Minutes open to text, and to audio, in all the days before each one from today on."""
+        days = (self.today + n * ONE_DAY for n in range(HORIZON + LONGEST_LOAN + 1))
+        rooms = [self.full_table.room(day) for day in days]
+        text, audio = (list(accumulate((r[kind] for r in rooms), initial=0.0)) for kind in (0, 1))
+        return text, audio
 
     @cached_property
     def tomorrow(self) -> "Situation":
