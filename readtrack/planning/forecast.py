@@ -1,21 +1,26 @@
 """The chance of finishing a loan by a day, and when it is likely to be finished.
 
-Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle day next to
-nothing, and each book has a pace of its own, gamma-distributed among the reader's books.  The
-share read in the days to come then has a beta prime distribution given what was read so far
-(the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis, ch. 2),
-so the chance is one incomplete beta function.  It rises with the days and falls with what is left
-by construction.  Abandonment is a factor of its own: of the gaps this reader let grow as long as
-the present one, the part that ended in more reading.
+Time is reading time: a day counts with the minutes it offers, a rest day or a day away with none.
+Three things are learned, and joined on the log-odds scale:
 
-What is known beforehand is one imaginary loan, counted along with the reader's real ones: a book
-of usual length in one loan period, each day a coin toss between idle and reading.  Real loans
-outweigh it soon, and with no history at all it is what is left.  The constants are reasoned, not
-fitted: halving or doubling any one (DONE and HORIZON aside, which define the question) moves the
-score on the sample log by less than 0.01.
+- The habit. Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle
+  day next to nothing, and each book has a pace of its own, gamma-distributed among the reader's
+  books.  The share read in the time to come then has a beta prime distribution given what was read
+  so far (the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis,
+  ch. 2), so the chance is one incomplete beta function.  Abandonment is a factor of its own: of
+  the gaps this reader let grow as long as the present one, the part that ended in more reading.
+- The days kept. Of the days that asked for reading, so many were kept; the chance of keeping
+  enough of the days to come is a beta-binomial tail.
+- The past loans. Where they ended better or worse than the first two said at the same stage, the
+  log-odds are moved by as much as makes their outcomes likeliest, less a penalty, so that nothing
+  moves until the evidence is clear.
+
+The chance rises with the days and falls with what is left by construction.  What is assumed
+beforehand is one imaginary loan, counted along with the reader's real ones.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -23,6 +28,8 @@ from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
+from readtrack.planning.days import ReadingDays
+from readtrack.planning.speed import MINUTES_PER_PAGE
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
@@ -39,6 +46,13 @@ LENGTH_POWER = 0.5
 DOUBT = 0.005
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
+# The part of the offered minutes that a reader without a history is taken to read.
+HALF = 0.5
+# Keeping days: two kept and one missed beforehand.
+KEPT, MISSED = 2, 1
+NAMED, UNNAMED = 0.5, 0.15
+PENALTY = 0.8
+STAGE = "due"
 
 
 class Track(NamedTuple):
@@ -53,6 +67,55 @@ class Track(NamedTuple):
     first: float
     days: tuple[tuple[date, float], ...]
     ended: date | None = None
+    due: date | None = None
+    """The last day for reading; None if the loan had none, and then it is no evidence of one."""
+    minutes: float | None = None
+    """What the whole title takes at the reader's speed; None for the usual speed."""
+
+
+class ReadingTime:
+    def __init__(self, week: Sequence[float], away: Iterable[tuple[date, date]] = ()) -> None:
+        total = sum(week)
+        self.minutes = total / 7
+        self.units = [7 * each / total if total else 0.0 for each in week]
+        self.coarse = sum(each * each for each in self.units) / 7 if total else 1.0
+        self.prefix = [0.0]
+        for each in self.units:
+            self.prefix.append(self.prefix[-1] + each)
+        self.firsts: list[int] = []
+        self.lasts: list[int] = []
+        self.gone: list[float] = [0.0]
+        for first, last in ReadingDays((), away).away:
+            self.firsts.append(first.toordinal())
+            self.lasts.append(last.toordinal())
+            self.gone.append(
+                self.gone[-1] + self._plain(last.toordinal()) - self._plain(first.toordinal() - 1)
+            )
+
+    def _plain(self, ordinal: int) -> float:
+        weeks, days = divmod(ordinal, 7)
+        return 7.0 * weeks + self.prefix[days] if self.minutes else 0.0
+
+    def through(self, ordinal: int) -> float:
+        time = self._plain(ordinal)
+        if not self.firsts:
+            return time
+        number = bisect_right(self.firsts, ordinal)
+        time -= self.gone[number]
+        if number and ordinal < self.lasts[number - 1]:
+            time += self._plain(self.lasts[number - 1]) - self._plain(ordinal)
+        return time
+
+    def between(self, first: int, last: int) -> float:
+        """Both included, as ordinals."""
+        return max(0.0, self.through(last) - self.through(first - 1)) if last >= first else 0.0
+
+
+class Keeping(NamedTuple):
+    kept: int
+    asked: int
+    named: bool
+    minutes_a_day: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,46 +132,50 @@ class Outlook:
     logged_days: int
     other_loans: int
     """What it was learned from, beside one imaginary loan."""
+    evidence_days: int
+    habit: float
+    with_deadlines: float
+    shift: float
 
 
 class _Record(NamedTuple):
-    """What a track says by a day: shares of the book, and days.
+    """What a track says by a day: shares of the book, and reading time.
 
-    `wait` are the days before the first entry, `span` those from the first to the last entry, and
-    `idle` those since the last entry, or since the start if there is none.
+    `wait` is the time before the first entry, `span` that from the first to the last entry, and
+    `idle` that since the last entry, or since the start if there is none.
     """
 
     read: float
     left: float
-    steps: tuple[float, ...]
-    wait: int
-    span: int
-    idle: int
-    gaps: tuple[int, ...]
+    opened: bool
+    squares: float
+    wait: float
+    span: float
+    idle: float
+    gaps: tuple[float, ...]
     returned: bool
 
-    def exposure(self, unopened: bool) -> int:
-        """The days behind this book's pace, for a book as yet unopened or one being read.
-
-        The wait for the first entry belongs to the pace of unopened books only.  Of the idle days
-        at the end of an unfinished book those of one loan period count.
-        """
+    def exposure(self, unopened: bool) -> float:
         days = self.span + min(self.wait, LOAN) if unopened else self.span
         idle = self.left > 0 and (unopened or self.span > 0)
         return days + min(self.idle, LOAN) if idle else days
 
-    def given_up(self, idle: int) -> bool:
-        """Whether an unfinished book was left alone that long for good, as far as one can tell."""
-        enough = idle if self.returned else max(idle, LOAN)
-        return self.left > 0 and self.idle >= enough
+    def gave_up_after(self) -> float:
+        """Reading time after which it was left for good; -1 if it was not."""
+        if self.left > 0 and (self.returned or self.idle >= LOAN):
+            return self.idle
+        return -1.0
 
 
-def _record(track: Track, today: date) -> _Record:
+def _record(track: Track, today: date, time: ReadingTime) -> _Record:
     """A track up to today; a today without an entry is still open and so not idle."""
     known = [(day, position) for day, position in track.days if day <= today]
     length = max(track.length, 1e-9)
     marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in known)]
-    gaps = tuple(max(0, later - day - 1) for day, later in pairwise(marks))
+    times = [time.through(mark) for mark in marks]
+    gaps = tuple(
+        time.between(day + 1, later - 1) for day, later in pairwise(marks)
+    )
     steps, top = [], track.first
     for _, position in known:
         steps.append(max(0.0, position - top) / length)
@@ -116,58 +183,272 @@ def _record(track: Track, today: date) -> _Record:
     position = known[-1][1] if known else track.first
     returned = track.ended is not None and track.ended <= today
     over = (track.ended if track.ended and returned else today - timedelta(days=1)).toordinal()
+    total = sum(steps)
+    extra = sum(1 for mark in marks[1:] if time.between(mark, mark) <= 0)
     return _Record(
         read=min(1.0, max(0.0, position - track.first) / length),
         left=DONE - position / length,
-        steps=tuple(steps),
+        opened=bool(known),
+        squares=sum((step / total) ** 2 for step in steps) if total > 0 else 0.0,
         wait=gaps[0] if known else 0,
-        span=marks[-1] - marks[1] + 1 if known else 0,
-        idle=max(0, over - marks[-1]),
+        span=time.between(marks[1], marks[-1]) + extra if known else 0,
+        idle=max(0.0, time.through(over) - times[-1]) if over > marks[-1] else 0.0,
         gaps=gaps,
         returned=returned,
     )
 
 
-def _pace(
-    track: Track, others: Sequence[Track], records: Sequence[_Record], unopened: bool
-) -> float:
-    """The reader's shares of such a book per day, the imaginary loan included."""
-    length = max(track.length, 1e-9)
-    share, days = float((PAGES_ASSUMED / length) ** LENGTH_POWER), float(LOAN)
-    for other, record in zip(others, records, strict=True):
-        share += record.read * (max(other.length, 0.0) / length) ** LENGTH_POWER
-        days += record.exposure(unopened)
-    return share / days
+class _Sums(NamedTuple):
+    read: float = 0.0
+    opened: float = 0.0
+    unopened: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+
+    def plus(self, other: "_Sums", sign: int = 1) -> "_Sums":
+        return _Sums(*(a + sign * b for a, b in zip(self, other, strict=True)))
 
 
-def _steadiness(records: Sequence[_Record]) -> float:
-    """The gamma shape of one day, by moments.
-
-    A total over n days splits among them as a symmetric Dirichlet, whose squared shares sum to
-    (shape + 1) / (n shape + 1) on average.  The imaginary loan weighs as one of the real ones.
-    """
-    squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
-    above, below = LOAN * (1 - squares), LOAN * (LOAN * squares - 1)
-    for record in records:
-        total = sum(record.steps)
-        if total > 0:
-            squares = sum((step / total) ** 2 for step in record.steps)
-            above += record.span * (1 - squares)
-            below += record.span * max(0.0, record.span * squares - 1)
-    return max(0.01, above / below)
+def _sums(track: Track, record: _Record, coarse: float) -> _Sums:
+    above = below = 0.0
+    if record.squares > 0:
+        above = record.span * (1 - record.squares)
+        below = record.span * max(0.0, record.span * record.squares - coarse)
+    return _Sums(
+        record.read * max(track.length, 0.0) ** LENGTH_POWER,
+        record.exposure(False),
+        record.exposure(True),
+        above,
+        below,
+    )
 
 
-def _resumed(this: _Record, records: Sequence[_Record]) -> float:
-    """The chance that a book idle for so long is taken up again.
+class Forecaster:
+    def __init__(
+        self,
+        past: Mapping[int, Track],
+        today: date,
+        time: ReadingTime,
+        keeping: Keeping,
+    ) -> None:
+        self.past, self.today, self.time, self.keeping = past, today, time, keeping
+        self.records = {number: _record(track, today, time) for number, track in past.items()}
+        self.each = {
+            number: _sums(past[number], record, time.coarse)
+            for number, record in self.records.items()
+        }
+        self.all = _Sums()
+        for each in self.each.values():
+            self.all = self.all.plus(each)
+        self.gaps = sorted(gap for record in self.records.values() for gap in record.gaps)
+        self.never = sorted(record.gave_up_after() for record in self.records.values())
 
-    It counts the reader's gaps at least as long, and one imaginary gap with even odds after a loan
-    period: LOAN / (LOAN + idle), the survival of an exponential gap whose own rate is exponential.
-    """
-    if not this.idle:
+    def _curve(self, track: Track, today: date, exclude: int | None) -> "_Curve":
+        this = _record(track, today, self.time)
+        sums = self.all
+        own = self.records.get(exclude) if exclude is not None else None
+        if own is not None and exclude is not None:
+            sums = sums.plus(self.each[exclude], -1)
+        mine = _sums(track, this, self.time.coarse)
+        # steadiness
+        squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
+        above = LOAN * (1 - squares) + sums.above
+        below = LOAN * (LOAN * squares - 1) + sums.below
+        shape = max(0.01, above / below)
+        del mine
+        # resumed
+        resumed = 1.0
+        if this.idle > 0:
+            again = len(self.gaps) - bisect_left(self.gaps, this.idle)
+            again += sum(gap >= this.idle for gap in this.gaps)
+            never = len(self.never) - bisect_left(self.never, this.idle)
+            if own is not None:
+                again -= sum(gap >= this.idle for gap in own.gaps)
+                never -= own.gave_up_after() >= this.idle
+            resumed = (again + LOAN / (LOAN + this.idle)) / (again + never + 1)
+        # pace
+        length = max(track.length, 1e-9)
+        minutes = max(1e-9, self.minutes(track))
+        share = max(
+            (PAGES_ASSUMED / length) ** LENGTH_POWER / LOAN, HALF * self.time.minutes / minutes
+        )
+        share = share * LOAN + sums.read / length**LENGTH_POWER
+        pace = share / (LOAN + (sums.opened if this.opened else sums.unopened))
+        known = ALIKENESS + shape * (this.span + this.idle if this.opened else 0.0)
+        seen = pace * ALIKENESS / shape + this.read
+        logged = bool(track.days) and any(day == today for day, _ in track.days)
+        return _Curve(self, this.left, minutes, known, seen, shape, resumed, today.toordinal(), logged)
+
+    def minutes(self, track: Track) -> float:
+        return track.length * MINUTES_PER_PAGE if track.minutes is None else track.minutes
+
+    def evidence(self, before: int, elapsed: int, exclude: int | None) -> list[tuple[float, bool]]:
+        """Log-odds and outcome of the past loans unfinished at the stage."""
+        found = []
+        for number, track in self.past.items():
+            if number == exclude or track.due is None:
+                continue
+            over = track.ended is not None and track.ended <= self.today
+            if not over and track.due >= self.today:
+                continue
+            if STAGE == "due":
+                then = track.due - timedelta(days=before)
+            else:
+                then = track.start + timedelta(days=elapsed)
+            if then < track.start or then > track.due or (track.ended and then > track.ended):
+                continue
+            cut = track._replace(
+                days=tuple(each for each in track.days if each[0] < then), ended=None
+            )
+            curve = self._curve(cut, then, number)
+            if curve.left <= 0:
+                continue
+            happened = any(
+                day <= track.due and at >= DONE * track.length for day, at in track.days
+            )
+            found.append((curve.odds(track.due.toordinal()), happened))
+        return found
+
+    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
+        today = self.today
+        curve = self._curve(track, today, exclude)
+        now, end = today.toordinal(), due.toordinal()
+        shift = 0.0
+        if curve.left > 0 and end >= now:
+            shift = _shift(
+                self.evidence(end - now, (today - track.start).days, exclude), PENALTY
+            )
+
+        def chance(days: int) -> float:
+            """The chance of being done that many days after today."""
+            if curve.left <= 0:
+                sure = 1.0
+            elif days < 0:
+                sure = 0.0
+            else:
+                sure = _odds_to_chance(curve.odds(now + min(days, HORIZON)) + shift)
+            return round(DOUBT + (1 - 2 * DOUBT) * sure, 4)
+
+        def day(certainty: float) -> date | None:
+            """The first day, from today on, by which that certainty is reached."""
+            low, high = 0, HORIZON + 1
+            while low < high:
+                middle = (low + high) // 2
+                low, high = (low, middle) if chance(middle) >= certainty else (middle + 1, high)
+            return today + timedelta(days=low) if low <= HORIZON else None
+
+        logged = sum(logged <= today for logged, _ in track.days)
+        others = sum(number != exclude for number in self.past)
+        evidence = logged + sum(len(t.days) for n, t in self.past.items() if n != exclude)
+        return Outlook(
+            chance_on_time=chance(end - now),
+            earliest=day(0.1),
+            expected=day(0.5),
+            latest=day(0.9),
+            logged_days=logged,
+            other_loans=others,
+            evidence_days=evidence,
+            habit=curve.habit(end),
+            with_deadlines=_odds_to_chance(curve.odds(end)),
+            shift=shift,
+        )
+
+
+class _Curve(NamedTuple):
+    of: Forecaster
+    left: float
+    minutes: float
+    known: float
+    seen: float
+    shape: float
+    resumed: float
+    today: int
+    logged: bool
+
+    def time(self, end: int) -> float:
+        whole = self.of.time.between(self.today, end)
+        return whole - 0.5 * self.of.time.between(self.today, self.today) if self.logged else whole
+
+    def habit(self, end: int) -> float:
+        if self.left <= 0:
+            return 1.0
+        time = self.time(end)
+        if time <= 0:
+            return 0.0
+        return self.resumed * _beta_cdf(
+            self.seen / (self.seen + self.left), self.known, self.shape * time
+        )
+
+    def keeping(self, end: int) -> float:
+        day = self.of.keeping.minutes_a_day
+        if day <= 0:
+            return 0.0
+        there = int(self.time(end) * self.of.time.minutes / day + 0.5)
+        need = self.left * self.minutes / day
+        kept, missed = self.of.keeping.kept, self.of.keeping.asked - self.of.keeping.kept
+        return _keeps(need, there, kept + KEPT, missed + MISSED)
+
+    def odds(self, end: int) -> float:
+        keeping = self.of.keeping
+        weight = (NAMED if keeping.named else UNNAMED) * (keeping.kept + 1) / (keeping.asked + 6)
+        odds = _logit(self.habit(end))
+        return odds + weight * _logit(self.keeping(end)) if weight else odds
+
+
+def _keeps(need: float, days: int, a: float, b: float) -> float:
+    """The chance to keep `need` of `days` days, interpolated; beta-binomial with Beta(a, b)."""
+    whole = int(need)
+    part = need - whole
+    low = _tail(whole, days, a, b)
+    return low if not part else (1 - part) * low + part * _tail(whole + 1, days, a, b)
+
+
+def _tail(least: int, days: int, a: float, b: float) -> float:
+    """The beta-binomial chance of at least so many."""
+    if least <= 0:
         return 1.0
-    again = sum(gap >= this.idle for record in (this, *records) for gap in record.gaps)
-    never = sum(record.given_up(this.idle) for record in records)
-    return (again + LOAN / (LOAN + this.idle)) / (again + never + 1)
+    if least > days:
+        return 0.0
+    base = lgamma(a + b) - lgamma(a) - lgamma(b) + lgamma(days + 1) - lgamma(a + b + days)
+
+    def first(k: int) -> float:
+        return exp(
+            base - lgamma(k + 1) - lgamma(days - k + 1) + lgamma(a + k) + lgamma(b + days - k)
+        )
+
+    upper = days - least + 1 <= least
+    start, stop = (least, days + 1) if upper else (0, least)
+    term, total = first(start), 0.0
+    for k in range(start, stop):
+        total += term
+        if k < days:
+            term *= (days - k) * (a + k) / ((k + 1) * (b + days - k - 1))
+    return min(1.0, total) if upper else max(0.0, 1 - total)
+
+
+def _logit(chance: float) -> float:
+    inside = min(1 - DOUBT, max(DOUBT, chance))
+    return log(inside / (1 - inside))
+
+
+def _odds_to_chance(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
+
+
+def _shift(evidence: Sequence[tuple[float, bool]], penalty: float) -> float:
+    """The shift of log-odds that makes the outcomes likeliest, less the penalty times its size."""
+    excess = sum(happened - _odds_to_chance(odds) for odds, happened in evidence)
+    if abs(excess) <= penalty:
+        return 0.0
+    sign = 1 if excess > 0 else -1
+    low, high = 0.0, 6.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        excess = sum(
+            happened - _odds_to_chance(odds + sign * middle) for odds, happened in evidence
+        )
+        low, high = (middle, high) if sign * excess > penalty else (low, middle)
+    return sign * low
 
 
 def _beta_cdf(x: float, a: float, b: float) -> float:
@@ -192,48 +473,3 @@ def _beta_cdf(x: float, a: float, b: float) -> float:
         if abs(change - 1) < 1e-12:
             break
     return front * fraction
-
-
-def outlook(track: Track, others: Sequence[Track], today: date, due: date) -> Outlook:
-    """How a loan that is still out will go, by its own entries and the reader's other loans.
-
-    The due date is the last day for reading.  Today is a day like any other while it has no entry,
-    and half a day after that, since an entry may be of the morning or of the evening.  Entries
-    after today are ignored.  `others` must not hold the track itself.
-    """
-    this = _record(track, today)
-    records = [_record(other, today) for other in others]
-    shape = _steadiness(records)
-    resumed = _resumed(this, records)
-    unopened = this.span == 0
-    known = ALIKENESS + shape * (0 if unopened else this.span + this.idle)
-    seen = _pace(track, others, records, unopened) * ALIKENESS / shape + this.read
-    today_counts = 0.5 if any(day == today for day, _ in track.days) else 1.0
-
-    def chance(days: int) -> float:
-        """The chance of being done that many days after today."""
-        time = min(days, HORIZON) + today_counts
-        if this.left <= 0:
-            sure = 1.0
-        elif days < 0:
-            sure = 0.0
-        else:
-            sure = resumed * _beta_cdf(seen / (seen + this.left), known, shape * time)
-        return round(DOUBT + (1 - 2 * DOUBT) * sure, 4)
-
-    def day(certainty: float) -> date | None:
-        """The first day, from today on, by which that certainty is reached."""
-        low, high = 0, HORIZON + 1
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if chance(middle) >= certainty else (middle + 1, high)
-        return today + timedelta(days=low) if low <= HORIZON else None
-
-    return Outlook(
-        chance_on_time=chance((due - today).days),
-        earliest=day(0.1),
-        expected=day(0.5),
-        latest=day(0.9),
-        logged_days=sum(logged <= today for logged, _ in track.days),
-        other_loans=len(others),
-    )
