@@ -46,8 +46,7 @@ LENGTH_POWER = 0.5
 DOUBT = 0.005
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
-# The part of the offered minutes that a reader without a history is taken to read.
-HALF = 0.5
+SITTING, SITTINGS_POWER = 0.6, 1.5
 # Keeping days: two kept and one missed beforehand.
 KEPT, MISSED = 2, 1
 NAMED, UNNAMED = 0.5, 0.15
@@ -269,8 +268,9 @@ class Forecaster:
         # pace
         length = max(track.length, 1e-9)
         minutes = max(1e-9, self.minutes(track))
+        sittings = minutes / self.time.minutes if self.time.minutes else 1e9
         share = max(
-            (PAGES_ASSUMED / length) ** LENGTH_POWER / LOAN, HALF * self.time.minutes / minutes
+            (PAGES_ASSUMED / length) ** LENGTH_POWER / LOAN, SITTING / sittings**SITTINGS_POWER
         )
         share = share * LOAN + sums.read / length**LENGTH_POWER
         pace = share / (LOAN + (sums.opened if this.opened else sums.unopened))

@@ -307,8 +307,7 @@ class Offline(Program):
             return position
         last = days.last(today, goal, self.due, None)
         share = even_share(self.pages - position, days.count(today, last))
-        if self.reader.minutes is not None:
-            share = min(share, self.reader.minutes / self.reader.speed)
+        share = min(share, (self.reader.minutes or ASSUMED_MINUTES) / self.reader.speed)
         if share >= 1 and (self.morning is None or self.morning[0] != today):
             self.morning = today, position, share
             self.kept.append((today, False))
