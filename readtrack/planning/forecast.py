@@ -1,28 +1,31 @@
 """The chance of finishing a loan by a day, and when it is likely to be finished.
 
 Time is reading time: a day counts with the minutes it offers, a rest day or a day away with none.
-Three things are learned, and joined on the log-odds scale:
+Three answers are joined on the scale of log-odds.
 
-- The habit. Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle
+- The habit.  Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle
   day next to nothing, and each book has a pace of its own, gamma-distributed among the reader's
   books.  The share read in the time to come then has a beta prime distribution given what was read
   so far (the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis,
   ch. 2), so the chance is one incomplete beta function.  Abandonment is a factor of its own: of
   the gaps this reader let grow as long as the present one, the part that ended in more reading.
-- The days kept. Of the days that asked for reading, so many were kept; the chance of keeping
-  enough of the days to come is a beta-binomial tail.
-- The past loans. Where they ended better or worse than the first two said at the same stage, the
-  log-odds are moved by as much as makes their outcomes likeliest, less a penalty, so that nothing
-  moves until the evidence is clear.
+- The days kept.  Of the days that asked for reading the reader kept so many; the chance to keep
+  enough of the days to come is a beta-binomial tail.  It counts the more, the better they kept.
+- The past loans.  They were at the same stage once, as many days before their due dates, and it is
+  known how they ended.  Most readers' loans go as the first two answers say; some readers' go much
+  better, because they wait for the last days, and some go worse.  Bayes' rule says which.
 
-The chance rises with the days and falls with what is left by construction.  What is assumed
-beforehand is one imaginary loan, counted along with the reader's real ones.
+Each rises with the days and falls with what is left, and so does the chance.  What is assumed
+beforehand is one imaginary loan, counted along with the reader's real ones.  The constants are
+reasoned first; where they could not be, they were chosen on simulated readers of many kinds
+(tests/bench/readers.py) such that real logs (tests/bench/forecast.py) lost nothing by them.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from itertools import pairwise
 from math import exp, lgamma, log, log1p
 from typing import NamedTuple
@@ -42,16 +45,29 @@ STEADINESS = 1 / 3
 ALIKENESS = 2.0
 # Half way, in logarithms, between every book taking the same days (0) and every page (1).
 LENGTH_POWER = 0.5
+# A book that takes as many minutes as one day offers is read at this part of it a day, so that a
+# booklet due tomorrow starts near even odds.  Where a book takes n such days, each brings it on by
+# n^-1.5 of that: the more days it takes, the fewer of them are used.
+SITTING = 0.7
+SITTINGS_POWER = 1.5
+# Days kept are added to two kept and one missed: whoever borrows means to read.
+KEPT_BEFORE, MISSED_BEFORE = 2, 1
+# What days kept count for in log-odds, if all were kept: a routine that the reader has named says
+# more about keeping days than one that the program assumes.
+NAMED, ASSUMED = 0.7, 0.4
+# Days of which none was kept, added where it is asked how well days are kept: a working week, less
+# the one day that is taken for kept.
+DOUBTED = 2
+# How many log-odds a reader's loans go better than the other answers say, and for how many readers
+# of a hundred.  Odds 50 times better are those of readers who cram: one chance in ten at noon of
+# the loan, and four books of five read.
+TENDENCIES = ((0.0, 0.85), (-2.0, 0.1), (4.0, 0.05))
 # A log is wrong, or life is, once in 200 times: no forecast is surer than that.
 DOUBT = 0.005
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
-SITTING, SITTINGS_POWER = 0.6, 1.5
-# Keeping days: two kept and one missed beforehand.
-KEPT, MISSED = 2, 1
-NAMED, UNNAMED = 0.5, 0.15
-PENALTY = 0.8
-STAGE = "due"
+# Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
+TINY = 1e-9
 
 
 class Track(NamedTuple):
@@ -67,54 +83,97 @@ class Track(NamedTuple):
     days: tuple[tuple[date, float], ...]
     ended: date | None = None
     due: date | None = None
-    """The last day for reading; None if the loan had none, and then it is no evidence of one."""
+    """The last day for reading; a track without one says nothing about deadlines."""
     minutes: float | None = None
-    """What the whole title takes at the reader's speed; None for the usual speed."""
+    """What the whole title takes at the reader's speed; None for the speed of most readers."""
+
+    @property
+    def whole(self) -> float:
+        """Minutes that the whole title takes, never 0."""
+        usual = self.length * MINUTES_PER_PAGE
+        return max(TINY, usual if self.minutes is None else self.minutes)
+
+    @property
+    def size(self) -> float:
+        """The length in pages, never 0."""
+        return max(TINY, self.length)
+
+    def read_by(self, day: date) -> bool:
+        """Whether the book was read to its end by the end of that day."""
+        return any(when <= day and at >= DONE * self.length for when, at in self.days)
 
 
 class ReadingTime:
+    """Reading time between days, scaled so that a usual week has 7: a usual day has 1.
+
+    Days are ordinals (`date.toordinal`).  `week` has the minutes offered by each weekday from
+    Monday, rest days 0; `away` the first and last days of stretches that offer none.
+    """
+
     def __init__(self, week: Sequence[float], away: Iterable[tuple[date, date]] = ()) -> None:
         total = sum(week)
-        self.minutes = total / 7
-        self.units = [7 * each / total if total else 0.0 for each in week]
-        self.coarse = sum(each * each for each in self.units) / 7 if total else 1.0
-        self.prefix = [0.0]
-        for each in self.units:
-            self.prefix.append(self.prefix[-1] + each)
-        self.firsts: list[int] = []
-        self.lasts: list[int] = []
-        self.gone: list[float] = [0.0]
-        for first, last in ReadingDays((), away).away:
-            self.firsts.append(first.toordinal())
-            self.lasts.append(last.toordinal())
-            self.gone.append(
-                self.gone[-1] + self._plain(last.toordinal()) - self._plain(first.toordinal() - 1)
-            )
-
-    def _plain(self, ordinal: int) -> float:
-        weeks, days = divmod(ordinal, 7)
-        return 7.0 * weeks + self.prefix[days] if self.minutes else 0.0
-
-    def through(self, ordinal: int) -> float:
-        time = self._plain(ordinal)
-        if not self.firsts:
-            return time
-        number = bisect_right(self.firsts, ordinal)
-        time -= self.gone[number]
-        if number and ordinal < self.lasts[number - 1]:
-            time += self._plain(self.lasts[number - 1]) - self._plain(ordinal)
-        return time
+        self.minutes_a_day = total / 7
+        """Minutes in one unit of reading time."""
+        days = [7 * minutes / total if total else 0.0 for minutes in week]
+        self.grain = sum(day * day for day in days) / 7 if total else 1.0
+        """The reading time of a day, on average over the reading time: 1 where all are alike."""
+        self._week = 7.0 if total else 0.0
+        # Ordinal 1 was a Monday: after n days of a week of ordinals, n weekdays are over.
+        self._within = [sum(days[:number]) for number in range(7)]
+        self._out: list[tuple[int, int]] = [
+            (first.toordinal(), last.toordinal()) for first, last in ReadingDays((), away).away
+        ]
+        self._first_out = [first for first, _ in self._out]
+        self._lost = [0.0]
+        for first, last in self._out:
+            lost = self._at_home(last) - self._at_home(first - 1)
+            self._lost.append(self._lost[-1] + lost)
 
     def between(self, first: int, last: int) -> float:
-        """Both included, as ordinals."""
-        return max(0.0, self.through(last) - self.through(first - 1)) if last >= first else 0.0
+        """Reading time from `first` through `last`; 0 when that is before `first`."""
+        if last < first:
+            return 0.0
+        return round(max(0.0, self._until(last) - self._until(first - 1)), 6)
+
+    def _until(self, day: int) -> float:
+        """Reading time of all days there ever were, through that one."""
+        stretches = bisect_right(self._first_out, day)
+        lost = self._lost[stretches]
+        if stretches and day < self._out[stretches - 1][1]:
+            lost -= self._at_home(self._out[stretches - 1][1]) - self._at_home(day)
+        return self._at_home(day) - lost
+
+    def _at_home(self, day: int) -> float:
+        weeks, days = divmod(day, 7)
+        return weeks * self._week + self._within[days]
 
 
 class Keeping(NamedTuple):
+    """How the reader keeps the days that ask for reading."""
+
     kept: int
+    """Days on which four fifths of what was asked or more was read, of the days that asked."""
     asked: int
     named: bool
+    """Whether the reader has named a routine; otherwise the days are assumed."""
     minutes_a_day: float
+    """What a day with reading time offers, on average."""
+
+    @property
+    def weight(self) -> float:
+        """What the chance of keeping enough days counts for, beside the habit."""
+        part = (self.kept + 1) / (self.asked + 1 + DOUBTED)
+        return (NAMED if self.named else ASSUMED) * part * part
+
+    def chance(self, minutes: float, there: float) -> float:
+        """The chance to keep so many days that `minutes` are read, of the minutes there are."""
+        if self.minutes_a_day <= 0:
+            return 0.0
+        need, days = minutes / self.minutes_a_day, int(there / self.minutes_a_day + 0.5)
+        kept, missed = self.kept + KEPT_BEFORE, self.asked - self.kept + MISSED_BEFORE
+        part = need % 1
+        chance = (1 - part) * _kept_days(int(need), days, kept, missed)
+        return chance + part * _kept_days(int(need) + 1, days, kept, missed) if part else chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +184,26 @@ class Outlook:
     """
 
     chance_on_time: float
+    """1 of what is finished and 0 of what is overdue, else between 0.005 and 0.995."""
     earliest: date | None
     expected: date | None
     latest: date | None
     logged_days: int
+    """Days with an entry of this loan."""
     other_loans: int
-    """What it was learned from, beside one imaginary loan."""
+    """Past loans it was learned from, beside one imaginary loan."""
     evidence_days: int
+    """Days with an entry, of this loan and the past ones."""
     habit: float
+    """The chance by pace alone."""
+    keeping: float
+    """The chance to keep enough of the days left."""
     with_deadlines: float
+    """The chance by pace and by keeping days together."""
+    compared_loans: int
+    """Past loans that were unfinished at the same stage, and have ended."""
     shift: float
+    """By how many log-odds those moved the chance; near 0 until they are clear."""
 
 
 class _Record(NamedTuple):
@@ -146,8 +215,9 @@ class _Record(NamedTuple):
 
     read: float
     left: float
+    unevenness: float
+    """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
     opened: bool
-    squares: float
     wait: float
     span: float
     idle: float
@@ -155,300 +225,302 @@ class _Record(NamedTuple):
     returned: bool
 
     def exposure(self, unopened: bool) -> float:
-        days = self.span + min(self.wait, LOAN) if unopened else self.span
-        idle = self.left > 0 and (unopened or self.span > 0)
-        return days + min(self.idle, LOAN) if idle else days
+        """The time behind this book's pace, for a book as yet unopened or one being read.
 
-    def gave_up_after(self) -> float:
-        """Reading time after which it was left for good; -1 if it was not."""
-        if self.left > 0 and (self.returned or self.idle >= LOAN):
-            return self.idle
-        return -1.0
+        The wait for the first entry belongs to the pace of unopened books only.  Of the idle time
+        at the end of an unfinished book that of one loan period counts.
+        """
+        time = self.span + min(self.wait, LOAN) if unopened else self.span
+        idle = self.left > 0 and (unopened or self.opened)
+        return time + min(self.idle, LOAN) if idle else time
+
+    @property
+    def given_up(self) -> float:
+        """The idle time after which it was given up; -1 if it was not, as far as one can tell."""
+        return self.idle if self.left > 0 and (self.returned or self.idle >= LOAN) else -1.0
 
 
 def _record(track: Track, today: date, time: ReadingTime) -> _Record:
-    """A track up to today; a today without an entry is still open and so not idle."""
-    known = [(day, position) for day, position in track.days if day <= today]
-    length = max(track.length, 1e-9)
+    """A track up to today; a today without an entry is still open and so not idle.
+
+    A day with an entry that offered no time counts as a usual day: reading takes time.
+    """
+    known = [entry for entry in track.days if entry[0] <= today]
     marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in known)]
-    times = [time.through(mark) for mark in marks]
-    gaps = tuple(
-        time.between(day + 1, later - 1) for day, later in pairwise(marks)
-    )
+    gaps = tuple(time.between(day + 1, later - 1) for day, later in pairwise(marks))
     steps, top = [], track.first
     for _, position in known:
-        steps.append(max(0.0, position - top) / length)
+        steps.append(max(0.0, position - top))
         top = max(top, position)
-    position = known[-1][1] if known else track.first
+    position, total = known[-1][1] if known else track.first, sum(steps)
     returned = track.ended is not None and track.ended <= today
     over = (track.ended if track.ended and returned else today - timedelta(days=1)).toordinal()
-    total = sum(steps)
-    extra = sum(1 for mark in marks[1:] if time.between(mark, mark) <= 0)
+    unplanned = sum(time.between(mark, mark) == 0 for mark in marks[1:])
     return _Record(
-        read=min(1.0, max(0.0, position - track.first) / length),
-        left=DONE - position / length,
+        read=min(1.0, max(0.0, position - track.first) / track.size),
+        left=DONE - position / track.size,
+        unevenness=sum((step / total) ** 2 for step in steps) if total > 0 else 0.0,
         opened=bool(known),
-        squares=sum((step / total) ** 2 for step in steps) if total > 0 else 0.0,
-        wait=gaps[0] if known else 0,
-        span=time.between(marks[1], marks[-1]) + extra if known else 0,
-        idle=max(0.0, time.through(over) - times[-1]) if over > marks[-1] else 0.0,
+        wait=gaps[0] if known else 0.0,
+        span=time.between(marks[1], marks[-1]) + unplanned if known else 0.0,
+        idle=time.between(marks[-1] + 1, over),
         gaps=gaps,
         returned=returned,
     )
 
 
 class _Sums(NamedTuple):
-    read: float = 0.0
-    opened: float = 0.0
-    unopened: float = 0.0
-    above: float = 0.0
-    below: float = 0.0
+    """What records of several loans add up to."""
 
-    def plus(self, other: "_Sums", sign: int = 1) -> "_Sums":
-        return _Sums(*(a + sign * b for a, b in zip(self, other, strict=True)))
+    read: float
+    """Shares of the books, each times its length to the LENGTH_POWER."""
+    time: float
+    """Behind the pace of books being read."""
+    time_unopened: float
+    """The same, waits for the first entry included."""
+    evenness: float
+    """With the next, above and below the line in the gamma shape of one day."""
+    lumps: float
+
+    def plus(self, other: "_Sums") -> "_Sums":
+        return _Sums(*(mine + its for mine, its in zip(self, other, strict=True)))
+
+    def less(self, other: "_Sums") -> "_Sums":
+        return _Sums(*(mine - its for mine, its in zip(self, other, strict=True)))
+
+    @property
+    def steadiness(self) -> float:
+        """The gamma shape of one usual day, by moments.
+
+        A total over time T splits among days of reading time t as a Dirichlet, whose squared
+        shares sum to (shape grain + 1) / (shape T + 1) on average, grain the mean of t over time.
+        The imaginary loan weighs as one of the real ones.
+        """
+        squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
+        above = LOAN * (1 - squares) + self.evenness
+        return max(0.01, above / (LOAN * (LOAN * squares - 1) + self.lumps))
 
 
-def _sums(track: Track, record: _Record, coarse: float) -> _Sums:
-    above = below = 0.0
-    if record.squares > 0:
-        above = record.span * (1 - record.squares)
-        below = record.span * max(0.0, record.span * record.squares - coarse)
+NO_LOANS = _Sums(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def _sums(track: Track, record: _Record, grain: float) -> _Sums:
+    squares, time = record.unevenness, record.span
     return _Sums(
-        record.read * max(track.length, 0.0) ** LENGTH_POWER,
+        record.read * max(0.0, track.length) ** LENGTH_POWER,
         record.exposure(False),
         record.exposure(True),
-        above,
-        below,
+        time * (1 - squares) if squares else 0.0,
+        time * max(0.0, time * squares - grain) if squares else 0.0,
     )
 
 
-class Forecaster:
-    def __init__(
-        self,
-        past: Mapping[int, Track],
-        today: date,
-        time: ReadingTime,
-        keeping: Keeping,
-    ) -> None:
-        self.past, self.today, self.time, self.keeping = past, today, time, keeping
-        self.records = {number: _record(track, today, time) for number, track in past.items()}
-        self.each = {
-            number: _sums(past[number], record, time.coarse)
-            for number, record in self.records.items()
-        }
-        self.all = _Sums()
-        for each in self.each.values():
-            self.all = self.all.plus(each)
-        self.gaps = sorted(gap for record in self.records.values() for gap in record.gaps)
-        self.never = sorted(record.gave_up_after() for record in self.records.values())
+class _Prospect(NamedTuple):
+    """What is to come of one loan, as of a day: the habit and the days kept, joined."""
 
-    def _curve(self, track: Track, today: date, exclude: int | None) -> "_Curve":
-        this = _record(track, today, self.time)
-        sums = self.all
-        own = self.records.get(exclude) if exclude is not None else None
-        if own is not None and exclude is not None:
-            sums = sums.plus(self.each[exclude], -1)
-        mine = _sums(track, this, self.time.coarse)
-        # steadiness
-        squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
-        above = LOAN * (1 - squares) + sums.above
-        below = LOAN * (LOAN * squares - 1) + sums.below
-        shape = max(0.01, above / below)
-        del mine
-        # resumed
-        resumed = 1.0
-        if this.idle > 0:
-            again = len(self.gaps) - bisect_left(self.gaps, this.idle)
-            again += sum(gap >= this.idle for gap in this.gaps)
-            never = len(self.never) - bisect_left(self.never, this.idle)
-            if own is not None:
-                again -= sum(gap >= this.idle for gap in own.gaps)
-                never -= own.gave_up_after() >= this.idle
-            resumed = (again + LOAN / (LOAN + this.idle)) / (again + never + 1)
-        # pace
-        length = max(track.length, 1e-9)
-        minutes = max(1e-9, self.minutes(track))
-        sittings = minutes / self.time.minutes if self.time.minutes else 1e9
-        share = max(
-            (PAGES_ASSUMED / length) ** LENGTH_POWER / LOAN, SITTING / sittings**SITTINGS_POWER
-        )
-        share = share * LOAN + sums.read / length**LENGTH_POWER
-        pace = share / (LOAN + (sums.opened if this.opened else sums.unopened))
-        known = ALIKENESS + shape * (this.span + this.idle if this.opened else 0.0)
-        seen = pace * ALIKENESS / shape + this.read
-        logged = bool(track.days) and any(day == today for day, _ in track.days)
-        return _Curve(self, this.left, minutes, known, seen, shape, resumed, today.toordinal(), logged)
-
-    def minutes(self, track: Track) -> float:
-        return track.length * MINUTES_PER_PAGE if track.minutes is None else track.minutes
-
-    def evidence(self, before: int, elapsed: int, exclude: int | None) -> list[tuple[float, bool]]:
-        """Log-odds and outcome of the past loans unfinished at the stage."""
-        found = []
-        for number, track in self.past.items():
-            if number == exclude or track.due is None:
-                continue
-            over = track.ended is not None and track.ended <= self.today
-            if not over and track.due >= self.today:
-                continue
-            if STAGE == "due":
-                then = track.due - timedelta(days=before)
-            else:
-                then = track.start + timedelta(days=elapsed)
-            if then < track.start or then > track.due or (track.ended and then > track.ended):
-                continue
-            cut = track._replace(
-                days=tuple(each for each in track.days if each[0] < then), ended=None
-            )
-            curve = self._curve(cut, then, number)
-            if curve.left <= 0:
-                continue
-            happened = any(
-                day <= track.due and at >= DONE * track.length for day, at in track.days
-            )
-            found.append((curve.odds(track.due.toordinal()), happened))
-        return found
-
-    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
-        today = self.today
-        curve = self._curve(track, today, exclude)
-        now, end = today.toordinal(), due.toordinal()
-        shift = 0.0
-        if curve.left > 0 and end >= now:
-            shift = _shift(
-                self.evidence(end - now, (today - track.start).days, exclude), PENALTY
-            )
-
-        def chance(days: int) -> float:
-            """The chance of being done that many days after today."""
-            if curve.left <= 0:
-                sure = 1.0
-            elif days < 0:
-                sure = 0.0
-            else:
-                sure = _odds_to_chance(curve.odds(now + min(days, HORIZON)) + shift)
-            return round(DOUBT + (1 - 2 * DOUBT) * sure, 4)
-
-        def day(certainty: float) -> date | None:
-            """The first day, from today on, by which that certainty is reached."""
-            low, high = 0, HORIZON + 1
-            while low < high:
-                middle = (low + high) // 2
-                low, high = (low, middle) if chance(middle) >= certainty else (middle + 1, high)
-            return today + timedelta(days=low) if low <= HORIZON else None
-
-        logged = sum(logged <= today for logged, _ in track.days)
-        others = sum(number != exclude for number in self.past)
-        evidence = logged + sum(len(t.days) for n, t in self.past.items() if n != exclude)
-        return Outlook(
-            chance_on_time=chance(end - now),
-            earliest=day(0.1),
-            expected=day(0.5),
-            latest=day(0.9),
-            logged_days=logged,
-            other_loans=others,
-            evidence_days=evidence,
-            habit=curve.habit(end),
-            with_deadlines=_odds_to_chance(curve.odds(end)),
-            shift=shift,
-        )
-
-
-class _Curve(NamedTuple):
-    of: Forecaster
     left: float
-    minutes: float
-    known: float
-    seen: float
-    shape: float
+    """The share of the book; 0 or less when it is read."""
+    read: float
+    """The second parameter of the pace's gamma distribution, and the time it is the first of."""
+    time: float
+    steadiness: float
     resumed: float
-    today: int
-    logged: bool
+    """The chance that it is taken up again."""
+    minutes: float
+    """Minutes that what is left takes."""
 
-    def time(self, end: int) -> float:
-        whole = self.of.time.between(self.today, end)
-        return whole - 0.5 * self.of.time.between(self.today, self.today) if self.logged else whole
-
-    def habit(self, end: int) -> float:
+    def habit(self, time: float) -> float:
+        """The chance of reading what is left in so much time, at the pace so far."""
         if self.left <= 0:
             return 1.0
-        time = self.time(end)
         if time <= 0:
             return 0.0
-        return self.resumed * _beta_cdf(
-            self.seen / (self.seen + self.left), self.known, self.shape * time
+        share = self.read / (self.read + self.left)
+        return self.resumed * _beta_cdf(share, self.time, self.steadiness * time)
+
+
+class Forecaster:
+    """Forecasts for one reader on one day; what the past loans say is worked out once."""
+
+    def __init__(
+        self, past: Mapping[int, Track], today: date, time: ReadingTime, keeping: Keeping
+    ) -> None:
+        """`past` are the reader's ended loans by number, in any order."""
+        self.past, self.today, self.time, self.keeping = past, today, time, keeping
+        self._records = {number: _record(track, today, time) for number, track in past.items()}
+        self._sums = {
+            number: _sums(past[number], record, time.grain)
+            for number, record in self._records.items()
+        }
+        self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
+        self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
+        self._given_up = sorted(record.given_up for record in self._records.values())
+        self._at_stage: dict[int, list[tuple[int, float, bool]]] = {}
+
+    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
+        """How a loan that is still out will go, by its own entries and the reader's past loans.
+
+        `due` is the last day for reading.  Today is a day like any other while it has no entry,
+        and half a day after that, since an entry may be of the morning or of the evening.  Entries
+        after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
+        """
+        now, end = self.today.toordinal(), due.toordinal()
+        prospect = self._prospect(track, self.today, exclude)
+        half = 0.5 if any(day == self.today for day, _ in track.days) else 0.0
+        half *= self.time.between(now, now)
+        compared: list[tuple[float, bool]] = []
+        if prospect.left > 0 and end >= now:
+            compared = self._compared((track.due or due).toordinal() - now, exclude)
+        weights = _tendencies(compared)
+
+        def chance(day: int) -> float:
+            """The chance of being done by the end of that day."""
+            if prospect.left <= 0 or day < now:
+                return float(prospect.left <= 0)
+            time = self.time.between(now, min(day, now + HORIZON)) - half
+            odds = self._odds(prospect, time)
+            joined = sum(weight * _chance(odds + shift) for shift, weight in weights)
+            return round(min(1 - DOUBT, max(DOUBT, joined)), 4)
+
+        def first(certainty: float) -> date | None:
+            """The first day, from today on, by which that certainty is reached."""
+            days = range(now, now + HORIZON + 1)
+            found = bisect_left(days, certainty, key=chance)
+            return self.today + timedelta(days=found) if found < len(days) else None
+
+        time = self.time.between(now, min(end, now + HORIZON)) - half
+        on_time, joined = chance(end), _chance(self._odds(prospect, time))
+        past = [each for number, each in self.past.items() if number != exclude]
+        logged = sum(day <= self.today for day, _ in track.days)
+        return Outlook(
+            chance_on_time=on_time,
+            earliest=first(0.1),
+            expected=first(0.5),
+            latest=first(0.9),
+            logged_days=logged,
+            other_loans=len(past),
+            evidence_days=logged + sum(len(each.days) for each in past),
+            habit=prospect.habit(time),
+            keeping=self._keeping(prospect, time),
+            with_deadlines=joined,
+            compared_loans=len(compared),
+            shift=_log_odds(on_time) - _log_odds(joined) if compared else 0.0,
         )
 
-    def keeping(self, end: int) -> float:
-        day = self.of.keeping.minutes_a_day
-        if day <= 0:
-            return 0.0
-        there = int(self.time(end) * self.of.time.minutes / day + 0.5)
-        need = self.left * self.minutes / day
-        kept, missed = self.of.keeping.kept, self.of.keeping.asked - self.of.keeping.kept
-        return _keeps(need, there, kept + KEPT, missed + MISSED)
+    def _odds(self, prospect: _Prospect, time: float) -> float:
+        """Log-odds by the habit and the days kept, for so much time to come."""
+        odds, weight = _log_odds(prospect.habit(time)), self.keeping.weight
+        return odds + weight * _log_odds(self._keeping(prospect, time))
 
-    def odds(self, end: int) -> float:
-        keeping = self.of.keeping
-        weight = (NAMED if keeping.named else UNNAMED) * (keeping.kept + 1) / (keeping.asked + 6)
-        odds = _logit(self.habit(end))
-        return odds + weight * _logit(self.keeping(end)) if weight else odds
+    def _keeping(self, prospect: _Prospect, time: float) -> float:
+        return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
-
-def _keeps(need: float, days: int, a: float, b: float) -> float:
-    """The chance to keep `need` of `days` days, interpolated; beta-binomial with Beta(a, b)."""
-    whole = int(need)
-    part = need - whole
-    low = _tail(whole, days, a, b)
-    return low if not part else (1 - part) * low + part * _tail(whole + 1, days, a, b)
-
-
-def _tail(least: int, days: int, a: float, b: float) -> float:
-    """The beta-binomial chance of at least so many."""
-    if least <= 0:
-        return 1.0
-    if least > days:
-        return 0.0
-    base = lgamma(a + b) - lgamma(a) - lgamma(b) + lgamma(days + 1) - lgamma(a + b + days)
-
-    def first(k: int) -> float:
-        return exp(
-            base - lgamma(k + 1) - lgamma(days - k + 1) + lgamma(a + k) + lgamma(b + days - k)
+    def _prospect(self, track: Track, today: date, exclude: int | None) -> _Prospect:
+        """What is to come of a loan, by its record and the past loans but one."""
+        this, sums = _record(track, today, self.time), self._total
+        if exclude in self._sums:
+            sums = sums.less(self._sums[exclude])
+        steadiness = sums.steadiness
+        return _Prospect(
+            left=this.left,
+            read=self._pace(track, sums, this.opened) * ALIKENESS / steadiness + this.read,
+            time=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
+            steadiness=steadiness,
+            resumed=self._resumed(this, exclude),
+            minutes=this.left * track.whole,
         )
 
-    upper = days - least + 1 <= least
-    start, stop = (least, days + 1) if upper else (0, least)
-    term, total = first(start), 0.0
-    for k in range(start, stop):
-        total += term
-        if k < days:
-            term *= (days - k) * (a + k) / ((k + 1) * (b + days - k - 1))
-    return min(1.0, total) if upper else max(0.0, 1 - total)
+    def _pace(self, track: Track, sums: _Sums, opened: bool) -> float:
+        """The reader's shares of such a book a day, the imaginary loan included."""
+        usual = float((PAGES_ASSUMED / track.size) ** LENGTH_POWER) / LOAN
+        short = SITTING * float((self.time.minutes_a_day / track.whole) ** SITTINGS_POWER)
+        share = LOAN * max(usual, short) + sums.read / track.size**LENGTH_POWER
+        return float(share / (LOAN + (sums.time if opened else sums.time_unopened)))
+
+    def _resumed(self, this: _Record, exclude: int | None) -> float:
+        """The chance that a book idle for so long is taken up again.
+
+        It counts the reader's gaps at least as long, and one imaginary gap with even odds after a
+        loan period: LOAN / (LOAN + idle), the survival of an exponential gap whose own rate is
+        exponential.
+        """
+        idle = this.idle
+        if idle <= 0:
+            return 1.0
+        again = len(self._gaps) - bisect_left(self._gaps, idle)
+        never = len(self._given_up) - bisect_left(self._given_up, idle)
+        again += sum(gap >= idle for gap in this.gaps)
+        if exclude in self._records:
+            own = self._records[exclude]
+            again -= sum(gap >= idle for gap in own.gaps)
+            never -= own.given_up >= idle
+        return (again + LOAN / (LOAN + idle)) / (again + never + 1)
+
+    def _compared(self, days_left: int, exclude: int | None) -> list[tuple[float, bool]]:
+        """Log-odds of the past loans so many days before their due dates, and how they ended."""
+        if days_left not in self._at_stage:
+            found = (self._back_then(number, days_left) for number in self.past)
+            self._at_stage[days_left] = [each for each in found if each is not None]
+        stage = self._at_stage[days_left]
+        return [(odds, in_time) for number, odds, in_time in stage if number != exclude]
+
+    def _back_then(self, number: int, days_left: int) -> tuple[int, float, bool] | None:
+        """A past loan at that stage, or at its start; None if it was over then or still goes on."""
+        track = self.past[number]
+        if track.due is None or not (self._records[number].returned or track.due < self.today):
+            return None
+        then = max(track.start, track.due - timedelta(days=days_left))
+        if then > min(track.due, track.ended or track.due):
+            return None
+        earlier = tuple(entry for entry in track.days if entry[0] < then)
+        prospect = self._prospect(track._replace(days=earlier, ended=None), then, number)
+        if prospect.left <= 0:
+            return None
+        time = self.time.between(then.toordinal(), track.due.toordinal())
+        return number, self._odds(prospect, time), track.read_by(track.due)
 
 
-def _logit(chance: float) -> float:
+def _tendencies(compared: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """How likely it is that the reader's loans go better by each shift, given how some went."""
+    weights = []
+    for shift, before in TENDENCIES:
+        weight = before
+        for odds, in_time in compared:
+            weight *= _chance(odds + shift if in_time else -odds - shift)
+        weights.append(weight)
+    total = sum(weights)
+    return [(shift, weight / total) for (shift, _), weight in zip(TENDENCIES, weights, strict=True)]
+
+
+def _log_odds(chance: float) -> float:
+    """The log-odds of a chance, which is taken to be no surer than anything is."""
     inside = min(1 - DOUBT, max(DOUBT, chance))
     return log(inside / (1 - inside))
 
 
-def _odds_to_chance(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))
 
 
-def _shift(evidence: Sequence[tuple[float, bool]], penalty: float) -> float:
-    """The shift of log-odds that makes the outcomes likeliest, less the penalty times its size."""
-    excess = sum(happened - _odds_to_chance(odds) for odds, happened in evidence)
-    if abs(excess) <= penalty:
-        return 0.0
-    sign = 1 if excess > 0 else -1
-    low, high = 0.0, 6.0
-    for _ in range(20):
-        middle = (low + high) / 2
-        excess = sum(
-            happened - _odds_to_chance(odds + sign * middle) for odds, happened in evidence
-        )
-        low, high = (middle, high) if sign * excess > penalty else (low, middle)
-    return sign * low
+def _kept_days(least: int, days: int, kept: float, missed: float) -> float:
+    """The chance to keep at least so many of the days, when that of a day is Beta(kept, missed).
+
+    A beta-binomial tail, summed from the end that is nearer (Gelman et al., Bayesian Data
+    Analysis, appendix A).
+    """
+    if least <= 0 or least > days:
+        return float(least <= 0)
+    first, end = (least, days + 1) if 2 * least > days else (0, least)
+    term = exp(
+        lgamma(days + 1) - lgamma(first + 1) - lgamma(days - first + 1)
+        + lgamma(kept + first) + lgamma(missed + days - first) - lgamma(kept + missed + days)
+        + lgamma(kept + missed) - lgamma(kept) - lgamma(missed)
+    )  # fmt: skip
+    total = term
+    for count in range(first, end - 1):
+        term *= (days - count) * (kept + count) / ((count + 1) * (missed + days - count - 1))
+        total += term
+    return min(1.0, total) if first else max(0.0, 1 - total)
 
 
 def _beta_cdf(x: float, a: float, b: float) -> float:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.model import Format, Library, Loan, Outcome, Title, Unit
-from readtrack.planning.capacity import Capacity, capacity, reading_days
+from readtrack.planning.capacity import ASSUMED_MINUTES, Capacity, capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.fit import Fit, Workload, fit, misses, window, workload
-from readtrack.planning.forecast import Outlook, Track, outlook
+from readtrack.planning.forecast import Forecaster, Keeping, Outlook, ReadingTime, Track
 from readtrack.planning.schedule import PlannedBlock, even_target, first_day
 from readtrack.planning.speed import (
     library_speed,
@@ -132,13 +132,16 @@ class _Rows:
     def __init__(self, library: Library, work: Workload) -> None:
         self.library, self.today, self.speed = library, work.today, library_speed(library)
         self.misses_goal, self.misses_due = misses(work, "goal"), misses(work, "due")
-        self.tracks = {loan.id: track(loan) for loan in library.others}
+        past = {loan.id: track(loan, self.speed) for loan in library.others}
+        time = reading_time(library)
+        days = sum(minutes > 0 for minutes in offered_by_weekday(library))
+        keeping = Keeping(0, 0, bool(library.routines), time.minutes_a_day * 7 / max(1, days))
+        self.forecaster = Forecaster(past, self.today, time, keeping)
         planned = first_day(library, work)
         self.planned = planned.blocks if planned else ()
 
     def row(self, title: Title, loan: Loan) -> LoanPace:
         library, today = self.library, self.today
-        others = [each for number, each in self.tracks.items() if number != loan.id]
         need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
         speed = _speed(title, loan, self.speed)
         return LoanPace(
@@ -162,7 +165,7 @@ class _Rows:
             today=todays_share(title, loan, library, today, self.planned, speed.minutes_per_unit),
             rate=rate(title, loan, today),
             speed=speed,
-            finish=outlook(track(loan, title), others, today, loan.due),
+            finish=self.forecaster.outlook(track(loan, self.speed, title), loan.due, loan.id),
             status=self.status(title, loan),
             assumed_length=loan.assumed_length,
             estimated_due=loan.estimated,
@@ -277,8 +280,26 @@ def _against_even_pace(title: Title, loan: Loan, library: Library, today: date) 
     return "ahead" if title.fraction > this_morning + 2 * share + 1e-9 else "on_track"
 
 
-def track(loan: Loan, title: Title | None = None) -> Track:
-    """The loan as the forecast sees it: positions in pages at the end of each logged day."""
+def offered_by_weekday(library: Library) -> list[int]:
+    """Minutes that each weekday offers, from Monday, rest days 0."""
+    rest = reading_days(library).rest
+    week = [sum(r.minutes for r in library.routines if day in r.weekdays) for day in range(7)]
+    if not library.routines:
+        week = [ASSUMED_MINUTES] * 7
+    return [0 if day in rest else minutes for day, minutes in enumerate(week)]
+
+
+def reading_time(library: Library) -> ReadingTime:
+    """The time the reader has, as the forecast counts it."""
+    away = ((each.first, each.last) for each in library.away)
+    return ReadingTime(offered_by_weekday(library), away)
+
+
+def track(loan: Loan, readers_own: float, title: Title | None = None) -> Track:
+    """The loan as the forecast sees it: positions in pages at the end of each logged day.
+
+    `readers_own` is the reader's speed in minutes per page.
+    """
     title = title or Title(loan.book, (loan,))
     first, pages = title.first, title.pages
     at_evening = {
@@ -294,4 +315,6 @@ def track(loan: Loan, title: Title | None = None) -> Track:
         first=first.start / first.length * pages,
         days=tuple(at_evening.items()),
         ended=loan.ended,
+        due=loan.due,
+        minutes=minutes_for(loan, loan.length, minutes_per_page(title, loan, readers_own)),
     )

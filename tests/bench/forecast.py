@@ -38,7 +38,7 @@ class Question:
     others: tuple[Track, ...]
     day: int
     finished: bool
-    keeping: Keeping = Keeping(0, 0, False, MINUTES)
+    keeping: Keeping
 
 
 Forecast = Callable[[Question], float]
@@ -84,7 +84,8 @@ def questions(reader: str, tracks: Sequence[Track]) -> list[Question]:
                 known(other, by) for other in tracks if other is not track and other.start <= by
             )
             finished = done(track, track.start + timedelta(days=LOAN))
-            found.append(Question(reader, known(track, by), others, day, finished))
+            keeping = Keeping(0, 0, False, MINUTES)  # not known of a log without loans
+            found.append(Question(reader, known(track, by), others, day, finished, keeping))
     return found
 
 

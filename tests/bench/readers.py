@@ -381,7 +381,7 @@ def ask(group: str, seed: int, readers: int, *, offline: bool) -> list[Question]
     """Everything asked of the readers of one group."""
     kinds = {"mixed": WAYS, "keepers": KEEPERS, "fickle": ("fickle",)}[group]
     books = 3 if group == "keepers" else 5
-    found = []
+    found: list[Question] = []
     for number in range(readers):
         kind = kinds[number % len(kinds)]
         who = reader(kind, Random(f"{group} {seed} {number}"), number // len(kinds))
