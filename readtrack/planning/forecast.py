@@ -25,8 +25,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
-from itertools import pairwise
+from functools import cache, reduce
 from math import exp, lgamma, log, log1p
 from typing import NamedTuple
 
@@ -133,9 +132,9 @@ class ReadingTime:
         """Reading time from `first` through `last`; 0 when that is before `first`."""
         if last < first:
             return 0.0
-        return round(max(0.0, self._until(last) - self._until(first - 1)), 6)
+        return round(max(0.0, self.until(last) - self.until(first - 1)), 6)
 
-    def _until(self, day: int) -> float:
+    def until(self, day: int) -> float:
         """Reading time of all days there ever were, through that one."""
         stretches = bisect_right(self._first_out, day)
         lost = self._lost[stretches]
@@ -215,13 +214,11 @@ class _Record(NamedTuple):
 
     read: float
     left: float
-    unevenness: float
-    """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
     opened: bool
     wait: float
     span: float
     idle: float
-    gaps: tuple[float, ...]
+    gaps: Sequence[float]
     returned: bool
 
     def exposure(self, unopened: bool) -> float:
@@ -240,33 +237,59 @@ class _Record(NamedTuple):
         return self.idle if self.left > 0 and (self.returned or self.idle >= LOAN) else -1.0
 
 
-def _record(track: Track, today: date, time: ReadingTime) -> _Record:
-    """A track up to today; a today without an entry is still open and so not idle.
+class _Log:
+    """A track with the reading time between its entries, from which it is seen as of any day.
 
     A day with an entry that offered no time counts as a usual day: reading takes time.
     """
-    known = [entry for entry in track.days if entry[0] <= today]
-    marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in known)]
-    gaps = tuple(time.between(day + 1, later - 1) for day, later in pairwise(marks))
-    steps, top = [], track.first
-    for _, position in known:
-        steps.append(max(0.0, position - top))
-        top = max(top, position)
-    position, total = known[-1][1] if known else track.first, sum(steps)
-    returned = track.ended is not None and track.ended <= today
-    over = (track.ended if track.ended and returned else today - timedelta(days=1)).toordinal()
-    unplanned = sum(time.between(mark, mark) == 0 for mark in marks[1:])
-    return _Record(
-        read=min(1.0, max(0.0, position - track.first) / track.size),
-        left=DONE - position / track.size,
-        unevenness=sum((step / total) ** 2 for step in steps) if total > 0 else 0.0,
-        opened=bool(known),
-        wait=gaps[0] if known else 0.0,
-        span=time.between(marks[1], marks[-1]) + unplanned if known else 0.0,
-        idle=time.between(marks[-1] + 1, over),
-        gaps=gaps,
-        returned=returned,
-    )
+
+    def __init__(self, track: Track, time: ReadingTime) -> None:
+        self.track, self._time = track, time
+        self._marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in track.days)]
+        ends = [time.until(mark) for mark in self._marks]
+        mornings = [time.until(mark - 1) for mark in self._marks]
+        self._gaps = [
+            max(0.0, round(morning - end, 6))
+            for end, morning in zip(ends, mornings[1:], strict=False)
+        ]
+        self._spans, span = [0.0], 0.0
+        for number in range(1, len(ends)):
+            span += self._gaps[number - 1] if number > 1 else 0.0
+            span += round(ends[number] - mornings[number], 6) or 1.0
+            self._spans.append(span)
+
+    def record(self, today: date) -> _Record:
+        """The track up to today; a today without an entry is still open and so not idle."""
+        track, day = self.track, today.toordinal()
+        entries = bisect_right(self._marks, day, 1) - 1
+        position = track.days[entries - 1][1] if entries else track.first
+        ended = track.ended.toordinal() if track.ended is not None else day + 1
+        return _Record(
+            read=min(1.0, max(0.0, position - track.first) / track.size),
+            left=DONE - position / track.size,
+            opened=entries > 0,
+            wait=self._gaps[0] if entries else 0.0,
+            span=self._spans[entries],
+            idle=self._time.between(self._marks[entries] + 1, ended if ended <= day else day - 1),
+            gaps=self._gaps[:entries],
+            returned=ended <= day,
+        )
+
+    def record_of_morning(self, day: date) -> _Record:
+        """The track as it was known on the morning of a day of the loan, before any entry of it."""
+        record = self.record(day - timedelta(days=1))
+        idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
+        return record._replace(idle=idle)
+
+    def unevenness(self, today: date) -> float:
+        """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
+        steps, top = [], self.track.first
+        for day, position in self.track.days:
+            if day <= today:
+                steps.append(max(0.0, position - top))
+                top = max(top, position)
+        total = sum(steps)
+        return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
 
 
 class _Sums(NamedTuple):
@@ -304,10 +327,10 @@ class _Sums(NamedTuple):
 NO_LOANS = _Sums(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def _sums(track: Track, record: _Record, grain: float) -> _Sums:
-    squares, time = record.unevenness, record.span
+def _sums(log: _Log, record: _Record, today: date, grain: float) -> _Sums:
+    squares, time = log.unevenness(today), record.span
     return _Sums(
-        record.read * max(0.0, track.length) ** LENGTH_POWER,
+        record.read * max(0.0, log.track.length) ** LENGTH_POWER,
         record.exposure(False),
         record.exposure(True),
         time * (1 - squares) if squares else 0.0,
@@ -347,10 +370,11 @@ class Forecaster:
     ) -> None:
         """`past` are the reader's ended loans by number, in any order."""
         self.past, self.today, self.time, self.keeping = past, today, time, keeping
-        self._records = {number: _record(track, today, time) for number, track in past.items()}
+        self._logs = {number: _Log(track, time) for number, track in past.items()}
+        self._records = {number: log.record(today) for number, log in self._logs.items()}
         self._sums = {
-            number: _sums(past[number], record, time.grain)
-            for number, record in self._records.items()
+            number: _sums(log, self._records[number], today, time.grain)
+            for number, log in self._logs.items()
         }
         self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
@@ -365,7 +389,7 @@ class Forecaster:
         after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
         """
         now, end = self.today.toordinal(), due.toordinal()
-        prospect = self._prospect(track, self.today, exclude)
+        prospect = self._prospect(track, _Log(track, self.time).record(self.today), exclude)
         half = 0.5 if any(day == self.today for day, _ in track.days) else 0.0
         half *= self.time.between(now, now)
         compared: list[tuple[float, bool]] = []
@@ -373,6 +397,7 @@ class Forecaster:
             compared = self._compared((track.due or due).toordinal() - now, exclude)
         weights = _tendencies(compared)
 
+        @cache
         def chance(day: int) -> float:
             """The chance of being done by the end of that day."""
             if prospect.left <= 0 or day < now:
@@ -415,9 +440,9 @@ class Forecaster:
     def _keeping(self, prospect: _Prospect, time: float) -> float:
         return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
-    def _prospect(self, track: Track, today: date, exclude: int | None) -> _Prospect:
+    def _prospect(self, track: Track, this: _Record, exclude: int | None) -> _Prospect:
         """What is to come of a loan, by its record and the past loans but one."""
-        this, sums = _record(track, today, self.time), self._total
+        sums = self._total
         if exclude in self._sums:
             sums = sums.less(self._sums[exclude])
         steadiness = sums.steadiness
@@ -472,8 +497,7 @@ class Forecaster:
         then = max(track.start, track.due - timedelta(days=days_left))
         if then > min(track.due, track.ended or track.due):
             return None
-        earlier = tuple(entry for entry in track.days if entry[0] < then)
-        prospect = self._prospect(track._replace(days=earlier, ended=None), then, number)
+        prospect = self._prospect(track, self._logs[number].record_of_morning(then), number)
         if prospect.left <= 0:
             return None
         time = self.time.between(then.toordinal(), track.due.toordinal())
@@ -542,6 +566,6 @@ def _beta_cdf(x: float, a: float, b: float) -> float:
             c = (1 + term / c) or tiny
             change = c * d
             fraction *= change
-        if abs(change - 1) < 1e-12:
+        if abs(change - 1) < 1e-11:
             break
     return front * fraction
