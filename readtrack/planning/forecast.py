@@ -22,15 +22,15 @@ reasoned first; where they could not be, they were chosen on simulated readers o
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, reduce
-from math import exp, lgamma, log, log1p
+from functools import reduce
 from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
-from readtrack.planning.days import ReadingDays
+from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
+from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import MINUTES_PER_PAGE
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
@@ -57,12 +57,10 @@ NAMED, ASSUMED = 0.7, 0.4
 # Days of which none was kept, added where it is asked how well days are kept: a working week, less
 # the one day that is taken for kept.
 DOUBTED = 2
-# How many log-odds a reader's loans go better than the other answers say, and for how many readers
-# of a hundred.  Odds 50 times better are those of readers who cram: one chance in ten at noon of
-# the loan, and four books of five read.
+# By how many log-odds a reader's loans go better than the other answers say, and for which part of
+# all readers.  Who crams finishes four books of five that looked like one in fourteen: that is 4.
+# Who gives up finishes one of three that looked like four in five: that is -2.
 TENDENCIES = ((0.0, 0.85), (-2.0, 0.1), (4.0, 0.05))
-# A log is wrong, or life is, once in 200 times: no forecast is surer than that.
-DOUBT = 0.005
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
 # Most are nearer than three loans; looking there first saves a third of the search.
@@ -104,51 +102,6 @@ class Track(NamedTuple):
         return any(when <= day and at >= DONE * self.length for when, at in self.days)
 
 
-class ReadingTime:
-    """Reading time between days, scaled so that a usual week has 7: a usual day has 1.
-
-    Days are ordinals (`date.toordinal`).  `week` has the minutes offered by each weekday from
-    Monday, rest days 0; `away` the first and last days of stretches that offer none.
-    """
-
-    def __init__(self, week: Sequence[float], away: Iterable[tuple[date, date]] = ()) -> None:
-        total = sum(week)
-        self.minutes_a_day = total / 7
-        """Minutes in one unit of reading time."""
-        days = [7 * minutes / total if total else 0.0 for minutes in week]
-        self.grain = sum(day * day for day in days) / 7 if total else 1.0
-        """The reading time of a day, on average over the reading time: 1 where all are alike."""
-        self._week = 7.0 if total else 0.0
-        # Ordinal 1 was a Monday: after n days of a week of ordinals, n weekdays are over.
-        self._within = [sum(days[:number]) for number in range(7)]
-        self._out: list[tuple[int, int]] = [
-            (first.toordinal(), last.toordinal()) for first, last in ReadingDays((), away).away
-        ]
-        self._first_out = [first for first, _ in self._out]
-        self._lost = [0.0]
-        for first, last in self._out:
-            lost = self._at_home(last) - self._at_home(first - 1)
-            self._lost.append(self._lost[-1] + lost)
-
-    def between(self, first: int, last: int) -> float:
-        """Reading time from `first` through `last`; 0 when that is before `first`."""
-        if last < first:
-            return 0.0
-        return round(max(0.0, self.until(last) - self.until(first - 1)), 6)
-
-    def until(self, day: int) -> float:
-        """Reading time of all days there ever were, through that one."""
-        stretches = bisect_right(self._first_out, day)
-        lost = self._lost[stretches]
-        if stretches and day < self._out[stretches - 1][1]:
-            lost -= self._at_home(self._out[stretches - 1][1]) - self._at_home(day)
-        return self._at_home(day) - lost
-
-    def _at_home(self, day: int) -> float:
-        weeks, days = divmod(day, 7)
-        return weeks * self._week + self._within[days]
-
-
 class Keeping(NamedTuple):
     """How the reader keeps the days that ask for reading."""
 
@@ -172,7 +125,7 @@ class Keeping(NamedTuple):
             return 0.0
         need, days = minutes / self.minutes_a_day, int(there / self.minutes_a_day + 0.5)
         missed = self.asked - self.kept
-        return _kept_days(need, days, self.kept + KEPT_BEFORE, missed + MISSED_BEFORE)
+        return kept_days(need, days, self.kept + KEPT_BEFORE, missed + MISSED_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +245,24 @@ class _Log:
         return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
 
 
+def evenness(squares: float, time: float, grain: float) -> tuple[float, float]:
+    """What a stretch of reading adds above and below the line in the steadiness of a day.
+
+    `squares` is the sum of the squared shares of its days.  A total over a time T splits among
+    days of reading time t as a Dirichlet, whose squared shares sum to (steadiness grain + 1) /
+    (steadiness T + 1) on average, the grain being the mean of t over the time.
+    """
+    if squares <= 0:
+        return 0.0, 0.0
+    return time * (1 - squares), time * max(0.0, time * squares - grain)
+
+
+def steadiness(above: float, below: float) -> float:
+    """The gamma shape of one usual day, by moments; an imaginary loan weighs as a real one."""
+    more, less = evenness((STEADINESS + 1) / (LOAN * STEADINESS + 1), LOAN, 1.0)
+    return max(0.01, (more + above) / (less + below))
+
+
 class _Sums(NamedTuple):
     """What records of several loans add up to."""
 
@@ -313,28 +284,18 @@ class _Sums(NamedTuple):
 
     @property
     def steadiness(self) -> float:
-        """The gamma shape of one usual day, by moments.
-
-        A total over time T splits among days of reading time t as a Dirichlet, whose squared
-        shares sum to (shape grain + 1) / (shape T + 1) on average, grain the mean of t over time.
-        The imaginary loan weighs as one of the real ones.
-        """
-        squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
-        above = LOAN * (1 - squares) + self.evenness
-        return max(0.01, above / (LOAN * (LOAN * squares - 1) + self.lumps))
+        return steadiness(self.evenness, self.lumps)
 
 
 NO_LOANS = _Sums(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _sums(log: _Log, record: _Record, today: date, grain: float) -> _Sums:
-    squares, time = log.unevenness(today), record.span
     return _Sums(
         record.read * max(0.0, log.track.length) ** LENGTH_POWER,
         record.exposure(False),
         record.exposure(True),
-        time * (1 - squares) if squares else 0.0,
-        time * max(0.0, time * squares - grain) if squares else 0.0,
+        *evenness(log.unevenness(today), record.span, grain),
     )
 
 
@@ -359,7 +320,7 @@ class _Prospect(NamedTuple):
         if time <= 0:
             return 0.0
         share = self.read / (self.read + self.left)
-        return self.resumed * _beta_cdf(share, self.time, self.steadiness * time)
+        return self.resumed * beta_cdf(share, self.time, self.steadiness * time)
 
 
 class Forecaster:
@@ -388,57 +349,33 @@ class Forecaster:
         and half a day after that, since an entry may be of the morning or of the evening.  Entries
         after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
         """
-        now, end = self.today.toordinal(), due.toordinal()
         prospect = self._prospect(track, _Log(track, self.time).record(self.today), exclude)
-        half = 0.5 if any(day == self.today for day, _ in track.days) else 0.0
-        half *= self.time.between(now, now)
-        compared: list[tuple[float, bool]] = []
-        if prospect.left > 0 and end >= now:
-            compared = self._compared((track.due or due).toordinal() - now, exclude)
-        weights = _tendencies(compared)
-
-        @cache
-        def chance(day: int) -> float:
-            """The chance of being done by the end of that day."""
-            if prospect.left <= 0 or day < now:
-                return float(prospect.left <= 0)
-            time = self.time.between(now, min(day, now + HORIZON)) - half
-            odds = self._odds(prospect, time)
-            joined = sum(weight * _chance(odds + shift) for shift, weight in weights)
-            return round(min(1 - DOUBT, max(DOUBT, joined)), 4)
-
-        def first(certainty: float) -> date | None:
-            """The first day, from today on, by which that certainty is reached."""
-            soon = chance(now + SOON) >= certainty
-            days = range(now, now + (SOON if soon else HORIZON) + 1)
-            found = bisect_left(days, certainty, key=chance)
-            return self.today + timedelta(days=found) if found < len(days) else None
-
-        time = self.time.between(now, min(end, now + HORIZON)) - half
-        on_time, joined = chance(end), _chance(self._odds(prospect, time))
-        past = [each for number, each in self.past.items() if number != exclude]
+        compared = []
+        if prospect.left > 0 and track.due is not None and track.due >= self.today:
+            compared = self._compared((track.due - self.today).days, exclude)
         logged = sum(day <= self.today for day, _ in track.days)
+        begun = any(day == self.today for day, _ in track.days)
+        joined = _Joined(self, prospect, _tendencies(compared), begun)
+        past = [each for number, each in self.past.items() if number != exclude]
         return Outlook(
-            chance_on_time=on_time,
-            earliest=first(0.1),
-            expected=first(0.5),
-            latest=first(0.9),
+            chance_on_time=joined.chance(due.toordinal()),
+            earliest=joined.first_day(0.1),
+            expected=joined.first_day(0.5),
+            latest=joined.first_day(0.9),
             logged_days=logged,
             other_loans=len(past),
             evidence_days=logged + sum(len(each.days) for each in past),
-            habit=prospect.habit(time),
-            keeping=self._keeping(prospect, time),
-            with_deadlines=joined,
             compared_loans=len(compared),
-            shift=_log_odds(on_time) - _log_odds(joined) if compared else 0.0,
+            **joined.parts(due.toordinal()),
         )
 
-    def _odds(self, prospect: _Prospect, time: float) -> float:
+    def odds(self, prospect: _Prospect, time: float) -> float:
         """Log-odds by the habit and the days kept, for so much time to come."""
-        odds, weight = _log_odds(prospect.habit(time)), self.keeping.weight
-        return odds + weight * _log_odds(self._keeping(prospect, time))
+        kept = log_odds(self.enough_days(prospect, time))
+        return log_odds(prospect.habit(time)) + self.keeping.weight * kept
 
-    def _keeping(self, prospect: _Prospect, time: float) -> float:
+    def enough_days(self, prospect: _Prospect, time: float) -> float:
+        """The chance to keep as many of the days to come as what is left takes."""
         return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
     def _prospect(self, track: Track, this: _Record, exclude: int | None) -> _Prospect:
@@ -502,82 +439,71 @@ class Forecaster:
         if prospect.left <= 0:
             return None
         time = self.time.between(then.toordinal(), track.due.toordinal())
-        return number, self._odds(prospect, time), track.read_by(track.due)
+        return number, self.odds(prospect, time), track.read_by(track.due)
+
+
+class _Joined:
+    """The chance of finishing one loan by any day, all that is learned joined."""
+
+    def __init__(
+        self,
+        reader: Forecaster,
+        prospect: _Prospect,
+        tendencies: Sequence[tuple[float, float]],
+        begun: bool,
+    ) -> None:
+        """`tendencies` are shifts of log-odds with their weights; `begun` if today has an entry."""
+        self._reader, self._prospect, self._tendencies = reader, prospect, tendencies
+        self._now = now = reader.today.toordinal()
+        self._gone = 0.5 * reader.time.between(now, now) if begun else 0.0
+        self._found: dict[int, float] = {}
+
+    def chance(self, day: int) -> float:
+        """The chance of being done by the end of that day."""
+        if self._prospect.left <= 0 or day < self._now:
+            return float(self._prospect.left <= 0)
+        if day not in self._found:
+            chance = self._moved(self._reader.odds(self._prospect, self._time(day)))
+            self._found[day] = round(min(1 - DOUBT, max(DOUBT, chance)), 4)
+        return self._found[day]
+
+    def first_day(self, certainty: float) -> date | None:
+        """The first day, from today on, by which that certainty is reached."""
+        now, reach = self._now, HORIZON
+        if self.chance(now + SOON) >= certainty:
+            reach = SOON
+        found = bisect_left(range(now, now + reach + 1), certainty, key=self.chance)
+        return self._reader.today + timedelta(days=found) if found <= reach else None
+
+    def parts(self, day: int) -> dict[str, float]:
+        """What the chance of that day is made of, under the names of the outlook's fields."""
+        reader, prospect, time = self._reader, self._prospect, self._time(day)
+        odds = reader.odds(prospect, time)
+        return {
+            "habit": prospect.habit(time),
+            "keeping": reader.enough_days(prospect, time),
+            "with_deadlines": chance_of(odds),
+            "shift": log_odds(self._moved(odds)) - log_odds(chance_of(odds)),
+        }
+
+    def _time(self, day: int) -> float:
+        """Reading time from now through that day."""
+        last = min(day, self._now + HORIZON)
+        return max(0.0, self._reader.time.between(self._now, last) - self._gone)
+
+    def _moved(self, odds: float) -> float:
+        return sum(weight * chance_of(odds + shift) for shift, weight in self._tendencies)
 
 
 def _tendencies(compared: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     """How likely it is that the reader's loans go better by each shift, given how some went."""
+    if not compared:
+        return [(0.0, 1.0)]
     weights = []
     for shift, before in TENDENCIES:
         weight = before
         for odds, in_time in compared:
-            weight *= _chance(odds + shift if in_time else -odds - shift)
+            weight *= chance_of(odds + shift if in_time else -odds - shift)
         weights.append(weight)
     total = sum(weights)
     return [(shift, weight / total) for (shift, _), weight in zip(TENDENCIES, weights, strict=True)]
-
-
-def _log_odds(chance: float) -> float:
-    """The log-odds of a chance, which is taken to be no surer than anything is."""
-    inside = min(1 - DOUBT, max(DOUBT, chance))
-    return log(inside / (1 - inside))
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
-
-
-def _kept_days(need: float, days: int, kept: float, missed: float) -> float:
-    """The chance to keep `need` of the days, when the chance to keep one is Beta(kept, missed).
-
-    A beta-binomial tail (Gelman et al., Bayesian Data Analysis, appendix A), summed from the end
-    that is nearer; between whole numbers of days it goes straight from one to the next.
-    """
-    least, part = int(need), need % 1
-    if least > days:
-        return 0.0
-    nearer = least if 2 * least > days else 0
-    term = exp(
-        lgamma(days + 1)
-        - lgamma(nearer + 1)
-        - lgamma(days - nearer + 1)
-        + lgamma(kept + nearer)
-        + lgamma(missed + days - nearer)
-        - lgamma(kept + missed + days)
-        + lgamma(kept + missed)
-        - lgamma(kept)
-        - lgamma(missed)
-    )
-    total, exactly = 0.0, term
-    for count in range(nearer, days + 1 if nearer else least):
-        total += term
-        term *= (
-            (days - count) * (kept + count) / ((count + 1) * max(1.0, missed + days - count - 1))
-        )
-    if nearer:
-        return max(0.0, min(1.0, total - part * exactly))
-    return max(0.0, min(1.0, 1 - total - part * term))
-
-
-def _beta_cdf(x: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function (Lentz's continued fraction, DLMF 8.17.22)."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - _beta_cdf(1 - x, b, a)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
-    tiny = 1e-300
-    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
-    fraction = d
-    for m in range(1, 1000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        change = 1.0
-        for term in (even, odd):
-            d = 1 / ((1 + term * d) or tiny)
-            c = (1 + term / c) or tiny
-            change = c * d
-            fraction *= change
-        if abs(change - 1) < 1e-11:
-            break
-    return front * fraction

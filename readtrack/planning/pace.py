@@ -8,7 +8,8 @@ from readtrack.model import Format, Library, Loan, Outcome, Title, Unit
 from readtrack.planning.capacity import ASSUMED_MINUTES, Capacity, capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.fit import Fit, Workload, fit, misses, window, workload
-from readtrack.planning.forecast import Forecaster, Keeping, Outlook, ReadingTime, Track
+from readtrack.planning.forecast import Forecaster, Keeping, Outlook, Track
+from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.schedule import PlannedBlock, even_target, first_day
 from readtrack.planning.speed import (
     library_speed,

@@ -17,7 +17,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from readtrack.planning.days import even_share
-from readtrack.planning.forecast import DONE, LOAN, Forecaster, Keeping, ReadingTime, Track
+from readtrack.planning.forecast import DONE, LOAN, Forecaster, Keeping, Track
+from readtrack.planning.reading_time import ReadingTime
 
 ASKED = (2, 4, 7, 10, 14, 17)
 RECENT = 12

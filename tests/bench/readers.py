@@ -28,7 +28,8 @@ from random import Random
 from typing import NamedTuple
 
 from readtrack.planning.days import ReadingDays, even_share, goal_day
-from readtrack.planning.forecast import DONE, Forecaster, Keeping, ReadingTime, Track
+from readtrack.planning.forecast import DONE, Forecaster, Keeping, Track
+from readtrack.planning.reading_time import ReadingTime
 from tests.store.contents import done, shell
 
 ASKED = (1, 5, 10, 15, 19)
