@@ -62,6 +62,12 @@ def tracks(draw: st.DrawFn) -> Track:
     return Track(start, length, first, days, ended, due)
 
 
+def finished(this: Track) -> bool:
+    """Whether the last position up to today is one from which a book counts as read."""
+    last = [at for day, at in this.days if day <= TODAY]
+    return (last[-1] if last else this.first) >= 0.97 * max(this.length, 1e-9)
+
+
 @st.composite
 def times(draw: st.DrawFn) -> ReadingTime:
     """Any week, perhaps without reading, and any days away."""
@@ -87,7 +93,7 @@ def test_only_what_is_finished_or_overdue_is_certain_and_dates_are_in_order(
     this: Track, others: Sequence[Track], days: int, time: ReadingTime, keeping: Keeping
 ) -> None:
     found = outlook(this, others, TODAY, TODAY + timedelta(days=days), time, keeping)
-    if found.earliest == found.latest == TODAY and found.habit == 1:
+    if finished(this):
         assert found.chance_on_time == 1
     elif days < 0:
         assert found.chance_on_time == 0
@@ -302,15 +308,17 @@ def test_days_away_take_their_time_from_what_is_to_come_and_from_what_was_read()
 def test_a_weekend_reader_is_not_idle_on_weekdays() -> None:
     weekends = ReadingTime([0.0] * 5 + [90.0, 90.0])
     monday = date(2024, 6, 3)
-    saturday, due = monday - 9 * DAY, monday + 12 * DAY
+    sunday = monday + 13 * DAY
     read = tuple(
-        (saturday + n * DAY, at) for n, at in ((0, 35.0), (1, 70.0), (7, 105.0), (8, 140.0))
+        (monday + n * DAY, at) for n, at in ((-9, 40.0), (-8, 80.0), (-2, 120.0), (-1, 160.0))
     )
-    book = Track(saturday, 280, 0, read)
-    assert (
-        outlook(book, (), monday, due, weekends).chance_on_time
-        > outlook(book, (), monday, due).chance_on_time
-    )
+    book = Track(monday - 9 * DAY, 300, 0, read)
+    chances = [
+        outlook(book, (), monday + n * DAY, due, weekends).chance_on_time
+        for n, due in ((0, sunday), (4, sunday), (0, sunday + 5 * DAY))
+    ]
+    assert chances[0] == chances[1] == chances[2]
+    assert chances[0] > outlook(book, (), monday + 4 * DAY, sunday).chance_on_time
 
 
 def test_who_keeps_days_is_likelier_to_finish_what_keeping_days_can_finish() -> None:
@@ -380,7 +388,7 @@ def test_a_steady_reader_carries_a_book_in_little_more_than_its_days() -> None:
     bursty = {first + n * DAY: 100.0 for n in range(0, 56, 4)}
     found = [days_a_book(read, first, TODAY, EVERY_DAY) for read in (steady, bursty, {})]
     assert found[0] is not None
-    assert 12 <= found[0] <= 16
+    assert 12 <= found[0] <= 18
     assert found[1] is not None
     assert found[0] < found[1] < 30
     assert found[2] is None or found[2] > found[1]
