@@ -18,7 +18,7 @@ Three answers are joined on the scale of log-odds.
 Each rises with the days and falls with what is left, and so does the chance.  What is assumed
 beforehand is one imaginary loan, counted along with the reader's real ones.  The constants are
 reasoned first; where they could not be, they were chosen on simulated readers of many kinds
-(tests/bench/readers.py) such that real logs (tests/bench/forecast.py) lost nothing by them.
+(tests/bench/readers.py) such that real logs (tests/bench/forecast.py) lose little by them.
 """
 
 from bisect import bisect_left, bisect_right
@@ -51,16 +51,17 @@ SITTING = 0.7
 SITTINGS_POWER = 1.5
 # Days kept are added to two kept and one missed: whoever borrows means to read.
 KEPT_BEFORE, MISSED_BEFORE = 2, 1
-# What days kept count for in log-odds, if all were kept: a routine that the reader has named says
-# more about keeping days than one that the program assumes.
+# What the chance of keeping enough days counts for, beside the habit, if every day was kept.  A
+# routine that the reader has named says more about keeping days than one that is assumed.
 NAMED, ASSUMED = 0.7, 0.4
-# Days of which none was kept, added where it is asked how well days are kept: a working week, less
-# the one day that is taken for kept.
-DOUBTED = 2
+# It counts with the cube of the part of the days that were kept, since only who keeps nearly all
+# reads by the plan: nine days of ten count for almost three quarters, one of two for an eighth.
+# Two days not kept are counted along, so that a day or two prove nothing.
+PLAN_POWER, DOUBTED = 3, 2
 # By how many log-odds a reader's loans go better than the other answers say, and for which part of
 # all readers.  Who crams finishes four books of five that looked like one in fourteen: that is 4.
 # Who gives up finishes one of three that looked like four in five: that is -2.
-TENDENCIES = ((0.0, 0.85), (-2.0, 0.1), (4.0, 0.05))
+TENDENCIES = ((0.0, 0.83), (-2.0, 0.1), (4.0, 0.07))
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
 # Most are nearer than three loans; looking there first saves a third of the search.
@@ -117,7 +118,7 @@ class Keeping(NamedTuple):
     def weight(self) -> float:
         """What the chance of keeping enough days counts for, beside the habit."""
         part = (self.kept + 1) / (self.asked + 1 + DOUBTED)
-        return (NAMED if self.named else ASSUMED) * part * part
+        return (NAMED if self.named else ASSUMED) * part**PLAN_POWER
 
     def chance(self, minutes: float, there: float) -> float:
         """The chance to keep so many days that `minutes` are read, of the minutes there are."""
@@ -300,14 +301,16 @@ def _sums(log: _Log, record: _Record, today: date, grain: float) -> _Sums:
 
 
 class _Prospect(NamedTuple):
-    """What is to come of one loan, as of a day: the habit and the days kept, joined."""
+    """What is to come of one loan, as of a day: the parameters of its habit, and its work."""
 
     left: float
     """The share of the book; 0 or less when it is read."""
     read: float
-    """The second parameter of the pace's gamma distribution, and the time it is the first of."""
-    time: float
+    """Shares of such a book that were read while the pace was learned, the imaginary included."""
+    learned: float
+    """The gamma shape of what is known of the pace: it grows with the time it was learned in."""
     steadiness: float
+    """The gamma shape of one usual day."""
     resumed: float
     """The chance that it is taken up again."""
     minutes: float
@@ -320,7 +323,7 @@ class _Prospect(NamedTuple):
         if time <= 0:
             return 0.0
         share = self.read / (self.read + self.left)
-        return self.resumed * beta_cdf(share, self.time, self.steadiness * time)
+        return self.resumed * beta_cdf(share, self.learned, self.steadiness * time)
 
 
 class Forecaster:
@@ -387,7 +390,7 @@ class Forecaster:
         return _Prospect(
             left=this.left,
             read=self._pace(track, sums, this.opened) * ALIKENESS / steadiness + this.read,
-            time=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
+            learned=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
             steadiness=steadiness,
             resumed=self._resumed(this, exclude),
             minutes=this.left * track.whole,
