@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.model import Format, Library, Loan, Outcome, Status, Title, Unit
+from readtrack.model import Format, Library, Loan, Status, Title, Unit
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.fit import Fit, window
-from readtrack.planning.forecast import Track, outlook
 from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
+from readtrack.planning.tracks import track
 from readtrack.planning.verdict import EVEN, done_today, status
 from readtrack.units import STEP
 
@@ -63,6 +63,14 @@ class Finish:
     """Days with an entry, of this book and of the others, that the chance rests on."""
     logged_days: int
     other_loans: int
+    habit: float
+    """The chance at the reader's pace alone."""
+    keeping: float
+    """The chance to keep as many of the days left as it takes."""
+    with_deadlines: float
+    """The chance by pace and by keeping days together."""
+    compared_loans: int
+    """Past loans that were unfinished at the same stage; they moved the chance to what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +197,7 @@ def _speed(situation: Situation, loan: Loan) -> Speed:
 
 
 def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
-    others = [track(each) for each in situation.library.others if each.id != loan.id]
-    found = outlook(track(loan, title), others, situation.today, loan.due)
+    found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
     chance = found.chance_on_time
     if title.finished:
         chance = 1.0
@@ -204,9 +211,13 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
         earliest=found.earliest,
         latest=found.latest,
         planned=_planned_finish(situation, title),
-        evidence_days=found.logged_days + sum(len(each.days) for each in others),
+        evidence_days=found.evidence_days,
         logged_days=found.logged_days,
         other_loans=found.other_loans,
+        habit=found.habit,
+        keeping=found.keeping,
+        with_deadlines=found.with_deadlines,
+        compared_loans=found.compared_loans,
     )
 
 
@@ -268,24 +279,4 @@ def rate(title: Title, loan: Loan, today: date) -> Rate:
         per_reading_day=read / len(logged) if logged else 0.0,
         days=days,
         reading_days=len(logged),
-    )
-
-
-def track(loan: Loan, title: Title | None = None) -> Track:
-    """The loan as the forecast sees it: positions in pages at the end of each logged day."""
-    title = title or Title(loan.book, (loan,))
-    first, pages = title.first, title.pages
-    at_evening = {
-        entry.day: entry.position / source.length * pages for source, entry in title.log()
-    }
-    if loan.outcome is Outcome.FINISHED and loan.ended is not None:
-        # Who gives a book back as finished need not have logged its last page.
-        at_evening = {day: at for day, at in at_evening.items() if day < loan.ended}
-        at_evening[loan.ended] = pages
-    return Track(
-        start=first.checked_out,
-        length=pages,
-        first=first.start / first.length * pages,
-        days=tuple(at_evening.items()),
-        ended=loan.ended,
     )

@@ -19,6 +19,7 @@ from readtrack.planning.capacity import (
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of, this_morning
 from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, left_over, to_blame, workload
+from readtrack.planning.forecast import Forecaster
 from readtrack.planning.schedule import (
     Plan,
     PlannedDay,
@@ -29,6 +30,7 @@ from readtrack.planning.schedule import (
     plan,
 )
 from readtrack.planning.speed import Speeds
+from readtrack.planning.tracks import keeping, reading_time, tracks
 
 HORIZON = 365
 """Days ahead that a safe date is looked for in."""
@@ -160,6 +162,13 @@ class Situation:
         """The plan that reads every book on every day, as far as it goes."""
         first = first_day(self.morning.library, self.morning.work, spread=True)
         return plan(self.library, self.work, first, self.peak_load, spread=True)
+
+    @cached_property
+    def forecaster(self) -> Forecaster:
+        """What the reader's past loans and the days kept say of those that are out."""
+        past = tracks(self.library.others, self.speeds)
+        time, kept = reading_time(self.full_table), keeping(self.followed, self.full_table)
+        return Forecaster(past, self.today, time, kept)
 
     @cached_property
     def titles_by_loan(self) -> Mapping[int, Title]:

@@ -6,13 +6,13 @@ from readtrack.dates import day_text
 from readtrack.model import Loan, Unit
 from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
 from readtrack.planning.fit import fit
-from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.pace import Finish, LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.steps import Step, steps
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, plain
-from readtrack.words.amounts import days_text, minutes_text
+from readtrack.words.amounts import chance_text, days_text, minutes_text
 from readtrack.words.loans import FORMATS, finish_words, rate_words, span_words
 from readtrack.words.standing import fit_words
 
@@ -81,10 +81,27 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
         f"Today: {today_is}.",
         f"Your pace: {rate_words(row)}.",
         f"Likely finish: {finish_words(row, today)}.",
+        *_chance_steps(finish),
+    ]
+    return steps
+
+
+def _chance_steps(finish: Finish) -> list[str]:
+    """How the chance comes about."""
+    now, then = chance_text(finish.with_deadlines), chance_text(finish.chance_on_time)
+    steps = [
         f"Learned from {days_text(finish.logged_days)} of this book with an entry, "
         f"{finish.other_loans} other checkouts and one imaginary one; idle days and books left "
         "lying count.",
+        f"At your pace alone the chance is {chance_text(finish.habit)}, by keeping enough of the "
+        f"days left {chance_text(finish.keeping)}; together {now}.",
     ]
+    if finish.compared_loans and now != then:
+        better = finish.chance_on_time > finish.with_deadlines
+        steps.append(
+            f"Your past loans at this stage went {'better' if better else 'worse'} than that, "
+            f"so {then}."
+        )
     return steps
 
 
