@@ -10,10 +10,8 @@ from readtrack.cli.options import Book
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Loan, Outcome, Title
+from readtrack.model import Loan, Outcome
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.pace import LoanPace, pace_report
-from readtrack.planning.situation import Situation
 from readtrack.planning.speed import MINUTES_PER_PAGE, minutes_for
 from readtrack.render.answers import print_progress, say_change
 from readtrack.render.terminal import note
@@ -70,19 +68,8 @@ def log_(
             if loan.ended is not None and loan.ending is not None and reached >= loan.length:
                 store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
         after = store.situation()
-        rows = pace_report(after, only=loan.id).loans
-        row = rows[0] if rows else None
-        print_progress(loan, row, _beside(row, title, after) if row else None)
+        print_progress(loan, after)
         say_change(before, after)
-
-
-def _beside(row: LoanPace, title: Title, situation: Situation) -> LoanPace | None:
-    """Another edition of the title that has a share today, where this one has none."""
-    if row.today.target > row.today.start:
-        return None
-    others = (loan.id for loan in title.loans if loan.id != row.id and loan.ended is None)
-    rows = (each for loan in others for each in pace_report(situation, only=loan).loans)
-    return next((each for each in rows if each.today.target > each.today.start), None)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

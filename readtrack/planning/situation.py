@@ -1,6 +1,5 @@
 """The library today, with everything that follows from it, each thing worked out at most once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -169,12 +168,6 @@ class Situation:
         past = tracks(self.library.others, self.speeds)
         time, kept = reading_time(self.full_table), keeping(self.followed, self.full_table)
         return Forecaster(past, self.today, time, kept)
-
-    @cached_property
-    def titles_by_loan(self) -> Mapping[int, Title]:
-        """The title of each loan that is out or expired lately."""
-        titles = (*self.library.titles, *self.library.expired)
-        return {loan.id: title for title in titles for loan in title.loans}
 
     def as_of(self, day: date) -> "Situation":
         """The situation on the morning of a past day."""

@@ -1,5 +1,7 @@
 """What `add` and `log` answer."""
 
+from collections.abc import Iterator
+
 from readtrack.model import Loan, Status
 from readtrack.planning.pace import LoanPace, pace_report, slots
 from readtrack.planning.situation import Situation
@@ -15,7 +17,8 @@ def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
     say(f"{'Checked out' if stored else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
     row = next(iter(pace_report(situation, only=loan.id).loans), None)
     if row is not None:
-        say(f"Due {due_words(loan, today)}.", f"Today: {today_words(row)}.")
+        say(f"Due {due_words(loan, today)}.")
+        _say_today(row, situation)
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
@@ -29,14 +32,14 @@ def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
 def say_change(before: Situation, after: Situation) -> None:
     """How things stand now, in one sentence, where a change has made that another."""
     if standing(before) != standing(after):
-        say(f"Now {standing_words(after)}.")
+        words = standing_words(after)
+        it = "it " if words.startswith(("does not", "just about")) else ""
+        say(f"Now {it}{'it is ' * words.startswith('tight')}{words}.")
 
 
-def print_progress(loan: Loan, row: LoanPace | None, beside: LoanPace | None = None) -> None:
-    """What `log` answers: the place, and what is left of today's target.
-
-    `beside` is the edition that the plan has the title read in today, where that is another one.
-    """
+def print_progress(loan: Loan, situation: Situation) -> None:
+    """What `log` answers: the place, and what is left of today's target."""
+    row = next(iter(pace_report(situation, only=loan.id).loans), None)
     if row is None:
         say(f"{loan.book.title}: finished.")
         return
@@ -45,7 +48,21 @@ def print_progress(loan: Loan, row: LoanPace | None, beside: LoanPace | None = N
         say(f"That is the end of it. To give it back: readtrack finish {row.id}")
     elif row.status is Status.EXPIRED:
         say("It has ended; your place is kept.")
-    elif beside is not None:
-        say(f"Today in the {FORMATS[beside.format]}: {today_words(beside)}.")
     else:
-        say(f"Today: {today_words(row)}.")
+        _say_today(row, situation)
+
+
+def _say_today(row: LoanPace, situation: Situation) -> None:
+    """What today asks of the loan, or of the edition that the plan has the title read in."""
+    for other in _editions(row, situation) if row.today.target <= row.today.start else ():
+        if other.today.target > other.today.start:
+            say(f"Today in the {FORMATS[other.format]}: {today_words(other)}.")
+            return
+    say(f"Today: {today_words(row)}.")
+
+
+def _editions(row: LoanPace, situation: Situation) -> Iterator[LoanPace]:
+    """The other editions of the title that are out."""
+    for loan in situation.library.loans:
+        if loan.book.id == row.book and loan.id != row.id:
+            yield from pace_report(situation, only=loan.id).loans

@@ -131,11 +131,12 @@ def _capacity_steps(situation: Situation) -> list[str]:
 def _step_words(step: Step, today: date) -> str:
     """`By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
     by = f"By {day_text(step.date, today)}:"
-    needed, both = plain(step.text_minutes + step.audio_minutes), plain(step.in_all)
+    needed = minutes_text(step.text_minutes + step.audio_minutes)
+    both = minutes_text(step.in_all)
     if step.for_text == step.for_audio == step.in_all:
-        return f"{by} {needed} minutes needed of {both} there are."
+        return f"{by} {needed} needed of {both} there are."
+    text, audio = minutes_text(step.for_text), minutes_text(step.for_audio)
     return (
-        f"{by} {plain(step.text_minutes)} minutes to read of {plain(step.for_text)} for text, "
-        f"{plain(step.audio_minutes)} to hear of {plain(step.for_audio)} for audio; "
-        f"{needed} of {both} in all."
+        f"{by} {minutes_text(step.text_minutes)} to read of {text} for text, "
+        f"{minutes_text(step.audio_minutes)} to hear of {audio} for audio; {needed} of {both} in all."
     )
