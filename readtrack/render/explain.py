@@ -138,5 +138,6 @@ def _step_words(step: Step, today: date) -> str:
     text, audio = minutes_text(step.for_text), minutes_text(step.for_audio)
     return (
         f"{by} {minutes_text(step.text_minutes)} to read of {text} for text, "
-        f"{minutes_text(step.audio_minutes)} to hear of {audio} for audio; {needed} of {both} in all."
+        f"{minutes_text(step.audio_minutes)} to hear of {audio} for audio; "
+        f"{needed} of {both} in all."
     )
