@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import partial
-from itertools import combinations, count
+from itertools import combinations, count, islice
 
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
@@ -99,10 +99,11 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
     found: list[Way] = []
     if not situation.fit.fits:
         singles = sorted(_changes(situation), key=lambda change: change.cost)
-        enough = _enough(situation, ((change,) for change in singles))
-        enough = enough or _enough(situation, _pairs(situation, singles))
-        shown = enough if everything else enough[:MOST_SHOWN]
-        found = [_way(situation, changes) for changes in shown]
+        most = None if everything else MOST_SHOWN
+        alone = ((change,) for change in singles)
+        enough = list(islice(_enough(situation, alone), most))
+        enough = enough or list(islice(_enough(situation, _pairs(situation, singles)), most))
+        found = [_way(situation, changes) for changes in enough]
         if everything:
             rest = (_way(situation, (each,)) for each in singles if (each,) not in enough)
             found += sorted((way for way in rest if _helps(way, situation)), key=_latest_break)
@@ -131,8 +132,8 @@ def best_way(situation: Situation, without: int | None = None) -> tuple[Change, 
 
 def _enough(
     situation: Situation, candidates: Iterable[tuple[Change, ...]]
-) -> list[tuple[Change, ...]]:
-    return [changes for changes in candidates if _fits(situation, changes)]
+) -> Iterator[tuple[Change, ...]]:
+    return (changes for changes in candidates if _fits(situation, changes))
 
 
 def _after(situation: Situation, changes: Iterable[Change]) -> Situation:
