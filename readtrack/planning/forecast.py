@@ -423,7 +423,10 @@ class Forecaster:
         return (again + LOAN / (LOAN + idle)) / (again + never + 1)
 
     def _compared(self, days_left: int, exclude: int | None) -> list[tuple[float, bool]]:
-        """Log-odds of the past loans so many days before their due dates, and how they ended."""
+        """Log-odds of the past loans so many days before their due dates, and how they ended.
+
+        Each has the others to learn from, and that is all of them: so one answer serves all rows.
+        """
         if days_left not in self._at_stage:
             found = (self._back_then(number, days_left) for number in self.past)
             self._at_stage[days_left] = [each for each in found if each is not None]

@@ -297,14 +297,16 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class Offline(Program):
     """The forecast alone, asked past the program: the plan is an even share of each day."""
 
-    make = staticmethod(Forecaster)
-
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.past: dict[int, Track] = {}
+        self.start = self.due = FIRST_DAY
+        self.pages = 0
         self.days: list[tuple[date, float]] = []
         self.kept: list[tuple[date, bool]] = []
+        """The days that asked for reading, and whether four fifths of their share was read."""
         self.morning: tuple[date, float, float] | None = None
+        """The latest day that asked: where the reader was that morning, and its share."""
 
     def away(self, today: date, first: date, last: date) -> None:
         pass
@@ -317,6 +319,7 @@ class Offline(Program):
         return Track(self.start, self.pages, 0, tuple(self.days), None, self.due, minutes)
 
     def target(self, today: date) -> float:
+        """The even share of the reading days through the goal, as far as the day has minutes."""
         position = self.days[-1][1] if self.days else 0.0
         days = ReadingDays(self.reader.rest, self.reader.away)
         goal = goal_day(self.start, self.due, 2)
@@ -365,7 +368,7 @@ class Offline(Program):
 
 
 class Unasked(Program):
-    """Nobody asks it; it writes down the pages of each day."""
+    """A diary that answers nothing: the pages of each day."""
 
     def __init__(self) -> None:
         self.read: dict[date, float] = defaultdict(float)

@@ -169,7 +169,7 @@ def test_a_loan_is_no_past_loan_of_its_own(
     past = dict(enumerate((*others, this)))
     with_it = Forecaster(past, TODAY, EVERY_DAY, keeping).outlook(this, DUE, len(others))
     without = outlook(this, others, TODAY, DUE, EVERY_DAY, keeping)
-    assert with_it.chance_on_time == pytest.approx(without.chance_on_time, abs=2e-4)
+    assert with_it.with_deadlines == pytest.approx(without.with_deadlines, abs=1e-6)
     assert (with_it.other_loans, with_it.compared_loans) == (
         without.other_loans,
         without.compared_loans,
