@@ -147,6 +147,14 @@ class Loan:
             return self.digital and now.today > self.due
         return f"{self.due} {self.due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
 
+    def beside(self, other: "Loan") -> bool:
+        """Whether both are of one book, and were out at the same time for a day or more."""
+        return (
+            self.book.id == other.book.id
+            and self.checked_out < (other.ended or date.max)
+            and other.checked_out < (self.ended or date.max)
+        )
+
     @property
     def place(self) -> float:
         """Where the reader is said to have come to: the end of what was given back as finished."""
@@ -310,6 +318,8 @@ class Library:
     """Of the last four weeks."""
     timed: tuple[tuple[float, int], ...] = ()
     """Pages and minutes of reading outside of loans, as far as both are known."""
+    reserve_since: date | None = None
+    """The day on which the reserve was set, where it is stored."""
 
     @property
     def loans(self) -> tuple[Loan, ...]:
@@ -325,6 +335,13 @@ class Library:
         editions = {loan.id for title in self.titles for loan in title.companions}
         read = (loan for loan in self.past if loan.entries or loan.reached <= loan.start)
         return tuple(loan for loan in read if loan.id not in editions)
+
+    @property
+    def every_loan(self) -> tuple[Loan, ...]:
+        """Every loan the library tells of, once: out, ended beside those, and recently ended."""
+        titles = (*self.titles, *self.expired)
+        editions = (loan for title in titles for loan in title.loans + title.companions)
+        return tuple({loan.id: loan for loan in (*self.past, *editions)}.values())
 
     def title_of(self, loan: Loan) -> Title:
         return next(title for title in self.titles if title.book.id == loan.book.id)

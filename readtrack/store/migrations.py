@@ -113,6 +113,15 @@ CREATE UNIQUE INDEX notices_once ON notices (loan_id, channel, stage, due);
 """
 """What importers know besides loans, and what the reader has been told."""
 
+TO_4 = """
+ALTER TABLE settings RENAME TO settings_of_3;
+CREATE TABLE settings ("key" TEXT NOT NULL, value TEXT NOT NULL, since TEXT, PRIMARY KEY ("key"),
+    CONSTRAINT since_is_a_day CHECK (since IS date(since, '+0 days'))) STRICT;
+INSERT INTO settings (key, value) SELECT key, value FROM settings_of_3 ORDER BY rowid;
+DROP TABLE settings_of_3;
+"""
+"""The day a setting was set. SQLite adds no table constraint to a table, so this one is copied."""
+
 
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
@@ -126,7 +135,7 @@ def _run(script: str) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3)}
+STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3), 3: _run(TO_4)}
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 
