@@ -89,6 +89,11 @@ def timetable(library: Library, today: date) -> Timetable:
     return _timetable(library, _share(library, today)[0])
 
 
+def routine_in_full(library: Library) -> Timetable:
+    """The blocks as the reader named them, less the reserve and whatever is really read."""
+    return _timetable(library, 1 - library.settings.reserve / 100)
+
+
 def _timetable(library: Library, share: float) -> Timetable:
     days = reading_days(library)
     week = []

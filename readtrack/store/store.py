@@ -158,13 +158,6 @@ class Store:
         )
         return tuple(map(aside_from, rows))
 
-    def periods(self, since: date) -> list[tuple[date, date]]:
-        """From when to when each loan that ended on the day `since` or later was out."""
-        rows = self.rows(
-            "SELECT checked_out, ended FROM loans WHERE ended >= ?", (since.isoformat(),)
-        )
-        return [(date.fromisoformat(out), date.fromisoformat(ended)) for out, ended in rows]
-
     def _timed(self) -> tuple[tuple[float, int], ...]:
         """Pages and minutes of the latest readings outside of loans, at speeds people have."""
         rows = self.rows(
