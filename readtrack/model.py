@@ -53,12 +53,64 @@ class Outcome(StrEnum):
     UNFINISHED = "unfinished"
 
 
+class Status(StrEnum):
+    """How a loan stands, in one word."""
+
+    FINISHED = "finished"
+    AHEAD = "ahead"
+    """On track, and tomorrow's target is reached already."""
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    """It fits, but the habit so far says no."""
+    WONT_FIT = "wont_fit"
+    """It cannot be met, even by keeping the plan."""
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    EXPIRED = "expired"
+
+
+class Severity(StrEnum):
+    """What a warning is about, from the one that cannot wait to the one that is good to know."""
+
+    EXPIRED = "expired"
+    OVERDUE = "overdue"
+    DUE_TODAY = "due_today"
+    DUE_SOON = "due_soon"
+    WONT_FIT = "wont_fit"
+    BEHIND = "behind"
+    RENEWABLE = "renewable"
+
+
+class Verdict(StrEnum):
+    """Whether all deadlines fit together."""
+
+    FITS = "fits"
+    TIGHT = "tight"
+    """Due dates can be met, goals cannot."""
+    IMPOSSIBLE = "impossible"
+
+
+class GateAnswer(StrEnum):
+    """What the gate says to a book that is to be out."""
+
+    YES = "yes"
+    OVER_CAP = "over_cap"
+    DOES_NOT_FIT = "does_not_fit"
+
+
 @dataclass(frozen=True, slots=True)
 class Now:
     """The one reading of the clock. `today` is the reader's day, which may end after midnight."""
 
     today: date
     instant: datetime
+
+
+def run_out(due: date, due_time: str | None, now: Now) -> bool:
+    """Whether a digital loan with this deadline is gone."""
+    if due_time is None:
+        return now.today > due
+    return f"{due} {due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +195,11 @@ class Loan:
 
     def over(self, now: Now) -> bool:
         """Whether a digital loan is gone: at its hour, or with the end of the reader's due day."""
-        if not self.digital or self.due_time is None:
-            return self.digital and now.today > self.due
-        return f"{self.due} {self.due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
+        return self.digital and run_out(self.due, self.due_time, now)
+
+    def overdue(self, today: date) -> bool:
+        """Whether a printed loan that is still out should have been back before `today`."""
+        return self.ended is None and not self.digital and today > self.due
 
     def beside(self, other: "Loan") -> bool:
         """Whether both are of one book, and were out at the same time for a day or more."""
@@ -286,6 +340,36 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedTitle:
+    """What a morning's plan gave a title for the day, in minutes."""
+
+    book: int
+    minutes: float
+    """With the routine taken in full, before follow-through."""
+    planned: float
+    """As the reader was shown it."""
+    whole: float
+    """Minutes of the whole title at the speed of that morning: what was read counts by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a morning asked of its day; of no title on a day that asked nothing."""
+
+    day: date
+    titles: tuple[AskedTitle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A title whose `behind` and `wont_fit` are not told through the day `until`."""
+
+    id: int
+    book: Book
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """A book to borrow when there is room; `days` of None is the usual loan."""
 
@@ -318,6 +402,10 @@ class Library:
     """Of the last four weeks."""
     timed: tuple[tuple[float, int], ...] = ()
     """Pages and minutes of reading outside of loans, as far as both are known."""
+    asked: tuple[Asked, ...] = ()
+    """What the mornings of the last four weeks and of today asked, as far as it was recorded."""
+    snoozed: tuple[Snooze, ...] = ()
+    """Those that have not run out."""
     reserve_since: date | None = None
     """The day on which the reserve was set, where it is stored."""
 

@@ -90,7 +90,8 @@ def add_(
         said = Book(0, title, tuple(names), checked_isbn(isbn))
         book = known(store.book_called(title, names, said.isbn), said)
         held = store.loans_of(book.id) if book.id else []
-        library, start = store.library(), parse_date(on, today, "past")
+        situation, start = store.situation(), parse_date(on, today, "past")
+        library = situation.library
         ends = _due(start, due, days, library.settings.loan_days, today)
         edition = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
         loan = replace(
@@ -106,8 +107,8 @@ def add_(
         loan = replace(loan, start=place_of(loan, at, held, library))
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")
-        loan = asked(loan, library, today, anyway)
-        check_out(store, loan, at, anyway=anyway, keep=not dry_run)
+        loan, decision = asked(loan, situation, anyway)
+        check_out(store, situation, loan, decision, at, anyway=anyway, keep=not dry_run)
 
 
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:

@@ -25,6 +25,7 @@ COMMANDS = {
     "due": "look",
     "remind": "remind",
     "ways": "ways",
+    "snooze": "snooze",
     "consider": "consider",
     "later": "later",
     "show": "look",

@@ -10,9 +10,12 @@ from readtrack.cli.session import Session
 from readtrack.dates import parse_stretch
 from readtrack.errors import UsageError
 from readtrack.model import Away
+from readtrack.planning.absence import due_while_away
+from readtrack.render.answers import say_change
 from readtrack.render.as_json import print_json
 from readtrack.render.routine import away_words, print_away
 from readtrack.render.terminal import say
+from readtrack.words.absence import absence_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ def away_(
                 first, last = parse_stretch(" ".join(dates), today)
                 if any(each.first <= first and last <= each.last for each in held):
                     raise UsageError("You are away then already.", "See: readtrack away list")
+                before = store.situation()
                 with store.command(f"away {first} to {last}"):
                     new = store.add_away(first, last)
-                say(f"Away: {away_words(Away(new, first, last), today)}.")
+                stretch = Away(new, first, last)
+                say(f"Away: {away_words(stretch, today)}.")
+                after = store.situation()
+                for absence in due_while_away(after, stretch):
+                    say(absence_words(absence, today))
+                say_change(before, after)

@@ -6,17 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from readtrack.cli.checks import at_most_one, checked_text
-from readtrack.cli.gate import admitted, ask_whether_it_fits
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.errors import UsageError
-from readtrack.model import Book, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
-from readtrack.planning.pace import pace_report
-from readtrack.render.sentences import loan_words, print_checkout
+from readtrack.planning.gate import Decision
+from readtrack.planning.situation import Situation
+from readtrack.render.answers import print_checkout
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
+from readtrack.words.loans import loan_words
 
 FAR = 180
 """Days ahead past which a due date is likelier a typing error than a loan."""
@@ -105,15 +107,15 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
     return parse_position(at, loan.unit, loan.length, loan.start)
 
 
-def asked(loan: Loan, library: Library, today: date, anyway: bool) -> Loan:
+def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:
     """The loan once the person at the terminal has confirmed what looks odd about it."""
-    for question in _odd(loan, library, today):
+    for question in _odd(loan, situation.library, situation.today):
         confirm_or_note(question)
-    decision = ask_whether_it_fits(loan, library, today, anyway=anyway)
-    if loan.why is None and decision.decision != "over_cap" and interactive():
+    decision = ask_whether_it_fits(loan, situation, anyway=anyway)
+    if loan.why is None and decision.decision is not GateAnswer.OVER_CAP and interactive():
         reason = answer("Why this one? (Enter to leave it open)")
         loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
-    return loan
+    return loan, decision
 
 
 def _odd(loan: Loan, library: Library, today: date) -> list[str]:
@@ -135,22 +137,28 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
 
 def check_out(
     store: Store,
+    situation: Situation,
     loan: Loan,
+    decision: Decision,
     at: str | None,
     *,
     anyway: bool,
     keep: bool = True,
     command: str | None = None,
 ) -> None:
-    """Keep the loan if the gate lets it out, and say what it asks; `command` would do so again."""
-    today = store.now.today
+    """Store the loan if the gate lets it out, and say what it asks; `command` would do so again.
+
+    `decision` is what the gate has said so far; under the lock only the cap is asked once more.
+    """
+    today, usual_days = situation.today, situation.library.settings.loan_days
+    command = command or add_command(loan, at, today, usual_days)
+    loan = admitted(loan, situation, decision, command, loan.why if anyway else None)
     with store.command(f"check out {loan.book.title}", keep=keep):
-        library = store.library()
         if not loan.book.id:  # another terminal may have brought the title in since
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=known(found, loan.book))
-        command = command or add_command(loan, at, today, library.settings.loan_days)
-        loan = admitted(loan, library, today, command, loan.why if anyway else None)
+        if not anyway:
+            check_cap(loan, store.library(), command, today)
         if loan.book.id:
             store.change_book(loan.book)
             for wish in store.wishes():  # what is out need not be remembered any more
@@ -160,8 +168,8 @@ def check_out(
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
         loan = replace(loan, id=store.add_loan(loan))
-        report = pace_report(store.library(), today, only=loan.id)
-    print_checkout(loan, report, kept=keep)
+        situation = Situation(store.library(), today, store.now.instant)
+    print_checkout(loan, situation, stored=keep)
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:

@@ -19,9 +19,9 @@ def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False
     """What deadlines did to your reading in the last four weeks."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
-        since = out_since(store, today - LONGEST_RUN)
-    report = checkup(library, today, since)
+        situation = store.situation()
+        since = out_since(store, situation.today - LONGEST_RUN)
+    report = checkup(situation, since)
     if as_json:
         print_json("checkup", report)
     else:

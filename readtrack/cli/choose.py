@@ -7,8 +7,8 @@ from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
 from readtrack.model import Book, Library, Loan, Title, Unit
 from readtrack.names import answers, nearly, title_key
-from readtrack.render.sentences import due_words, loan_words
 from readtrack.store.store import Store
+from readtrack.words.loans import due_words, loan_words
 
 ANY = "any"
 """Stands for a unit where any edition of the title serves."""

@@ -24,6 +24,7 @@ from readtrack.model import Book
 from readtrack.planning.consider import consider
 from readtrack.render.as_json import print_json
 from readtrack.render.gate import print_consideration
+from readtrack.words.gate import considered
 
 
 def consider_(
@@ -45,7 +46,8 @@ def consider_(
     """
     session: Session = ctx.obj
     with session.open() as store:
-        today, library = store.now.today, store.library()
+        situation = store.situation()
+        today, library = situation.today, situation.library
         title = checked_text(title, "title")
         book = known(store.book_called(title, (), None), Book(0, title))
         held = store.loans_of(book.id) if book.id else []
@@ -58,12 +60,12 @@ def consider_(
             speed=checked_speed(speed),
         )
         loan = replace(loan, start=place_of(loan, at, held, library))
-    report = consider(loan, library, today)
+    report = consider(loan, situation)
     if as_json:
-        print_json("consider", report)
+        print_json("consider", considered(report, today))
         return
     print_consideration(report, loan, today)
     if explain:
         from readtrack.render.explain import explain_fit
 
-        explain_fit(library, today, loan)
+        explain_fit(situation, loan)

@@ -15,7 +15,7 @@ from readtrack.cli.checks import (
     checked_text,
 )
 from readtrack.cli.choose import choose_any
-from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
 from readtrack.cli.options import Anyway, Book, FormatOption, Why
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
@@ -196,16 +196,18 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     longer = changed.length > loan.length or changed.unit is not loan.unit
     asked = changed.ended is None and (longer or loan.ended is not None)
     if asked:
-        ask_whether_it_fits(changed, store.library(), today, anyway=why is not None)
+        situation = store.situation()
+        decision = ask_whether_it_fits(changed, situation, anyway=why is not None)
+        command = f"readtrack edit {loan.id} --due {changed.due}"
+        changed = admitted(changed, situation, decision, command, why)
     with store.command(f"edit {loan.book.title}"):
         store.insist(loan)
-        if asked:
-            command = f"readtrack edit {loan.id} --due {changed.due}"
-            changed = admitted(changed, store.library(), today, command, why)
+        if asked and why is None:
+            check_cap(changed, store.library(), command, today)
         if changed.book != loan.book:
             store.change_book(changed.book)
         store.change_loan(changed)
-    from readtrack.render.sentences import due_words, loan_words
+    from readtrack.words.loans import due_words, loan_words
 
     say(f"Changed: {loan_words(changed)}, no. {loan.id}, due {due_words(changed, today)}")
 

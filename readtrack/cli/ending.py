@@ -8,17 +8,19 @@ import typer
 
 from readtrack.cli.checks import at_most_one, checked_days
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
-from readtrack.cli.gate import admitted, ask_whether_it_fits, check_reason
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
 from readtrack.cli.options import Anyway, Book, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Ending, Loan, Outcome, Settings, Title
-from readtrack.planning.pace import Slots
-from readtrack.render.sentences import FORMATS, slot_words
+from readtrack.planning.pace import slots
+from readtrack.render.answers import say_change
 from readtrack.render.terminal import note, say
 from readtrack.store.store import Store
 from readtrack.units import position_text
+from readtrack.words.loans import FORMATS
+from readtrack.words.standing import slot_words
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
 
@@ -61,7 +63,7 @@ def _end(
     outcome: Outcome,
     on: str,
 ) -> None:
-    today = store.now.today
+    before, today = store.situation(), store.now.today
     day = parse_date(on, today, "past")
     read = [entry.day for loan in loans for entry in loan.entries]
     earliest = max([*read, *(loan.checked_out for loan in loans)])
@@ -74,10 +76,11 @@ def _end(
         store.insist(*loans)
         for loan in loans:
             store.end(loan.id, day, how, outcome)
-        library = store.library()
+    after = store.situation()
     for loan in loans:
         say(_ended_words(title, loan, how, outcome))
-    say(f"{slot_words(Slots(len(library.titles), library.settings.cap))}. Wrong? readtrack undo")
+    say_change(before, after)
+    say(f"{slot_words(slots(after))}. Wrong? readtrack undo")
 
 
 def _ended_words(title: Title, loan: Loan, how: Ending, outcome: Outcome) -> str:
@@ -108,7 +111,8 @@ def renew_(
     check_reason(anyway, why)
     session: Session = ctx.obj
     with session.open() as store:
-        today, library = store.now.today, store.library()
+        situation = store.situation()
+        today, library = situation.today, situation.library
         _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
         moved = (
@@ -121,14 +125,16 @@ def renew_(
                 raise typer.Abort
         out = replace(loan, due=new, ended=None, ending=None, outcome=None)
         if loan.ended is not None:
-            ask_whether_it_fits(out, library, today, anyway=anyway)
+            decision = ask_whether_it_fits(out, situation, anyway=anyway)
+            command = f"readtrack renew {loan.id} --due {new}"
+            out = admitted(out, situation, decision, command, why if anyway else None)
         with store.command(f"renew {loan.book.title} until {new}"):
             store.insist(loan)
-            if loan.ended is not None:
-                command = f"readtrack renew {loan.id} --due {new}"
-                out = admitted(out, store.library(), today, command, why if anyway else None)
+            if loan.ended is not None and not anyway:
+                check_cap(out, store.library(), command, today)
             store.renew(out, loan.due)
         say(f"Renewed. {moved}")
+        say_change(situation, store.situation())
 
 
 def _renewed(

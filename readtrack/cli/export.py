@@ -152,9 +152,7 @@ def _given_back(store: Store) -> list[Loan]:
 
 
 def _planned_days(store: Store) -> "tuple[PlannedDay, ...]":
-    from readtrack.planning.schedule import plan
-
-    return plan(store.library(), store.now.today).days
+    return store.situation().plan.days
 
 
 def _alarm_days(text: str) -> list[int]:

@@ -5,8 +5,13 @@ from datetime import date
 
 from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
-from readtrack.model import Library, Loan
-from readtrack.planning.gate import Decision, decide
+from readtrack.model import GateAnswer, Library, Loan
+from readtrack.planning.gate import Decision, decide, over_cap, refused
+from readtrack.planning.situation import Situation
+from readtrack.words.standing import needed
+
+ODD_TIMES = 3
+"""Times the assumed minutes of a day past which a book is worth a second look."""
 
 
 def check_reason(anyway: bool, why: str | None) -> None:
@@ -14,46 +19,64 @@ def check_reason(anyway: bool, why: str | None) -> None:
         raise UsageError("--anyway needs a reason.", 'Add --why "...".')
 
 
-def ask_whether_it_fits(loan: Loan, library: Library, today: date, *, anyway: bool) -> Decision:
-    """Ask about a loan that there is a slot for, but not the time; what the gate would decide.
+def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> Decision:
+    """Ask about a loan that there is a slot for, but not the time; what the gate decides.
 
     Never inside a transaction: a person may take long to answer.
     """
-    decision = decide(loan, library, today)
-    if decision.decision == "does_not_fit" and not anyway:
-        from readtrack.render.gate import does_not_fit
-
-        if loan.id:  # it is out already, and does not wait for a safer day
-            decision = replace(decision, earliest_safe=today)
-        confirm_or_note(does_not_fit(decision, today) + _or_make_room(loan, library, today))
+    decision = decide(loan, situation)
+    asks = decision.decision is GateAnswer.DOES_NOT_FIT and not decision.fit.just_about
+    if situation.table.assumed:  # then the answer asks, and only what is odd stops
+        assumed = situation.table.routine_minutes
+        asks = asks and needed(decision.fit, assumed) > ODD_TIMES * assumed
+    if asks and not anyway:
+        confirm_or_note(_question(loan, situation, decision))
     return decision
 
 
-def _or_make_room(loan: Loan, library: Library, today: date) -> str:
-    """The best way out with the loan among those that are out, on a line of its own."""
-    from readtrack.planning.gate import with_candidate
-    from readtrack.planning.ways import ways
-    from readtrack.render.ways import best_way
+def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
+    """Why it does not fit, from when it would, and the best way to make room now."""
+    from readtrack.planning.consider import when_safe
+    from readtrack.planning.ways import best_way
+    from readtrack.words.gate import does_not_fit
+    from readtrack.words.ways import best_way_lines
 
-    report = ways(with_candidate(loan, library), today)
+    today = situation.today
+    if situation.table.assumed:
+        assumed = situation.table.routine_minutes
+        return does_not_fit(decision, assumed, None, None, today)
+    # What is out already does not wait for a safer day.
+    safe, full = (today, None) if loan.id else when_safe(loan, situation, decision)
+    trial = situation.with_candidate(loan)
     # A loan that is only thought of has no number yet, and cannot be renewed or let go.
-    others = tuple(way for way in report.ways if way.loan != 0)
-    line = best_way(replace(report, ways=others))
-    return f"\n{line}" if line else ""
+    lines = best_way_lines(best_way(trial, without=0), today)
+    return "\n".join([does_not_fit(decision, None, safe, full, today), *lines])
 
 
-def admitted(loan: Loan, library: Library, today: date, command: str, why: str | None) -> Loan:
-    """The loan as the gate lets it out, inside the transaction that keeps it.
+def admitted(
+    loan: Loan, situation: Situation, decision: Decision, command: str, why: str | None
+) -> Loan:
+    """The loan as the gate lets it out.
 
-    Raises GateRefused at the cap unless there is a reason `why` to pass it; the reason is kept.
+    Raises GateRefused at the cap unless there is a reason `why` to pass it; the reason is stored.
     """
-    decision = decide(loan, library, today)
-    if decision.decision == "yes":
+    if decision.decision is GateAnswer.YES:
         return loan
     if why is not None:
         return replace(loan, override=why)
-    if decision.decision == "over_cap":
-        from readtrack.render.gate import refusal
+    if decision.decision is GateAnswer.OVER_CAP:
+        from readtrack.planning.safe import safe_from
+        from readtrack.words.gate import refusal
 
-        raise GateRefused(*refusal(decision, command, today))
+        safe = safe_from(loan, situation).date
+        full = refused(situation.library)
+        raise GateRefused(*refusal(full, safe, command, situation.today))
     return loan
+
+
+def check_cap(loan: Loan, library: Library, command: str, today: date) -> None:
+    """Raise GateRefused where another terminal took the last slot since the gate was asked."""
+    if over_cap(loan, library):
+        from readtrack.words.gate import refusal
+
+        raise GateRefused(*refusal(refused(library), None, command, today))

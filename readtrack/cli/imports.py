@@ -185,9 +185,9 @@ def _agreed_to(
 
 
 def _fits(store: Store) -> bool:
-    from readtrack.planning.pace import pace_report
-
-    return pace_report(store.library(), store.now.today).fit.fits
+    """Whether everything fits, as far as one can tell: an assumption raises no alarm."""
+    situation = store.situation()
+    return situation.fit.fits or situation.fit.just_about or situation.table.assumed
 
 
 def _say_outcome(report: ImportReport) -> None:

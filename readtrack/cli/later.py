@@ -135,7 +135,8 @@ def borrow(
     session: Session = ctx.obj
     check_reason(anyway, why)
     with session.open() as store:
-        today, library = store.now.today, store.library()
+        situation = store.situation()
+        today, library = situation.today, situation.library
         held = _called(store.wishes(), book)
         if days is not None and due is not None:
             raise UsageError("--days and --due exclude each other.", "Give one of them.")
@@ -154,16 +155,17 @@ def borrow(
         usual = wished_loan(held, library, today).due
         told = f" --due {loan.due}" * (loan.due != usual) + f" --time {loan.due_time}" * bool(time)
         command = f"readtrack later borrow {wish.id}{told}"
-        loan = asked(loan, library, today, anyway)
-        check_out(store, loan, None, anyway=anyway, command=command)
+        loan, decision = asked(loan, situation, anyway)
+        check_out(store, situation, loan, decision, None, anyway=anyway, command=command)
 
 
 def _shelf(store: Store) -> Shelf:
     """The shelf as it stands; a book given back unfinished opens where it was left."""
-    wishes, library, today = store.wishes(), store.library(), store.now.today
+    wishes, situation = store.wishes(), store.situation()
+    library, today = situation.library, situation.today
     loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}
     starts = {number: _start(store, loan, library) for number, loan in loans.items()}
-    return shelf(wishes, library, today, starts)
+    return shelf(wishes, situation, starts)
 
 
 def _start(store: Store, loan: Loan, library: Library) -> float:

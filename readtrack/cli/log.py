@@ -10,11 +10,10 @@ from readtrack.cli.options import Book
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Library, Loan, Outcome, Title
+from readtrack.model import Loan, Outcome
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.speed import MINUTES_PER_PAGE, minutes_for
-from readtrack.render.sentences import print_progress
+from readtrack.render.answers import print_progress, say_change
 from readtrack.render.terminal import note
 from readtrack.units import (
     amount_text,
@@ -47,15 +46,16 @@ def log_(
     """
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
+        before = store.situation()
+        library, today = before.library, before.today
         title, loan = choose_lately(store, library, book, written_unit(position))
         day = parse_date(on, today, "past")
         _check_day(day, loan, today)
-        before = title.position(loan, before=day + ONE_DAY)
-        reached = parse_position(position, loan.unit, loan.length, before)
+        here = title.position(loan, before=day + ONE_DAY)
+        reached = parse_position(position, loan.unit, loan.length, here)
         if is_roman(position.strip()):
             note(f"{position} is in the front matter, before page 1.")
-        for odd in _odd(loan, before, reached):
+        for odd in _odd(loan, here, reached):
             confirm_or_note(odd)
         spent = None if minutes is None else minutes_of_a_day(minutes)
         what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
@@ -67,19 +67,9 @@ def log_(
             store.add_progress(loan.id, day, reached, spent)
             if loan.ended is not None and loan.ending is not None and reached >= loan.length:
                 store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-        library = store.library()
-        rows = pace_report(library, today, only=loan.id).loans
-        row = rows[0] if rows else None
-        print_progress(loan, row, _beside(row, title, library, today) if row else None)
-
-
-def _beside(row: LoanPace, title: Title, library: Library, today: date) -> LoanPace | None:
-    """Another edition of the title that has a share today, where this one has none."""
-    if row.today.target > row.today.start:
-        return None
-    others = (loan.id for loan in title.loans if loan.id != row.id and loan.ended is None)
-    rows = (each for loan in others for each in pace_report(library, today, only=loan).loans)
-    return next((each for each in rows if each.today.target > each.today.start), None)
+        after = store.situation()
+        print_progress(loan, after)
+        say_change(before, after)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

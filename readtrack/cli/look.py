@@ -9,15 +9,15 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.options import Book, Explain, Json
 from readtrack.cli.session import Session
-from readtrack.model import Ending, Format, Library, Loan, Outcome, Renewal, Unit
-from readtrack.planning.alerts import EXIT_CODES, DueReport, due_report
+from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
+from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
+from readtrack.planning.situation import Situation
 from readtrack.render.as_json import print_json
 from readtrack.render.glance import print_glance, print_warnings
-from readtrack.render.sentences import (
-    NOTHING_OUT,
-)
 from readtrack.render.terminal import on_terminal, say
+from readtrack.words.alerts import DueReport, due_report
+from readtrack.words.loans import NOTHING_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,23 @@ class LoanList:
 def glance(session: Session, *, as_json: bool) -> None:
     """Today at a glance: what `readtrack` alone shows."""
     with session.open() as store:
-        library, today = store.library(), store.now.today
-    report = pace_report(library, today)
-    due = due_report(library, report)
+        situation = store.situation()
+    report = pace_report(situation)
+    found = alerts(situation, report)
     if as_json:
-        print_json("today", Glance(today, report.slots, due, report))
+        due = due_report(found, report.today)
+        print_json("today", Glance(report.today, report.slots, due, report))
     else:
-        print_glance(report, due)
-        _say_best_way(library, report)
+        print_glance(report, due_report(unasked(found), report.today), situation)
+        _say_best_way(situation)
 
 
 def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What each book needs a day, and how you are getting on."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
-    report = pace_report(library, today)
+        situation = store.situation()
+    report = pace_report(situation)
     if as_json:
         print_json("pace", report)
     elif not on_terminal():
@@ -95,23 +96,28 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
     else:
         from readtrack.render.pace import print_pace
 
-        print_pace(report)
-        _say_best_way(library, report)
+        print_pace(report, situation)
+        _say_best_way(situation)
     if explain and not as_json:
         from readtrack.render.explain import explain_pace
 
-        explain_pace(report, library)
+        explain_pace(report, situation)
 
 
-def _say_best_way(library: Library, report: PaceReport) -> None:
-    """The short form of `ways`, where not everything fits."""
-    if not report.fit.fits:
-        from readtrack.planning.ways import ways
-        from readtrack.render.ways import best_way
+def _say_best_way(situation: Situation) -> None:
+    """The short form of `ways`, where something does not fit; an assumption only asks."""
+    fit = situation.fit_but_overdue
+    if fit.fits or fit.just_about:
+        return
+    if situation.table.assumed:
+        from readtrack.words.standing import question_lines
 
-        line = best_way(ways(library, report.today))
-        if line is not None:
-            say(line)
+        say(*question_lines(fit, situation.table.routine_minutes))
+    else:
+        from readtrack.planning.ways import best_way
+        from readtrack.words.ways import best_way_lines
+
+        say(*best_way_lines(best_way(situation), situation.today))
 
 
 def due_(
@@ -127,15 +133,14 @@ def due_(
     """What is due, nearest first, each with its way out."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
-    pace = pace_report(library, today)
-    report = due_report(library, pace)
+        situation = store.situation()
+    report = due_report(alerts(situation, pace_report(situation)), situation.today)
     if as_json:
         print_json("due", report)
     elif report.warnings:
         print_warnings(report)
         if on_terminal():
-            _say_best_way(library, pace)
+            _say_best_way(situation)
     else:
         say("Nothing is due soon.", err=True)
     if exit_code:
@@ -147,10 +152,11 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
+        situation = store.situation()
+        library, today = situation.library, situation.today
         loan = choose_any(store, library, book)
         renewals = tuple(store.renewals(loan.id))
-    row = next(iter(pace_report(library, today, only=loan.id).loans), None)
+    row = next(iter(pace_report(situation, only=loan.id).loans), None)
     report = LoanReport(loan, renewals, row)
     if as_json:
         print_json("show", report)

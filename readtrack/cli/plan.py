@@ -8,7 +8,6 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
-from readtrack.planning.schedule import plan
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import on_terminal
 
@@ -34,7 +33,8 @@ def plan_(
         raise UsageError(f"{days} days are no plan.", "Write --days 7.")
     session: Session = ctx.obj
     with session.open() as store:
-        report = plan(store.library(), store.now.today, spread=spread)
+        situation = store.situation()
+    report = situation.spread_plan if spread else situation.plan
     if days is not None:
         report = replace(report, days=report.days[:days])
     if as_json:

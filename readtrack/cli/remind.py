@@ -15,11 +15,11 @@ from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import UsageError
 from readtrack.model import Told
 from readtrack.planning.pace import pace_report
-from readtrack.planning.reminders import Reminder, reminders
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import note, say
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
+from readtrack.words.reminders import Reminder, reminders
 
 if TYPE_CHECKING:
     from readtrack.cli.delivery import Address
@@ -103,8 +103,8 @@ def _addresses(urls: Sequence[str]) -> "list[Address]":
 
 
 def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]]:
-    library = store.library()
-    return reminders(library, pace_report(library, store.now.today), Notices(store, channel).told())
+    situation = store.situation()
+    return reminders(situation, pace_report(situation), Notices(store, channel).told())
 
 
 def _shown(store: Store, found: "Sequence[Address]", as_json: bool) -> RemindReport:

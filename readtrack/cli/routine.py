@@ -14,7 +14,7 @@ from readtrack.dates import parse_weekdays
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Routine
 from readtrack.names import answers, fold
-from readtrack.planning.capacity import Capacity, capacity
+from readtrack.planning.capacity import Capacity
 from readtrack.render.as_json import print_json
 from readtrack.render.routine import print_capacity, print_routines, routine_words
 from readtrack.render.terminal import say
@@ -120,8 +120,8 @@ def drop(ctx: typer.Context, name: Name) -> None:
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
-        library, today = store.library(), store.now.today
-    report = Routines(library.routines, capacity(library, today))
+        situation = store.situation()
+    report = Routines(situation.library.routines, situation.capacity)
     if as_json:
         print_json("routine", report)
     else:
@@ -142,8 +142,9 @@ def _called(routines: Sequence[Routine], words: str) -> Routine:
 
 def _say_capacity(store: Store) -> None:
     """What a reading day has now, and what is out that it has no time for."""
-    library = store.library()
-    print_capacity(capacity(library, store.now.today))
+    situation = store.situation()
+    library = situation.library
+    print_capacity(situation.capacity)
     kinds = {each.kind for each in library.routines}
     if library.routines and Kind.EITHER not in kinds:
         for title in library.titles:

@@ -1,5 +1,7 @@
 """`ways`: what could be done when not everything fits."""
 
+from typing import Annotated
+
 import typer
 
 from readtrack.cli.options import Explain, Json
@@ -7,19 +9,28 @@ from readtrack.cli.session import Session
 from readtrack.planning.ways import ways
 from readtrack.render.as_json import print_json
 from readtrack.render.ways import print_ways
+from readtrack.words.ways import written
 
 
-def ways_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
-    """Ways out when not everything fits, best first, with numbers."""
+def ways_(
+    ctx: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All of them, and what helps without being enough.")
+    ] = False,
+    explain: Explain = False,
+    as_json: Json = False,
+) -> None:
+    """Ways out when not everything fits, what costs you least first."""
     session: Session = ctx.obj
     with session.open() as store:
-        library, today = store.library(), store.now.today
-    report = ways(library, today)
+        situation = store.situation()
+    found = ways(situation, everything=everything)
+    report = written(found)
     if as_json:
         print_json("ways", report)
         return
-    print_ways(report)
+    print_ways(report, found)
     if explain:
         from readtrack.render.explain import explain_fit
 
-        explain_fit(library, today)
+        explain_fit(situation)

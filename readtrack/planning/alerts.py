@@ -1,143 +1,151 @@
-"""Warnings: at most one a title, the nearest deadline first, each with a way out."""
+"""Alerts: at most one a title, the nearest deadline first, as facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.dates import deadline_text
-from readtrack.model import Library, Loan
+from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import LoanPace, PaceReport
-from readtrack.units import amount_text, position_text
+from readtrack.planning.situation import Situation
 
-SEVERITIES = (
-    "expired",
-    "overdue",
-    "due_today",
-    "due_soon",
-    "wont_fit",
-    "behind",
-    "renewable",
-)
+SEVERITIES = tuple(Severity)
 """From the one that cannot wait to the one that is only good to know."""
 
 SOON = 3
 """Days before a due date from which it is soon."""
 
-EXIT_CODES = {"due_soon": 10, "due_today": 11, "overdue": 12, "expired": 12}
+SILENT_DAYS = 3
+"""Reading days without an entry from which a question comes before a warning."""
+
+CAN_BE_SNOOZED = (Severity.WONT_FIT, Severity.BEHIND, Severity.RENEWABLE)
+
+EXIT_CODES = {
+    Severity.DUE_SOON: 10,
+    Severity.DUE_TODAY: 11,
+    Severity.OVERDUE: 12,
+    Severity.EXPIRED: 12,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class DueWarning:
-    loan: int
-    title: str
-    severity: str
-    due: date
-    due_time: str | None
-    message: str
-    way_out: str
+class Alert:
+    """What is to be told about a title, by the loan of it that cannot wait longest."""
+
+    loan: Loan
+    row: LoanPace
+    severity: Severity
+    snoozed: bool
+    """Whether the reader does not want to be told, unless they ask."""
+    shared: bool
+    """Whether another edition of the title is out as well."""
+    after_others: bool
+    """Whether something else that is to be read is due before."""
+    finishing: float | None
+    """Minutes that finish it, where there are so many until the deadline."""
+    last_entry: tuple[date, float] | None
+    """Day and place of the last entry, where nothing was logged for several reading days since."""
+    renewable: bool
+    """Whether a renewal is possible by now, as far as one can tell."""
+    kind: Kind
+    """The kind of time that is short where it won't fit; `either` where no single one is."""
+    needed: float
+    available: float
 
 
-@dataclass(frozen=True, slots=True)
-class DueReport:
-    today: date
-    warnings: tuple[DueWarning, ...]
-    worst: str | None
-    """The severity that cannot wait longest, or None when there is nothing to say."""
-
-
-def due_report(library: Library, report: PaceReport) -> DueReport:
-    """The warnings of today. A finished digital loan needs none: it goes back by itself."""
-    today = report.today
+def alerts(situation: Situation, report: PaceReport) -> tuple[Alert, ...]:
+    """What is to be told today. A finished digital loan needs no word: it goes back by itself."""
+    library = situation.library
     rows = {row.id: row for row in report.loans}
-    spoken: dict[int, DueWarning] = {}
-    gone = (loan for title in library.expired for loan in title.loans)
-    for loan in (*library.loans, *gone):
-        severity = _severity(loan, rows[loan.id], today)
-        if severity is None:
-            continue
-        warning = _warning(loan, rows[loan.id], severity, library, today)
-        held = spoken.get(loan.book.id)
-        if held is None or _rank(severity) < _rank(held.severity):
-            spoken[loan.book.id] = warning
-    ordered = sorted(spoken.values(), key=lambda each: (each.due, each.due_time or "24:00"))
-    worst = min((each.severity for each in ordered), key=_rank, default=None)
-    return DueReport(today, tuple(ordered), worst)
+    found: dict[int, Alert] = {}
+    for title in (*library.titles, *library.expired):
+        for loan in title.loans:
+            severity = severity_of(loan, rows[loan.id], situation.today)
+            other = found.get(loan.book.id)
+            if severity and (other is None or rank(severity) < rank(other.severity)):
+                found[loan.book.id] = _alert(situation, title, loan, rows[loan.id], severity)
+    return tuple(sorted(found.values(), key=lambda each: each.loan.deadline))
 
 
-def _rank(severity: str) -> int:
+def rank(severity: Severity) -> int:
     return SEVERITIES.index(severity)
 
 
-def _severity(loan: Loan, row: LoanPace, today: date) -> str | None:
-    if row.status in ("expired", "overdue", "due_today"):
-        return row.status
-    if row.status == "finished" and loan.digital:
+def worst(found: Sequence[Alert]) -> Severity | None:
+    """The severity that cannot wait longest, or None when there is nothing to say."""
+    return min((each.severity for each in found), key=rank, default=None)
+
+
+def unasked(found: Sequence[Alert]) -> tuple[Alert, ...]:
+    """Those that are told without being asked for."""
+    return tuple(each for each in found if not each.snoozed)
+
+
+def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
+    """What there is to say of a loan, from its status and its due date."""
+    same = {
+        Status.EXPIRED: Severity.EXPIRED,
+        Status.OVERDUE: Severity.OVERDUE,
+        Status.DUE_TODAY: Severity.DUE_TODAY,
+    }
+    if row.status in same:
+        return same[row.status]
+    if row.status is Status.FINISHED and loan.digital:
         return None
     if loan.due <= today + SOON * ONE_DAY:
-        return "due_today" if loan.due <= today else "due_soon"
-    if row.status in ("wont_fit", "behind"):
-        return row.status
-    renewable = loan.renewable_on is not None and loan.renewable_on <= today
-    return "renewable" if renewable and row.status != "finished" else None
+        return Severity.DUE_TODAY if loan.due <= today else Severity.DUE_SOON
+    if row.status is Status.WONT_FIT:
+        return Severity.WONT_FIT
+    if row.status is Status.BEHIND:
+        return Severity.BEHIND
+    opens = loan.renewable_on is not None and loan.renewable_on <= today
+    return Severity.RENEWABLE if opens and row.status is not Status.FINISHED else None
 
 
-def _warning(loan: Loan, row: LoanPace, severity: str, library: Library, today: date) -> DueWarning:
-    message, way_out = _words(loan, row, severity, library, today)
-    return DueWarning(
-        loan=loan.id,
-        title=loan.book.title,
+def _alert(
+    situation: Situation, title: Title, loan: Loan, row: LoanPace, severity: Severity
+) -> Alert:
+    library, today, fit = situation.library, situation.today, situation.fit
+    blamed = severity is Severity.WONT_FIT and fit.breaks_on == loan.due
+    return Alert(
+        loan=loan,
+        row=row,
         severity=severity,
-        due=loan.due,
-        due_time=loan.due_time,
-        message=message,
-        way_out=way_out,
+        snoozed=severity in CAN_BE_SNOOZED
+        and any(each.book.id == loan.book.id and today <= each.until for each in library.snoozed),
+        shared=len(title.loans) > 1,
+        after_others=any(
+            other.due < loan.due and not each.finished
+            for each in library.titles
+            if each.book.id != loan.book.id
+            for other in each.loans
+        ),
+        finishing=_finishing(situation, title, loan),
+        last_entry=_last_entry(situation, title, loan),
+        renewable=loan.renewable_on is None or loan.renewable_on <= today,
+        kind=fit.kind if blamed else Kind.EITHER,
+        needed=fit.needed_minutes,
+        available=fit.available_minutes,
     )
 
 
-def left_words(loan: Loan, row: LoanPace) -> str:
-    """`12 pages left`, or `finished`."""
-    if row.position >= loan.length:
-        return "finished"
-    return f"{amount_text(loan.unit, loan.length - row.position)} left"
+def _finishing(situation: Situation, title: Title, loan: Loan) -> float | None:
+    """Minutes that finish the loan, if there are so many until its deadline; the due day counts."""
+    if loan.ended is not None or title.finished or loan.overdue(situation.today):
+        return None
+    left = situation.speeds.minutes(loan, loan.length - title.position(loan))
+    text, audio, _ = situation.work.through(_last_day(loan, situation.today))
+    return left if left <= (audio if loan.kind is Kind.AUDIO else text) else None
 
 
-def past_words(loan: Loan, row: LoanPace, today: date) -> str:
-    """What is said once the due date of a loan has gone by."""
-    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
-    if row.status == "overdue":
-        return f"was due {due}"
-    return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
+def _last_day(loan: Loan, today: date) -> date:
+    return max(today, loan.due if loan.due_time is None else loan.due - ONE_DAY)
 
 
-def _words(
-    loan: Loan, row: LoanPace, severity: str, library: Library, today: date
-) -> tuple[str, str]:
-    """What is said about a loan, and the way out."""
-    shared = sum(each.book.id == loan.book.id for each in library.loans) > 1
-    hour = f" at {loan.due_time}" if loan.due_time else ""
-    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
-    left = left_words(loan, row)
-    finished = row.position >= loan.length
-    renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
-    let_go = back if shared else f"readtrack drop {loan.id}"
-    choice = back if finished else f"{renew}, or {let_go} (keeps your place)"
-    match severity:
-        case "expired":
-            return (
-                past_words(loan, row, today),
-                f"borrow it again when there is room; if it was renewed, {renew}",
-            )
-        case "overdue":
-            return past_words(loan, row, today), f"{back}, or {renew}"
-        case "due_today" | "due_soon":
-            by = f"today{hour}" if severity == "due_today" else due
-            return f"due {by}, {left}", choice
-        case "wont_fit":
-            beside = "with what is due before, " if len(library.titles) > 1 else ""
-            much = amount_text(loan.unit, max(0, loan.length - row.position))
-            return f"due {due}: {beside}{much} is too much", choice
-        case "behind":
-            need = amount_text(loan.unit, row.need_per_day)
-            return f"due {due}: {need} a day from here", f"a longer sitting catches up, or {renew}"
-        case _:
-            return f"due {due}; it can be renewed", renew
+def _last_entry(situation: Situation, title: Title, loan: Loan) -> tuple[date, float] | None:
+    log = title.log()
+    if not log:
+        return None
+    last, today = log[-1][1].day, situation.today
+    silent = situation.table.days.count(last + ONE_DAY, today - ONE_DAY)
+    return (last, title.position(loan)) if silent >= SILENT_DAYS else None

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Outcome
-from readtrack.planning.capacity import offered, reading_days
-from readtrack.planning.carries import BOOK, days_for_a_book, pages_by_day, too_early
+from readtrack.model import PAGES_ASSUMED, Library, Loan, Outcome
+from readtrack.planning.capacity import reading_days
+from readtrack.planning.carrying import days_a_book, pages_by_day, too_early
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.mornings import full_mornings
 from readtrack.planning.review import by_fifths, finished_on, reading_of, spread
-from readtrack.planning.schedule import plan
+from readtrack.planning.situation import Situation
+from readtrack.planning.tracks import reading_time
 
 DAYS = 28
 """Days looked back on: four of each weekday."""
@@ -146,23 +147,24 @@ class Checkup:
     findings: tuple[Finding, ...]
 
 
-def checkup(library: Library, today: date, out_since: date | None = None) -> Checkup:
+def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
     """What deadlines do to the reader, each with its figure, its threshold and a word of advice.
 
     `out_since` is the first of the days in a row on which something was out, as the store has it.
     Without it the loans of the library say so, which has no more than the recent ones.
     """
+    library, today = situation.library, situation.today
     return Checkup(
         today=today,
         since=today - DAYS * ONE_DAY,
         findings=(
-            _treadmill(library, today),
-            _cramming(library, today),
+            _treadmill(situation),
+            _cramming(situation),
             _no_end(library, today, out_since),
             _crowding_out(library, today),
             _no_reason(library, today),
             _too_optimistic(library, today),
-            _carries(library, today),
+            _carries(situation),
         ),
     )
 
@@ -176,10 +178,10 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
 # The findings
 
 
-def _treadmill(library: Library, today: date) -> Finding:
+def _treadmill(situation: Situation) -> Finding:
     """Days on which many titles were logged while the plan had little room."""
-    threshold = library.settings.worry_treadmill
-    busy = tuple(_busy_days(library, today))
+    threshold = situation.library.settings.worry_treadmill
+    busy = tuple(_busy_days(situation))
     worry = len(busy) >= threshold
     advice = "One or two books a day go deeper, one to a block: readtrack plan"
     return Finding(
@@ -194,7 +196,8 @@ def _treadmill(library: Library, today: date) -> Finding:
     )
 
 
-def _busy_days(library: Library, today: date) -> Iterator[BusyDay]:
+def _busy_days(situation: Situation) -> Iterator[BusyDay]:
+    library, today = situation.library, situation.today
     since = today - DAYS * ONE_DAY
     books: dict[date, set[int]] = {}
     for loan in library.every_loan:
@@ -202,17 +205,18 @@ def _busy_days(library: Library, today: date) -> Iterator[BusyDay]:
             if since <= entry.day < today:
                 books.setdefault(entry.day, set()).add(loan.book.id)
     many = sorted(day for day, titles in books.items() if len(titles) >= MANY)
-    for day, load in full_mornings(library, many, UNDER_LOAD):
+    for day, load in full_mornings(situation, many, UNDER_LOAD):
         yield BusyDay(day, len(books[day]), load)
 
 
-def _cramming(library: Library, today: date) -> Finding:
+def _cramming(situation: Situation) -> Finding:
     """How much of a book was read in the last fifth of its loan, where an even pace reads 20 %.
 
     What the plan leaves for the end of a loan is a worry from the same threshold.
     """
+    library, today = situation.library, situation.today
     threshold = library.settings.worry_cramming
-    details = Cramming((*_crammed(library, today), *_to_be_crammed(library, today)))
+    details = Cramming((*_crammed(library, today), *_to_be_crammed(situation)))
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
     worry, advice = figure >= threshold, NO_WORRY
@@ -245,12 +249,13 @@ def _crammed(library: Library, today: date) -> Iterator[Crammed]:
             yield Crammed(loan.id, loan.book.title, fifths[-1], planned=False)
 
 
-def _to_be_crammed(library: Library, today: date) -> Iterator[Crammed]:
+def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
     """Of each loan that is out, in whichever edition, against all that was to be read of it."""
+    library, today = situation.library, situation.today
     length = {loan.id: loan.length for loan in library.loans}
     planned = [
         (day.date, block.loan, (block.end - block.start) / length[block.loan])
-        for day in plan(library, today).days
+        for day in situation.plan.days
         for block in day.blocks
     ]
     for loan in library.loans:
@@ -331,7 +336,13 @@ def _offered(library: Library, since: date, today: date) -> int:
     """Minutes that the routine had from the day `since` through yesterday, before the reserve."""
     days = reading_days(library)
     window = (since + n * ONE_DAY for n in range((today - since).days))
-    return sum(offered(library, day) for day in window if day in days)
+    return sum(
+        each.minutes
+        for day in window
+        if day in days
+        for each in library.routines
+        if day >= each.since and day.weekday() in each.weekdays
+    )
 
 
 def _no_reason(library: Library, today: date) -> Finding:
@@ -426,10 +437,12 @@ def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings
     )
 
 
-def _carries(library: Library, today: date) -> Finding:
+def _carries(situation: Situation) -> Finding:
     """How often a new book can be borrowed at the pace of the last eight weeks."""
-    pages = list(pages_by_day(library, today).values())
-    days = None if too_early(pages) else days_for_a_book(pages)
+    library, today = situation.library, situation.today
+    pages, days = pages_by_day(library, today), None
+    if not too_early(pages.values()):
+        days = days_a_book(pages, min(pages), today, reading_time(situation.full_table))
     return Finding(
         name="carries",
         figure=days,
@@ -438,7 +451,7 @@ def _carries(library: Library, today: date) -> Finding:
         setting=None,
         worry=False,
         advice=TOO_EARLY if days is None else _how_often(days, library.settings.loan_days),
-        details=Carries(BOOK, sum(pages), len(pages)),
+        details=Carries(PAGES_ASSUMED, sum(pages.values()), len(pages)),
     )
 
 
@@ -446,7 +459,7 @@ def _how_often(days: int, loan_days: int) -> str:
     """What it means that a book takes so many days, for loans of `loan_days`."""
     each = "day" if days == 1 else f"{days} days"
     takes = (
-        f"At the pace of the last eight weeks a {BOOK}-page book takes you "
+        f"At the pace of the last eight weeks a {PAGES_ASSUMED}-page book takes you "
         f"{'1 day' if days == 1 else each}"
     )
     if days > loan_days:

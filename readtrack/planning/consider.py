@@ -1,15 +1,14 @@
 """The question before borrowing: what a book would do, and from when it would be safe."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.dates import day_text
-from readtrack.model import Library, Loan
+from readtrack.model import GateAnswer, Loan
 from readtrack.planning.fit import Fit
-from readtrack.planning.gate import Decision, candidate_demand, decide, with_candidate
+from readtrack.planning.gate import Decision, decide
 from readtrack.planning.pace import Slots
-from readtrack.planning.schedule import peak_load
+from readtrack.planning.safe import InFull, safe_from
+from readtrack.planning.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +24,56 @@ class Consideration:
     """What borrowing a book would do."""
 
     title: str
-    decision: str
+    decision: GateAnswer
     earliest_safe: date | None
-    reasons: tuple[str, ...]
+    in_full: InFull | None
+    """An earlier safe date, for who reads all of every day until then."""
     slots: Slots
     peak_load: PeakLoad
     minutes: float
     """What the book takes to read, or to hear."""
     fit: Fit
     """With the book."""
+    assumed: bool
+    """Whether the minutes of a day are only assumed."""
+    routine_minutes: float
+    """Of a reading day."""
+    already: bool
+    """Whether what is out does not fit by itself."""
+    out_already: tuple[Loan, ...]
+    """Loans of this title in this format that are out."""
 
 
-def consider(candidate: Loan, library: Library, today: date) -> Consideration:
-    """The gate's decision on a book that is only thought about, with its reasons and the load."""
-    decision = decide(candidate, library, today)
-    trial = with_candidate(candidate, library)
+def consider(candidate: Loan, situation: Situation) -> Consideration:
+    """The gate's decision on a book that is only thought about, with the load and the safe date."""
+    decision = decide(candidate, situation)
+    trial = situation.with_candidate(candidate)
+    safe, in_full = when_safe(candidate, situation, decision)
     return Consideration(
         title=candidate.book.title,
         decision=decision.decision,
-        earliest_safe=decision.earliest_safe,
-        reasons=(*_out_already(candidate, library), *_reasons(decision, today)),
+        earliest_safe=safe,
+        in_full=in_full,
         slots=decision.slots,
-        peak_load=PeakLoad(peak_load(library, today), peak_load(trial, today)),
-        minutes=candidate_demand(candidate, library, today).editions[0].minutes,
+        peak_load=PeakLoad(situation.peak_load, trial.peak_load),
+        minutes=situation.demand(candidate).editions[0].minutes,
         fit=decision.fit,
+        assumed=situation.table.assumed,
+        routine_minutes=situation.table.routine_minutes,
+        already=decision.already,
+        out_already=tuple(
+            loan
+            for loan in situation.library.loans
+            if loan.book.id == candidate.book.id and loan.format is candidate.format
+        ),
     )
 
 
-def _out_already(candidate: Loan, library: Library) -> Iterator[str]:
-    for loan in library.loans:
-        if loan.book.id == candidate.book.id and loan.format is candidate.format:
-            yield f"{loan.book.title} ({loan.format.words}) is out already."
-
-
-def _reasons(decision: Decision, today: date) -> Iterator[str]:
-    result = decision.fit
-    if decision.decision == "over_cap":
-        yield f"{decision.slots.taken()}."
-    if result.breaks_on is not None:
-        minutes = f"{result.short_minutes} minute{'s' * (result.short_minutes != 1)}"
-        missing = f"{minutes} short by {day_text(result.breaks_on, today)}"
-        tight = result.verdict == "tight"
-        yield f"Fits only without the buffer: {missing}." if tight else f"Does not fit: {missing}."
-    if decision.already:
-        yield "What is out does not fit by itself."
-    if decision.decision == "yes" and result.slack_days is not None:
-        days = "day" if result.slack_days == 1 else "days"
-        yield f"Everything fits, with {result.slack_days} {days} to spare."
+def when_safe(
+    candidate: Loan, situation: Situation, decision: Decision
+) -> tuple[date | None, InFull | None]:
+    """From when the candidate is safe: today after a yes, else what a search finds."""
+    if decision.decision is GateAnswer.YES:
+        return max(situation.today, candidate.checked_out), None
+    found = safe_from(candidate, situation)
+    return found.date, found.in_full

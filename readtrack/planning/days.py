@@ -19,9 +19,9 @@ class ReadingDays:
         self.away = _merged(away)
 
     def __contains__(self, day: date) -> bool:
-        return day.weekday() not in self.rest and not any(
-            first <= day <= last for first, last in self.away
-        )
+        if day.weekday() in self.rest:
+            return False
+        return not (self.away and any(first <= day <= last for first, last in self.away))
 
     def count(self, first: date, last: date) -> int:
         """Reading days from `first` through `last`."""

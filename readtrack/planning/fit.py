@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from readtrack.model import Kind, Library, Loan, Title
-from readtrack.planning.capacity import NO_TIME, Timetable, reading_days, timetable
+from readtrack.model import Kind, Library, Loan, Title, Verdict
+from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.peak import ROUNDING, Problem, Room, Task
-from readtrack.planning.speed import library_speed, minutes_for, minutes_per_page, read_on
+from readtrack.planning.speed import Speeds, minutes_on
+
+NOTHING = 1e-6
+"""Part of a title that is nothing."""
 
 By = Literal["goal", "due"]
+
+CRUMBS_SHARE, CRUMBS_MINUTES = 0.05, 15
+"""Part of the time there is, and minutes, by which less is missing than anybody can foresee."""
 
 
 class Edition(NamedTuple):
@@ -23,6 +29,9 @@ class Edition(NamedTuple):
     start: date
     goal: date
     due: date
+    goal_date: date
+    """The date that a broken goal is named by: the goal itself, or the due date once it is past."""
+    due_date: date
 
     def last(self, by: By) -> date:
         """The last day for it by its goal or by its due date, and none before it starts."""
@@ -37,6 +46,11 @@ class Demand(NamedTuple):
 
     def last(self, by: By) -> date:
         return max(each.last(by) for each in self.editions)
+
+    def named(self, by: By) -> date:
+        """The date that people know the last day by."""
+        latest = max(self.editions, key=lambda each: each.last(by))
+        return latest.goal_date if by == "goal" else latest.due_date
 
 
 class Workload(NamedTuple):
@@ -66,8 +80,17 @@ class Workload(NamedTuple):
     def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
         """The minutes of each day through the last date."""
         last = max((demand.last(by) for demand in self.demands), default=self.today)
-        days = (self.today + n * ONE_DAY for n in range((last - self.today).days + 1))
-        return [NO_TIME if n < off else self.room(day) for n, day in enumerate(days)]
+        rooms = self._rooms_through(last)
+        return [NO_TIME] * off + rooms[off:] if off else rooms
+
+    def _rooms_through(self, last: date) -> list[Room]:
+        count, weekday = (last - self.today).days + 1, self.today.weekday()
+        week = self.table.rooms
+        if self.table.days.away:
+            rooms = [self.table.room(self.today + n * ONE_DAY) for n in range(count)]
+        else:
+            rooms = [week[(weekday + n) % 7] for n in range(count)]
+        return [self.room(self.today), *rooms[1:]]
 
     def room(self, day: date) -> Room:
         """The minutes of a day, less what was read already where it is today."""
@@ -78,71 +101,103 @@ class Workload(NamedTuple):
         both = max(0.0, both - read - heard)
         return min(both, max(0.0, text - read)), min(both, max(0.0, audio - heard)), both
 
+    def through(self, day: date) -> Room:
+        """The minutes from today through `day`."""
+        text, audio, both = map(sum, zip(*self._rooms_through(day), strict=True))
+        return text, audio, both
+
     def joined_by(self, demand: Demand) -> "Workload":
         """With one more title, or with another version of one that it has."""
         others = tuple(each for each in self.demands if each.book != demand.book)
         return self._replace(demands=(*others, demand))
+
+    def without(self, book: int) -> "Workload":
+        return self._replace(demands=tuple(each for each in self.demands if each.book != book))
 
     def upto(self, day: date, by: By) -> "Workload":
         """The part that is over by `day`."""
         early = tuple(each for each in self.demands if each.last(by) <= day)
         return self._replace(demands=early)
 
-    def late(self, day: date) -> "Workload":
-        """As if everything could be read through `day`: what is past its date is still read."""
-        return self._replace(
-            demands=tuple(
-                each._replace(
-                    editions=tuple(
-                        edition._replace(goal=max(day, edition.goal), due=max(day, edition.due))
-                        for edition in each.editions
-                    )
-                )
-                for each in self.demands
-            )
+    def missing(self, by: By) -> float:
+        """The fewest minutes that have no place."""
+        return self.problem(by).missing()
+
+    def missing_by_date(self, by: By) -> list[tuple[date, float]]:
+        """The fewest minutes that have no place of what is over by each date, nearest first."""
+        dates = dates_of(self, by)
+        released = all(
+            len(each.editions) == 1 and each.editions[0].start <= self.today
+            for each in self.demands
         )
+        if released:
+            return list(zip(dates, self.problem(by).missing_by_end(), strict=True))
+        return [(day, self.upto(day, by).missing(by)) for day in dates]
+
+
+class Shortage(NamedTuple):
+    """What is missing at the first date that breaks, and of which kind of time."""
+
+    day: date
+    """The last day of reading for it, counted from today on."""
+    named: date
+    minutes: float
+    kind: Kind
+    """`either` unless one kind of time alone is what is short."""
+    needed: float
+    available: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     fits: bool
-    verdict: str
-    """`fits`, `tight` (due dates can be met, goals cannot) or `impossible`."""
+    verdict: Verdict
     breaks_on: date | None
     """The first goal, or where due dates fail the first due date, that cannot be met."""
     short_minutes: int
     slack_days: int | None
     """Days from today that could be taken off whole; None with nothing to read."""
+    just_about: bool
+    """Whether what is missing is less than anybody can foresee."""
+    more_a_day: int
+    """Minutes more of routine on every reading day that may close it; 0 when everything fits."""
+    kind: Kind
+    """The kind of time that is short; `either` where no single one is."""
+    needed_minutes: float
+    """Of that kind, by the date that breaks."""
+    available_minutes: float
 
 
-def workload(library: Library, today: date) -> Workload:
-    """What is left to be read now, and the time that is left for it, today and later."""
-    speed = library_speed(library)
-    demands = (
-        demand(title, library, today, speed) for title in library.titles if not title.finished
-    )
-    return Workload(today, tuple(demands), timetable(library, today), read_on(library, today))
-
-
-def demand(title: Title, library: Library, today: date, speed: float) -> Demand:
+def demand(title: Title, library: Library, today: date, speeds: Speeds) -> Demand:
     """What the title needs in each of its editions that is out."""
     return Demand(
-        title.book.id, tuple(edition(title, loan, library, today, speed) for loan in title.loans)
+        title.book.id, tuple(edition(title, loan, library, today, speeds) for loan in title.loans)
     )
 
 
-def edition(title: Title, loan: Loan, library: Library, today: date, speed: float) -> Edition:
+def workload(library: Library, today: date, speeds: Speeds, table: Timetable) -> Workload:
+    """What is left to be read now, and the time that is left for it, today and later."""
+    demands = (
+        demand(title, library, today, speeds) for title in library.titles if not title.finished
+    )
+    return Workload(today, tuple(demands), table, minutes_on(library, speeds, today))
+
+
+def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> Edition:
     """What the title needs when all of the rest is read in this loan."""
     left = loan.length * max(0.0, 1 - title.fraction)
     first, last = window(loan, library, today)
     latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
+    goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
     return Edition(
         loan=loan.id,
         kind=loan.kind,
-        minutes=minutes_for(loan, left, minutes_per_page(title, loan, speed)),
+        minutes=speeds.minutes(loan, left),
         start=first,
         goal=max(today, last),
         due=max(today, latest),
+        goal_date=goal if last <= goal and today <= goal else loan.due,
+        due_date=loan.due,
     )
 
 
@@ -159,43 +214,101 @@ def fit(work: Workload) -> Fit:
     For one kind of time this is the processor demand criterion for earliest deadline first
     (Baruah, Rosier and Howell, 1990); `peak.Problem` is its form for several kinds.
     """
-    by_goal, by_due = work.problem().missing(), work.problem("due").missing()
-    breaks_on, missing = None, 0.0
-    if by_goal or by_due:
-        breaks_on, missing = _first_break(work, "due" if by_due else "goal")
+    by_goal = work.missing("goal")
+    by_due = work.missing("due") if by_goal else 0.0
+    if not by_goal:
+        return Fit(True, Verdict.FITS, None, 0, _slack(work), False, 0, Kind.EITHER, 0.0, 0.0)
+    short = shortage(work, "due" if by_due else "goal")
     return Fit(
-        fits=not by_goal,
-        verdict="impossible" if by_due else "tight" if by_goal else "fits",
-        breaks_on=breaks_on,
-        short_minutes=-int(-round(missing, 6) // 1),
-        slack_days=0 if by_goal else _slack(work),
+        fits=False,
+        verdict=Verdict.IMPOSSIBLE if by_due else Verdict.TIGHT,
+        breaks_on=short.named,
+        short_minutes=_up(short.minutes),
+        slack_days=0,
+        just_about=by_goal <= max(CRUMBS_MINUTES, CRUMBS_SHARE * work.through(_last(work))[2]),
+        more_a_day=_more_a_day(work),
+        kind=short.kind,
+        needed_minutes=short.needed,
+        available_minutes=short.available,
     )
 
 
-def fits(work: Workload) -> bool:
-    """Whether every goal can be met."""
-    return not work.problem().missing()
+def fits(work: Workload, by: By = "goal") -> bool:
+    """Whether every date can be met."""
+    return not work.missing(by)
 
 
-def misses(work: Workload, by: By) -> frozenset[int]:
-    """Books whose date is out of reach when everything with an earlier one is read first."""
-    if not work.problem(by).missing():
+def shortage(work: Workload, by: By) -> Shortage:
+    """The first date that fails, with what is missing by then."""
+    day, missing = next(each for each in work.missing_by_date(by) if each[1])
+    part = work.upto(day, by)
+    named = max(each.named(by) for each in part.demands if each.last(by) == day)
+    room = work.through(day)
+    for kind, available in ((Kind.TEXT, room[0]), (Kind.AUDIO, room[1])):
+        only = [each for each in part.demands if all(e.kind is kind for e in each.editions)]
+        needed = sum(min(e.minutes for e in each.editions) for each in only)
+        if needed > available + ROUNDING and available < room[2]:
+            return Shortage(day, named, missing, kind, needed, available)
+    needed = sum(min(e.minutes for e in each.editions) for each in part.demands)
+    return Shortage(day, named, missing, Kind.EITHER, needed, room[2])
+
+
+def dates_of(work: Workload, by: By) -> list[date]:
+    """The dates that are tested, nearest first."""
+    return sorted({each.last(by) for each in work.demands})
+
+
+def left_over(work: Workload, by: By) -> frozenset[int]:
+    """Books that a plan cannot bring to their end by that date: what is left over is of the latest.
+
+    The minutes left over are as few as can be.
+    """
+    demands = tuple(sorted(work.demands, key=lambda each: each.last(by)))
+    shares = work._replace(demands=demands).problem(by).left_over()
+    return frozenset(
+        each.book for each, share in zip(demands, shares, strict=True) if share > NOTHING
+    )
+
+
+def to_blame(work: Workload) -> frozenset[int]:
+    """Books whose due date cannot be met even by keeping the plan, and that are why.
+
+    Without its work the first due date that breaks would stand, or it cannot be met even alone.
+    """
+    if not work.missing("due"):
         return frozenset()
-    missed = set()
-    for each in work.demands:
-        early = work.upto(each.last(by), by).late(each.last(by))
-        others = tuple(other for other in early.demands if other.book != each.book)
-        without = early._replace(demands=others).problem(by).missing()
-        if early.problem(by).missing() > without + ROUNDING:
-            missed.add(each.book)
-    return frozenset(missed)
+    late, first = left_over(work, "due"), shortage(work, "due").day
+    early = work.upto(first, "due")
+    return frozenset(
+        each.book
+        for each in work.demands
+        if each.book in late
+        and (
+            work._replace(demands=(each,)).missing("due")
+            or (each in early.demands and not early.without(each.book).missing("due"))
+        )
+    )
 
 
-def _first_break(work: Workload, by: By) -> tuple[date, float]:
-    """The first date that fails, and the minutes missing by then."""
-    dates = sorted({each.last(by) for each in work.demands})
-    place = bisect_left(dates, True, key=lambda day: work.upto(day, by).problem(by).missing() > 0)
-    return dates[place], work.upto(dates[place], by).problem(by).missing()
+def _last(work: Workload) -> date:
+    return max(each.last("goal") for each in work.demands)
+
+
+def _more_a_day(work: Workload) -> int:
+    """Whole minutes more of routine on a reading day without which some goal certainly breaks."""
+    most = 0.0
+    spent = max(0.0, sum(work.read_today) - work.table.room(work.today)[2])
+    for day, missing in work.missing_by_date("goal"):
+        days = max(1, work.table.days.count(work.today, day))
+        more = (missing + spent) / days
+        if more < spent:  # what was read today is more than that already
+            more = missing / max(1, days - 1)
+        most = max(most, more)
+    return _up(most / work.table.share)
+
+
+def _up(minutes: float) -> int:
+    return -int(-round(minutes, 6) // 1)
 
 
 def _slack(work: Workload) -> int | None:

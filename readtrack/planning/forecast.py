@@ -1,28 +1,37 @@
 """The chance of finishing a loan by a day, and when it is likely to be finished.
 
-Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle day next to
-nothing, and each book has a pace of its own, gamma-distributed among the reader's books.  The
-share read in the days to come then has a beta prime distribution given what was read so far
-(the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis, ch. 2),
-so the chance is one incomplete beta function.  It rises with the days and falls with what is left
-by construction.  Abandonment is a factor of its own: of the gaps this reader let grow as long as
-the present one, the part that ended in more reading.
+Time is reading time: a day counts with the minutes it offers, a rest day or a day away with none.
+Three answers are joined on the scale of log-odds.
 
-What is known beforehand is one imaginary loan, counted along with the reader's real ones: a book
-of usual length in one loan period, each day a coin toss between idle and reading.  Real loans
-outweigh it soon, and with no history at all it is what is left.  The constants are reasoned, not
-fitted: halving or doubling any one (DONE and HORIZON aside, which define the question) moves the
-score on the sample log by less than 0.01.
+- The habit.  Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle
+  day next to nothing, and each book has a pace of its own, gamma-distributed among the reader's
+  books.  The share read in the time to come then has a beta prime distribution given what was read
+  so far (the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis,
+  ch. 2), so the chance is one incomplete beta function.  Abandonment is a factor of its own: of
+  the gaps this reader let grow as long as the present one, the part that ended in more reading.
+- The days kept.  Of the days that asked for reading the reader kept so many; the chance to keep
+  enough of the days to come is a beta-binomial tail.  It counts the more, the better they kept.
+- The past loans.  They were at the same stage once, as many days before their due dates, and it is
+  known how they ended.  Most readers' loans go as the first two answers say; some readers' go much
+  better, because they wait for the last days, and some go worse.  Bayes' rule says which.
+
+Each rises with the days and falls with what is left, and so does the chance.  What is assumed
+beforehand is one imaginary loan, counted along with the reader's real ones.  The constants are
+reasoned first; where they could not be, they were chosen on simulated readers of many kinds
+(tests/bench/readers.py) such that real logs (tests/bench/forecast.py) lose little by them.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
-from math import exp, lgamma, log, log1p
+from functools import reduce
 from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
+from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
+from readtrack.planning.reading_time import ReadingTime
+from readtrack.planning.speed import MINUTES_PER_PAGE
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
@@ -35,10 +44,30 @@ STEADINESS = 1 / 3
 ALIKENESS = 2.0
 # Half way, in logarithms, between every book taking the same days (0) and every page (1).
 LENGTH_POWER = 0.5
-# A log is wrong, or life is, once in 200 times: no forecast is surer than that.
-DOUBT = 0.005
+# A book that takes as many minutes as one day offers is read at this part of it a day, so that a
+# booklet due tomorrow starts near even odds.  Where a book takes n such days, each brings it on by
+# n^-1.5 of that: the more days it takes, the fewer of them are used.
+SITTING = 0.7
+SITTINGS_POWER = 1.5
+# Days kept are added to two kept and one missed: whoever borrows means to read.
+KEPT_BEFORE, MISSED_BEFORE = 2, 1
+# What the chance of keeping enough days counts for, beside the habit, if every day was kept.  A
+# routine that the reader has named says more about keeping days than one that is assumed.
+NAMED, ASSUMED = 0.7, 0.4
+# It counts with the cube of the part of the days that were kept, since only who keeps nearly all
+# reads by the plan: nine days of ten count for almost three quarters, one of two for an eighth.
+# Two days not kept are counted along, so that a day or two prove nothing.
+PLAN_POWER, DOUBTED = 3, 2
+# By how many log-odds a reader's loans go better than the other answers say, and for which part of
+# all readers.  Who crams finishes four books of five that looked like one in fourteen: that is 4.
+# Who gives up finishes one of three that looked like four in five: that is -2.
+TENDENCIES = ((0.0, 0.83), (-2.0, 0.1), (4.0, 0.07))
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
+# Most are nearer than three loans; looking there first saves a third of the search.
+SOON = 3 * LOAN
+# Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
+TINY = 1e-9
 
 
 class Track(NamedTuple):
@@ -53,6 +82,51 @@ class Track(NamedTuple):
     first: float
     days: tuple[tuple[date, float], ...]
     ended: date | None = None
+    due: date | None = None
+    """The last day for reading; a track without one says nothing about deadlines."""
+    minutes: float | None = None
+    """What the whole title takes at the reader's speed; None for the speed of most readers."""
+
+    @property
+    def whole(self) -> float:
+        """Minutes that the whole title takes, never 0."""
+        usual = self.length * MINUTES_PER_PAGE
+        return max(TINY, usual if self.minutes is None else self.minutes)
+
+    @property
+    def size(self) -> float:
+        """The length in pages, never 0."""
+        return max(TINY, self.length)
+
+    def read_by(self, day: date) -> bool:
+        """Whether the book was read to its end by the end of that day."""
+        return any(when <= day and at >= DONE * self.length for when, at in self.days)
+
+
+class Keeping(NamedTuple):
+    """How the reader keeps the days that ask for reading."""
+
+    kept: int
+    """Days on which four fifths of what was asked or more was read, of the days that asked."""
+    asked: int
+    named: bool
+    """Whether the reader has named a routine; otherwise the days are assumed."""
+    minutes_a_day: float
+    """What a day with reading time offers, on average."""
+
+    @property
+    def weight(self) -> float:
+        """What the chance of keeping enough days counts for, beside the habit."""
+        part = (self.kept + 1) / (self.asked + 1 + DOUBTED)
+        return (NAMED if self.named else ASSUMED) * part**PLAN_POWER
+
+    def chance(self, minutes: float, there: float) -> float:
+        """The chance to keep so many days that `minutes` are read, of the minutes there are."""
+        if self.minutes_a_day <= 0:
+            return 0.0
+        need, days = minutes / self.minutes_a_day, int(there / self.minutes_a_day + 0.5)
+        missed = self.asked - self.kept
+        return kept_days(need, days, self.kept + KEPT_BEFORE, missed + MISSED_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,177 +137,376 @@ class Outlook:
     """
 
     chance_on_time: float
+    """1 of what is finished and 0 of what is overdue, else between 0.005 and 0.995."""
     earliest: date | None
     expected: date | None
     latest: date | None
     logged_days: int
+    """Days with an entry of this loan."""
     other_loans: int
-    """What it was learned from, beside one imaginary loan."""
+    """Past loans it was learned from, beside one imaginary loan."""
+    evidence_days: int
+    """Days with an entry, of this loan and the past ones."""
+    habit: float
+    """The chance by pace alone."""
+    keeping: float
+    """The chance to keep enough of the days left."""
+    with_deadlines: float
+    """The chance by pace and by keeping days together."""
+    compared_loans: int
+    """Past loans that were unfinished at the same stage, and have ended."""
+    shift: float
+    """By how many log-odds those moved the chance; near 0 until they are clear."""
 
 
 class _Record(NamedTuple):
-    """What a track says by a day: shares of the book, and days.
+    """What a track says by a day: shares of the book, and reading time.
 
-    `wait` are the days before the first entry, `span` those from the first to the last entry, and
-    `idle` those since the last entry, or since the start if there is none.
+    `wait` is the time before the first entry, `span` that from the first to the last entry, and
+    `idle` that since the last entry, or since the start if there is none.
     """
 
     read: float
     left: float
-    steps: tuple[float, ...]
-    wait: int
-    span: int
-    idle: int
-    gaps: tuple[int, ...]
+    opened: bool
+    wait: float
+    span: float
+    idle: float
+    gaps: Sequence[float]
     returned: bool
 
-    def exposure(self, unopened: bool) -> int:
-        """The days behind this book's pace, for a book as yet unopened or one being read.
+    def exposure(self, unopened: bool) -> float:
+        """The time behind this book's pace, for a book as yet unopened or one being read.
 
-        The wait for the first entry belongs to the pace of unopened books only.  Of the idle days
-        at the end of an unfinished book those of one loan period count.
+        The wait for the first entry belongs to the pace of unopened books only.  Of the idle time
+        at the end of an unfinished book that of one loan period counts.
         """
-        days = self.span + min(self.wait, LOAN) if unopened else self.span
-        idle = self.left > 0 and (unopened or self.span > 0)
-        return days + min(self.idle, LOAN) if idle else days
+        time = self.span + min(self.wait, LOAN) if unopened else self.span
+        idle = self.left > 0 and (unopened or self.opened)
+        return time + min(self.idle, LOAN) if idle else time
 
-    def given_up(self, idle: int) -> bool:
-        """Whether an unfinished book was left alone that long for good, as far as one can tell."""
-        enough = idle if self.returned else max(idle, LOAN)
-        return self.left > 0 and self.idle >= enough
+    @property
+    def given_up(self) -> float:
+        """The idle time after which it was given up; -1 if it was not, as far as one can tell."""
+        return self.idle if self.left > 0 and (self.returned or self.idle >= LOAN) else -1.0
 
 
-def _record(track: Track, today: date) -> _Record:
-    """A track up to today; a today without an entry is still open and so not idle."""
-    known = [(day, position) for day, position in track.days if day <= today]
-    length = max(track.length, 1e-9)
-    marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in known)]
-    gaps = tuple(max(0, later - day - 1) for day, later in pairwise(marks))
-    steps, top = [], track.first
-    for _, position in known:
-        steps.append(max(0.0, position - top) / length)
-        top = max(top, position)
-    position = known[-1][1] if known else track.first
-    returned = track.ended is not None and track.ended <= today
-    over = (track.ended if track.ended and returned else today - timedelta(days=1)).toordinal()
-    return _Record(
-        read=min(1.0, max(0.0, position - track.first) / length),
-        left=DONE - position / length,
-        steps=tuple(steps),
-        wait=gaps[0] if known else 0,
-        span=marks[-1] - marks[1] + 1 if known else 0,
-        idle=max(0, over - marks[-1]),
-        gaps=gaps,
-        returned=returned,
+class _Log:
+    """A track with the reading time between its entries, from which it is seen as of any day.
+
+    A day with an entry that offered no time counts as a usual day: reading takes time.
+    """
+
+    def __init__(self, track: Track, time: ReadingTime) -> None:
+        self.track, self._time = track, time
+        self._marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in track.days)]
+        ends = [time.until(mark) for mark in self._marks]
+        mornings = [time.until(mark - 1) for mark in self._marks]
+        self._gaps = [
+            max(0.0, round(morning - end, 6))
+            for end, morning in zip(ends, mornings[1:], strict=False)
+        ]
+        self._spans, span = [0.0], 0.0
+        for number in range(1, len(ends)):
+            span += self._gaps[number - 1] if number > 1 else 0.0
+            span += round(ends[number] - mornings[number], 6) or 1.0
+            self._spans.append(span)
+
+    def record(self, today: date) -> _Record:
+        """The track up to today; a today without an entry is still open and so not idle."""
+        track, day = self.track, today.toordinal()
+        entries = bisect_right(self._marks, day, 1) - 1
+        position = track.days[entries - 1][1] if entries else track.first
+        ended = track.ended.toordinal() if track.ended is not None else day + 1
+        return _Record(
+            read=min(1.0, max(0.0, position - track.first) / track.size),
+            left=DONE - position / track.size,
+            opened=entries > 0,
+            wait=self._gaps[0] if entries else 0.0,
+            span=self._spans[entries],
+            idle=self._time.between(self._marks[entries] + 1, ended if ended <= day else day - 1),
+            gaps=self._gaps[:entries],
+            returned=ended <= day,
+        )
+
+    def record_of_morning(self, day: date) -> _Record:
+        """The track as it was known on the morning of a day of the loan, before any entry of it."""
+        record = self.record(day - timedelta(days=1))
+        idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
+        return record._replace(idle=idle)
+
+    def unevenness(self, today: date) -> float:
+        """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
+        steps, top = [], self.track.first
+        for day, position in self.track.days:
+            if day <= today:
+                steps.append(max(0.0, position - top))
+                top = max(top, position)
+        total = sum(steps)
+        return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
+
+
+def evenness(squares: float, time: float, grain: float) -> tuple[float, float]:
+    """What a stretch of reading adds above and below the line in the steadiness of a day.
+
+    `squares` is the sum of the squared shares of its days.  A total over a time T splits among
+    days of reading time t as a Dirichlet, whose squared shares sum to (steadiness grain + 1) /
+    (steadiness T + 1) on average, the grain being the mean of t over the time.
+    """
+    if squares <= 0:
+        return 0.0, 0.0
+    return time * (1 - squares), time * max(0.0, time * squares - grain)
+
+
+def steadiness(above: float, below: float) -> float:
+    """The gamma shape of one usual day, by moments; an imaginary loan weighs as a real one."""
+    more, less = evenness((STEADINESS + 1) / (LOAN * STEADINESS + 1), LOAN, 1.0)
+    return max(0.01, (more + above) / (less + below))
+
+
+class _Sums(NamedTuple):
+    """What records of several loans add up to."""
+
+    read: float
+    """Shares of the books, each times its length to the LENGTH_POWER."""
+    time: float
+    """Behind the pace of books being read."""
+    time_unopened: float
+    """The same, waits for the first entry included."""
+    evenness: float
+    """With the next, above and below the line in the gamma shape of one day."""
+    lumps: float
+
+    def plus(self, other: "_Sums") -> "_Sums":
+        return _Sums(*(mine + its for mine, its in zip(self, other, strict=True)))
+
+    def less(self, other: "_Sums") -> "_Sums":
+        return _Sums(*(mine - its for mine, its in zip(self, other, strict=True)))
+
+    @property
+    def steadiness(self) -> float:
+        return steadiness(self.evenness, self.lumps)
+
+
+NO_LOANS = _Sums(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def _sums(log: _Log, record: _Record, today: date, grain: float) -> _Sums:
+    return _Sums(
+        record.read * max(0.0, log.track.length) ** LENGTH_POWER,
+        record.exposure(False),
+        record.exposure(True),
+        *evenness(log.unevenness(today), record.span, grain),
     )
 
 
-def _pace(
-    track: Track, others: Sequence[Track], records: Sequence[_Record], unopened: bool
-) -> float:
-    """The reader's shares of such a book per day, the imaginary loan included."""
-    length = max(track.length, 1e-9)
-    share, days = float((PAGES_ASSUMED / length) ** LENGTH_POWER), float(LOAN)
-    for other, record in zip(others, records, strict=True):
-        share += record.read * (max(other.length, 0.0) / length) ** LENGTH_POWER
-        days += record.exposure(unopened)
-    return share / days
+class _Prospect(NamedTuple):
+    """What is to come of one loan, as of a day: the parameters of its habit, and its work."""
+
+    left: float
+    """The share of the book; 0 or less when it is read."""
+    read: float
+    """Shares of such a book that were read while the pace was learned, the imaginary included."""
+    learned: float
+    """The gamma shape of what is known of the pace: it grows with the time it was learned in."""
+    steadiness: float
+    """The gamma shape of one usual day."""
+    resumed: float
+    """The chance that it is taken up again."""
+    minutes: float
+    """Minutes that what is left takes."""
+
+    def habit(self, time: float) -> float:
+        """The chance of reading what is left in so much time, at the pace so far."""
+        if self.left <= 0:
+            return 1.0
+        if time <= 0:
+            return 0.0
+        share = self.read / (self.read + self.left)
+        return self.resumed * beta_cdf(share, self.learned, self.steadiness * time)
 
 
-def _steadiness(records: Sequence[_Record]) -> float:
-    """The gamma shape of one day, by moments.
+class Forecaster:
+    """Forecasts for one reader on one day; what the past loans say is worked out once."""
 
-    A total over n days splits among them as a symmetric Dirichlet, whose squared shares sum to
-    (shape + 1) / (n shape + 1) on average.  The imaginary loan weighs as one of the real ones.
-    """
-    squares = (STEADINESS + 1) / (LOAN * STEADINESS + 1)
-    above, below = LOAN * (1 - squares), LOAN * (LOAN * squares - 1)
-    for record in records:
-        total = sum(record.steps)
-        if total > 0:
-            squares = sum((step / total) ** 2 for step in record.steps)
-            above += record.span * (1 - squares)
-            below += record.span * max(0.0, record.span * squares - 1)
-    return max(0.01, above / below)
+    def __init__(
+        self, past: Mapping[int, Track], today: date, time: ReadingTime, keeping: Keeping
+    ) -> None:
+        """`past` are the reader's ended loans by number, in any order."""
+        self.past, self.today, self.time, self.keeping = past, today, time, keeping
+        self._logs = {number: _Log(track, time) for number, track in past.items()}
+        self._records = {number: log.record(today) for number, log in self._logs.items()}
+        self._sums = {
+            number: _sums(log, self._records[number], today, time.grain)
+            for number, log in self._logs.items()
+        }
+        self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
+        self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
+        self._given_up = sorted(record.given_up for record in self._records.values())
+        self._at_stage: dict[int, list[tuple[int, float, bool]]] = {}
+
+    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
+        """How a loan that is still out will go, by its own entries and the reader's past loans.
+
+        `due` is the last day for reading.  Today is a day like any other while it has no entry,
+        and half a day after that, since an entry may be of the morning or of the evening.  Entries
+        after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
+        """
+        prospect = self._prospect(track, _Log(track, self.time).record(self.today), exclude)
+        compared = []
+        if prospect.left > 0 and track.due is not None and track.due >= self.today:
+            compared = self._compared((track.due - self.today).days, exclude)
+        logged = sum(day <= self.today for day, _ in track.days)
+        begun = any(day == self.today for day, _ in track.days)
+        joined = _Joined(self, prospect, _tendencies(compared), begun)
+        past = [each for number, each in self.past.items() if number != exclude]
+        return Outlook(
+            chance_on_time=joined.chance(due.toordinal()),
+            earliest=joined.first_day(0.1),
+            expected=joined.first_day(0.5),
+            latest=joined.first_day(0.9),
+            logged_days=logged,
+            other_loans=len(past),
+            evidence_days=logged + sum(len(each.days) for each in past),
+            compared_loans=len(compared),
+            **joined.parts(due.toordinal()),
+        )
+
+    def odds(self, prospect: _Prospect, time: float) -> float:
+        """Log-odds by the habit and the days kept, for so much time to come."""
+        kept = log_odds(self.enough_days(prospect, time))
+        return log_odds(prospect.habit(time)) + self.keeping.weight * kept
+
+    def enough_days(self, prospect: _Prospect, time: float) -> float:
+        """The chance to keep as many of the days to come as what is left takes."""
+        return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
+
+    def _prospect(self, track: Track, this: _Record, exclude: int | None) -> _Prospect:
+        """What is to come of a loan, by its record and the past loans but one."""
+        sums = self._total
+        if exclude in self._sums:
+            sums = sums.less(self._sums[exclude])
+        steadiness = sums.steadiness
+        return _Prospect(
+            left=this.left,
+            read=self._pace(track, sums, this.opened) * ALIKENESS / steadiness + this.read,
+            learned=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
+            steadiness=steadiness,
+            resumed=self._resumed(this, exclude),
+            minutes=this.left * track.whole,
+        )
+
+    def _pace(self, track: Track, sums: _Sums, opened: bool) -> float:
+        """The reader's shares of such a book a day, the imaginary loan included."""
+        usual = float((PAGES_ASSUMED / track.size) ** LENGTH_POWER) / LOAN
+        short = SITTING * float((self.time.minutes_a_day / track.whole) ** SITTINGS_POWER)
+        share = LOAN * max(usual, short) + sums.read / track.size**LENGTH_POWER
+        return float(share / (LOAN + (sums.time if opened else sums.time_unopened)))
+
+    def _resumed(self, this: _Record, exclude: int | None) -> float:
+        """The chance that a book idle for so long is taken up again.
+
+        It counts the reader's gaps at least as long, and one imaginary gap with even odds after a
+        loan period: LOAN / (LOAN + idle), the survival of an exponential gap whose own rate is
+        exponential.
+        """
+        idle = this.idle
+        if idle <= 0:
+            return 1.0
+        again = len(self._gaps) - bisect_left(self._gaps, idle)
+        never = len(self._given_up) - bisect_left(self._given_up, idle)
+        again += sum(gap >= idle for gap in this.gaps)
+        if exclude in self._records:
+            own = self._records[exclude]
+            again -= sum(gap >= idle for gap in own.gaps)
+            never -= own.given_up >= idle
+        return (again + LOAN / (LOAN + idle)) / (again + never + 1)
+
+    def _compared(self, days_left: int, exclude: int | None) -> list[tuple[float, bool]]:
+        """Log-odds of the past loans so many days before their due dates, and how they ended."""
+        if days_left not in self._at_stage:
+            found = (self._back_then(number, days_left) for number in self.past)
+            self._at_stage[days_left] = [each for each in found if each is not None]
+        stage = self._at_stage[days_left]
+        return [(odds, in_time) for number, odds, in_time in stage if number != exclude]
+
+    def _back_then(self, number: int, days_left: int) -> tuple[int, float, bool] | None:
+        """A past loan at that stage, or at its start; None if it was over then or still goes on."""
+        track = self.past[number]
+        if track.due is None or not (self._records[number].returned or track.due < self.today):
+            return None
+        then = max(track.start, track.due - timedelta(days=days_left))
+        if then > min(track.due, track.ended or track.due):
+            return None
+        prospect = self._prospect(track, self._logs[number].record_of_morning(then), number)
+        if prospect.left <= 0:
+            return None
+        time = self.time.between(then.toordinal(), track.due.toordinal())
+        return number, self.odds(prospect, time), track.read_by(track.due)
 
 
-def _resumed(this: _Record, records: Sequence[_Record]) -> float:
-    """The chance that a book idle for so long is taken up again.
+class _Joined:
+    """The chance of finishing one loan by any day, all that is learned joined."""
 
-    It counts the reader's gaps at least as long, and one imaginary gap with even odds after a loan
-    period: LOAN / (LOAN + idle), the survival of an exponential gap whose own rate is exponential.
-    """
-    if not this.idle:
-        return 1.0
-    again = sum(gap >= this.idle for record in (this, *records) for gap in record.gaps)
-    never = sum(record.given_up(this.idle) for record in records)
-    return (again + LOAN / (LOAN + this.idle)) / (again + never + 1)
+    def __init__(
+        self,
+        reader: Forecaster,
+        prospect: _Prospect,
+        tendencies: Sequence[tuple[float, float]],
+        begun: bool,
+    ) -> None:
+        """`tendencies` are shifts of log-odds with their weights; `begun` if today has an entry."""
+        self._reader, self._prospect, self._tendencies = reader, prospect, tendencies
+        self._now = now = reader.today.toordinal()
+        self._gone = 0.5 * reader.time.between(now, now) if begun else 0.0
+        self._found: dict[int, float] = {}
 
+    def chance(self, day: int) -> float:
+        """The chance of being done by the end of that day."""
+        if self._prospect.left <= 0 or day < self._now:
+            return float(self._prospect.left <= 0)
+        if day not in self._found:
+            chance = self._moved(self._reader.odds(self._prospect, self._time(day)))
+            self._found[day] = round(min(1 - DOUBT, max(DOUBT, chance)), 4)
+        return self._found[day]
 
-def _beta_cdf(x: float, a: float, b: float) -> float:
-    """The regularised incomplete beta function (Lentz's continued fraction, DLMF 8.17.22)."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):
-        return 1 - _beta_cdf(1 - x, b, a)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
-    tiny = 1e-300
-    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
-    fraction = d
-    for m in range(1, 1000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        change = 1.0
-        for term in (even, odd):
-            d = 1 / ((1 + term * d) or tiny)
-            c = (1 + term / c) or tiny
-            change = c * d
-            fraction *= change
-        if abs(change - 1) < 1e-12:
-            break
-    return front * fraction
-
-
-def outlook(track: Track, others: Sequence[Track], today: date, due: date) -> Outlook:
-    """How a loan that is still out will go, by its own entries and the reader's other loans.
-
-    The due date is the last day for reading.  Today is a day like any other while it has no entry,
-    and half a day after that, since an entry may be of the morning or of the evening.  Entries
-    after today are ignored.  `others` must not hold the track itself.
-    """
-    this = _record(track, today)
-    records = [_record(other, today) for other in others]
-    shape = _steadiness(records)
-    resumed = _resumed(this, records)
-    unopened = this.span == 0
-    known = ALIKENESS + shape * (0 if unopened else this.span + this.idle)
-    seen = _pace(track, others, records, unopened) * ALIKENESS / shape + this.read
-    today_counts = 0.5 if any(day == today for day, _ in track.days) else 1.0
-
-    def chance(days: int) -> float:
-        """The chance of being done that many days after today."""
-        time = min(days, HORIZON) + today_counts
-        if this.left <= 0:
-            sure = 1.0
-        elif days < 0:
-            sure = 0.0
-        else:
-            sure = resumed * _beta_cdf(seen / (seen + this.left), known, shape * time)
-        return round(DOUBT + (1 - 2 * DOUBT) * sure, 4)
-
-    def day(certainty: float) -> date | None:
+    def first_day(self, certainty: float) -> date | None:
         """The first day, from today on, by which that certainty is reached."""
-        low, high = 0, HORIZON + 1
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if chance(middle) >= certainty else (middle + 1, high)
-        return today + timedelta(days=low) if low <= HORIZON else None
+        now, reach = self._now, HORIZON
+        if self.chance(now + SOON) >= certainty:
+            reach = SOON
+        found = bisect_left(range(now, now + reach + 1), certainty, key=self.chance)
+        return self._reader.today + timedelta(days=found) if found <= reach else None
 
-    return Outlook(
-        chance_on_time=chance((due - today).days),
-        earliest=day(0.1),
-        expected=day(0.5),
-        latest=day(0.9),
-        logged_days=sum(logged <= today for logged, _ in track.days),
-        other_loans=len(others),
-    )
+    def parts(self, day: int) -> dict[str, float]:
+        """What the chance of that day is made of, under the names of the outlook's fields."""
+        reader, prospect, time = self._reader, self._prospect, self._time(day)
+        odds = reader.odds(prospect, time)
+        return {
+            "habit": prospect.habit(time),
+            "keeping": reader.enough_days(prospect, time),
+            "with_deadlines": chance_of(odds),
+            "shift": log_odds(self._moved(odds)) - log_odds(chance_of(odds)),
+        }
+
+    def _time(self, day: int) -> float:
+        """Reading time from now through that day."""
+        last = min(day, self._now + HORIZON)
+        return max(0.0, self._reader.time.between(self._now, last) - self._gone)
+
+    def _moved(self, odds: float) -> float:
+        return sum(weight * chance_of(odds + shift) for shift, weight in self._tendencies)
+
+
+def _tendencies(compared: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """How likely it is that the reader's loans go better by each shift, given how some went."""
+    if not compared:
+        return [(0.0, 1.0)]
+    weights = []
+    for shift, before in TENDENCIES:
+        weight = before
+        for odds, in_time in compared:
+            weight *= chance_of(odds + shift if in_time else -odds - shift)
+        weights.append(weight)
+    total = sum(weights)
+    return [(shift, weight / total) for (shift, _), weight in zip(TENDENCIES, weights, strict=True)]

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from readtrack.model import Kind, Library, Loan, Title
-from readtrack.planning.capacity import Timetable, routine_in_full
+from readtrack.model import Kind, Loan, Title
+from readtrack.planning.capacity import Timetable
 from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
 from readtrack.planning.history import every_title
 from readtrack.planning.peak import Problem, Room, Task
-from readtrack.planning.speed import NOTHING, library_speed, minutes_for, minutes_per_page
+from readtrack.planning.situation import Situation
+from readtrack.planning.speed import NOTHING
 
 
 class _Edition(NamedTuple):
@@ -46,7 +47,7 @@ class _Title(NamedTuple):
 
 
 def full_mornings(
-    library: Library, mornings: Sequence[date], least: float
+    situation: Situation, mornings: Sequence[date], least: float
 ) -> Iterator[tuple[date, float | None]]:
     """Those of the mornings on which the peak load was more than `least`, each with its load.
 
@@ -54,8 +55,8 @@ def full_mornings(
     """
     if not mornings:
         return
-    table, speed = routine_in_full(library), library_speed(library)
-    titles = [_title(title, library, speed) for title in every_title(library)]
+    table = situation.full_table
+    titles = [_title(title, situation) for title in every_title(situation.library)]
     for morning in mornings:
         tasks = list(_tasks(titles, morning, table.days))
         load = _load(tasks, _rooms(tasks, table, morning), least)
@@ -78,10 +79,10 @@ def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) 
     return level.load if level else None
 
 
-def _title(title: Title, library: Library, speed: float) -> _Title:
+def _title(title: Title, situation: Situation) -> _Title:
     log = title.log()
     return _Title(
-        tuple(_edition(title, loan, library, speed) for loan in title.loans + title.companions),
+        tuple(_edition(loan, situation) for loan in title.loans + title.companions),
         tuple(entry.day for _, entry in log),
         (
             title.first.start / title.first.length,
@@ -90,10 +91,9 @@ def _title(title: Title, library: Library, speed: float) -> _Title:
     )
 
 
-def _edition(title: Title, loan: Loan, library: Library, speed: float) -> _Edition:
-    goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
-    minutes = minutes_for(loan, loan.length, minutes_per_page(title, loan, speed))
-    return _Edition(loan, goal, minutes)
+def _edition(loan: Loan, situation: Situation) -> _Edition:
+    goal = goal_day(loan.checked_out, loan.due, situation.library.settings.buffer)
+    return _Edition(loan, goal, situation.speeds.minutes(loan, loan.length))
 
 
 def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:

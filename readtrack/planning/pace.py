@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.model import Format, Library, Loan, Outcome, Title, Unit
-from readtrack.planning.capacity import Capacity, capacity, reading_days
+from readtrack.model import Format, Library, Loan, Status, Title, Unit
+from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
-from readtrack.planning.fit import Fit, Workload, fit, misses, window, workload
-from readtrack.planning.forecast import Outlook, Track, outlook
-from readtrack.planning.schedule import PlannedBlock, even_target, first_day
-from readtrack.planning.speed import (
-    library_speed,
-    minutes_for,
-    minutes_per_page,
-    timed_pages,
-)
+from readtrack.planning.fit import Fit, window
+from readtrack.planning.schedule import PlannedBlock
+from readtrack.planning.situation import Situation
+from readtrack.planning.tracks import track
+from readtrack.planning.verdict import EVEN, done_today, status
 from readtrack.units import STEP
 
 
@@ -50,6 +46,31 @@ class Rate:
     """Over the `reading_days` on which something was logged."""
     days: int
     reading_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """When the loan is likely to be finished, and by what."""
+
+    expected: date | None
+    """At the reader's pace; with the dates before and after it the one that is 50 % certain."""
+    chance_on_time: float
+    earliest: date | None
+    latest: date | None
+    planned: date | None
+    """By keeping the plan; None where the plan does not bring it to its end."""
+    evidence_days: int
+    """Days with an entry, of this book and of the others, that the chance rests on."""
+    logged_days: int
+    other_loans: int
+    habit: float
+    """The chance at the reader's pace alone."""
+    keeping: float
+    """The chance to keep as many of the days left as it takes."""
+    with_deadlines: float
+    """The chance by pace and by keeping days together."""
+    compared_loans: int
+    """Past loans that were unfinished at the same stage; they moved the chance to what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +110,8 @@ class LoanPace:
     today: TodaysShare
     rate: Rate
     speed: Speed
-    finish: Outlook
-    status: str
+    finish: Finish
+    status: Status
     assumed_length: bool
     estimated_due: bool
     """Whether the due date was worked out, because nobody told it."""
@@ -107,97 +128,106 @@ class PaceReport:
     loans: tuple[LoanPace, ...]
 
 
-def pace_report(library: Library, today: date, only: int | None = None) -> PaceReport:
+def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
     """Everything the pace table shows, one row a loan, by due date.
 
     With `only`, the row of that loan alone: rows cost more than all the rest.
     """
-    work = workload(library, today)
-    make_row = _Rows(library, work).row
+    library = situation.library
     pairs = [(library.title_of(loan), loan) for loan in library.loans]
     pairs += [(title, loan) for title in library.expired for loan in title.loans]
     pairs.sort(key=lambda pair: pair[1].deadline)
     return PaceReport(
-        today=today,
-        slots=Slots(len(library.titles), library.settings.cap),
-        capacity=capacity(library, today),
-        fit=fit(work),
-        loans=tuple(make_row(*pair) for pair in pairs if only in (None, pair[1].id)),
+        today=situation.today,
+        slots=slots(situation),
+        capacity=situation.capacity,
+        fit=situation.fit,
+        loans=tuple(_row(situation, *pair) for pair in pairs if only in (None, pair[1].id)),
     )
 
 
-class _Rows:
-    """What all rows of one report are made from."""
-
-    def __init__(self, library: Library, work: Workload) -> None:
-        self.library, self.today, self.speed = library, work.today, library_speed(library)
-        self.misses_goal, self.misses_due = misses(work, "goal"), misses(work, "due")
-        self.tracks = {loan.id: track(loan) for loan in library.others}
-        planned = first_day(library, work)
-        self.planned = planned.blocks if planned else ()
-
-    def row(self, title: Title, loan: Loan) -> LoanPace:
-        library, today = self.library, self.today
-        others = [each for number, each in self.tracks.items() if number != loan.id]
-        need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
-        speed = _speed(title, loan, self.speed)
-        return LoanPace(
-            id=loan.id,
-            book=loan.book.id,
-            title=loan.book.title,
-            authors=loan.book.authors,
-            format=loan.format,
-            unit=loan.unit,
-            length=loan.length,
-            position=title.position(loan),
-            morning=title.position(loan, before=today),
-            percent=100 * title.fraction,
-            checked_out=loan.checked_out,
-            due=loan.due,
-            due_time=loan.due_time,
-            goal=goal_day(loan.checked_out, loan.due, library.settings.buffer),
-            days_left=days_left(loan, library, today),
-            need_per_day=need,
-            minutes_per_day=need * speed.minutes_per_unit,
-            today=todays_share(title, loan, library, today, self.planned, speed.minutes_per_unit),
-            rate=rate(title, loan, today),
-            speed=speed,
-            finish=outlook(track(loan, title), others, today, loan.due),
-            status=self.status(title, loan),
-            assumed_length=loan.assumed_length,
-            estimated_due=loan.estimated,
-            why=loan.why,
-            override=loan.override,
-        )
-
-    def status(self, title: Title, loan: Loan) -> str:
-        """One word for how a loan stands."""
-        today = self.today
-        if loan.ended is not None:
-            return "expired"
-        if not loan.digital and today > loan.due:
-            return "overdue"
-        if title.finished:
-            return "finished"
-        if today >= loan.due:
-            return "due_today"
-        if loan.book.id in self.misses_due:
-            return "wont_fit"
-        word = _against_even_pace(title, loan, self.library, today)
-        if word == "behind" and self.library.routines:
-            # The plan reads one book after the other: behind is what it cannot bring to its goal.
-            return "behind" if loan.book.id in self.misses_goal else "on_track"
-        return word
+def slots(situation: Situation) -> Slots:
+    library = situation.library
+    return Slots(len(library.titles), library.settings.cap)
 
 
-def _speed(title: Title, loan: Loan, readers_own: float) -> Speed:
-    timed = timed_pages(title, loan)
+def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
+    library, today = situation.library, situation.today
+    need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
+    speed = _speed(situation, loan)
+    finish = _finish(situation, title, loan)
+    return LoanPace(
+        id=loan.id,
+        book=loan.book.id,
+        title=loan.book.title,
+        authors=loan.book.authors,
+        format=loan.format,
+        unit=loan.unit,
+        length=loan.length,
+        position=title.position(loan),
+        morning=title.position(loan, before=today),
+        percent=100 * title.fraction,
+        checked_out=loan.checked_out,
+        due=loan.due,
+        due_time=loan.due_time,
+        goal=goal_day(loan.checked_out, loan.due, library.settings.buffer),
+        days_left=days_left(loan, library, today),
+        need_per_day=need,
+        minutes_per_day=need * speed.minutes_per_unit,
+        today=todays_share(situation, title, loan),
+        rate=rate(title, loan, today),
+        speed=speed,
+        finish=finish,
+        status=status(situation, title, loan, finish.chance_on_time, finish.evidence_days),
+        assumed_length=loan.assumed_length,
+        estimated_due=loan.estimated,
+        why=loan.why,
+        override=loan.override,
+    )
+
+
+def _speed(situation: Situation, loan: Loan) -> Speed:
+    timed = situation.speeds.timed(loan)
     return Speed(
-        minutes_for(loan, 1, minutes_per_page(title, loan, readers_own)),
-        sum(pages for pages, _ in timed),
-        sum(minutes for _, minutes in timed),
-        readers_own,
+        situation.speeds.minutes(loan, 1),
+        sum(each.pages for each in timed),
+        round(sum(each.minutes for each in timed)),
+        situation.speeds.own,
     )
+
+
+def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
+    found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
+    chance = found.chance_on_time
+    if title.finished:
+        chance = 1.0
+    elif loan.ended is not None or loan.overdue(situation.today):
+        chance = 0.0
+    elif done_today(situation, title):
+        chance = max(chance, EVEN)  # who does what the plan asks is as likely as not to be in time
+    return Finish(
+        expected=found.expected,
+        chance_on_time=chance,
+        earliest=found.earliest,
+        latest=found.latest,
+        planned=_planned_finish(situation, title),
+        evidence_days=found.evidence_days,
+        logged_days=found.logged_days,
+        other_loans=found.other_loans,
+        habit=found.habit,
+        keeping=found.keeping,
+        with_deadlines=found.with_deadlines,
+        compared_loans=found.compared_loans,
+    )
+
+
+def _planned_finish(situation: Situation, title: Title) -> date | None:
+    """The day on which the plan brings the title to its end."""
+    loans, plan = {loan.id for loan in title.loans}, situation.plan
+    if any(each.loan in loans for each in plan.unfinished):
+        return None
+    days = (day.date for day in plan.days if any(block.loan in loans for block in day.blocks))
+    return max(days, default=None)
 
 
 def days_left(loan: Loan, library: Library, today: date) -> int:
@@ -213,32 +243,21 @@ def need_per_day(title: Title, loan: Loan, library: Library, today: date) -> flo
     return round(even_share(left, days_left(loan, library, today), STEP[loan.unit]), 2)
 
 
-def todays_share(
-    title: Title,
-    loan: Loan,
-    library: Library,
-    today: date,
-    planned: Sequence[PlannedBlock],
-    minutes_per_unit: float,
-) -> TodaysShare:
-    """From where to where today: the blocks that the plan has for the loan.
-
-    Without a routine an edition that the plan leaves aside has its own even share, as a choice.
-    """
+def todays_share(situation: Situation, title: Title, loan: Loan) -> TodaysShare:
+    """From where to where today: the blocks that the plan has for the loan."""
+    today = situation.today
     morning, here = title.position(loan, before=today), title.position(loan)
-    spans = [(each.start, each.end, each.minutes) for each in planned if each.loan == loan.id]
-    if not spans and not library.routines and len(title.loans) > 1:
-        target = even_target(loan, morning, library, today)
-        spans = [(morning, target, (target - morning) * minutes_per_unit)]
+    planned: Sequence[PlannedBlock] = situation.first_day.blocks if situation.first_day else ()
     left = minutes = 0.0
-    for number, (start, end, planned_minutes) in enumerate(spans):
+    blocks = [block for block in planned if block.loan == loan.id]
+    for number, block in enumerate(blocks):
         back = 0.0 if number else max(0.0, morning - here)  # read again, before what was planned
-        open_part = max(0.0, end - max(start - back, here))
+        open_part = max(0.0, block.end - max(block.start - back, here))
         left += open_part
-        minutes += planned_minutes * open_part / max(end - start, STEP[loan.unit])
+        minutes += block.minutes * open_part / max(block.end - block.start, STEP[loan.unit])
     return TodaysShare(
-        start=spans[0][0] if spans else morning,
-        target=spans[-1][1] if spans else morning,
+        start=blocks[0].start if blocks else morning,
+        target=blocks[-1].end if blocks else morning,
         done=loan.whole(max(0.0, here - morning)),
         left=loan.whole(left),
         minutes=minutes,
@@ -260,38 +279,4 @@ def rate(title: Title, loan: Loan, today: date) -> Rate:
         per_reading_day=read / len(logged) if logged else 0.0,
         days=days,
         reading_days=len(logged),
-    )
-
-
-def _against_even_pace(title: Title, loan: Loan, library: Library, today: date) -> str:
-    """Behind or ahead by more than a day's share of the even line from check-out to the goal."""
-    goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
-    reading = reading_days(library)
-    days = max(1, reading.count(loan.checked_out, goal))
-    start = loan.start / loan.length
-    share = (1 - start) / days
-    elapsed = min(days, reading.count(loan.checked_out, today - ONE_DAY))
-    this_morning = start + elapsed * share
-    if title.fraction < this_morning - share - 1e-9:
-        return "behind"
-    return "ahead" if title.fraction > this_morning + 2 * share + 1e-9 else "on_track"
-
-
-def track(loan: Loan, title: Title | None = None) -> Track:
-    """The loan as the forecast sees it: positions in pages at the end of each logged day."""
-    title = title or Title(loan.book, (loan,))
-    first, pages = title.first, title.pages
-    at_evening = {
-        entry.day: entry.position / source.length * pages for source, entry in title.log()
-    }
-    if loan.outcome is Outcome.FINISHED and loan.ended is not None:
-        # Who gives a book back as finished need not have logged its last page.
-        at_evening = {day: at for day, at in at_evening.items() if day < loan.ended}
-        at_evening[loan.ended] = pages
-    return Track(
-        start=first.checked_out,
-        length=pages,
-        first=first.start / first.length * pages,
-        days=tuple(at_evening.items()),
-        ended=loan.ended,
     )

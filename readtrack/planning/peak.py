@@ -16,11 +16,17 @@ from typing import NamedTuple
 ROUNDING = 1e-6
 """Minutes by which sums may differ without meaning anything."""
 
+TIE_BREAK = 1e-5
+"""Part by which a minute of the first title weighs more than one of the last."""
+
 TEXT, AUDIO = 1, 2
 """Bits of a mask that says for which of them a stretch of days is in a cut."""
 
 Room = tuple[float, float, float]
 """Minutes of a day open to text, to audio, and to both together."""
+
+State = tuple[int, int]
+"""Since which stretch text is in a cut without a break, and since which audio; -1 is not at all."""
 
 Held = list[tuple[float, float]]
 """By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
@@ -82,24 +88,141 @@ class Problem:
             if edition != self._base[place]
         ]
         self._scale = 1.0 + sum(map(self._least, range(len(titles))))
+        self._tolerance = self._scale * 1e-9 + ROUNDING / 10
 
     def missing(self) -> float:
         """Minutes that cannot be placed; 0 when everything fits."""
+        if not self._free:
+            return max(self.missing_by_end(), default=0.0)
         solved = self._solve(over=None)
         assert solved is not None  # any number of minutes can be missing
         return solved[1] if solved[1] > ROUNDING else 0.0
 
-    def level(self) -> Level | None:
+    def missing_by_end(self) -> list[float]:
+        """Minutes that cannot be placed of the tasks over by each end of a stretch, in order.
+
+        For titles in one edition each.
+        """
+        shared, worst = self._shared_time(), 0.0
+        if shared is not None:
+            by_end = [worst := max(worst, needed - open_) for needed, open_, _ in shared]
+            return [missing if missing > ROUNDING else 0.0 for missing in by_end]
+        shares = self._shares(())
+        held = [_held(days, 1.0, None) for days in self._stretches]
+        states: dict[State, float] = {(-1, -1): 0.0}
+        missing = []
+        for now in range(len(self._ends)):
+            states, _ = self._advance(states, now, shares, held)
+            worst = max(states.values())
+            missing.append(worst if worst > ROUNDING else 0.0)
+        return missing
+
+    def _shared_time(self) -> list[tuple[float, float, float]] | None:
+        """By each end, the minutes needed, those open to them, and all; where it is that simple.
+
+        That is where every title has one edition, open from the first day on, and all compete for
+        the same minutes. None elsewhere.
+        """
+        tasks = [task for title in self._titles for task in title]
+        if self._free or any(task.first for task in tasks):
+            return None
+        kinds = {task.audio for task in tasks}
+        rooms = [room for days in self._stretches for room, _ in days]
+        if len(kinds) > 1 and any(room[0] != room[2] or room[1] != room[2] for room in rooms):
+            return None
+        kind = int(True in kinds)
+        needed = open_ = both = 0.0
+        found = []
+        for days, ending in zip(self._stretches, self._ending, strict=True):
+            needed += sum(self._titles[p][e].minutes for p, e, _, _ in ending)
+            open_ += sum(room[kind] * count for room, count in days)
+            both += sum(room[2] * count for room, count in days)
+            found.append((needed, open_, both))
+        return found
+
+    def left_over(self) -> tuple[float, ...]:
+        """The share of each title that has no place.
+
+        As few minutes as can be, and rather of the last titles than of the first.
+        """
+        if self._free:
+            return self._weighted_left_over()
+        # What can be served is a polymatroid: serving the first titles first loses nothing.
+        if not self.missing():
+            return (0.0,) * len(self._titles)
+        ends = [title[0].last for title in self._titles]
+        in_order = ends == sorted(set(ends)) and not any(t[0].first for t in self._titles)
+        by_title = (
+            self.missing_by_end()
+            if in_order
+            else [
+                Problem(self._titles[: place + 1], self._days).missing()
+                for place in range(len(self._titles))
+            ]
+        )
+        before, shares = 0.0, []
+        for place, missing in enumerate(by_title):
+            shares.append(max(0.0, missing - before) / max(self._least(place), ROUNDING))
+            before = missing
+        return tuple(min(1.0, share) for share in shares)
+
+    def _weighted_left_over(self) -> tuple[float, ...]:
+        """The same where titles can be split: a minute of an earlier one weighs a little more."""
+        titles = len(self._titles)
+        weights = [1 + TIE_BREAK * (titles - place) / titles for place in range(titles)]
+        costs = [
+            *self._split_costs(),
+            *(weight * self._least(place) for place, weight in enumerate(weights)),
+        ]
+        once = [
+            [
+                *(float(p == place) for p, _ in self._free),
+                *(float(p == place) for p in range(titles)),
+                1.0,
+            ]
+            for place in range(titles)
+        ]
+        rows: list[list[float]] = []
+        split, left = [0.0] * len(self._free), [0.0] * titles
+        held = [_held(days, 1.0, None) for days in self._stretches]
+        for _ in range(1000):
+            shares = self._shares(split, left)
+            cut = self._worst(shares, held)
+            if self._needed(cut, shares) - cut.held <= self._tolerance:
+                return tuple(left)
+            bases, row, needed = self._cut_row(cut)
+            inside = [-self._least(p) * (p in bases) for p in range(titles)]
+            rows.append([*row, *inside, cut.held - needed])
+            solved = _minimise(rows + once, costs)
+            assert solved is not None  # any part can be left over
+            split, left = solved[: len(split)], solved[len(split) :]
+        raise ArithmeticError("the cutting planes did not come to an end")
+
+    def level(self, *, over: bool = True) -> Level | None:
         """The lowest peak; None when there is no time at all for something that needs it.
 
-        Past 1.0 nothing fits, and the load says how many times its minutes a day would need.
+        Past 1.0 nothing fits, and the load says how many times its minutes a day would need; None
+        then where not asked for what is `over`.
         """
         usable = [[e for e, task in enumerate(t) if self._has_time(task)] for t in self._titles]
         if not all(usable):
             return None
         if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
-            return self._level_of(usable)
-        solved = self._solve(over=self.missing() > 0)
+            return self._level_of(usable, over=over)
+        shared = self._shared_time()
+        if shared is not None and shared and shared[-1][1] == shared[-1][2]:
+            load = max(needed / open_ for needed, open_, _ in shared if needed)
+            if load > 1 + ROUNDING and not over:
+                return None
+            tight = (
+                end
+                for end, (needed, open_, _) in zip(self._ends, shared, strict=True)
+                if needed >= load * open_ * (1 - 1e-9)
+            )
+            return Level(load, tuple((1.0,) for _ in self._titles), max(tight, default=0))
+        solved = self._solve(over=False)
+        if solved is None or solved[1] > 1 + ROUNDING:
+            solved = self._solve(over=True) if over else None
         if solved is None:
             return None
         split, load, cuts = solved
@@ -114,10 +237,12 @@ class Problem:
     def _has_time(self, task: Task) -> bool:
         return any(day[task.audio] for day in self._days[task.first : task.last + 1])
 
-    def _level_of(self, usable: Sequence[Sequence[int]]) -> Level | None:
+    def _level_of(self, usable: Sequence[Sequence[int]], *, over: bool) -> Level | None:
         """Without the editions that there is no time for, which get nothing."""
         pairs = list(zip(self._titles, usable, strict=True))
-        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level()
+        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level(
+            over=over
+        )
         if found is None:
             return None
         shares = [[0.0] * len(title) for title in self._titles]
@@ -137,23 +262,34 @@ class Problem:
             shares = self._shares(split)
             cut = self._worst(shares, held)
             allowed = cut.held + (value if over is None else 0.0)
-            if self._needed(cut, shares) - allowed <= self._scale * 1e-9 + ROUNDING / 10:
+            if self._needed(cut, shares) - allowed <= self._tolerance:
                 break
             cuts.append((cut, value))
-            solved = _minimise(*self._programme(cuts, over))
-            if solved is None:
+            if self._free:
+                solved = _minimise(*self._programme(cuts, over))
+                if solved is None:
+                    return None
+                *split, value = solved
+            elif cut.slope > 0 or over is None:
+                # One unknown: Newton's method, exact on what is linear between bends.
+                more = self._needed(cut, shares) - allowed
+                value += more / (1.0 if over is None else cut.slope)
+            else:
                 return None
-            *split, value = solved
         else:
             raise ArithmeticError("the cutting planes did not come to an end")
         return split, value, cuts
 
-    def _shares(self, split: Sequence[float]) -> tuple[tuple[float, ...], ...]:
+    def _shares(
+        self, split: Sequence[float], left: Sequence[float] | None = None
+    ) -> tuple[tuple[float, ...], ...]:
+        """What goes to each edition: what the others and what is `left` over do not take."""
         shares = [[0.0] * len(title) for title in self._titles]
         for (place, edition), share in zip(self._free, split, strict=True):
             shares[place][edition] = share
         for place, base in enumerate(self._base):
-            shares[place][base] = max(0.0, 1.0 - sum(shares[place]))
+            rest = 1.0 - (left[place] if left else 0.0)
+            shares[place][base] = max(0.0, rest - sum(shares[place]))
         return tuple(map(tuple, shares))
 
     def _needed(self, cut: _Cut, shares: Sequence[Sequence[float]]) -> float:
@@ -168,48 +304,37 @@ class Problem:
         """Rows `a·x ≤ b`, b last, and costs: x are the splits, and last the load or the minutes."""
         rows = []
         for cut, at in cuts:
-            inside = set(cut.tasks)
-            bases = {p for p, e in inside if e == self._base[p]}
-            row = [
-                self._titles[p][e].minutes * ((p, e) in inside) - self._least(p) * (p in bases)
-                for p, e in self._free
-            ]
-            needed = sum(map(self._least, bases))
+            _, row, needed = self._cut_row(cut)
             slope, held = (1.0, cut.held) if over is None else (cut.slope, cut.held)
             constant = held if over is None else held - slope * at
             rows.append([*row, -slope, constant - needed])
         for place in sorted({p for p, _ in self._free}):
             rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
-        # Where splits are as good, the one that takes fewest minutes; the last term breaks ties.
-        costs = [
+        return rows, [*self._split_costs(), 1.0]
+
+    def _cut_row(self, cut: _Cut) -> tuple[set[int], list[float], float]:
+        """The titles whose base edition is in the cut, what splits add to it, and their minutes."""
+        inside = set(cut.tasks)
+        bases = {p for p, e in inside if e == self._base[p]}
+        row = [
+            self._titles[p][e].minutes * ((p, e) in inside) - self._least(p) * (p in bases)
+            for p, e in self._free
+        ]
+        return bases, row, sum(map(self._least, bases))
+
+    def _split_costs(self) -> list[float]:
+        """Costs that prefer, of equal splits, the one that takes fewest minutes; then the first."""
+        return [
             1e-7 * (self._titles[p][e].minutes - self._least(p)) / self._scale + 1e-10 * n
             for n, (p, e) in enumerate(self._free, 1)
         ]
-        return rows, [*costs, 1.0]
 
     def _worst(self, shares: Sequence[Sequence[float]], held: Sequence[Held]) -> _Cut:
-        """The cut whose tasks exceed most what its stretches hold.
-
-        A state is since which stretch text is in the cut without a break, and since which audio;
-        -1 is not at all.
-        """
-        State = tuple[int, int]
+        """The cut whose tasks exceed most what its stretches hold."""
         states: dict[State, float] = {(-1, -1): 0.0}
         trail: list[dict[State, State]] = []
-        for now, ending in enumerate(self._ending):
-            best: dict[State, float] = {}
-            came: dict[State, State] = {}
-            for before, value in states.items():
-                for state in self._steps(before, now):
-                    gain = sum(
-                        self._titles[p][e].minutes * shares[p][e]
-                        for p, e, audio, first in ending
-                        if 0 <= state[audio] <= first
-                    )
-                    total = value + gain - held[now][_mask(state)][0]
-                    if total > best.get(state, float("-inf")):
-                        best[state], came[state] = total, before
-            states = best
+        for now in range(len(self._ending)):
+            states, came = self._advance(states, now, shares, held)
             trail.append(came)
         state = max(states, key=lambda each: states[each])
         tasks: list[tuple[int, int]] = []
@@ -224,6 +349,30 @@ class Problem:
             ]
             state = trail[now][state]
         return _Cut(tuple(tasks), minutes, slope, through)
+
+    def _advance(
+        self,
+        states: dict[State, float],
+        now: int,
+        shares: Sequence[Sequence[float]],
+        held: Sequence[Held],
+    ) -> tuple[dict[State, float], dict[State, State]]:
+        """The states after one more stretch: by how much each exceeds, and where it came from."""
+        best: dict[State, float] = {}
+        came: dict[State, State] = {}
+        ending = [
+            (audio, first, self._titles[p][e].minutes * shares[p][e])
+            for p, e, audio, first in self._ending[now]
+        ]
+        for before, value in states.items():
+            for state in self._steps(before, now):
+                gain = sum(
+                    minutes for audio, first, minutes in ending if 0 <= state[audio] <= first
+                )
+                total = value + gain - held[now][_mask(state)][0]
+                if total > best.get(state, float("-inf")):
+                    best[state], came[state] = total, before
+        return best, came
 
     def _steps(self, state: tuple[int, int], now: int) -> list[tuple[int, int]]:
         text, audio = (

@@ -1,52 +1,59 @@
-"""Reminders: what is worth sending today, one line a title, each stage of a deadline once."""
+"""Reminders: what is worth sending today, once a title, each stage of a deadline once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from readtrack.dates import day_text, distance_text
-from readtrack.model import Library, Loan, Told
-from readtrack.names import shown
-from readtrack.planning.alerts import left_words, past_words
+from readtrack.model import Loan, Severity, Status, Told
+from readtrack.planning.alerts import Alert, alerts
 from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.situation import Situation
+
+ONCE_A_DAY = (Severity.WONT_FIT, Severity.BEHIND)
+"""What is said without a stage of a deadline, on every day anew."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
-    loan: int
-    title: str
+class Stage:
+    """A loan, and the stage of its deadline that it has come to."""
+
+    loan: Loan
+    row: LoanPace
     stage: str
-    due: date
-    due_time: str | None
-    line: str
-
-    @property
-    def told(self) -> Told:
-        return self.loan, self.stage, self.due
+    alert: Alert | None = None
+    """What it is about where that is not the deadline."""
 
 
-def reminders(
-    library: Library, report: PaceReport, told: Collection[Told]
-) -> dict[Reminder, frozenset[Told]]:
+def stages(
+    situation: Situation, report: PaceReport, told: Collection[Told]
+) -> dict[Stage, frozenset[Told]]:
     """What has not been told yet, nearest deadline first, each with all that is told by it.
 
     That is the stages that were passed over, and what other editions of the title had to say: none
     of it comes later. A finished digital loan needs no word, because it goes back by itself.
     """
-    rows = {row.id: row for row in report.loans}
-    found: dict[Reminder, frozenset[Told]] = {}
+    library, rows = situation.library, {row.id: row for row in report.loans}
+    found: dict[Stage, frozenset[Told]] = {}
     days = library.settings.remind_days
+    daily = {each.loan.book.id: each for each in alerts(situation, report) if _speaks(each)}
     for title in library.expired + library.titles:
         reached = {loan: _reached(loan, rows[loan.id], days, report.today) for loan in title.loans}
-        fresh = [loan for loan, stages in reached.items() if stages and stages[0] not in told]
+        fresh = [loan for loan, passed in reached.items() if passed and passed[0] not in told]
         if fresh:
             loan = min(fresh, key=lambda each: each.deadline)
-            stage = reached[loan][0][1]
-            line = f"{shown(loan.book.title)}: {_words(loan, rows[loan.id], report.today)}"
-            reminder = Reminder(loan.id, loan.book.title, stage, loan.due, loan.due_time, line)
-            found[reminder] = frozenset(each for stages in reached.values() for each in stages)
-    in_order = sorted(found, key=lambda each: (each.due, each.due_time or "24:00", each.loan))
-    return {reminder: found[reminder] for reminder in in_order}
+            stage = Stage(loan, rows[loan.id], reached[loan][0][1])
+            found[stage] = frozenset(each for passed in reached.values() for each in passed)
+        elif title.book.id in daily and not any(reached.values()):
+            alert = daily[title.book.id]
+            mark = (alert.loan.id, f"{alert.severity} {report.today}", alert.loan.due)
+            if mark not in told:
+                found[Stage(alert.loan, alert.row, alert.severity, alert)] = frozenset({mark})
+    in_order = sorted(found, key=lambda each: each.loan.deadline)
+    return {stage: found[stage] for stage in in_order}
+
+
+def _speaks(alert: Alert) -> bool:
+    return alert.severity in ONCE_A_DAY and not alert.snoozed
 
 
 def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[Told]:
@@ -54,15 +61,5 @@ def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> l
     if loan.digital and row.position >= loan.length:
         return []
     lead = [day for day in sorted(days) if (loan.due - today).days <= day]
-    past = [row.status] if row.status in ("overdue", "expired") else []
+    past = [str(row.status)] if row.status in (Status.OVERDUE, Status.EXPIRED) else []
     return [(loan.id, stage, loan.due) for stage in [*past, *map(str, lead)]]
-
-
-def _words(loan: Loan, row: LoanPace, today: date) -> str:
-    """`due tomorrow, Tue 24 Mar, 120 pages left`: a message may be read on another day."""
-    if row.status in ("overdue", "expired"):
-        return past_words(loan, row, today)
-    hour = f" at {loan.due_time}" if loan.due_time else ""
-    day = "~" * loan.estimated + day_text(loan.due, today)
-    when = f"{distance_text(loan.due, today)}, {day}{hour}"
-    return f"due {when}, {left_words(loan, row)}"

@@ -7,7 +7,7 @@ from datetime import date
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.pace import Rate, rate
-from readtrack.planning.speed import Stride, library_speed, minutes_for, minutes_per_page, strides
+from readtrack.planning.speed import Speeds, Stride, strides
 
 FIFTHS = 5
 """Parts of a loan, up to its due date; an even pace reads 20 % in each."""
@@ -66,7 +66,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
     finished = finished_on(loan, title)
     *parts, unlogged = spread(loan, title)
-    pace = minutes_per_page(title, title.loans[0], library_speed(library))
+    speeds = Speeds(library)
     untimed = sum(
         each.share
         for each in readings(loan, title)
@@ -92,7 +92,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
         crammed=parts[-1],
         unlogged=unlogged,
         minutes_logged=sum(entry.minutes or 0 for entry in title.loans[0].entries),
-        minutes_estimated=minutes_for(loan, untimed * loan.length, pace),
+        minutes_estimated=speeds.minutes(loan, untimed * loan.length),
         start=loan.start,
         place=loan.place,
         percent=100 * loan.place / loan.length,

@@ -5,28 +5,27 @@ same for the days after that date. Focused: the nearest goal first, and a book a
 blocks allow it.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from readtrack.model import Kind, Library, Loan, Title, Unit
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
-from readtrack.planning.capacity import reading_days
-from readtrack.planning.days import ONE_DAY, even_share
-from readtrack.planning.fit import Demand, Edition, Workload, fits, window, workload
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.fit import Demand, Edition, Workload
 from readtrack.planning.peak import Problem, Room, Task
 from readtrack.units import STEP
 
-WHOLE_DAY = 1440.0
-"""Minutes. Where a day's minutes are only assumed, shares may exceed those, but not the day."""
+TARGET_STEP = {Unit.SECONDS: 60.0}
+"""Targets of audio are whole minutes, so that who logs what is printed has reached it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedBlock:
-    """Positions are in the unit of the loan; `routine` is None where there is no routine."""
+    """Positions are in the unit of the loan."""
 
-    routine: str | None
+    routine: str
     loan: int
     title: str
     unit: Unit
@@ -91,11 +90,11 @@ class _Left:
         """Where the loan is now, in its unit, rounded up to a page or what stands for one."""
         if self.fraction <= self.title.fraction:
             return self.title.position(loan)
-        step = STEP[loan.unit]
+        step = TARGET_STEP.get(loan.unit, STEP[loan.unit])
         steps = -(-round(self.fraction * loan.length / step, 4) // 1)
         return loan.whole(min(loan.length, steps * step))
 
-    def read(self, routine: str | None, edition: Edition, minutes: float) -> PlannedBlock:
+    def read(self, routine: str, edition: Edition, minutes: float) -> PlannedBlock:
         """Read on for so many minutes."""
         loan = self.loan(edition)
         start = self.mark(loan)
@@ -105,110 +104,100 @@ class _Left:
         return PlannedBlock(routine, loan.id, title, loan.unit, start, end, minutes)
 
 
-def plan(library: Library, today: date, *, spread: bool = False) -> Plan:
+def plan(
+    library: Library,
+    work: Workload,
+    first: PlannedDay | None,
+    peak: float | None,
+    *,
+    spread: bool = False,
+) -> Plan:
     """The whole plan, from today through the last goal.
 
-    Today's part was fixed in the morning; what comes after starts from where today will end. With
-    `spread` every book is read every day, as far as the days allow. Without a routine every loan
-    has its even share, whatever the assumed minutes are.
+    Today's part, `first`, was fixed in the morning; what comes after starts from where today will
+    end. `peak` is the highest daily load. With `spread` every book is read every day, as far as
+    the days allow.
     """
-    work = workload(library, today)
-    first, assumed = first_day(library, work, spread=spread), work.table.assumed
     lefts = _tomorrow(library, work, first)
-    later = _even_days(library, work, lefts, 1) if assumed else _days(work, lefts, 1, spread=spread)
+    later = _days(work, lefts, 1, spread=spread)
     days = tuple(later) if first is None else (first, *later)
-    fitting = fits(work)
+    fitting = not work.missing("goal")
     return Plan(
-        today=today,
-        peak_load=max(day.load for day in days)
-        if spread and fitting and days
-        else _peak(library, work, first),
+        today=work.today,
+        peak_load=max(day.load for day in days) if spread and fitting and days else peak,
         fits=fitting,
-        assumed=assumed,
+        assumed=work.table.assumed,
         days=days,
-        unfinished=() if fitting else tuple(map(_short, _too_much(library, work, lefts))),
+        unfinished=()
+        if fitting
+        else tuple(_unfinished(left) for left in lefts if left.short() > ENOUGH),
     )
 
 
-def peak_load(library: Library, today: date) -> float | None:
+def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> float | None:
     """The highest daily load of the plan, without the rest of it; past 1 not everything fits.
 
     None when something that is out has no time at all.
     """
-    work = workload(library, today)
-    return _peak(library, work, first_day(library, work))
-
-
-def _peak(library: Library, work: Workload, first: PlannedDay | None) -> float | None:
-    """That of today's part as it was fixed, and of what comes after."""
-    lefts, before = _tomorrow(library, work, first), first.load if first else 0.0
     level = work.problem().level()
     if level is None or (first and first.blocks and not first.capacity_minutes):
         return None
-    if work.table.assumed:
-        days = tuple(_even_days(library, work, lefts, 1))
-        if any(day.blocks and not day.capacity_minutes for day in days):
-            return None
-        return max([before, *(day.load for day in days)])
-    if not fits(work):
+    if level.load > 1 or first is None:
         return level.load
+    lefts = _tomorrow(library, work, first)
     _, tasks = _choices(work, lefts, 1)
     after = Problem(tasks, work.rooms()[1:]).level() if tasks else None
-    return max(before, after.load if after else 0.0)
+    return max(first.load, after.load if after else 0.0)
 
 
-def _too_much(library: Library, work: Workload, lefts: Sequence[_Left]) -> list[_Left]:
-    """What the plan leaves unread; where its shares hide that, what the minutes of the days do."""
-    unread = [left for left in lefts if left.short() > ENOUGH]
-    if unread and not work.table.assumed:
-        return unread
-    lefts = _lefts(library, work)
-    deque(_days(work, lefts, 0, spread=False), maxlen=0)
-    return [left for left in lefts if left.short() > ENOUGH]
-
-
-def _short(left: _Left) -> Unfinished:
+def _unfinished(left: _Left) -> Unfinished:
     last = max(left.demand.editions, key=lambda each: (each.goal, each.due))
-    return Unfinished(last.loan, left.title.book.title, left.short(), last.goal, last.due)
+    return Unfinished(last.loan, left.title.book.title, left.short(), last.goal_date, last.due_date)
 
 
-def first_day(library: Library, work: Workload, *, spread: bool = False) -> PlannedDay | None:
-    """What the plan has for today, as it was fixed this morning; None with nothing to read.
+def first_days(
+    library: Library, work: Workload, count: int, *, spread: bool = False, full: bool = False
+) -> tuple[PlannedDay, ...]:
+    """The first days of the plan for what is left in `library`; fewer when less is left to read.
 
-    `work` is that of the library now.
+    With `full` all of every day is read, nearest goal first.
     """
-    morning = this_morning(library, work.today)
-    if morning is not library:
-        work = workload(morning, work.today)
-    lefts = _lefts(morning, work)
-    if work.table.assumed:
-        return next(_even_days(morning, work, lefts, 0), None)
-    return next(_days(work, lefts, 0, spread=spread), None)
+    days = _days(work, _lefts(library, work), 0, spread=spread, full=full)
+    return tuple(islice(days, count))
 
 
-def this_morning(library: Library, today: date) -> Library:
-    """The library without what was logged today: itself when nothing was."""
-    titles = (loan for title in library.titles for loan in title.loans + title.companions)
-    if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
-        return library
+def first_day(
+    library: Library, work: Workload, *, spread: bool = False, full: bool = False
+) -> PlannedDay | None:
+    """The first of `first_days`; None with nothing to read."""
+    return next(iter(first_days(library, work, 1, spread=spread, full=full)), None)
+
+
+def next_morning(library: Library, blocks: Iterable[PlannedBlock], today: date) -> Library:
+    """The library tomorrow, when the blocks of today were read.
+
+    What is due today is gone by then, and its slot is free.
+    """
+    reached = {block.loan: block.end for block in blocks}
+    titles = (_moved(title, reached, today) for title in library.titles)
     return replace(
         library,
-        titles=tuple(
-            replace(
-                title,
-                loans=tuple(_before(loan, today) for loan in title.loans),
-                companions=tuple(_before(loan, today) for loan in title.companions),
-            )
-            for title in library.titles
-        ),
-        past=tuple(_before(loan, today) for loan in library.past),
+        titles=tuple(title for title in titles if title is not None),
+        expired=(),
+        past=(),
+        asked=(),
     )
 
 
-def _before(loan: Loan, day: date) -> Loan:
-    if not loan.entries or loan.entries[-1].day < day:
-        return loan
-    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
+def _moved(title: Title, reached: Mapping[int, float], today: date) -> Title | None:
+    """The title where its blocks have brought it, as if its loans had been begun there."""
+    loans = [loan for loan in title.loans if loan.due > today]
+    if not loans:
+        return None
+    ends = [reached[loan.id] / loan.length for loan in title.loans if loan.id in reached]
+    fraction = max([title.fraction, *ends])
+    at = (replace(loan, start=loan.at_fraction(fraction), entries=()) for loan in loans)
+    return Title(title.book, tuple(at))
 
 
 def _lefts(library: Library, work: Workload) -> list[_Left]:
@@ -243,54 +232,13 @@ def _dates(work: Workload, start: int) -> Iterator[date]:
     return (work.today + n * ONE_DAY for n in range(start, (last - work.today).days + 1))
 
 
-# Without a routine
-
-
-def even_target(loan: Loan, position: float, library: Library, day: date) -> float:
-    """Where an even share of `day` brings a loan that is at `position` that morning."""
-    first, last = window(loan, library, day)
-    days = reading_days(library)
-    left = days.count(first, last)
-    if day < loan.checked_out or (day not in days and left):
-        return position
-    share = even_share(max(0.0, loan.length - position), left, STEP[loan.unit])
-    return loan.whole(min(loan.length, position + share))
-
-
-def _even_days(
-    library: Library, work: Workload, lefts: Sequence[_Left], start: int
-) -> Iterator[PlannedDay]:
-    """Days with an even share of every title, in the edition that asks least of a day."""
-    chosen = [(left, min(left.demand.editions, key=_asks(work))) for left in lefts]
-    for day in _dates(work, start):
-        blocks: list[PlannedBlock] = []
-        room = WHOLE_DAY
-        for left, edition in chosen:
-            loan = left.loan(edition)
-            here, each = left.mark(loan), left.whole[loan.id] / loan.length
-            end = even_target(loan, here, library, day) if day <= edition.goal else here
-            minutes = (end - here) * each
-            if 0 < minutes <= room:
-                left.fraction = end / loan.length
-                title = loan.book.title
-                blocks.append(PlannedBlock(None, loan.id, title, loan.unit, here, end, minutes))
-            elif minutes > 0 and room > 0:  # a day has no more hours
-                blocks.append(left.read(None, edition, room))
-            room -= min(room, max(0.0, minutes))
-        yield _planned(day, work, blocks)
-
-
-def _asks(work: Workload) -> Callable[[Edition], float]:
-    """Minutes that an edition asks of a reading day."""
-    days = work.table.days
-    return lambda each: each.minutes / max(0.5, days.count(each.start, each.goal))
-
-
-# With a routine
-
-
 def _days(
-    work: Workload, lefts: Sequence[_Left], start: int, *, spread: bool
+    work: Workload,
+    lefts: Sequence[_Left],
+    start: int,
+    *,
+    spread: bool = False,
+    full: bool = False,
 ) -> Iterator[PlannedDay]:
     """Days of the routine's blocks, each stretch at the lowest peak that what is left allows."""
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
@@ -298,7 +246,7 @@ def _days(
     stretch, through = Stretch((), rooms, 0), -1
     for number, day in enumerate(_dates(work, start), start):
         if number > through:
-            stretch, through = _stretch(work, rooms, lefts, number, spread=spread)
+            stretch, through = _stretch(work, rooms, lefts, number, spread=spread, full=full)
         blocks = work.table.on(day)
         yield _planned(
             day,
@@ -312,12 +260,21 @@ def _days(
 
 
 def _stretch(
-    work: Workload, rooms: Sequence[Room], lefts: Sequence[_Left], now: int, *, spread: bool
+    work: Workload,
+    rooms: Sequence[Room],
+    lefts: Sequence[_Left],
+    now: int,
+    *,
+    spread: bool,
+    full: bool,
 ) -> tuple[Stretch, int]:
     """What each edition is to get from the day `now` on, and the day through which that holds."""
     titles, tasks = _choices(work, lefts, now)
-    level = Problem(tasks, rooms[now:]).level()
-    if level is None or not titles:
+    level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
+    if level is None and titles:
+        titles, tasks = _what_fits(titles, tasks, rooms[now:])
+        level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
+    if level is None:
         return Stretch((), rooms, now), len(rooms)
     grants = [
         Grant(each.loan, task.audio, task.minutes * share, now + task.last)
@@ -326,13 +283,19 @@ def _stretch(
     ]
     if spread:
         return Stretch(grants, rooms, now, even=True), len(rooms)
+    if full:
+        return Stretch(grants, rooms, now), len(rooms)
     load = min(1.0, level.load * (1 + 1e-9))
     return Stretch(grants, rooms, now, load), now + level.through
 
 
+Choice = tuple[_Left, list[Edition]]
+"""A title under way, and its editions that can be read."""
+
+
 def _choices(
     work: Workload, lefts: Sequence[_Left], now: int
-) -> tuple[list[tuple[_Left, list[Edition]]], list[list[Task]]]:
+) -> tuple[list[Choice], list[list[Task]]]:
     """What is left from the day `now` on: titles with the editions that can be read, and tasks."""
     rooms = work.rooms()
     titles = [
@@ -353,6 +316,19 @@ def _choices(
         for left, editions in titles
     ]
     return titles, tasks
+
+
+def _what_fits(
+    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], rooms: Sequence[Room]
+) -> tuple[list[Choice], list[list[Task]]]:
+    """The part of each title that the days can hold; what is left over is of the latest goals."""
+    shares = [1 - over for over in Problem(tasks, rooms).left_over()]
+    parts = [
+        (title, [task._replace(minutes=task.minutes * share) for task in choice])
+        for title, choice, share in zip(titles, tasks, shares, strict=True)
+    ]
+    read = [(title, part) for title, part in parts if min(t.minutes for t in part) > ENOUGH]
+    return [title for title, _ in read], [part for _, part in read]
 
 
 def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[Edition]:

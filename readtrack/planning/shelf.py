@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
-from readtrack.planning.fit import workload
-from readtrack.planning.gate import candidate_demand, earliest_safe, held_slots
+from readtrack.planning.gate import taken_slots
+from readtrack.planning.safe import is_safe, moved, on, possible_days
+from readtrack.planning.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,19 @@ class Shelf:
     wishes: tuple[ShelfRow, ...]
 
 
-def shelf(
-    wishes: Sequence[Wish], library: Library, today: date, starts: Mapping[int, float]
-) -> Shelf:
+def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]) -> Shelf:
     """Each wish at its earliest safe date, in order: it counts as borrowed then for the next.
 
     `starts` are the places, by wish, of books that were begun before.
     """
-    work, held, rows = workload(library, today), held_slots(library, today), []
+    library, today = situation.library, situation.today
+    course, rows = _Course(situation), []
     for wish in wishes:
         first = max(today, wish.ready or today)
         loan = replace(wished_loan(wish, library, first), start=starts.get(wish.id, 0))
         # A book of its own, even where another edition of the title is out.
-        loan = replace(loan, book=replace(loan.book, id=-wish.id))
-        safe = earliest_safe(loan, library, work, held)
-        if safe is not None:
-            shift = safe - loan.checked_out
-            loan = replace(loan, checked_out=safe, due=loan.due + shift)
-            work = work.joined_by(candidate_demand(loan, library, today))
-            held.append((safe, loan.due))
-        alone = work._replace(demands=())
-        too_long = safe is None and earliest_safe(loan, library, alone, ()) is None
+        loan = replace(loan, id=-wish.id, book=replace(loan.book, id=-wish.id))
+        safe = course.borrow(loan)
         rows.append(
             ShelfRow(
                 id=wish.id,
@@ -73,11 +66,47 @@ def shelf(
                 suspend=wish.ready is not None
                 and wish.ready >= today
                 and (safe is None or safe > first),
-                too_long=too_long,
-                has_time=any(room[loan.kind is Kind.AUDIO] for room in work.table.rooms),
+                too_long=safe is None and not any(possible_days(loan, situation, ())),
+                has_time=any(room[loan.kind is Kind.AUDIO] for room in situation.table.rooms),
             )
         )
     return Shelf(today, tuple(rows))
+
+
+class _Course:
+    """What comes when every wish is borrowed on its safe date, and all is read as planned."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._stages = [situation]
+        """The situation on each day on which a book is borrowed, in order of days."""
+        self._taken = taken_slots(situation)
+        self._borrowed: list[Loan] = []
+
+    def borrow(self, loan: Loan) -> date | None:
+        """Borrow the book on the first safe day, and return that; None when there is none."""
+        first = self._stages[0]
+        for day in possible_days(loan, first, self._taken):
+            stages = [stage for stage in self._stages if stage.today <= day]
+            later = [each for each in self._borrowed if each.checked_out > day]
+            found = self._with(moved(loan, day), stages, later)
+            if found is not None:
+                self._stages = found
+                self._taken.append((day, moved(loan, day).due))
+                self._borrowed.append(moved(loan, day))
+                return day
+        return None
+
+    def _with(
+        self, loan: Loan, stages: list[Situation], later: list[Loan]
+    ) -> list[Situation] | None:
+        """The stages with the book borrowed, and those of later days anew; None if one breaks."""
+        stages = list(stages)
+        for each in sorted([loan, *later], key=lambda each: each.checked_out):
+            then = on(stages[-1], each.checked_out)
+            if not is_safe(each, then):
+                return None
+            stages.append(then.with_candidate(each))
+        return stages
 
 
 def wished_loan(wish: Wish, library: Library, day: date) -> Loan:

@@ -1,6 +1,7 @@
 """How many minutes reading takes: measured where there are timed entries, else assumed."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +26,15 @@ NOTHING = 1e-9
 PRIOR_PAGES = 50
 """Pages that the prior speed weighs as much as: about an hour of reading."""
 
+FASTEST, SLOWEST = 0.25, 10.0
+"""Minutes a page outside of which nobody reads: such an entry is a typing error."""
+
+FAR_OFF = 4
+"""Times slower or faster than the reader's other entries from which an entry is a slip too."""
+
+ENOUGH_ENTRIES = 5
+"""Other timed entries from which they say what the reader's speed is; before, the prior does."""
+
 
 def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
     """Minutes that `amount` of the loan takes, at its playback speed or at the reader's."""
@@ -38,49 +48,67 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
     return pages * minutes_per_page
 
 
-def library_speed(library: Library) -> float:
-    """Minutes per page over the reader's loans and other books, shrunk to `MINUTES_PER_PAGE`."""
-    timed = (stride for title in _titles(library) for stride in _timed(title))
-    counted = [(pages, minutes) for loan, pages, minutes in timed if loan.unit is Unit.PAGES]
-    return _shrunk([*counted, *library.timed], MINUTES_PER_PAGE)
-
-
-def minutes_per_page(title: Title, loan: Loan, speed: float) -> float:
-    """Minutes per page of this loan, shrunk to the reader's own `speed`."""
-    return _shrunk(timed_pages(title, loan), speed)
-
-
-def timed_pages(title: Title, loan: Loan) -> list[tuple[float, int]]:
-    """The pages and minutes of this loan's timed entries."""
-    return [(pages, minutes) for of, pages, minutes in _timed(title) if of is loan]
-
-
-def minutes_read(library: Library, first: date, last: date) -> dict[date, float]:
-    """Minutes of reading in the library's books by day: as logged, else what it took by speed."""
-    by_day: dict[date, float] = {}
-    for stride, likely in _likely(library, first, last):
-        day, minutes = stride.entry.day, stride.entry.minutes
-        by_day[day] = by_day.get(day, 0.0) + (likely if minutes is None else minutes)
-    return by_day
-
-
-def read_on(library: Library, day: date) -> tuple[float, float]:
-    """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
-    minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
-    loans = (loan for title in _titles(library) for loan in title.loans + title.companions)
-    if not any(entry.day == day for loan in loans for entry in loan.entries):
-        return 0.0, 0.0  # most often, and then there is no need to know the speed
-    for stride, likely in _likely(library, day, day):
-        minutes[stride.loan.kind] += likely
-    return minutes[Kind.TEXT], minutes[Kind.AUDIO]
-
-
 class Stride(NamedTuple):
     """An entry of a loan, and the part of the book it moved on by."""
 
     loan: Loan
     entry: Entry
     share: float
+
+
+class Timed(NamedTuple):
+    """Pages of text and the minutes they took; of reading outside of loans `loan` is None."""
+
+    loan: Loan | None
+    pages: float
+    minutes: float
+
+    @property
+    def speed(self) -> float:
+        """Minutes a page."""
+        return self.minutes / self.pages
+
+
+class Speeds:
+    """The reader's speed, and that of each title.
+
+    A measured speed is shrunk towards what is usual: (k·m₀ + minutes) ÷ (k + pages), with k
+    `PRIOR_PAGES`. The reader's own m₀ is `MINUTES_PER_PAGE`, that of a title is the reader's own.
+    """
+
+    __slots__ = ("_by_loan", "own")
+
+    def __init__(self, library: Library) -> None:
+        timed = _plausible(
+            [
+                *(each for title in read_titles(library) for each in _timed(title)),
+                *(Timed(None, pages, minutes) for pages, minutes in library.timed),
+            ]
+        )
+        counted = (each for each in timed if each.loan is None or each.loan.unit is Unit.PAGES)
+        self.own = _shrunk(counted, MINUTES_PER_PAGE)
+        """Minutes a page over all the reader's loans and other books."""
+        self._by_loan: dict[int, list[Timed]] = {}
+        for each in timed:
+            if each.loan is not None:
+                self._by_loan.setdefault(each.loan.id, []).append(each)
+
+    def timed(self, loan: Loan) -> list[Timed]:
+        """The timed entries of this loan that say something of the speed."""
+        return self._by_loan.get(loan.id, [])
+
+    def minutes_per_page(self, loan: Loan) -> float:
+        """Minutes a page of this loan, shrunk to the reader's own."""
+        return _shrunk(self.timed(loan), self.own)
+
+    def minutes(self, loan: Loan, amount: float) -> float:
+        """Minutes that `amount` of this loan takes, in its unit."""
+        return minutes_for(loan, amount, self.minutes_per_page(loan))
+
+
+def read_titles(library: Library) -> list[Title]:
+    """Every title something was read in: those that are out, and the ended loans one by one."""
+    return [*library.titles, *(Title(loan.book, (loan,)) for loan in library.others)]
 
 
 def strides(title: Title) -> list[Stride]:
@@ -101,31 +129,49 @@ def strides(title: Title) -> list[Stride]:
     return found
 
 
-def _likely(library: Library, first: date, last: date) -> Iterator[tuple[Stride, float]]:
-    """The strides of some days, each with the minutes it takes by speed."""
-    speed = library_speed(library)
-    for title in _titles(library):
-        for stride in strides(title):
-            if first <= stride.entry.day <= last:
-                pace = minutes_per_page(title, stride.loan, speed)
-                yield stride, minutes_for(stride.loan, stride.share * stride.loan.length, pace)
+def minutes_on(library: Library, speeds: Speeds, day: date) -> tuple[float, float]:
+    """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
+    minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
+    for title in read_titles(library):
+        editions = title.loans + title.companions
+        if any(entry.day == day for loan in editions for entry in loan.entries):
+            for loan, entry, share in strides(title):
+                if entry.day == day:
+                    minutes[loan.kind] += speeds.minutes(loan, share * loan.length)
+    return minutes[Kind.TEXT], minutes[Kind.AUDIO]
 
 
-def _titles(library: Library) -> list[Title]:
-    """Every title something was read in: those that are out, and the ended loans one by one."""
-    return [*library.titles, *(Title(loan.book, (loan,)) for loan in library.others)]
-
-
-def _shrunk(timed: Iterable[tuple[float, int]], prior: float) -> float:
-    pages, minutes = float(PRIOR_PAGES), PRIOR_PAGES * prior
-    for stride_pages, stride_minutes in timed:
-        pages += stride_pages
-        minutes += stride_minutes
-    return minutes / pages
-
-
-def _timed(title: Title) -> Iterator[tuple[Loan, float, int]]:
+def _timed(title: Title) -> Iterator[Timed]:
     """Each timed entry that moved on: its loan, the pages it covered, the minutes it took."""
-    for loan, entry, share in strides(title):
-        if entry.minutes is not None and loan.format is not Format.AUDIOBOOK:
-            yield loan, share * loan.pages, entry.minutes
+    if any(entry.minutes for loan in title.loans + title.companions for entry in loan.entries):
+        for loan, entry, share in strides(title):
+            if entry.minutes is not None and loan.format is not Format.AUDIOBOOK:
+                yield Timed(loan, share * loan.pages, entry.minutes)
+
+
+def _plausible(timed: Sequence[Timed]) -> list[Timed]:
+    """Those at a speed that this reader may have read at."""
+    possible = [each for each in timed if FASTEST <= each.speed <= SLOWEST]
+    speeds = sorted(each.speed for each in possible)
+    return [
+        each
+        for each in possible
+        if 1 / FAR_OFF <= each.speed / _usual_without(each.speed, speeds) <= FAR_OFF
+    ]
+
+
+def _usual_without(speed: float, speeds: Sequence[float]) -> float:
+    """The median of the other speeds, all of them in order; the prior while they are too few."""
+    others = len(speeds) - 1
+    if others < ENOUGH_ENTRIES:
+        return MINUTES_PER_PAGE
+    removed, middle = bisect_left(speeds, speed), others // 2
+    return speeds[middle + (middle >= removed)]
+
+
+def _shrunk(timed: Iterable[Timed], prior: float) -> float:
+    pages, minutes = float(PRIOR_PAGES), PRIOR_PAGES * prior
+    for each in timed:
+        pages += each.pages
+        minutes += each.minutes
+    return minutes / pages

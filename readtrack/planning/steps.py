@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.model import Kind
-from readtrack.planning.days import ONE_DAY
-from readtrack.planning.fit import By, Workload
+from readtrack.planning.fit import By, Workload, dates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,12 @@ class Step:
 def steps(work: Workload, by: By = "goal") -> tuple[Step, ...]:
     """The demand test, date by date: goals, or due dates."""
     found = []
-    for day in sorted({each.last(by) for each in work.demands}):
+    for day in dates_of(work, by):
         part = work.upto(day, by)
         least = [min(each.editions, key=lambda edition: edition.minutes) for each in part.demands]
         needed = {
             kind: sum(each.minutes for each in least if each.kind is kind)
             for kind in (Kind.TEXT, Kind.AUDIO)
         }
-        dates = (work.today + n * ONE_DAY for n in range((day - work.today).days + 1))
-        text, audio, both = map(sum, zip(*map(work.room, dates), strict=True))
-        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], text, audio, both))
+        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], *work.through(day)))
     return tuple(found)

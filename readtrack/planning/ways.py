@@ -1,12 +1,12 @@
-"""Ways out when not everything fits: what each does to the load and to the first broken date."""
+"""Ways out when not everything fits: single changes that mend it, else pairs of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import count
-from shlex import quote
+from enum import IntEnum
+from functools import partial
+from itertools import combinations, count
 
-from readtrack.dates import day_text, weekdays_text
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
     Ending,
@@ -20,28 +20,57 @@ from readtrack.model import (
     Unit,
 )
 from readtrack.names import fold
-from readtrack.planning.capacity import ASSUMED_MINUTES
-from readtrack.planning.fit import Fit, Workload, fit, fits, workload
-from readtrack.planning.gate import with_candidate
-from readtrack.planning.schedule import peak_load
-from readtrack.units import position_text, precise_clock
+from readtrack.planning.capacity import ASSUMED_NAME, routines_of
+from readtrack.planning.fit import Fit, fits
+from readtrack.planning.situation import Situation, with_candidate
+from readtrack.planning.speed import strides
 
-KINDS = ("renew", "buffer", "other_edition", "minutes", "let_go")
-"""From the gentlest to the one that gives something up."""
+MOST_SHOWN = 5
+
+FEW_MINUTES, FEW_SHARE = 10, 0.2
+"""Minutes more a day, and the part of the day, up to which reading more comes first."""
 
 LEAST_MORE = 30
 """Minutes more a day that are always worth naming; else at most as many as the day has now."""
 
 
+class WayKind(IntEnum):
+    """From what costs the reader least to what gives something up."""
+
+    FEW_MINUTES = 0
+    RENEW = 1
+    BUFFER = 2
+    OTHER_EDITION = 3
+    MINUTES = 4
+    LET_GO = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing the reader could do, and what the library is then."""
+
+    kind: WayKind
+    apply: Callable[[Library], Library]
+    amount: float = 0
+    """What it costs beside others of its kind: minutes a day, days of buffer, minutes lost."""
+    title: Title | None = None
+    loan: Loan | None = None
+    """The loan as it is afterwards: renewed, or borrowed as well; what is let go as it is now."""
+    routine: Routine | None = None
+    buffer: int = 0
+    length_assumed: bool = False
+    """Whether the length of `loan` is made up."""
+
+    @property
+    def cost(self) -> tuple[int, float]:
+        return self.kind, self.amount
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    kind: str
-    loan: int | None
-    title: str | None
-    why: str | None
-    """The reader's reason for the loan, because that is what decides."""
-    words: str
-    command: str
+    """One change, or two together."""
+
+    changes: tuple[Change, ...]
     peak_load: float | None
     fits: bool
     breaks_on: date | None
@@ -54,166 +83,219 @@ class Ways:
     fit: Fit
     peak_load: float | None
     """As things are."""
+    assumed: bool
+    """Whether the minutes of a day are only assumed."""
+    routine_minutes: float
+    """Of a reading day."""
     ways: tuple[Way, ...]
-    """Best first; none while everything fits."""
+    """What costs least first; none while everything fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    kind: str
-    words: str
-    command: str
-    library: Library
-    work: Workload
-    title: Title | None = None
+def ways(situation: Situation, *, everything: bool = False) -> Ways:
+    """The changes that make everything fit, five at most, else the pairs of them that do.
+
+    With `everything` all of these, and the single ones that help without being enough.
+    """
+    found: list[Way] = []
+    if not situation.fit.fits:
+        singles = sorted(_changes(situation), key=lambda change: change.cost)
+        enough = _enough(situation, ((change,) for change in singles))
+        enough = enough or _enough(situation, _pairs(situation, singles))
+        shown = enough if everything else enough[:MOST_SHOWN]
+        found = [_way(situation, changes) for changes in shown]
+        if everything:
+            rest = (_way(situation, (each,)) for each in singles if (each,) not in enough)
+            found += sorted((way for way in rest if _helps(way, situation)), key=_latest_break)
+    return Ways(
+        today=situation.today,
+        fit=situation.fit,
+        peak_load=situation.peak_load,
+        assumed=situation.table.assumed,
+        routine_minutes=situation.table.routine_minutes,
+        ways=tuple(found),
+    )
 
 
-def ways(library: Library, today: date) -> Ways:
-    """Every single change that could help, with what it would do."""
-    work = workload(library, today)
-    now = fit(work)
-    load = peak_load(library, today)
-    found = [] if now.fits else [_way(change) for change in _changes(library, work)]
-    helping = (way for way in found if way.fits or _less(way, now, load))
-    return Ways(today, now, load, tuple(sorted(helping, key=_order)))
+def best_way(situation: Situation, without: int | None = None) -> tuple[Change, ...] | None:
+    """The single change that costs least, of those that make everything fit.
+
+    Leaves aside what would be done to the loan `without`.
+    """
+    changes = (
+        change for change in _changes(situation) if change.loan is None or change.loan.id != without
+    )
+    in_order = sorted(changes, key=lambda change: change.cost)
+    found = (each for each in in_order if _fits(situation, (each,)))
+    return next(((each,) for each in found), None)
 
 
-def _less(way: Way, now: Fit, load: float | None) -> bool:
+def _enough(
+    situation: Situation, candidates: Iterable[tuple[Change, ...]]
+) -> list[tuple[Change, ...]]:
+    return [changes for changes in candidates if _fits(situation, changes)]
+
+
+def _after(situation: Situation, changes: Iterable[Change]) -> Situation:
+    library = situation.library
+    for change in changes:
+        library = change.apply(library)
+    return situation.with_library(library)
+
+
+def _fits(situation: Situation, changes: Iterable[Change]) -> bool:
+    return fits(_after(situation, changes).work)
+
+
+def _way(situation: Situation, changes: tuple[Change, ...]) -> Way:
+    after = _after(situation, changes)
+    return Way(changes, after.peak_load, after.fit.fits, after.fit.breaks_on)
+
+
+def _helps(way: Way, situation: Situation) -> bool:
     """Whether a way that is not enough helps at all."""
+    now, load = situation.fit, situation.peak_load
     if way.breaks_on is not None and now.breaks_on is not None and way.breaks_on > now.breaks_on:
         return True
     return way.peak_load is not None and (load is None or way.peak_load < load - 1e-6)
 
 
-def _order(way: Way) -> tuple[bool, int, int, float, int]:
-    """What makes everything fit first, the gentler the better; then what breaks latest."""
-    breaks = 0 if way.breaks_on is None else -way.breaks_on.toordinal()
-    gentle = KINDS.index(way.kind)
-    load = float("inf") if way.peak_load is None else way.peak_load
-    return not way.fits, gentle if way.fits else 0, breaks, load, gentle
+def _latest_break(way: Way) -> tuple[int, tuple[int, float]]:
+    return -(way.breaks_on or date.max).toordinal(), way.changes[0].cost
 
 
-def _way(change: _Change) -> Way:
-    result = fit(change.work)
-    title = change.title
-    return Way(
-        kind=change.kind,
-        loan=title.loans[0].id if title else None,
-        title=title.book.title if title else None,
-        why=next((loan.why for loan in title.loans if loan.why), None) if title else None,
-        words=change.words,
-        command=change.command,
-        peak_load=peak_load(change.library, change.work.today),
-        fits=result.fits,
-        breaks_on=result.breaks_on,
-    )
+def _pairs(situation: Situation, singles: list[Change]) -> Iterator[tuple[Change, ...]]:
+    """Two changes of different things, what costs least first."""
+    others = [each for each in singles if each.kind not in (WayKind.MINUTES, WayKind.FEW_MINUTES)]
+    pairs = [
+        (one, other)
+        for one, other in combinations(others, 2)
+        if _loan_of(one) is None or _loan_of(one) != _loan_of(other)
+    ]
+    pairs += [(one, more) for one in others for more in _more_minutes(_after(situation, (one,)))]
+    yield from sorted(pairs, key=_cost_of_both)
 
 
-def _changes(library: Library, work: Workload) -> Iterator[_Change]:
-    open_books = {demand.book for demand in work.demands}
-    for title in library.titles:
+def _loan_of(change: Change) -> int | None:
+    return change.title.book.id if change.title and change.kind is not WayKind.RENEW else None
+
+
+def _cost_of_both(pair: tuple[Change, Change]) -> tuple[int, int, float]:
+    kinds = sorted((each.kind for each in pair), reverse=True)
+    return kinds[0], kinds[1], pair[0].amount + pair[1].amount
+
+
+def _changes(situation: Situation) -> Iterator[Change]:
+    open_books = {demand.book for demand in situation.work.demands}
+    for title in situation.library.titles:
         if title.book.id in open_books:
-            yield _renewed(title, library, work.today)
-            yield _let_go(title, library, work.today)
-            if len(title.loans) == 1 and not work.table.assumed:
-                yield from _other_edition(title, library, work)
-    if library.settings.buffer:
-        bare = replace(library, settings=replace(library.settings, buffer=0))
-        words = f"give up the buffer of {library.settings.buffer} days"
-        yield _Change(
-            "buffer", words, "readtrack config buffer 0", bare, workload(bare, work.today)
+            yield from _renewals(title, situation)
+            yield _let_go(title, situation)
+            yield from _other_edition(title, situation)
+    yield from _less_buffer(situation)
+    yield from _more_minutes(situation)
+
+
+def _renewals(title: Title, situation: Situation) -> Iterator[Change]:
+    """Each edition renewed, as far as that is possible by now."""
+    settings, today = situation.library.settings, situation.today
+    for loan in title.loans:
+        origin = loan.due if settings.renew_from == "due" else today
+        due = origin + timedelta(days=settings.loan_days)
+        possible = loan.id and due > loan.due and due >= today
+        if possible and (loan.renewable_on is None or loan.renewable_on <= today):
+            renewed = replace(loan, due=due)
+            apply = partial(with_candidate, renewed)
+            yield Change(WayKind.RENEW, apply, title=title, loan=renewed)
+
+
+def _let_go(title: Title, situation: Situation) -> Change:
+    today = situation.today
+
+    def apply(library: Library) -> Library:
+        others = tuple(each for each in library.titles if each.book.id != title.book.id)
+        ended = (
+            replace(
+                loan,
+                ended=today,
+                ending=Ending.LET_GO,
+                outcome=Outcome.UNFINISHED,
+                reached=title.position(loan),
+            )
+            for loan in title.loans
         )
-    yield from _more_minutes(library, work)
+        return replace(library, titles=others, past=(*ended, *library.past))
 
-
-def _renewed(title: Title, library: Library, today: date) -> _Change:
-    """The title with the loan that ends first renewed."""
-    settings, first = library.settings, title.loans[0]
-    origin = first.due if settings.renew_from == "due" else today
-    due = max(first.due, origin + timedelta(days=settings.loan_days))
-    renewed = replace(first, due=due)
-    changed = _with(title, replace(title, loans=(renewed, *title.loans[1:])), library)
-    what = (
-        f"{title.book.title} ({first.format.words})" if len(title.loans) > 1 else title.book.title
+    lost = sum(
+        situation.speeds.minutes(each.loan, each.share * each.loan.length)
+        for each in strides(title)
     )
-    words = f"renew {what} until {day_text(due, today)}"
-    command = f"readtrack renew {first.id}"
-    return _Change("renew", words, command, changed, workload(changed, today), title)
+    return Change(WayKind.LET_GO, apply, amount=lost, title=title, loan=title.loans[0])
 
 
-def _let_go(title: Title, library: Library, today: date) -> _Change:
-    others = tuple(each for each in library.titles if each is not title)
-    ended = (_given_up(title, loan, today) for loan in title.loans)
-    changed = replace(library, titles=others, past=(*ended, *library.past))
-    first = title.loans[0]
-    place = position_text(first.unit, title.position(first))
-    words = f"let {title.book.title} go for now, your place kept at {place}"
-    command = f"readtrack drop {first.id}"
-    return _Change("let_go", words, command, changed, workload(changed, today), title)
-
-
-def _given_up(title: Title, loan: Loan, today: date) -> Loan:
-    place = title.position(loan)
-    return replace(
-        loan, ended=today, ending=Ending.LET_GO, outcome=Outcome.UNFINISHED, reached=place
-    )
-
-
-def _other_edition(title: Title, library: Library, work: Workload) -> Iterator[_Change]:
+def _other_edition(title: Title, situation: Situation) -> Iterator[Change]:
     """The title with its other edition as well, where there is time that only that one can use."""
-    loan = title.loans[0]
+    loan, table, today = title.loans[0], situation.table, situation.today
     heard = loan.kind is Kind.TEXT
-    kind = Kind.AUDIO if heard else Kind.TEXT
-    if kind not in work.table.kinds():
+    if len(title.loans) > 1 or (Kind.AUDIO if heard else Kind.TEXT) not in table.kinds():
         return
+    unit = Unit.SECONDS if heard else Unit.PAGES
+    known = [
+        each.length
+        for each in situation.library.every_loan
+        if each.book.id == title.book.id and each.unit is unit
+    ]
     pages = round(loan.pages)
-    unit, length = Unit.PAGES, pages
-    told = f"--pages {pages}"
-    if heard:
-        unit, length = Unit.SECONDS, round(60 * pages * AUDIO_MINUTES_PER_PAGE)
-        told = f"--audio {precise_clock(length)}"
-    kinds = {Unit.PAGES: Format.EBOOK, Unit.SECONDS: Format.AUDIOBOOK}
-    due = work.today + timedelta(days=library.settings.loan_days)
-    new = Loan(0, title.book, kinds[unit], unit, length, work.today, due)
-    changed = with_candidate(replace(new, start=title.position(new)), library)
-    yield _Change(
-        "other_edition",
-        f"take {title.book.title} as {new.format.words} as well",
-        f"readtrack add {quote(title.book.title)} {told}",
-        changed,
-        workload(changed, work.today),
-        title,
-    )
+    guess = round(60 * pages * AUDIO_MINUTES_PER_PAGE) if heard else pages
+    length, kind = next(iter(known), guess), Format.AUDIOBOOK if heard else Format.EBOOK
+    due = today + timedelta(days=situation.library.settings.loan_days)
+    # An id of its own that no loan has; its number comes when it is borrowed.
+    new = Loan(-title.book.id, title.book, kind, unit, length, today, due)
+    new = replace(new, start=title.position(new))
+    apply = partial(with_candidate, new)
+    yield Change(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not known)
 
 
-def _more_minutes(library: Library, work: Workload) -> Iterator[_Change]:
+def _less_buffer(situation: Situation) -> Iterator[Change]:
+    """The fewest days of buffer given up that are enough; all of them where none are."""
+    now = situation.library.settings.buffer
+
+    def with_buffer(buffer: int) -> Change:
+        def apply(library: Library) -> Library:
+            return replace(library, settings=replace(library.settings, buffer=buffer))
+
+        return Change(WayKind.BUFFER, apply, amount=now - buffer, buffer=buffer)
+
+    fewer = (with_buffer(buffer) for buffer in range(now - 1, -1, -1))
+    if now:
+        yield next((each for each in fewer if _fits(situation, (each,))), with_buffer(0))
+
+
+def _more_minutes(situation: Situation) -> Iterator[Change]:
     """The fewest minutes more on every reading day that make everything fit."""
-    most = max(LEAST_MORE, *(round(room[2]) for room in work.table.rooms))
-    assumed, today = work.table.assumed, work.today
-    days = frozenset(range(7)) - work.table.days.rest
+    library, table = situation.library, situation.full_table
+    day = round(table.routine_minutes)
+    most = max(LEAST_MORE, day)
+    assumed = routines_of(library)[0].minutes if table.assumed else 0
+    weekdays = frozenset(range(7)) - table.days.rest
     names = {fold(each.name) for each in library.routines}
-    stem = "reading" if assumed else "more"
-    name = next(each for n in count(1) if (each := stem + f" {n}" * (n > 1)) not in names)
+    stem = ASSUMED_NAME if table.assumed else "more"
+    name = next(each for n in count(1) if fold(each := stem + f" {n}" * (n > 1)) not in names)
 
-    def longer(minutes: int) -> Library:
-        whole = minutes + ASSUMED_MINUTES * assumed
-        new = Routine(0, name, whole, days, Kind.EITHER, today)
-        return replace(library, routines=(*library.routines, new))
+    def longer(minutes: int) -> Change:
+        new = Routine(0, name, minutes + assumed, weekdays, Kind.EITHER, situation.today)
+        few = minutes <= FEW_MINUTES and minutes <= FEW_SHARE * day
+        return Change(
+            WayKind.FEW_MINUTES if few else WayKind.MINUTES,
+            lambda library: replace(library, routines=(*library.routines, new)),
+            amount=minutes,
+            routine=new,
+        )
 
-    low, high = 1, most + 1
+    low, high = max(1, min(situation.fit.more_a_day, most)), most + 1
     while low < high:
-        middle = (low + high) // 2
-        enough = fits(workload(longer(middle), today))
+        # What is missing a day is most often enough: try that before halving.
+        middle = low if low == situation.fit.more_a_day else (low + high) // 2
+        enough = _fits(situation, (longer(middle),))
         low, high = (low, middle) if enough else (middle + 1, high)
-    if low > most:
-        return
-    changed = longer(low)
-    on = "" if len(days) == 7 else f" --days {weekdays_text(days).replace(', ', ',')}"
-    words = f"read {low} minute{'s' * (low != 1)} more on every reading day"
-    command = f"readtrack routine add {quote(name)} {changed.routines[-1].minutes}m{on}"
-    yield _Change("minutes", words, command, changed, workload(changed, today))
-
-
-def _with(title: Title, changed: Title, library: Library) -> Library:
-    titles = tuple(changed if each is title else each for each in library.titles)
-    return replace(library, titles=titles)
+    if low <= most:
+        yield longer(low)

@@ -14,9 +14,9 @@ from readtrack.planning.checkup import (
     OtherReading,
     Run,
 )
-from readtrack.render.sentences import days_text
 from readtrack.render.terminal import on_terminal, say, tab_separated, width
 from readtrack.units import plain
+from readtrack.words.amounts import days_text
 
 ROOM_FOR_ONE_LINE = 72
 """Columns from which a figure stands beside its name and its limit."""
@@ -37,7 +37,8 @@ EXPLAINED = {
     "too_optimistic": "The titles that ended in these weeks, or the last twelve where fewer than "
     "three did; days late are counted from the goal.",
     "carries": "The pages you read on each of the last 56 days, audio counted as pages, days away "
-    "left out. In four of five stretches of so many days you read 300 pages.",
+    "left out. With days as uneven as those, a book of 300 pages is read in so many days in four "
+    "cases of five.",
 }
 """How each figure is made, by the name of its finding."""
 

@@ -3,49 +3,42 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Unit
-from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS, Capacity, capacity
-from readtrack.planning.fit import fit, workload
-from readtrack.planning.gate import candidate_demand
-from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.model import Loan, Unit
+from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
+from readtrack.planning.fit import fit
+from readtrack.planning.pace import Finish, LoanPace, PaceReport
+from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.steps import Step, steps
-from readtrack.render.sentences import (
-    FORMATS,
-    days_text,
-    finish_words,
-    fit_words,
-    rate_words,
-    span_words,
-)
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, plain
+from readtrack.words.amounts import chance_text, days_text, minutes_text
+from readtrack.words.loans import FORMATS, finish_words, rate_words, span_words
+from readtrack.words.standing import fit_words
 
 
-def explain_pace(report: PaceReport, library: Library) -> None:
+def explain_pace(report: PaceReport, situation: Situation) -> None:
     """Every figure of the pace table, loan by loan, then the fit."""
     for row in report.loans:
         if row.status != "expired":
             say("", f"{row.title} ({FORMATS[row.format]})")
             say(*_loan_steps(row, report.today), indent=2)
-    explain_fit(library, report.today)
+    explain_fit(situation)
 
 
-def explain_fit(library: Library, today: date, candidate: Loan | None = None) -> None:
+def explain_fit(situation: Situation, candidate: Loan | None = None) -> None:
     """The minutes of a day and the demand test, with a book that is only thought about if given."""
+    today = situation.today
     say("", "The minutes of a day")
-    say(*_capacity_steps(capacity(library, today), library), indent=2)
-    work = workload(library, today)
+    say(*_capacity_steps(situation), indent=2)
     if candidate is not None:
-        new = candidate_demand(candidate, library, today)
+        new = situation.demand(candidate)
         say("", candidate.book.title)
-        minutes = plain(new.editions[0].minutes)
+        minutes = minutes_text(new.editions[0].minutes)
         goal = day_text(new.editions[0].goal, today)
-        say(f"It needs {minutes} minutes by {goal}, its goal.", indent=2)
-        if any(each.book == new.book for each in work.demands):
-            joined = next(each for each in work.demands if each.book == new.book)
-            new = new._replace(editions=(*joined.editions, *new.editions))
-        work = work.joined_by(new)
+        say(f"It needs {minutes} by {goal}, its goal.", indent=2)
+        situation = situation.with_candidate(candidate)
+    work = situation.work
     say("", "Does it all fit?")
     result = fit(work)
     for step in steps(work):
@@ -88,40 +81,63 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
         f"Today: {today_is}.",
         f"Your pace: {rate_words(row)}.",
         f"Likely finish: {finish_words(row, today)}.",
-        f"Learned from {days_text(finish.logged_days)} of this book with an entry, "
-        f"{finish.other_loans} other checkouts and one imaginary one; idle days and books left "
-        "lying count.",
+        *_chance_steps(finish),
     ]
     return steps
 
 
-def _capacity_steps(held: Capacity, library: Library) -> list[str]:
-    if held.source == "default":
-        return [f"No routine is named, so {ASSUMED_MINUTES} minutes a day are assumed."]
-    steps = [f"The routine has {plain(held.routine_minutes)} minutes on a reading day, on average."]
-    if held.reserve:
-        steps.append(f"{held.reserve}% of that are kept for other reading.")
-    if held.measured_days:
+def _chance_steps(finish: Finish) -> list[str]:
+    """How the chance comes about."""
+    now, then = chance_text(finish.with_deadlines), chance_text(finish.chance_on_time)
+    steps = [
+        f"Learned from {days_text(finish.logged_days)} of this book with an entry, "
+        f"{finish.other_loans} other checkouts and one imaginary one; idle days and books left "
+        "lying count.",
+        f"At your pace alone the chance is {chance_text(finish.habit)}, by keeping enough of the "
+        f"days left {chance_text(finish.keeping)}; together {now}.",
+    ]
+    if finish.compared_loans and now != then:
+        better = finish.chance_on_time > finish.with_deadlines
         steps.append(
-            f"In the last four weeks it offered {plain(held.offered_minutes)} minutes on "
-            f"{days_text(held.measured_days)} with a book out, and {plain(held.read_minutes)} were "
-            f"read. With {PRIOR_DAYS} days of the routine read in full added to both, that is "
-            f"{100 * held.follow_through:.0f}%."
+            f"Your past loans at this stage went {'better' if better else 'worse'} than that, "
+            f"so {then}."
+        )
+    return steps
+
+
+def _capacity_steps(situation: Situation) -> list[str]:
+    capacity = situation.capacity
+    routine, minutes = capacity.routine_minutes, minutes_text(capacity.routine_minutes)
+    if situation.table.assumed:
+        average = " (the average of your timed days)" * (routine > ASSUMED_MINUTES)
+        steps = [f"No routine is named, so {minutes}{average} a day are assumed."]
+    else:
+        steps = [f"The routine has {minutes} on a reading day, on average."]
+    if capacity.reserve:
+        steps.append(f"{capacity.reserve}% of that is left to other reading.")
+    if capacity.measured_days:
+        steps.append(
+            f"In the last four weeks the mornings asked {minutes_text(capacity.asked_minutes)} on "
+            f"{days_text(capacity.measured_days)}, and {minutes_text(capacity.read_minutes)} of "
+            f"that were read. With {PRIOR_DAYS} such days read in full added to both, that is "
+            f"{100 * capacity.follow_through:.0f}%."
         )
     else:
         steps.append("What is really read of it is not measured yet.")
-    today = plain(held.minutes_today)
-    return [*steps, f"So {plain(held.minutes_per_day)} minutes a day; {today} today."]
+    today = minutes_text(capacity.minutes_today)
+    return [*steps, f"So {minutes_text(capacity.minutes_per_day)} a day; {today} today."]
 
 
 def _step_words(step: Step, today: date) -> str:
     """`By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
     by = f"By {day_text(step.date, today)}:"
-    needed, both = plain(step.text_minutes + step.audio_minutes), plain(step.in_all)
+    needed = minutes_text(step.text_minutes + step.audio_minutes)
+    both = minutes_text(step.in_all)
     if step.for_text == step.for_audio == step.in_all:
-        return f"{by} {needed} minutes needed of {both} there are."
+        return f"{by} {needed} needed of {both} there are."
+    text, audio = minutes_text(step.for_text), minutes_text(step.for_audio)
     return (
-        f"{by} {plain(step.text_minutes)} minutes to read of {plain(step.for_text)} for text, "
-        f"{plain(step.audio_minutes)} to hear of {plain(step.for_audio)} for audio; "
+        f"{by} {minutes_text(step.text_minutes)} to read of {text} for text, "
+        f"{minutes_text(step.audio_minutes)} to hear of {audio} for audio; "
         f"{needed} of {both} in all."
     )

@@ -1,57 +1,48 @@
 """Today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
-from readtrack.planning.alerts import DueReport
 from readtrack.planning.pace import LoanPace, PaceReport
-from readtrack.render.sentences import (
-    FORMATS,
-    NOTHING,
-    NOTHING_OUT,
-    by_title,
-    capacity_words,
-    fit_words,
-    slot_words,
-    today_words,
-)
+from readtrack.planning.situation import Situation
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.words.alerts import DueReport
+from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
+from readtrack.words.standing import capacity_words, slot_words, standing_words
 
 
-def print_glance(report: PaceReport, due: DueReport) -> None:
+def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> None:
     """Today at a glance: the slots, today's targets, the warnings."""
     today = report.today
     head = [day_text(today, today), slot_words(report.slots)]
     reading = [row for row in report.loans if row.status != "expired"]
     if reading:
-        head += [capacity_words(report.capacity), fit_words(report.fit, today)]
+        head += [capacity_words(report.capacity), standing_words(situation)]
     say(" · ".join(head))
     if not reading and not due.warnings:
         say("", NOTHING_OUT)
     if reading:
         say("")
     for editions in by_title(reading):
-        _say_today(editions, planned=report.capacity.source != "default")
+        _say_today(editions)
     if due.warnings:
         say("")
         _say_warnings(due)
 
 
-def _say_today(editions: list[LoanPace], *, planned: bool) -> None:
-    """Today's share of a title: with a routine in the editions the plan reads, else in either."""
+def _say_today(editions: list[LoanPace]) -> None:
+    """Today's share of a title, in the editions that the plan reads."""
     first = editions[0]
     if len(editions) == 1:
         say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
         say(_share_words(first), indent=2)
         return
     say(first.title, status=first.status)
-    wanted = (
-        [row for row in editions if row.today.target > row.today.start] if planned else editions
-    )
+    wanted = [row for row in editions if row.today.target > row.today.start]
     if not wanted or first.position >= first.length:
         say(_share_words(first), indent=2)
         return
     for row in wanted:
-        either = "" if row is wanted[0] else "and " if planned else "or "
-        say(f"{either}{FORMATS[row.format]}: {today_words(row)}", indent=2)
+        also = "" if row is wanted[0] else "and "
+        say(f"{also}{FORMATS[row.format]}: {today_words(row)}", indent=2)
 
 
 def _share_words(row: LoanPace) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Ending, Loan, Outcome, Renewal
 from readtrack.planning.pace import LoanPace
-from readtrack.render.sentences import (
+from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.units import plain, position_text
+from readtrack.words.loans import (
     due_words,
     finish_words,
     loan_words,
@@ -14,8 +16,6 @@ from readtrack.render.sentences import (
     rate_words,
     today_words,
 )
-from readtrack.render.terminal import label, on_terminal, say, tab_separated
-from readtrack.units import plain, position_text
 
 ENDINGS = {
     Ending.RETURNED: "returned",

@@ -8,39 +8,39 @@ from rich.table import Table
 from rich.text import Text
 
 from readtrack.dates import day_text, distance_text
+from readtrack.model import Status
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
-from readtrack.render.sentences import (
-    FORMATS,
-    by_title,
-    capacity_words,
-    fit_words,
-    place_words,
-    slot_words,
-    today_words,
-)
+from readtrack.planning.situation import Situation
+from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import clock, plain, position_text, precise_clock, short_amount
+from readtrack.words.amounts import chance_text
+from readtrack.words.loans import FORMATS, by_title, finish_words, place_words, today_words
+from readtrack.words.standing import capacity_words, slot_words, standing_words
 
 ROOM_FOR_TABLE = 76
 """Columns from which the table is readable; below, cards are."""
 
 COLUMNS = {
-    "Book": 11,
+    "Book": 10,
     "Due": 11,
-    "Progress": 13,
+    "Progress": 12,
     "A day": 7,
     "Today": 13,
-    "Your pace": 13,
-    "Finish": 6,
+    "Your pace": 10,
+    "Finish": 11,
 }
 """Headings and widths; with the blanks between them they fill 80 columns."""
+
+OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
+"""What no chance and no date is said of."""
 
 Part = tuple[str, str]
 """A piece of text and its style."""
 
 
-def print_pace(report: PaceReport) -> None:
+def print_pace(report: PaceReport, situation: Situation) -> None:
     """Print the table, or cards, as wide as the terminal."""
     if width() >= ROOM_FOR_TABLE:
         _print_table(Console(highlight=False, width=width()), report)
@@ -53,7 +53,7 @@ def print_pace(report: PaceReport) -> None:
             (
                 slot_words(report.slots),
                 capacity_words(report.capacity),
-                fit_words(report.fit, report.today),
+                standing_words(situation),
             )
         )
     )
@@ -80,7 +80,6 @@ def _grid(rows: Iterable[list[list[Part]]]) -> Table:
 
 def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
     mark = "~" if row.assumed_length else ""
-    finish = row.finish
     length = "no length" if row.assumed_length else f"{int(row.percent)}% of {_of(row)}"
     return [
         [(f" {FORMATS[row.format]}\n ", ""), _status(row)],
@@ -88,19 +87,29 @@ def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
         _over(position_text(row.unit, row.position), length),
         _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
         _today(row),
-        _pace(row),
-        _over(
-            _short_day(finish.expected, report.today),
-            f"{mark}{int(100 * finish.chance_on_time)}%",
-        ),
+        _pace(row, mark),
+        _finish(row, report.today),
     ]
 
 
-def _pace(row: LoanPace) -> list[Part]:
-    if not row.rate.reading_days:
+def _pace(row: LoanPace, mark: str) -> list[Part]:
+    """Pages or time a calendar day, and the chance to be in time."""
+    if row.status in OVER:
         return [("–", "dim")]
-    calendar, reading = row.rate.per_calendar_day, row.rate.per_reading_day
-    return _over(f"{_number(row, calendar)} a day", f"{_number(row, reading)} if read")
+    pace = f"{_number(row, row.rate.per_calendar_day)} a day" if row.rate.reading_days else "–"
+    early = row.finish.evidence_days < ENOUGH_DAYS
+    chance = "too early" if early else f"{mark}{chance_text(row.finish.chance_on_time)}"
+    return _over(pace, chance)
+
+
+def _finish(row: LoanPace, today: date) -> list[Part]:
+    """The day by keeping the plan, and the one at the reader's pace."""
+    if row.status in OVER:
+        return [("–", "dim")]
+    early = row.finish.evidence_days < ENOUGH_DAYS
+    pace = "–" if early else _short_day(row.finish.expected, today)
+    plan = _short_day(row.finish.planned, today) if row.finish.planned else "–"
+    return _over(f"plan {plan}", f"pace {pace}")
 
 
 def _over(upper: str, lower: str) -> list[Part]:
@@ -150,7 +159,6 @@ def _number(row: LoanPace, amount: float) -> str:
 
 def _print_card(row: LoanPace, report: PaceReport) -> None:
     """One loan for a narrow screen, a short line a fact."""
-    rate, finish = row.rate, row.finish
     say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
     say(
         f"{label(row.status)} · due {day_text(row.due, report.today)}",
@@ -158,9 +166,13 @@ def _print_card(row: LoanPace, report: PaceReport) -> None:
         place_words(row),
         f"needs {_need(row)} a day",
         f"today {today_words(row)}",
-        f"pace {short_amount(row.unit, rate.per_calendar_day)} a day, "
-        f"{short_amount(row.unit, rate.per_reading_day)} if read",
-        f"likely {_short_day(finish.expected, report.today)}, "
-        f"{int(100 * finish.chance_on_time)}% on time",
+        *_outlook(row, report.today),
         indent=2,
     )
+
+
+def _outlook(row: LoanPace, today: date) -> list[str]:
+    if row.status in OVER:
+        return []
+    pace = f"pace {short_amount(row.unit, row.rate.per_calendar_day)} a day"
+    return [pace, *finish_words(row, today).split("; ")]

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from readtrack.dates import day_text
 from readtrack.names import shown
-from readtrack.planning.capacity import ASSUMED_MINUTES
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
-from readtrack.render.sentences import load_text, span_words
 from readtrack.render.terminal import say, width
+from readtrack.words.amounts import at_least_a_minute, load_text, minutes_text
+from readtrack.words.loans import span_words
 
 ROOM_FOR_TABLE = 66
 """Columns from which a block fits on a line."""
@@ -74,24 +74,38 @@ def _print_day(day: PlannedDay, today: date) -> None:
         say(f"{span}, {_minutes(block)} min", indent=4)
 
 
+def _assumed_words(load: float, days: tuple[PlannedDay, ...]) -> str:
+    """What the fullest day asks of minutes that are only assumed."""
+    assumed = max(day.capacity_minutes for day in days)
+    if load <= 1:
+        return (
+            f"The fullest day asks {load_text(load)} of the {minutes_text(assumed)} that are "
+            "assumed. Say when you read: readtrack routine add bed 30m"
+        )
+    need = -int(-round(load * assumed, 6) // 1)
+    return (
+        f"It needs {minutes_text(need)} a day; I assumed {minutes_text(assumed)}. "
+        "Do you have them? Say when you read: readtrack routine add bed 30m"
+    )
+
+
 def _closing(plan: Plan, days: int) -> list[str]:
     """How full the busiest day is, what is not shown, and what does not fit."""
     lines = []
     if plan.peak_load is None:
         lines.append("There is no time at all for something that is out.")
     elif plan.assumed:
-        lines.append(
-            f"The fullest day asks {load_text(plan.peak_load)} of the {ASSUMED_MINUTES} minutes "
-            "that are assumed. Say when you read: readtrack routine add bed 30m"
-        )
+        lines.append(_assumed_words(plan.peak_load, plan.days))
     elif plan.peak_load > 1:
         lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
     else:
         lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
     for each in plan.unfinished:
-        minutes, goal = -int(-each.minutes_short // 1), day_text(each.goal, plan.today)
-        lines.append(f"{each.title}: {minutes} minutes more than fit by {goal}.")
-    if plan.unfinished:
+        if not plan.assumed:
+            goal = day_text(each.goal, plan.today)
+            over = at_least_a_minute(each.minutes_short)
+            lines.append(f"{each.title}: {over} more than fit by {goal}.")
+    if plan.unfinished and not plan.assumed:
         lines.append("The ways out: readtrack ways")
     if len(plan.days) > days:
         last = day_text(plan.days[-1].date, plan.today)

@@ -6,8 +6,8 @@ from datetime import date
 from readtrack.dates import day_text, weekdays_text
 from readtrack.model import Aside, Away, Kind, Routine
 from readtrack.planning.capacity import Capacity
-from readtrack.render.sentences import capacity_words
 from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.words.standing import capacity_words
 
 USES = {Kind.TEXT: "for text", Kind.AUDIO: "for audio", Kind.EITHER: "for text or audio"}
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from readtrack.dates import day_text, distance_text
 from readtrack.planning.shelf import Shelf, ShelfRow
-from readtrack.render.sentences import FORMATS, days_text
 from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.units import length_text
+from readtrack.words.amounts import days_text
+from readtrack.words.loans import FORMATS
 
 HEADER = ("id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend")
 

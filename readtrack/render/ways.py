@@ -1,17 +1,18 @@
-"""The ways out, in full and as one line."""
+"""The ways out on a terminal, and a row each in a pipe."""
 
-from datetime import date
-
-from readtrack.dates import day_text
-from readtrack.planning.ways import Way, Ways
-from readtrack.render.sentences import fit_words, load_text
+from readtrack.planning.ways import Ways
 from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.words.amounts import load_text
+from readtrack.words.standing import assumed_words, fit_words
+from readtrack.words.ways import WrittenWays, effect
+
+HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
 
 
-def print_ways(report: Ways) -> None:
-    """Print every way, best first; a row each in a pipe."""
+def print_ways(report: WrittenWays, found: Ways) -> None:
+    """Print every way, what costs least first."""
     if not on_terminal():
-        tab_separated(
+        rows = (
             (
                 each.kind,
                 each.loan,
@@ -23,36 +24,31 @@ def print_ways(report: Ways) -> None:
             )
             for each in report.ways
         )
+        tab_separated(rows)
         return
     if report.fit.fits:
         say(f"Nothing to decide: {fit_words(report.fit, report.today)}.")
         return
-    verb = "is " if report.fit.verdict == "tight" else ""
-    load = "" if report.peak_load is None else load_text(report.peak_load)
-    busiest = f"; the busiest day would be {load} full" if load else ""
-    say(f"As it is, it {verb}{fit_words(report.fit, report.today)}{busiest}.")
-    if not any(way.fits for way in report.ways):
-        say("No single change is enough.")
+    say(_as_it_is(found))
+    fitting = [way for way in report.ways if way.fits]
+    if not fitting:
+        say("No change is enough, and no two of them are. What helps: readtrack ways --all")
+    elif all("+" in way.kind for way in fitting):
+        say("No single change is enough; two together are.")
     for way in report.ways:
         say("", f"{way.words[0].upper()}{way.words[1:]}", status="finished" if way.fits else None)
         say(effect(way, report.today), indent=2)
         if way.why:
             say(f"your reason: {way.why}", indent=2)
-        say(f"→ {way.command}", indent=2)
+        for command in way.command.split(" && ") if way.command else ():
+            say(f"→ {command}", indent=2)
 
 
-def effect(way: Way, today: date) -> str:
-    """What is true afterwards."""
-    load = "" if way.peak_load is None else f", busiest day {load_text(way.peak_load)}"
-    if way.fits:
-        return f"everything fits{load}"
-    assert way.breaks_on is not None
-    return f"still short by {day_text(way.breaks_on, today)}{load}"
-
-
-def best_way(report: Ways) -> str | None:
-    """One line with the best way out, if one makes everything fit."""
-    if not report.ways or not report.ways[0].fits:
-        return "What would help: readtrack ways" if report.ways else None
-    way = report.ways[0]
-    return f"Best way out: {way.words}, then everything fits:\n  {way.command}"
+def _as_it_is(found: Ways) -> str:
+    load = "" if found.peak_load is None else load_text(found.peak_load)
+    busiest = f"; the busiest day would be {load} full" if load else ""
+    if found.assumed and not found.fit.just_about:
+        return f"As it is, {assumed_words(found.fit, found.routine_minutes)}."
+    words = fit_words(found.fit, found.today)
+    verb = "is " if words.startswith("tight") else ""
+    return f"As it is, it {verb}{words}{busiest}."

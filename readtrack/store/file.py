@@ -62,6 +62,11 @@ def be_quick(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA busy_timeout = 50")
 
 
+def be_patient(connection: sqlite3.Connection, seconds: int) -> None:
+    """Wait for another program that is writing, up to so many seconds."""
+    connection.execute(f"PRAGMA busy_timeout = {1000 * seconds}")
+
+
 @contextmanager
 def said_plainly(path: str) -> Iterator[None]:
     """Tell what the driver and the file system report in one family of errors."""

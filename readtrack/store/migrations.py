@@ -114,13 +114,23 @@ CREATE UNIQUE INDEX notices_once ON notices (loan_id, channel, stage, due);
 """What importers know besides loans, and what the reader has been told."""
 
 TO_4 = """
+CREATE TABLE snoozes (id INTEGER NOT NULL, book_id INTEGER NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (id), CONSTRAINT until_is_a_day CHECK (until IS date(until, '+0 days')),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE INDEX snoozes_by_book ON snoozes (book_id);
+CREATE TABLE asked (day TEXT NOT NULL, titles TEXT NOT NULL, PRIMARY KEY (day),
+    CONSTRAINT day_is_a_day CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT titles_are_a_list CHECK (CASE WHEN json_valid(titles)
+        THEN json_type(titles) = 'array' ELSE 0 END)) STRICT;
 ALTER TABLE settings RENAME TO settings_of_3;
 CREATE TABLE settings ("key" TEXT NOT NULL, value TEXT NOT NULL, since TEXT, PRIMARY KEY ("key"),
     CONSTRAINT since_is_a_day CHECK (since IS date(since, '+0 days'))) STRICT;
 INSERT INTO settings (key, value) SELECT key, value FROM settings_of_3 ORDER BY rowid;
 DROP TABLE settings_of_3;
+DELETE FROM targets;
 """
-"""The day a setting was set. SQLite adds no table constraint to a table, so this one is copied."""
+"""What mornings asked, titles that are not to be warned of for a while, and the day a setting was
+set. SQLite adds no table constraint to a table that is there, so the settings are copied."""
 
 
 def _run(script: str) -> Step:

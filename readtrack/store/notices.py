@@ -1,24 +1,24 @@
 """What the reader was told of which loan, and where: each thing once, and none of it to undo."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from readtrack.model import Told
+from readtrack.model import Format, Now, Told, run_out
 from readtrack.store.file import said_plainly
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
-NEWS = """
-SELECT id, due, stage FROM (
-    SELECT id, due, CASE WHEN due = :today AND ended IS NULL
-        AND (format = 'print' OR due_time IS NULL OR due || ' ' || due_time > :clock)
-        THEN 'due_today' ELSE 'late' END AS stage
-    FROM loans WHERE (ended IS NULL AND due <= :today)
-        OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
-) AS loan WHERE NOT EXISTS (SELECT 1 FROM notices WHERE loan_id = loan.id
-    AND channel = :channel AND notices.stage = loan.stage AND notices.due = loan.due)
+CANDIDATES = """
+SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS told FROM loans
+LEFT JOIN notices ON loan_id = loans.id AND channel = :channel AND notices.due = loans.due
+WHERE (ended IS NULL AND loans.due <= :today)
+    OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
+ORDER BY loans.id
 """
-"""Loans that became due or late and that a channel has not told of."""
+"""Loans that are due or gone by now, a row for each thing that a channel has told of them."""
+
+DUE_TODAY, LATE = "due_today", "late"
 
 
 class Notices:
@@ -30,32 +30,37 @@ class Notices:
 
     def news(self) -> bool:
         """Whether something became due today or late that was not told here yet."""
-        return bool(self._store.rows(f"{NEWS} LIMIT 1", self._moment()))
+        return bool(self._news())
 
     def catch_up(self, most: int) -> list[int]:
         """The loans that are news, nearest to today first, up to `most`; all count as told.
 
         Of two commands at once only one is given what is news. Raises StoreError when locked.
         """
-        run, moment = self._store.connection.execute, self._moment()
-        nearest = f"{NEWS} ORDER BY abs(julianday(due) - julianday(:today)), id LIMIT {most}"
+        today = self._store.now.today
         with self._quietly():
-            found = [loan for loan, _, _ in run(nearest, moment)]
-            run(
-                "INSERT INTO notices (channel, loan_id, stage, due) "
-                f"SELECT :channel, id, stage, due FROM ({NEWS})",
-                moment,
+            news = self._news()
+            self._store.connection.executemany(
+                "INSERT INTO notices (channel, loan_id, stage, due) VALUES (?, ?, ?, ?)",
+                [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in news],
             )
-        return found
+        nearest = sorted(news, key=lambda each: (abs((each[2] - today).days), each[0]))
+        return [loan for loan, _, _ in nearest[:most]]
 
-    def _moment(self) -> dict[str, str]:
+    def _news(self) -> list[Told]:
+        """What was not told here yet, by loan."""
         now = self._store.now
-        return {
+        values = {
             "since": (now.today - EXPIRED_IS_SAID).isoformat(),
             "today": now.today.isoformat(),
-            "clock": f"{now.instant:%Y-%m-%d %H:%M}",
             "channel": self._channel,
         }
+        told: dict[Told, bool] = {}
+        for row in self._store.rows(CANDIDATES, values):
+            stage = _stage(row, now)
+            news = row["id"], stage, date.fromisoformat(row["due"])
+            told[news] = told.get(news, False) or row["told"] == stage
+        return [news for news, already in told.items() if not already]
 
     def told(self) -> frozenset[Told]:
         """Everything that was told here."""
@@ -103,3 +108,10 @@ class Notices:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+
+def _stage(row: sqlite3.Row, now: Now) -> str:
+    """What a loan that is due by now is news of."""
+    due = date.fromisoformat(row["due"])
+    gone = row["format"] != Format.PRINT and run_out(due, row["due_time"], now)
+    return LATE if row["ended"] is not None or gone or due < now.today else DUE_TODAY

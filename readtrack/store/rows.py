@@ -8,6 +8,8 @@ from datetime import date
 from readtrack.clock import WEEKDAYS
 from readtrack.model import (
     Aside,
+    Asked,
+    AskedTitle,
     Away,
     Book,
     Ending,
@@ -17,6 +19,7 @@ from readtrack.model import (
     Loan,
     Outcome,
     Routine,
+    Snooze,
     Unit,
     Wish,
 )
@@ -120,6 +123,21 @@ def away_from(row: sqlite3.Row) -> Away:
 
 def aside_from(row: sqlite3.Row) -> Aside:
     return Aside(row["id"], date.fromisoformat(row["day"]), row["minutes"], row["what"])
+
+
+def snooze_from(row: sqlite3.Row) -> Snooze:
+    """The snooze in a row that has its book's columns too."""
+    return Snooze(row["id"], book_from(row, row["book_id"]), date.fromisoformat(row["until"]))
+
+
+def asked_from(row: sqlite3.Row) -> Asked:
+    titles = (AskedTitle(*each) for each in json.loads(row["titles"]))
+    return Asked(date.fromisoformat(row["day"]), tuple(titles))
+
+
+def asked_columns(asked: Asked) -> dict[str, object]:
+    titles = [[each.book, each.minutes, each.planned, each.whole] for each in asked.titles]
+    return {"day": asked.day.isoformat(), "titles": json.dumps(titles)}
 
 
 def wish_from(row: sqlite3.Row) -> Wish:

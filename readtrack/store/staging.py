@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from readtrack.model import Ending, Format, Now, Outcome
+from readtrack.model import Ending, Format, Now, Outcome, run_out
 from readtrack.names import family_name, tidy, title_key
 from readtrack.records import Borrowed, Record
 from readtrack.units import LONGEST
@@ -150,7 +150,7 @@ def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
     out = loan.checked_out or min(known)
     due_time = None if kind is Format.PRINT else loan.due_time
     ended, ending = loan.ended, loan.ending or Ending.RETURNED
-    if ended is None and kind is not Format.PRINT and _is_over(due, due_time, around.now):
+    if ended is None and kind is not Format.PRINT and run_out(due, due_time, around.now):
         ended, ending = due, Ending.EXPIRED
     return Term(
         PLAIN[kind],
@@ -169,10 +169,3 @@ def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
 def due_of(loan: Borrowed, around: Surroundings) -> date:
     """The due date; the usual one, where only the day of the checkout is told."""
     return loan.due or (loan.checked_out or around.now.today) + around.usual
-
-
-def _is_over(due: date, due_time: str | None, now: Now) -> bool:
-    """Whether a digital loan is gone, as `Loan.over` says it of one that is kept."""
-    if due != now.today or due_time is None:
-        return due < now.today
-    return f"{due} {due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"

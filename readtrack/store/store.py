@@ -11,6 +11,7 @@ from typing import Self
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
     Aside,
+    Asked,
     Away,
     Book,
     Ending,
@@ -22,16 +23,20 @@ from readtrack.model import (
     Renewal,
     Routine,
     Settings,
+    Snooze,
     Title,
     Unit,
     Wish,
 )
 from readtrack.names import answers, fold, title_key
+from readtrack.planning.situation import Situation
 from readtrack.settings import settings_from
 from readtrack.store import journal
-from readtrack.store.file import is_up_to_date, make_private, said_plainly
+from readtrack.store.file import be_patient, be_quick, is_up_to_date, make_private, said_plainly
 from readtrack.store.rows import (
     aside_from,
+    asked_columns,
+    asked_from,
     away_from,
     book_columns,
     book_from,
@@ -39,6 +44,7 @@ from readtrack.store.rows import (
     loan_from,
     routine_columns,
     routine_from,
+    snooze_from,
     wish_columns,
     wish_from,
 )
@@ -143,7 +149,48 @@ class Store:
             asides=self.asides(self.now.today - FOUR_WEEKS),
             timed=self._timed(),
             reserve_since=self.reserve_since(),
+            asked=self._asked(),
+            snoozed=self.snoozed(),
         )
+
+    def situation(self) -> Situation:
+        """The library at this moment of the reader's day.
+
+        What the morning asked is recorded on the way, by the first command of the day, where the
+        store can be written at once.
+        """
+        situation = Situation(self.library(), self.now.today, self.now.instant)
+        today = any(each.day == self.now.today for each in situation.library.asked)
+        if not today and situation.library.titles and not self.connection.in_transaction:
+            self._record(situation.unrecorded)
+        return situation
+
+    def _record(self, asked: Iterable[Asked]) -> None:
+        """Keep what mornings asked, if that can be had at once; it is no change to undo."""
+        be_quick(self.connection)
+        with suppress(sqlite3.Error):
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO asked (day, titles) VALUES (:day, :titles)",
+                [asked_columns(each) for each in asked],
+            )
+        be_patient(self.connection, PATIENCE)
+
+    def _asked(self) -> tuple[Asked, ...]:
+        """What the mornings asked that follow-through is measured over, oldest first."""
+        rows = self.rows(
+            "SELECT day, titles FROM asked WHERE day >= ? ORDER BY day",
+            ((self.now.today - FOUR_WEEKS).isoformat(),),
+        )
+        return tuple(map(asked_from, rows))
+
+    def snoozed(self) -> tuple[Snooze, ...]:
+        """The titles that are not to be warned of today."""
+        rows = self.rows(
+            "SELECT snoozes.id, book_id, title, authors, isbn, until FROM snoozes "
+            "JOIN books ON books.id = book_id WHERE until >= ? ORDER BY snoozes.id",
+            (self.now.today.isoformat(),),
+        )
+        return tuple(map(snooze_from, rows))
 
     def routines(self) -> tuple[Routine, ...]:
         return tuple(map(routine_from, self.rows("SELECT * FROM routines ORDER BY id")))
@@ -399,10 +446,21 @@ class Store:
     def add_wish(self, wish: Wish) -> int:
         return self._insert("wishes", {"book_id": wish.book.id, **wish_columns(wish)})
 
-    def remove(self, kept: Routine | Away | Aside | Wish) -> None:
+    def snooze(self, book_id: int, until: date) -> None:
+        """Do not warn of the book through the day `until`, whatever was said before."""
+        self.connection.execute("DELETE FROM snoozes WHERE book_id = ?", (book_id,))
+        self._insert("snoozes", {"book_id": book_id, "until": until.isoformat()})
+
+    def remove(self, what: Routine | Away | Aside | Wish | Snooze) -> None:
         """Take out what was said and is wanted no more."""
-        relation = {Routine: "routines", Away: "away", Aside: "asides", Wish: "wishes"}[type(kept)]
-        self.connection.execute(f"DELETE FROM {relation} WHERE id = ?", (kept.id,))
+        relation = {
+            Routine: "routines",
+            Away: "away",
+            Aside: "asides",
+            Wish: "wishes",
+            Snooze: "snoozes",
+        }[type(what)]
+        self.connection.execute(f"DELETE FROM {relation} WHERE id = ?", (what.id,))
 
     def set(self, key: str, value: str | None) -> None:
         """Store a setting under the day it was set, or return it to its default with None.

@@ -340,8 +340,45 @@ class Journal(SQLModel, table=True):
     before: str | None = Field(default=None, sa_type=Text)
 
 
+class Snooze(SQLModel, table=True):
+    """A title that the reader does not want to be warned of for a while."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (
+        is_day("until"),
+        Index("snoozes_by_book", "book_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    until: date = Field(sa_type=DayText)
+    """The last day of it."""
+
+
+class Asked(SQLModel, table=True):
+    """What the plan of a morning asked of its day.
+
+    It can be worked out again from the log, so no journal watches it.
+    """
+
+    __tablename__ = "asked"
+    __table_args__ = (
+        is_day("day"),
+        CheckConstraint(
+            "CASE WHEN json_valid(titles) THEN json_type(titles) = 'array' ELSE 0 END",
+            name="titles_are_a_list",
+        ),
+        {"sqlite_strict": True},
+    )
+
+    day: date = Field(primary_key=True, sa_type=DayText)
+    titles: str = Field(sa_type=Text)
+    """JSON: for each title `[book_id, minutes, planned, whole]`, as in `model.AskedTitle`."""
+
+
 class Target(SQLModel, table=True):
-    """What the shell prompt says of today's plan for each loan, as last worked out.
+    """What the shell prompt says, under the number 0, as last worked out.
 
     `stamp` says what it was worked out from; a row with another stamp is stale.
     """
@@ -372,5 +409,18 @@ class Notice(SQLModel, table=True):
     due: date = Field(sa_type=DayText)
 
 
-KEPT = (Book, Loan, Renewal, Progress, Routine, Away, Aside, Wish, Length, Reading, Setting)
+KEPT = (
+    Book,
+    Loan,
+    Renewal,
+    Progress,
+    Routine,
+    Away,
+    Aside,
+    Wish,
+    Length,
+    Reading,
+    Setting,
+    Snooze,
+)
 """The tables that hold what the reader said; the journal watches these."""

@@ -1,8 +1,8 @@
 """What commands cost: `python tests/bench/startup.py [RUNS]` prints multiples of `python -c pass`.
 
 Every figure is the fastest of RUNS runs through the installed script over the fastest of as many
-bare starts taken in turns with them: on five loans, on the same with a long history behind them,
-and for the plan on a full desk.
+bare starts taken in turns with them: on five loans, on the same with a long history behind them, on
+a desk where nothing fits, with a long shelf, and for the plan on a full desk.
 """
 
 import os
@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,10 +22,11 @@ from time import perf_counter
 
 TODAY = date(2026, 3, 9)
 LOANS = 5
-ENDED = 10_000
+ENDED = 50_000
 ENTRIES_EACH = 20
 RUNS = 15
 FULL_DESK = 60
+WISHES = 100
 YEAR = 365
 MOST_MORE = 1.1
 """What a command may cost on the long history, as a multiple of what it costs without."""
@@ -42,21 +43,21 @@ class Command:
     terminal: bool = False
     again: bool = False
     """Whether it is measured the second time: what comes first may be worked out and kept."""
-    full_desk: bool = False
-    """Whether it is measured on 60 loans that are due in the course of a year."""
-    first: bool = False
-    """Whether it makes the store, which is away before each run."""
+    on: str = ""
+    """The one store it is measured on, by name; else on five loans, with and without history."""
 
 
 Case = tuple[Command, Path]
 BARE = [sys.executable, "-c", "pass"]
 ADD = ("add", "Sixth Book", "--author", "Ann Other")
 PAGES = ("--pages", "300")
+SMALL, LARGE, NEW, FULL, NO_ROOM, SHELF = "small", "large", "new", "full", "no_room", "shelf"
+"""Stores: five loans, without and with a history; none yet; 60 loans; no room; 100 wishes."""
 COMMANDS = (
     Command("prompt", ("prompt",), 2.2, again=True),
     Command("readtrack", ()),
     Command("add", (*ADD, *PAGES), 8.5, restore=("undo",)),
-    Command("add, too much", (*ADD, "--pages", "9000"), restore=("undo",)),
+    Command("add, too much", (*ADD, "--pages", "9000"), 9.5, restore=("undo",)),
     Command("log", ("log", "Third", "+20", "--minutes", "25"), 8.5, restore=("undo",)),
     Command("pace", ("pace",), 12),
     Command("pace, terminal", ("pace",), 12, terminal=True),
@@ -72,60 +73,70 @@ COMMANDS = (
     Command("show", ("show", "Third")),
     Command("undo", ("undo",), restore=("undo", "--redo")),
     Command("config", ("config",)),
-    Command("first add", (*ADD, *PAGES), 48, first=True),
-    Command("plan, 60 loans", ("plan", "--json"), 50, full_desk=True),
-    Command("spread, 60 loans", ("plan", "--json", "--spread"), full_desk=True),
+    Command("glance, no room", (), 9, on=NO_ROOM),
+    Command("add, no room", (*ADD, *PAGES), 9.5, restore=("undo",), on=NO_ROOM),
+    Command("pace, no room", ("pace",), on=NO_ROOM),
+    Command("due, no room", ("due",), on=NO_ROOM),
+    Command("log, no room", ("log", "Third", "+20"), restore=("undo",), on=NO_ROOM),
+    Command("ways, no room", ("ways",), 10, on=NO_ROOM),
+    Command("consider, no room", ("consider", "Sixth Book", *PAGES), on=NO_ROOM),
+    Command("later, 100 wishes", ("later",), 15, on=SHELF),
+    Command("first add", (*ADD, *PAGES), 48, on=NEW),
+    Command("plan, 60 loans", ("plan", "--json"), 50, on=FULL),
+    Command("spread, 60 loans", ("plan", "--json", "--spread"), on=FULL),
 )
 
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
     with tempfile.TemporaryDirectory() as folder:
-        names = ("small.db", "large.db", "new.db", "full.db")
-        small, large, new, full_desk = (Path(folder, name) for name in names)
+        names = (SMALL, LARGE, NEW, FULL, NO_ROOM, SHELF)
+        stores = {name: Path(folder, f"{name}.db") for name in names}
+        small = stores[SMALL]
         make_store(small, history=False)
-        make_store(large, history=True)
-        make_full_desk(full_desk)
+        make_store(stores[LARGE], history=True)
+        make_full_desk(stores[FULL])
+        make_no_room(stores[NO_ROOM])
+        make_shelf(stores[SHELF])
         bare: dict[Case, float] = {}
         full: dict[Case, float] = {}
         for _ in range(runs):
-            for case in cases(small, large, new, full_desk):
+            for case in cases(stores):
                 bare[case] = min(timed(BARE, small), bare.get(case, inf))
                 full[case] = min(seconds(*case), full.get(case, inf))
-        size = large.stat().st_size / 1e6
+        size = stores[LARGE].stat().st_size / 1e6
     times = {case: full[case] / bare[case] for case in full}
     print(f"× python -c pass ({1000 * min(bare.values()):.1f} ms here), fastest of {runs} runs;")
     print(f"{LOANS} loans, and the same with {ENDED:,} ended ones and {ENDED * ENTRIES_EACH:,}")
     print(f"entries behind them ({size:.0f} MB)")
-    print(f"\n{'':16}{'aim':>6}{'× small':>9}{'× large':>9}{'large ÷ small':>15}")
+    print(f"\n{'':18}{'aim':>6}{'× small':>9}{'× large':>9}{'large ÷ small':>15}")
     for command in COMMANDS:
-        before = times[command, new if command.first else full_desk if command.full_desk else small]
-        print(row(command, before, times.get((command, large))))
+        before = times[command, stores[command.on or SMALL]]
+        print(row(command, before, times.get((command, stores[LARGE]))))
 
 
 def row(command: Command, small: float, large: float | None) -> str:
     aim = "" if command.aim is None else f"{command.aim:g}"
-    line = f"{command.name:16}{aim:>6}{small:9.2f}"
+    line = f"{command.name:18}{aim:>6}{small:9.2f}"
     if large is not None:
         line += f"{large:9.2f}{large / small:15.2f}"
     missed = [
         *(["over the aim"] if command.aim is not None and small > command.aim else []),
         *(["grows with history"] if large is not None and large / small > MOST_MORE else []),
     ]
-    return f"{line:55}  {', '.join(missed)}".rstrip()
+    return f"{line:57}  {', '.join(missed)}".rstrip()
 
 
-def cases(small: Path, large: Path, new: Path, full_desk: Path) -> Iterator[Case]:
+def cases(stores: Mapping[str, Path]) -> Iterator[Case]:
     """Every command on every store it is measured on."""
     for command in COMMANDS:
-        one = (new,) if command.first else (full_desk,) if command.full_desk else ()
-        for store in one or (small, large):
-            yield command, store
+        for name in (command.on,) if command.on else (SMALL, LARGE):
+            yield command, stores[name]
 
 
 def seconds(command: Command, store: Path) -> float:
     """Seconds that one run takes; the store is as before afterwards."""
-    if command.first:
+    if command.on == NEW:
         for file in store.parent.glob(f"{store.name}*"):
             file.unlink()
     run = on_terminal if command.terminal else timed
@@ -200,6 +211,31 @@ def make_store(path: Path, *, history: bool) -> None:
         for day in range(0, 7, 2):
             on = (start + timedelta(days=day)).isoformat()
             timed([*script(), "log", name, "+12", "--minutes", "15", "--on", on], path)
+
+
+def make_no_room(path: Path) -> None:
+    """Five loans that half an hour a day cannot hold."""
+    timed([*script(), "config", "cap", str(LOANS + 1)], path)
+    timed([*script(), "routine", "add", "bed", "30m"], path)
+    for place, name in enumerate(("First", "Second", "Third", "Fourth", "Fifth")):
+        book = [f"{name} Book", "--pages", str(250 + 40 * place), "--days", str(10 + 3 * place)]
+        timed([*script(), "add", *book, "--on", TODAY.isoformat()], path)
+
+
+def make_shelf(path: Path) -> None:
+    """Two loans, and a long list of books to borrow after them."""
+    timed([*script(), "routine", "add", "bed", "1:00"], path)
+    for name in ("First", "Second"):
+        timed([*script(), "add", f"{name} Book", "--pages", "300"], path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO books (id, title, key, authors) VALUES (?, ?, ?, '[]')",
+            ((100 + n, f"Wish {n}", f"wish {n}") for n in range(1, WISHES + 1)),
+        )
+        connection.executemany(
+            "INSERT INTO wishes (book_id, format, unit, length) VALUES (?, 'ebook', 'pages', ?)",
+            ((100 + n, 150 + 3 * n) for n in range(1, WISHES + 1)),
+        )
 
 
 def make_full_desk(path: Path) -> None:

@@ -1,7 +1,7 @@
 """The checkup against examples worked by hand, both sides of each threshold."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -29,6 +29,7 @@ from readtrack.planning.checkup import (
     Run,
     checkup,
 )
+from readtrack.planning.situation import Situation
 from tests.planning.builders import a_library, a_loan, a_title, on
 
 TODAY = on("2026-03-30")
@@ -38,7 +39,12 @@ AUDIO = Format.AUDIOBOOK
 
 
 def finding(name: str, library: Library, today: date = TODAY) -> Finding:
-    return next(each for each in checkup(library, today).findings if each.name == name)
+    report = checkup(situation(library, today))
+    return next(each for each in report.findings if each.name == name)
+
+
+def situation(library: Library, today: date = TODAY) -> Situation:
+    return Situation(library, today, datetime.combine(today, time(12), UTC))
 
 
 def daily(minutes: int, since: date = SINCE, kind: Kind = Kind.EITHER) -> Routine:
@@ -50,7 +56,7 @@ def finished(loan: Loan) -> Loan:
 
 
 def test_an_empty_library_worries_about_nothing() -> None:
-    report = checkup(a_library(), TODAY)
+    report = checkup(situation(a_library()))
     assert (report.today, report.since) == (TODAY, on("2026-03-02"))
     assert [each.name for each in report.findings] == [
         "treadmill",
@@ -74,7 +80,7 @@ def test_every_threshold_is_that_of_its_setting() -> None:
         worry_reasons=2,
         worry_unfinished=90,
     )
-    report = checkup(a_library(settings=settings), TODAY)
+    report = checkup(situation(a_library(settings=settings)))
     assert [each.threshold for each in report.findings] == [4, 50, 70, 60, 2, 90, None]
     assert [each.setting and getattr(settings, each.setting) for each in report.findings] == [
         each.threshold for each in report.findings
@@ -223,7 +229,8 @@ def test_the_plan_leaves_an_even_share_for_the_end_of_a_loan() -> None:
 
 def test_a_plan_that_crams_is_a_worry_of_its_own() -> None:
     loan = a_loan(1, length=100, out="2026-03-02", due="2026-03-21", log=[("2026-03-10", 50)])
-    found = finding("cramming", a_library(loan), on("2026-03-18"))
+    library = a_library(loan, routines=[daily(60, on("2026-03-18"))])
+    found = finding("cramming", library, on("2026-03-18"))
     assert (found.figure, found.worry) == (0, True)
     assert found.advice.startswith("The plan leaves 50% of Book 1 for its last days: ")
 
@@ -263,7 +270,7 @@ def test_with_nothing_out_there_is_no_run_unless_it_ended_today() -> None:
 
 def test_a_run_may_be_longer_than_the_recent_loans() -> None:
     library = a_library(a_loan(2, out="2026-03-02", due="2026-04-06"))
-    found = checkup(library, TODAY, out_since=on("2026-01-01")).findings[2]
+    found = checkup(situation(library), on("2026-01-01")).findings[2]
     assert (found.figure, found.worry) == (89, True)
     assert found.details == Run(on("2026-01-01"), on("2026-04-07"), 12)
 
@@ -466,21 +473,18 @@ def read_daily(pages: int, settings: Settings | None = None) -> Library:
 
 
 def test_what_the_pace_carries_is_said_and_is_no_worry() -> None:
-    found = finding("carries", read_daily(25))
-    assert (found.figure, found.unit, found.threshold, found.worry) == (12, "days", None, False)
+    found = finding("carries", read_daily(30))
+    assert (found.figure, found.unit, found.threshold, found.worry) == (20, "days", None, False)
     assert found.setting is None
     assert found.advice == (
-        "At the pace of the last eight weeks a 300-page book takes you 12 days: "
-        "a new loan every 12 days would be in time four times in five."
+        "At the pace of the last eight weeks a 300-page book takes you 20 days: "
+        "a new loan every 20 days would be in time four times in five."
     )
-    assert found.details == Carries(300, pytest.approx(500), 20)  # type: ignore[arg-type]
+    assert found.details == Carries(300, pytest.approx(600), 20)  # type: ignore[arg-type]
 
 
 def test_a_book_that_takes_longer_than_a_loan_is_not_called_in_time() -> None:
-    assert finding("carries", read_daily(15)).advice.endswith(
-        " would be in time four times in five."
-    )
-    found = finding("carries", read_daily(15, Settings(loan_days=19)))
+    found = finding("carries", read_daily(30, Settings(loan_days=19)))
     assert found.figure == 20
     assert found.advice == (
         "At the pace of the last eight weeks a 300-page book takes you 20 days, "

@@ -8,19 +8,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.planning.forecast import LOAN, Outlook, Track, _beta_cdf, outlook
+from readtrack.planning.carrying import days_a_book
+from readtrack.planning.distributions import beta_cdf, kept_days
+from readtrack.planning.forecast import LOAN, Forecaster, Keeping, Outlook, Track
+from readtrack.planning.reading_time import ReadingTime
 
 TODAY = date(2024, 6, 1)
 DUE = TODAY + timedelta(days=10)
 
 
+EVERY_DAY = ReadingTime([45.0] * 7)
+NOTHING_ASKED = Keeping(0, 0, False, 45.0)
+
+
+def outlook(
+    this: Track,
+    others: Sequence[Track],
+    today: date,
+    due: date,
+    time: ReadingTime = EVERY_DAY,
+    keeping: Keeping = NOTHING_ASKED,
+) -> Outlook:
+    return Forecaster(dict(enumerate(others)), today, time, keeping).outlook(this, due)
+
+
 def track(
-    *positions: float, length: float = 300, begun: int = 10, ended: int | None = None
+    *positions: float,
+    length: float = 300,
+    begun: int = 10,
+    ended: int | None = None,
+    period: int | None = None,
 ) -> Track:
     """A track begun so many days ago, with one position a day from its start on."""
     start = TODAY - timedelta(days=begun)
     days = tuple((start + timedelta(days=day), at) for day, at in enumerate(positions))
-    return Track(start, length, 0, days, None if ended is None else TODAY - timedelta(days=ended))
+    due = None if period is None else start + timedelta(days=period)
+    end = None if ended is None else TODAY - timedelta(days=ended)
+    return Track(start, length, 0, days, end, due)
 
 
 @st.composite
@@ -34,52 +58,122 @@ def tracks(draw: st.DrawFn) -> Track:
         (start + timedelta(days=offset), draw(st.floats(0, 1.2)) * length) for offset in offsets
     )
     ended = draw(st.none() | st.integers(0, 80).map(lambda days: start + timedelta(days=days)))
-    return Track(start, length, first, days, ended)
+    due = draw(st.none() | st.integers(0, 80).map(lambda days: start + timedelta(days=days)))
+    return Track(start, length, first, days, ended, due)
 
 
+def finished(this: Track) -> bool:
+    """Whether the last position up to today is one from which a book counts as read."""
+    last = [at for day, at in this.days if day <= TODAY]
+    return (last[-1] if last else this.first) >= 0.97 * max(this.length, 1e-9)
+
+
+@st.composite
+def times(draw: st.DrawFn) -> ReadingTime:
+    """Any week, perhaps without reading, and any days away."""
+    week = draw(st.lists(st.sampled_from([0.0, 15.0, 45.0, 240.0]), min_size=7, max_size=7))
+    starts = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
+    away = st.tuples(starts, st.integers(0, 20)).map(lambda at: (at[0], at[0] + at[1] * DAY))
+    return ReadingTime(week, draw(st.lists(away, max_size=3)))
+
+
+@st.composite
+def keepings(draw: st.DrawFn) -> Keeping:
+    asked = draw(st.integers(0, 28))
+    minutes = draw(st.sampled_from([0.0, 20.0, 45.0, 120.0]))
+    return Keeping(draw(st.integers(0, asked)), asked, draw(st.booleans()), minutes)
+
+
+DAY = timedelta(days=1)
 histories = st.lists(tracks(), max_size=5)
 
 
-@given(tracks(), histories, st.integers(-100, 800))
-def test_is_never_certain_and_dates_are_in_order(
-    this: Track, others: Sequence[Track], days: int
+@given(tracks(), histories, st.integers(-100, 800), times(), keepings())
+def test_only_what_is_finished_or_overdue_is_certain_and_dates_are_in_order(
+    this: Track, others: Sequence[Track], days: int, time: ReadingTime, keeping: Keeping
 ) -> None:
-    found = outlook(this, others, TODAY, TODAY + timedelta(days=days))
-    assert 0 < found.chance_on_time < 1
+    found = outlook(this, others, TODAY, TODAY + timedelta(days=days), time, keeping)
+    if finished(this):
+        assert found.chance_on_time == 1
+    elif days < 0:
+        assert found.chance_on_time == 0
+    else:
+        assert 0.005 <= found.chance_on_time <= 0.995
     dates = [found.earliest, found.expected, found.latest]
     known = [day for day in dates if day is not None]
     assert dates[: len(known)] == known == sorted(known)
     assert all(TODAY <= day <= TODAY + timedelta(days=365) for day in known)
 
 
-@given(tracks(), histories, st.integers(-10, 400), st.integers(0, 100))
+@given(tracks(), histories, st.integers(0, 400), times(), keepings())
+def test_the_chance_is_one_half_from_the_expected_day_on(
+    this: Track, others: Sequence[Track], days: int, time: ReadingTime, keeping: Keeping
+) -> None:
+    due = TODAY + timedelta(days=days)
+    found = outlook(this, others, TODAY, due, time, keeping)
+    for certainty, day in ((0.1, found.earliest), (0.5, found.expected), (0.9, found.latest)):
+        expected = day is not None and day <= due
+        assert (found.chance_on_time >= certainty) == expected or days > 365
+
+
+@given(tracks(), histories, st.integers(-10, 400), st.integers(0, 100), times(), keepings())
 def test_more_days_are_never_less_likely(
-    this: Track, others: Sequence[Track], days: int, more: int
+    this: Track,
+    others: Sequence[Track],
+    days: int,
+    more: int,
+    time: ReadingTime,
+    keeping: Keeping,
 ) -> None:
     due = TODAY + timedelta(days=days)
-    later = outlook(this, others, TODAY, due + timedelta(days=more))
-    assert outlook(this, others, TODAY, due).chance_on_time <= later.chance_on_time
+    later = outlook(this, others, TODAY, due + timedelta(days=more), time, keeping)
+    assert outlook(this, others, TODAY, due, time, keeping).chance_on_time <= later.chance_on_time
 
 
-@given(tracks(), histories, st.integers(0, 60), st.floats(1, 10))
+@given(tracks(), histories, st.integers(0, 60), st.floats(1, 10), times(), keepings())
 def test_a_longer_book_is_never_more_likely(
-    this: Track, others: Sequence[Track], days: int, factor: float
+    this: Track,
+    others: Sequence[Track],
+    days: int,
+    factor: float,
+    time: ReadingTime,
+    keeping: Keeping,
 ) -> None:
     due = TODAY + timedelta(days=days)
-    longer = outlook(this._replace(length=this.length * factor), others, TODAY, due)
-    assert longer.chance_on_time <= outlook(this, others, TODAY, due).chance_on_time
+    longer = this._replace(length=this.length * factor)
+    slower = outlook(longer, others, TODAY, due, time, keeping)
+    assert slower.chance_on_time <= outlook(this, others, TODAY, due, time, keeping).chance_on_time
 
 
-@given(tracks(), histories, st.integers(0, 60), st.floats(0, 1))
+@given(tracks(), histories, st.integers(0, 60), st.floats(0, 1), times(), keepings())
 def test_less_read_is_never_more_likely(
-    this: Track, others: Sequence[Track], days: int, factor: float
+    this: Track,
+    others: Sequence[Track],
+    days: int,
+    factor: float,
+    time: ReadingTime,
+    keeping: Keeping,
 ) -> None:
     due = TODAY + timedelta(days=days)
     less = this.days
     if less:
         less = (*less[:-1], (less[-1][0], less[-1][1] * factor))
-    behind = outlook(this._replace(days=less), others, TODAY, due)
-    assert behind.chance_on_time <= outlook(this, others, TODAY, due).chance_on_time
+    behind = outlook(this._replace(days=less), others, TODAY, due, time, keeping)
+    assert behind.chance_on_time <= outlook(this, others, TODAY, due, time, keeping).chance_on_time
+
+
+@given(tracks(), histories, keepings())
+def test_a_loan_is_no_past_loan_of_its_own(
+    this: Track, others: Sequence[Track], keeping: Keeping
+) -> None:
+    past = dict(enumerate((*others, this)))
+    with_it = Forecaster(past, TODAY, EVERY_DAY, keeping).outlook(this, DUE, len(others))
+    without = outlook(this, others, TODAY, DUE, EVERY_DAY, keeping)
+    assert with_it.chance_on_time == pytest.approx(without.chance_on_time, abs=2e-4)
+    assert (with_it.other_loans, with_it.compared_loans) == (
+        without.other_loans,
+        without.compared_loans,
+    )
 
 
 def test_a_first_loan_just_taken_out_is_open() -> None:
@@ -150,12 +244,14 @@ def test_a_booklet_is_likelier_than_a_tome_for_a_reader_nobody_knows() -> None:
 @pytest.mark.parametrize("position", [291.5, 300, 400])
 def test_a_finished_book_is_finished_today(position: float) -> None:
     found = outlook(track(position), (), TODAY, TODAY - timedelta(days=5))
-    assert found == Outlook(0.995, TODAY, TODAY, TODAY, logged_days=1, other_loans=0)
+    assert (found.earliest, found.expected, found.latest) == (TODAY, TODAY, TODAY)
+    assert (found.chance_on_time, found.habit) == (1, 1)
+    assert (found.logged_days, found.other_loans, found.evidence_days) == (1, 0, 1)
 
 
-def test_a_past_due_date_is_unlikely_but_dates_go_on() -> None:
+def test_a_past_due_date_has_no_chance_but_dates_go_on() -> None:
     found = outlook(track(*range(25, 275, 25)), (), TODAY, TODAY - timedelta(days=1))
-    assert 0 < found.chance_on_time < 0.02
+    assert found.chance_on_time == 0
     assert found.expected is not None
     assert found.expected >= TODAY
 
@@ -179,4 +275,129 @@ def test_the_beta_function_is_a_binomial_tail(a: int, b: int, x: float) -> None:
     """DLMF 8.17.5: for whole numbers it is the chance of at least a out of a + b - 1."""
     n = a + b - 1
     tail = sum(comb(n, k) * x**k * (1 - x) ** (n - k) for k in range(a, n + 1))
-    assert _beta_cdf(x, a, b) == pytest.approx(tail, abs=1e-10)
+    assert beta_cdf(x, a, b) == pytest.approx(tail, abs=1e-10)
+
+
+@pytest.mark.parametrize(("least", "days"), [(0, 5), (1, 5), (4, 5), (5, 5), (6, 5), (20, 60)])
+def test_days_kept_are_a_beta_binomial_tail(least: int, days: int) -> None:
+    """With Beta(1, 1) every number of days kept is as likely as any other."""
+    tail = max(0.0, (days + 1 - least) / (days + 1))
+    assert kept_days(least, days, 1, 1) == pytest.approx(tail, abs=1e-10)
+    half = (tail + max(0.0, (days - least) / (days + 1))) / 2
+    assert kept_days(least + 0.5, days, 1, 1) == pytest.approx(half, abs=1e-10)
+
+
+def test_a_booklet_due_tomorrow_starts_near_even_odds() -> None:
+    found = outlook(Track(TODAY, 40, 0, ()), (), TODAY, TODAY + DAY)
+    assert 0.4 < found.chance_on_time < 0.6
+
+
+def test_days_away_take_their_time_from_what_is_to_come_and_from_what_was_read() -> None:
+    at_home = outlook(track(*range(12, 120, 12)), (), TODAY, DUE)
+    away = ReadingTime([45.0] * 7, [(TODAY + DAY, TODAY + 5 * DAY)])
+    ahead = outlook(track(*range(12, 120, 12)), (), TODAY, DUE, away)
+    assert ahead.chance_on_time < at_home.chance_on_time
+    back = ReadingTime([45.0] * 7, [(TODAY - 5 * DAY, TODAY - DAY)])
+    waited = track(30, 60, 90, 120, begun=9)
+    assert (
+        outlook(waited, (), TODAY, DUE, back).chance_on_time
+        > outlook(waited, (), TODAY, DUE).chance_on_time
+    )
+
+
+def test_a_weekend_reader_is_not_idle_on_weekdays() -> None:
+    weekends = ReadingTime([0.0] * 5 + [90.0, 90.0])
+    monday = date(2024, 6, 3)
+    sunday = monday + 13 * DAY
+    read = tuple(
+        (monday + n * DAY, at) for n, at in ((-9, 40.0), (-8, 80.0), (-2, 120.0), (-1, 160.0))
+    )
+    book = Track(monday - 9 * DAY, 300, 0, read)
+    chances = [
+        outlook(book, (), monday + n * DAY, due, weekends).chance_on_time
+        for n, due in ((0, sunday), (4, sunday), (0, sunday + 5 * DAY))
+    ]
+    assert chances[0] == chances[1] == chances[2]
+    assert chances[0] > outlook(book, (), monday + 4 * DAY, sunday).chance_on_time
+
+
+def test_who_keeps_days_is_likelier_to_finish_what_keeping_days_can_finish() -> None:
+    behind = track(*range(10, 110, 10))
+    due = TODAY + 14 * DAY
+    chances = [
+        outlook(behind, (), TODAY, due, EVERY_DAY, keeping).chance_on_time
+        for keeping in (
+            Keeping(5, 20, True, 45),
+            Keeping(18, 20, False, 45),
+            Keeping(18, 20, True, 45),
+        )
+    ]
+    assert chances == sorted(chances)
+    assert chances[2] > chances[0] + 0.1
+
+
+def crammed(begun: int) -> Track:
+    """Opened on the last four of 21 days, and read to its end on the last one."""
+    start = TODAY - timedelta(days=begun)
+    days = tuple((start + timedelta(days=18 + n), 75.0 * (n + 1)) for n in range(4))
+    return Track(start, 300, 0, days, start + timedelta(days=21), start + timedelta(days=21))
+
+
+def test_past_loans_that_went_better_at_the_same_stage_count() -> None:
+    this = Track(TODAY - 15 * DAY, 300, 0, (), due=TODAY + 6 * DAY)
+    history = [crammed(begun) for begun in (40, 65, 90)]
+    found = outlook(this, history, TODAY, TODAY + 6 * DAY)
+    undated = outlook(this, [each._replace(due=None) for each in history], TODAY, TODAY + 6 * DAY)
+    assert found.compared_loans == 3
+    assert undated.compared_loans == 0
+    assert found.habit == undated.habit
+    assert found.shift > 1
+    assert undated.shift == 0
+    assert found.chance_on_time > undated.chance_on_time + 0.2
+
+
+def test_one_past_loan_that_went_as_expected_moves_little() -> None:
+    this = track(15, 30, 45, begun=3, period=21)
+    steady = track(*range(15, 315, 15), begun=40, ended=19, period=21)
+    found = outlook(this, [steady], TODAY, TODAY + 18 * DAY)
+    assert found.compared_loans == 1
+    assert abs(found.shift) < 0.3
+
+
+@given(times(), st.integers(-100, 100), st.integers(0, 60))
+def test_reading_time_is_the_sum_of_its_days(time: ReadingTime, first: int, days: int) -> None:
+    start = TODAY.toordinal() + first
+    each = [time.between(day, day) for day in range(start, start + days)]
+    assert time.between(start, start + days - 1) == pytest.approx(sum(each), abs=1e-4)
+
+
+def test_a_usual_week_has_seven_and_a_day_away_none() -> None:
+    monday = date(2024, 6, 3)
+    time = ReadingTime([30, 0, 0, 0, 0, 60, 60], [(monday + 5 * DAY, monday + 6 * DAY)])
+    first = monday.toordinal()
+    assert time.between(first - 7, first - 1) == 7
+    assert time.between(first, first + 6) == pytest.approx(7 * 30 / 150)
+    assert time.between(first + 4, first + 6) == 0
+    assert time.between(first + 1, first) == 0
+    assert time.minutes_a_day == pytest.approx(150 / 7)
+
+
+def test_a_steady_reader_carries_a_book_in_little_more_than_its_days() -> None:
+    first = TODAY - 56 * DAY
+    steady = {first + n * DAY: 25.0 for n in range(56)}
+    bursty = {first + n * DAY: 100.0 for n in range(0, 56, 4)}
+    found = [days_a_book(read, first, TODAY, EVERY_DAY) for read in (steady, bursty, {})]
+    assert found[0] is not None
+    assert 12 <= found[0] <= 18
+    assert found[1] is not None
+    assert found[0] < found[1] < 30
+    assert found[2] is None or found[2] > found[1]
+
+
+@given(st.floats(1, 5), st.floats(0, 80))
+def test_more_read_never_carries_less(factor: float, pages: float) -> None:
+    first = TODAY - 56 * DAY
+    some = {first + n * DAY: pages for n in range(0, 56, 3)}
+    more = {day: amount * factor for day, amount in some.items()}
+    before, after = (days_a_book(read, first, TODAY, EVERY_DAY) for read in (some, more))
+    assert before is None or pages == 0 or (after is not None and after <= before)

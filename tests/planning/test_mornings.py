@@ -1,19 +1,19 @@
 """The load of past mornings is that of the work that was left then, in the routine in full."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Kind, Library, Loan
-from readtrack.planning.capacity import routine_in_full
-from readtrack.planning.fit import workload
 from readtrack.planning.mornings import full_mornings
+from readtrack.planning.situation import Situation
 from tests.planning.builders import LogLine, a_library, a_loan, a_routine, a_title, days_away, on
 
 FIRST = on("2026-03-02")
+TODAY = on("2026-03-30")
 DAY = timedelta(days=1)
 AUDIO = Format.AUDIOBOOK
 ROUTINES = (a_routine(30), a_routine(40, kind=Kind.TEXT, days=range(5)))
@@ -27,7 +27,11 @@ def lines(log: list[tuple[int, int]]) -> list[LogLine]:
 
 def load_on(library: Library, day: date, least: float = 0) -> float | None:
     """The load of a morning, and 0 where it is not one of the full ones."""
-    return dict(full_mornings(library, [day], least)).get(day, 0.0)
+    return dict(full_mornings(situation(library), [day], least)).get(day, 0.0)
+
+
+def situation(library: Library, today: date = TODAY) -> Situation:
+    return Situation(library, today, datetime.combine(today, time(12), UTC))
 
 
 def up_to(loan: Loan, day: date) -> Loan:
@@ -56,7 +60,8 @@ def test_it_is_the_load_of_the_library_as_it_was(
             for title in library.titles
         ),
     )
-    work = workload(then, day)._replace(table=routine_in_full(then))
+    today = situation(then, day)
+    work = today.work._replace(table=today.full_table)
     level = work.problem().level() if work.demands else None
     expected = level.load if level else None if work.demands else 0.0
     assert load_on(library, day) == (None if expected is None else pytest.approx(expected))
@@ -70,7 +75,7 @@ def test_a_loan_counts_from_its_check_out_through_the_day_it_ended() -> None:
     library = a_library(past=[loan], routines=[a_routine(65)])
     mornings = [on(f"2026-03-{day:02}") for day in (4, 5, 10, 11)]
     # 130 minutes through 24 March: in 20 days, or in 15.
-    assert dict(full_mornings(library, mornings, 0)) == {
+    assert dict(full_mornings(situation(library), mornings, 0)) == {
         on("2026-03-05"): pytest.approx(0.1),
         on("2026-03-10"): pytest.approx(130 / 975),
     }
@@ -93,4 +98,4 @@ def test_a_book_without_any_time_for_it_has_no_load() -> None:
 def test_a_finished_book_asks_nothing() -> None:
     library = a_library(a_loan(1, length=100, log=[("2026-03-05", 100)]), routines=[a_routine(65)])
     assert load_on(library, on("2026-03-06")) == 0
-    assert list(full_mornings(library, [], 0)) == []
+    assert list(full_mornings(situation(library), [], 0)) == []

@@ -808,7 +808,7 @@ def of_3(tmp_path: Path) -> Path:
     return Path(shutil.copy(real, tmp_path / "store.db"))
 
 
-OF_3 = (*OF_2, "loans", "lengths", "readings", "notices", "targets", "commands", "journal")
+OF_3 = (*OF_2, "loans", "lengths", "readings", "notices", "commands", "journal")
 
 
 def kept_of_3(db: Path) -> Rows:

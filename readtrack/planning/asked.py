@@ -1,0 +1,67 @@
+"""What a morning asks of its day: what the plan gives it when the routine is taken in full."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from readtrack.model import Asked, AskedTitle, Library, Title
+from readtrack.planning.capacity import WINDOW, timetable
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.earlier import as_of
+from readtrack.planning.fit import workload
+from readtrack.planning.schedule import PlannedDay, first_day
+from readtrack.planning.speed import Speeds
+
+
+def asked(
+    day: date,
+    titles: Iterable[Title],
+    speeds: Speeds,
+    full: PlannedDay | None,
+    shown: PlannedDay | None,
+) -> Asked:
+    """What the morning of `day` asks: by the plan in `full`, and by the plan as it was `shown`."""
+    found = []
+    for title in titles:
+        loans = {loan.id: loan for loan in title.loans}
+        in_full, planned = (
+            [block for block in each.blocks if block.loan in loans] if each else []
+            for each in (full, shown)
+        )
+        if in_full:
+            loan = loans[in_full[0].loan]
+            found.append(
+                AskedTitle(
+                    book=title.book.id,
+                    minutes=sum(block.minutes for block in in_full),
+                    planned=sum(block.minutes for block in planned),
+                    whole=speeds.minutes(loan, loan.length),
+                )
+            )
+    return Asked(day, tuple(found))
+
+
+def unrecorded(library: Library, today: date) -> Iterator[Asked]:
+    """What the mornings before `today` asked on which the program was not run, oldest first."""
+    recorded = {each.day for each in library.asked}
+    begun = [loan.checked_out for loan in library.every_loan]
+    if not begun:
+        return
+    first = max(today - timedelta(days=WINDOW), min(begun))
+    if library.routines:
+        first = max(first, min(each.since for each in library.routines))
+    for number in range((today - first).days):
+        day = first + number * ONE_DAY
+        if day not in recorded:
+            yield _worked_out(library, day)
+
+
+def _worked_out(library: Library, day: date) -> Asked:
+    routines = tuple(each for each in library.routines if each.since <= day)
+    then = replace(as_of(library, day), routines=routines)
+    if not then.titles:
+        return Asked(day)
+    speeds = Speeds(then)
+    work = workload(then, day, speeds, timetable(then))
+    first = first_day(then, work)
+    return asked(day, then.titles, speeds, first, first)

@@ -1,0 +1,59 @@
+"""The library as it was: this morning, or on the morning of a past day."""
+
+from dataclasses import replace
+from datetime import date
+
+from readtrack.model import Library, Loan, Title
+
+
+def as_of(library: Library, day: date) -> Library:
+    """The library on the morning of a past day: what was out, and what was logged before it.
+
+    Due dates, routine, days away and settings are those of now: older ones are not stored.
+    """
+    begun = [loan for loan in library.every_loan if loan.checked_out <= day]
+    gone = [loan for loan in begun if loan.ended is not None and loan.ended < day]
+    out = [
+        replace(loan, ended=None, ending=None, outcome=None) for loan in begun if loan not in gone
+    ]
+    titles: dict[int, Title] = {}
+    for loan in sorted(out, key=lambda loan: loan.deadline):
+        if loan.book.id not in titles:
+            editions = tuple(each for each in out if each.book.id == loan.book.id)
+            others = tuple(each for each in gone if any(each.beside(one) for one in editions))
+            ordered = tuple(sorted(editions, key=lambda each: each.deadline))
+            titles[loan.book.id] = Title(loan.book, ordered, others)
+    then = replace(
+        library,
+        titles=tuple(titles.values()),
+        expired=(),
+        past=tuple(sorted(gone, key=lambda loan: (loan.ended or day, loan.id), reverse=True)),
+        asides=tuple(each for each in library.asides if each.day < day),
+        asked=tuple(each for each in library.asked if each.day < day),
+    )
+    return this_morning(then, day)
+
+
+def this_morning(library: Library, today: date) -> Library:
+    """The library without what was logged on `today`: itself when nothing was."""
+    titles = (loan for title in library.titles for loan in title.loans + title.companions)
+    if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
+        return library
+    return replace(
+        library,
+        titles=tuple(
+            replace(
+                title,
+                loans=tuple(_before(loan, today) for loan in title.loans),
+                companions=tuple(_before(loan, today) for loan in title.companions),
+            )
+            for title in library.titles
+        ),
+        past=tuple(_before(loan, today) for loan in library.past),
+    )
+
+
+def _before(loan: Loan, day: date) -> Loan:
+    if not loan.entries or loan.entries[-1].day < day:
+        return loan
+    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))

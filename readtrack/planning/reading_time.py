@@ -1,0 +1,52 @@
+"""Reading time: days counted by the minutes they offer."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from readtrack.planning.days import ReadingDays
+
+
+class ReadingTime:
+    """Reading time between days, scaled so that a usual week has 7: a usual day has 1.
+
+    Days are ordinals (`date.toordinal`).  `week` has the minutes offered by each weekday from
+    Monday, rest days 0; `away` the first and last days of stretches that offer none.
+    """
+
+    def __init__(self, week: Sequence[float], away: Iterable[tuple[date, date]] = ()) -> None:
+        total = sum(week)
+        self.minutes_a_day = total / 7
+        """Minutes in one unit of reading time."""
+        days = [7 * minutes / total if total else 0.0 for minutes in week]
+        self.grain = sum(day * day for day in days) / 7 if total else 1.0
+        """The reading time of a day, on average over the reading time: 1 where all are alike."""
+        self._week = 7.0 if total else 0.0
+        # Ordinal 1 was a Monday: after n days of a week of ordinals, n weekdays are over.
+        self._within = [sum(days[:number]) for number in range(7)]
+        self._out: list[tuple[int, int]] = [
+            (first.toordinal(), last.toordinal()) for first, last in ReadingDays((), away).away
+        ]
+        self._first_out = [first for first, _ in self._out]
+        self._lost = [0.0]
+        for first, last in self._out:
+            lost = self._at_home(last) - self._at_home(first - 1)
+            self._lost.append(self._lost[-1] + lost)
+
+    def between(self, first: int, last: int) -> float:
+        """Reading time from `first` through `last`; 0 when that is before `first`."""
+        if last < first:
+            return 0.0
+        return round(max(0.0, self.until(last) - self.until(first - 1)), 6)
+
+    def until(self, day: int) -> float:
+        """Reading time of all days there ever were, through that one."""
+        stretches = bisect_right(self._first_out, day)
+        lost = self._lost[stretches]
+        if stretches and day < self._out[stretches - 1][1]:
+            lost -= self._at_home(self._out[stretches - 1][1]) - self._at_home(day)
+        return self._at_home(day) - lost
+
+    def _at_home(self, day: int) -> float:
+        weeks, days = divmod(day, 7)
+        return weeks * self._week + self._within[days]

@@ -1,0 +1,153 @@
+"""Safe from: the first day on which a book fits, for a reader who reads as planned until then."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import accumulate, takewhile
+
+from readtrack.model import Kind, Loan
+from readtrack.planning.capacity import reading_days
+from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.gate import adds_nothing, taken_slots
+from readtrack.planning.peak import ROUNDING
+from readtrack.planning.situation import HORIZON, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class InFull:
+    """An earlier safe date, for who reads all of every day until then."""
+
+    date: date
+    minutes_per_day: float
+    """Of a reading day until then, read in full."""
+    planned_minutes: float
+    """Of the same days, as planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class SafeFrom:
+    date: date | None
+    """None when there is no such day within a year."""
+    in_full: InFull | None
+    """None when reading more would bring no earlier day."""
+
+
+def safe_from(candidate: Loan, situation: Situation) -> SafeFrom:
+    """From when `candidate` could be borrowed, with a slot and with the time."""
+    library = situation.library
+    joins = any(title.book.id == candidate.book.id for title in library.titles)
+    taken = [] if joins else taken_slots(situation)
+    planned = _first(candidate, possible_days(candidate, situation, taken), situation, _tomorrow)
+    earlier = takewhile(
+        lambda day: planned is None or day < planned.today,
+        possible_days(candidate, situation, taken),
+    )
+    in_full = _first(candidate, earlier, situation, _tomorrow_in_full)
+    return SafeFrom(
+        planned.today if planned else None,
+        None if in_full is None else _in_full(situation, in_full.today),
+    )
+
+
+def _first(
+    candidate: Loan,
+    days: Iterable[date],
+    situation: Situation,
+    following: Callable[[Situation], Situation],
+) -> Situation | None:
+    """The situation on the first of the days, in order, on which the candidate is safe."""
+    for day in days:
+        while situation.today < day:
+            situation = following(situation)
+        if is_safe(candidate, situation):
+            return situation
+    return None
+
+
+def _tomorrow(situation: Situation) -> Situation:
+    return situation.tomorrow
+
+
+def _tomorrow_in_full(situation: Situation) -> Situation:
+    return situation.tomorrow_in_full
+
+
+def _in_full(situation: Situation, day: date) -> InFull:
+    """What reading in full until `day` would take, beside what is planned."""
+    days = max(1, situation.table.days.count(situation.today, day - ONE_DAY))
+    full = _minutes_until(day, situation, _tomorrow_in_full)
+    return InFull(day, full / days, _minutes_until(day, situation, _tomorrow) / days)
+
+
+def _minutes_until(
+    day: date, situation: Situation, following: Callable[[Situation], Situation]
+) -> float:
+    """What is read from today until the morning of `day`."""
+    minutes = 0.0
+    while situation.today < day:
+        then = following(situation)
+        asked = {on: minutes for on, minutes, _ in then.followed.days}
+        minutes += asked.get(situation.today, 0.0)
+        situation = then
+    return minutes
+
+
+def on(situation: Situation, day: date) -> Situation:
+    """The situation on the morning of a coming day, for who reads as planned until then."""
+    while situation.today < day:
+        situation = situation.tomorrow
+    return situation
+
+
+def is_safe(candidate: Loan, situation: Situation) -> bool:
+    """Whether the candidate could be borrowed today without anything more being missing."""
+    trial = situation.with_candidate(moved(candidate, situation.today))
+    return adds_nothing(trial, situation)
+
+
+def moved(candidate: Loan, day: date) -> Loan:
+    """The candidate checked out on `day`, for as many days."""
+    return replace(candidate, checked_out=day, due=day + (candidate.due - candidate.checked_out))
+
+
+def possible_days(
+    candidate: Loan, situation: Situation, taken: Sequence[tuple[date, date]]
+) -> Iterator[date]:
+    """The days within a year that have a slot, and on which the candidate alone would fit.
+
+    `taken` are the stretches for which a slot is taken.
+    """
+    library, today = situation.library, situation.today
+    first = max(today, candidate.checked_out)
+    period = candidate.due - candidate.checked_out
+    goal = goal_day(candidate.checked_out, candidate.due, library.settings.buffer)
+    reading, ahead = reading_days(library), goal - candidate.checked_out
+    minutes = situation.demand(candidate).editions[0].minutes
+    open_before = situation.minutes_ahead[candidate.kind is Kind.AUDIO]
+    for number in _free_starts(first, period.days, taken, library.settings.cap):
+        day = first + timedelta(days=number)
+        if (day - today).days > HORIZON:
+            return
+        last = reading.last(day, day + ahead, day + period, candidate.due_time)
+        begin, end = (day - today).days, (max(day, last) - today).days
+        if minutes <= open_before[end + 1] - open_before[begin] + ROUNDING:
+            yield day
+
+
+def _free_starts(
+    first: date, period: int, taken: Sequence[tuple[date, date]], cap: int
+) -> Iterator[int]:
+    """Days after `first`, within a year, from which on a slot is free for a whole period."""
+    last = HORIZON + period + 1
+    change = [0] * (last + 1)
+    for begin, end in taken:
+        if end >= first and (begin - first).days < last:
+            change[max(0, (begin - first).days)] += 1
+            change[min(last, (end - first).days + 1)] -= 1
+    full = [number for number, used in enumerate(accumulate(change)) if used >= cap]
+    place = 0
+    for number in range(HORIZON):
+        while place < len(full) and full[place] < number:
+            place += 1
+        if place == len(full) or full[place] > number + period:
+            yield number

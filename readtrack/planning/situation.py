@@ -1,0 +1,234 @@
+"""The library today, with everything that follows from it, each thing worked out at most once."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import accumulate
+
+from readtrack.model import Asked, Library, Loan, Title
+from readtrack.planning.asked import asked, unrecorded
+from readtrack.planning.capacity import (
+    Capacity,
+    FollowThrough,
+    Timetable,
+    capacity,
+    follow_through,
+    timetable,
+)
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.earlier import as_of, this_morning
+from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, left_over, to_blame, workload
+from readtrack.planning.forecast import Forecaster
+from readtrack.planning.schedule import (
+    Plan,
+    PlannedDay,
+    first_day,
+    first_days,
+    next_morning,
+    peak_load,
+    plan,
+)
+from readtrack.planning.speed import Speeds
+from readtrack.planning.tracks import keeping, reading_time, tracks
+
+HORIZON = 365
+"""Days ahead that a safe date is looked for in."""
+
+LONGEST_LOAN = 730
+"""Days."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a command is about: the library, the reader's day, and the moment."""
+
+    library: Library
+    today: date
+    now: datetime
+
+    @cached_property
+    def morning(self) -> "Situation":
+        """The same before anything was logged today: itself when nothing was."""
+        earlier = this_morning(self.library, self.today)
+        return self if earlier is self.library else replace(self, library=earlier)
+
+    @cached_property
+    def speeds(self) -> Speeds:
+        return Speeds(self.library)
+
+    @cached_property
+    def full_table(self) -> Timetable:
+        """The time there is when the routine is taken in full, less the reserve."""
+        return timetable(self.morning.library)
+
+    @cached_property
+    def table(self) -> Timetable:
+        """The time that is really there for library books, as of this morning."""
+        ratio = self.followed.ratio
+        return self.full_table if ratio == 1 else self.full_table.scaled(ratio)
+
+    @cached_property
+    def followed(self) -> FollowThrough:
+        """What was read of what the mornings before today asked."""
+        if self.morning is not self:
+            return self.morning.followed
+        asks = (*self.library.asked, *self.asked_before)
+        return follow_through(asks, self.library, self.speeds, self.today)
+
+    @cached_property
+    def asked_before(self) -> tuple[Asked, ...]:
+        """What the mornings asked on which the program was not run."""
+        if self.morning is not self:
+            return self.morning.asked_before
+        return tuple(unrecorded(self.library, self.today))
+
+    @cached_property
+    def asked_today(self) -> Asked:
+        """What this morning asks."""
+        morning, shown = self.morning, self.first_day
+        full = shown
+        if self.followed.ratio < 1:
+            work = morning.work._replace(table=self.full_table)
+            full = first_day(morning.library, work)
+        return asked(self.today, morning.library.titles, morning.speeds, full, shown)
+
+    @cached_property
+    def unrecorded(self) -> tuple[Asked, ...]:
+        """What mornings asked, as far as it is still to be recorded."""
+        if not self.library.titles:
+            return self.asked_before
+        recorded = any(each.day == self.today for each in self.library.asked)
+        return self.asked_before if recorded else (*self.asked_before, self.asked_today)
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        return capacity(self.library, self.full_table, self.followed, self.today)
+
+    @cached_property
+    def work(self) -> Workload:
+        """What is left to be read now, and the time that is left for it."""
+        return workload(self.library, self.today, self.speeds, self.table)
+
+    @cached_property
+    def fit(self) -> Fit:
+        return fit(self.work)
+
+    @cached_property
+    def fit_but_overdue(self) -> Fit:
+        """Whether what is not overdue fits together."""
+        late = {loan.book.id for loan in self.library.loans if loan.overdue(self.today)}
+        if not late:
+            return self.fit
+        rest = tuple(each for each in self.work.demands if each.book not in late)
+        return fit(self.work._replace(demands=rest))
+
+    @cached_property
+    def wont_fit(self) -> frozenset[int]:
+        """Books whose due date cannot be met even by keeping the plan, and that are why.
+
+        None where it is a matter of crumbs, nor on a day that is only assumed.
+        """
+        alarming = not (self.fit.fits or self.fit.just_about or self.table.assumed)
+        return to_blame(self.work) if alarming else frozenset()
+
+    @cached_property
+    def left_over(self) -> frozenset[int]:
+        """Books that the plan cannot bring to their end by their due dates, blamed or not."""
+        alarming = not (self.fit.fits or self.fit.just_about or self.table.assumed)
+        return left_over(self.work, "due") if alarming else frozenset()
+
+    @cached_property
+    def first_day(self) -> PlannedDay | None:
+        """Today, as it was planned this morning; None with nothing to read."""
+        return first_day(self.morning.library, self.morning.work)
+
+    @cached_property
+    def first_two_days(self) -> tuple[PlannedDay, ...]:
+        """Today and tomorrow, as they were planned this morning."""
+        return first_days(self.morning.library, self.morning.work, 2)
+
+    @cached_property
+    def peak_load(self) -> float | None:
+        """The highest daily load of the plan; None where something has no time at all."""
+        return peak_load(self.library, self.work, self.first_day)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan(self.library, self.work, self.first_day, self.peak_load)
+
+    @cached_property
+    def spread_plan(self) -> Plan:
+        """The plan that reads every book on every day, as far as it goes."""
+        first = first_day(self.morning.library, self.morning.work, spread=True)
+        return plan(self.library, self.work, first, self.peak_load, spread=True)
+
+    @cached_property
+    def forecaster(self) -> Forecaster:
+        """What the reader's past loans and the days kept say of those that are out."""
+        past = tracks(self.library.others, self.speeds)
+        time, kept = reading_time(self.full_table), keeping(self.followed, self.full_table)
+        return Forecaster(past, self.today, time, kept)
+
+    def as_of(self, day: date) -> "Situation":
+        """The situation on the morning of a past day."""
+        return replace(self, library=as_of(self.library, day), today=day)
+
+    @cached_property
+    def minutes_ahead(self) -> tuple[list[float], list[float]]:
+        """Minutes open to text, and to audio, in all the days before each one from today on."""
+        days = (self.today + n * ONE_DAY for n in range(HORIZON + LONGEST_LOAN + 1))
+        rooms = [self.full_table.room(day) for day in days]
+        text, audio = (list(accumulate((r[kind] for r in rooms), initial=0.0)) for kind in (0, 1))
+        return text, audio
+
+    @cached_property
+    def tomorrow(self) -> "Situation":
+        """The situation tomorrow morning, for who reads what the plan has for today."""
+        return self._next(self.first_day)
+
+    @cached_property
+    def tomorrow_in_full(self) -> "Situation":
+        """The situation tomorrow morning, for who reads all of today, nearest goal first."""
+        return self._next(first_day(self.library, self.work, full=True))
+
+    def _next(self, read: PlannedDay | None) -> "Situation":
+        """The next morning, when the blocks of the day were `read`."""
+        blocks = read.blocks if read else ()
+        other = Situation(
+            next_morning(self.library, blocks, self.today), self.today + ONE_DAY, self.now
+        )
+        followed = self.followed.with_day_read(self.today, sum(each.minutes for each in blocks))
+        other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
+        return other
+
+    def with_library(self, library: Library) -> "Situation":
+        """The situation with something else out, or another routine; what was read is the same."""
+        other = replace(self, library=library)
+        other.__dict__.update(speeds=self.speeds, followed=self.followed)
+        if self.morning is not self:
+            earlier = this_morning(library, self.today)
+            other.__dict__["morning"] = self.morning.with_library(earlier)
+        return other
+
+    def with_candidate(self, candidate: Loan) -> "Situation":
+        """The situation once `candidate` is out as well, in place of a loan with its id."""
+        return self.with_library(with_candidate(candidate, self.library))
+
+    def demand(self, candidate: Loan) -> Demand:
+        """What a loan that is not out yet will need."""
+        title = Title(candidate.book, (candidate,))
+        return demand(title, self.library, self.today, self.speeds)
+
+
+def with_candidate(candidate: Loan, library: Library) -> Library:
+    """The library once `candidate` is out: it joins its title, if that is out already."""
+    titles = []
+    joined = False
+    for title in library.titles:
+        if title.book.id == candidate.book.id:
+            others = tuple(loan for loan in title.loans if loan.id != candidate.id)
+            title, joined = replace(title, loans=(*others, candidate)), True
+        titles.append(title)
+    if not joined:
+        titles.append(Title(candidate.book, (candidate,)))
+    return replace(library, titles=tuple(titles))

@@ -1,0 +1,71 @@
+"""How a loan stands: the one function that says it, in one word."""
+
+from datetime import date
+
+from readtrack.model import Loan, Status, Title, Verdict
+from readtrack.planning.schedule import PlannedDay
+from readtrack.planning.situation import Situation
+from readtrack.planning.speed import NOTHING
+
+EVEN = 0.5
+"""The chance from which a loan is likely to be finished in time."""
+
+ENOUGH_DAYS = 3
+"""Days with an entry below which it is too early to say how likely anything is."""
+
+
+def status(situation: Situation, title: Title, loan: Loan, chance: float, days: int) -> Status:
+    """One word for how a loan stands, with its chance and the days of evidence behind that."""
+    today = situation.today
+    if loan.ended is not None:
+        return Status.EXPIRED
+    if loan.overdue(today):
+        return Status.OVERDUE
+    if title.finished:
+        return Status.FINISHED
+    if today >= loan.due:
+        return Status.DUE_TODAY
+    if loan.book.id in situation.wont_fit and not loan.assumed_length:
+        return Status.WONT_FIT
+    if days >= ENOUGH_DAYS and chance < EVEN:
+        return Status.BEHIND
+    if loan.book.id in situation.left_over and not done_today(situation, title):
+        return Status.BEHIND  # too much in all, though it is not this one alone that is too much
+    return Status.AHEAD if _is_ahead(situation, title) else Status.ON_TRACK
+
+
+def standing(situation: Situation) -> tuple[Verdict, date | None, frozenset[int]]:
+    """What is worth a word when it changes: whether everything fits, and what is overdue."""
+    fit = situation.fit
+    late = (loan.id for loan in situation.library.loans if loan.overdue(situation.today))
+    if fit.just_about:
+        return Verdict.FITS, None, frozenset(late)
+    return fit.verdict, fit.breaks_on, frozenset(late)
+
+
+def done_today(situation: Situation, title: Title) -> bool:
+    """Whether today asked for the title, and what it asked is read."""
+    day = situation.first_day
+    target = None if day is None else _target(title, (day,))
+    return target is not None and title.fraction >= target - NOTHING
+
+
+def _is_ahead(situation: Situation, title: Title) -> bool:
+    """Whether tomorrow's target is reached already, by reading more today than was planned."""
+    this_morning = title.position(title.loans[0], before=situation.today)
+    if title.position(title.loans[0]) <= this_morning:
+        return False
+    target = _target(title, situation.first_two_days)
+    return target is None or title.fraction >= target - NOTHING
+
+
+def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:
+    """The fraction of the title at the end of its blocks on those days; None without any."""
+    loans = {loan.id: loan for loan in title.loans}
+    ends = [
+        block.end / loans[block.loan].length
+        for day in days
+        for block in day.blocks
+        if block.loan in loans
+    ]
+    return max(ends, default=None)

@@ -1,0 +1,1 @@
+"""Facts to sentences, for the screen, for JSON and for reminders alike; nothing is printed here."""

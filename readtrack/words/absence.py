@@ -1,0 +1,24 @@
+"""What to do before leaving, for each book that becomes due while the reader is away."""
+
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.planning.absence import DueWhileAway
+from readtrack.words.amounts import at_least_a_minute, minutes_text
+
+
+def absence_words(each: DueWhileAway, today: date) -> str:
+    """`Dune is due while you are away, Tue 24 Mar: 50 minutes finish it by Fri 20 Mar, or …`."""
+    loan, leaves = each.loan, day_text(each.leaves, today)
+    due = f"{loan.book.title} is due while you are away, {day_text(loan.due, today)}"
+    renew = f"readtrack renew {loan.id}"
+    if each.minutes < 1:
+        back = "" if loan.digital else f": take it back by {leaves}"
+        return f"{due}{back}."
+    about = "~" * loan.assumed_length
+    if each.minutes <= each.available:
+        first = f"{about}{at_least_a_minute(each.minutes)} finish it by {leaves}"
+        return f"{due}: {first}" + (f", or {renew}" if each.renewable else "") + "."
+    left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available)
+    out = f"{renew}, or readtrack drop {loan.id}" if each.renewable else f"readtrack drop {loan.id}"
+    return f"{due}: {left} are left, and {time} before you leave. {out} (keeps your place)"

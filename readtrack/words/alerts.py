@@ -1,0 +1,133 @@
+"""Alerts in words: what is said of a title that needs one, and the way out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from readtrack.dates import day_text, deadline_text
+from readtrack.model import Kind, Loan, Severity, Status
+from readtrack.planning.alerts import Alert, worst
+from readtrack.planning.pace import LoanPace
+from readtrack.units import amount_text, position_text
+from readtrack.words.amounts import at_least_a_minute, minutes_text
+from readtrack.words.standing import USES
+
+A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DueWarning:
+    loan: int
+    title: str
+    severity: Severity
+    due: date
+    due_time: str | None
+    message: str
+    way_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    today: date
+    warnings: tuple[DueWarning, ...]
+    worst: Severity | None
+    """The severity that cannot wait longest, or None when there is nothing to say."""
+
+
+def due_report(found: Sequence[Alert], today: date) -> DueReport:
+    """The alerts of today in words."""
+    return DueReport(today, tuple(_warning(each, today) for each in found), worst(found))
+
+
+def _warning(alert: Alert, today: date) -> DueWarning:
+    loan = alert.loan
+    return DueWarning(
+        loan=loan.id,
+        title=loan.book.title,
+        severity=alert.severity,
+        due=loan.due,
+        due_time=loan.due_time,
+        message=message(alert, today),
+        way_out=way_out(alert),
+    )
+
+
+def left_words(loan: Loan, row: LoanPace) -> str:
+    """`12 pages left`, or `finished`."""
+    if row.position >= loan.length:
+        return "finished"
+    return f"{amount_text(loan.unit, loan.length - row.position)} left"
+
+
+def past_words(loan: Loan, row: LoanPace, today: date) -> str:
+    """What is said once the due date of a loan has gone by."""
+    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+    if row.status is Status.OVERDUE:
+        return f"was due {due}"
+    return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
+
+
+def message(alert: Alert, today: date) -> str:
+    """What is said about a loan."""
+    loan, row = alert.loan, alert.row
+    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+    match alert.severity:
+        case Severity.EXPIRED | Severity.OVERDUE:
+            return past_words(loan, row, today)
+        case Severity.DUE_TODAY:
+            hour = f" at {loan.due_time}" if loan.due_time else ""
+            return f"due today{hour}, {left_words(loan, row)}"
+        case Severity.DUE_SOON:
+            return f"due {due}, {left_words(loan, row)}"
+        case Severity.RENEWABLE:
+            return f"due {due}; it can be renewed"
+    if alert.last_entry is not None:
+        return f"{_silence(alert, today)} Due {due}."
+    if alert.severity is Severity.BEHIND:
+        need = amount_text(loan.unit, row.need_per_day)
+        return f"due {due}: possible, if you keep the plan; {need} a day from here"
+    return f"due {due}: {_too_much(alert)}"
+
+
+def _silence(alert: Alert, today: date) -> str:
+    """`Last entry Wed at p. 45. Still there?`"""
+    assert alert.last_entry is not None
+    day, at = alert.last_entry
+    when = f"{day:%a}" if (today - day).days < A_WEEK else day_text(day, today)
+    return f"Last entry {when} at {position_text(alert.loan.unit, at)}. Still there?"
+
+
+def _too_much(alert: Alert) -> str:
+    if alert.kind is not Kind.EITHER:
+        use, time = USES[alert.kind]
+        needed, available = minutes_text(alert.needed), minutes_text(alert.available)
+        return f"{needed} {use}, {available} of {time}"
+    much = amount_text(alert.loan.unit, max(0, alert.loan.length - alert.row.position))
+    return f"{'with what is due before, ' if alert.after_others else ''}{much} is too much"
+
+
+def way_out(alert: Alert) -> str:
+    """What could be done, with the commands for it."""
+    loan, row = alert.loan, alert.row
+    renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
+    let_go = back if alert.shared else f"readtrack drop {loan.id}"
+    leave = f"{let_go} (keeps your place)"
+    choice = f"{renew}, or {leave}" if alert.renewable else leave
+    match alert.severity:
+        case Severity.EXPIRED:
+            return f"borrow it again when there is room; if it was renewed, {renew}"
+        case Severity.OVERDUE:
+            return f"{back}, or {renew}" if alert.renewable else back
+        case Severity.DUE_TODAY | Severity.DUE_SOON:
+            if row.position >= loan.length:
+                return back
+            if alert.finishing is not None:
+                return f"{'~' * loan.assumed_length}{at_least_a_minute(alert.finishing)} finish it"
+            return choice
+        case Severity.RENEWABLE:
+            return renew
+    if alert.last_entry is not None:
+        return f"readtrack log {loan.id} POSITION"
+    if alert.severity is Severity.BEHIND:
+        return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
+    return choice

@@ -1,0 +1,43 @@
+"""Minutes, days, loads and chances as people say them."""
+
+from datetime import date
+
+from readtrack.dates import day_text
+
+MANY_TIMES = 3
+"""Load from which percent say nothing any more."""
+
+
+def minutes_text(minutes: float) -> str:
+    """`1 minute`, `45 minutes`; from an hour on `3 h 20 min`."""
+    whole = round(minutes)
+    if whole < 60:
+        return "1 minute" if whole == 1 else f"{whole} minutes"
+    hours, rest = divmod(whole, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def at_least_a_minute(minutes: float) -> str:
+    """`minutes_text` of what is something: never `0 minutes`."""
+    return minutes_text(max(1, minutes))
+
+
+def days_text(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def load_text(load: float) -> str:
+    """A load in percent, rounded up: what is over full is never called full."""
+    return f"{load:.0f} times" if load >= MANY_TIMES else f"{-int(-round(100 * load, 3) // 1)}%"
+
+
+def chance_text(chance: float) -> str:
+    """In tens, because nobody knows it better: `about 40%`."""
+    tens = round(10 * chance)
+    if tens <= 0:
+        return "under 10%"
+    return "over 90%" if tens >= 10 else f"about {10 * tens}%"
+
+
+def day_or_open(day: date | None, today: date) -> str:
+    return day_text(day, today) if day else "open"

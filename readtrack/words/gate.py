@@ -1,0 +1,139 @@
+"""What the gate says, and the question before borrowing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.model import GateAnswer, Verdict
+from readtrack.planning.consider import Consideration, PeakLoad
+from readtrack.planning.fit import Fit
+from readtrack.planning.gate import Decision, Refusal
+from readtrack.planning.pace import Slots
+from readtrack.planning.safe import InFull
+from readtrack.words.amounts import days_text, minutes_text
+from readtrack.words.standing import assumed_words, missing_words
+
+
+def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tuple[str, str]:
+    """What the gate says when the cap is reached, and the ways out, a line each."""
+    holders = [
+        f"  {holder.loan}  {holder.title}, {_free(holder.digital, holder.due, today)}"
+        for holder in full.holders
+    ]
+    ways = [
+        line
+        for holder in full.holders
+        for line in (
+            f"  readtrack finish {holder.loan}  (both back)"
+            if holder.editions > 1
+            else f"  readtrack return {holder.loan}  (gives it back)",
+            f"  readtrack drop {holder.loan}  (your place is kept)",
+        )
+    ]
+    ways.append(f'  {command} --anyway --why "..."')
+    if safe is not None:
+        back = any(not holder.digital and holder.due < safe for holder in full.holders)
+        ways.append(
+            f"  or wait: from {day_text(safe, today)} it would fit"
+            + (", once what is printed is back" if back else "")
+        )
+    return "\n".join([f"{full.slots.taken()}:", *holders]), "\n".join(["Ways out:", *ways])
+
+
+def _free(digital: bool, due: date, today: date) -> str:
+    if digital:
+        return f"free after {day_text(due, today)}"
+    return f"due {day_text(due, today)}, free when you return it"
+
+
+def does_not_fit(
+    decision: Decision, assumed: float | None, safe: date | None, full: InFull | None, today: date
+) -> str:
+    """What the gate says when there is a slot but not the time.
+
+    `assumed` are the minutes of a day where those are only assumed: then it asks.
+    """
+    fit = decision.fit
+    if assumed is not None:
+        return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
+    how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
+    already = " What is out does not fit by itself." if decision.already else ""
+    later = " ".join(safe_words(safe, full, today))
+    return f"This book {how}: {missing_words(fit, today)}.{already} {later}".rstrip()
+
+
+def safe_words(safe: date | None, full: InFull | None, today: date) -> Iterator[str]:
+    """From when a book would be safe, as planned and by reading more until then."""
+    if safe is None:
+        yield "No day this year would be safe."
+    elif safe > today:
+        yield f"It would be safe from {day_text(safe, today)}."
+    if full is not None:
+        more, planned = minutes_text(full.minutes_per_day), minutes_text(full.planned_minutes)
+        day = day_text(full.date, today)
+        yield f"Or from {day}, if you read {more} a day until then instead of {planned}."
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What borrowing a book would do, with the reasons in words."""
+
+    title: str
+    decision: GateAnswer
+    earliest_safe: date | None
+    in_full: InFull | None
+    """An earlier safe date, for who reads all of every day until then."""
+    reasons: tuple[str, ...]
+    slots: Slots
+    peak_load: PeakLoad
+    minutes: float
+    """What the book takes to read, or to hear."""
+    fit: Fit
+    """With the book."""
+
+
+def considered(report: Consideration, today: date) -> Considered:
+    return Considered(
+        title=report.title,
+        decision=report.decision,
+        earliest_safe=report.earliest_safe,
+        in_full=report.in_full,
+        reasons=reasons(report, today),
+        slots=report.slots,
+        peak_load=report.peak_load,
+        minutes=report.minutes,
+        fit=report.fit,
+    )
+
+
+def reasons(report: Consideration, today: date) -> tuple[str, ...]:
+    """Why the answer is yes, or not now; a sentence each."""
+    return (*_out_already(report), *_reasons(report, today))
+
+
+def _out_already(report: Consideration) -> Iterator[str]:
+    for loan in report.out_already:
+        yield f"{loan.book.title} ({loan.format.words}) is out already."
+
+
+def _reasons(report: Consideration, today: date) -> Iterator[str]:
+    fit = report.fit
+    if report.decision is GateAnswer.OVER_CAP:
+        yield f"{report.slots.taken()}."
+    if fit.fits:
+        if report.decision is GateAnswer.YES and fit.slack_days is not None:
+            yield f"Everything fits, with {days_text(fit.slack_days)} to spare."
+        return
+    if fit.just_about:
+        yield f"Just about fits: {minutes_text(fit.more_a_day)} more a day would do."
+    elif report.assumed:
+        yield f"With this book {assumed_words(fit, report.routine_minutes)}. Do you have them?"
+    elif report.decision is GateAnswer.YES:
+        yield "It takes no time from what is out."
+    elif fit.verdict is Verdict.TIGHT:
+        yield f"Fits only without the buffer: {missing_words(fit, today)}."
+    else:
+        yield f"Does not fit: {missing_words(fit, today)}."
+    if report.already and not report.assumed:
+        yield "What is out does not fit by itself."

@@ -1,0 +1,92 @@
+"""One loan in words: what it is, when it is due, where it stands, what today asks."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from readtrack.dates import deadline_text
+from readtrack.model import Format, Loan, Status
+from readtrack.planning.pace import LoanPace
+from readtrack.planning.verdict import ENOUGH_DAYS
+from readtrack.units import amount_text, length_text, position_text, short_amount
+from readtrack.words.amounts import at_least_a_minute, chance_text, day_or_open, days_text
+
+FORMATS = {each: each.words for each in Format}
+
+NOTHING = "nothing to read"
+"""What is said of a book that has no share of the day."""
+
+NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
+
+
+def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
+    """The rows a title, the title that is due first before the others."""
+    titles: dict[int, list[LoanPace]] = {}
+    for row in rows:
+        titles.setdefault(row.book, []).append(row)
+    return list(titles.values())
+
+
+def loan_words(loan: Loan) -> str:
+    """`Business Adventures (e-book, 459 pages)`."""
+    size = length_text(loan.unit, loan.length)
+    return f"{loan.book.title} ({FORMATS[loan.format]}, {size})"
+
+
+def due_words(loan: Loan, today: date) -> str:
+    """`Mon 23 Mar, in 12 days`, with ~ in front where the day was worked out."""
+    return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+
+
+def place_words(row: LoanPace) -> str:
+    """`p. 120 of 459 (26%)`."""
+    if row.unit == "percent":
+        return position_text(row.unit, row.position)
+    whole = position_text(row.unit, row.length).removeprefix("p. ")
+    return f"{position_text(row.unit, row.position)} of {whole} ({int(row.percent)}%)"
+
+
+def today_words(row: LoanPace) -> str:
+    """Today's share of one loan, and what is left of it."""
+    if row.status is Status.EXPIRED:
+        return "ended; your place is kept"
+    if row.position >= row.length:
+        return f"finished; to give it back: readtrack finish {row.id}"
+    share = row.today
+    if share.target <= share.start:
+        return "ahead of the plan" if row.status is Status.AHEAD else NOTHING
+    span = span_words(row.unit, share.start, share.target)
+    if share.left <= 0:
+        return f"{span}, done for today"
+    about = "~" if row.assumed_length else "about "
+    minutes = at_least_a_minute(share.minutes)
+    return f"{span}, {amount_text(row.unit, share.left)} to go, {about}{minutes}"
+
+
+def finish_words(row: LoanPace, today: date) -> str:
+    """`if you keep the plan: 16 Mar; at your pace: 19 Mar; about 40% by the due date`."""
+    plan = f"if you keep the plan: {day_or_open(row.finish.planned, today)}"
+    return f"{plan}; {habit_words(row, today)}"
+
+
+def habit_words(row: LoanPace, today: date) -> str:
+    """`at your pace: 19 Mar; about 40% by the due date`."""
+    finish = row.finish
+    if finish.evidence_days < ENOUGH_DAYS:
+        return "at your pace: too early to say"
+    expected = day_or_open(finish.expected, today)
+    return f"at your pace: {expected}; {chance_text(finish.chance_on_time)} by the due date"
+
+
+def rate_words(row: LoanPace) -> str:
+    """Both rates with the days behind each."""
+    rate = row.rate
+    return (
+        f"{short_amount(row.unit, rate.per_calendar_day)} a day over {days_text(rate.days)}, "
+        f"{short_amount(row.unit, rate.per_reading_day)} on {days_text(rate.reading_days)} "
+        "with an entry"
+    )
+
+
+def span_words(unit: str, start: float, end: float) -> str:
+    """`p. 40 → 64`."""
+    return f"{position_text(unit, start)} → {position_text(unit, end).removeprefix('p. ')}"

@@ -1,0 +1,52 @@
+"""Reminders in words: one line a title, that may be read on another day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from readtrack.dates import day_text, distance_text
+from readtrack.model import Loan, Status, Told
+from readtrack.names import shown
+from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.reminders import Stage, stages
+from readtrack.planning.situation import Situation
+from readtrack.words.alerts import left_words, message, past_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    loan: int
+    title: str
+    stage: str
+    due: date
+    due_time: str | None
+    line: str
+
+    @property
+    def told(self) -> Told:
+        return self.loan, self.stage, self.due
+
+
+def reminders(
+    situation: Situation, report: PaceReport, told: Collection[Told]
+) -> dict[Reminder, frozenset[Told]]:
+    """What has not been told yet, in words, each with all that is told by it."""
+    found = stages(situation, report, told)
+    return {_reminder(stage, report.today): marks for stage, marks in found.items()}
+
+
+def _reminder(stage: Stage, today: date) -> Reminder:
+    loan, row = stage.loan, stage.row
+    words = _words(loan, row, today) if stage.alert is None else message(stage.alert, today)
+    line = f"{shown(loan.book.title)}: {words}"
+    return Reminder(loan.id, loan.book.title, stage.stage, loan.due, loan.due_time, line)
+
+
+def _words(loan: Loan, row: LoanPace, today: date) -> str:
+    """`due tomorrow, Tue 24 Mar, 120 pages left`."""
+    if row.status in (Status.OVERDUE, Status.EXPIRED):
+        return past_words(loan, row, today)
+    hour = f" at {loan.due_time}" if loan.due_time else ""
+    day = "~" * loan.estimated + day_text(loan.due, today)
+    when = f"{distance_text(loan.due, today)}, {day}{hour}"
+    return f"due {when}, {left_words(loan, row)}"

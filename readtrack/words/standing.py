@@ -1,0 +1,88 @@
+"""How everything stands: the slots, the minutes of a day, and whether it all fits."""
+
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.model import Kind, Verdict
+from readtrack.names import shown
+from readtrack.planning.capacity import ASSUMED_NAME, Capacity
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import Slots
+from readtrack.planning.situation import Situation
+from readtrack.words.amounts import at_least_a_minute, days_text, minutes_text
+
+MOST_A_DAY = 240
+"""Minutes a day past which nobody is asked whether they have them."""
+
+USES = {Kind.TEXT: ("to read", "reading time"), Kind.AUDIO: ("to hear", "listening time")}
+
+
+def slot_words(slots: Slots) -> str:
+    return f"{slots.used} of {slots.cap} slot{'s' * (slots.cap != 1)} taken"
+
+
+def capacity_words(capacity: Capacity) -> str:
+    source = capacity.source.replace("measured (", "measured on ").removesuffix(")")
+    return f"{minutes_text(capacity.minutes_per_day)} a day ({source})"
+
+
+def standing_words(situation: Situation) -> str:
+    """Whether everything fits, in one clause: what is overdue, then the rest."""
+    fit, table = situation.fit_but_overdue, situation.table
+    words = fit_words(fit, situation.today)
+    if table.assumed and not fit.fits and not fit.just_about:
+        words = assumed_words(fit, table.routine_minutes)
+    loans = (loan for loan in situation.library.loans if loan.overdue(situation.today))
+    late = list(dict.fromkeys(loan.book.title for loan in loans))
+    if not late:
+        return words
+    words = words.replace("everything fits", "everything else fits")
+    words = words.replace("nothing to read", "nothing else to read")
+    return f"{shown(' and '.join(late))} {'is' if len(late) == 1 else 'are'} overdue; {words}"
+
+
+def fit_words(fit: Fit, today: date) -> str:
+    """Whether everything fits, and how much room there is or what is missing."""
+    if fit.fits:
+        if fit.slack_days is None:
+            return "nothing to read"
+        return f"everything fits, {days_text(fit.slack_days)} to spare"
+    if fit.just_about:
+        return f"just about fits: {minutes_text(fit.more_a_day)} more a day would do"
+    if fit.verdict is Verdict.TIGHT:
+        return f"tight: fits the due dates but not the buffer, {missing_words(fit, today)}"
+    return f"does not fit: {missing_words(fit, today)}"
+
+
+def missing_words(fit: Fit, today: date) -> str:
+    """`1 h 32 min short by Mon 23 Mar`, or which kind of time is short."""
+    assert fit.breaks_on is not None
+    by = f"by {day_text(fit.breaks_on, today)}"
+    if fit.kind is Kind.EITHER:
+        return f"{at_least_a_minute(fit.short_minutes)} short {by}"
+    use, time = USES[fit.kind]
+    return (
+        f"{minutes_text(fit.needed_minutes)} {use} {by}, "
+        f"{minutes_text(fit.available_minutes)} of {time}"
+    )
+
+
+def assumed_words(fit: Fit, assumed: float) -> str:
+    """What it takes where the minutes of a day are only assumed: that raises no alarm."""
+    need = needed(fit, assumed)
+    if need > MOST_A_DAY:
+        return f"it needs more than the {assumed:.0f} minutes a day that I assumed"
+    return f"it needs {minutes_text(need)} a day; I assumed {assumed:.0f}"
+
+
+def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
+    """Whether the reader has the minutes that it takes, and the command that says yes."""
+    need = needed(fit, assumed)
+    if need > MOST_A_DAY:
+        return ("What would help: readtrack ways",)
+    return ("Do you have them? Then say so:", f"  readtrack routine add {ASSUMED_NAME} {need}m")
+
+
+def needed(fit: Fit, assumed: float) -> int:
+    """Minutes of routine a day that everything takes."""
+    return round(assumed) + fit.more_a_day

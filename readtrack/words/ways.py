@@ -1,0 +1,146 @@
+"""The ways out in words, each with the commands for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from shlex import quote
+
+from readtrack.dates import day_text, weekdays_text
+from readtrack.model import Unit
+from readtrack.planning.fit import Fit
+from readtrack.planning.ways import Change, Way, WayKind, Ways
+from readtrack.units import length_text, position_text, precise_clock
+from readtrack.words.amounts import days_text, load_text, minutes_text
+
+SLUGS = {
+    WayKind.FEW_MINUTES: "minutes",
+    WayKind.RENEW: "renew",
+    WayKind.BUFFER: "buffer",
+    WayKind.OTHER_EDITION: "other_edition",
+    WayKind.MINUTES: "minutes",
+    WayKind.LET_GO: "let_go",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWay:
+    """A way out as it is shown."""
+
+    kind: str
+    """Two joined by `+` where it takes both."""
+    loan: int | None
+    title: str | None
+    why: str | None
+    """The reader's reason for the loan, because that is what decides."""
+    words: str
+    command: str | None
+    """None where a length would have to be made up; two are joined by ` && `."""
+    peak_load: float | None
+    fits: bool
+    breaks_on: date | None
+    """The first date that is broken afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWays:
+    today: date
+    fit: Fit
+    peak_load: float | None
+    """As things are."""
+    ways: tuple[WrittenWay, ...]
+    """What costs least first; none while everything fits."""
+
+
+def written(report: Ways) -> WrittenWays:
+    """The ways out in words."""
+    ways = tuple(_written(way, report) for way in report.ways)
+    return WrittenWays(report.today, report.fit, report.peak_load, ways)
+
+
+def _written(way: Way, report: Ways) -> WrittenWay:
+    first = next((each for each in way.changes if each.title), way.changes[0])
+    commands = [command_of(each) for each in way.changes]
+    loans = first.title.loans if first.title else ()
+    return WrittenWay(
+        kind="+".join(SLUGS[each.kind] for each in way.changes),
+        loan=loans[0].id if loans and first.kind is not WayKind.RENEW else _renewed(first),
+        title=first.title.book.title if first.title else None,
+        why=next((loan.why for loan in loans if loan.why), None),
+        words=", and ".join(words_of(each, report.today) for each in way.changes),
+        command=None if None in commands else " && ".join(filter(None, commands)),
+        peak_load=way.peak_load,
+        fits=way.fits,
+        breaks_on=way.breaks_on,
+    )
+
+
+def _renewed(change: Change) -> int | None:
+    return change.loan.id if change.loan else None
+
+
+def words_of(change: Change, today: date) -> str:
+    """What the reader would do."""
+    title, loan = change.title, change.loan
+    if change.routine is not None:
+        return f"read {minutes_text(change.amount)} more on every reading day"
+    if title is None or loan is None:
+        now = change.buffer + round(change.amount)
+        if not change.buffer:
+            return f"give up the buffer of {days_text(now)}"
+        return f"make the buffer {days_text(change.buffer)} instead of {now}"
+    name = title.book.title
+    match change.kind:
+        case WayKind.RENEW:
+            several = len(title.loans) > 1
+            what = f"{name} ({loan.format.words})" if several else name
+            return f"renew {what} until {day_text(loan.due, today)}"
+        case WayKind.LET_GO:
+            place = position_text(loan.unit, title.position(loan))
+            return f"let {name} go for now, your place kept at {place}"
+    length = f", if it has ~{length_text(loan.unit, loan.length)}" * change.length_assumed
+    return f"take {name} as {loan.format.words} as well{length}"
+
+
+def command_of(change: Change) -> str | None:
+    """The command that does it; None where it would hold a length that is made up."""
+    if change.routine is not None:
+        days = change.routine.weekdays
+        on = "" if len(days) == 7 else f" --days {weekdays_text(days).replace(', ', ',')}"
+        return f"readtrack routine add {quote(change.routine.name)} {change.routine.minutes}m{on}"
+    if change.loan is None or change.title is None:
+        return f"readtrack config buffer {change.buffer}"
+    match change.kind:
+        case WayKind.RENEW:
+            return f"readtrack renew {change.loan.id}"
+        case WayKind.LET_GO:
+            return f"readtrack drop {change.loan.id}"
+    if change.length_assumed:
+        return None
+    pages = change.loan.unit is Unit.PAGES
+    length = (
+        f"--pages {change.loan.length}" if pages else f"--audio {precise_clock(change.loan.length)}"
+    )
+    return f"readtrack add {length} -- {quote(change.title.book.title)}"
+
+
+def effect(way: WrittenWay, today: date) -> str:
+    """What is true afterwards."""
+    load = "" if way.peak_load is None else f", busiest day {load_text(way.peak_load)} full"
+    if way.fits:
+        return f"everything fits{load}"
+    assert way.breaks_on is not None
+    return f"still short by {day_text(way.breaks_on, today)}{load}"
+
+
+def best_way_lines(changes: Sequence[Change] | None, today: date) -> Iterator[str]:
+    """The best way out in a line, and its command in another; where none is enough, where to look.
+
+    `changes` is the way that costs least, or None.
+    """
+    if changes is None:
+        yield "What would help: readtrack ways"
+        return
+    words = ", and ".join(words_of(each, today) for each in changes)
+    commands = [command for each in changes if (command := command_of(each))]
+    yield f"Best way out: {words}, then everything fits" + ":" * bool(commands)
+    yield from (f"  {command}" for command in commands)
