@@ -15,24 +15,25 @@ STORY = """\
 # Two loans: the e-book and the audiobook of one title take one slot together.
 2026-03-02 add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay"
 2026-03-02 add "Business Adventures" --audio 16:42 --speed 1.25
-2026-03-04 log business 60 --minutes 75
+2026-03-02 log business 42 --minutes 55
+# On the way to work the audiobook moves the same place on.
+2026-03-03 log business 2:30
 # A short loan of a book that was begun before.
-2026-03-05 add "The Hard Thing About Hard Things" --pages 304 --days 3 --at 150
-2026-03-05 log business 120 --minutes 70
-2026-03-05 log hard 171
+2026-03-04 add "The Hard Thing About Hard Things" --pages 304 --days 6 --at 150
+2026-03-04 log hard 190 --minutes 50
 # The next morning: what to read today, and what is about to go.
-2026-03-06 pace
-2026-03-06 due
+2026-03-05 pace
+2026-03-05 due
 # Say when you read, and the deadlines become a plan: level, and one book after the other.
-2026-03-06 routine add commute 40m --days mon-fri --for either
-2026-03-06 routine add bed 30m --for text
-2026-03-06 plan --days 3
+2026-03-05 routine add commute 40m --days mon-fri --for either
+2026-03-05 routine add bed 30m --for text
+2026-03-05 plan --days 3
 # A third title would be one too many.
-2026-03-06 add "The Power Broker" --pages 1336
-# The audiobook moves the same place on, and whatever was done can be taken back.
-2026-03-06 log business 4:52
-2026-03-06 undo
-2026-03-06
+2026-03-05 add "Thinking in Systems" --pages 240
+# Whatever was done can be taken back.
+2026-03-05 log hard 204
+2026-03-05 undo
+2026-03-05
 """
 """A day, then the words of a command; a line with # tells the story."""
 

@@ -36,7 +36,7 @@ def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> De
 
 def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
     """Why it does not fit, from when it would, and the best way to make room now."""
-    from readtrack.planning.consider import when_safe
+    from readtrack.planning.safe import safe_from
     from readtrack.planning.ways import best_way
     from readtrack.words.gate import does_not_fit
     from readtrack.words.ways import best_way_lines
@@ -44,13 +44,13 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
     today = situation.today
     if situation.table.assumed:
         assumed = situation.table.routine_minutes
-        return does_not_fit(decision, assumed, None, None, today)
+        return does_not_fit(decision, assumed, None, today)
     # What is out already does not wait for a safer day.
-    safe, full = (today, None) if loan.id else when_safe(loan, situation, decision)
+    safe = today if loan.id else safe_from(loan, situation)
     trial = situation.with_candidate(loan)
     # A loan that is only thought of has no number yet, and cannot be renewed or let go.
     lines = best_way_lines(best_way(trial, without=0), today)
-    return "\n".join([does_not_fit(decision, None, safe, full, today), *lines])
+    return "\n".join([does_not_fit(decision, None, safe, today), *lines])
 
 
 def admitted(
@@ -68,7 +68,7 @@ def admitted(
         from readtrack.planning.safe import safe_from
         from readtrack.words.gate import refusal
 
-        safe = safe_from(loan, situation).date
+        safe = safe_from(loan, situation)
         full = refused(situation.library)
         raise GateRefused(*refusal(full, safe, command, situation.today))
     return loan

@@ -126,7 +126,7 @@ def _of_plan(
 
 
 def _block_summary(block: PlannedBlock) -> str:
-    routine = f" ({_line(block.routine)})" if block.routine else ""
+    routine = f" ({_line(block.routine)})"
     return f"Read {_line(block.title)}: {max(1, round(block.minutes))} min{routine}"
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from readtrack.model import GateAnswer, Loan
 from readtrack.planning.fit import Fit
-from readtrack.planning.gate import Decision, decide
+from readtrack.planning.gate import decide
 from readtrack.planning.pace import Slots
-from readtrack.planning.safe import InFull, safe_from
+from readtrack.planning.safe import InFull, safe_from, safe_in_full
 from readtrack.planning.situation import Situation
 
 
@@ -48,12 +48,13 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
     """The gate's decision on a book that is only thought about, with the load and the safe date."""
     decision = decide(candidate, situation)
     trial = situation.with_candidate(candidate)
-    safe, in_full = when_safe(candidate, situation, decision)
+    yes = decision.decision is GateAnswer.YES
+    safe = max(situation.today, candidate.checked_out) if yes else safe_from(candidate, situation)
     return Consideration(
         title=candidate.book.title,
         decision=decision.decision,
         earliest_safe=safe,
-        in_full=in_full,
+        in_full=None if yes else safe_in_full(candidate, situation, safe),
         slots=decision.slots,
         peak_load=PeakLoad(situation.peak_load, trial.peak_load),
         minutes=situation.demand(candidate).editions[0].minutes,
@@ -67,13 +68,3 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
             if loan.book.id == candidate.book.id and loan.format is candidate.format
         ),
     )
-
-
-def when_safe(
-    candidate: Loan, situation: Situation, decision: Decision
-) -> tuple[date | None, InFull | None]:
-    """From when the candidate is safe: today after a yes, else what a search finds."""
-    if decision.decision is GateAnswer.YES:
-        return max(situation.today, candidate.checked_out), None
-    found = safe_from(candidate, situation)
-    return found.date, found.in_full

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.model import GateAnswer, Library, Loan, Title
-from readtrack.planning.fit import Fit
+from readtrack.planning.fit import Fit, Workload
 from readtrack.planning.pace import Slots, slots
 from readtrack.planning.peak import ROUNDING
 from readtrack.planning.situation import Situation
@@ -49,7 +49,7 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
     """
     trial = situation.with_candidate(candidate)
     over = over_cap(candidate, situation.library)
-    welcome = trial.fit.fits or adds_nothing(trial, situation)
+    welcome = trial.fit.fits or adds_nothing(trial.work, situation.work)
     fitting = GateAnswer.YES if welcome else GateAnswer.DOES_NOT_FIT
     return Decision(
         decision=GateAnswer.OVER_CAP if over else fitting,
@@ -72,10 +72,10 @@ def over_cap(candidate: Loan, library: Library) -> bool:
     return not joins and len(library.titles) >= library.settings.cap
 
 
-def adds_nothing(trial: Situation, situation: Situation) -> bool:
-    """Whether no more is missing in `trial` than in the situation without its candidate."""
-    missing = trial.work.missing("goal")
-    return missing <= (situation.work.missing("goal") if missing else 0.0) + ROUNDING
+def adds_nothing(trial: Workload, work: Workload) -> bool:
+    """Whether no more is missing in `trial` than in the work without its candidate."""
+    missing = trial.missing("goal")
+    return missing <= (work.missing("goal") if missing else 0.0) + ROUNDING
 
 
 def _holder(title: Title) -> Holder:

@@ -24,29 +24,31 @@ class InFull:
     """Of the same days, as planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class SafeFrom:
-    date: date | None
-    """None when there is no such day within a year."""
-    in_full: InFull | None
-    """None when reading more would bring no earlier day."""
+def safe_from(candidate: Loan, situation: Situation) -> date | None:
+    """From when `candidate` could be borrowed, with a slot and with the time.
+
+    None when there is no such day within a year.
+    """
+    found = _first(candidate, _possible(candidate, situation), situation, _tomorrow)
+    return found.today if found else None
 
 
-def safe_from(candidate: Loan, situation: Situation) -> SafeFrom:
-    """From when `candidate` could be borrowed, with a slot and with the time."""
+def safe_in_full(candidate: Loan, situation: Situation, planned: date | None) -> InFull | None:
+    """The earlier date for who reads all of every day; None when that brings none.
+
+    `planned` is the safe date for who reads as planned.
+    """
+    earlier = takewhile(
+        lambda day: planned is None or day < planned, _possible(candidate, situation)
+    )
+    found = _first(candidate, earlier, situation, _tomorrow_in_full)
+    return None if found is None else _in_full(situation, found.today)
+
+
+def _possible(candidate: Loan, situation: Situation) -> Iterator[date]:
     library = situation.library
     joins = any(title.book.id == candidate.book.id for title in library.titles)
-    taken = [] if joins else taken_slots(situation)
-    planned = _first(candidate, possible_days(candidate, situation, taken), situation, _tomorrow)
-    earlier = takewhile(
-        lambda day: planned is None or day < planned.today,
-        possible_days(candidate, situation, taken),
-    )
-    in_full = _first(candidate, earlier, situation, _tomorrow_in_full)
-    return SafeFrom(
-        planned.today if planned else None,
-        None if in_full is None else _in_full(situation, in_full.today),
-    )
+    return possible_days(candidate, situation, [] if joins else taken_slots(situation))
 
 
 def _first(
@@ -92,17 +94,12 @@ def _minutes_until(
     return minutes
 
 
-def on(situation: Situation, day: date) -> Situation:
-    """The situation on the morning of a coming day, for who reads as planned until then."""
-    while situation.today < day:
-        situation = situation.tomorrow
-    return situation
-
-
 def is_safe(candidate: Loan, situation: Situation) -> bool:
     """Whether the candidate could be borrowed today without anything more being missing."""
-    trial = situation.with_candidate(moved(candidate, situation.today))
-    return adds_nothing(trial, situation)
+    loan = moved(candidate, situation.today)
+    if any(title.book.id == loan.book.id for title in situation.library.titles):
+        return adds_nothing(situation.with_candidate(loan).work, situation.work)
+    return adds_nothing(situation.work.joined_by(situation.demand(loan)), situation.work)
 
 
 def moved(candidate: Loan, day: date) -> Loan:

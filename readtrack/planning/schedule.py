@@ -173,13 +173,13 @@ def first_day(
     return next(iter(first_days(library, work, 1, spread=spread, full=full)), None)
 
 
-def next_morning(library: Library, blocks: Iterable[PlannedBlock], today: date) -> Library:
-    """The library tomorrow, when the blocks of today were read.
+def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> Library:
+    """The library on the morning of `day`, when the days before it were read as planned.
 
-    What is due today is gone by then, and its slot is free.
+    What is due before that day is gone by then, and its slot is free.
     """
-    reached = {block.loan: block.end for block in blocks}
-    titles = (_moved(title, reached, today) for title in library.titles)
+    reached = {block.loan: block.end for each in read for block in each.blocks}
+    titles = (_moved(title, reached, day) for title in library.titles)
     return replace(
         library,
         titles=tuple(title for title in titles if title is not None),
@@ -189,9 +189,9 @@ def next_morning(library: Library, blocks: Iterable[PlannedBlock], today: date) 
     )
 
 
-def _moved(title: Title, reached: Mapping[int, float], today: date) -> Title | None:
+def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | None:
     """The title where its blocks have brought it, as if its loans had been begun there."""
-    loans = [loan for loan in title.loans if loan.due > today]
+    loans = [loan for loan in title.loans if loan.due >= day]
     if not loans:
         return None
     ends = [reached[loan.id] / loan.length for loan in title.loans if loan.id in reached]
@@ -243,7 +243,7 @@ def _days(
     """Days of the routine's blocks, each stretch at the lowest peak that what is left allows."""
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
     rooms = work.rooms()
-    stretch, through = Stretch((), rooms, 0), -1
+    through = -1
     for number, day in enumerate(_dates(work, start), start):
         if number > through:
             stretch, through = _stretch(work, rooms, lefts, number, spread=spread, full=full)

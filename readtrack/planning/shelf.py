@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
 from readtrack.planning.gate import taken_slots
-from readtrack.planning.safe import is_safe, moved, on, possible_days
+from readtrack.planning.safe import is_safe, moved, possible_days
 from readtrack.planning.situation import Situation
 
 
@@ -102,7 +102,7 @@ class _Course:
         """The stages with the book borrowed, and those of later days anew; None if one breaks."""
         stages = list(stages)
         for each in sorted([loan, *later], key=lambda each: each.checked_out):
-            then = on(stages[-1], each.checked_out)
+            then = stages[-1].in_days((each.checked_out - stages[-1].today).days)
             if not is_safe(each, then):
                 return None
             stages.append(then.with_candidate(each))

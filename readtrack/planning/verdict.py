@@ -1,7 +1,5 @@
 """How a loan stands: the one function that says it, in one word."""
 
-from datetime import date
-
 from readtrack.model import Loan, Status, Title, Verdict
 from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import Situation
@@ -34,13 +32,11 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
     return Status.AHEAD if _is_ahead(situation, title) else Status.ON_TRACK
 
 
-def standing(situation: Situation) -> tuple[Verdict, date | None, frozenset[int]]:
+def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
     """What is worth a word when it changes: whether everything fits, and what is overdue."""
-    fit = situation.fit
+    fit = situation.fit_but_overdue
     late = (loan.id for loan in situation.library.loans if loan.overdue(situation.today))
-    if fit.just_about:
-        return Verdict.FITS, None, frozenset(late)
-    return fit.verdict, fit.breaks_on, frozenset(late)
+    return Verdict.FITS if fit.just_about else fit.verdict, frozenset(late)
 
 
 def done_today(situation: Situation, title: Title) -> bool:

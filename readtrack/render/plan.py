@@ -48,7 +48,7 @@ def _table(days: tuple[PlannedDay, ...], today: date) -> Table:
             first = head if place == 0 else ("", "")
             grid.add_row(
                 *first,
-                Text(shown(block.routine or ""), style="dim"),
+                Text(shown(block.routine), style="dim"),
                 Text(shown(block.title), style="bold"),
                 Text(span_words(block.unit, block.start, block.end)),
                 Text(f"{_minutes(block)} min", style="dim"),
@@ -68,7 +68,7 @@ def _print_day(day: PlannedDay, today: date) -> None:
     load = load_text(day.load) if day.blocks else _why_empty(day)
     say(f"{day_text(day.date, today)} · {load}")
     for block in day.blocks:
-        where = f"{block.routine}: " if block.routine else ""
+        where = f"{block.routine}: "
         say(f"{where}{block.title}", indent=2)
         span = span_words(block.unit, block.start, block.end)
         say(f"{span}, {_minutes(block)} min", indent=4)

@@ -47,9 +47,7 @@ def _free(digital: bool, due: date, today: date) -> str:
     return f"due {day_text(due, today)}, free when you return it"
 
 
-def does_not_fit(
-    decision: Decision, assumed: float | None, safe: date | None, full: InFull | None, today: date
-) -> str:
+def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, today: date) -> str:
     """What the gate says when there is a slot but not the time.
 
     `assumed` are the minutes of a day where those are only assumed: then it asks.
@@ -59,7 +57,7 @@ def does_not_fit(
         return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
     already = " What is out does not fit by itself." if decision.already else ""
-    later = " ".join(safe_words(safe, full, today))
+    later = " ".join(safe_words(safe, None, today))
     return f"This book {how}: {missing_words(fit, today)}.{already} {later}".rstrip()
 
 

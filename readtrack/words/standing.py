@@ -22,6 +22,9 @@ def slot_words(slots: Slots) -> str:
 
 
 def capacity_words(capacity: Capacity) -> str:
+    if capacity.source == "assumed" and capacity.follow_through < 1:
+        a_day = f"{capacity.minutes_per_day:.0f}"
+        return f"{a_day} of the {minutes_text(capacity.routine_minutes)} a day I assumed"
     source = capacity.source.replace("measured (", "measured on ").removesuffix(")")
     return f"{minutes_text(capacity.minutes_per_day)} a day ({source})"
 
