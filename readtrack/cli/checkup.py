@@ -4,24 +4,25 @@ from datetime import timedelta
 
 import typer
 
-from readtrack.cli.options import Json
+from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
 from readtrack.planning.checkup import checkup
 from readtrack.render.as_json import print_json
 from readtrack.render.checkup import print_checkup
+from readtrack.store.runs import out_since
 
 LONGEST_RUN = timedelta(days=400)
 """Days in a row that are counted; no limit on them goes as far back."""
 
 
-def checkup_(ctx: typer.Context, as_json: Json = False) -> None:
+def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
-        periods = store.periods(situation.today - LONGEST_RUN)
-    report = checkup(situation, periods)
+        since = out_since(store, situation.today - LONGEST_RUN)
+    report = checkup(situation, since)
     if as_json:
         print_json("checkup", report)
     else:
-        print_checkup(report)
+        print_checkup(report, explain=explain)

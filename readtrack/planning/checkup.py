@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library, Loan, Outcome
+from readtrack.model import PAGES_ASSUMED, Library, Loan, Outcome
 from readtrack.planning.capacity import reading_days
+from readtrack.planning.carrying import days_a_book, pages_by_day, too_early
 from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.mornings import full_mornings
 from readtrack.planning.review import by_fifths, finished_on, reading_of, spread
 from readtrack.planning.situation import Situation
+from readtrack.planning.tracks import reading_time
 
 DAYS = 28
 """Days looked back on: four of each weekday."""
@@ -23,10 +26,9 @@ UNDER_LOAD = 0.8
 FEW = 3
 """Ended titles below which four weeks are too small a sample."""
 
-Period = tuple[date, date]
-"""The first and the last day that a loan was out."""
-
 NO_WORRY = "Nothing to worry about."
+
+TOO_EARLY = "Too early to say: log a few days of reading first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class BusyDays:
 
 @dataclass(frozen=True, slots=True)
 class Crammed:
-    """Percent of a loan in the last fifth of its period: read there, or left there by the plan."""
+    """Percent of a loan in its last fifth, up to the due date: read there, or planned for it."""
 
     loan: int
     title: str
@@ -75,20 +77,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """Minutes in four weeks; none are kept without a routine or without a reserve."""
+    """Minutes from the day `since` on; none are kept without a routine or without a reserve."""
 
     read_minutes: int
     kept_minutes: float
+    since: date
+    """Four weeks ago, or the day on which the reserve was set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reasonless:
     loan: int
     title: str
+    ended: date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Pointless:
+class NoReason:
+    """Checkouts without a reason: those that are out by due date, then the latest ended ones."""
+
     loans: tuple[Reasonless, ...]
 
 
@@ -106,7 +113,16 @@ class Endings:
     """Whether too few ended in four weeks, so that all the recent ones are counted instead."""
 
 
-Details = BusyDays | Cramming | Run | OtherReading | Pointless | Endings
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """What the figure is made from: pages read on the counted days of the last eight weeks."""
+
+    book_pages: int
+    read_pages: float
+    days: int
+
+
+Details = BusyDays | Cramming | Run | OtherReading | NoReason | Endings | Carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +131,9 @@ class Finding:
     figure: int | None
     """None where there is nothing to measure against."""
     unit: str
-    threshold: int
-    setting: str
+    threshold: int | None
+    """Where a worry begins; None for a figure that is no worry, whatever it is."""
+    setting: str | None
     """The setting that the threshold comes from."""
     worry: bool
     advice: str
@@ -130,11 +147,11 @@ class Checkup:
     findings: tuple[Finding, ...]
 
 
-def checkup(situation: Situation, periods: Iterable[Period] = ()) -> Checkup:
+def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
     """What deadlines do to the reader, each with its figure, its threshold and a word of advice.
 
-    `periods` are those of more loans than the recent ones that the library holds, for the days in
-    a row.
+    `out_since` is the first of the days in a row on which something was out, as the store has it.
+    Without it the loans of the library say so, which has no more than the recent ones.
     """
     library, today = situation.library, situation.today
     return Checkup(
@@ -143,10 +160,11 @@ def checkup(situation: Situation, periods: Iterable[Period] = ()) -> Checkup:
         findings=(
             _treadmill(situation),
             _cramming(situation),
-            _no_end(library, today, periods),
+            _no_end(library, today, out_since),
             _crowding_out(library, today),
-            _pointless(library),
+            _no_reason(library, today),
             _too_optimistic(library, today),
+            _carries(situation),
         ),
     )
 
@@ -157,7 +175,7 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
     return [loan for loan in loans if loan.ended is not None and since <= loan.ended <= today]
 
 
-# The six findings
+# The findings
 
 
 def _treadmill(situation: Situation) -> Finding:
@@ -180,21 +198,19 @@ def _treadmill(situation: Situation) -> Finding:
 
 def _busy_days(situation: Situation) -> Iterator[BusyDay]:
     library, today = situation.library, situation.today
+    since = today - DAYS * ONE_DAY
     books: dict[date, set[int]] = {}
     for loan in library.every_loan:
         for entry in loan.entries:
-            books.setdefault(entry.day, set()).add(loan.book.id)
-    for day in (today - n * ONE_DAY for n in range(DAYS, 0, -1)):
-        titles = len(books.get(day, ()))
-        if titles < MANY:
-            continue
-        load = situation.as_of(day).peak_load
-        if load is None or round(load, 6) > UNDER_LOAD:
-            yield BusyDay(day, titles, load)
+            if since <= entry.day < today:
+                books.setdefault(entry.day, set()).add(loan.book.id)
+    many = sorted(day for day, titles in books.items() if len(titles) >= MANY)
+    for day, load in full_mornings(situation, many, UNDER_LOAD):
+        yield BusyDay(day, len(books[day]), load)
 
 
 def _cramming(situation: Situation) -> Finding:
-    """How much of a loan was read in the last fifth of its period, where an even pace reads 20 %.
+    """How much of a book was read in the last fifth of its loan, where an even pace reads 20 %.
 
     What the plan leaves for the end of a loan is a worry from the same threshold.
     """
@@ -226,9 +242,9 @@ def _cramming(situation: Situation) -> Finding:
 
 def _crammed(library: Library, today: date) -> Iterator[Crammed]:
     """Of each loan that ended lately and that something was logged in."""
-    known = library.every_loan
-    for loan in _lately(known, today):
-        *fifths, _ = spread(loan, reading_of(loan, known))
+    loans = library.every_loan
+    for loan in _lately(loans, today):
+        *fifths, _ = spread(loan, reading_of(loan, loans))
         if any(fifths):
             yield Crammed(loan.id, loan.book.title, fifths[-1], planned=False)
 
@@ -248,15 +264,14 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
         amounts = [(day, share) for day, at, share in planned if at in editions and day <= last]
         whole = 1 - loan.start / loan.length
         if whole > 0:
-            share = 100 * by_fifths(amounts, loan.checked_out, last)[-1] / whole
+            share = 100 * by_fifths(amounts, loan.checked_out, loan.due)[-1] / whole
             yield Crammed(loan.id, loan.book.title, share, planned=True)
 
 
-def _no_end(library: Library, today: date, periods: Iterable[Period]) -> Finding:
+def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
     """Days in a row with a deadline open, through today."""
     threshold = library.settings.worry_run
-    known = ((loan.checked_out, loan.ended or today) for loan in library.every_loan)
-    first = _run_start([*known, *periods], today)
+    first = out_since or _run_start(library.every_loan, today)
     figure = (today - first).days + 1
     last = max((loan.due for loan in library.loans), default=None)
     clear = None if last is None else max(last, today) + ONE_DAY
@@ -280,21 +295,23 @@ def _no_end(library: Library, today: date, periods: Iterable[Period]) -> Finding
     )
 
 
-def _run_start(periods: Iterable[Period], today: date) -> date:
-    """The first of the days through today on each of which something was out, else tomorrow."""
+def _run_start(loans: Iterable[Loan], today: date) -> date:
+    """The first of the days in a row through today with a loan out; tomorrow without one today."""
     first = today + ONE_DAY
-    for back, out in sorted(((min(last, today), out) for out, last in periods), reverse=True):
-        if back < first - ONE_DAY:
+    periods = ((min(loan.ended or today, today), loan.checked_out) for loan in loans)
+    for last, out in sorted(periods, reverse=True):
+        if last < first - ONE_DAY:
             break
         first = min(first, out)
     return first
 
 
 def _crowding_out(library: Library, today: date) -> Finding:
-    """Minutes of other reading, in percent of what the reserve kept for it."""
-    since, threshold = today - DAYS * ONE_DAY, library.settings.worry_reserve
+    """Minutes of other reading, in percent of what the reserve kept since it was set."""
+    threshold = library.settings.worry_reserve
+    since = max(today - DAYS * ONE_DAY, library.reserve_since or date.min)
     read = sum(each.minutes for each in library.asides if since <= each.day <= today)
-    kept = library.settings.reserve / 100 * _offered(library, today)
+    kept = library.settings.reserve / 100 * _offered(library, since, today)
     figure = round(100 * read / kept) if kept else None
     worry, advice = figure is not None and figure < threshold, NO_WORRY
     if worry:
@@ -311,43 +328,47 @@ def _crowding_out(library: Library, today: date) -> Finding:
         setting="worry_reserve",
         worry=worry,
         advice=advice,
-        details=OtherReading(read, kept),
+        details=OtherReading(read, kept, since),
     )
 
 
-def _offered(library: Library, today: date) -> int:
-    """Minutes that the routine had in the last four weeks, before the reserve."""
+def _offered(library: Library, since: date, today: date) -> int:
+    """Minutes that the routine had from the day `since` through yesterday, before the reserve."""
     days = reading_days(library)
-    weeks = (today - n * ONE_DAY for n in range(1, DAYS + 1))
+    window = (since + n * ONE_DAY for n in range((today - since).days))
     return sum(
         each.minutes
-        for day in weeks
+        for day in window
         if day in days
         for each in library.routines
         if day >= each.since and day.weekday() in each.weekdays
     )
 
 
-def _pointless(library: Library) -> Finding:
-    """Loans that are out without a reason, given for them or for another edition of the title."""
+def _no_reason(library: Library, today: date) -> Finding:
+    """Checkouts that are out or ended lately, and have no reason in any edition of their title."""
     threshold = library.settings.worry_reasons
-    given = {loan.book.id for loan in library.loans if loan.why}
-    open_ones = [loan for loan in library.loans if loan.book.id not in given]
-    worry = len(open_ones) >= threshold
-    advice = NO_WORRY
-    if worry:
-        first = open_ones[0]
-        advice = f'Say what {first.book.title} is for: readtrack edit {first.id} --why "..."'
+    reasoned = {loan.book.id for loan in library.every_loan if loan.why}
+    lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
+    bare = [loan for loan in (*library.loans, *lately) if loan.book.id not in reasoned]
+    worry = len(bare) >= threshold
     return Finding(
-        name="pointless",
-        figure=len(open_ones),
+        name="no_reason",
+        figure=len(bare),
         unit="checkouts",
         threshold=threshold,
         setting="worry_reasons",
         worry=worry,
-        advice=advice,
-        details=Pointless(tuple(Reasonless(loan.id, loan.book.title) for loan in open_ones)),
+        advice=_ask_for_reason(bare[0]) if worry else NO_WORRY,
+        details=NoReason(
+            tuple(Reasonless(loan.id, loan.book.title, loan.ended) for loan in bare),
+        ),
     )
+
+
+def _ask_for_reason(loan: Loan) -> str:
+    verb = "is" if loan.ended is None else "was"
+    return f'Say what {loan.book.title} {verb} for: readtrack edit {loan.id} --why "..."'
 
 
 def _too_optimistic(library: Library, today: date) -> Finding:
@@ -383,21 +404,26 @@ def _missed(endings: Endings) -> str:
 def _titles(loans: Sequence[Loan]) -> list[Loan]:
     """One loan a reading of a title: of editions out together the finished one, else the latest."""
     chosen: list[Loan] = []
-    for loan in sorted(loans, key=_telling, reverse=True):
+    for loan in sorted(loans, key=lambda each: (_finished(each), _ending(each)), reverse=True):
         if not any(loan.beside(each) for each in chosen):
             chosen.append(loan)
     return chosen
 
 
-def _telling(loan: Loan) -> tuple[bool, date, int]:
-    return loan.outcome is Outcome.FINISHED, loan.ended or loan.due, loan.id
+def _finished(loan: Loan) -> bool:
+    return loan.outcome is Outcome.FINISHED
+
+
+def _ending(loan: Loan) -> tuple[date, int]:
+    """What ended loans are ordered by."""
+    return loan.ended or loan.due, loan.id
 
 
 def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings:
-    known, buffer = library.every_loan, library.settings.buffer
+    loans, buffer = library.every_loan, library.settings.buffer
     late, left = [], []
     for loan in ended:
-        finished = finished_on(loan, reading_of(loan, known))
+        finished = finished_on(loan, reading_of(loan, loans))
         if finished is None:
             left.append(100 * (1 - loan.place / loan.length))
         else:
@@ -409,3 +435,33 @@ def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings
         percent_left=sum(left) / len(left) if left else None,
         small_sample=small,
     )
+
+
+def _carries(situation: Situation) -> Finding:
+    """How often a new book can be borrowed at the pace of the last eight weeks."""
+    library, today = situation.library, situation.today
+    pages, days = pages_by_day(library, today), None
+    if not too_early(pages.values()):
+        days = days_a_book(pages, min(pages), today, reading_time(situation.full_table))
+    return Finding(
+        name="carries",
+        figure=days,
+        unit="days",
+        threshold=None,
+        setting=None,
+        worry=False,
+        advice=TOO_EARLY if days is None else _how_often(days, library.settings.loan_days),
+        details=Carries(PAGES_ASSUMED, sum(pages.values()), len(pages)),
+    )
+
+
+def _how_often(days: int, loan_days: int) -> str:
+    """What it means that a book takes so many days, for loans of `loan_days`."""
+    each = "day" if days == 1 else f"{days} days"
+    takes = (
+        f"At the pace of the last eight weeks a {PAGES_ASSUMED}-page book takes you "
+        f"{'1 day' if days == 1 else each}"
+    )
+    if days > loan_days:
+        return f"{takes}, longer than a loan of {loan_days}: borrow shorter ones, or renew."
+    return f"{takes}: a new loan every {each} would be in time four times in five."

@@ -10,7 +10,7 @@ from readtrack.planning.pace import Rate, rate
 from readtrack.planning.speed import Speeds, Stride, strides
 
 FIFTHS = 5
-"""Parts of a loan's period; an even pace reads 20 % in each."""
+"""Parts of a loan, up to its due date; an even pace reads 20 % in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class Review:
     days_late: int
     """From the goal to the day it was finished, or else ended; below 0 is early."""
     fifths: tuple[float, ...]
-    """Percent of what was read meanwhile, in any edition, by fifths of the days it was out.
+    """Percent of what was read while it was out, in any edition, by fifths of the loan.
 
-    All of them are 0 when nothing was read in this one.
+    The fifths run to the due date that it had in the end, whenever it was given back. All of them
+    are 0 when nothing was read in this edition.
     """
     crammed: float
     """Percent in the last of them."""
@@ -127,28 +128,28 @@ def readings(loan: Loan, title: Title) -> list[Stride]:
 
 
 def spread(loan: Loan, title: Title) -> tuple[float, ...]:
-    """Percent of what was read in each fifth of an ended loan's days, and last what is unlogged."""
+    """Percent of what was read in each fifth of an ended loan, and last what no entry has."""
     read = readings(loan, title)
     if not any(each.loan.id == loan.id for each in read):
         read = []
     days = [(each.entry.day, each.share) for each in read]
     unlogged = max(0.0, 1 - title.fraction) if loan.outcome is Outcome.FINISHED else 0.0
-    parts = (*by_fifths(days, loan.checked_out, loan.ended or loan.due), unlogged)
+    parts = (*by_fifths(days, loan.checked_out, loan.due), unlogged)
     total = sum(parts)
     return tuple(100 * part / total if total else 0.0 for part in parts)
 
 
-def by_fifths(amounts: Sequence[tuple[date, float]], first: date, last: date) -> tuple[float, ...]:
-    """The amounts by fifths of the days from `first` through `last`, both included.
+def by_fifths(amounts: Sequence[tuple[date, float]], first: date, due: date) -> tuple[float, ...]:
+    """The amounts by fifths of the days from `first` through `due`, both included.
 
     A day that lies in two fifths is split between them, so that an even pace is even in any number
-    of days.
+    of days. What was read after `due` belongs to the last fifth.
     """
-    days = (last - first).days + 1
+    days = max(1, (due - first).days + 1)
     parts = [0.0] * FIFTHS
     for day, amount in amounts:
-        at = FIFTHS * (day - first).days
+        at = FIFTHS * min((day - first).days, days - 1)
         for n in range(FIFTHS):
-            held = min(at + FIFTHS, (n + 1) * days) - max(at, n * days)
-            parts[n] += amount * max(0, held) / FIFTHS
+            inside = min(at + FIFTHS, (n + 1) * days) - max(at, n * days)
+            parts[n] += amount * max(0, inside) / FIFTHS
     return tuple(parts)

@@ -5,12 +5,13 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.planning.checkup import (
     BusyDays,
+    Carries,
     Checkup,
     Cramming,
     Endings,
     Finding,
+    NoReason,
     OtherReading,
-    Pointless,
     Run,
 )
 from readtrack.render.terminal import on_terminal, say, tab_separated, width
@@ -22,16 +23,46 @@ ROOM_FOR_ONE_LINE = 72
 
 HEADER = ("name", "figure", "unit", "threshold", "setting", "worry", "advice")
 
+EXPLAINED = {
+    "treadmill": "Counted are the days on which you logged three titles or more, while the rest "
+    "of all books out that morning filled more than 80% of your routine.",
+    "cramming": "A loan is cut into fifths up to its due date; an even pace reads 20% in the "
+    "last. The checkout with the most counts, of those that ended in these weeks.",
+    "no_end": "The days through today on each of which something was out, counted back to the "
+    "first free day or for about 400 days.",
+    "crowding_out": "The minutes you logged with aside, against the share of your routine that "
+    "the reserve kept in these weeks, from the day you set it.",
+    "no_reason": "Checkouts that are out or ended in these weeks; a reason given for one edition "
+    "counts for its title.",
+    "too_optimistic": "The titles that ended in these weeks, or the last twelve where fewer than "
+    "three did; days late are counted from the goal.",
+    "carries": "The pages you read on each of the last 56 days, audio counted as pages, days away "
+    "left out. With days as uneven as those, a book of 300 pages is read in so many days in four "
+    "cases of five.",
+}
+"""How each figure is made, by the name of its finding."""
 
-def print_checkup(report: Checkup) -> None:
-    """Print the findings, in lines on a terminal and in rows in a pipe."""
+
+def print_checkup(report: Checkup, *, explain: bool = False) -> None:
+    """Print the findings, in lines on a terminal and in rows in a pipe.
+
+    With `explain` each says how its figure is made, and which setting its limit comes from.
+    """
     if not on_terminal():
         tab_separated([HEADER, *map(_cells, report.findings)])
+        if explain:
+            _explain(report)
         return
     say(f"The four weeks since {day_text(report.since, report.today)}")
     for finding in report.findings:
         say("")
-        _say_finding(finding, report.today)
+        _say_finding(finding, report, explain=explain)
+
+
+def _explain(report: Checkup) -> None:
+    for finding in report.findings:
+        say("", _name(finding))
+        say(EXPLAINED[finding.name], indent=2)
 
 
 def _cells(finding: Finding) -> tuple[object, ...]:
@@ -46,15 +77,21 @@ def _cells(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _say_finding(finding: Finding, today: date) -> None:
-    name, figure, limit = finding.name.replace("_", " "), _figure(finding), _limit(finding)
+def _say_finding(finding: Finding, report: Checkup, *, explain: bool) -> None:
     status = "behind" if finding.worry else "on_track"
+    figures = [_figure(finding, report), *_limit(finding, explain=explain)]
     if width() >= ROOM_FOR_ONE_LINE:
-        say(f"{name:<16}{figure} · {limit}", status=status)
+        say(f"{_name(finding):<16}{' · '.join(figures)}", status=status)
     else:
-        say(name, status=status)
-        say(figure, limit, indent=2)
-    say(*_advice(finding, today), indent=2)
+        say(_name(finding), status=status)
+        say(*figures, indent=2)
+    say(*_advice(finding, report.today), indent=2)
+    if explain:
+        say(EXPLAINED[finding.name], indent=2)
+
+
+def _name(finding: Finding) -> str:
+    return finding.name.replace("_", " ")
 
 
 def _advice(finding: Finding, today: date) -> list[str]:
@@ -67,14 +104,17 @@ def _advice(finding: Finding, today: date) -> list[str]:
     return [f"{words}:", f"readtrack {command}"]
 
 
-def _limit(finding: Finding) -> str:
-    """Where a worry begins, and the setting that says so."""
+def _limit(finding: Finding, *, explain: bool) -> list[str]:
+    """Where a worry begins, if anywhere; the setting that says so where it is explained."""
+    if finding.threshold is None:
+        return []
     unit = "%" if finding.unit == "percent" else ""
     word = "at least" if finding.name == "crowding_out" else "limit"
-    return f"{word} {finding.threshold}{unit} ({finding.setting})"
+    setting = f" ({finding.setting})" if explain else ""
+    return [f"{word} {finding.threshold}{unit}{setting}"]
 
 
-def _figure(finding: Finding) -> str:
+def _figure(finding: Finding, report: Checkup) -> str:
     number = finding.figure or 0
     match finding.details:
         case BusyDays():
@@ -85,16 +125,21 @@ def _figure(finding: Finding) -> str:
             return f"{number}% read at the end{planned}"
         case Run():
             return f"{days_text(number)} in a row"
-        case OtherReading(read_minutes=read, kept_minutes=kept):
-            if not kept:
-                return f"{read} minutes, none kept"
-            return f"{read} of {plain(kept)} minutes, {number}%"
-        case Pointless():
+        case OtherReading(kept_minutes=0, read_minutes=read, since=since):
+            return f"{read} minutes, none kept{' yet' * (since == report.today)}"
+        case OtherReading(read_minutes=read, kept_minutes=kept, since=since):
+            later = f" since {day_text(since, report.today)}" * (since > report.since)
+            return f"{read} of {plain(kept)} minutes{later}, {number}%"
+        case NoReason():
             return f"{number} checkout{'s' * (number != 1)} without a reason"
         case Endings(ended=0):
             return "none ended yet"
         case Endings(ended=ended, small_sample=small):
             return f"{number}% of {'the last ' * small}{ended} unfinished"
+        case Carries() if finding.figure is None:
+            return "not measured yet"
+        case Carries(book_pages=pages):
+            return f"{days_text(number)} for {pages} pages"
 
 
 def _remark(finding: Finding, today: date) -> str | None:

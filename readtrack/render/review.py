@@ -70,11 +70,11 @@ def _minutes(report: Review) -> str:
 
 
 def _say_chart(report: Review) -> None:
-    """A bar a fifth of the days, and one for what stands in no entry."""
+    """A bar for each fifth of the loan, and one for what no entry has."""
     if not any(report.fifths):
         say("Nothing was logged in it, so how it was paced is not known.")
         return
-    days = (report.ended - report.checked_out).days + 1
+    days = max(1, (report.due - report.checked_out).days)
     say(f"Read in each fifth of its {days_text(days)}, where an even pace has 20%:")
     bars = list(zip(FIFTHS, report.fifths, strict=True))
     if round(report.unlogged):

@@ -122,9 +122,15 @@ CREATE TABLE asked (day TEXT NOT NULL, titles TEXT NOT NULL, PRIMARY KEY (day),
     CONSTRAINT day_is_a_day CHECK (day IS date(day, '+0 days')),
     CONSTRAINT titles_are_a_list CHECK (CASE WHEN json_valid(titles)
         THEN json_type(titles) = 'array' ELSE 0 END)) STRICT;
+ALTER TABLE settings RENAME TO settings_of_3;
+CREATE TABLE settings ("key" TEXT NOT NULL, value TEXT NOT NULL, since TEXT, PRIMARY KEY ("key"),
+    CONSTRAINT since_is_a_day CHECK (since IS date(since, '+0 days'))) STRICT;
+INSERT INTO settings (key, value) SELECT key, value FROM settings_of_3 ORDER BY rowid;
+DROP TABLE settings_of_3;
 DELETE FROM targets;
 """
-"""What mornings asked, and titles that are not to be warned of for a while."""
+"""What mornings asked, titles that are not to be warned of for a while, and the day a setting was
+set. SQLite adds no table constraint to a table that is there, so the settings are copied."""
 
 
 def _run(script: str) -> Step:

@@ -123,6 +123,11 @@ class Store:
     def settings(self) -> Settings:
         return settings_from(dict(map(tuple, self.rows("SELECT key, value FROM settings"))))
 
+    def reserve_since(self) -> date | None:
+        """The day on which the reserve was set; None where no day is stored for it."""
+        found = self.rows("SELECT since FROM settings WHERE key = 'reserve' AND since IS NOT NULL")
+        return date.fromisoformat(found[0]["since"]) if found else None
+
     def library(self) -> Library:
         """Everything a decision is made from; lapsed digital loans count as ended."""
         out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
@@ -143,6 +148,7 @@ class Store:
             away=self.away(),
             asides=self.asides(self.now.today - FOUR_WEEKS),
             timed=self._timed(),
+            reserve_since=self.reserve_since(),
             asked=self._asked(),
             snoozed=self.snoozed(),
         )
@@ -198,13 +204,6 @@ class Store:
             "SELECT * FROM asides WHERE day >= ? ORDER BY day, id", (since.isoformat(),)
         )
         return tuple(map(aside_from, rows))
-
-    def periods(self, since: date) -> list[tuple[date, date]]:
-        """From when to when each loan that ended on the day `since` or later was out."""
-        rows = self.rows(
-            "SELECT checked_out, ended FROM loans WHERE ended >= ?", (since.isoformat(),)
-        )
-        return [(date.fromisoformat(out), date.fromisoformat(ended)) for out, ended in rows]
 
     def _timed(self) -> tuple[tuple[float, int], ...]:
         """Pages and minutes of the latest readings outside of loans, at speeds people have."""
@@ -464,10 +463,15 @@ class Store:
         self.connection.execute(f"DELETE FROM {relation} WHERE id = ?", (what.id,))
 
     def set(self, key: str, value: str | None) -> None:
-        """Keep a setting, or return it to its default with None."""
+        """Store a setting under the day it was set, or return it to its default with None.
+
+        Setting the value that is stored already does not change the day.
+        """
+        same = self.rows("SELECT since FROM settings WHERE key = ? AND value = ?", (key, value))
+        since = same[0]["since"] if same else self.now.today.isoformat()
         self.connection.execute("DELETE FROM settings WHERE key = ?", (key,))
         if value is not None:
-            self._insert("settings", {"key": key, "value": value})
+            self._insert("settings", {"key": key, "value": value, "since": since})
 
     def undo(self) -> str | None:
         """Take back the newest command that stands; its words, or None when there is none."""

@@ -296,10 +296,12 @@ class Reading(SQLModel, table=True):
 
 class Setting(SQLModel, table=True):
     __tablename__ = "settings"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = (is_day("since"), {"sqlite_strict": True})
 
     key: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Text)
+    since: date | None = Field(default=None, sa_type=DayText)
+    """The day on which the value was set; NULL where it was set before days were stored."""
 
 
 class Command(SQLModel, table=True):

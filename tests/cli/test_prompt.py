@@ -195,7 +195,7 @@ def test_with_routines_it_agrees_with_the_table_at_once_after_each_change(
         "DELETE FROM progress",
         "UPDATE routines SET minutes = 5, since = '2026-03-01'",
         "INSERT INTO away (first, last) VALUES ('2026-03-02', '2026-03-02')",
-        "INSERT OR REPLACE INTO settings VALUES ('reserve', '50')",
+        "INSERT OR REPLACE INTO settings (key, value) VALUES ('reserve', '50')",
         "UPDATE loans SET length = 200",
         "DELETE FROM routines",
     ],

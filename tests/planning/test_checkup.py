@@ -1,11 +1,9 @@
 """The checkup against examples worked by hand, both sides of each threshold."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from readtrack.model import (
     Aside,
@@ -20,18 +18,18 @@ from readtrack.model import (
 )
 from readtrack.planning.checkup import (
     NO_WORRY,
+    TOO_EARLY,
     BusyDays,
+    Carries,
     Cramming,
     Endings,
     Finding,
+    NoReason,
     OtherReading,
-    Pointless,
     Run,
-    as_of,
     checkup,
 )
-from readtrack.planning.fit import workload
-from readtrack.planning.schedule import this_morning
+from readtrack.planning.situation import Situation
 from tests.planning.builders import a_library, a_loan, a_title, on
 
 TODAY = on("2026-03-30")
@@ -41,7 +39,12 @@ AUDIO = Format.AUDIOBOOK
 
 
 def finding(name: str, library: Library, today: date = TODAY) -> Finding:
-    return next(each for each in checkup(library, today).findings if each.name == name)
+    report = checkup(situation(library, today))
+    return next(each for each in report.findings if each.name == name)
+
+
+def situation(library: Library, today: date = TODAY) -> Situation:
+    return Situation(library, today, datetime.combine(today, time(12), UTC))
 
 
 def daily(minutes: int, since: date = SINCE, kind: Kind = Kind.EITHER) -> Routine:
@@ -53,17 +56,18 @@ def finished(loan: Loan) -> Loan:
 
 
 def test_an_empty_library_worries_about_nothing() -> None:
-    report = checkup(a_library(), TODAY)
+    report = checkup(situation(a_library()))
     assert (report.today, report.since) == (TODAY, on("2026-03-02"))
     assert [each.name for each in report.findings] == [
         "treadmill",
         "cramming",
         "no_end",
         "crowding_out",
-        "pointless",
+        "no_reason",
         "too_optimistic",
+        "carries",
     ]
-    assert [each.figure for each in report.findings] == [0, 0, 0, None, 0, 0]
+    assert [each.figure for each in report.findings] == [0, 0, 0, None, 0, 0, None]
     assert not any(each.worry for each in report.findings)
 
 
@@ -76,65 +80,11 @@ def test_every_threshold_is_that_of_its_setting() -> None:
         worry_reasons=2,
         worry_unfinished=90,
     )
-    report = checkup(a_library(settings=settings), TODAY)
-    assert [each.threshold for each in report.findings] == [4, 50, 70, 60, 2, 90]
-    assert [getattr(settings, each.setting) for each in report.findings] == [
+    report = checkup(situation(a_library(settings=settings)))
+    assert [each.threshold for each in report.findings] == [4, 50, 70, 60, 2, 90, None]
+    assert [each.setting and getattr(settings, each.setting) for each in report.findings] == [
         each.threshold for each in report.findings
     ]
-
-
-# The library as it was
-
-
-def test_a_past_morning_has_what_was_out_then_and_was_read_before() -> None:
-    gone = a_loan(1, out="2026-03-02", ended="2026-03-09", log=[("2026-03-05", 40)])
-    ended_that_day = a_loan(2, out="2026-03-02", ended="2026-03-10", log=[("2026-03-10", 30)])
-    still = a_loan(3, out="2026-03-10", due="2026-03-31", log=[("2026-03-12", 50)])
-    later = a_loan(4, out="2026-03-11", due="2026-04-01")
-    library = a_library(still, later, past=[ended_that_day, gone])
-    then = as_of(library, on("2026-03-10"))
-    assert [title.book.id for title in then.titles] == [2, 3]
-    assert [loan.ended for loan in then.loans] == [None, None]
-    assert [loan.entries for loan in then.loans] == [(), ()]
-    assert [loan.id for loan in then.past] == [1]
-
-
-def test_a_past_morning_keeps_the_other_edition_beside_the_one_that_was_out() -> None:
-    heard = a_loan(
-        1, book=9, kind=AUDIO, length=3600, ended="2026-03-05", log=[("2026-03-04", 900)]
-    )
-    read = a_loan(2, book=9, length=400, due="2026-04-06")
-    library = a_library(a_title(read, companions=[heard]), past=[heard])
-    (title,) = as_of(library, on("2026-03-08")).titles
-    assert title.position(title.loans[0]) == 100
-    (title,) = as_of(library, on("2026-03-04")).titles
-    assert len(title.loans) == 2
-    assert title.fraction == 0
-
-
-@given(st.lists(st.tuples(st.integers(0, 27), st.integers(0, 459)), max_size=6), st.booleans())
-def test_this_morning_is_the_past_morning_of_today(
-    log: list[tuple[int, int]], routine: bool
-) -> None:
-    lines = [(str(on("2026-03-02") + n * DAY), float(at)) for n, at in sorted(log)]
-    library = a_library(a_loan(1, due="2026-04-10", log=lines), a_loan(2, due="2026-04-06"))
-    library = replace(library, routines=(daily(60),) if routine else ())
-    day = on("2026-03-20")
-    then = as_of(library, day)
-    until = replace(
-        library,
-        titles=tuple(
-            replace(title, loans=tuple(_up_to(loan, day) for loan in title.loans))
-            for title in library.titles
-        ),
-    )
-    past, today = workload(then, day), workload(this_morning(until, day), day)
-    assert sorted(past.demands) == sorted(today.demands)
-    assert past.rooms() == today.rooms()
-
-
-def _up_to(loan: Loan, day: date) -> Loan:
-    return replace(loan, entries=tuple(each for each in loan.entries if each.day <= day))
 
 
 # Treadmill
@@ -185,6 +135,13 @@ def test_today_and_days_before_the_four_weeks_do_not_count() -> None:
     assert finding("treadmill", past, on("2026-03-31")).figure == 0
 
 
+def test_a_busy_day_is_judged_by_the_routine_taken_in_full() -> None:
+    """Little was read on eight days, which makes the time that is counted on today much shorter."""
+    found = finding("treadmill", three_heard(32_000, "2026-03-02", "2026-03-03"), on("2026-03-10"))
+    assert isinstance(found.details, BusyDays)
+    assert [each.date for each in found.details.days] == [on("2026-03-03")]
+
+
 def test_two_editions_of_a_title_are_one_title() -> None:
     first, second, third = three_heard(36_000, "2026-03-02").loans
     other = replace(third, book=second.book)
@@ -199,7 +156,7 @@ def test_two_editions_of_a_title_are_one_title() -> None:
 
 def read_in_twenty_days(*log: tuple[str, float]) -> Loan:
     """Its last fifth is from 26 through 29 March."""
-    return a_loan(1, length=100, out="2026-03-10", due="2026-03-31", ended="2026-03-29", log=log)
+    return a_loan(1, length=100, out="2026-03-10", due="2026-03-29", ended="2026-03-29", log=log)
 
 
 @pytest.mark.parametrize(("by_25_march", "share", "worry"), [(61, 39, False), (60, 40, True)])
@@ -213,6 +170,39 @@ def test_cramming_is_what_the_last_fifth_of_an_ended_loan_held(
         assert found.advice == "Book 1 was read late: an earlier start spreads the next one."
     else:
         assert found.advice == NO_WORRY
+
+
+def test_who_finishes_on_the_second_day_did_not_cram() -> None:
+    quick = a_loan(1, length=100, ended="2026-03-03", log=[("2026-03-03", 100)])
+    found = finding("cramming", a_library(past=[finished(quick)]))
+    assert (found.figure, found.worry) == (0, False)
+
+
+@pytest.mark.parametrize(("due", "figure"), [("2026-03-23", 100), ("2026-04-13", 0)])
+def test_a_renewed_loan_is_measured_to_the_due_date_it_had_in_the_end(
+    due: str, figure: int
+) -> None:
+    loan = a_loan(1, length=100, due=due, ended="2026-03-23", log=[("2026-03-22", 100)])
+    assert finding("cramming", a_library(past=[replace(loan, renewals=1)])).figure == figure
+
+
+def test_what_was_read_after_the_due_date_was_read_at_the_end() -> None:
+    late = a_loan(
+        1, kind=Format.PRINT, length=100, due="2026-03-16", ended="2026-03-28",
+        log=[("2026-03-04", 20), ("2026-03-27", 100)],
+    )  # fmt: skip
+    assert finding("cramming", a_library(past=[finished(late)])).figure == 80
+
+
+def test_what_was_read_of_two_editions_counts_for_each_up_to_its_own_due_date() -> None:
+    read = a_loan(1, book=7, length=100, ended="2026-03-23", log=[("2026-03-05", 50)])
+    heard = a_loan(
+        2, book=7, kind=AUDIO, length=3600, due="2026-04-13", ended="2026-03-23",
+        log=[("2026-03-22", 3600)],
+    )  # fmt: skip
+    details = finding("cramming", a_library(past=[finished(heard), finished(read)])).details
+    assert isinstance(details, Cramming)
+    assert {each.loan: each.share for each in details.loans} == {1: 50, 2: 0}
 
 
 def test_an_ended_loan_without_a_log_tells_nothing_of_cramming() -> None:
@@ -239,7 +229,8 @@ def test_the_plan_leaves_an_even_share_for_the_end_of_a_loan() -> None:
 
 def test_a_plan_that_crams_is_a_worry_of_its_own() -> None:
     loan = a_loan(1, length=100, out="2026-03-02", due="2026-03-21", log=[("2026-03-10", 50)])
-    found = finding("cramming", a_library(loan), on("2026-03-18"))
+    library = a_library(loan, routines=[daily(60, on("2026-03-18"))])
+    found = finding("cramming", library, on("2026-03-18"))
     assert (found.figure, found.worry) == (0, True)
     assert found.advice.startswith("The plan leaves 50% of Book 1 for its last days: ")
 
@@ -278,10 +269,10 @@ def test_with_nothing_out_there_is_no_run_unless_it_ended_today() -> None:
 
 
 def test_a_run_may_be_longer_than_the_recent_loans() -> None:
-    now = a_loan(2, out="2026-03-02", due="2026-04-06")
-    older = a_loan(1, out="2026-01-01", ended="2026-03-02")
-    found = checkup(a_library(now), TODAY, [(older.checked_out, older.ended or TODAY)]).findings[2]
-    assert found.figure == 89
+    library = a_library(a_loan(2, out="2026-03-02", due="2026-04-06"))
+    found = checkup(situation(library), on("2026-01-01")).findings[2]
+    assert (found.figure, found.worry) == (89, True)
+    assert found.details == Run(on("2026-01-01"), on("2026-04-07"), 12)
 
 
 def test_an_overdue_book_is_a_deadline_still_open() -> None:
@@ -320,6 +311,41 @@ def test_days_away_keep_nothing() -> None:
     assert found.figure == 50
 
 
+@pytest.mark.parametrize(("minutes", "percent", "worry"), [(21, 50, False), (20, 48, True)])
+def test_a_reserve_that_was_set_lately_is_judged_from_that_day_on(
+    minutes: int, percent: int, worry: bool
+) -> None:
+    library = replace(reading_beside(minutes), reserve_since=on("2026-03-23"))
+    library = replace(library, asides=(Aside(1, on("2026-03-23"), minutes),))
+    found = finding("crowding_out", library)  # a fifth of 7 x 30 minutes is 42
+    assert (found.figure, found.worry) == (percent, worry)
+    assert isinstance(found.details, OtherReading)
+    assert found.details.kept_minutes == pytest.approx(42)
+    assert found.details.since == on("2026-03-23")
+
+
+def test_what_was_read_before_the_reserve_was_set_is_left_out() -> None:
+    library = replace(reading_beside(84), reserve_since=on("2026-03-16"))
+    assert finding("crowding_out", library).figure == 0
+    library = replace(library, reserve_since=on("2026-03-15"))
+    assert finding("crowding_out", library).figure == 93  # of 15 x 6 minutes
+
+
+def test_a_reserve_set_today_is_not_judged_yet() -> None:
+    found = finding("crowding_out", replace(reading_beside(0), reserve_since=TODAY))
+    assert (found.figure, found.worry, found.advice) == (None, False, NO_WORRY)
+    assert found.details == OtherReading(0, 0, TODAY)
+
+
+@pytest.mark.parametrize("since", [None, "2026-01-01", "2026-03-02"])
+def test_an_older_reserve_is_judged_over_the_four_weeks(since: str | None) -> None:
+    library = replace(reading_beside(84), reserve_since=None if since is None else on(since))
+    found = finding("crowding_out", library)
+    assert found.figure == 50
+    assert isinstance(found.details, OtherReading)
+    assert found.details.since == on("2026-03-02")
+
+
 def test_where_no_time_is_kept_it_is_said_once_and_kindly() -> None:
     bare = finding("crowding_out", reading_beside(0, reserve=0))
     assert (bare.figure, bare.worry) == (None, False)
@@ -332,24 +358,59 @@ def test_where_no_time_is_kept_it_is_said_once_and_kindly() -> None:
     assert finding("crowding_out", reading_beside(40, reserve=0)).advice == NO_WORRY
 
 
-# Pointless
+# No reason
+
+
+def reasonless(library: Library) -> list[int]:
+    details = finding("no_reason", library).details
+    assert isinstance(details, NoReason)
+    return [each.loan for each in details.loans]
 
 
 def test_a_checkout_without_a_reason_is_named_with_the_command_that_gives_it_one() -> None:
     reasoned, bare = replace(a_loan(1), why="the film"), a_loan(2, due="2026-04-06")
-    assert finding("pointless", a_library(reasoned)).advice == NO_WORRY
-    found = finding("pointless", a_library(reasoned, bare))
+    assert finding("no_reason", a_library(reasoned)).advice == NO_WORRY
+    found = finding("no_reason", a_library(reasoned, bare))
     assert (found.figure, found.worry) == (1, True)
     assert found.advice == 'Say what Book 2 is for: readtrack edit 2 --why "..."'
     patient = a_library(reasoned, bare, settings=Settings(worry_reasons=2))
-    assert not finding("pointless", patient).worry
+    assert not finding("no_reason", patient).worry
+
+
+@pytest.mark.parametrize(
+    ("ended", "counts"),
+    [("2026-03-01", False), ("2026-03-02", True), ("2026-03-30", True)],
+)
+def test_it_counts_also_once_it_has_ended(ended: str, counts: bool) -> None:
+    loan = a_loan(1, out="2026-02-20", due="2026-03-30", ended=ended)
+    found = finding("no_reason", a_library(past=[loan]))
+    assert (found.figure, found.worry) == (int(counts), counts)
+    if counts:
+        assert found.advice == 'Say what Book 1 was for: readtrack edit 1 --why "..."'
+
+
+def test_one_that_is_still_out_is_asked_for_first_then_the_one_that_ended_last() -> None:
+    past = [a_loan(n, ended=f"2026-03-2{n}") for n in (3, 2, 1)]
+    assert reasonless(a_library(a_loan(4, due="2026-04-06"), past=past)) == [4, 3, 2, 1]
+    assert reasonless(a_library(past=[past[2], past[0], past[1]])) == [3, 2, 1]
+
+
+def test_of_checkouts_that_ended_on_one_day_each_counts_once() -> None:
+    expired = a_loan(3, ended="2026-03-29")
+    past = [expired, a_loan(2, ended="2026-03-29"), a_loan(1, ended="2026-03-29")]
+    assert reasonless(a_library(expired=[expired], past=past)) == [3, 2, 1]
 
 
 def test_a_reason_for_one_edition_is_the_titles() -> None:
     read, heard = a_loan(1, book=7), a_loan(2, book=7, kind=AUDIO, length=3600)
-    assert finding("pointless", a_library(a_title(read, heard))).figure == 2
-    given_one = a_library(a_title(replace(read, why="the film"), heard))
-    assert finding("pointless", given_one).details == Pointless(())
+    assert finding("no_reason", a_library(a_title(read, heard))).figure == 2
+    reasoned = replace(read, why="the film")
+    assert reasonless(a_library(a_title(reasoned, heard))) == []
+    given_back = replace(reasoned, ended=on("2026-03-20"), outcome=Outcome.FINISHED)
+    title = a_title(heard, companions=[given_back])
+    assert reasonless(a_library(title, past=[given_back])) == []
+    both_back = replace(heard, ended=on("2026-03-28"), outcome=Outcome.FINISHED)
+    assert reasonless(a_library(past=[both_back, given_back])) == []
 
 
 # Too optimistic
@@ -399,3 +460,38 @@ def test_a_title_borrowed_again_later_ended_twice() -> None:
     found = finding("too_optimistic", a_library(past=[again, first]))
     assert isinstance(found.details, Endings)
     assert (found.details.ended, found.details.unfinished) == (2, 1)
+
+
+# What the reading carries
+
+
+def read_daily(pages: int, settings: Settings | None = None) -> Library:
+    """A book of 600 pages that was read at an even pace on each of 20 days before today."""
+    log = [(str(on("2026-03-10") + n * DAY), float(pages * (n + 1))) for n in range(20)]
+    loan = a_loan(1, length=600, out="2026-03-10", due="2026-04-06", log=log)
+    return a_library(loan, settings=settings)
+
+
+def test_what_the_pace_carries_is_said_and_is_no_worry() -> None:
+    found = finding("carries", read_daily(30))
+    assert (found.figure, found.unit, found.threshold, found.worry) == (20, "days", None, False)
+    assert found.setting is None
+    assert found.advice == (
+        "At the pace of the last eight weeks a 300-page book takes you 20 days: "
+        "a new loan every 20 days would be in time four times in five."
+    )
+    assert found.details == Carries(300, pytest.approx(600), 20)  # type: ignore[arg-type]
+
+
+def test_a_book_that_takes_longer_than_a_loan_is_not_called_in_time() -> None:
+    found = finding("carries", read_daily(30, Settings(loan_days=19)))
+    assert found.figure == 20
+    assert found.advice == (
+        "At the pace of the last eight weeks a 300-page book takes you 20 days, "
+        "longer than a loan of 19: borrow shorter ones, or renew."
+    )
+
+
+def test_with_too_little_reading_it_is_too_early_to_say() -> None:
+    found = finding("carries", a_library(a_loan(1, log=[("2026-03-20", 100)])))
+    assert (found.figure, found.worry, found.advice) == (None, False, TOO_EARLY)

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 def ended(*log: LogLine, day: str = "2026-03-21", done: bool = False) -> Loan:
-    """A book of 200 pages out for twenty days, to be finished by 21 March."""
+    """A book of 200 pages, to be finished by 21 March; its fifths are of 4.4 days."""
     loan = a_loan(1, length=200, due="2026-03-23", ended=day, log=log)
     reached = log[-1][1] if log else 0
     outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
@@ -35,6 +35,24 @@ def test_a_day_in_two_fifths_is_split_between_them() -> None:
     # Seven days make fifths of 1.4 days: the second day has 0.4 in the first, 0.6 in the second.
     parts = by_fifths([(FIRST + DAY, 10.0)], FIRST, FIRST + 6 * DAY)
     assert parts == pytest.approx((4, 6, 0, 0, 0))
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_nothing_is_lost_and_what_was_read_after_the_due_date_is_in_the_last_fifth(
+    due: int, late: int
+) -> None:
+    parts = by_fifths([(FIRST + (due + late) * DAY, 1.0)], FIRST, FIRST + due * DAY)
+    assert sum(parts) == pytest.approx(1)
+    assert parts[-1] == pytest.approx(1 if due >= 4 else (due + 1) / 5)
+
+
+@given(st.integers(1, 60), st.lists(st.integers(0, 200), min_size=1, max_size=12))
+def test_the_fifths_do_not_depend_on_the_day_a_book_went_back(later: int, pages: list[int]) -> None:
+    lines: list[LogLine] = [(str(FIRST + n * DAY), float(at)) for n, at in enumerate(sorted(pages))]
+    at_once = ended(*lines, day=lines[-1][0])
+    kept_on = replace(at_once, ended=on(lines[-1][0]) + later * DAY)
+    first, second = (review(loan, reading_of(loan, []), a_library()) for loan in (at_once, kept_on))
+    assert first.fifths == second.fifths
 
 
 @given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 200)), max_size=12), st.booleans())
@@ -58,10 +76,10 @@ def test_a_finished_book_is_looked_back_on() -> None:
         on("2026-03-21"),
         0,
     )
-    # Fifths of four days: 2-5, 6-9, 10-13, 14-17 and 18-21 March.
-    assert report.fifths == pytest.approx((25, 0, 20, 0, 45))
+    # Fifths of 4.4 days: 10 March ends 0.2 days into the third, 19 March 0.4 days into the last.
+    assert report.fifths == pytest.approx((25, 16, 4, 27, 18))
     assert report.unlogged == pytest.approx(10)
-    assert report.crammed == pytest.approx(45)
+    assert report.crammed == pytest.approx(18)
     assert report.minutes_logged == 190
     # 140 timed pages took 190 minutes, shrunk twice to 1.3 a page by 50 pages.
     own = (50 * 1.3 + 190) / 190
@@ -91,7 +109,8 @@ def test_an_unfinished_book_keeps_its_place_and_is_measured_to_its_end() -> None
 def test_a_step_back_is_taken_off_what_was_read_last() -> None:
     loan = ended(("2026-03-03", 40), ("2026-03-19", 140), ("2026-03-20", 60), ("2026-03-21", 80))
     report = review(loan, reading_of(loan, []), a_library())
-    assert report.fifths == pytest.approx((50, 0, 0, 0, 50))
+    # What is left of 19 March are 20 pages: three fifths of that day are in the fourth fifth.
+    assert report.fifths == pytest.approx((50, 0, 0, 15, 35))
 
 
 def test_what_was_read_in_another_edition_meanwhile_counts() -> None:

@@ -77,7 +77,7 @@ def standing(db: Path) -> list[str]:
 
 def test_undo_takes_back_the_last_command_then_the_one_before(held: Path) -> None:
     assert "set rest_days to sun" in done(held, DAY, "undo")
-    assert contents(held)["settings"] == [("buffer", "3")]
+    assert contents(held)["settings"] == [("buffer", "3", DAY)]
     assert "plan ahead" in done(held, DAY, "undo")
     assert not any(contents(held)[relation] for relation in NEW_ROWS)
     assert "set buffer to 3" in done(held, DAY, "undo")
@@ -159,7 +159,7 @@ def test_undo_passes_over_what_was_undone_before(held: Path) -> None:
     for words in ("renew", "buffer", "plan ahead", "cap"):
         assert words in done(held, DAY, "undo", "--redo")
     assert run(held, DAY, "undo", "--redo").code == 1, "rest_days was given up for cap"
-    assert contents(held)["settings"] == [("buffer", "3"), ("cap", "4")]
+    assert contents(held)["settings"] == [("buffer", "3", DAY), ("cap", "4", DAY)]
 
 
 def test_undo_lists_what_was_done_newest_first_and_what_was_taken_back(held: Path) -> None:
@@ -242,11 +242,11 @@ def each_way(relation: str) -> dict[str, list[str]]:
 
 
 OUTSIDE: dict[str, list[str]] = {
-    "a setting replaced": ["INSERT OR REPLACE INTO settings VALUES ('buffer', '5')"],
-    "a setting put in": ["INSERT OR REPLACE INTO settings VALUES ('cap', '5')"],
+    "a setting replaced": ["INSERT OR REPLACE INTO settings (key, value) VALUES ('buffer', '5')"],
+    "a setting put in": ["INSERT OR REPLACE INTO settings (key, value) VALUES ('cap', '5')"],
     "a setting changed": ["UPDATE settings SET value = '7' WHERE key = 'buffer'"],
     "a setting upserted": [
-        "INSERT INTO settings VALUES ('buffer', '5') "
+        "INSERT INTO settings (key, value) VALUES ('buffer', '5') "
         "ON CONFLICT (key) DO UPDATE SET value = excluded.value"
     ],
     "a setting under another name": ["UPDATE settings SET key = 'cap' WHERE key = 'buffer'"],
@@ -298,12 +298,12 @@ OUTSIDE: dict[str, list[str]] = {
         "UPDATE books SET authors = '[]'",
         "UPDATE loans SET start = 0.25",
         "DELETE FROM progress WHERE id = 1",
-        "INSERT INTO settings VALUES ('cap', '3')",
+        "INSERT INTO settings (key, value) VALUES ('cap', '3')",
         "COMMIT",
     ],
     "deletions that fire triggers": [
         "PRAGMA recursive_triggers = ON",
-        "INSERT OR REPLACE INTO settings VALUES ('buffer', '5')",
+        "INSERT OR REPLACE INTO settings (key, value) VALUES ('buffer', '5')",
     ],
 }  # fmt: skip
 
@@ -407,7 +407,7 @@ def test_any_text_goes_through_the_journal_unchanged(held: Path, text: str) -> N
     with shell(held) as connection:
         connection.execute("UPDATE books SET title = ?, authors = json_array(?)", (text, text))
         connection.execute("UPDATE loans SET why = ?, library = ?", (text, text))
-        connection.execute("INSERT INTO settings VALUES (?, ?)", (text, text))
+        connection.execute("INSERT INTO settings (key, value) VALUES (?, ?)", (text, text))
         for relation, column in TEXTS.items():
             connection.execute(f"UPDATE {relation} SET {column} = ?", (text,))
     before = contents(held)
@@ -508,7 +508,7 @@ LOOKS: tuple[list[str], ...] = (
     ["due", "--json"],
 )
 OUTSIDE_WORK = (
-    "INSERT OR REPLACE INTO settings VALUES ('cap', '3')",
+    "INSERT OR REPLACE INTO settings (key, value) VALUES ('cap', '3')",
     "DELETE FROM settings",
     "UPDATE loans SET why = 'shell', speed = 1.5",
     "UPDATE loans SET length = length + 1 WHERE unit <> 'percent'",

@@ -571,6 +571,8 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
 
 
 WHOLE_WEEK = "mon,tue,wed,thu,fri,sat,sun"
+SETTINGS = "SELECT key, value FROM settings ORDER BY key"
+"""What the reader set, without the day: older versions stored none."""
 AFTER = "2026-03-06"
 """The day after the last command of the program that wrote `data/version-1.db`."""
 
@@ -584,10 +586,9 @@ def of_1(tmp_path: Path) -> Path:
 
 def contents_of_1(db: Path) -> Rows:
     """What the reader said to version 1, less the setting that became a routine."""
-    relations = ("books", "renewals", "progress", "settings")
+    relations = ("books", "renewals", "progress")
     said = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in relations}
-    said["settings"] = [row for row in said["settings"] if row[0] != "minutes_a_day"]
-    return said
+    return {**said, "settings": [row for row in rows(db, SETTINGS) if row[0] != "minutes_a_day"]}
 
 
 def test_a_store_of_version_1_is_brought_up_to_the_schema_of_a_fresh_one(of_1: Path) -> None:
@@ -610,7 +611,7 @@ def test_what_version_1_kept_is_kept_and_its_minutes_are_a_routine(of_1: Path) -
     after = everything(of_1)
     assert {relation: after[relation] for relation in old} == before
     assert [len(before[relation]) for relation in old] == [2, 1, 2, 10]
-    assert after["settings"] == [("rest_days", "sun")]
+    assert after["settings"] == [("rest_days", "sun", None)]
     assert after["routines"] == [(1, "reading", 75, WHOLE_WEEK, "either", "2026-03-05")]
     assert after["away"] == after["asides"] == after["wishes"] == []
     with Store.open(str(of_1), NOW) as opened:
@@ -664,7 +665,7 @@ def test_minutes_that_no_day_has_become_no_routine(of_1: Path, value: str | None
             connection.execute("INSERT INTO settings VALUES ('minutes_a_day', ?)", (value,))
     make(of_1)
     assert contents(of_1)["routines"] == []
-    assert contents(of_1)["settings"] == [("rest_days", "sun")]
+    assert contents(of_1)["settings"] == [("rest_days", "sun", None)]
 
 
 @pytest.mark.parametrize("minutes", [1, 1440])
@@ -733,7 +734,7 @@ def test_undoing_a_change_of_the_minutes_of_version_1_changes_the_routine(of_1: 
     assert [row[2] for row in contents(of_1)["routines"]] == [90]
     done(of_1, AFTER, "undo")
     assert [row[2] for row in contents(of_1)["routines"]] == [75]
-    assert contents(of_1)["settings"] == [("rest_days", "sun")]
+    assert contents(of_1)["settings"] == [("rest_days", "sun", None)]
     done(of_1, AFTER, "undo", "--redo")
     assert [row[2] for row in contents(of_1)["routines"]] == [90]
 
@@ -748,11 +749,12 @@ def of_2(tmp_path: Path) -> Path:
     return Path(shutil.copy(real, tmp_path / "store.db"))
 
 
-OF_2 = ("books", "renewals", "progress", "routines", "away", "asides", "wishes", "settings")
+OF_2 = ("books", "renewals", "progress", "routines", "away", "asides", "wishes")
 
 
 def kept_of_2(db: Path) -> Rows:
-    return {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_2}
+    kept = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_2}
+    return {**kept, "settings": rows(db, SETTINGS)}
 
 
 def loans_of_2(db: Path) -> list[tuple[object, ...]]:
@@ -794,3 +796,60 @@ def test_a_loan_that_version_2_ended_is_out_again_after_undo(of_2: Path) -> None
     while rows(of_2, ended) == [(1,)]:
         done(of_2, "2026-03-10", "undo")
     assert "Hard Thing" in done(of_2, "2026-03-10", "list")
+
+
+# From version 3
+
+
+@pytest.fixture
+def of_3(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 3 has written."""
+    real = Path(__file__).with_name("data") / "version-3.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_3 = (*OF_2, "loans", "lengths", "readings", "notices", "commands", "journal")
+
+
+def kept_of_3(db: Path) -> Rows:
+    kept = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_3}
+    return {**kept, "settings": rows(db, SETTINGS)}
+
+
+def test_a_store_of_version_3_is_brought_up_to_the_schema_of_a_fresh_one(of_3: Path) -> None:
+    assert number(of_3, "user_version") == 3
+    make(of_3)
+    fresh = of_3.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_3) == schema(fresh)
+    assert number(of_3, "user_version") == number(fresh, "user_version")
+    assert rows(of_3, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(of_3, "PRAGMA foreign_key_check") == []
+
+
+def test_what_version_3_stored_is_still_there_and_its_settings_have_no_day(of_3: Path) -> None:
+    before = kept_of_3(of_3)
+    assert all(before.values())
+    make(of_3)
+    assert kept_of_3(of_3) == before
+    assert rows(of_3, SETTINGS) == [("cap", "3"), ("reserve", "20"), ("rest_days", "sun")]
+    assert set(rows(of_3, "SELECT since FROM settings")) == {(None,)}
+    with Store.open(str(of_3), NOW) as opened:
+        library = opened.library()
+    assert (library.settings.reserve, library.reserve_since) == (20, None)
+
+
+def test_undoing_all_that_version_3_did_leaves_an_empty_store(of_3: Path) -> None:
+    while run(of_3, "2026-03-30", "undo").code == 0:
+        pass
+    assert contents(of_3) == EMPTY
+
+
+def test_undo_brings_back_a_setting_of_version_3_and_redo_its_day(of_3: Path) -> None:
+    done(of_3, "2026-03-30", "config", "reserve", "30")
+    reserve = "SELECT value, since FROM settings WHERE key = 'reserve'"
+    assert rows(of_3, reserve) == [("30", "2026-03-30")]
+    done(of_3, "2026-03-31", "undo")
+    assert rows(of_3, reserve) == [("20", None)]
+    done(of_3, "2026-03-31", "undo", "--redo")
+    assert rows(of_3, reserve) == [("30", "2026-03-30")]

@@ -211,6 +211,14 @@ def test_what_is_another_here_is_kept_as_it_is_and_said(
     assert f"here it has another {next(iter(values))}, which is kept" in answer.out
 
 
+def test_a_setting_set_on_another_day_is_the_same_setting(db: Path) -> None:
+    bring_back(db, changed("settings", 0, since="2026-01-01"))
+    once = contents(db)
+    assert ("cap", "4", "2026-01-01") in once["settings"]
+    answer = bring_back(db, changed("settings", 0, since="2026-02-02"))
+    assert (contents(db), "kept" in answer.out) == (once, False)
+
+
 def test_what_is_told_of_a_book_besides_is_no_difference(db: Path) -> None:
     bring_back(db)
     once = contents(db)

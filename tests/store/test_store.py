@@ -616,7 +616,7 @@ def test_an_error_within_an_open_command_leaves_nothing(opened: Store, held: Pat
     assert everything(held) == before
     with opened.command("whole"):
         opened.set("cap", "9")
-    assert contents(held)["settings"] == [("cap", "9")]
+    assert contents(held)["settings"] == [("cap", "9", DAY)]
 
 
 def test_a_dry_run_leaves_nothing(held: Path) -> None:
@@ -733,3 +733,34 @@ def test_a_changed_unit_takes_the_log_along_and_undo_brings_both_back(
     assert contents(db) == before
     done(db, DAY, "undo", "--redo")
     assert contents(db) == after
+
+
+# The day a setting was set
+
+
+def test_a_setting_is_stored_with_the_day_it_was_set(held: Path) -> None:
+    settings = "SELECT key, value, since FROM settings ORDER BY key"
+    done(held, "2026-03-05", "config", "reserve", "20")
+    done(held, "2026-03-06", "config", "cap", "3")
+    assert rows(held, settings) == [("cap", "3", "2026-03-06"), ("reserve", "20", "2026-03-05")]
+    done(held, "2026-03-09", "config", "reserve", "20")
+    assert rows(held, settings)[1] == ("reserve", "20", "2026-03-05"), "it was 20 before"
+    done(held, "2026-03-09", "config", "reserve", "25")
+    assert rows(held, settings)[1] == ("reserve", "25", "2026-03-09")
+    with Store.open(str(held), now("2026-03-10T12:00")) as store:
+        assert store.library().reserve_since == date(2026, 3, 9)
+    done(held, "2026-03-10", "undo")
+    assert rows(held, settings)[1] == ("reserve", "20", "2026-03-05")
+
+
+def test_a_setting_that_returned_to_its_default_has_no_day(held: Path) -> None:
+    done(held, "2026-03-05", "config", "reserve", "20")
+    done(held, "2026-03-06", "config", "reserve", "--default")
+    with Store.open(str(held), now("2026-03-10T12:00")) as store:
+        library = store.library()
+    assert (library.settings.reserve, library.reserve_since) == (0, None)
+
+
+def test_the_day_of_a_setting_is_a_day_of_the_calendar(held: Path) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="since_is_a_day"):
+        outside(held, "INSERT INTO settings VALUES ('cap', '3', '2026-02-30')")

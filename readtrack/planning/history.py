@@ -1,0 +1,30 @@
+"""Everything that was read lately, title by title."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from readtrack.model import Library, Loan, Title
+
+
+def every_title(library: Library) -> Iterator[Title]:
+    """Every title that is out or has ended, with all the editions that were out at one time.
+
+    A title that was borrowed again after a break is there once more.
+    """
+    yield from library.titles
+    out = {loan.id for title in library.titles for loan in title.loans + title.companions}
+    ended = (loan for loan in library.every_loan if loan.id not in out)
+    editions: list[Loan] = []
+    for loan in sorted(ended, key=lambda each: (each.book.id, each.checked_out, each.id)):
+        if editions and not _joins(loan, editions):
+            yield Title(editions[0].book, tuple(editions))
+            editions = []
+        editions.append(loan)
+    if editions:
+        yield Title(editions[0].book, tuple(editions))
+
+
+def _joins(loan: Loan, earlier: Sequence[Loan]) -> bool:
+    """Whether the loan is of the same book and began before the last of `earlier` had ended."""
+    last = max(each.ended or date.max for each in earlier)
+    return loan.book.id == earlier[0].book.id and loan.checked_out < last

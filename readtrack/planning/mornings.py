@@ -1,0 +1,105 @@
+"""Past mornings on which the days to come were full, by what was left to read then.
+
+Due dates, settings, speed and routine are those of now, and the routine is taken in full: older
+ones are not stored. So a month of mornings costs little more than one.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Kind, Loan, Title
+from readtrack.planning.capacity import Timetable
+from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
+from readtrack.planning.history import every_title
+from readtrack.planning.peak import Problem, Room, Task
+from readtrack.planning.situation import Situation
+from readtrack.planning.speed import NOTHING
+
+
+class _Edition(NamedTuple):
+    loan: Loan
+    goal: date
+    minutes: float
+    """What the whole book takes in this edition."""
+
+    def out_on(self, day: date) -> bool:
+        return self.loan.checked_out <= day and (self.loan.ended is None or day <= self.loan.ended)
+
+    def task(self, day: date, left: float, days: ReadingDays) -> Task:
+        """What is to be done from `day` on, with the part `left` of the book still unread."""
+        last = days.last(day, self.goal, self.loan.due, self.loan.due_time)
+        audio = self.loan.kind is Kind.AUDIO
+        return Task(audio, left * self.minutes, first=0, last=max(0, (last - day).days))
+
+
+class _Title(NamedTuple):
+    editions: tuple[_Edition, ...]
+    days: tuple[date, ...]
+    """Those of the log, oldest first."""
+    fractions: tuple[float, ...]
+    """How much was read at the start, and after each entry of the log."""
+
+    def left(self, day: date) -> float:
+        """How much was unread on the morning of `day`."""
+        return 1 - self.fractions[bisect_left(self.days, day)]
+
+
+def full_mornings(
+    situation: Situation, mornings: Sequence[date], least: float
+) -> Iterator[tuple[date, float | None]]:
+    """Those of the mornings on which the peak load was more than `least`, each with its load.
+
+    The load is None where something that was out had no time at all.
+    """
+    if not mornings:
+        return
+    table = situation.full_table
+    titles = [_title(title, situation) for title in every_title(situation.library)]
+    for morning in mornings:
+        tasks = list(_tasks(titles, morning, table.days))
+        load = _load(tasks, _rooms(tasks, table, morning), least)
+        if load is None or round(load, 6) > least:
+            yield morning, load
+
+
+def _rooms(tasks: Sequence[Sequence[Task]], table: Timetable, morning: date) -> list[Room]:
+    """The minutes of each day from `morning` on, through the last day of the tasks."""
+    days = max((task.last for choice in tasks for task in choice), default=-1) + 1
+    return [table.room(morning + n * ONE_DAY) for n in range(days)]
+
+
+def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) -> float | None:
+    """The peak load of the tasks; 0 where it is no more than `least`, which is cheaper to find."""
+    part = [(least * text, least * audio, least * both) for text, audio, both in rooms]
+    if not Problem(tasks, part).missing():
+        return 0.0
+    level = Problem(tasks, rooms).level()
+    return level.load if level else None
+
+
+def _title(title: Title, situation: Situation) -> _Title:
+    log = title.log()
+    return _Title(
+        tuple(_edition(loan, situation) for loan in title.loans + title.companions),
+        tuple(entry.day for _, entry in log),
+        (
+            title.first.start / title.first.length,
+            *(entry.position / loan.length for loan, entry in log),
+        ),
+    )
+
+
+def _edition(loan: Loan, situation: Situation) -> _Edition:
+    goal = goal_day(loan.checked_out, loan.due, situation.library.settings.buffer)
+    return _Edition(loan, goal, situation.speeds.minutes(loan, loan.length))
+
+
+def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:
+    """What every title that was out that morning still asked, in each of its editions."""
+    for title in titles:
+        left = title.left(morning)
+        out = [each for each in title.editions if each.out_on(morning)]
+        if out and left > NOTHING:
+            yield [each.task(morning, left, days) for each in out]

@@ -1,0 +1,35 @@
+"""How long something has been out without a break, at the same cost after years of loans."""
+
+from datetime import date, timedelta
+
+from readtrack.store.store import Store
+
+ONE_DAY = timedelta(days=1)
+
+EARLIEST_CHECKOUT = (
+    "SELECT min(checked_out) FROM ("
+    "SELECT checked_out FROM loans WHERE ended >= :day AND ended < :looked_at "
+    "UNION ALL SELECT checked_out FROM loans WHERE ended IS NULL "
+    "AND (format = 'print' OR due >= :day)) AS out_then"
+)
+"""The earliest check-out among the loans that were out on `day` or later.
+
+Loans that ended on `looked_at` or later are left out. A digital loan that has lapsed ended when it
+was due, even before a command has stored that.
+"""
+
+
+def out_since(store: Store, earliest: date) -> date | None:
+    """The first of the days in a row through today on which something was out.
+
+    None when nothing is out today. The search stops at the first loan checked out on the day
+    `earliest` or before.
+    """
+    first, looked_at = store.now.today + ONE_DAY, date.max.isoformat()
+    while first > earliest:
+        day = (first - ONE_DAY).isoformat()
+        found = store.rows(EARLIEST_CHECKOUT, {"day": day, "looked_at": looked_at})[0][0]
+        if found is None or found >= first.isoformat():
+            break
+        first, looked_at = date.fromisoformat(found), day
+    return first if first <= store.now.today else None
