@@ -189,15 +189,25 @@ class Situation:
     @cached_property
     def tomorrow_in_full(self) -> "Situation":
         """The situation tomorrow morning, for who reads all of today, nearest goal first."""
-        return self._next(first_day(self.library, self.work, full=True))
+        return self._next(self.full_day)
+
+    @cached_property
+    def full_day(self) -> PlannedDay | None:
+        """Today for who reads all of it; None with nothing to read."""
+        return first_day(self.library, self.work, full=True)
 
     def _next(self, read: PlannedDay | None) -> "Situation":
-        """The next morning, when the blocks of the day were `read`."""
+        """The next morning, when what the plan has for today was `read`, or more than that.
+
+        That is all that today asks, which is more minutes than the plan's for who has not read
+        all that was asked before.
+        """
         blocks = read.blocks if read else ()
         other = Situation(
             next_morning(self.library, blocks, self.today), self.today + ONE_DAY, self.now
         )
-        followed = self.followed.with_day_read(self.today, sum(each.minutes for each in blocks))
+        asked = sum(each.minutes for each in self.asked_today.titles) if blocks else 0.0
+        followed = self.followed.with_day_read(self.today, asked)
         other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
         return other
 
