@@ -225,7 +225,7 @@ def fit(work: Workload) -> Fit:
         breaks_on=short.named,
         short_minutes=_up(short.minutes),
         slack_days=0,
-        just_about=by_goal <= max(CRUMBS_MINUTES, CRUMBS_SHARE * work.through(_last(work))[2]),
+        just_about=all(_crumbs(work, *each) for each in work.missing_by_date("goal")),
         more_a_day=_more_a_day(work),
         kind=short.kind,
         needed_minutes=short.needed,
@@ -290,8 +290,9 @@ def to_blame(work: Workload) -> frozenset[int]:
     )
 
 
-def _last(work: Workload) -> date:
-    return max(each.last("goal") for each in work.demands)
+def _crumbs(work: Workload, day: date, missing: float) -> bool:
+    """Whether what is missing by `day` is little beside the time there is by then."""
+    return missing <= max(CRUMBS_MINUTES, CRUMBS_SHARE * work.through(day)[2])
 
 
 def _more_a_day(work: Workload) -> int:

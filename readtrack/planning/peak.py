@@ -140,13 +140,15 @@ class Problem:
             found.append((needed, open_, both))
         return found
 
-    def left_over(self) -> tuple[float, ...]:
+    def left_over(self, whole: Sequence[float] | None = None) -> tuple[float, ...]:
         """The share of each title that has no place.
 
-        As few minutes as can be, and rather of the last titles than of the first.
+        As few minutes as can be, and rather of the last titles than of the first. `whole` are the
+        minutes of each title, where they are not those of its shortest task.
         """
-        if self._free:
-            return self._weighted_left_over()
+        least = [self._least(place) for place in range(len(self._titles))]
+        if self._free or (whole is not None and list(whole) != least):
+            return self._weighted_left_over(whole or least)
         # What can be served is a polymatroid: serving the first titles first loses nothing.
         if not self.missing():
             return (0.0,) * len(self._titles)
@@ -162,17 +164,17 @@ class Problem:
         )
         before, shares = 0.0, []
         for place, missing in enumerate(by_title):
-            shares.append(max(0.0, missing - before) / max(self._least(place), ROUNDING))
+            shares.append(max(0.0, missing - before) / max(least[place], ROUNDING))
             before = missing
         return tuple(min(1.0, share) for share in shares)
 
-    def _weighted_left_over(self) -> tuple[float, ...]:
+    def _weighted_left_over(self, whole: Sequence[float]) -> tuple[float, ...]:
         """The same where titles can be split: a minute of an earlier one weighs a little more."""
         titles = len(self._titles)
         weights = [1 + TIE_BREAK * (titles - place) / titles for place in range(titles)]
         costs = [
             *self._split_costs(),
-            *(weight * self._least(place) for place, weight in enumerate(weights)),
+            *(weight * minutes for weight, minutes in zip(weights, whole, strict=True)),
         ]
         once = [
             [

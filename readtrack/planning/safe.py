@@ -10,6 +10,7 @@ from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.gate import adds_nothing, taken_slots
 from readtrack.planning.peak import ROUNDING
+from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import HORIZON, Situation
 
 
@@ -77,21 +78,16 @@ def _tomorrow_in_full(situation: Situation) -> Situation:
 def _in_full(situation: Situation, day: date) -> InFull:
     """What reading in full until `day` would take, beside what is planned."""
     days = max(1, situation.table.days.count(situation.today, day - ONE_DAY))
-    full = _minutes_until(day, situation, _tomorrow_in_full)
-    return InFull(day, full / days, _minutes_until(day, situation, _tomorrow) / days)
+    full = planned = 0.0
+    in_full = as_planned = situation
+    while in_full.today < day:
+        full, in_full = full + _minutes(in_full.full_day), in_full.tomorrow_in_full
+        planned, as_planned = planned + _minutes(as_planned.first_day), as_planned.tomorrow
+    return InFull(day, full / days, planned / days)
 
 
-def _minutes_until(
-    day: date, situation: Situation, following: Callable[[Situation], Situation]
-) -> float:
-    """What is read from today until the morning of `day`."""
-    minutes = 0.0
-    while situation.today < day:
-        then = following(situation)
-        asked = {on: minutes for on, minutes, _ in then.followed.days}
-        minutes += asked.get(situation.today, 0.0)
-        situation = then
-    return minutes
+def _minutes(day: PlannedDay | None) -> float:
+    return sum(block.minutes for block in day.blocks) if day else 0.0
 
 
 def is_safe(candidate: Loan, situation: Situation) -> bool:

@@ -321,8 +321,12 @@ def _choices(
 def _what_fits(
     titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], rooms: Sequence[Room]
 ) -> tuple[list[Choice], list[list[Task]]]:
-    """The part of each title that the days can hold; what is left over is of the latest goals."""
-    shares = [1 - over for over in Problem(tasks, rooms).left_over()]
+    """The part of each title that the days can hold; what is left over is of the latest goals.
+
+    Its minutes count in the shortest edition, whether that can be read now or not.
+    """
+    whole = [left.short() for left, _ in titles]
+    shares = [1 - over for over in Problem(tasks, rooms).left_over(whole)]
     parts = [
         (title, [task._replace(minutes=task.minutes * share) for task in choice])
         for title, choice, share in zip(titles, tasks, shares, strict=True)

@@ -1,6 +1,6 @@
 """The library today, with everything that follows from it, each thing worked out at most once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -185,12 +185,19 @@ class Situation:
     @cached_property
     def tomorrow(self) -> "Situation":
         """The situation tomorrow morning, for who reads what the plan has for today."""
-        return self._after(() if self.first_day is None else (self.first_day,), 1)
+        read = () if self.first_day is None else (self.first_day,)
+        return self._after(read, 1, self._asked_today())
 
     @cached_property
     def tomorrow_in_full(self) -> "Situation":
         """The situation tomorrow morning, for who reads all of today, nearest goal first."""
-        return self._after(first_days(self.library, self.work, 1, full=True), 1)
+        read = () if self.full_day is None else (self.full_day,)
+        return self._after(read, 1, self._asked_today())
+
+    @cached_property
+    def full_day(self) -> PlannedDay | None:
+        """Today for who reads all of it; None with nothing to read."""
+        return first_day(self.library, self.work, full=True)
 
     def in_days(self, count: int) -> "Situation":
         """The situation so many mornings on, for who reads what the plan of today has until then.
@@ -199,13 +206,22 @@ class Situation:
         """
         if count <= 0:
             return self
-        return self._after(first_days(self.library, self.work, count), count)
+        read = first_days(self.library, self.work, count)
+        return self._after(
+            read, count, [(each.date, sum(b.minutes for b in each.blocks)) for each in read]
+        )
 
-    def _after(self, read: Sequence[PlannedDay], count: int) -> "Situation":
-        """So many mornings on, when the days were `read` as they were planned."""
+    def _asked_today(self) -> list[tuple[date, float]]:
+        """What today asks: more minutes than the plan has, for who did not read all before."""
+        return [(self.today, sum(each.minutes for each in self.asked_today.titles))]
+
+    def _after(
+        self, read: Sequence[PlannedDay], count: int, asked: Iterable[tuple[date, float]]
+    ) -> "Situation":
+        """So many mornings on, when the days were `read`, which was all that they `asked`."""
         day, followed = self.today + count * ONE_DAY, self.followed
-        for each in read:
-            followed = followed.with_day_read(each.date, sum(b.minutes for b in each.blocks))
+        for on, minutes in asked:
+            followed = followed.with_day_read(on, minutes)
         other = Situation(coming_morning(self.library, read, day), day, self.now)
         other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
         return other

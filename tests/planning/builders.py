@@ -1,9 +1,10 @@
 """Short ways to write down loans, titles and libraries, for the tests of the planning."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from readtrack.model import (
+    Asked,
     Away,
     Book,
     Ending,
@@ -18,6 +19,7 @@ from readtrack.model import (
     Title,
     Unit,
 )
+from readtrack.planning.situation import Situation
 
 UNIT_OF = {Format.AUDIOBOOK: Unit.SECONDS}
 
@@ -97,6 +99,7 @@ def a_library(
     past: Sequence[Loan] = (),
     routines: Sequence[Routine] = (),
     away: Sequence[Away] = (),
+    asked: Sequence[Asked] = (),
 ) -> Library:
     """A library of these titles; a loan stands for a title with one edition out."""
     return Library(
@@ -106,4 +109,16 @@ def a_library(
         settings=settings or Settings(),
         routines=tuple(routines),
         away=tuple(away),
+        asked=tuple(asked),
     )
+
+
+def a_situation(library: Library, today: str | date, at: str = "12:00") -> Situation:
+    """The library on a day, at an hour of it."""
+    day = on(today) if isinstance(today, str) else today
+    return Situation(library, day, datetime.combine(day, time.fromisoformat(at), UTC))
+
+
+def nothing_asked(before: date) -> tuple[Asked, ...]:
+    """Four weeks of recorded mornings that asked nothing: there is no follow-through to measure."""
+    return tuple(Asked(before - timedelta(days=n)) for n in range(28, 0, -1))

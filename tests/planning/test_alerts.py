@@ -6,16 +6,27 @@ from pathlib import Path
 import pytest
 
 from readtrack.model import Book, Format, Library, Loan, Now, Settings
-from readtrack.planning.alerts import EXIT_CODES, SEVERITIES, DueReport, due_report
+from readtrack.planning.alerts import EXIT_CODES, SEVERITIES, alerts
 from readtrack.planning.pace import pace_report
 from readtrack.store.store import Store
-from tests.planning.builders import a_library, a_loan, a_routine, a_title, on
+from readtrack.words.alerts import DueReport, due_report
+from tests.planning.builders import (
+    LogLine,
+    a_library,
+    a_loan,
+    a_routine,
+    a_situation,
+    a_title,
+    on,
+)
 
 PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
+THREE_DAYS_OF_FIVE_PAGES: list[LogLine] = [(f"2026-03-0{day}", 5 * day - 10) for day in (3, 4, 5)]
 
 
 def said(library: Library, today: str) -> DueReport:
-    return due_report(library, pace_report(library, on(today)))
+    situation = a_situation(library, today)
+    return due_report(alerts(situation, pace_report(situation)), situation.today)
 
 
 def severities(library: Library, today: str) -> list[str]:
@@ -33,10 +44,11 @@ def severities(library: Library, today: str) -> list[str]:
         (a_loan(due="2026-03-11"), "2026-03-10", "due_soon"),
         (a_loan(due="2026-03-13"), "2026-03-10", "due_soon"),
         (a_loan(kind=PRINT, due="2026-03-13", start=459), "2026-03-10", "due_soon"),
-        (a_loan(length=5000, due="2026-03-14"), "2026-03-10", "wont_fit"),
-        (a_loan(due="2026-03-23"), "2026-03-10", "behind"),
+        (a_loan(log=THREE_DAYS_OF_FIVE_PAGES), "2026-03-17", "behind"),
         (a_loan(log=[("2026-03-09", 200)], renewable="2026-03-10"), "2026-03-10", "renewable"),
         # nothing to say
+        (a_loan(due="2026-03-23"), "2026-03-10", None),  # too early to say
+        (a_loan(length=5000, due="2026-03-14"), "2026-03-10", None),  # the minutes are assumed
         (a_loan(log=[("2026-03-09", 200)], renewable="2026-03-11"), "2026-03-10", None),
         (a_loan(log=[("2026-03-09", 200)]), "2026-03-10", None),
         (a_loan(due="2026-03-10", start=459), "2026-03-10", None),
@@ -52,6 +64,11 @@ def test_a_loan_is_warned_of_by_its_most_pressing_severity(
     assert [warning.severity for warning in report.warnings] == ([severity] if severity else [])
     assert report.worst == severity
     assert all(warning.way_out and warning.message for warning in report.warnings)
+
+
+def test_what_cannot_be_met_in_the_readers_own_minutes_is_warned_of() -> None:
+    library = a_library(a_loan(length=5000, due="2026-03-14"), routines=[a_routine(45)])
+    assert severities(library, "2026-03-10") == ["wont_fit"]
 
 
 def test_the_severities_stand_in_the_order_of_the_design() -> None:
@@ -93,9 +110,9 @@ def test_the_nearest_deadline_speaks_first_and_the_worst_is_named() -> None:
 
 
 def test_a_farther_deadline_can_be_the_worst() -> None:
-    soon = a_loan(1, due="2026-03-20", log=[("2026-03-09", 200)], renewable="2026-03-01")
-    behind = a_loan(2, due="2026-03-27", out="2026-03-02", length=200)
-    report = said(a_library(soon, behind), "2026-03-10")
+    soon = a_loan(1, due="2026-03-24", log=[("2026-03-09", 400)], renewable="2026-03-01")
+    behind = a_loan(2, due="2026-03-27", log=THREE_DAYS_OF_FIVE_PAGES)
+    report = said(a_library(soon, behind), "2026-03-17")
     assert [each.severity for each in report.warnings] == ["renewable", "behind"]
     assert report.worst == "behind"
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Settings, Title, Told
 from readtrack.planning.pace import pace_report
-from readtrack.planning.reminders import Reminder, reminders
-from tests.planning.builders import a_library, a_loan, a_title, on
+from readtrack.words.reminders import Reminder, reminders
+from tests.planning.builders import a_library, a_loan, a_situation, a_title, nothing_asked, on
 
 PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
 
@@ -21,7 +21,8 @@ def worth(
     library: Library, today: str | date, told: Collection[Told] = ()
 ) -> dict[Reminder, frozenset[Told]]:
     day = on(today) if isinstance(today, str) else today
-    return reminders(library, pace_report(library, day), told)
+    situation = a_situation(replace(library, asked=nothing_asked(day)), day)
+    return reminders(situation, pace_report(situation), told)
 
 
 def lines(library: Library, today: str) -> list[str]:
@@ -240,6 +241,7 @@ def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
 
 
 @given(LIBRARIES, st.sets(DAYS, max_size=12))
+@hypothesis_settings(deadline=None, max_examples=40)
 def test_a_loan_comes_nearer_its_end_with_every_word_about_it(
     library: Library, days: set[date]
 ) -> None:
@@ -255,6 +257,7 @@ def test_a_loan_comes_nearer_its_end_with_every_word_about_it(
 
 
 @given(st.sampled_from(Format), st.sets(st.integers(-7, 40), min_size=1))
+@hypothesis_settings(deadline=None, max_examples=40)
 def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
     kind: Format, days: set[int]
 ) -> None:
