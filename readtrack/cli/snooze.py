@@ -33,10 +33,10 @@ def snooze_(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """No word of being behind, or of what won't fit, about a title for some days.
+    """No warnings about a title for some days.
 
-    What is due soon is still said, and `due` goes on saying everything. Alone, or with list, it
-    shows what is snoozed; snooze drop N ends it.
+    That it is behind, won't fit or can be renewed is not said then, but in due. What is due soon
+    is always said. Alone, or with list, it shows what is snoozed; snooze drop N ends it.
     """
     session: Session = ctx.obj
     with session.open() as store:

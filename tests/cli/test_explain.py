@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from readtrack.dates import day_text
+from readtrack.words.amounts import chance_text, minutes_text
 from tests.cli.given import given, narrow, report
 from tests.terminal import Home
 
@@ -36,13 +37,13 @@ def day(text: str) -> str:
 
 
 def check_capacity(text: str, capacity: dict[str, Any]) -> None:
-    each, today = (plain(capacity[key]) for key in ("minutes_per_day", "minutes_today"))
-    assert f"So {each} minutes a day; {today} today.\n" in text
-    assert f"The routine has {plain(capacity['routine_minutes'])} minutes on a reading" in text
-    assert f"{capacity['reserve']}% of that are kept for other reading." in text
-    offered, read = (plain(capacity[key]) for key in ("offered_minutes", "read_minutes"))
-    assert f"it offered {offered} minutes on {capacity['measured_days']} days" in text
-    assert f"and {read} were read." in text
+    minutes = {key: minutes_text(each) for key, each in capacity.items() if "minutes" in key}
+    assert f"So {minutes['minutes_per_day']} a day; {minutes['minutes_today']} today.\n" in text
+    assert f"The routine has {minutes['routine_minutes']} on a reading day, on average." in text
+    assert f"{capacity['reserve']}% of that is left to other reading." in text
+    days = capacity["measured_days"]
+    assert f"the mornings asked {minutes['asked_minutes']} on {days} days" in text
+    assert f"and {minutes['read_minutes']} of that were read." in text
     assert f"that is {100 * capacity['follow_through']:.0f}%." in text
 
 
@@ -56,7 +57,7 @@ def check_fit(text: str, fit: dict[str, Any]) -> None:
         assert all(float(needed) <= float(held) for _, needed, held in steps)
     else:
         breaks = day(fit["breaks_on"])
-        assert f"{fit['short_minutes']} minutes short by {breaks}." in conclusion
+        assert f"{minutes_text(fit['short_minutes'])} short by {breaks}." in conclusion
         needed, held = next((float(a), float(b)) for when, a, b in steps[::-1] if when == breaks)
         assert needed - held == pytest.approx(fit["short_minutes"], abs=1.1)
 
@@ -73,7 +74,12 @@ def test_the_pace_is_explained_with_its_own_numbers(home: Home) -> None:
         buffer = (date.fromisoformat(row["due"]) - date.fromisoformat(row["goal"])).days
         assert f"Goal {day(row['goal'])}: due {day(row['due'])} less {buffer} day" in part
         assert f"over {row['days_left']} reading day" in part
-        assert f"{int(100 * row['finish']['chance_on_time'])}% by the due date." in part
+        finish = row["finish"]
+        planned = "open" if finish["planned"] is None else day(finish["planned"])
+        assert f"Likely finish: if you keep the plan: {planned}; at your pace: " in part
+        early = finish["evidence_days"] < 3
+        chance = f"; {chance_text(finish['chance_on_time'])} by the due date."
+        assert ("too early to say." if early else chance) in part
         if row["unit"] == "pages":
             today = row["today"]
             assert f": {row['need_per_day']} pages a day, rounded up." in part
@@ -99,7 +105,7 @@ def test_the_question_before_borrowing_is_explained_with_its_own_numbers(
     text, found = said(home, *words), report(home, " ".join(words))
     check_capacity(text, report(home, "pace")["capacity"])
     check_fit(text, found["fit"])
-    assert f"\nTwo\n  It needs {plain(found['minutes'])} minutes by Wed 25 Mar, its goal." in text
+    assert f"\nTwo\n  It needs {minutes_text(found['minutes'])} by Wed 25 Mar, its goal." in text
 
 
 def test_the_ways_out_are_explained_with_the_numbers_of_the_pace(home: Home) -> None:

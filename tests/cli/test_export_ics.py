@@ -11,8 +11,8 @@ import pytest
 from readtrack.errors import ReadtrackError
 from readtrack.exporters.atomic import write_atomically
 from tests.cli.given import given, tried
-from tests.store.contents import not_as_root
-from tests.terminal import Home, command
+from tests.store.contents import everything, not_as_root
+from tests.terminal import Home, command, on_terminal
 
 NOON = "2026-03-02T12:00:00+00:00"
 
@@ -84,7 +84,8 @@ def test_it_prints_the_calendar_byte_for_byte(dune: Home) -> None:
 
 
 def test_a_terminal_gets_the_same(dune: Home) -> None:
-    shown = dune.screen("export", "ics", "--alarm", "1d").out
+    words = command(["export", "ics", "--alarm", "1d"])
+    shown = on_terminal(words, dune.environment(), 80).out
     assert shown.replace("\r", "") == DUNE  # the terminal adds one of its own
 
 
@@ -129,9 +130,9 @@ def test_export_alone_asks_for_a_format(home: Home) -> None:
 
 
 def test_looking_changes_nothing(dune: Home) -> None:
-    before = dune.store.read_bytes()
+    before = everything(dune.store)
     printed(dune, "--plan")
-    assert dune.store.read_bytes() == before
+    assert everything(dune.store) == before
 
 
 # Whole or not at all

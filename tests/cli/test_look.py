@@ -104,7 +104,7 @@ def test_the_table_shows_what_json_tells(two: Home) -> None:
     screen = two.screen("pace").out
     for row in json.loads(two.ok("pace", "--json"))["loans"]:
         share = row["today"]
-        if row["unit"] == "pages":
+        if row["unit"] == "pages" and share["target"] > share["start"]:
             assert f"{share['start']} → {share['target']}" in screen
             assert f"{share['left']} to go" in screen
 
@@ -130,7 +130,7 @@ def test_columns_of_the_table_start_at_the_same_place_for_every_title(home: Home
     for title in HOSTILE:
         home.run("add", title, "--pages", "300")
     lines = home.screen("pace").out.splitlines()
-    assert {line.index("Mon 23 Mar") for line in lines if "e-book" in line} == {12}
+    assert {line.index("Mon 23 Mar") for line in lines if "e-book" in line} == {11}
 
 
 def test_no_colour_and_a_dumb_terminal_are_obeyed(two: Home) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from readtrack.words.amounts import minutes_text
 from tests.cli.given import cells, given, narrow, report, tried
 from tests.terminal import Home
 
@@ -28,18 +29,20 @@ def shares(plan: dict[str, Any]) -> dict[int, tuple[float, float]]:
     return found
 
 
-def test_the_plan_without_a_routine_is_every_loans_even_share(home: Home) -> None:
+def test_the_assumed_day_is_planned_like_a_routine_called_reading(home: Home) -> None:
     given(home, "add Dune --pages 300", "add Short --pages 100 --days 7")
     assert home.screen("plan", "--days", "2").out == (
-        "Mon 2 Mar  87%    Short                                       p. 0 → 15   20 min\n"
-        "                  Dune                                        p. 0 → 15   20 min\n"
-        "Tue 3 Mar  87%    Short                                       p. 15 → 30  20 min\n"
-        "                  Dune                                        p. 15 → 30  20 min\n"
+        "Mon 2 Mar  58%  reading  Short                                p. 0 → 20   26 min\n"
+        "Tue 3 Mar  58%  reading  Short                                p. 20 → 40  26 min\n"
         "\n"
-        "The fullest day asks 87% of the 45 minutes that are assumed. Say when you read:\n"
+        "The fullest day asks 58% of the 45 minutes that are assumed. Say when you read:\n"
         "  readtrack routine add bed 30m\n"
     )
-    assert report(home, "plan")["days"] == report(home, "plan --spread")["days"]
+    assumed = report(home, "plan")
+    assert {block["routine"] for day in assumed["days"] for block in day["blocks"]} == {"reading"}
+    given(home, "routine add reading 45")
+    named = report(home, "plan")
+    assert (named["days"], named["fits"]) == (assumed["days"], assumed["fits"])
 
 
 def test_a_routine_is_planned_block_by_block_and_a_day_away_is_empty(home: Home) -> None:
@@ -174,7 +177,8 @@ def test_what_does_not_fit_is_listed_and_no_day_is_overfilled(home: Home) -> Non
     assert planned + missing == pytest.approx(1000 * 1.3, abs=3)  # pages are whole
     screen = home.screen("plan").out
     for each in plan["unfinished"]:
-        assert f"{each['title']}: {-int(-each['minutes_short'] // 1)} minutes more than" in screen
+        over = minutes_text(each["minutes_short"])
+        assert f"{each['title']}: {over} more than fit by " in screen
     assert "\nThe ways out: readtrack ways\n" in screen
 
 
@@ -195,11 +199,8 @@ def test_today_in_pace_is_the_first_day_of_the_plan_and_does_not_move_while_read
                 before["today"]["start"],
                 before["today"]["target"],
             )
-            if routine:
-                whole = planned.get(row["id"], (today["start"], today["start"]))
-                assert (today["start"], today["target"]) == whole
-            elif row["id"] in planned:  # without a routine one edition stands for both
-                assert (today["start"], today["target"]) == planned[row["id"]]
+            whole = planned.get(row["id"], (today["start"], today["start"]))
+            assert (today["start"], today["target"]) == whole
 
 
 def test_no_title_and_no_routine_is_obeyed_by_the_screen(home: Home) -> None:

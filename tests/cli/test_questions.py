@@ -62,6 +62,7 @@ def test_renew_says_the_new_due_date_and_asks(home: Home) -> None:
 
 
 def test_a_checkout_that_does_not_fit_is_asked_about(home: Home) -> None:
+    home.ok("routine", "add", "bed", "45")
     home.ok("add", "One", "--pages", "459")
     screen = home.screen("add", "Two", "--pages", "459", "--why", "because", typed=["n"])
     assert "This book does not fit" in screen.out
