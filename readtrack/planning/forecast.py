@@ -8,12 +8,15 @@ Three answers are joined on the scale of log-odds.
   books.  The share read in the time to come then has a beta prime distribution given what was read
   so far (the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis,
   ch. 2), so the chance is one incomplete beta function.  Abandonment is a factor of its own: of
-  the gaps this reader let grow as long as the present one, the part that ended in more reading.
+  the gaps this reader let grow as long as the present one, the part that ended in more reading;
+  and of the reader's books, the part that was not given up, the rest of this one being as likely
+  a place for it as what was read.
 - The days kept.  Of the days that asked for reading the reader kept so many; the chance to keep
   enough of the days to come is a beta-binomial tail.  It counts the more, the better they kept.
 - The past loans.  They were at the same stage once, as many days before their due dates, and it is
-  known how they ended.  Most readers' loans go as the first two answers say; some readers' go much
-  better, because they wait for the last days, and some go worse.  Bayes' rule says which.
+  known how they ended, and on how many of their last days as much was read as the due date asked.
+  Most readers' loans go as the first two answers say; some readers' go much better, because they
+  wait for the last days, and some go worse.  Bayes' rule says which.
 
 Each rises with the days and falls with what is left, and so does the chance.  What is assumed
 beforehand is one imaginary loan, counted along with the reader's real ones.  The constants are
@@ -26,9 +29,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from operator import mul
 from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
+from readtrack.planning.capacity import KEPT_SHARE
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import MINUTES_PER_PAGE
@@ -49,25 +54,53 @@ LENGTH_POWER = 0.5
 # n^-1.5 of that: the more days it takes, the fewer of them are used.
 SITTING = 0.7
 SITTINGS_POWER = 1.5
+# A book that goes back unfinished was given up if it was not opened for this long at the end;
+# otherwise its time ran out.
+LAID_ASIDE = 5
+# Half a book given up and three and a half read are counted along: one of eight, between readers
+# who never give up a book and those who give up two of five.
+GIVEN_UP_BEFORE, READ_BEFORE = 0.5, 3.5
 # Days kept are added to two kept and one missed: whoever borrows means to read.
 KEPT_BEFORE, MISSED_BEFORE = 2, 1
 # What the chance of keeping enough days counts for, beside the habit, if every day was kept.  A
 # routine that the reader has named says more about keeping days than one that is assumed.
-NAMED, ASSUMED = 0.7, 0.4
+NAMED, ASSUMED = 0.8, 0.4
 # It counts with the cube of the part of the days that were kept, since only who keeps nearly all
 # reads by the plan: nine days of ten count for almost three quarters, one of two for an eighth.
-# Two days not kept are counted along, so that a day or two prove nothing.
-PLAN_POWER, DOUBTED = 3, 2
-# By how many log-odds a reader's loans go better than the other answers say, and for which part of
-# all readers.  Who crams finishes four books of five that looked like one in fourteen: that is 4.
-# Who gives up finishes one of three that looked like four in five: that is -2.
-TENDENCIES = ((0.0, 0.83), (-2.0, 0.1), (4.0, 0.07))
+# A day not kept is counted along, so that one day proves nothing.
+PLAN_POWER, DOUBTED = 3, 1
+# Who waits for the last days reads in the last week what the due date asks.
+LAST_DAYS = 7
+# The days of one loan are alike, so two of them count as one.
+DAYS_ALIKE = 0.5
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
 # Most are nearer than three loans; looking there first saves a third of the search.
 SOON = 3 * LOAN
 # Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
 TINY = 1e-9
+
+
+class Tendency(NamedTuple):
+    """A way in which some readers' loans go, other than their pace and the days they keep say."""
+
+    shift: float
+    """By how many log-odds their loans go better."""
+    part: float
+    """The part of all readers for whom it is so."""
+    urged: float
+    """The chance that a day of a loan's last week has as much read as the due date asks."""
+
+
+# Who crams finishes four books of five that looked like one in fourteen: that is 4.  Who gives up
+# finishes one of three that looked like four in five: that is -2.  A reader whose book is not read
+# in the last week is behind more often than not, and keeps up with its due date on one day of four;
+# who crams does so once the rush has begun, and that is on every other one at least.
+TENDENCIES = (
+    Tendency(0.0, part=0.90, urged=0.25),
+    Tendency(-2.0, part=0.06, urged=0.25),
+    Tendency(4.0, part=0.04, urged=0.50),
+)
 
 
 class Track(NamedTuple):
@@ -235,6 +268,26 @@ class _Log:
         idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
         return record._replace(idle=idle)
 
+    def last_days(self, due: date) -> tuple[int, int]:
+        """How many of its last days before `due` had enough read, and how many there were.
+
+        They are the days with reading time on whose morning something was left, and enough is what
+        counts as a day kept of an even share of that.
+        """
+        track, end = self.track, due.toordinal()
+        last = min(end, track.ended.toordinal()) if track.ended is not None else end
+        kept = days = 0
+        for day in range(max(track.start.toordinal(), end - LAST_DAYS + 1), last + 1):
+            entry = bisect_left(self._marks, day, 1)
+            before = track.days[entry - 2][1] if entry > 1 else track.first
+            left, room = DONE * track.length - before, self._time.between(day, day)
+            if left > 0 and room > 0:
+                read = entry < len(self._marks) and self._marks[entry] == day
+                gained = track.days[entry - 1][1] - before if read else 0.0
+                days += 1
+                kept += gained >= KEPT_SHARE * left * room / self._time.between(day, end)
+        return kept, days
+
     def unevenness(self, today: date) -> float:
         """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
         steps, top = [], self.track.first
@@ -312,7 +365,7 @@ class _Prospect(NamedTuple):
     steadiness: float
     """The gamma shape of one usual day."""
     resumed: float
-    """The chance that it is taken up again."""
+    """The chance that it is taken up again and not given up."""
     minutes: float
     """Minutes that what is left takes."""
 
@@ -343,7 +396,8 @@ class Forecaster:
         self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
-        self._at_stage: dict[int, list[tuple[int, float, bool]]] = {}
+        self._at_stage: dict[int, list[tuple[int, _Compared]]] = {}
+        self._last_days: dict[int, tuple[int, int]] = {}
 
     def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
         """How a loan that is still out will go, by its own entries and the reader's past loans.
@@ -392,7 +446,7 @@ class Forecaster:
             read=self._pace(track, sums, this.opened) * ALIKENESS / steadiness + this.read,
             learned=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
             steadiness=steadiness,
-            resumed=self._resumed(this, exclude),
+            resumed=self._resumed(this, exclude) * self._stayed_with(this, exclude),
             minutes=this.left * track.whole,
         )
 
@@ -422,18 +476,27 @@ class Forecaster:
             never -= own.given_up >= idle
         return (again + LOAN / (LOAN + idle)) / (again + never + 1)
 
-    def _compared(self, days_left: int, exclude: int | None) -> list[tuple[float, bool]]:
-        """Log-odds of the past loans so many days before their due dates, and how they ended.
+    def _stayed_with(self, this: _Record, exclude: int | None) -> float:
+        """The chance that what is left of a book is not where it is given up."""
+        given_up = len(self._given_up) - bisect_left(self._given_up, LAID_ASIDE)
+        books = len(self._records)
+        if exclude in self._records:
+            given_up -= self._records[exclude].given_up >= LAID_ASIDE
+            books -= 1
+        rate = (given_up + GIVEN_UP_BEFORE) / (books + GIVEN_UP_BEFORE + READ_BEFORE)
+        return 1 - rate * min(1.0, max(0.0, this.left))
+
+    def _compared(self, days_left: int, exclude: int | None) -> list["_Compared"]:
+        """The past loans that were unfinished so many days before their due dates.
 
         Each has the others to learn from, and that is all of them: so one answer serves all rows.
         """
         if days_left not in self._at_stage:
-            found = (self._back_then(number, days_left) for number in self.past)
-            self._at_stage[days_left] = [each for each in found if each is not None]
-        stage = self._at_stage[days_left]
-        return [(odds, in_time) for number, odds, in_time in stage if number != exclude]
+            found = ((number, self._back_then(number, days_left)) for number in self.past)
+            self._at_stage[days_left] = [(number, each) for number, each in found if each]
+        return [each for number, each in self._at_stage[days_left] if number != exclude]
 
-    def _back_then(self, number: int, days_left: int) -> tuple[int, float, bool] | None:
+    def _back_then(self, number: int, days_left: int) -> "_Compared | None":
         """A past loan at that stage, or at its start; None if it was over then or still goes on."""
         track = self.past[number]
         if track.due is None or not (self._records[number].returned or track.due < self.today):
@@ -445,7 +508,28 @@ class Forecaster:
         if prospect.left <= 0:
             return None
         time = self.time.between(then.toordinal(), track.due.toordinal())
-        return number, self.odds(prospect, time), track.read_by(track.due)
+        if number not in self._last_days:
+            self._last_days[number] = self._logs[number].last_days(track.due)
+        return _Compared(
+            self.odds(prospect, time), track.read_by(track.due), *self._last_days[number]
+        )
+
+
+class _Compared(NamedTuple):
+    """A past loan, as it looked at some stage and as it went on from there."""
+
+    odds: float
+    """Log-odds by the habit and the days kept, as of that stage."""
+    in_time: bool
+    kept: int
+    """Of its last days, those on which as much was read as the due date asked."""
+    last_days: int
+
+    def likelihood(self, tendency: Tendency) -> float:
+        """How likely it was to go as it went, for a reader of that tendency."""
+        odds = self.odds + tendency.shift
+        days = tendency.urged**self.kept * (1 - tendency.urged) ** (self.last_days - self.kept)
+        return float(chance_of(odds if self.in_time else -odds) * days**DAYS_ALIKE)
 
 
 class _Joined:
@@ -501,15 +585,13 @@ class _Joined:
         return sum(weight * chance_of(odds + shift) for shift, weight in self._tendencies)
 
 
-def _tendencies(compared: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+def _tendencies(compared: Sequence[_Compared]) -> list[tuple[float, float]]:
     """How likely it is that the reader's loans go better by each shift, given how some went."""
     if not compared:
         return [(0.0, 1.0)]
-    weights = []
-    for shift, before in TENDENCIES:
-        weight = before
-        for odds, in_time in compared:
-            weight *= chance_of(odds + shift if in_time else -odds - shift)
-        weights.append(weight)
+    weights = [
+        reduce(mul, (each.likelihood(tendency) for each in compared), tendency.part)
+        for tendency in TENDENCIES
+    ]
     total = sum(weights)
-    return [(shift, weight / total) for (shift, _), weight in zip(TENDENCIES, weights, strict=True)]
+    return [(each.shift, part / total) for each, part in zip(TENDENCIES, weights, strict=True)]

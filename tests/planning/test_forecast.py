@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readtrack.planning.carrying import days_a_book
 from readtrack.planning.distributions import beta_cdf, kept_days
-from readtrack.planning.forecast import LOAN, Forecaster, Keeping, Outlook, Track
+from readtrack.planning.forecast import LOAN, Forecaster, Keeping, Outlook, Track, _Log
 from readtrack.planning.reading_time import ReadingTime
 
 TODAY = date(2024, 6, 1)
@@ -361,7 +361,40 @@ def test_one_past_loan_that_went_as_expected_moves_little() -> None:
     steady = track(*range(15, 315, 15), begun=40, ended=19, period=21)
     found = outlook(this, [steady], TODAY, TODAY + 18 * DAY)
     assert found.compared_loans == 1
-    assert abs(found.shift) < 0.3
+    assert abs(found.shift) < 0.6
+    early = track(*range(20, 320, 20), begun=40, ended=25, period=21)
+    assert abs(outlook(this, [early], TODAY, TODAY + 18 * DAY).shift) < 0.1
+
+
+def test_past_loans_read_as_their_due_dates_asked_say_more_than_that_they_were_in_time() -> None:
+    this = Track(TODAY - 15 * DAY, 300, 0, (), due=TODAY + 6 * DAY)
+    rushed = [crammed(begun) for begun in (40, 65, 90)]
+    last_day = [each._replace(days=((each.start + 21 * DAY, 300.0),)) for each in rushed]
+    shifts = [outlook(this, past, TODAY, TODAY + 6 * DAY).shift for past in (rushed, last_day)]
+    assert shifts[0] > shifts[1]
+
+
+def test_only_the_days_before_a_due_date_with_something_left_and_time_to_read_are_last_days() -> (
+    None
+):
+    start, due = TODAY - 30 * DAY, TODAY - 9 * DAY
+    early = Track(start, 300, 0, ((start, 100.0), (due - 4 * DAY, 300.0)), TODAY, due)
+    assert _Log(early, EVERY_DAY).last_days(due) == (1, 3)
+    away = ReadingTime([45.0] * 7, [(due - 6 * DAY, due - 5 * DAY)])
+    assert _Log(early, away).last_days(due) == (1, 1)
+    late = Track(start, 300, 0, ((due, 200.0), (due + DAY, 300.0)), due + DAY, due)
+    assert _Log(late, EVERY_DAY).last_days(due) == (0, 7)
+
+
+def test_who_gives_books_up_is_less_likely_to_finish_the_more_is_left() -> None:
+    dropped = [
+        track(*range(20, 120, 20), begun=30 * n, ended=30 * n - 21, period=21) for n in (1, 2, 3)
+    ]
+    paused = [each._replace(ended=each.days[-1][0] + 2 * DAY) for each in dropped]
+    this = track(20, 40, 60, begun=3, period=21)
+    habits = [outlook(this, past, TODAY, TODAY + 60 * DAY).habit for past in (dropped, paused, ())]
+    assert habits[0] < habits[1]
+    assert habits[0] < habits[2] < 1
 
 
 @given(times(), st.integers(-100, 100), st.integers(0, 60))
