@@ -220,7 +220,7 @@ class Situation:
     ) -> "Situation":
         """So many mornings on, when the days were `read`, which was all that they `asked`."""
         day, followed = self.today + count * ONE_DAY, self.followed
-        for on, minutes in asked:
+        for on, minutes in (*asked, (day - ONE_DAY, 0.0)):  # the days before it grow old
             followed = followed.with_day_read(on, minutes)
         other = Situation(coming_morning(self.library, read, day), day, self.now)
         other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
