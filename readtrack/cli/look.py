@@ -117,7 +117,7 @@ def _say_best_way(situation: Situation) -> None:
         from readtrack.planning.ways import best_way
         from readtrack.words.ways import best_way_lines
 
-        say(*best_way_lines(best_way(situation), situation.today))
+        say(*best_way_lines(best_way(situation), situation))
 
 
 def due_(
