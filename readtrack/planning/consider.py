@@ -34,6 +34,10 @@ class Consideration:
     """What the book takes to read, or to hear."""
     fit: Fit
     """With the book."""
+    told: Fit
+    """The fit to speak of."""
+    overdue: bool
+    """Whether something is overdue."""
     assumed: bool
     """Whether the minutes of a day are only assumed."""
     routine_minutes: float
@@ -59,6 +63,8 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         peak_load=PeakLoad(situation.peak_load, trial.peak_load),
         minutes=situation.demand(candidate).editions[0].minutes,
         fit=decision.fit,
+        told=decision.told,
+        overdue=bool(situation.overdue),
         assumed=situation.table.assumed,
         routine_minutes=situation.table.routine_minutes,
         already=decision.already,

@@ -37,8 +37,16 @@ class Decision:
     """As they are before the candidate."""
     fit: Fit
     """With the candidate, whatever the cap says."""
+    fit_but_overdue: Fit
+    """The same without what is overdue."""
     already: bool
-    """Whether what is out does not fit by itself."""
+    """Whether what is out and not overdue does not fit by itself."""
+
+    @property
+    def told(self) -> Fit:
+        """The fit to speak of: without what is overdue, unless all that is missing is of that."""
+        refused = self.decision is GateAnswer.DOES_NOT_FIT
+        return self.fit if refused and self.fit_but_overdue.fits else self.fit_but_overdue
 
 
 def decide(candidate: Loan, situation: Situation) -> Decision:
@@ -55,7 +63,8 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
         decision=GateAnswer.OVER_CAP if over else fitting,
         slots=slots(situation),
         fit=trial.fit,
-        already=not trial.fit.fits and situation.work.missing("goal") > 0,
+        fit_but_overdue=trial.fit_but_overdue,
+        already=not trial.fit.fits and not situation.fit_but_overdue.fits,
     )
 
 
