@@ -43,8 +43,8 @@ class Decision:
     """Whether what is out and not overdue does not fit by itself."""
 
     @property
-    def told(self) -> Fit:
-        """The fit to speak of: without what is overdue, unless all that is missing is of that."""
+    def fit_to_report(self) -> Fit:
+        """Without what is overdue, unless all that is missing is missing of that."""
         refused = self.decision is GateAnswer.DOES_NOT_FIT
         return self.fit if refused and self.fit_but_overdue.fits else self.fit_but_overdue
 

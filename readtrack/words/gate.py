@@ -52,7 +52,7 @@ def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, t
 
     `assumed` are the minutes of a day where those are only assumed: then it asks.
     """
-    fit = decision.told
+    fit = decision.fit_to_report
     if assumed is not None:
         return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
@@ -116,7 +116,7 @@ def _out_already(report: Consideration) -> Iterator[str]:
 
 
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
-    fit = report.told
+    fit = report.fit_to_report
     if report.decision is GateAnswer.OVER_CAP:
         yield f"{report.slots.taken()}."
     if fit.fits:
