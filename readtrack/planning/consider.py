@@ -34,8 +34,8 @@ class Consideration:
     """What the book takes to read, or to hear."""
     fit: Fit
     """With the book."""
-    told: Fit
-    """The fit to speak of."""
+    fit_to_report: Fit
+    """The same without what is overdue, unless all that is missing is missing of that."""
     overdue: bool
     """Whether something is overdue."""
     assumed: bool
@@ -63,7 +63,7 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         peak_load=PeakLoad(situation.peak_load, trial.peak_load),
         minutes=situation.demand(candidate).editions[0].minutes,
         fit=decision.fit,
-        told=decision.told,
+        fit_to_report=decision.fit_to_report,
         overdue=bool(situation.overdue),
         assumed=situation.table.assumed,
         routine_minutes=situation.table.routine_minutes,

@@ -189,7 +189,7 @@ def test_the_blocks_of_a_plan_are_all_day_events() -> None:
         PlannedBlock(name, 7, "Dune", Unit.PAGES, start, start + 20, 39.6)
         for name, start in (("commute", 0), ("bed", 20))
     ]
-    bare = PlannedBlock(None, 7, "Dune", Unit.PAGES, 40, 40.2, 0.2)
+    bare = PlannedBlock("reading", 7, "Dune", Unit.PAGES, 40, 40.2, 0.2)
     days = [
         PlannedDay(date(2026, 3, 2), 90, 0.9, tuple(blocks)),
         PlannedDay(date(2026, 3, 3), 45, 0.1, (bare,)),
