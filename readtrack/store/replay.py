@@ -246,6 +246,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 
 def _named(row: Row) -> str:
     """What a person knows a row by."""
-    told = (row.values.get(name) for name in ("title", "name", "key", "day", "first", "due", "until"))
+    names = ("title", "name", "key", "day", "first", "due", "until")
+    told = (row.values.get(name) for name in names)
     found = next((str(value) for value in told if value), "")
     return f"{row.relation}: {found[:60]}"

@@ -25,7 +25,7 @@ ROUTINES = (
     "add lunch 20 --days mon,wed,fri",
     "add weekend 90 --days sat,sun",
 )
-SEVERITY = {
+SEVERITY: dict[str, set[str | None]] = {
     "finished": {None, "due_soon", "due_today"},
     "ahead": {None, "due_soon", "renewable"},
     "on_track": {None, "due_soon", "renewable"},
@@ -87,7 +87,7 @@ class Desk:
     def live(self) -> None:
         """One thing that happens on a desk."""
         chance = self.chance
-        loans = [row for row in self.ask("list")["loans"]]
+        loans = self.ask("list")["loans"]
         if not loans or chance.random() < 0.35:
             self.borrow()
             return
@@ -214,9 +214,7 @@ def check_prompt(desk: Desk, rows: dict[int, dict[str, Any]]) -> None:
         assert any(row["today"]["target"] > row["today"]["start"] for row in about)
 
 
-def check_reminders(
-    desk: Desk, rows: dict[int, dict[str, Any]], warnings: dict[int, str]
-) -> None:
+def check_reminders(desk: Desk, rows: dict[int, dict[str, Any]], warnings: dict[int, str]) -> None:
     snoozed = {each["book"]["id"] for each in desk.ask("snooze")["snoozes"]}
     for each in desk.ask("remind --dry-run")["reminders"]:
         row, stage = rows[each["loan"]], each["stage"]
@@ -227,9 +225,7 @@ def check_reminders(
             assert row["book"] not in snoozed
         else:
             soon = warnings.get(row["id"]) in ("due_soon", "due_today", "overdue", "expired")
-            assert soon or any(
-                rows[loan]["book"] == row["book"] for loan in warnings
-            ), (each, row)
+            assert soon or any(rows[loan]["book"] == row["book"] for loan in warnings), (each, row)
 
 
 def check_fit(desk: Desk, pace: dict[str, Any], rows: dict[int, dict[str, Any]]) -> None:

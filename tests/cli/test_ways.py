@@ -168,7 +168,10 @@ def test_a_length_that_is_made_up_is_marked_and_stands_in_no_command(home: Home)
     given(home, "routine add bed 20 --for text", "routine add chores 30 --for audio")
     given(home, "add One --pages 450")
     way = next(way for way in promised(home) if way["kind"] == "other_edition")
-    assert (way["words"], way["command"]) == ("take One as audiobook as well, if it has ~13:03", None)
+    assert (way["words"], way["command"]) == (
+        "take One as audiobook as well, if it has ~13:03",
+        None,
+    )
     block = home.screen("ways").out.split("Take One as audiobook")[1].split("\n\n")[0]
     assert "→" not in block
 
