@@ -43,7 +43,7 @@ class Consideration:
     routine_minutes: float
     """Of a reading day."""
     already: bool
-    """Whether what is out does not fit by itself."""
+    """Whether what is out and not overdue does not fit by itself."""
     out_already: tuple[Loan, ...]
     """Loans of this title in this format that are out."""
 
@@ -67,7 +67,7 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         overdue=bool(situation.overdue),
         assumed=situation.table.assumed,
         routine_minutes=situation.table.routine_minutes,
-        already=decision.already,
+        already=decision.already and not decision.only_late,
         out_already=tuple(
             loan
             for loan in situation.library.loans

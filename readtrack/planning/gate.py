@@ -40,7 +40,9 @@ class Decision:
     fit_but_overdue: Fit
     """The same without what is overdue."""
     already: bool
-    """Whether what is out and not overdue does not fit by itself."""
+    """Whether what is out does not fit by itself."""
+    only_late: bool
+    """Whether what is overdue is all of what is out that does not fit by itself."""
 
     @property
     def fit_to_report(self) -> Fit:
@@ -64,7 +66,8 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
         slots=slots(situation),
         fit=trial.fit,
         fit_but_overdue=trial.fit_but_overdue,
-        already=not trial.fit.fits and not situation.fit_but_overdue.fits,
+        already=not trial.fit.fits and situation.work.missing("goal") > 0,
+        only_late=bool(situation.overdue) and situation.fit_but_overdue.fits,
     )
 
 

@@ -56,7 +56,8 @@ def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, t
     if assumed is not None:
         return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
-    already = " What is out does not fit by itself." if decision.already else ""
+    says = decision.already and not decision.only_late
+    already = " What is out does not fit by itself." if says else ""
     later = " ".join(safe_words(safe, None, today))
     return f"This book {how}: {missing_words(fit, today)}.{already} {later}".rstrip()
 
