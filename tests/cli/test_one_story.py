@@ -270,7 +270,7 @@ def life(folder: Path, seed: int, days: int) -> None:
         raise
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @for_all(seed=st.integers(0, 10**9))
 @example(seed=1)
 def test_no_screen_contradicts_another(folders: Callable[[], Path], seed: int) -> None:

@@ -715,8 +715,8 @@ def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
     # The same sequences every time, and a failing one is not made smaller, which takes minutes.
     few = settings(
         UNHURRIED,
-        max_examples=18,
-        stateful_step_count=18,
+        max_examples=7,
+        stateful_step_count=16,
         derandomize=True,
         phases=[Phase.generate],
     )
