@@ -109,9 +109,11 @@ def _say_best_way(situation: Situation, *, stood: bool = True) -> None:
 
     `stood` says that how things stand was said before.
     """
-    fit = situation.fit_but_overdue
-    if fit.fits or fit.just_about:
+    fit, blamed = situation.fit_but_overdue, situation.wont_fit
+    snoozed = {each.book.id for each in situation.library.snoozed}
+    if fit.fits or fit.just_about or (blamed and blamed <= snoozed):
         return
+    say("")
     if situation.table.assumed:
         from readtrack.words.standing import question_lines, standing_words
 

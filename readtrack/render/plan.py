@@ -98,14 +98,16 @@ def _closing(plan: Plan, days: int, situation: Situation) -> list[str]:
         lines.append("There is no time at all for something that is out.")
     elif plan.assumed:
         lines += _assumed_lines(plan.peak_load, situation)
-    elif plan.peak_load > 1:
+    elif plan.peak_load > 1 and not situation.overdue:
         lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
-    else:
+    elif plan.peak_load <= 1:
         lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
     for each in plan.unfinished:
-        if not plan.assumed:
-            goal = day_text(each.goal, plan.today)
-            over = at_least_a_minute(each.minutes_short)
+        over = at_least_a_minute(each.minutes_short)
+        if each.due < plan.today:
+            lines.append(f"{each.title} is overdue: {over} of it are left after today.")
+        elif not plan.assumed:
+            goal = f"{day_text(each.goal, plan.today)}{', its goal' * (each.goal < each.due)}"
             lines.append(f"{each.title}: {over} more than fit by {goal}.")
     if plan.unfinished and not plan.assumed:
         lines.append("The ways out: readtrack ways")

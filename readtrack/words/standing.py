@@ -82,7 +82,7 @@ def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
     """Whether the reader has the minutes that it takes, and the command that says yes."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
-        return ("What would help: readtrack ways",)
+        return ("The ways out: readtrack ways",)
     return ("Do you have them? Then say so:", f"  readtrack routine add {ASSUMED_NAME} {need}m")
 
 

@@ -66,13 +66,20 @@ def _written(way: Way, report: Ways) -> WrittenWay:
         kind="+".join(SLUGS[each.kind] for each in way.changes),
         loan=loans[0].id if loans and first.kind is not WayKind.RENEW else _renewed(first),
         title=first.title.book.title if first.title else None,
-        why=next((loan.why for loan in loans if loan.why), None),
+        why="; ".join(dict.fromkeys(filter(None, map(_reason, way.changes)))) or None,
         words=", and ".join(words_of(each, report.today) for each in way.changes),
         command=None if None in commands else " && ".join(filter(None, commands)),
         peak_load=way.peak_load,
         fits=way.fits,
         breaks_on=way.breaks_on,
     )
+
+
+def _reason(change: Change) -> str | None:
+    """The reason for the very loan that is changed, else for another edition of its title."""
+    loans = change.title.loans if change.title else ()
+    same = [loan for loan in loans if change.loan and loan.id == change.loan.id]
+    return next((loan.why for loan in (*same, *loans) if loan.why), None)
 
 
 def _renewed(change: Change) -> int | None:
@@ -144,7 +151,7 @@ def best_way_lines(changes: Sequence[Change] | None, situation: Situation) -> It
     `changes` is the way that costs least, or None.
     """
     if changes is None:
-        yield "What would help: readtrack ways"
+        yield "No single change is enough: readtrack ways"
         return
     words = ", and ".join(words_of(each, situation.today) for each in changes)
     fits = _all_fits(leaves_overdue(situation, changes))

@@ -29,7 +29,7 @@ def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: 
     assert "won't fit: One" in loud.screen().out
     assert reminded(loud) == ["One"]
     assert loud.ok("snooze", "one") == (
-        "No word about One through Sun 8 Mar, until it is due soon. Wrong? readtrack undo\n"
+        "One is snoozed through Sun 8 Mar. When it is due soon, that is still said. Wrong?\n  readtrack undo\n"
     )
     assert "won't fit: One" not in loud.screen().out
     assert reminded(loud) == []
