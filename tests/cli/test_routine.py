@@ -160,7 +160,7 @@ def test_what_must_be_heard_is_never_planned_into_time_for_text(home: Home) -> N
     assert {row["id"]: row["status"] for row in report(home, "pace")["loans"]}[1] == "wont_fit"
     screen = home.screen("plan").out
     assert "There is no time at all for something that is out.\n" in screen
-    assert "Hear: 9 h more than fit by Sat 21 Mar.\n" in screen
+    assert "Hear: 9 h more than fit by Sat 21 Mar, its goal.\n" in screen
 
 
 def test_a_title_out_in_a_form_there_is_time_for_is_not_complained_about(home: Home) -> None:
