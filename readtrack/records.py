@@ -103,6 +103,7 @@ RELATIONS = (
     "lengths",
     "readings",
     "settings",
+    "snoozes",
 )
 """The tables that an export has, those first that others refer to."""
 

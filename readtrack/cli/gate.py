@@ -49,7 +49,7 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
     safe = today if loan.id else safe_from(loan, situation)
     trial = situation.with_candidate(loan)
     # A loan that is only thought of has no number yet, and cannot be renewed or let go.
-    lines = best_way_lines(best_way(trial, without=0), today)
+    lines = best_way_lines(best_way(trial, without=0), trial)
     return "\n".join([does_not_fit(decision, None, safe, today), *lines])
 
 

@@ -104,20 +104,28 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
         explain_pace(report, situation)
 
 
-def _say_best_way(situation: Situation) -> None:
-    """The short form of `ways`, where something does not fit; an assumption only asks."""
-    fit = situation.fit_but_overdue
-    if fit.fits or fit.just_about:
-        return
-    if situation.table.assumed:
-        from readtrack.words.standing import question_lines
+def _say_best_way(situation: Situation, *, stood: bool = True) -> None:
+    """The short form of `ways`, where something does not fit; an assumption only asks.
 
+    `stood` says that how things stand was said before.
+    """
+    fit, blamed = situation.fit_but_overdue, situation.wont_fit
+    snoozed = {each.book.id for each in situation.library.snoozed}
+    if fit.fits or fit.just_about or (blamed and blamed <= snoozed):
+        return
+    say("")
+    if situation.table.assumed:
+        from readtrack.words.standing import question_lines, standing_words
+
+        if not stood:
+            words = standing_words(situation)
+            say(f"{words[0].upper()}{words[1:]}.")
         say(*question_lines(fit, situation.table.routine_minutes))
     else:
         from readtrack.planning.ways import best_way
         from readtrack.words.ways import best_way_lines
 
-        say(*best_way_lines(best_way(situation), situation.today))
+        say(*best_way_lines(best_way(situation), situation))
 
 
 def due_(
@@ -140,7 +148,7 @@ def due_(
     elif report.warnings:
         print_warnings(report)
         if on_terminal():
-            _say_best_way(situation)
+            _say_best_way(situation, stood=False)
     else:
         say("Nothing is due soon.", err=True)
     if exit_code:

@@ -46,4 +46,4 @@ def plan_(
     else:
         from readtrack.render.plan import print_plan
 
-        print_plan(report, days or A_WEEK)
+        print_plan(report, days or A_WEEK, situation)

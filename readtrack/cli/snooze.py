@@ -72,8 +72,8 @@ def _snooze(session: Session, words: str, days: int) -> None:
         with store.command(f"snooze {title.book.title} until {until}"):
             store.snooze(title.book.id, until)
     say(
-        f"No word about {title.book.title} through {day_text(until, today)}, "
-        "until it is due soon. Wrong? readtrack undo"
+        f"{title.book.title} is snoozed through {day_text(until, today)}. "
+        "When it is due soon, that is still said. Wrong? readtrack undo"
     )
 
 

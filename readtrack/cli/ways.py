@@ -29,7 +29,7 @@ def ways_(
     if as_json:
         print_json("ways", report)
         return
-    print_ways(report, found)
+    print_ways(report, found, situation)
     if explain:
         from readtrack.render.explain import explain_fit
 

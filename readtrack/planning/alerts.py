@@ -41,6 +41,8 @@ class Alert:
     """Whether another edition of the title is out as well."""
     after_others: bool
     """Whether something else that is to be read is due before."""
+    crowded_out: bool
+    """Whether the plan cannot bring it to its end by its due date, because of all that is out."""
     finishing: float | None
     """Minutes that finish it, where there are so many until the deadline."""
     last_entry: tuple[date, float] | None
@@ -120,6 +122,7 @@ def _alert(
             if each.book.id != loan.book.id
             for other in each.loans
         ),
+        crowded_out=loan.book.id in situation.left_over,
         finishing=_finishing(situation, title, loan),
         last_entry=_last_entry(situation, title, loan),
         renewable=loan.renewable_on is None or loan.renewable_on <= today,

@@ -1,15 +1,15 @@
 """What a morning asks of its day: what the plan gives it when the routine is taken in full."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from readtrack.model import Asked, AskedTitle, Library, Title
+from readtrack.model import Asked, AskedTitle, Library, Loan, Title
 from readtrack.planning.capacity import WINDOW, timetable
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of
 from readtrack.planning.fit import workload
-from readtrack.planning.schedule import PlannedDay, first_day
+from readtrack.planning.schedule import PlannedBlock, PlannedDay, first_day
 from readtrack.planning.speed import Speeds
 
 
@@ -29,16 +29,22 @@ def asked(
             for each in (full, shown)
         )
         if in_full:
-            loan = loans[in_full[0].loan]
             found.append(
                 AskedTitle(
                     book=title.book.id,
                     minutes=sum(block.minutes for block in in_full),
                     planned=sum(block.minutes for block in planned),
-                    whole=speeds.minutes(loan, loan.length),
+                    whole=_whole(planned or in_full, loans, speeds),
                 )
             )
     return Asked(day, tuple(found))
+
+
+def _whole(blocks: Sequence[PlannedBlock], loans: Mapping[int, Loan], speeds: Speeds) -> float:
+    """Minutes of the whole title, read in its editions in the proportion of these blocks."""
+    whole = {loan.id: speeds.minutes(loan, loan.length) for loan in loans.values()}
+    share = sum(block.minutes / whole[block.loan] for block in blocks)
+    return sum(block.minutes for block in blocks) / share
 
 
 def unrecorded(library: Library, today: date) -> Iterator[Asked]:

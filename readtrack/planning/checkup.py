@@ -317,7 +317,9 @@ def _crowding_out(library: Library, today: date) -> Finding:
     if worry:
         advice = "That time is kept already: a magazine or an article may have it."
     elif not read and not library.routines:
-        advice = "No time is kept for other reading; it needs a routine: readtrack routine add"
+        advice = (
+            "No time is kept for other reading; it needs a routine: readtrack routine add bed 30m"
+        )
     elif not read and not library.settings.reserve:
         advice = "No time is kept for other reading; this keeps some: readtrack config reserve 20"
     return Finding(
@@ -381,7 +383,7 @@ def _too_optimistic(library: Library, today: date) -> Finding:
     figure = round(100 * details.unfinished / details.ended) if ended else 0
     worry, advice = figure >= threshold, NO_WORRY
     if worry:
-        advice = f"{_missed(details)}; ask before the next: readtrack consider"
+        advice = f"{_missed(details)}; ask before the next: readtrack consider TITLE --pages N"
     return Finding(
         name="too_optimistic",
         figure=figure,

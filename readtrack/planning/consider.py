@@ -34,12 +34,16 @@ class Consideration:
     """What the book takes to read, or to hear."""
     fit: Fit
     """With the book."""
+    fit_to_report: Fit
+    """The same without what is overdue, unless all that is missing is missing of that."""
+    overdue: bool
+    """Whether something is overdue."""
     assumed: bool
     """Whether the minutes of a day are only assumed."""
     routine_minutes: float
     """Of a reading day."""
     already: bool
-    """Whether what is out does not fit by itself."""
+    """Whether what is out and not overdue does not fit by itself."""
     out_already: tuple[Loan, ...]
     """Loans of this title in this format that are out."""
 
@@ -59,9 +63,11 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         peak_load=PeakLoad(situation.peak_load, trial.peak_load),
         minutes=situation.demand(candidate).editions[0].minutes,
         fit=decision.fit,
+        fit_to_report=decision.fit_to_report,
+        overdue=bool(situation.overdue),
         assumed=situation.table.assumed,
         routine_minutes=situation.table.routine_minutes,
-        already=decision.already,
+        already=decision.already and not decision.only_late,
         out_already=tuple(
             loan
             for loan in situation.library.loans

@@ -37,8 +37,18 @@ class Decision:
     """As they are before the candidate."""
     fit: Fit
     """With the candidate, whatever the cap says."""
+    fit_but_overdue: Fit
+    """The same without what is overdue."""
     already: bool
     """Whether what is out does not fit by itself."""
+    only_late: bool
+    """Whether what is overdue is all of what is out that does not fit by itself."""
+
+    @property
+    def fit_to_report(self) -> Fit:
+        """Without what is overdue, unless all that is missing is missing of that."""
+        refused = self.decision is GateAnswer.DOES_NOT_FIT
+        return self.fit if refused and self.fit_but_overdue.fits else self.fit_but_overdue
 
 
 def decide(candidate: Loan, situation: Situation) -> Decision:
@@ -55,7 +65,9 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
         decision=GateAnswer.OVER_CAP if over else fitting,
         slots=slots(situation),
         fit=trial.fit,
+        fit_but_overdue=trial.fit_but_overdue,
         already=not trial.fit.fits and situation.work.missing("goal") > 0,
+        only_late=bool(situation.overdue) and situation.fit_but_overdue.fits,
     )
 
 

@@ -96,13 +96,21 @@ class _Course:
                 return day
         return None
 
+    def _on(self, stage: Situation, day: date) -> Situation:
+        """The stage as it is on a later day: from today on each morning is planned anew."""
+        if stage is not self._stages[0]:
+            return stage.in_days((day - stage.today).days)
+        while stage.today < day:
+            stage = stage.tomorrow
+        return stage
+
     def _with(
         self, loan: Loan, stages: list[Situation], later: list[Loan]
     ) -> list[Situation] | None:
         """The stages with the book borrowed, and those of later days anew; None if one breaks."""
         stages = list(stages)
         for each in sorted([loan, *later], key=lambda each: each.checked_out):
-            then = stages[-1].in_days((each.checked_out - stages[-1].today).days)
+            then = self._on(stages[-1], each.checked_out)
             if not is_safe(each, then):
                 return None
             stages.append(then.with_candidate(each))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
 
-from readtrack.model import Asked, Library, Loan, Title
+from readtrack.model import Asked, Book, Library, Loan, Title
 from readtrack.planning.asked import asked, unrecorded
 from readtrack.planning.capacity import (
     Capacity,
@@ -115,11 +115,17 @@ class Situation:
         return fit(self.work)
 
     @cached_property
+    def overdue(self) -> tuple[Book, ...]:
+        """The books that should have been back before today, nearest due date first."""
+        late = (loan.book for loan in self.library.loans if loan.overdue(self.today))
+        return tuple(dict.fromkeys(late))
+
+    @cached_property
     def fit_but_overdue(self) -> Fit:
         """Whether what is not overdue fits together."""
-        late = {loan.book.id for loan in self.library.loans if loan.overdue(self.today)}
-        if not late:
+        if not self.overdue:
             return self.fit
+        late = {book.id for book in self.overdue}
         rest = tuple(each for each in self.work.demands if each.book not in late)
         return fit(self.work._replace(demands=rest))
 
@@ -220,7 +226,7 @@ class Situation:
     ) -> "Situation":
         """So many mornings on, when the days were `read`, which was all that they `asked`."""
         day, followed = self.today + count * ONE_DAY, self.followed
-        for on, minutes in asked:
+        for on, minutes in (*asked, (day - ONE_DAY, 0.0)):  # the days before it grow old
             followed = followed.with_day_read(on, minutes)
         other = Situation(coming_morning(self.library, read, day), day, self.now)
         other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)

@@ -75,6 +75,8 @@ class Way:
     fits: bool
     breaks_on: date | None
     """The first date that is broken afterwards."""
+    leaves_overdue: bool
+    """Whether something is still overdue afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,6 @@ class Ways:
     fit: Fit
     peak_load: float | None
     """As things are."""
-    assumed: bool
-    """Whether the minutes of a day are only assumed."""
-    routine_minutes: float
-    """Of a reading day."""
     ways: tuple[Way, ...]
     """What costs least first; none while everything fits."""
 
@@ -111,8 +109,6 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
         today=situation.today,
         fit=situation.fit,
         peak_load=situation.peak_load,
-        assumed=situation.table.assumed,
-        routine_minutes=situation.table.routine_minutes,
         ways=tuple(found),
     )
 
@@ -149,7 +145,13 @@ def _fits(situation: Situation, changes: Iterable[Change]) -> bool:
 
 def _way(situation: Situation, changes: tuple[Change, ...]) -> Way:
     after = _after(situation, changes)
-    return Way(changes, after.peak_load, after.fit.fits, after.fit.breaks_on)
+    fit = after.fit
+    return Way(changes, after.peak_load, fit.fits, fit.breaks_on, bool(after.overdue))
+
+
+def leaves_overdue(situation: Situation, changes: Iterable[Change]) -> bool:
+    """Whether something is still overdue after the changes."""
+    return bool(_after(situation, changes).overdue)
 
 
 def _helps(way: Way, situation: Situation) -> bool:

@@ -10,6 +10,7 @@ from readtrack.planning.pace import Finish, LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.steps import Step, steps
+from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, plain
 from readtrack.words.amounts import chance_text, days_text, minutes_text
@@ -88,6 +89,8 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
 
 def _chance_steps(finish: Finish) -> list[str]:
     """How the chance comes about."""
+    if finish.evidence_days < ENOUGH_DAYS:
+        return []
     now, then = chance_text(finish.with_deadlines), chance_text(finish.chance_on_time)
     steps = [
         f"Learned from {days_text(finish.logged_days)} of this book with an entry, "

@@ -22,7 +22,9 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
     say(f"{_head(report)}: {loan_words(loan)}", status="finished" if yes else "behind")
     about = "~" if loan.assumed_length else "about "
     say(*why, f"It takes {about}{at_least_a_minute(report.minutes)}.", indent=2)
-    if before is not None and after is not None:
+    if before is not None and after is not None and load_text(before) == load_text(after):
+        pass
+    elif before is not None and after is not None:
         say(f"The busiest day goes from {load_text(before)} to {load_text(after)} full.", indent=2)
     elif before is None:
         say("Something that is out has no time of its kind in your routine.", indent=2)

@@ -85,7 +85,9 @@ def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
         [(f" {FORMATS[row.format]}\n ", ""), _status(row)],
         _over(_due(row, report.today), distance_text(row.due, report.today)),
         _over(position_text(row.unit, row.position), length),
-        _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
+        [("–", "dim")]
+        if row.status in OVER
+        else _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
         _today(row),
         _pace(row, mark),
         _finish(row, report.today),
@@ -164,7 +166,7 @@ def _print_card(row: LoanPace, report: PaceReport) -> None:
         f"{label(row.status)} · due {day_text(row.due, report.today)}",
         f"{distance_text(row.due, report.today)}",
         place_words(row),
-        f"needs {_need(row)} a day",
+        *([] if row.status in OVER else [f"needs {_need(row)} a day"]),
         f"today {today_words(row)}",
         *_outlook(row, report.today),
         indent=2,

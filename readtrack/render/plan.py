@@ -1,5 +1,6 @@
 """The plan on a terminal: a line a block where there is room, two where there is not."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rich.console import Console
@@ -9,15 +10,17 @@ from rich.text import Text
 from readtrack.dates import day_text
 from readtrack.names import shown
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
+from readtrack.planning.situation import Situation
 from readtrack.render.terminal import say, width
 from readtrack.words.amounts import at_least_a_minute, load_text, minutes_text
 from readtrack.words.loans import span_words
+from readtrack.words.standing import question_lines, standing_words
 
 ROOM_FOR_TABLE = 66
 """Columns from which a block fits on a line."""
 
 
-def print_plan(plan: Plan, days: int) -> None:
+def print_plan(plan: Plan, days: int, situation: Situation) -> None:
     """Print the first days of the plan, how full they are, and what it cannot hold."""
     if not plan.days:
         say("Nothing to plan: nothing is left to read.")
@@ -28,7 +31,7 @@ def print_plan(plan: Plan, days: int) -> None:
     else:
         for day in shown_days:
             _print_day(day, plan.today)
-    say("", *_closing(plan, len(shown_days)))
+    say("", *_closing(plan, len(shown_days), situation))
 
 
 def _table(days: tuple[PlannedDay, ...], today: date) -> Table:
@@ -74,36 +77,37 @@ def _print_day(day: PlannedDay, today: date) -> None:
         say(f"{span}, {_minutes(block)} min", indent=4)
 
 
-def _assumed_words(load: float, days: tuple[PlannedDay, ...]) -> str:
-    """What the fullest day asks of minutes that are only assumed."""
-    assumed = max(day.capacity_minutes for day in days)
-    if load <= 1:
-        return (
-            f"The fullest day asks {load_text(load)} of the {minutes_text(assumed)} that are "
-            "assumed. Say when you read: readtrack routine add bed 30m"
+def _assumed_lines(load: float, situation: Situation) -> Iterator[str]:
+    """What the plan asks of minutes that are only assumed."""
+    if situation.fit.fits or situation.fit.just_about:
+        assumed = minutes_text(situation.table.minutes_per_day)
+        yield (
+            f"The fullest day asks {load_text(load)} of the {assumed} that are assumed. "
+            "Say when you read: readtrack routine add bed 30m"
         )
-    need = -int(-round(load * assumed, 6) // 1)
-    return (
-        f"It needs {minutes_text(need)} a day; I assumed {minutes_text(assumed)}. "
-        "Do you have them? Say when you read: readtrack routine add bed 30m"
-    )
+        return
+    words = standing_words(situation)
+    yield f"{words[0].upper()}{words[1:]}."
+    yield from question_lines(situation.fit_but_overdue, situation.table.routine_minutes)
 
 
-def _closing(plan: Plan, days: int) -> list[str]:
+def _closing(plan: Plan, days: int, situation: Situation) -> list[str]:
     """How full the busiest day is, what is not shown, and what does not fit."""
     lines = []
     if plan.peak_load is None:
         lines.append("There is no time at all for something that is out.")
     elif plan.assumed:
-        lines.append(_assumed_words(plan.peak_load, plan.days))
-    elif plan.peak_load > 1:
+        lines += _assumed_lines(plan.peak_load, situation)
+    elif plan.peak_load > 1 and not situation.overdue:
         lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
-    else:
+    elif plan.peak_load <= 1:
         lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
     for each in plan.unfinished:
-        if not plan.assumed:
-            goal = day_text(each.goal, plan.today)
-            over = at_least_a_minute(each.minutes_short)
+        over = at_least_a_minute(each.minutes_short)
+        if each.due < plan.today:
+            lines.append(f"{each.title} is overdue: {over} of it are left after today.")
+        elif not plan.assumed:
+            goal = f"{day_text(each.goal, plan.today)}{', its goal' * (each.goal < each.due)}"
             lines.append(f"{each.title}: {over} more than fit by {goal}.")
     if plan.unfinished and not plan.assumed:
         lines.append("The ways out: readtrack ways")

@@ -1,15 +1,16 @@
 """The ways out on a terminal, and a row each in a pipe."""
 
+from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Ways
 from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.words.amounts import load_text
-from readtrack.words.standing import assumed_words, fit_words
+from readtrack.words.standing import standing_words
 from readtrack.words.ways import WrittenWays, effect
 
 HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
 
 
-def print_ways(report: WrittenWays, found: Ways) -> None:
+def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
     """Print every way, what costs least first."""
     if not on_terminal():
         rows = (
@@ -27,28 +28,28 @@ def print_ways(report: WrittenWays, found: Ways) -> None:
         tab_separated(rows)
         return
     if report.fit.fits:
-        say(f"Nothing to decide: {fit_words(report.fit, report.today)}.")
+        say(f"Nothing to decide: {standing_words(situation)}.")
         return
-    say(_as_it_is(found))
+    say(_as_it_is(situation))
     fitting = [way for way in report.ways if way.fits]
     if not fitting:
         say("No change is enough, and no two of them are. What helps: readtrack ways --all")
     elif all("+" in way.kind for way in fitting):
         say("No single change is enough; two together are.")
-    for way in report.ways:
+    for way, plain in zip(report.ways, found.ways, strict=True):
         say("", f"{way.words[0].upper()}{way.words[1:]}", status="finished" if way.fits else None)
-        say(effect(way, report.today), indent=2)
+        say(effect(plain, report.today), indent=2)
         if way.why:
             say(f"your reason: {way.why}", indent=2)
         for command in way.command.split(" && ") if way.command else ():
             say(f"→ {command}", indent=2)
 
 
-def _as_it_is(found: Ways) -> str:
-    load = "" if found.peak_load is None else load_text(found.peak_load)
-    busiest = f"; the busiest day would be {load} full" if load else ""
-    if found.assumed and not found.fit.just_about:
-        return f"As it is, {assumed_words(found.fit, found.routine_minutes)}."
-    words = fit_words(found.fit, found.today)
+def _as_it_is(situation: Situation) -> str:
+    """What is missing, and how full the days would be without a change."""
+    words, load = standing_words(situation), situation.peak_load
+    if situation.overdue or situation.table.assumed:
+        return f"As it is, {words}."
+    busiest = "" if load is None else f"; the busiest day would be {load_text(load)} full"
     verb = "is " if words.startswith("tight") else ""
     return f"As it is, it {verb}{words}{busiest}."

@@ -26,6 +26,7 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "lengths": ("book_id", "unit"),
     "readings": ("book_id", "format", "first", "last"),
     "settings": ("key",),
+    "snoozes": ("book_id",),
 }
 """What two rows share that are the same thing, in the order in which they refer to one another."""
 
@@ -33,7 +34,7 @@ PARENTS = {"book_id": "books", "loan_id": "loans"}
 
 DAYS = {
     "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
-    "last", "ready", "since",
+    "last", "ready", "since", "until",
 }  # fmt: skip
 
 LONGEST_LOAN = 730
@@ -245,6 +246,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 
 def _named(row: Row) -> str:
     """What a person knows a row by."""
-    told = (row.values.get(name) for name in ("title", "name", "key", "day", "first", "due"))
+    names = ("title", "name", "key", "day", "first", "due", "until")
+    told = (row.values.get(name) for name in names)
     found = next((str(value) for value in told if value), "")
     return f"{row.relation}: {found[:60]}"

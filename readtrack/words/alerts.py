@@ -83,6 +83,8 @@ def message(alert: Alert, today: date) -> str:
             return f"due {due}; it can be renewed"
     if alert.last_entry is not None:
         return f"{_silence(alert, today)} Due {due}."
+    if alert.severity is Severity.BEHIND and alert.crowded_out:
+        return f"due {due}: {_much(alert)} is too much beside all that is out"
     if alert.severity is Severity.BEHIND:
         need = amount_text(loan.unit, row.need_per_day)
         return f"due {due}: possible, if you keep the plan; {need} a day from here"
@@ -102,8 +104,13 @@ def _too_much(alert: Alert) -> str:
         use, time = USES[alert.kind]
         needed, available = minutes_text(alert.needed), minutes_text(alert.available)
         return f"{needed} {use}, {available} of {time}"
-    much = amount_text(alert.loan.unit, max(0, alert.loan.length - alert.row.position))
-    return f"{'with what is due before, ' if alert.after_others else ''}{much} is too much"
+    before = "with what is due before, " if alert.after_others else ""
+    return f"{before}{_much(alert)} is too much"
+
+
+def _much(alert: Alert) -> str:
+    """What is left of it, as an amount."""
+    return amount_text(alert.loan.unit, max(0, alert.loan.length - alert.row.position))
 
 
 def way_out(alert: Alert) -> str:
@@ -128,6 +135,6 @@ def way_out(alert: Alert) -> str:
             return renew
     if alert.last_entry is not None:
         return f"readtrack log {loan.id} POSITION"
-    if alert.severity is Severity.BEHIND:
+    if alert.severity is Severity.BEHIND and not alert.crowded_out:
         return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
     return choice

@@ -52,11 +52,12 @@ def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, t
 
     `assumed` are the minutes of a day where those are only assumed: then it asks.
     """
-    fit = decision.fit
+    fit = decision.fit_to_report
     if assumed is not None:
         return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
-    already = " What is out does not fit by itself." if decision.already else ""
+    says = decision.already and not decision.only_late
+    already = " What is out does not fit by itself." if says else ""
     later = " ".join(safe_words(safe, None, today))
     return f"This book {how}: {missing_words(fit, today)}.{already} {later}".rstrip()
 
@@ -116,12 +117,13 @@ def _out_already(report: Consideration) -> Iterator[str]:
 
 
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
-    fit = report.fit
+    fit = report.fit_to_report
     if report.decision is GateAnswer.OVER_CAP:
         yield f"{report.slots.taken()}."
     if fit.fits:
         if report.decision is GateAnswer.YES and fit.slack_days is not None:
-            yield f"Everything fits, with {days_text(fit.slack_days)} to spare."
+            what = "Everything else fits" if report.overdue else "Everything fits"
+            yield f"{what}, with {days_text(fit.slack_days)} to spare."
         return
     if fit.just_about:
         yield f"Just about fits: {minutes_text(fit.more_a_day)} more a day would do."

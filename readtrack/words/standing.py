@@ -35,12 +35,12 @@ def standing_words(situation: Situation) -> str:
     words = fit_words(fit, situation.today)
     if table.assumed and not fit.fits and not fit.just_about:
         words = assumed_words(fit, table.routine_minutes)
-    loans = (loan for loan in situation.library.loans if loan.overdue(situation.today))
-    late = list(dict.fromkeys(loan.book.title for loan in loans))
+    late = [book.title for book in situation.overdue]
     if not late:
         return words
     words = words.replace("everything fits", "everything else fits")
     words = words.replace("nothing to read", "nothing else to read")
+    words = words.replace("it needs", "the rest needs")
     return f"{shown(' and '.join(late))} {'is' if len(late) == 1 else 'are'} overdue; {words}"
 
 
@@ -82,7 +82,7 @@ def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
     """Whether the reader has the minutes that it takes, and the command that says yes."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
-        return ("What would help: readtrack ways",)
+        return ("The ways out: readtrack ways",)
     return ("Do you have them? Then say so:", f"  readtrack routine add {ASSUMED_NAME} {need}m")
 
 

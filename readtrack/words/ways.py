@@ -8,7 +8,8 @@ from shlex import quote
 from readtrack.dates import day_text, weekdays_text
 from readtrack.model import Unit
 from readtrack.planning.fit import Fit
-from readtrack.planning.ways import Change, Way, WayKind, Ways
+from readtrack.planning.situation import Situation
+from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue
 from readtrack.units import length_text, position_text, precise_clock
 from readtrack.words.amounts import days_text, load_text, minutes_text
 
@@ -65,13 +66,20 @@ def _written(way: Way, report: Ways) -> WrittenWay:
         kind="+".join(SLUGS[each.kind] for each in way.changes),
         loan=loans[0].id if loans and first.kind is not WayKind.RENEW else _renewed(first),
         title=first.title.book.title if first.title else None,
-        why=next((loan.why for loan in loans if loan.why), None),
+        why="; ".join(dict.fromkeys(filter(None, map(_reason, way.changes)))) or None,
         words=", and ".join(words_of(each, report.today) for each in way.changes),
         command=None if None in commands else " && ".join(filter(None, commands)),
         peak_load=way.peak_load,
         fits=way.fits,
         breaks_on=way.breaks_on,
     )
+
+
+def _reason(change: Change) -> str | None:
+    """The reason for the very loan that is changed, else for another edition of its title."""
+    loans = change.title.loans if change.title else ()
+    same = [loan for loan in loans if change.loan and loan.id == change.loan.id]
+    return next((loan.why for loan in (*same, *loans) if loan.why), None)
 
 
 def _renewed(change: Change) -> int | None:
@@ -123,24 +131,30 @@ def command_of(change: Change) -> str | None:
     return f"readtrack add {length} -- {quote(change.title.book.title)}"
 
 
-def effect(way: WrittenWay, today: date) -> str:
+def effect(way: Way, today: date) -> str:
     """What is true afterwards."""
     load = "" if way.peak_load is None else f", busiest day {load_text(way.peak_load)} full"
     if way.fits:
-        return f"everything fits{load}"
+        return f"{_all_fits(way.leaves_overdue)}{load}"
     assert way.breaks_on is not None
     return f"still short by {day_text(way.breaks_on, today)}{load}"
 
 
-def best_way_lines(changes: Sequence[Change] | None, today: date) -> Iterator[str]:
+def _all_fits(late: bool) -> str:
+    """That everything fits, but what is overdue."""
+    return "everything else fits" if late else "everything fits"
+
+
+def best_way_lines(changes: Sequence[Change] | None, situation: Situation) -> Iterator[str]:
     """The best way out in a line, and its command in another; where none is enough, where to look.
 
     `changes` is the way that costs least, or None.
     """
     if changes is None:
-        yield "What would help: readtrack ways"
+        yield "No single change is enough: readtrack ways"
         return
-    words = ", and ".join(words_of(each, today) for each in changes)
+    words = ", and ".join(words_of(each, situation.today) for each in changes)
+    fits = _all_fits(leaves_overdue(situation, changes))
     commands = [command for each in changes if (command := command_of(each))]
-    yield f"Best way out: {words}, then everything fits" + ":" * bool(commands)
+    yield f"Best way out: {words}, then {fits}" + ":" * bool(commands)
     yield from (f"  {command}" for command in commands)

@@ -113,9 +113,9 @@ def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> No
     for shown in (
         '$ readtrack add "Business Adventures"',
         "Book       Due         Progress",
-        "due soon: The Hard Thing About Hard Things",
+        "Nothing is due soon.",
         "readtrack: 2 of 2 slots are taken:",
-        "Taken back: log Business Adventures",
+        "Taken back: log The Hard Thing About Hard Things",
     ):
         assert shown in screen
     assert not home.store.exists()

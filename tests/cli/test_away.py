@@ -132,3 +132,50 @@ def test_what_was_read_is_shown_as_text_whatever_it_holds(home: Home) -> None:
     assert shown in home.ok("aside")
     assert "\x1b" not in narrow(home, "aside")
     assert report(home, "aside")["asides"][0]["what"] == text
+
+
+# What becomes due meanwhile
+
+
+@pytest.fixture
+def borrowed(home: Home) -> Home:
+    given(home, "routine add bed 40", "config cap 4", "add One --pages 400")
+    return home
+
+
+def test_a_book_that_becomes_due_while_away_is_named_with_what_finishes_it(borrowed: Home) -> None:
+    assert borrowed.ok("away", "2026-03-20..2026-03-25") == (
+        "Away: Fri 20 Mar to Wed 25 Mar, 6 days.\n"
+        "One is due while you are away, Mon 23 Mar: 8 h 40 min finish it by Thu 19 Mar, "
+        "or readtrack renew 1.\n"
+    )
+
+
+def test_a_book_that_there_is_no_time_for_before_leaving_is_to_be_renewed_or_let_go(
+    borrowed: Home,
+) -> None:
+    said = borrowed.ok("away", "2026-03-05..2026-03-25").splitlines()
+    assert said[1] == (
+        "One is due while you are away, Mon 23 Mar: 8 h 40 min are left, and 2 h before you "
+        "leave. readtrack renew 1, or readtrack drop 1 (keeps your place)"
+    )
+
+
+def test_a_finished_print_is_to_be_taken_back_and_a_finished_e_book_goes_by_itself(
+    borrowed: Home,
+) -> None:
+    given(borrowed, "add Two --pages 90 --format print --at end", "log one end")
+    assert borrowed.ok("away", "2026-03-20..2026-03-25").splitlines()[1:3] == [
+        "One is due while you are away, Mon 23 Mar.",
+        "Two is due while you are away, Mon 23 Mar: take it back by Thu 19 Mar.",
+    ]
+
+
+@pytest.mark.parametrize("words", ["2026-03-24..2026-03-30", "2026-03-04..2026-03-22"])
+def test_a_book_that_becomes_due_before_or_after_is_not_named(borrowed: Home, words: str) -> None:
+    assert "while you are away" not in borrowed.ok("away", words)
+
+
+def test_a_renewal_that_opens_too_late_is_not_advised(borrowed: Home) -> None:
+    given(borrowed, "edit one --renewable-on 2026-03-21")
+    assert "readtrack renew" not in borrowed.ok("away", "2026-03-20..2026-03-25")

@@ -11,7 +11,7 @@ import pytest
 from readtrack.store import backup
 from tests.cli.given import given, tried
 from tests.store.contents import contents, everything, outside, rows, shell
-from tests.terminal import Home
+from tests.terminal import Home, command, on_terminal
 
 
 def test_a_backup_put_back_is_the_store_it_was_made_of(home: Home) -> None:
@@ -94,7 +94,7 @@ def test_a_store_that_is_not_there_is_not_backed_up(home: Home) -> None:
 def test_a_terminal_is_not_shown_a_backup(home: Home) -> None:
     given(home, "add Emma --pages 300")
     for name in ("-", "/dev/stdout"):
-        answer = home.screen("backup", name)
+        answer = on_terminal(command(["backup", name]), home.environment(), 80)
         assert (answer.code, answer.out) == (
             2,
             "readtrack: A backup is nothing to show.\nWrite: readtrack backup FILE\n",

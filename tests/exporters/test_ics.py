@@ -189,7 +189,7 @@ def test_the_blocks_of_a_plan_are_all_day_events() -> None:
         PlannedBlock(name, 7, "Dune", Unit.PAGES, start, start + 20, 39.6)
         for name, start in (("commute", 0), ("bed", 20))
     ]
-    bare = PlannedBlock(None, 7, "Dune", Unit.PAGES, 40, 40.2, 0.2)
+    bare = PlannedBlock("reading", 7, "Dune", Unit.PAGES, 40, 40.2, 0.2)
     days = [
         PlannedDay(date(2026, 3, 2), 90, 0.9, tuple(blocks)),
         PlannedDay(date(2026, 3, 3), 45, 0.1, (bare,)),
@@ -198,7 +198,7 @@ def test_the_blocks_of_a_plan_are_all_day_events() -> None:
     assert summaries(found) == [
         ("Read Dune: 40 min (commute)", date(2026, 3, 2)),
         ("Read Dune: 40 min (bed)", date(2026, 3, 2)),
-        ("Read Dune: 1 min", date(2026, 3, 3)),
+        ("Read Dune: 1 min (reading)", date(2026, 3, 3)),
     ]
     assert found[0].uid.value == "plan-20260302-1-loan-7-20260302T120000Z@readtrack"
     assert found[1].description.value == "p. 20 → p. 40"

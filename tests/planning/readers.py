@@ -48,8 +48,8 @@ def mornings(
 ) -> Iterator[Situation]:
     """Every morning from `today` on, each after a day read like that.
 
-    The library takes back what is due in the night after its due date. With `recorded` the program notes every
-    morning what it asks; else it has to be worked out from the log.
+    The library takes back what is due in the night after its due date. With `recorded` the program
+    notes every morning what it asks; else it has to be worked out from the log.
     """
     while True:
         morning = a_situation(library, today)

@@ -18,7 +18,15 @@ from readtrack.planning.fit import (
     left_over,
     to_blame,
 )
-from tests.planning.builders import a_library, a_loan, a_routine, a_situation, a_title, days_away, on
+from tests.planning.builders import (
+    a_library,
+    a_loan,
+    a_routine,
+    a_situation,
+    a_title,
+    days_away,
+    on,
+)
 
 TODAY = on("2026-03-02")
 DAY = timedelta(days=1)

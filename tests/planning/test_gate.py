@@ -205,7 +205,10 @@ def test_a_candidate_is_judged_alike_before_and_after_it_is_kept() -> None:
     library, other = a_library(a_title(text)), a_loan(3, length=600, due="2026-03-20")
     library = replace(library, titles=(*library.titles, a_title(other)))
     today = on("2026-03-05")
-    assert decide(fresh, a_situation(library, today)).fit == decide(kept, a_situation(library, today)).fit
+    assert (
+        decide(fresh, a_situation(library, today)).fit
+        == decide(kept, a_situation(library, today)).fit
+    )
 
 
 def test_a_due_date_in_the_past_is_judged_without_a_negative_number() -> None:

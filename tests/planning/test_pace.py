@@ -39,7 +39,9 @@ def row_of(
 ) -> LoanPace:
     """The pace of the first of these loans, all of them editions of one title."""
     library = a_library(a_title(*loans), settings=settings, past=past, routines=routines)
-    return next(row for row in pace_report(a_situation(library, today)).loans if row.id == loans[0].id)
+    return next(
+        row for row in pace_report(a_situation(library, today)).loans if row.id == loans[0].id
+    )
 
 
 def test_an_unread_book_of_459_pages_asks_for_23_a_day_on_20_days() -> None:

@@ -100,7 +100,8 @@ def a_slack_week(book: int) -> tuple[Asked, ...]:
     """Four recorded weeks, with mornings that asked an hour of which nothing was read."""
     asked = (AskedTitle(book, 60, 60, 400),)
     return tuple(
-        replace(each, titles=asked) if n % 2 else each for n, each in enumerate(nothing_asked(TODAY))
+        replace(each, titles=asked) if n % 2 else each
+        for n, each in enumerate(nothing_asked(TODAY))
     )
 
 
@@ -384,7 +385,10 @@ def test_more_time_never_raises_the_peak(library: Library, data: st.DataObject) 
 @some
 def test_the_nearest_goal_comes_first(library: Library) -> None:
     library = in_either_time(library, 150)
-    goals = {each.editions[0].loan: each.last("goal") for each in a_situation(library, TODAY).work.demands}
+    goals = {
+        each.editions[0].loan: each.last("goal")
+        for each in a_situation(library, TODAY).work.demands
+    }
     found = plan_of(library)
     assume(found.fits)
     ends = {block.loan: day.date for day in found.days for block in day.blocks}

@@ -24,6 +24,7 @@ KEPT = (
     "lengths",
     "readings",
     "settings",
+    "snoozes",
 )
 NOBODY = 65534
 RECORD = ("commands", "journal")

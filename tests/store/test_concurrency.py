@@ -5,7 +5,8 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from readtrack.cli import add, checkout
 from readtrack.model import Book, Format, Loan, Now, Unit
+from readtrack.planning import peak
 from readtrack.store.store import Store
 
 from .contents import contents, done, outside, rows, run, shell
@@ -127,6 +129,52 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
     answer = run(db, DAY, "add", "Villette", "--pages", "500")
     assert answer.code == 3
     assert rows(db, "SELECT title FROM checkouts_out") == [("Emma",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add Villette --pages 900",
+        "renew carmilla",
+        "edit emma --pages 900",
+        "edit carmilla --due 2026-06-01",
+        "later borrow kim",
+        "log emma 40",
+        "return emma",
+        "away 2026-03-10..2026-03-20",
+        "snooze emma",
+        "routine add bed 10m",
+        "config reserve 20",
+    ],
+)
+def test_nothing_is_worked_out_while_others_wait_for_the_store(
+    db: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    done(db, DAY, "config", "cap", "4")
+    done(db, DAY, "add", "Emma", "--pages", "600")
+    done(db, DAY, "add", "Carmilla", "--pages", "200", "--days", "1")
+    done(db, DAY, "later", "add", "Kim", "--pages", "500")
+    locked, command, problem = [False], Store.command, peak.Problem.__init__
+    worked_out = []
+
+    @contextmanager
+    def watched(*given: object, **named: object) -> Iterator[None]:
+        with command(*given, **named):  # type: ignore[arg-type]
+            locked[0] = True
+            yield
+            locked[0] = False
+
+    def noticed(*given: object, **named: object) -> None:
+        assert not locked[0], "this can take a search"
+        worked_out.append(given)
+        problem(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "command", watched)
+    monkeypatch.setattr(peak.Problem, "__init__", noticed)
+    assert run(db, "2026-03-05", *line.split()).code == 0
+    monkeypatch.undo()
+    if line.startswith(("add", "renew", "later", "return", "away")):
+        assert worked_out, "the watch is where the work is done"
 
 
 def test_a_title_that_comes_in_between_the_look_and_the_insert_is_joined_not_doubled(

@@ -179,6 +179,7 @@ def test_an_empty_file_becomes_a_store(db: Path) -> None:
 
 def test_opening_a_store_again_changes_nothing(db: Path) -> None:
     done(db, DAY, "add", "Emma", "--pages", "300")
+    done(db, DAY, "pace")  # records what this morning asks
     before = db.read_bytes()
     make(db)
     done(db, DAY, "pace")

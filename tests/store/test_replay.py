@@ -85,6 +85,10 @@ EXPORT: dict[str, Any] = {
         read(3, 5, "2025-01-01", "2025-01-09"),
     ],
     "settings": [{"key": "cap", "value": "4"}, {"key": "reserve", "value": "20"}],
+    "snoozes": [
+        {"id": 2, "book_id": 3, "until": "2026-04-09"},
+        {"id": 4, "book_id": 7, "until": "2026-04-02"},
+    ],
 }  # fmt: skip
 
 
@@ -136,6 +140,7 @@ BELONGS = {
     "JOIN books ON books.id = book_id",
     "wishes": "SELECT title, days FROM wishes JOIN books ON books.id = book_id",
     "readings": "SELECT title, first FROM readings JOIN books ON books.id = book_id",
+    "snoozes": "SELECT title, until FROM snoozes JOIN books ON books.id = book_id",
 }
 
 
@@ -179,6 +184,8 @@ def test_everything_stays_with_what_it_belongs_to_where_the_numbers_are_taken(db
         ("wishes", 1, {"days": 731}, "731 days is not the length of a loan"),
         ("wishes", 1, {"days": 0}, "0 days is not the length of a loan"),
         ("away", 1, {"last": "2026-07-31"}, "the store refused it"),
+        ("snoozes", 1, {"until": "later"}, "later is no date for a library loan"),
+        ("snoozes", 1, {"book_id": 99}, "there is no book_id 99"),
     ],
 )
 def test_a_row_that_cannot_be_is_left_out_and_named(
@@ -199,6 +206,7 @@ def test_a_row_that_cannot_be_is_left_out_and_named(
         ("readings", 1, {"share": 0.5}),
         ("settings", 0, {"value": "5"}),
         ("routines", 0, {"minutes": 45}),
+        ("snoozes", 0, {"until": "2026-05-01"}),
     ],
 )
 def test_what_is_another_here_is_kept_as_it_is_and_said(
@@ -232,7 +240,7 @@ def test_what_is_told_of_a_book_besides_is_no_difference(db: Path) -> None:
         *(("loans", row) for row in range(4)),
         *(("progress", row) for row in (0, 2, 3)),
         *(("readings", row) for row in range(3)),
-        *((name, 0) for name in ("renewals", "away", "wishes", "settings")),
+        *((name, 0) for name in ("renewals", "away", "wishes", "settings", "snoozes")),
     ],
 )
 def test_what_is_lacking_here_comes_in_beside_what_is_like_it(

@@ -23,6 +23,7 @@ from readtrack.model import (
     Now,
     Outcome,
     Routine,
+    Snooze,
     Unit,
     Wish,
 )
@@ -391,7 +392,7 @@ def test_wishes_come_back_as_they_were_kept_in_the_order_of_the_shelf(opened: St
 
 def test_each_thing_is_removed_from_its_own_table(opened: Store, held: Path) -> None:
     day = date(2026, 3, 2)
-    with opened.command("four with one number"):
+    with opened.command("some with one number"):
         numbers = {
             opened.add_routine(COMMUTE),
             opened.add_away(day, day),
@@ -399,12 +400,15 @@ def test_each_thing_is_removed_from_its_own_table(opened: Store, held: Path) -> 
             opened.add_wish(WISHES[0]),
         }
     assert numbers == {1}
-    full, left = contents(held), {"routines", "away", "asides", "wishes"}
-    things: list[tuple[str, tuple[Routine | Away | Aside | Wish, ...]]] = [
+    with opened.command("and a snooze"):
+        opened.snooze(1, day)
+    full, left = contents(held), {"routines", "away", "asides", "wishes", "snoozes"}
+    things: list[tuple[str, tuple[Routine | Away | Aside | Wish | Snooze, ...]]] = [
         ("routines", opened.routines()),
         ("away", opened.away()),
         ("asides", opened.asides(day)),
         ("wishes", opened.wishes()),
+        ("snoozes", opened.snoozed()),
     ]
     for relation, (thing,) in things:
         with opened.command("remove"):
@@ -430,16 +434,16 @@ def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
 def test_what_the_prompt_is_to_say_is_kept_in_place_of_what_it_said(
     opened: Store, held: Path
 ) -> None:
-    keep(opened, "monday", {1: "12 p. to go", 2: "done for today"})
-    keep(opened, "tuesday", {2: "0:20 to go"})
-    assert rows(held, "SELECT * FROM targets") == [(2, "tuesday", "0:20 to go")]
-    keep(opened, "sunday", {})
-    assert rows(held, "SELECT * FROM targets") == []
+    keep(opened, "monday", "Dune: 12 p. to go, 21 d")
+    keep(opened, "tuesday", "Emma: 0:20 to go, 3 d")
+    assert rows(held, "SELECT * FROM targets") == [(0, "tuesday", "Emma: 0:20 to go, 3 d")]
+    keep(opened, "sunday", "")
+    assert rows(held, "SELECT * FROM targets") == [(0, "sunday", "")]
 
 
 def test_what_the_prompt_is_to_say_is_no_change(opened: Store, held: Path) -> None:
     before = everything(held)
-    keep(opened, "monday", {1: "12 p. to go"})
+    keep(opened, "monday", "Dune: 12 p. to go, 21 d")
     outside(held, "UPDATE targets SET words = 'x'", "DELETE FROM targets")
     assert everything(held) == before
 
@@ -448,7 +452,7 @@ def test_what_the_prompt_is_to_say_is_not_waited_for(opened: Store, held: Path) 
     with shell(held) as writer:
         writer.execute("BEGIN IMMEDIATE")
         begin = monotonic()
-        keep(opened, "monday", {1: "12 p. to go"})
+        keep(opened, "monday", "Dune: 12 p. to go, 21 d")
         assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
         writer.execute("ROLLBACK")
     assert rows(held, "SELECT * FROM targets") == []

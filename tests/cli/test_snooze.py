@@ -1,0 +1,124 @@
+"""Snooze: quiet about a title for a while, taken back like everything else, and never too quiet."""
+
+import json
+
+import pytest
+
+from tests.cli.given import cells, given, narrow, report, tried
+from tests.terminal import Home
+
+MONDAY = "2026-03-02"
+
+
+@pytest.fixture
+def loud(home: Home) -> Home:
+    """A book that won't fit, and one that does."""
+    given(home, "routine add bed 20", "add One --pages 700", "add Two --pages 20 --days 28")
+    return home
+
+
+def severities(home: Home) -> dict[str, str]:
+    return {each["title"]: each["severity"] for each in report(home, "due")["warnings"]}
+
+
+def reminded(home: Home) -> list[str]:
+    return [each["title"] for each in report(home, "remind --dry-run")["reminders"]]
+
+
+def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: Home) -> None:
+    assert "won't fit: One" in loud.screen().out
+    assert reminded(loud) == ["One"]
+    assert loud.ok("snooze", "one") == (
+        "One is snoozed through Sun 8 Mar. When it is due soon, that is still said. Wrong?\n  readtrack undo\n"
+    )
+    assert "won't fit: One" not in loud.screen().out
+    assert reminded(loud) == []
+    assert severities(loud) == {"One": "wont_fit"}
+    assert "won't fit: One" in loud.screen("due").out
+    assert "won't fit" in loud.screen("pace").out
+
+
+def test_the_glance_as_json_answers_what_was_asked(loud: Home) -> None:
+    given(loud, "snooze one")
+    found = json.loads(loud.ok("--json"))
+    assert [each["severity"] for each in found["warnings"]["warnings"]] == ["wont_fit"]
+
+
+@pytest.mark.parametrize(("words", "last"), [("1", "2026-03-02"), ("10", "2026-03-11")])
+def test_it_lasts_so_many_days_today_included(loud: Home, words: str, last: str) -> None:
+    given(loud, f"snooze one {words}")
+    (found,) = report(loud, "snooze")["snoozes"]
+    assert (found["book"]["title"], found["until"]) == ("One", last)
+    loud.today = last
+    assert reminded(loud) == []
+    loud.today = str(last[:8] + f"{int(last[8:]) + 1:02d}")
+    assert reminded(loud) == ["One"]
+    assert report(loud, "snooze")["snoozes"] == []
+
+
+def test_it_is_listed_and_ended_by_number(loud: Home) -> None:
+    given(loud, "snooze one", "snooze two 3")
+    assert loud.screen("snooze").out == "  1  One, through Sun 8 Mar\n  2  Two, through Wed 4 Mar\n"
+    assert loud.screen("snooze", "list").out == loud.screen("snooze").out
+    assert cells(loud.ok("snooze")) == [["1", "One", "2026-03-08"], ["2", "Two", "2026-03-04"]]
+    narrow(loud, "snooze")
+    assert loud.ok("snooze", "drop", "1") == "Warnings about One are back.\n"
+    assert reminded(loud) == ["One"]
+    assert [each["id"] for each in report(loud, "snooze")["snoozes"]] == [2]
+
+
+def test_said_again_it_takes_the_place_of_what_was_said_before(loud: Home) -> None:
+    given(loud, "snooze one 30", "snooze one 2")
+    assert [each["until"] for each in report(loud, "snooze")["snoozes"]] == ["2026-03-03"]
+
+
+def test_it_is_taken_back_like_everything_else(loud: Home) -> None:
+    given(loud, "snooze one", "undo")
+    assert reminded(loud) == ["One"]
+    given(loud, "undo --redo")
+    assert reminded(loud) == []
+    given(loud, "snooze drop 1", "undo")
+    assert reminded(loud) == []
+
+
+def test_due_soon_and_worse_cannot_be_silenced(loud: Home) -> None:
+    given(loud, "snooze one 90", "edit two --format print", "snooze two 90")
+    for today, title, severity in (
+        ("2026-03-20", "One", "due soon"),
+        ("2026-03-23", "One", "due today"),
+        ("2026-03-24", "One", "expired"),
+        ("2026-03-31", "Two", "overdue"),
+    ):
+        loud.today = today
+        assert f"{severity}: {title}" in loud.screen().out, today
+        assert title in reminded(loud)
+
+
+def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
+    assert loud.screen("snooze").out == (
+        "Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK\n"
+    )
+    assert loud.ok("snooze") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "what"),
+    [
+        ("one 0", 2, "0 days are not possible."),
+        ("one 91", 2, "91 days are not possible."),
+        ("drop", 2, "Which one?"),
+        ("drop 7", 2, "Nothing snoozed has the number '7'."),
+        ("nothing", 4, "No book that is out is called 'nothing'."),
+    ],
+)
+def test_what_cannot_be_is_refused(loud: Home, line: str, code: int, what: str) -> None:
+    answer = tried(loud, f"snooze {line}")
+    assert (answer.out, answer.code) == ("", code)
+    assert answer.err.startswith(f"readtrack: {what}")
+    assert report(loud, "snooze")["snoozes"] == []
+
+
+def test_a_title_that_ends_in_a_number_can_be_snoozed(home: Home) -> None:
+    given(home, "add 'Catch 22' --pages 100", "snooze catch 22")
+    (found,) = report(home, "snooze")["snoozes"]
+    assert found["book"]["title"] == "Catch 22"
