@@ -406,6 +406,8 @@ class Library:
     """What the mornings of the last four weeks and of today asked, as far as it was recorded."""
     snoozed: tuple[Snooze, ...] = ()
     """Those that have not run out."""
+    begun: date | None = None
+    """The day of the store's first command: no morning before it asked anything."""
     reserve_since: date | None = None
     """The day on which the reserve was set, where it is stored."""
 

@@ -158,7 +158,7 @@ def check_out(
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=known(found, loan.book))
         if not anyway:
-            check_cap(loan, store.library(), command, today)
+            check_cap(loan, store, command)
         if loan.book.id:
             store.change_book(loan.book)
             for wish in store.wishes():  # what is out need not be remembered any more
@@ -168,8 +168,9 @@ def check_out(
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = replace(loan, book=book)
         loan = replace(loan, id=store.add_loan(loan))
-        situation = Situation(store.library(), today, store.now.instant)
-    print_checkout(loan, situation, stored=keep)
+        if not keep:
+            situation = Situation(store.library(), today, store.now.instant)
+    print_checkout(loan, store.situation() if keep else situation, stored=keep)
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:

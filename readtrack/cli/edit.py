@@ -203,7 +203,7 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     with store.command(f"edit {loan.book.title}"):
         store.insist(loan)
         if asked and why is None:
-            check_cap(changed, store.library(), command, today)
+            check_cap(changed, store, command)
         if changed.book != loan.book:
             store.change_book(changed.book)
         store.change_loan(changed)

@@ -131,7 +131,7 @@ def renew_(
         with store.command(f"renew {loan.book.title} until {new}"):
             store.insist(loan)
             if loan.ended is not None and not anyway:
-                check_cap(out, store.library(), command, today)
+                check_cap(out, store, command)
             store.renew(out, loan.due)
         say(f"Renewed. {moved}")
         say_change(situation, store.situation())

@@ -1,13 +1,13 @@
 """How commands ask the gate, and a person about what looks odd."""
 
 from dataclasses import replace
-from datetime import date
 
 from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
-from readtrack.model import GateAnswer, Library, Loan
+from readtrack.model import GateAnswer, Loan
 from readtrack.planning.gate import Decision, decide, over_cap, refused
 from readtrack.planning.situation import Situation
+from readtrack.store.store import Store
 from readtrack.words.standing import needed
 
 ODD_TIMES = 3
@@ -74,9 +74,9 @@ def admitted(
     return loan
 
 
-def check_cap(loan: Loan, library: Library, command: str, today: date) -> None:
+def check_cap(loan: Loan, store: Store, command: str) -> None:
     """Raise GateRefused where another terminal took the last slot since the gate was asked."""
-    if over_cap(loan, library):
+    if over_cap(loan, store.books_out(), store.settings().cap):
         from readtrack.words.gate import refusal
 
-        raise GateRefused(*refusal(refused(library), None, command, today))
+        raise GateRefused(*refusal(refused(store.library()), None, command, store.now.today))

@@ -70,12 +70,11 @@ def glance(session: Session, *, as_json: bool) -> None:
     with session.open() as store:
         situation = store.situation()
     report = pace_report(situation)
-    found = alerts(situation, report)
+    due = due_report(unasked(alerts(situation, report)), report.today)
     if as_json:
-        due = due_report(found, report.today)
         print_json("today", Glance(report.today, report.slots, due, report))
     else:
-        print_glance(report, due_report(unasked(found), report.today), situation)
+        print_glance(report, due, situation)
         _say_best_way(situation)
 
 

@@ -18,27 +18,35 @@ class DueWhileAway:
     minutes: float
     """What is left of it takes so many."""
     available: float
-    """Minutes of its kind of time through that day."""
+    """Minutes of its kind of time through that day, less what finishes those due before it."""
     renewable: bool
-    """Whether a renewal is possible before, as far as one can tell."""
+    """Whether a renewal is possible by now, as far as one can tell."""
+    shared: bool
+    """Whether another edition of the title is out as well."""
 
 
 def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]:
     """What becomes due from the first day away through the last, nearest deadline first."""
-    leaves = max(situation.today, away.first - ONE_DAY)
+    today = situation.today
+    leaves = max(today, away.first - ONE_DAY)
     text, audio, _ = situation.work.through(leaves)
+    available = {Kind.TEXT: text, Kind.AUDIO: audio}
     found = []
     for loan in situation.library.loans:
-        if away.first <= loan.due <= away.last:
+        if max(today, away.first) <= loan.due <= away.last:
             title = situation.library.title_of(loan)
             left = max(0.0, loan.length - title.position(loan))
+            minutes = situation.speeds.minutes(loan, left)
             found.append(
                 DueWhileAway(
                     loan=loan,
                     leaves=leaves,
-                    minutes=situation.speeds.minutes(loan, left),
-                    available=audio if loan.kind is Kind.AUDIO else text,
-                    renewable=loan.renewable_on is None or loan.renewable_on <= leaves,
+                    minutes=minutes,
+                    available=max(0.0, available[loan.kind]),
+                    renewable=loan.renewable_on is None or loan.renewable_on <= today,
+                    shared=len(title.loans) > 1,
                 )
             )
+            # What finishes this one is not there for the next.
+            available = {kind: there - minutes for kind, there in available.items()}
     return tuple(found)

@@ -107,7 +107,7 @@ def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
 def _alert(
     situation: Situation, title: Title, loan: Loan, row: LoanPace, severity: Severity
 ) -> Alert:
-    library, today, fit = situation.library, situation.today, situation.fit
+    library, today, fit = situation.library, situation.today, situation.fit_but_overdue
     blamed = severity is Severity.WONT_FIT and fit.breaks_on == loan.due
     return Alert(
         loan=loan,
@@ -117,7 +117,7 @@ def _alert(
         and any(each.book.id == loan.book.id and today <= each.until for each in library.snoozed),
         shared=len(title.loans) > 1,
         after_others=any(
-            other.due < loan.due and not each.finished
+            today <= other.due < loan.due and not each.finished
             for each in library.titles
             if each.book.id != loan.book.id
             for other in each.loans
@@ -134,7 +134,8 @@ def _alert(
 
 def _finishing(situation: Situation, title: Title, loan: Loan) -> float | None:
     """Minutes that finish the loan, if there are so many until its deadline; the due day counts."""
-    if loan.ended is not None or title.finished or loan.overdue(situation.today):
+    gone = loan.ended is not None or loan.overdue(situation.today)
+    if gone or title.finished or loan.book.id in situation.left_over:
         return None
     left = situation.speeds.minutes(loan, loan.length - title.position(loan))
     text, audio, _ = situation.work.through(_last_day(loan, situation.today))

@@ -54,6 +54,8 @@ def unrecorded(library: Library, today: date) -> Iterator[Asked]:
     if not begun:
         return
     first = max(today - timedelta(days=WINDOW), min(begun))
+    if library.begun is not None:
+        first = max(first, library.begun)
     if library.routines:
         first = max(first, min(each.since for each in library.routines))
     for number in range((today - first).days):

@@ -259,7 +259,7 @@ def follow_through(
                 share * whole.get(book, usual) for book, share, usual in work.get(each.day, ())
             )
             planned = sum(title.planned for title in titles)
-            reached = done >= planned - 1e-6
+            reached = planned > 0 and done >= planned - 1e-6
             days.append((each.day, minutes, minutes if reached else min(done, minutes)))
     return FollowThrough(tuple(days))
 

@@ -1,5 +1,6 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +59,8 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
     One that adds nothing to what is missing is never told that it does not fit.
     """
     trial = situation.with_candidate(candidate)
-    over = over_cap(candidate, situation.library)
+    library = situation.library
+    over = over_cap(candidate, {title.book.id for title in library.titles}, library.settings.cap)
     welcome = trial.fit.fits or adds_nothing(trial.work, situation.work)
     fitting = GateAnswer.YES if welcome else GateAnswer.DOES_NOT_FIT
     return Decision(
@@ -78,10 +80,9 @@ def refused(library: Library) -> Refusal:
     )
 
 
-def over_cap(candidate: Loan, library: Library) -> bool:
-    """Whether all slots are taken by other titles; cheap enough to be asked under a lock."""
-    joins = any(title.book.id == candidate.book.id for title in library.titles)
-    return not joins and len(library.titles) >= library.settings.cap
+def over_cap(candidate: Loan, books_out: Collection[int], cap: int) -> bool:
+    """Whether all slots are taken by other books."""
+    return candidate.book.id not in books_out and len(books_out) >= cap
 
 
 def adds_nothing(trial: Workload, work: Workload) -> bool:

@@ -70,7 +70,9 @@ class Finish:
     with_deadlines: float
     """The chance by pace and by keeping days together."""
     compared_loans: int
-    """Past loans that were unfinished at the same stage; they moved the chance to what it is."""
+    """Past loans that were unfinished at the same stage, and moved the chance."""
+    forecast: float
+    """The chance before what today has brought: its share read, or the book at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,13 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
         chance = 1.0
     elif loan.ended is not None or loan.overdue(situation.today):
         chance = 0.0
-    elif done_today(situation, title):
+    elif loan.book.id not in situation.wont_fit and done_today(situation, title):
         chance = max(chance, EVEN)  # who does what the plan asks is as likely as not to be in time
+    expected = found.expected
+    if loan.due >= situation.today and chance > found.chance_on_time:
+        expected = min(expected or loan.due, loan.due)
     return Finish(
-        expected=found.expected,
+        expected=expected,
         chance_on_time=chance,
         earliest=found.earliest,
         latest=found.latest,
@@ -218,6 +223,7 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
         keeping=found.keeping,
         with_deadlines=found.with_deadlines,
         compared_loans=found.compared_loans,
+        forecast=found.chance_on_time,
     )
 
 

@@ -43,7 +43,7 @@ def stages(
             loan = min(fresh, key=lambda each: each.deadline)
             stage = Stage(loan, rows[loan.id], reached[loan][0][1])
             found[stage] = frozenset(each for passed in reached.values() for each in passed)
-        elif title.book.id in daily and not any(reached.values()):
+        elif title.book.id in daily:
             alert = daily[title.book.id]
             mark = (alert.loan.id, f"{alert.severity} {report.today}", alert.loan.due)
             if mark not in told:

@@ -123,11 +123,25 @@ class Situation:
     @cached_property
     def fit_but_overdue(self) -> Fit:
         """Whether what is not overdue fits together."""
-        if not self.overdue:
-            return self.fit
-        late = {book.id for book in self.overdue}
-        rest = tuple(each for each in self.work.demands if each.book not in late)
-        return fit(self.work._replace(demands=rest))
+        return fit(self.work_but_overdue) if self.overdue else self.fit
+
+    @cached_property
+    def work_but_overdue(self) -> Workload:
+        """The work without editions that should have been back before today."""
+        late = {loan.id for loan in self.library.loans if loan.overdue(self.today)}
+        if not late:
+            return self.work
+        rest = (
+            each._replace(editions=tuple(e for e in each.editions if e.loan not in late))
+            for each in self.work.demands
+        )
+        return self.work._replace(demands=tuple(each for each in rest if each.editions))
+
+    @cached_property
+    def alarming(self) -> bool:
+        """Whether what is missing is more than crumbs, on days that are not only assumed."""
+        fit = self.fit_but_overdue
+        return not (fit.fits or fit.just_about or self.table.assumed)
 
     @cached_property
     def wont_fit(self) -> frozenset[int]:
@@ -135,14 +149,12 @@ class Situation:
 
         None where it is a matter of crumbs, nor on a day that is only assumed.
         """
-        alarming = not (self.fit.fits or self.fit.just_about or self.table.assumed)
-        return to_blame(self.work) if alarming else frozenset()
+        return to_blame(self.work_but_overdue) if self.alarming else frozenset()
 
     @cached_property
     def left_over(self) -> frozenset[int]:
         """Books that the plan cannot bring to their end by their due dates, blamed or not."""
-        alarming = not (self.fit.fits or self.fit.just_about or self.table.assumed)
-        return left_over(self.work, "due") if alarming else frozenset()
+        return left_over(self.work_but_overdue, "due") if self.alarming else frozenset()
 
     @cached_property
     def first_day(self) -> PlannedDay | None:

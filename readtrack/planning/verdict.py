@@ -27,7 +27,8 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
         return Status.WONT_FIT
     if days >= ENOUGH_DAYS and chance < EVEN:
         return Status.BEHIND
-    if loan.book.id in situation.left_over and not done_today(situation, title):
+    crowded_out = loan.book.id in situation.left_over and not loan.assumed_length
+    if crowded_out and not done_today(situation, title):
         return Status.BEHIND  # too much in all, though it is not this one alone that is too much
     return Status.AHEAD if _is_ahead(situation, title) else Status.ON_TRACK
 
@@ -51,8 +52,9 @@ def _is_ahead(situation: Situation, title: Title) -> bool:
     this_morning = title.position(title.loans[0], before=situation.today)
     if title.position(title.loans[0]) <= this_morning:
         return False
-    target = _target(title, situation.first_two_days)
-    return target is None or title.fraction >= target - NOTHING
+    today, both = situation.first_two_days[:1], situation.first_two_days
+    more = title.fraction > (_target(title, today) or 0.0) + NOTHING
+    return more and title.fraction >= (_target(title, both) or 0.0) - NOTHING
 
 
 def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:

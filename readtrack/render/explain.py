@@ -5,7 +5,6 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Loan, Unit
 from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
-from readtrack.planning.fit import fit
 from readtrack.planning.pace import Finish, LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
@@ -39,9 +38,8 @@ def explain_fit(situation: Situation, candidate: Loan | None = None) -> None:
         goal = day_text(new.editions[0].goal, today)
         say(f"It needs {minutes} by {goal}, its goal.", indent=2)
         situation = situation.with_candidate(candidate)
-    work = situation.work
+    work, result = situation.work_but_overdue, situation.fit_but_overdue
     say("", "Does it all fit?")
-    result = fit(work)
     for step in steps(work):
         say(_step_words(step, today), indent=2)
     if result.verdict == "impossible":
@@ -91,20 +89,22 @@ def _chance_steps(finish: Finish) -> list[str]:
     """How the chance comes about."""
     if finish.evidence_days < ENOUGH_DAYS:
         return []
-    now, then = chance_text(finish.with_deadlines), chance_text(finish.chance_on_time)
+    joined, moved = chance_text(finish.with_deadlines), chance_text(finish.forecast)
     steps = [
         f"Learned from {days_text(finish.logged_days)} of this book with an entry, "
         f"{finish.other_loans} other checkouts and one imaginary one; idle days and books left "
         "lying count.",
         f"At your pace alone the chance is {chance_text(finish.habit)}, by keeping enough of the "
-        f"days left {chance_text(finish.keeping)}; together {now}.",
+        f"days left {chance_text(finish.keeping)}; together {joined}.",
     ]
-    if finish.compared_loans and now != then:
-        better = finish.chance_on_time > finish.with_deadlines
+    if finish.compared_loans and joined != moved:
+        better = finish.forecast > finish.with_deadlines
         steps.append(
             f"Your past loans at this stage went {'better' if better else 'worse'} than that, "
-            f"so {then}."
+            f"so {moved}."
         )
+    if finish.forecast < finish.chance_on_time < 1:
+        steps.append("Today's share is read, so even odds at least.")
     return steps
 
 

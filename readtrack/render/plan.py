@@ -79,7 +79,7 @@ def _print_day(day: PlannedDay, today: date) -> None:
 
 def _assumed_lines(load: float, situation: Situation) -> Iterator[str]:
     """What the plan asks of minutes that are only assumed."""
-    if situation.fit.fits or situation.fit.just_about:
+    if situation.fit_but_overdue.fits or situation.fit_but_overdue.just_about:
         assumed = minutes_text(situation.table.minutes_per_day)
         yield (
             f"The fullest day asks {load_text(load)} of the {assumed} that are assumed. "

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 
-from readtrack.model import Format, run_out
 from readtrack.records import RELATIONS, Item, Row
 from readtrack.store.file import said_plainly
 from readtrack.store.intake import Answers, Intake
@@ -46,16 +45,8 @@ def newest_loan(store: Store) -> int:
 
 def titles_out_since(store: Store, loan: int) -> int:
     """How many titles are out; 0 unless a loan after this one is among them."""
-    rows = store.rows(
-        "SELECT id, book_id, format, due, due_time FROM loans WHERE ended IS NULL ORDER BY id"
-    )
-    out = [
-        (row["id"], row["book_id"])
-        for row in rows
-        if row["format"] == Format.PRINT
-        or not run_out(date.fromisoformat(row["due"]), row["due_time"], store.now)
-    ]
-    return len({book for _, book in out}) if out and out[-1][0] > loan else 0
+    newest = store.rows("SELECT max(id) FROM loans WHERE ended IS NULL")[0][0] or 0
+    return len(store.books_out()) if newest > loan else 0
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from readtrack.model import (
     Book,
     Ending,
     Entry,
+    Format,
     Library,
     Loan,
     Now,
@@ -27,6 +28,7 @@ from readtrack.model import (
     Title,
     Unit,
     Wish,
+    run_out,
 )
 from readtrack.names import answers, fold, title_key
 from readtrack.planning.situation import Situation
@@ -151,17 +153,18 @@ class Store:
             reserve_since=self.reserve_since(),
             asked=self._asked(),
             snoozed=self.snoozed(),
+            begun=self._begun(),
         )
 
     def situation(self) -> Situation:
         """The library at this moment of the reader's day.
 
-        What the morning asked is recorded on the way, by the first command of the day, where the
+        What mornings asked is recorded on the way, by the first command of the day, where the
         store can be written at once.
         """
         situation = Situation(self.library(), self.now.today, self.now.instant)
-        today = any(each.day == self.now.today for each in situation.library.asked)
-        if not today and situation.library.titles and not self.connection.in_transaction:
+        recorded = any(each.day == self.now.today for each in situation.library.asked)
+        if not recorded and not self.connection.in_transaction and situation.unrecorded:
             self._record(situation.unrecorded)
         return situation
 
@@ -169,11 +172,26 @@ class Store:
         """Keep what mornings asked, if that can be had at once; it is no change to undo."""
         be_quick(self.connection)
         with suppress(sqlite3.Error):
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO asked (day, titles) VALUES (:day, :titles)",
-                [asked_columns(each) for each in asked],
-            )
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self.connection.executemany(
+                    "INSERT OR IGNORE INTO asked (day, titles) VALUES (:day, :titles)",
+                    [asked_columns(each) for each in asked],
+                )
+            finally:
+                self.connection.execute("COMMIT")
         be_patient(self.connection, PATIENCE)
+
+    def _record_mornings(self) -> None:
+        """Record what mornings asked before the first change of the day can alter it."""
+        today = self.now.today.isoformat()
+        if not self.rows("SELECT 1 FROM asked WHERE day = ?", (today,)):
+            self.situation()
+
+    def _begun(self) -> date:
+        """The day of the store's first command; today while there was none."""
+        found = self.rows("SELECT at FROM commands ORDER BY id LIMIT 1")
+        return date.fromisoformat(found[0][0][:10]) if found else self.now.today
 
     def _asked(self) -> tuple[Asked, ...]:
         """What the mornings asked that follow-through is measured over, oldest first."""
@@ -305,6 +323,18 @@ class Store:
                 return book
         return None
 
+    def books_out(self) -> set[int]:
+        """The books that are out, by id: cheap enough to be asked under the lock."""
+        rows = self.rows(
+            "SELECT book_id, format, due, due_time FROM loans WHERE ended IS NULL ORDER BY id"
+        )
+        return {
+            row["book_id"]
+            for row in rows
+            if row["format"] == Format.PRINT
+            or not run_out(date.fromisoformat(row["due"]), row["due_time"], self.now)
+        }
+
     def renewals(self, loan_id: int) -> list[Renewal]:
         rows = self.rows(
             "SELECT day, due_before, due_after FROM renewals WHERE loan_id = ? ORDER BY id",
@@ -343,6 +373,7 @@ class Store:
     @contextmanager
     def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
         """One transaction and one row that undo can name. Without `keep` nothing stays."""
+        self._record_mornings()
         with said_plainly(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -522,7 +553,8 @@ class Store:
         if loan.ended is not None or not loan.over(self.now):
             return loan
         outcome = Outcome.FINISHED if loan.reached >= loan.length else Outcome.UNFINISHED
-        return replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=outcome)
+        ended = min(loan.due, self.now.today)
+        return replace(loan, ended=ended, ending=Ending.EXPIRED, outcome=outcome)
 
     def _insert(self, relation: str, row: Mapping[str, object]) -> int:
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)

@@ -20,5 +20,6 @@ def absence_words(each: DueWhileAway, today: date) -> str:
         first = f"{about}{at_least_a_minute(each.minutes)} finish it by {leaves}"
         return f"{due}: {first}" + (f", or {renew}" if each.renewable else "") + "."
     left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available)
-    out = f"{renew}, or readtrack drop {loan.id}" if each.renewable else f"readtrack drop {loan.id}"
+    out = f"readtrack {'return' if each.shared else 'drop'} {loan.id}"
+    out = f"{renew}, or {out}" if each.renewable else out
     return f"{due}: {left} are left, and {time} before you leave. {out} (keeps your place)"

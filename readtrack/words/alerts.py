@@ -86,8 +86,10 @@ def message(alert: Alert, today: date) -> str:
     if alert.severity is Severity.BEHIND and alert.crowded_out:
         return f"due {due}: {_much(alert)} is too much beside all that is out"
     if alert.severity is Severity.BEHIND:
-        need = amount_text(loan.unit, row.need_per_day)
-        return f"due {due}: possible, if you keep the plan; {need} a day from here"
+        need = f"{amount_text(loan.unit, row.need_per_day)} a day from here"
+        if row.finish.planned is None:
+            return f"due {due}: {need}, more than the plan has time for"
+        return f"due {due}: possible, if you keep the plan; {need}"
     return f"due {due}: {_too_much(alert)}"
 
 

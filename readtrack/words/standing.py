@@ -41,6 +41,10 @@ def standing_words(situation: Situation) -> str:
     words = words.replace("everything fits", "everything else fits")
     words = words.replace("nothing to read", "nothing else to read")
     words = words.replace("it needs", "the rest needs")
+    if words.startswith(("does not", "just about")):
+        words = f"the rest {words}"
+    elif words.startswith("tight"):
+        words = f"the rest is {words}"
     return f"{shown(' and '.join(late))} {'is' if len(late) == 1 else 'are'} overdue; {words}"
 
 
