@@ -184,8 +184,12 @@ class Store:
 
     def _record_mornings(self) -> None:
         """Record what mornings asked before the first change of the day can alter it."""
-        today = self.now.today.isoformat()
-        if not self.rows("SELECT 1 FROM asked WHERE day = ?", (today,)):
+        still_to_do = self.rows(
+            "SELECT 1 FROM loans WHERE ended IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM asked WHERE day = ?) LIMIT 1",
+            (self.now.today.isoformat(),),
+        )
+        if still_to_do:
             self.situation()
 
     def _begun(self) -> date:
