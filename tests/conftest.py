@@ -1,10 +1,24 @@
 """A home of its own for every test that needs one."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from readtrack.store import migrations
 from tests.terminal import Home
+
+COMPILED = ("statements", "view_statements", "trigger_statements")
+"""What makes a new store is compiled from the tables; for all tests of a process that is once."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in COMPILED:
+            patch.setattr(migrations, name, cache(getattr(migrations, name)))
+        yield
 
 
 @pytest.fixture

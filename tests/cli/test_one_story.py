@@ -274,7 +274,7 @@ def life(folder: Path, seed: int, days: int) -> None:
 @for_all(seed=st.integers(0, 10**9))
 @example(seed=1)
 def test_no_screen_contradicts_another(folders: Callable[[], Path], seed: int) -> None:
-    life(folders(), seed, days=6)
+    life(folders(), seed, days=4)
 
 
 @pytest.mark.slow

@@ -29,7 +29,8 @@ def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: 
     assert "won't fit: One" in loud.screen().out
     assert reminded(loud) == ["One"]
     assert loud.ok("snooze", "one") == (
-        "One is snoozed through Sun 8 Mar. When it is due soon, that is still said. Wrong?\n  readtrack undo\n"
+        "One is snoozed through Sun 8 Mar. When it is due soon, that is still said. "
+        "Wrong? readtrack undo\n"
     )
     assert "won't fit: One" not in loud.screen().out
     assert reminded(loud) == []

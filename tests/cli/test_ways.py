@@ -194,4 +194,4 @@ def test_where_no_single_way_is_enough_pairs_are_shown_and_pointed_to(home: Home
     assert [way["kind"] for way in promised(home)] == ["let_go+let_go"]
     assert promised(home)[0]["command"] == "readtrack drop 1 && readtrack drop 2"
     assert "\nNo single change is enough; two together are.\n" in home.screen("ways").out
-    assert home.screen("pace").out.endswith("What would help: readtrack ways\n")
+    assert home.screen("pace").out.endswith("No single change is enough: readtrack ways\n")
