@@ -56,7 +56,8 @@ no reason       3 checkouts without a reason · limit 1
   Say what Ulysses is for: readtrack edit 3 --why "..."
 
 too optimistic  50% of the last 2 unfinished · limit 34%
-  50% was left, others 2 days late; ask before the next: readtrack consider
+  50% was left, others 2 days late; ask before the next:
+  readtrack consider TITLE --pages N
 
 carries         33 days for 300 pages
   At the pace of the last eight weeks a 300-page book takes you 33 days, longer
@@ -76,7 +77,8 @@ no end          0 days in a row · limit 60
   Nothing to worry about.
 
 crowding out    0 minutes, none kept · at least 50%
-  No time is kept for other reading; it needs a routine: readtrack routine add
+  No time is kept for other reading; it needs a routine:
+  readtrack routine add bed 30m
 
 no reason       0 checkouts without a reason · limit 1
   Nothing to worry about.

@@ -39,10 +39,11 @@ def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: 
     assert "won't fit" in loud.screen("pace").out
 
 
-def test_the_glance_as_json_answers_what_was_asked(loud: Home) -> None:
+def test_the_glance_as_json_is_silent_too_and_due_as_json_is_not(loud: Home) -> None:
     given(loud, "snooze one")
     found = json.loads(loud.ok("--json"))
-    assert [each["severity"] for each in found["warnings"]["warnings"]] == ["wont_fit"]
+    assert found["warnings"] == {"today": MONDAY, "warnings": [], "worst": None}
+    assert report(loud, "due")["worst"] == "wont_fit"
 
 
 @pytest.mark.parametrize(("words", "last"), [("1", "2026-03-02"), ("10", "2026-03-11")])
