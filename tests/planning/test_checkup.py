@@ -354,7 +354,7 @@ def test_where_no_time_is_kept_it_is_said_once_and_kindly() -> None:
     )
     unplanned = finding("crowding_out", reading_beside(0, routine=False))
     assert not unplanned.worry
-    assert unplanned.advice.endswith("it needs a routine: readtrack routine add")
+    assert unplanned.advice.endswith("it needs a routine: readtrack routine add bed 30m")
     assert finding("crowding_out", reading_beside(40, reserve=0)).advice == NO_WORRY
 
 
@@ -432,7 +432,7 @@ def test_a_third_of_the_endings_unfinished_is_no_worry_and_a_half_is() -> None:
     assert (half.figure, half.worry) == (50, True)
     assert half.details == Endings(4, 2, 1.0, 60.0, small_sample=False)
     assert half.advice == (
-        "60% was left, others 1 day late; ask before the next: readtrack consider"
+        "60% was left, others 1 day late; ask before the next: readtrack consider TITLE --pages N"
     )
 
 

@@ -118,10 +118,10 @@ def test_a_look_does_not_wait_for_who_is_writing(db: Path) -> None:
     assert asked(db) == {}
 
 
-def test_days_with_nothing_out_are_not_recorded(db: Path) -> None:
+def test_a_day_whose_books_were_taken_back_does_not_count(db: Path) -> None:
     done(db, MONDAY, "undo")
-    done(db, TUESDAY, "pace")
-    assert asked(db) == {}
+    report = json.loads(done(db, TUESDAY, "pace", "--json"))
+    assert report["capacity"]["measured_days"] == 0
 
 
 def test_a_day_away_asks_nothing_and_does_not_count(db: Path) -> None:
