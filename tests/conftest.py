@@ -5,9 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from readtrack.store import migrations
 from tests.terminal import Home
+
+settings.register_profile("ordinary", max_examples=40)
+settings.load_profile("ordinary")  # --hypothesis-profile=default takes a hundred
 
 COMPILED = ("statements", "view_statements", "trigger_statements")
 """What makes a new store is compiled from the tables; for all tests of a process that is once."""
