@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
@@ -31,7 +31,6 @@ from readtrack.model import (
     run_out,
 )
 from readtrack.names import answers, fold, title_key
-from readtrack.planning.situation import Situation
 from readtrack.settings import settings_from
 from readtrack.store import journal
 from readtrack.store.file import be_patient, be_quick, is_up_to_date, make_private, said_plainly
@@ -50,6 +49,9 @@ from readtrack.store.rows import (
     wish_columns,
     wish_from,
 )
+
+if TYPE_CHECKING:
+    from readtrack.planning.situation import Situation
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -156,12 +158,14 @@ class Store:
             begun=self._begun(),
         )
 
-    def situation(self) -> Situation:
+    def situation(self) -> "Situation":
         """The library at this moment of the reader's day.
 
         What mornings asked is recorded on the way, by the first command of the day, where the
         store can be written at once.
         """
+        from readtrack.planning.situation import Situation  # not every command plans
+
         situation = Situation(self.library(), self.now.today, self.now.instant)
         recorded = any(each.day == self.now.today for each in situation.library.asked)
         if not recorded and not self.connection.in_transaction and situation.unrecorded:
