@@ -278,7 +278,7 @@ def test_no_screen_contradicts_another(folders: Callable[[], Path], seed: int) -
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @for_all(seed=st.integers(0, 10**9))
 def test_no_screen_contradicts_another_in_long_lives(
     folders: Callable[[], Path], seed: int
