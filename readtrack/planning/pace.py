@@ -11,7 +11,7 @@ from readtrack.planning.fit import Fit, window
 from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
 from readtrack.planning.tracks import track
-from readtrack.planning.verdict import EVEN, done_today, status
+from readtrack.planning.verdict import EVEN, done_today, status, wont_fit
 from readtrack.units import STEP
 
 
@@ -205,7 +205,7 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
         chance = 1.0
     elif loan.ended is not None or loan.overdue(situation.today):
         chance = 0.0
-    elif loan.book.id not in situation.wont_fit and done_today(situation, title):
+    elif not wont_fit(situation, loan) and done_today(situation, title):
         chance = max(chance, EVEN)  # who does what the plan asks is as likely as not to be in time
     expected = found.expected
     if loan.due >= situation.today and chance > found.chance_on_time:

@@ -23,7 +23,7 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
         return Status.FINISHED
     if today >= loan.due:
         return Status.DUE_TODAY
-    if loan.book.id in situation.wont_fit and not loan.assumed_length:
+    if wont_fit(situation, loan):
         return Status.WONT_FIT
     if days >= ENOUGH_DAYS and chance < EVEN:
         return Status.BEHIND
@@ -31,6 +31,11 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
     if crowded_out and not done_today(situation, title):
         return Status.BEHIND  # too much in all, though it is not this one alone that is too much
     return Status.AHEAD if _is_ahead(situation, title) else Status.ON_TRACK
+
+
+def wont_fit(situation: Situation, loan: Loan) -> bool:
+    """Whether the loan cannot be met; a length that is only assumed raises no alarm."""
+    return loan.book.id in situation.wont_fit and not loan.assumed_length
 
 
 def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
@@ -41,10 +46,13 @@ def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
 
 
 def done_today(situation: Situation, title: Title) -> bool:
-    """Whether today asked for the title, and what it asked is read."""
-    day = situation.first_day
-    target = None if day is None else _target(title, (day,))
-    return target is not None and title.fraction >= target - NOTHING
+    """Whether today asked for the title, and nothing that its unit can count is left of that."""
+    day, loans = situation.first_day, {loan.id: loan for loan in title.loans}
+    ends = {block.loan: block.end for block in day.blocks if block.loan in loans} if day else {}
+    left = (
+        loans[number].whole(end - title.position(loans[number])) for number, end in ends.items()
+    )
+    return bool(ends) and all(each <= 0 for each in left)
 
 
 def _is_ahead(situation: Situation, title: Title) -> bool:
