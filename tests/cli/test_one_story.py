@@ -2,8 +2,6 @@
 
 import json
 import shlex
-import tempfile
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -126,19 +124,6 @@ class Desk:
             minutes = " --minutes 30" if self.chance.random() < 0.5 else ""
             if at > row["position"]:
                 self.do(f"log {row['id']} {written(row['unit'], round(at, 2))}{minutes}")
-
-
-@pytest.fixture(scope="module")
-def folders() -> Iterator[Callable[[], Path]]:
-    with tempfile.TemporaryDirectory() as root:
-        numbers = iter(range(10**6))
-
-        def fresh() -> Path:
-            folder = Path(root) / str(next(numbers))
-            folder.mkdir()
-            return folder
-
-        yield fresh
 
 
 def check(desk: Desk, done: bool) -> dict[str, Any]:
