@@ -4,9 +4,9 @@ Positions and lengths are in the loan's own unit: whole pages, whole seconds of 
 (two decimals). Position 0 is "not started".
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 PAGES_ASSUMED = 300
 """Pages a book is taken to have when its length is not known."""
@@ -98,8 +98,7 @@ class GateAnswer(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """The one reading of the clock. `today` is the reader's day, which may end after midnight."""
 
     today: date
@@ -113,16 +112,14 @@ def run_out(due: date, due_time: str | None, now: Now) -> bool:
     return f"{due} {due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     id: int
     title: str
     authors: tuple[str, ...] = ()
     isbn: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the reading log: the position reached by the end of it."""
 
     id: int
@@ -131,15 +128,13 @@ class Entry:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(NamedTuple):
     day: date
     due_before: date
     due_after: date
 
 
-@dataclass(frozen=True, slots=True)
-class Loan:
+class Loan(NamedTuple):
     """One copy of a book checked out in one format, with its log in order of (day, id)."""
 
     id: int
@@ -234,8 +229,7 @@ The stage is a number of days before the due date, or a word such as `overdue`.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A book and its loans that are out, by due date: one position, one slot."""
 
     book: Book
@@ -285,8 +279,7 @@ class Title:
         return self.fraction >= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the reader has decided; `settings.py` says what each means and may be."""
 
     cap: int = 2
@@ -307,8 +300,7 @@ class Settings:
     worry_unfinished: int = 34
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(NamedTuple):
     """A recurring time someone reads, since the day it was last agreed on."""
 
     id: int
@@ -320,8 +312,7 @@ class Routine:
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(NamedTuple):
     """Days without reading, from `first` through `last`."""
 
     id: int
@@ -329,8 +320,7 @@ class Away:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """Reading that is none of the library's books: magazines, articles."""
 
     id: int
@@ -339,8 +329,7 @@ class Aside:
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedTitle:
+class AskedTitle(NamedTuple):
     """What a morning's plan gave a title for the day, in minutes."""
 
     book: int
@@ -352,16 +341,14 @@ class AskedTitle:
     """Minutes of the whole title at the speed of that morning: what was read counts by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a morning asked of its day; of no title on a day that asked nothing."""
 
     day: date
     titles: tuple[AskedTitle, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(NamedTuple):
     """A title whose `behind` and `wont_fit` are not told through the day `until`."""
 
     id: int
@@ -369,8 +356,7 @@ class Snooze:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A book to borrow when there is room; `days` of None is the usual loan."""
 
     id: int
@@ -384,8 +370,7 @@ class Wish:
     """The day the library expects to have it for the reader, where it is on hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """Everything a decision is made from."""
 
     titles: tuple[Title, ...]

@@ -1,6 +1,5 @@
 """What importers hand over, whatever file it came from, in the words of the program."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -114,8 +113,7 @@ STATES = ("new", "changed", "unchanged", "unsure", "skipped", "problem")
 """What can become of an item of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What became of one item of a file."""
 
     place: str
@@ -126,8 +124,7 @@ class Told:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of a file."""
 
     file: str
@@ -138,8 +135,7 @@ class FileReport:
     """Those that are worth telling, the first of each state."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(NamedTuple):
     """What an import did, or would do."""
 
     kept: bool

@@ -1,7 +1,7 @@
 """What a reader can set: each setting's meaning, default and allowed values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readtrack.clock import WEEKDAYS
 from readtrack.dates import FULL_WEEKDAYS, parse_time
@@ -9,8 +9,7 @@ from readtrack.errors import UsageError
 from readtrack.model import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     key: str
     meaning: str
     allowed: str

@@ -1,6 +1,5 @@
 """`add`: check a book out."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -94,8 +93,7 @@ def add_(
         library = situation.library
         ends = _due(start, due, days, library.settings.loan_days, today)
         edition = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
-        loan = replace(
-            edition,
+        loan = edition._replace(
             book=book,
             checked_out=start,
             due=ends,
@@ -104,7 +102,7 @@ def add_(
             why=why and checked_text(why, "reason"),
             library=source and checked_text(source, "library"),
         )
-        loan = replace(loan, start=place_of(loan, at, held, library))
+        loan = loan._replace(start=place_of(loan, at, held, library))
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")
         loan, decision = asked(loan, situation, anyway)

@@ -1,7 +1,6 @@
 """`aside`: other reading, which the reserve is kept for."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -18,8 +17,7 @@ from readtrack.store.store import FOUR_WEEKS
 from readtrack.units import minutes_of_a_day
 
 
-@dataclass(frozen=True, slots=True)
-class OtherReading:
+class OtherReading(NamedTuple):
     asides: tuple[Aside, ...]
 
 

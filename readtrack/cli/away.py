@@ -1,7 +1,6 @@
 """`away`: days without reading."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -18,8 +17,7 @@ from readtrack.render.terminal import say
 from readtrack.words.absence import absence_words
 
 
-@dataclass(frozen=True, slots=True)
-class Absences:
+class Absences(NamedTuple):
     away: tuple[Away, ...]
 
 

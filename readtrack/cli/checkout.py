@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from readtrack.cli.checks import at_most_one, checked_text
@@ -29,7 +28,7 @@ def known(held: Book | None, said: Book) -> Book:
     if held is None:
         return said
     authors, isbn = held.authors or said.authors, held.isbn or said.isbn
-    return replace(held, authors=authors, isbn=isbn)
+    return held._replace(authors=authors, isbn=isbn)
 
 
 def edition_of(
@@ -90,7 +89,7 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
     """Where reading starts: as told, where the title is now, or where it was left unfinished."""
     for title in library.titles:
         if title.book.id == loan.book.id:
-            loan = replace(loan, start=title.position(loan))
+            loan = loan._replace(start=title.position(loan))
             if at is not None:
                 raise UsageError(
                     f"{title.book.title} is out already, and has its place.",
@@ -101,7 +100,7 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
         finished = [each.id for each in held if each.outcome is Outcome.FINISHED]
         left = tuple(each for each in held if each.id > max(finished, default=0))
         if left:
-            loan = replace(loan, start=Title(loan.book, left).position(loan))
+            loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
         return loan.start
     return parse_position(at, loan.unit, loan.length, loan.start)
@@ -114,7 +113,7 @@ def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decisio
     decision = ask_whether_it_fits(loan, situation, anyway=anyway)
     if loan.why is None and decision.decision is not GateAnswer.OVER_CAP and interactive():
         reason = answer("Why this one? (Enter to leave it open)")
-        loan = replace(loan, why=checked_text(reason, "reason") if reason else None)
+        loan = loan._replace(why=checked_text(reason, "reason") if reason else None)
     return loan, decision
 
 
@@ -156,7 +155,7 @@ def check_out(
     with store.command(f"check out {loan.book.title}", keep=keep):
         if not loan.book.id:  # another terminal may have brought the title in since
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
-            loan = replace(loan, book=known(found, loan.book))
+            loan = loan._replace(book=known(found, loan.book))
         if not anyway:
             check_cap(loan, store, command)
         if loan.book.id:
@@ -166,8 +165,8 @@ def check_out(
                     store.remove(wish)
         else:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
-            loan = replace(loan, book=book)
-        loan = replace(loan, id=store.add_loan(loan))
+            loan = loan._replace(book=book)
+        loan = loan._replace(id=store.add_loan(loan))
         if not keep:
             situation = Situation(store.library(), today, store.now.instant)
     print_checkout(loan, store.situation() if keep else situation, stored=keep)

@@ -1,7 +1,6 @@
 """`config`: settings with their meaning, default and allowed values."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -13,8 +12,7 @@ from readtrack.render.terminal import on_terminal, say, tab_separated
 from readtrack.settings import SETTINGS, normal, setting
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     key: str
     value: str
     default: str
@@ -22,8 +20,7 @@ class Shown:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class AllSettings:
+class AllSettings(NamedTuple):
     settings: tuple[Shown, ...]
 
 

@@ -1,6 +1,5 @@
 """`consider`: should I borrow this? Changes nothing."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import typer
@@ -52,14 +51,13 @@ def consider_(
         book = known(store.book_called(title, (), None), Book(0, title))
         held = store.loans_of(book.id) if book.id else []
         period = library.settings.loan_days if days is None else checked_days(days)
-        loan = replace(
-            edition_of(pages, audio, percent, kind, held, store.lengths(book.id)),
+        loan = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))._replace(
             book=book,
             checked_out=today,
             due=today + timedelta(days=period),
             speed=checked_speed(speed),
         )
-        loan = replace(loan, start=place_of(loan, at, held, library))
+        loan = loan._replace(start=place_of(loan, at, held, library))
     report = consider(loan, situation)
     if as_json:
         print_json("consider", considered(report, today))

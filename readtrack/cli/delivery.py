@@ -3,8 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readtrack.errors import ReadtrackError, UsageError
 
@@ -33,8 +32,7 @@ CAUSES = (
 """What apprise says for itself may hold addresses and passwords: these words are said instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     channel: str
     """What is told there is kept under this name: the address itself may hold a password."""
     name: str

@@ -1,7 +1,6 @@
 """`edit`: mend anything about a checkout, its book or its log."""
 
 import shlex
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -95,10 +94,8 @@ def edit_(
             _edit_entry(store, loan, entry, at, day, minutes, remove)
             return
         resized = _resized(loan, pages, audio, percent, kind)
-        changed = replace(
-            resized,
-            book=replace(
-                loan.book,
+        changed = resized._replace(
+            book=loan.book._replace(
                 title=loan.book.title if title is None else checked_text(title, "title"),
                 authors=tuple(checked_text(name, "name") for name in authors)
                 if authors
@@ -116,7 +113,7 @@ def edit_(
         )
         if start is not None:
             place = parse_position(start, changed.unit, changed.length, changed.start)
-            changed = replace(changed, start=place)
+            changed = changed._replace(start=place)
         _keep(store, loan, changed, why if anyway else None)
 
 
@@ -148,13 +145,12 @@ def _resized(
             f"The length of this {kind} is not counted in {unit}.",
             "Give --pages for books and --audio for audiobooks.",
         )
-    new = replace(loan, unit=unit, length=length, format=kind)
+    new = loan._replace(unit=unit, length=length, format=kind)
     if unit is not loan.unit:
-        return replace(
-            new,
+        return new._replace(
             start=new.at_fraction(loan.start / loan.length),
             entries=tuple(
-                replace(entry, position=new.at_fraction(entry.position / loan.length))
+                entry._replace(position=new.at_fraction(entry.position / loan.length))
                 for entry in loan.entries
             ),
         )
@@ -173,7 +169,7 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     today = store.now.today
     later = changed.deadline > loan.deadline
     if changed.ending is Ending.EXPIRED and later and not changed.over(store.now):
-        changed = replace(changed, ended=None, ending=None, outcome=None)
+        changed = changed._replace(ended=None, ending=None, outcome=None)
     if changed == loan:
         raise UsageError("Nothing to change.", "See: readtrack edit --help")
     if changed.due < changed.checked_out or changed.checked_out > today:
@@ -236,8 +232,7 @@ def _edit_entry(
         say(f"Removed: {_entry_words(loan, found, today)}")
         return
     here = found.position
-    changed = replace(
-        found,
+    changed = found._replace(
         position=here if at is None else parse_position(at, loan.unit, loan.length, here),
         day=found.day if day is None else parse_date(day, today, "past"),
         minutes=found.minutes if minutes is None else minutes or None,

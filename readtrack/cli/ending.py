@@ -1,6 +1,5 @@
 """`return`, `finish`, `drop` and `renew`: how checkouts end, or get more time."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -123,7 +122,7 @@ def renew_(
             note(moved)
             if not agreed("Right?", default=True):
                 raise typer.Abort
-        out = replace(loan, due=new, ended=None, ending=None, outcome=None)
+        out = loan._replace(due=new, ended=None, ending=None, outcome=None)
         if loan.ended is not None:
             decision = ask_whether_it_fits(out, situation, anyway=anyway)
             command = f"readtrack renew {loan.id} --due {new}"

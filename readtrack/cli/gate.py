@@ -1,7 +1,5 @@
 """How commands ask the gate, and a person about what looks odd."""
 
-from dataclasses import replace
-
 from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
 from readtrack.model import GateAnswer, Loan
@@ -63,7 +61,7 @@ def admitted(
     if decision.decision is GateAnswer.YES:
         return loan
     if why is not None:
-        return replace(loan, override=why)
+        return loan._replace(override=why)
     if decision.decision is GateAnswer.OVER_CAP:
         from readtrack.planning.safe import safe_from
         from readtrack.words.gate import refusal

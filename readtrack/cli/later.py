@@ -1,7 +1,6 @@
 """`later`: the shelf of books to borrow when there is room."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -98,8 +97,8 @@ def add(
         with store.command(f"remember {title} for later"):
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
-            wish = replace(wish, book=book)
-            wish = replace(wish, id=store.add_wish(wish))
+            wish = wish._replace(book=book)
+            wish = wish._replace(id=store.add_wish(wish))
         row = next(row for row in _shelf(store).wishes if row.id == wish.id)
         say(*wish_words(row, today))
 
@@ -140,18 +139,17 @@ def borrow(
         held = _called(store.wishes(), book)
         if days is not None and due is not None:
             raise UsageError("--days and --due exclude each other.", "Give one of them.")
-        wish = replace(held, days=held.days if days is None else checked_days(days))
+        wish = held._replace(days=held.days if days is None else checked_days(days))
         loan = wished_loan(wish, library, today)
         ends = loan.due if due is None else parse_date(due, today)
-        loan = replace(
-            loan,
+        loan = loan._replace(
             due=ends,
             due_time=checked_hour(time, loan.format),
             why=loan.why if why is None else checked_text(why, "reason"),
         )
         if loan.due < today:
             raise UsageError(f"Due {loan.due} is over.", "Check the date.")
-        loan = replace(loan, start=_start(store, loan, library))
+        loan = loan._replace(start=_start(store, loan, library))
         usual = wished_loan(held, library, today).due
         told = f" --due {loan.due}" * (loan.due != usual) + f" --time {loan.due_time}" * bool(time)
         command = f"readtrack later borrow {wish.id}{told}"

@@ -1,8 +1,7 @@
 """`pace`, `due`, `show`, `list`, `prompt`, and the glance: commands that only look."""
 
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -20,24 +19,21 @@ from readtrack.words.alerts import DueReport, due_report
 from readtrack.words.loans import NOTHING_OUT
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     today: date
     slots: Slots
     warnings: DueReport
     pace: PaceReport
 
 
-@dataclass(frozen=True, slots=True)
-class LoanReport:
+class LoanReport(NamedTuple):
     loan: Loan
     renewals: tuple[Renewal, ...]
     pace: LoanPace | None
     """None once the loan has ended and is only history."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedLoan:
+class ListedLoan(NamedTuple):
     """A loan without its log."""
 
     id: int
@@ -60,8 +56,7 @@ class ListedLoan:
     renewals: int
 
 
-@dataclass(frozen=True, slots=True)
-class LoanList:
+class LoanList(NamedTuple):
     loans: tuple[ListedLoan, ...]
 
 
@@ -194,7 +189,7 @@ def list_(
 
 def _listed(loan: Loan) -> ListedLoan:
     book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    names = [field.name for field in fields(ListedLoan) if field.name not in (*book, "position")]
+    names = [name for name in ListedLoan._fields if name not in (*book, "position")]
     same = {name: getattr(loan, name) for name in names}
     return ListedLoan(**book, position=loan.place, **same)  # type: ignore[arg-type]
 

@@ -1,6 +1,5 @@
 """`plan`: day by day, what to read in which block."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -36,7 +35,7 @@ def plan_(
         situation = store.situation()
     report = situation.spread_plan if spread else situation.plan
     if days is not None:
-        report = replace(report, days=report.days[:days])
+        report = report._replace(days=report.days[:days])
     if as_json:
         print_json("plan", report)
     elif not on_terminal():

@@ -2,10 +2,9 @@
 
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -37,8 +36,7 @@ class Scheduler(StrEnum):
     LAUNCHD = "launchd"
 
 
-@dataclass(frozen=True, slots=True)
-class RemindReport:
+class RemindReport(NamedTuple):
     today: date
     reminders: tuple[Reminder, ...]
     """What there is to say, at any of the addresses."""

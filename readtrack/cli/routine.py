@@ -1,9 +1,8 @@
 """`routine`: the recurring times you read, which say what your days can hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from shlex import quote
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -27,8 +26,7 @@ Days = Annotated[str, typer.Option("--days", metavar="DAYS", help="mon-fri, sat,
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Routines:
+class Routines(NamedTuple):
     routines: tuple[Routine, ...]
     capacity: Capacity
 
@@ -86,8 +84,7 @@ def edit(
     session: Session = ctx.obj
     with session.open() as store:
         held = _called(store.routines(), name)
-        changed = replace(
-            held,
+        changed = held._replace(
             name=held.name if new_name is None else checked_text(new_name, "name"),
             minutes=held.minutes if minutes is None else minutes_of_a_day(minutes),
             weekdays=held.weekdays if days is None else parse_weekdays(days),
@@ -98,8 +95,8 @@ def edit(
         others = (each for each in store.routines() if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
             raise UsageError(f"There is a routine called {changed.name} already.", "Take another.")
-        if replace(changed, name=held.name) != held:
-            changed = replace(changed, since=store.now.today)
+        if changed._replace(name=held.name) != held:
+            changed = changed._replace(since=store.now.today)
         with store.command(f"edit routine {held.name}"):
             store.change_routine(changed)
         say(routine_words(changed))

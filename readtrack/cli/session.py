@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import NamedTuple, Self
 
 import typer
 
@@ -16,8 +15,7 @@ from readtrack.store.place import store_path
 from readtrack.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     path: str
     instant: datetime
     given: str | None

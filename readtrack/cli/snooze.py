@@ -1,8 +1,7 @@
 """`snooze`: no warnings about a title for a while."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,8 +18,7 @@ USUAL_DAYS = 7
 MOST_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Snoozes:
+class Snoozes(NamedTuple):
     today: date
     snoozes: tuple[Snooze, ...]
 

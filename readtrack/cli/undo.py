@@ -1,7 +1,6 @@
 """`undo`: take back the last commands, one by one."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -14,16 +13,14 @@ from readtrack.render.terminal import on_terminal, say, tab_separated
 SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     id: int
     at: str
     words: str
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     commands: tuple[Done, ...]
 
 

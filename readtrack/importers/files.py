@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Now
@@ -30,8 +30,7 @@ LONGEST_CELL = 1_000_000
 """Characters of one cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What reading a file needs to know besides the file."""
 
     now: Now

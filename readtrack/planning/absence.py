@@ -1,15 +1,14 @@
 """Days away: which books become due meanwhile, and what that leaves to do before."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Away, Kind, Loan
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class DueWhileAway:
+class DueWhileAway(NamedTuple):
     """A loan that becomes due while the reader is away."""
 
     loan: Loan

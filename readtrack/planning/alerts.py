@@ -1,8 +1,8 @@
 """Alerts: at most one a title, the nearest deadline first, as facts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.planning.days import ONE_DAY
@@ -28,8 +28,7 @@ EXIT_CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """What is to be told about a title, by the loan of it that cannot wait longest."""
 
     loan: Loan

@@ -1,7 +1,6 @@
 """What a morning asks of its day: what the plan gives it when the routine is taken in full."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from readtrack.model import Asked, AskedTitle, Library, Loan, Title
@@ -66,7 +65,7 @@ def unrecorded(library: Library, today: date) -> Iterator[Asked]:
 
 def _worked_out(library: Library, day: date) -> Asked:
     routines = tuple(each for each in library.routines if each.since <= day)
-    then = replace(as_of(library, day), routines=routines)
+    then = as_of(library, day)._replace(routines=routines)
     if not then.titles:
         return Asked(day)
     speeds = Speeds(then)

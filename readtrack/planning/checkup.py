@@ -1,8 +1,8 @@
 """Checkup: the dark sides of deadlines, measured over the last four weeks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.dates import day_text
 from readtrack.model import PAGES_ASSUMED, Library, Loan, Outcome
@@ -31,8 +31,7 @@ NO_WORRY = "Nothing to worry about."
 TOO_EARLY = "Too early to say: log a few days of reading first."
 
 
-@dataclass(frozen=True, slots=True)
-class BusyDay:
+class BusyDay(NamedTuple):
     """A day with many titles; `load` is the peak load that morning, None without any time."""
 
     date: date
@@ -40,13 +39,11 @@ class BusyDay:
     load: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class BusyDays:
+class BusyDays(NamedTuple):
     days: tuple[BusyDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Crammed:
+class Crammed(NamedTuple):
     """Percent of a loan in its last fifth, up to the due date: read there, or planned for it."""
 
     loan: int
@@ -55,8 +52,7 @@ class Crammed:
     planned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cramming:
+class Cramming(NamedTuple):
     loans: tuple[Crammed, ...]
 
     def worst(self, *, planned: bool) -> Crammed | None:
@@ -64,8 +60,7 @@ class Cramming:
         return max(found, key=lambda each: each.share, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The days with a deadline open, through today."""
 
     since: date | None
@@ -75,8 +70,7 @@ class Run:
     """Days to leave without a deadline."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherReading:
+class OtherReading(NamedTuple):
     """Minutes from the day `since` on; none are kept without a routine or without a reserve."""
 
     read_minutes: int
@@ -85,22 +79,19 @@ class OtherReading:
     """Four weeks ago, or the day on which the reserve was set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reasonless:
+class Reasonless(NamedTuple):
     loan: int
     title: str
     ended: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoReason:
+class NoReason(NamedTuple):
     """Checkouts without a reason: those that are out by due date, then the latest ended ones."""
 
     loans: tuple[Reasonless, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Endings:
+class Endings(NamedTuple):
     """Titles that ended, one read in two editions once."""
 
     ended: int
@@ -113,8 +104,7 @@ class Endings:
     """Whether too few ended in four weeks, so that all the recent ones are counted instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carries:
+class Carries(NamedTuple):
     """What the figure is made from: pages read on the counted days of the last eight weeks."""
 
     book_pages: int
@@ -125,8 +115,7 @@ class Carries:
 Details = BusyDays | Cramming | Run | OtherReading | NoReason | Endings | Carries
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     name: str
     figure: int | None
     """None where there is nothing to measure against."""
@@ -140,8 +129,7 @@ class Finding:
     details: Details
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(NamedTuple):
     today: date
     since: date
     findings: tuple[Finding, ...]

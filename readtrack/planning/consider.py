@@ -1,7 +1,7 @@
 """The question before borrowing: what a book would do, and from when it would be safe."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import GateAnswer, Loan
 from readtrack.planning.fit import Fit
@@ -11,16 +11,14 @@ from readtrack.planning.safe import InFull, safe_from, safe_in_full
 from readtrack.planning.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class PeakLoad:
+class PeakLoad(NamedTuple):
     """The highest daily load of the plan; None where something has no time at all."""
 
     before: float | None
     after: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Consideration:
+class Consideration(NamedTuple):
     """What borrowing a book would do."""
 
     title: str

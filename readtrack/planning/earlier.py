@@ -1,6 +1,5 @@
 """The library as it was: this morning, or on the morning of a past day."""
 
-from dataclasses import replace
 from datetime import date
 
 from readtrack.model import Library, Loan, Title
@@ -14,7 +13,7 @@ def as_of(library: Library, day: date) -> Library:
     begun = [loan for loan in library.every_loan if loan.checked_out <= day]
     gone = [loan for loan in begun if loan.ended is not None and loan.ended < day]
     out = [
-        replace(loan, ended=None, ending=None, outcome=None) for loan in begun if loan not in gone
+        loan._replace(ended=None, ending=None, outcome=None) for loan in begun if loan not in gone
     ]
     titles: dict[int, Title] = {}
     for loan in sorted(out, key=lambda loan: loan.deadline):
@@ -23,8 +22,7 @@ def as_of(library: Library, day: date) -> Library:
             others = tuple(each for each in gone if any(each.beside(one) for one in editions))
             ordered = tuple(sorted(editions, key=lambda each: each.deadline))
             titles[loan.book.id] = Title(loan.book, ordered, others)
-    then = replace(
-        library,
+    then = library._replace(
         titles=tuple(titles.values()),
         expired=(),
         past=tuple(sorted(gone, key=lambda loan: (loan.ended or day, loan.id), reverse=True)),
@@ -39,11 +37,9 @@ def this_morning(library: Library, today: date) -> Library:
     titles = (loan for title in library.titles for loan in title.loans + title.companions)
     if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
         return library
-    return replace(
-        library,
+    return library._replace(
         titles=tuple(
-            replace(
-                title,
+            title._replace(
                 loans=tuple(_before(loan, today) for loan in title.loans),
                 companions=tuple(_before(loan, today) for loan in title.companions),
             )
@@ -56,4 +52,4 @@ def this_morning(library: Library, today: date) -> Library:
 def _before(loan: Loan, day: date) -> Loan:
     if not loan.entries or loan.entries[-1].day < day:
         return loan
-    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day < day))
+    return loan._replace(entries=tuple(entry for entry in loan.entries if entry.day < day))

@@ -1,7 +1,6 @@
 """Fit: whether all deadlines can be met together, in minutes of the reader's own days."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -148,8 +147,7 @@ class Shortage(NamedTuple):
     available: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     fits: bool
     verdict: Verdict
     breaks_on: date | None

@@ -26,7 +26,6 @@ reasoned first; where they could not be, they were chosen on simulated readers o
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import mul
@@ -162,8 +161,7 @@ class Keeping(NamedTuple):
         return kept_days(need, days, self.kept + KEPT_BEFORE, missed + MISSED_BEFORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """The chance of finishing by the due date, and the days it will be 10, 50 and 90 % certain.
 
     The dates include the chance of never finishing: None is a certainty not reached in a year.

@@ -1,8 +1,8 @@
 """The gate: one function, asked by every command that puts a book out or makes one longer."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import GateAnswer, Library, Loan, Title
 from readtrack.planning.fit import Fit, Workload
@@ -11,8 +11,7 @@ from readtrack.planning.peak import ROUNDING
 from readtrack.planning.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """A title in a slot, and the day on which its loans run out at the latest."""
 
     loan: int
@@ -23,16 +22,14 @@ class Holder:
     """A slot is free when the last of these is back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The slots and who holds them."""
 
     slots: Slots
     holders: tuple[Holder, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     decision: GateAnswer
     slots: Slots
     """As they are before the candidate."""

@@ -1,8 +1,8 @@
 """Pace: what a loan asks of a day, what has been done today, and how the reader is getting on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Format, Library, Loan, Status, Title, Unit
 from readtrack.planning.capacity import Capacity, reading_days
@@ -15,8 +15,7 @@ from readtrack.planning.verdict import EVEN, done_today, status, wont_fit
 from readtrack.units import STEP
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     used: int
     cap: int
 
@@ -25,8 +24,7 @@ class Slots:
         return f"{self.used} of {self.cap} slot{' is' if self.cap == 1 else 's are'} taken"
 
 
-@dataclass(frozen=True, slots=True)
-class TodaysShare:
+class TodaysShare(NamedTuple):
     """Positions in the loan's unit; `target` is fixed in the morning and does not move."""
 
     start: float
@@ -37,8 +35,7 @@ class TodaysShare:
     """Minutes that what is left is likely to take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """What was read in a day of this loan, in its unit, over `days` calendar days."""
 
     per_calendar_day: float
@@ -48,8 +45,7 @@ class Rate:
     reading_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(NamedTuple):
     """When the loan is likely to be finished, and by what."""
 
     expected: date | None
@@ -75,8 +71,7 @@ class Finish:
     """The chance before what today has brought: its share read, or the book at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
+class Speed(NamedTuple):
     """Minutes for one page, second or percent, and the timed pages of this loan behind it."""
 
     minutes_per_unit: float
@@ -86,8 +81,7 @@ class Speed:
     """Minutes per page over all the reader's loans, which the timed pages are added to."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoanPace:
+class LoanPace(NamedTuple):
     """One row of the pace table. Amounts are in the loan's unit."""
 
     id: int
@@ -121,8 +115,7 @@ class LoanPace:
     override: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PaceReport:
+class PaceReport(NamedTuple):
     today: date
     slots: Slots
     capacity: Capacity

@@ -1,8 +1,8 @@
 """Reminders: what is worth sending today, once a title, each stage of a deadline once."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Loan, Severity, Status, Told
 from readtrack.planning.alerts import Alert, alerts
@@ -13,8 +13,7 @@ ONCE_A_DAY = (Severity.WONT_FIT, Severity.BEHIND)
 """What is said without a stage of a deadline, on every day anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A loan, and the stage of its deadline that it has come to."""
 
     loan: Loan

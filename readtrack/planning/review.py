@@ -1,8 +1,8 @@
 """Review: an ended loan looked back on, and how its reading was spread over its days."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
 from readtrack.planning.days import ONE_DAY, goal_day
@@ -13,8 +13,7 @@ FIFTHS = 5
 """Parts of a loan, up to its due date; an even pace reads 20 % in each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Positions and rates are in the loan's unit."""
 
     id: int
@@ -109,7 +108,7 @@ def reading_of(loan: Loan, loans: Iterable[Loan]) -> Title:
 
 
 def _until(loan: Loan, day: date) -> Loan:
-    return replace(loan, entries=tuple(entry for entry in loan.entries if entry.day <= day))
+    return loan._replace(entries=tuple(entry for entry in loan.entries if entry.day <= day))
 
 
 def finished_on(loan: Loan, title: Title) -> date | None:

@@ -1,9 +1,9 @@
 """Safe from: the first day on which a book fits, for a reader who reads as planned until then."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from readtrack.model import Kind, Loan
 from readtrack.planning.capacity import reading_days
@@ -14,8 +14,7 @@ from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import HORIZON, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class InFull:
+class InFull(NamedTuple):
     """An earlier safe date, for who reads all of every day until then."""
 
     date: date
@@ -100,7 +99,7 @@ def is_safe(candidate: Loan, situation: Situation) -> bool:
 
 def moved(candidate: Loan, day: date) -> Loan:
     """The candidate checked out on `day`, for as many days."""
-    return replace(candidate, checked_out=day, due=day + (candidate.due - candidate.checked_out))
+    return candidate._replace(checked_out=day, due=day + (candidate.due - candidate.checked_out))
 
 
 def possible_days(

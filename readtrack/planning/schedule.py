@@ -6,9 +6,9 @@ blocks allow it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from readtrack.model import Kind, Library, Loan, Title, Unit
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
@@ -21,8 +21,7 @@ TARGET_STEP = {Unit.SECONDS: 60.0}
 """Targets of audio are whole minutes, so that who logs what is printed has reached it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedBlock:
+class PlannedBlock(NamedTuple):
     """Positions are in the unit of the loan."""
 
     routine: str
@@ -34,8 +33,7 @@ class PlannedBlock:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDay:
+class PlannedDay(NamedTuple):
     date: date
     capacity_minutes: float
     load: float
@@ -43,8 +41,7 @@ class PlannedDay:
     blocks: tuple[PlannedBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """What the days cannot hold: minutes of the title still unread after its goal."""
 
     loan: int
@@ -54,8 +51,7 @@ class Unfinished:
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     today: date
     peak_load: float | None
     """The highest daily load; above 1 where not everything fits, None without time for it."""
@@ -180,8 +176,7 @@ def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> L
     """
     reached = {block.loan: block.end for each in read for block in each.blocks}
     titles = (_moved(title, reached, day) for title in library.titles)
-    return replace(
-        library,
+    return library._replace(
         titles=tuple(title for title in titles if title is not None),
         expired=(),
         past=(),
@@ -196,7 +191,7 @@ def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | Non
         return None
     ends = [reached[loan.id] / loan.length for loan in title.loans if loan.id in reached]
     fraction = max([title.fraction, *ends])
-    at = (replace(loan, start=loan.at_fraction(fraction), entries=()) for loan in loans)
+    at = (loan._replace(start=loan.at_fraction(fraction), entries=()) for loan in loans)
     return Title(title.book, tuple(at))
 
 

@@ -1,8 +1,8 @@
 """The shelf of books to borrow later: from when each is safe, all of them together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
 from readtrack.planning.gate import taken_slots
@@ -10,8 +10,7 @@ from readtrack.planning.safe import is_safe, moved, possible_days
 from readtrack.planning.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfRow:
+class ShelfRow(NamedTuple):
     id: int
     title: str
     authors: tuple[str, ...]
@@ -32,8 +31,7 @@ class ShelfRow:
     """Whether there is any time of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     today: date
     wishes: tuple[ShelfRow, ...]
 
@@ -47,9 +45,9 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
     course, rows = _Course(situation), []
     for wish in wishes:
         first = max(today, wish.ready or today)
-        loan = replace(wished_loan(wish, library, first), start=starts.get(wish.id, 0))
+        loan = wished_loan(wish, library, first)._replace(start=starts.get(wish.id, 0))
         # A book of its own, even where another edition of the title is out.
-        loan = replace(loan, id=-wish.id, book=replace(loan.book, id=-wish.id))
+        loan = loan._replace(id=-wish.id, book=loan.book._replace(id=-wish.id))
         safe = course.borrow(loan)
         rows.append(
             ShelfRow(

@@ -270,8 +270,8 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
     for title in library.titles:
         if title.book.id == candidate.book.id:
             others = tuple(loan for loan in title.loans if loan.id != candidate.id)
-            title, joined = replace(title, loans=(*others, candidate)), True
+            title, joined = title._replace(loans=(*others, candidate)), True
         titles.append(title)
     if not joined:
         titles.append(Title(candidate.book, (candidate,)))
-    return replace(library, titles=tuple(titles))
+    return library._replace(titles=tuple(titles))

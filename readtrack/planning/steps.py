@@ -1,14 +1,13 @@
 """The demand test step by step, for who wants to know why."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.model import Kind
 from readtrack.planning.fit import By, Workload, dates_of
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the demand test: the minutes due by a goal date, and those there are till then.
 
     A title in two editions counts with the one that takes fewer minutes.

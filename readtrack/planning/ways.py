@@ -1,11 +1,11 @@
 """Ways out when not everything fits: single changes that mend it, else pairs of them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import partial
 from itertools import combinations, count, islice
+from typing import NamedTuple
 
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
@@ -45,8 +45,7 @@ class WayKind(IntEnum):
     LET_GO = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One thing the reader could do, and what the library is then."""
 
     kind: WayKind
@@ -66,8 +65,7 @@ class Change:
         return self.kind, self.amount
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One change, or two together."""
 
     changes: tuple[Change, ...]
@@ -79,8 +77,7 @@ class Way:
     """Whether something is still overdue afterwards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(NamedTuple):
     today: date
     fit: Fit
     peak_load: float | None
@@ -206,7 +203,7 @@ def _renewals(title: Title, situation: Situation) -> Iterator[Change]:
         due = origin + timedelta(days=settings.loan_days)
         possible = loan.id and due > loan.due and due >= today
         if possible and (loan.renewable_on is None or loan.renewable_on <= today):
-            renewed = replace(loan, due=due)
+            renewed = loan._replace(due=due)
             apply = partial(with_candidate, renewed)
             yield Change(WayKind.RENEW, apply, title=title, loan=renewed)
 
@@ -217,8 +214,7 @@ def _let_go(title: Title, situation: Situation) -> Change:
     def apply(library: Library) -> Library:
         others = tuple(each for each in library.titles if each.book.id != title.book.id)
         ended = (
-            replace(
-                loan,
+            loan._replace(
                 ended=today,
                 ending=Ending.LET_GO,
                 outcome=Outcome.UNFINISHED,
@@ -226,7 +222,7 @@ def _let_go(title: Title, situation: Situation) -> Change:
             )
             for loan in title.loans
         )
-        return replace(library, titles=others, past=(*ended, *library.past))
+        return library._replace(titles=others, past=(*ended, *library.past))
 
     lost = sum(
         situation.speeds.minutes(each.loan, each.share * each.loan.length)
@@ -253,7 +249,7 @@ def _other_edition(title: Title, situation: Situation) -> Iterator[Change]:
     due = today + timedelta(days=situation.library.settings.loan_days)
     # An id of its own that no loan has; its number comes when it is borrowed.
     new = Loan(-title.book.id, title.book, kind, unit, length, today, due)
-    new = replace(new, start=title.position(new))
+    new = new._replace(start=title.position(new))
     apply = partial(with_candidate, new)
     yield Change(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not known)
 
@@ -264,7 +260,7 @@ def _less_buffer(situation: Situation) -> Iterator[Change]:
 
     def with_buffer(buffer: int) -> Change:
         def apply(library: Library) -> Library:
-            return replace(library, settings=replace(library.settings, buffer=buffer))
+            return library._replace(settings=library.settings._replace(buffer=buffer))
 
         return Change(WayKind.BUFFER, apply, amount=now - buffer, buffer=buffer)
 
@@ -289,7 +285,7 @@ def _more_minutes(situation: Situation) -> Iterator[Change]:
         few = minutes <= FEW_MINUTES and minutes <= FEW_SHARE * day
         return Change(
             WayKind.FEW_MINUTES if few else WayKind.MINUTES,
-            lambda library: replace(library, routines=(*library.routines, new)),
+            lambda library: library._replace(routines=(*library.routines, new)),
             amount=minutes,
             routine=new,
         )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -18,8 +17,8 @@ def print_json(command: str, report: object) -> None:
 
 def plain(value: object) -> Any:
     """Dates as ISO text, whole numbers without a point, other floats to four decimals."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(field) for name, field in value._asdict().items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):

@@ -6,9 +6,9 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from readtrack.errors import StoreError
 from readtrack.store.file import make_private, said_plainly, version_of
@@ -26,8 +26,7 @@ PATIENCE = 10
 REMEDY = "Name what readtrack backup wrote."
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What was in the place of the store before."""
 
     path: str

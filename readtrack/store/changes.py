@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from readtrack.model import Loan
 from readtrack.store.journal import OUTSIDE
@@ -22,8 +22,7 @@ WHERE (relation = 'loans' AND key IN (SELECT CAST(id AS TEXT) FROM asked))
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Instants are in UTC. Undoing a change is another one, so `updates` only grows."""
 
     created: datetime
@@ -83,8 +82,7 @@ def _change(loan: Loan, own: Sequence[Row], of_book: Sequence[Row]) -> Change:
 def _with_days(loan: Loan, before: str) -> Loan:
     held = json.loads(before)
     opens = held["renewable_on"]
-    return replace(
-        loan,
+    return loan._replace(
         checked_out=date.fromisoformat(held["checked_out"]),
         due=date.fromisoformat(held["due"]),
         renewable_on=None if opens is None else date.fromisoformat(opens),

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from datetime import date
 
 from readtrack.clock import WEEKDAYS
@@ -69,7 +68,7 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         renewals=row["renewals"],
         entries=entries,
     )
-    return replace(loan, reached=loan.whole(row["reached"]))
+    return loan._replace(reached=loan.whole(row["reached"]))
 
 
 def loan_columns(loan: Loan) -> dict[str, object]:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -408,7 +407,7 @@ class Store:
 
     def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
         book = Book(0, title, tuple(authors), isbn)
-        return replace(book, id=self._insert("books", book_columns(book)))
+        return book._replace(id=self._insert("books", book_columns(book)))
 
     def change_book(self, book: Book) -> None:
         self._update("books", book.id, book_columns(book))
@@ -437,7 +436,7 @@ class Store:
     def renew(self, loan: Loan, due_before: date) -> None:
         """Keep the loan with its later due date, and that it was renewed."""
         self._update(
-            "loans", loan.id, loan_columns(replace(loan, renewable_on=None, estimated=False))
+            "loans", loan.id, loan_columns(loan._replace(renewable_on=None, estimated=False))
         )
         self._insert(
             "renewals",
@@ -562,7 +561,7 @@ class Store:
             return loan
         outcome = Outcome.FINISHED if loan.reached >= loan.length else Outcome.UNFINISHED
         ended = min(loan.due, self.now.today)
-        return replace(loan, ended=ended, ending=Ending.EXPIRED, outcome=outcome)
+        return loan._replace(ended=ended, ending=Ending.EXPIRED, outcome=outcome)
 
     def _insert(self, relation: str, row: Mapping[str, object]) -> int:
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)

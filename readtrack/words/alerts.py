@@ -1,8 +1,8 @@
 """Alerts in words: what is said of a title that needs one, and the way out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.dates import day_text, deadline_text
 from readtrack.model import Kind, Loan, Severity, Status
@@ -15,8 +15,7 @@ from readtrack.words.standing import USES
 A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class DueWarning:
+class DueWarning(NamedTuple):
     loan: int
     title: str
     severity: Severity
@@ -26,8 +25,7 @@ class DueWarning:
     way_out: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueReport:
+class DueReport(NamedTuple):
     today: date
     warnings: tuple[DueWarning, ...]
     worst: Severity | None

@@ -1,8 +1,8 @@
 """What the gate says, and the question before borrowing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.dates import day_text
 from readtrack.model import GateAnswer, Verdict
@@ -74,8 +74,7 @@ def safe_words(safe: date | None, full: InFull | None, today: date) -> Iterator[
         yield f"Or from {day}, if you read {more} a day until then instead of {planned}."
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(NamedTuple):
     """What borrowing a book would do, with the reasons in words."""
 
     title: str

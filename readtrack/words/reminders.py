@@ -1,8 +1,8 @@
 """Reminders in words: one line a title, that may be read on another day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Loan, Status, Told
@@ -13,8 +13,7 @@ from readtrack.planning.situation import Situation
 from readtrack.words.alerts import left_words, message, past_words
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(NamedTuple):
     loan: int
     title: str
     stage: str

@@ -1,9 +1,9 @@
 """The ways out in words, each with the commands for it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from shlex import quote
+from typing import NamedTuple
 
 from readtrack.dates import day_text, weekdays_text
 from readtrack.model import Unit
@@ -23,8 +23,7 @@ SLUGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenWay:
+class WrittenWay(NamedTuple):
     """A way out as it is shown."""
 
     kind: str
@@ -42,8 +41,7 @@ class WrittenWay:
     """The first date that is broken afterwards."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenWays:
+class WrittenWays(NamedTuple):
     today: date
     fit: Fit
     peak_load: float | None

@@ -1,7 +1,6 @@
 """Readers who live with a library day by day, and read what each morning's plan says, or less."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from readtrack.model import Asked, Ending, Entry, Library, Loan, Outcome, Title
@@ -55,7 +54,7 @@ def mornings(
         morning = a_situation(library, today)
         yield morning
         if recorded:
-            library = replace(library, asked=_recent(library.asked, morning.asked_today, today))
+            library = library._replace(asked=_recent(library.asked, morning.asked_today, today))
         library = _read(library, plan(morning), habit(today))
         today += DAY
         library = _given_back(library, today)
@@ -82,16 +81,15 @@ def _read(library: Library, day: PlannedDay | None, part: float) -> Library:
 def logged(library: Library, loan: Loan, entry: Entry) -> Library:
     """The library with one more entry of a loan that is out."""
     titles = (
-        replace(
-            title,
+        title._replace(
             loans=tuple(
-                replace(each, entries=(*each.entries, entry)) if each.id == loan.id else each
+                each._replace(entries=(*each.entries, entry)) if each.id == loan.id else each
                 for each in title.loans
             ),
         )
         for title in library.titles
     )
-    return replace(library, titles=tuple(titles))
+    return library._replace(titles=tuple(titles))
 
 
 def _given_back(library: Library, today: date) -> Library:
@@ -103,14 +101,13 @@ def _given_back(library: Library, today: date) -> Library:
         out = tuple(loan for loan in title.loans if loan.due >= today)
         past = [*gone, *past]
         if out:
-            titles.append(replace(title, loans=out, companions=(*title.companions, *gone)))
-    return replace(library, titles=tuple(titles), past=tuple(past))
+            titles.append(title._replace(loans=out, companions=(*title.companions, *gone)))
+    return library._replace(titles=tuple(titles), past=tuple(past))
 
 
 def _ended(title: Title, loan: Loan) -> Loan:
     outcome = Outcome.FINISHED if title.finished else Outcome.UNFINISHED
-    return replace(
-        loan,
+    return loan._replace(
         ended=loan.due,
         ending=Ending.EXPIRED,
         outcome=outcome,

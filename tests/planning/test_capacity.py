@@ -1,7 +1,6 @@
 """Capacity: the routine, the reserve, and follow-through on recorded mornings, worked by hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -188,7 +187,7 @@ def test_mornings_that_asked_nothing_do_not_count() -> None:
 
 def ended(ending: Ending, outcome: Outcome, day: str) -> Loan:
     loan = a_loan(1, length=2000, out="2026-02-20", due="2026-05-01", ended=day)
-    return replace(loan, ending=ending, outcome=outcome)
+    return loan._replace(ending=ending, outcome=outcome)
 
 
 @pytest.mark.parametrize(
@@ -226,14 +225,14 @@ def measured_library(past: Sequence[Loan] = ()) -> Capacity:
         {"settings": Settings(reserve=60)},
         {"settings": Settings(rest_days=frozenset({1}))},
         {"away": (days_away("2026-03-09", "2026-03-12"),)},
-        {"titles": (a_title(replace(a_book(("2026-03-10", 10)), due=on("2026-03-31"))),)},
+        {"titles": (a_title(a_book(("2026-03-10", 10))._replace(due=on("2026-03-31"))),)},
     ],
 )
 def test_a_change_of_plans_does_not_rewrite_recorded_mornings(changed: dict[str, object]) -> None:
     asked = quiet(a_morning("2026-03-10"))
     library = a_library(a_book(("2026-03-10", 10)), routines=[HALF_AN_HOUR], asked=asked)
     before = a_situation(library, TODAY).followed
-    after = a_situation(replace(library, **changed), TODAY).followed  # type: ignore[arg-type]
+    after = a_situation(library._replace(**changed), TODAY).followed  # type: ignore[arg-type]
     assert before == after
     ((day, *minutes),) = before.days
     assert day == on("2026-03-10")

@@ -1,7 +1,5 @@
 """The pages of the last eight weeks, which say how often a new book can be borrowed."""
 
-from dataclasses import replace
-
 import pytest
 
 from readtrack.model import AUDIO_MINUTES_PER_PAGE, Format, Library, Loan, Outcome, Unit
@@ -17,7 +15,7 @@ def by_day(library: Library) -> list[float]:
 
 
 def finished(loan: Loan) -> Loan:
-    return replace(loan, outcome=Outcome.FINISHED)
+    return loan._replace(outcome=Outcome.FINISHED)
 
 
 # Too early to say
@@ -77,7 +75,7 @@ def test_a_title_read_in_two_editions_is_read_once() -> None:
     heard = a_loan(
         2, book=7, kind=AUDIO, length=36_000, out="2026-03-02", log=[("2026-03-25", 27_000)]
     )
-    ended = [replace(each, ended=on("2026-03-28")) for each in (read, heard)]
+    ended = [each._replace(ended=on("2026-03-28")) for each in (read, heard)]
     out = a_title(heard, companions=[ended[0]])
     for library in (
         a_library(a_title(read, heard)),

@@ -1,6 +1,5 @@
 """The checkup against examples worked by hand, both sides of each threshold."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -52,7 +51,7 @@ def daily(minutes: int, since: date = SINCE, kind: Kind = Kind.EITHER) -> Routin
 
 
 def finished(loan: Loan) -> Loan:
-    return replace(loan, outcome=Outcome.FINISHED)
+    return loan._replace(outcome=Outcome.FINISHED)
 
 
 def test_an_empty_library_worries_about_nothing() -> None:
@@ -98,7 +97,7 @@ def three_heard(seconds: int, *days: str) -> Library:
         )
         for n in (1, 2, 3)
     ]
-    return replace(a_library(*loans), routines=(daily(100, on("2026-03-02")),))
+    return a_library(*loans)._replace(routines=(daily(100, on("2026-03-02")),))
 
 
 @pytest.mark.parametrize(("seconds", "figure"), [(32_000, 0), (33_000, 1)])
@@ -128,9 +127,9 @@ def test_today_and_days_before_the_four_weeks_do_not_count() -> None:
     assert finding("treadmill", library, on("2026-03-02")).figure == 0
     assert finding("treadmill", library, on("2026-03-03")).figure == 1
     ended = [
-        replace(loan, ended=on("2026-03-05"), outcome=Outcome.FINISHED) for loan in library.loans
+        loan._replace(ended=on("2026-03-05"), outcome=Outcome.FINISHED) for loan in library.loans
     ]
-    past = replace(library, titles=(), past=tuple(ended))
+    past = library._replace(titles=(), past=tuple(ended))
     assert finding("treadmill", past, on("2026-03-30")).figure == 1
     assert finding("treadmill", past, on("2026-03-31")).figure == 0
 
@@ -144,9 +143,9 @@ def test_a_busy_day_is_judged_by_the_routine_taken_in_full() -> None:
 
 def test_two_editions_of_a_title_are_one_title() -> None:
     first, second, third = three_heard(36_000, "2026-03-02").loans
-    other = replace(third, book=second.book)
-    library = replace(
-        a_library(first, a_title(second, other)), routines=(daily(60, on("2026-03-02")),)
+    other = third._replace(book=second.book)
+    library = a_library(first, a_title(second, other))._replace(
+        routines=(daily(60, on("2026-03-02")),)
     )
     assert finding("treadmill", library, on("2026-03-10")).figure == 0
 
@@ -183,7 +182,7 @@ def test_a_renewed_loan_is_measured_to_the_due_date_it_had_in_the_end(
     due: str, figure: int
 ) -> None:
     loan = a_loan(1, length=100, due=due, ended="2026-03-23", log=[("2026-03-22", 100)])
-    assert finding("cramming", a_library(past=[replace(loan, renewals=1)])).figure == figure
+    assert finding("cramming", a_library(past=[loan._replace(renewals=1)])).figure == figure
 
 
 def test_what_was_read_after_the_due_date_was_read_at_the_end() -> None:
@@ -211,7 +210,7 @@ def test_an_ended_loan_without_a_log_tells_nothing_of_cramming() -> None:
 
 
 def test_a_loan_that_ended_before_the_four_weeks_does_not_count() -> None:
-    loan = replace(read_in_twenty_days(("2026-03-29", 100)), ended=on("2026-03-29"))
+    loan = read_in_twenty_days(("2026-03-29", 100))._replace(ended=on("2026-03-29"))
     assert finding("cramming", a_library(past=[loan]), on("2026-04-26")).figure == 100
     assert finding("cramming", a_library(past=[loan]), on("2026-04-27")).figure == 0
 
@@ -286,8 +285,7 @@ def test_an_overdue_book_is_a_deadline_still_open() -> None:
 def reading_beside(
     minutes: int, *, routine: bool = True, reserve: int = 20, away: tuple[Away, ...] = ()
 ) -> Library:
-    return replace(
-        a_library(settings=Settings(reserve=reserve)),
+    return a_library(settings=Settings(reserve=reserve))._replace(
         routines=(daily(30),) if routine else (),
         away=away,
         asides=(Aside(1, on("2026-03-15"), minutes, "LRB"),) if minutes else (),
@@ -315,8 +313,8 @@ def test_days_away_keep_nothing() -> None:
 def test_a_reserve_that_was_set_lately_is_judged_from_that_day_on(
     minutes: int, percent: int, worry: bool
 ) -> None:
-    library = replace(reading_beside(minutes), reserve_since=on("2026-03-23"))
-    library = replace(library, asides=(Aside(1, on("2026-03-23"), minutes),))
+    library = reading_beside(minutes)._replace(reserve_since=on("2026-03-23"))
+    library = library._replace(asides=(Aside(1, on("2026-03-23"), minutes),))
     found = finding("crowding_out", library)  # a fifth of 7 x 30 minutes is 42
     assert (found.figure, found.worry) == (percent, worry)
     assert isinstance(found.details, OtherReading)
@@ -325,21 +323,21 @@ def test_a_reserve_that_was_set_lately_is_judged_from_that_day_on(
 
 
 def test_what_was_read_before_the_reserve_was_set_is_left_out() -> None:
-    library = replace(reading_beside(84), reserve_since=on("2026-03-16"))
+    library = reading_beside(84)._replace(reserve_since=on("2026-03-16"))
     assert finding("crowding_out", library).figure == 0
-    library = replace(library, reserve_since=on("2026-03-15"))
+    library = library._replace(reserve_since=on("2026-03-15"))
     assert finding("crowding_out", library).figure == 93  # of 15 x 6 minutes
 
 
 def test_a_reserve_set_today_is_not_judged_yet() -> None:
-    found = finding("crowding_out", replace(reading_beside(0), reserve_since=TODAY))
+    found = finding("crowding_out", reading_beside(0)._replace(reserve_since=TODAY))
     assert (found.figure, found.worry, found.advice) == (None, False, NO_WORRY)
     assert found.details == OtherReading(0, 0, TODAY)
 
 
 @pytest.mark.parametrize("since", [None, "2026-01-01", "2026-03-02"])
 def test_an_older_reserve_is_judged_over_the_four_weeks(since: str | None) -> None:
-    library = replace(reading_beside(84), reserve_since=None if since is None else on(since))
+    library = reading_beside(84)._replace(reserve_since=None if since is None else on(since))
     found = finding("crowding_out", library)
     assert found.figure == 50
     assert isinstance(found.details, OtherReading)
@@ -368,7 +366,7 @@ def reasonless(library: Library) -> list[int]:
 
 
 def test_a_checkout_without_a_reason_is_named_with_the_command_that_gives_it_one() -> None:
-    reasoned, bare = replace(a_loan(1), why="the film"), a_loan(2, due="2026-04-06")
+    reasoned, bare = a_loan(1)._replace(why="the film"), a_loan(2, due="2026-04-06")
     assert finding("no_reason", a_library(reasoned)).advice == NO_WORRY
     found = finding("no_reason", a_library(reasoned, bare))
     assert (found.figure, found.worry) == (1, True)
@@ -404,12 +402,12 @@ def test_of_checkouts_that_ended_on_one_day_each_counts_once() -> None:
 def test_a_reason_for_one_edition_is_the_titles() -> None:
     read, heard = a_loan(1, book=7), a_loan(2, book=7, kind=AUDIO, length=3600)
     assert finding("no_reason", a_library(a_title(read, heard))).figure == 2
-    reasoned = replace(read, why="the film")
+    reasoned = read._replace(why="the film")
     assert reasonless(a_library(a_title(reasoned, heard))) == []
-    given_back = replace(reasoned, ended=on("2026-03-20"), outcome=Outcome.FINISHED)
+    given_back = reasoned._replace(ended=on("2026-03-20"), outcome=Outcome.FINISHED)
     title = a_title(heard, companions=[given_back])
     assert reasonless(a_library(title, past=[given_back])) == []
-    both_back = replace(heard, ended=on("2026-03-28"), outcome=Outcome.FINISHED)
+    both_back = heard._replace(ended=on("2026-03-28"), outcome=Outcome.FINISHED)
     assert reasonless(a_library(past=[both_back, given_back])) == []
 
 
@@ -419,7 +417,7 @@ def test_a_reason_for_one_edition_is_the_titles() -> None:
 def ended(loan_id: int, day: str, at: float, *, done: bool = False) -> Loan:
     """Due on 23 March, so to be finished by 21 March."""
     loan = a_loan(loan_id, length=100, due="2026-03-23", ended=day, log=[(day, at)])
-    return replace(loan, reached=at, outcome=Outcome.FINISHED if done else Outcome.UNFINISHED)
+    return loan._replace(reached=at, outcome=Outcome.FINISHED if done else Outcome.UNFINISHED)
 
 
 def test_a_third_of_the_endings_unfinished_is_no_worry_and_a_half_is() -> None:
@@ -439,7 +437,7 @@ def test_a_third_of_the_endings_unfinished_is_no_worry_and_a_half_is() -> None:
 def test_few_endings_in_four_weeks_are_told_with_the_earlier_ones() -> None:
     lately = [ended(n, "2026-03-20", 100, done=True) for n in (1, 2)]
     before = ended(3, "2026-02-20", 50)
-    before = replace(before, checked_out=on("2026-02-01"))
+    before = before._replace(checked_out=on("2026-02-01"))
     found = finding("too_optimistic", a_library(past=[*lately, before]))
     assert (found.figure, found.details) == (33, Endings(3, 1, -1.0, 50.0, small_sample=True))
 
@@ -447,15 +445,15 @@ def test_few_endings_in_four_weeks_are_told_with_the_earlier_ones() -> None:
 def test_a_title_read_in_two_editions_ended_once() -> None:
     heard = ended(1, "2026-03-20", 60)
     read = ended(2, "2026-03-21", 100, done=True)
-    read = replace(read, book=heard.book)
+    read = read._replace(book=heard.book)
     found = finding("too_optimistic", a_library(past=[read, heard]))
     assert found.details == Endings(1, 0, 0.0, None, small_sample=True)
 
 
 def test_a_title_borrowed_again_later_ended_twice() -> None:
-    first = replace(ended(1, "2026-03-10", 50))
-    again = replace(
-        ended(2, "2026-03-25", 100, done=True), book=first.book, checked_out=on("2026-03-10")
+    first = ended(1, "2026-03-10", 50)
+    again = ended(2, "2026-03-25", 100, done=True)._replace(
+        book=first.book, checked_out=on("2026-03-10")
     )
     found = finding("too_optimistic", a_library(past=[again, first]))
     assert isinstance(found.details, Endings)

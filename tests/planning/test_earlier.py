@@ -1,6 +1,5 @@
 """The library on the morning of a past day."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import given
@@ -55,10 +54,9 @@ def test_this_morning_is_the_past_morning_of_today(
         routines=[a_routine(60)] if routine else [],
     )  # fmt: skip
     day = on("2026-03-20")
-    until = replace(
-        library,
+    until = library._replace(
         titles=tuple(
-            replace(title, loans=tuple(_up_to(loan, day) for loan in title.loans))
+            title._replace(loans=tuple(_up_to(loan, day) for loan in title.loans))
             for title in library.titles
         ),
     )
@@ -69,4 +67,4 @@ def test_this_morning_is_the_past_morning_of_today(
 
 
 def _up_to(loan: Loan, day: date) -> Loan:
-    return replace(loan, entries=tuple(each for each in loan.entries if each.day <= day))
+    return loan._replace(entries=tuple(each for each in loan.entries if each.day <= day))

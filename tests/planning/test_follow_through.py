@@ -1,7 +1,6 @@
 """Follow-through, by living: readers who do all that is asked, or half of it, or have finished."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -117,7 +116,7 @@ LONG = a_loan(length=900, due="2026-04-27")
 def test_who_does_half_of_what_is_asked_comes_to_about_a_half(
     habit: Habit, recorded: bool, routines: Sequence[object]
 ) -> None:
-    library = replace(a_library(LONG), routines=tuple(routines))  # type: ignore[arg-type]
+    library = a_library(LONG)._replace(routines=tuple(routines))  # type: ignore[arg-type]
     last = a_month(library, habit, recorded=recorded)[-1]
     assert 0.4 <= last.followed.ratio <= 0.75
 
@@ -142,7 +141,7 @@ def test_a_change_of_plans_does_not_rewrite_the_days_that_were_recorded(
     changed: dict[str, object],
 ) -> None:
     *_, then = a_month(a_library(LONG, routines=[a_routine(40)]), every_other_day)
-    other = a_situation(replace(then.library, **changed), then.today)  # type: ignore[arg-type]
+    other = a_situation(then.library._replace(**changed), then.today)  # type: ignore[arg-type]
     assert other.followed == then.followed
 
 

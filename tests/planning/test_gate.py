@@ -1,7 +1,6 @@
 """The gate: the cap, joining editions, and what fits, against a calendar."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -201,9 +200,9 @@ def test_what_does_not_fit_is_said_with_the_first_date_that_breaks() -> None:
 def test_a_candidate_is_judged_alike_before_and_after_it_is_kept() -> None:
     text = a_loan(1, length=400, log=[("2026-03-03", 100, 20), ("2026-03-04", 200, 20)])
     kept = a_loan(2, book=1, length=500, out="2026-03-05", due="2026-03-26", start=250)
-    fresh = replace(kept, id=0)
+    fresh = kept._replace(id=0)
     library, other = a_library(a_title(text)), a_loan(3, length=600, due="2026-03-20")
-    library = replace(library, titles=(*library.titles, a_title(other)))
+    library = library._replace(titles=(*library.titles, a_title(other)))
     today = on("2026-03-05")
     assert (
         decide(fresh, a_situation(library, today)).fit

@@ -1,6 +1,5 @@
 """The load of past mornings is that of the work that was left then, in the routine in full."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -35,7 +34,7 @@ def situation(library: Library, today: date = TODAY) -> Situation:
 
 
 def up_to(loan: Loan, day: date) -> Loan:
-    return replace(loan, entries=tuple(each for each in loan.entries if each.day < day))
+    return loan._replace(entries=tuple(each for each in loan.entries if each.day < day))
 
 
 @given(logs, logs, st.sampled_from([(), ROUTINES]), st.integers(1, 25))
@@ -53,10 +52,9 @@ def test_it_is_the_load_of_the_library_as_it_was(
         a_title(loans[0], loans[2]), loans[1],
         routines=routines, away=[days_away("2026-03-08", "2026-03-09")],
     )  # fmt: skip
-    then = replace(
-        library,
+    then = library._replace(
         titles=tuple(
-            replace(title, loans=tuple(up_to(loan, day) for loan in title.loans))
+            title._replace(loans=tuple(up_to(loan, day) for loan in title.loans))
             for title in library.titles
         ),
     )

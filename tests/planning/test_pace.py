@@ -1,7 +1,6 @@
 """What a loan asks of a day: the exact arithmetic, speeds, rates and statuses."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -213,7 +212,7 @@ def test_following_the_target_from_a_day_on_which_it_fits_finishes_by_the_due_da
 
 
 def a_loan_with(loan: Loan, log: list[LogLine]) -> Loan:
-    return replace(loan, entries=a_loan(loan.id, log=log).entries)
+    return loan._replace(entries=a_loan(loan.id, log=log).entries)
 
 
 # Two editions

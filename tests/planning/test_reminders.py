@@ -1,7 +1,6 @@
 """Reminders: each stage of a deadline once, late rather than never, and silent when stale."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +20,7 @@ def worth(
     library: Library, today: str | date, told: Collection[Told] = ()
 ) -> dict[Reminder, frozenset[Told]]:
     day = on(today) if isinstance(today, str) else today
-    situation = a_situation(replace(library, asked=nothing_asked(day)), day)
+    situation = a_situation(library._replace(asked=nothing_asked(day)), day)
     return reminders(situation, pace_report(situation), told)
 
 
@@ -48,11 +47,11 @@ def at(library: Library, today: date) -> Library:
     held = [loan for loan in loans if loan not in gone]
     books = {loan.book.id for loan in held}
     said = [
-        replace(loan, ended=loan.due, ending=Ending.EXPIRED, outcome=Outcome.UNFINISHED)
+        loan._replace(ended=loan.due, ending=Ending.EXPIRED, outcome=Outcome.UNFINISHED)
         for loan in gone
         if today <= loan.due + timedelta(days=7) and loan.book.id not in books
     ]
-    return replace(library, titles=_by_book(held), expired=_by_book(said))
+    return library._replace(titles=_by_book(held), expired=_by_book(said))
 
 
 def _by_book(loans: list[Loan]) -> tuple[Title, ...]:
@@ -106,7 +105,7 @@ def test_the_lead_days_are_those_of_the_settings() -> None:
 def test_a_stage_that_was_added_behind_the_reader_is_not_told() -> None:
     library = a_library(a_loan(due="2026-03-23"))
     (covered,) = worth(library, "2026-03-22").values()
-    fewer = replace(library, settings=Settings(remind_days=(3,)))
+    fewer = library._replace(settings=Settings(remind_days=(3,)))
     assert not worth(fewer, "2026-03-22", covered)
 
 
@@ -124,7 +123,7 @@ def test_a_renewed_loan_is_told_of_anew_when_its_new_time_comes() -> None:
     loan = a_loan(kind=PRINT, due="2026-03-23")
     told: set[Told] = set()
     assert stages(loan, [3, -1], told) == [(3, "3"), (-1, "overdue")]
-    renewed = replace(loan, due=on("2026-04-13"))
+    renewed = loan._replace(due=on("2026-04-13"))
     assert stages(renewed, [20, 4, 3, 0, -1], told) == [(3, "3"), (0, "0"), (-1, "overdue")]
 
 
@@ -146,7 +145,7 @@ def test_a_loan_that_is_gone_is_silent() -> None:
             "due in 3 days, Mon 23 Mar at 14:05, 459 pages left",
         ),
         (
-            replace(a_loan(due_time="14:05"), estimated=True),
+            a_loan(due_time="14:05")._replace(estimated=True),
             "2026-03-22",
             "due tomorrow, ~Mon 23 Mar at 14:05, 459 pages left",
         ),
@@ -203,8 +202,9 @@ def test_an_edition_is_told_of_while_the_nearer_one_has_nothing_new_to_say() -> 
 DAYS = st.dates(date(2026, 3, 1), date(2026, 4, 30))
 
 LOANS = st.builds(
-    lambda number, book, kind, due, start: replace(
-        a_loan(number, book=book, kind=kind, due="2026-03-23", out="2026-01-02", start=start),
+    lambda number, book, kind, due, start: a_loan(
+        number, book=book, kind=kind, due="2026-03-23", out="2026-01-02", start=start
+    )._replace(
         due=due,
     ),
     number=st.integers(1, 1000),
@@ -280,6 +280,6 @@ def test_what_was_told_before_a_renewal_keeps_nothing_of_the_new_time_back(
 ) -> None:
     told: set[Told] = set()
     stages(loan, sorted((loan.due - day).days for day in days), told)
-    renewed = replace(loan, due=loan.due + timedelta(weeks=weeks))
+    renewed = loan._replace(due=loan.due + timedelta(weeks=weeks))
     run = range(40, -9, -1)
     assert stages(renewed, run, set(told)) == stages(renewed, run, set())

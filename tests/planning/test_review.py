@@ -1,6 +1,5 @@
 """An ended loan looked back on: its fifths, its finish, its minutes."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +19,7 @@ def ended(*log: LogLine, day: str = "2026-03-21", done: bool = False) -> Loan:
     loan = a_loan(1, length=200, due="2026-03-23", ended=day, log=log)
     reached = log[-1][1] if log else 0
     outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
-    return replace(loan, reached=reached, outcome=outcome)
+    return loan._replace(reached=reached, outcome=outcome)
 
 
 @given(st.integers(1, 400))
@@ -50,7 +49,7 @@ def test_nothing_is_lost_and_what_was_read_after_the_due_date_is_in_the_last_fif
 def test_the_fifths_do_not_depend_on_the_day_a_book_went_back(later: int, pages: list[int]) -> None:
     lines: list[LogLine] = [(str(FIRST + n * DAY), float(at)) for n, at in enumerate(sorted(pages))]
     at_once = ended(*lines, day=lines[-1][0])
-    kept_on = replace(at_once, ended=on(lines[-1][0]) + later * DAY)
+    kept_on = at_once._replace(ended=on(lines[-1][0]) + later * DAY)
     first, second = (review(loan, reading_of(loan, []), a_library()) for loan in (at_once, kept_on))
     assert first.fifths == second.fifths
 
@@ -133,7 +132,7 @@ def test_an_edition_in_which_nothing_was_read_has_no_pace() -> None:
 
 
 def test_an_earlier_loan_of_the_book_is_another_reading() -> None:
-    earlier = replace(ended(("2026-03-20", 200), done=True), id=3)
+    earlier = ended(("2026-03-20", 200), done=True)._replace(id=3)
     again = a_loan(
         4, book=1, length=200, out="2026-03-21", due="2026-04-11", ended="2026-04-11",
         log=[("2026-03-22", 100)],

@@ -1,6 +1,6 @@
 """Safe dates, by living until then: what is read, and whether the book is a yes on that day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -71,7 +71,7 @@ def slack_days(count: int) -> tuple[Asked, ...]:
     """Four recorded weeks with mornings at their end that asked of a book that was not read."""
     asked = (AskedTitle(999, 40, 40, 400),)
     return tuple(
-        replace(each, titles=asked) if n >= 28 - count else each
+        each._replace(titles=asked) if n >= 28 - count else each
         for n, each in enumerate(nothing_asked(TODAY))
     )
 
@@ -112,7 +112,7 @@ def choices(draw: st.DrawFn) -> Choice:
         asked=slack_days(draw(st.sampled_from([0, 0, 5, 20]))),
         past=[a_loan(999, length=300, out="2026-01-05", due="2026-03-01", ended="2026-03-01")],
     )
-    return Choice(library, replace(draw(loans(0, 90)), checked_out=TODAY))
+    return Choice(library, draw(loans(0, 90))._replace(checked_out=TODAY))
 
 
 @st.composite
@@ -223,7 +223,7 @@ def test_what_fits_today_is_safe_today() -> None:
 
 @pytest.mark.parametrize("routines", [[], [a_routine(60, kind=Kind.AUDIO)]])
 def test_what_no_loan_can_hold_is_safe_on_no_day(routines: list[object]) -> None:
-    library = replace(a_library(), routines=tuple(routines))  # type: ignore[arg-type]
+    library = a_library()._replace(routines=tuple(routines))  # type: ignore[arg-type]
     situation, book = a_situation(library, TODAY), a_loan(0, length=1000, due="2026-03-12")
     assert safe_from(book, situation) is None
     assert safe_in_full(book, situation, None) is None

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,7 +99,7 @@ def a_slack_week(book: int) -> tuple[Asked, ...]:
     """Four recorded weeks, with mornings that asked an hour of which nothing was read."""
     asked = (AskedTitle(book, 60, 60, 400),)
     return tuple(
-        replace(each, titles=asked) if n % 2 else each
+        each._replace(titles=asked) if n % 2 else each
         for n, each in enumerate(nothing_asked(TODAY))
     )
 
@@ -318,8 +317,8 @@ def test_spread_is_within_the_days_and_no_lighter_than_level(library: Library) -
 
 def in_either_time(library: Library, minutes: int) -> Library:
     """With long days, on which what is read can be heard as well."""
-    either = (replace(each, kind=Kind.EITHER, minutes=minutes) for each in library.routines)
-    return replace(library, routines=tuple(either))
+    either = (each._replace(kind=Kind.EITHER, minutes=minutes) for each in library.routines)
+    return library._replace(routines=tuple(either))
 
 
 @given(libraries(planned=True, editions=1))
@@ -346,19 +345,19 @@ def test_spread_reads_every_book_on_every_day_where_even_shares_fit(library: Lib
 @given(libraries(planned=True, slack=False), st.data())
 @some
 def test_one_more_book_never_lowers_the_peak(library: Library, data: st.DataObject) -> None:
-    more = replace(library, titles=(*library.titles, data.draw(titles(9))))
+    more = library._replace(titles=(*library.titles, data.draw(titles(9))))
     # The reader's own speed is learned from every book, the new one too.
-    quiet = [replace(each, titles=tuple(map(untimed, each.titles))) for each in (library, more)]
+    quiet = [each._replace(titles=tuple(map(untimed, each.titles))) for each in (library, more)]
     before, after = (plan_of(each).peak_load for each in quiet)
     assert after is None or (before is not None and after >= before - 1e-6 * max(1, before))
 
 
 def untimed(title: Title) -> Title:
     loans = (
-        replace(loan, entries=tuple(replace(entry, minutes=None) for entry in loan.entries))
+        loan._replace(entries=tuple(entry._replace(minutes=None) for entry in loan.entries))
         for loan in title.loans
     )
-    return replace(title, loans=tuple(loans))
+    return title._replace(loans=tuple(loans))
 
 
 @given(libraries(planned=True, slack=False), st.data())
@@ -374,10 +373,10 @@ def test_more_time_never_raises_the_peak(library: Library, data: st.DataObject) 
         name="another",
     )
     first, *others = library.routines
-    longer = replace(first, minutes=first.minutes + data.draw(st.integers(1, 60)))
+    longer = first._replace(minutes=first.minutes + data.draw(st.integers(1, 60)))
     before = plan_of(library).peak_load
     for changed in ([longer, *others], [first, *others, another]):
-        after = plan_of(replace(library, routines=tuple(changed))).peak_load
+        after = plan_of(library._replace(routines=tuple(changed))).peak_load
         assert before is None or (after is not None and after <= before + 1e-6 * max(1, before))
 
 
@@ -455,10 +454,10 @@ def test_the_pace_of_today_is_that_of_the_planned_blocks(library: Library) -> No
 @some
 def test_without_a_routine_there_is_one_that_is_assumed(library: Library) -> None:
     """All days alike, for either kind: nothing but the word for it is different."""
-    named = replace(library, routines=(a_routine(45),))
+    named = library._replace(routines=(a_routine(45),))
     assumed, planned = plan_of(library), plan_of(named)
     assert (assumed.assumed, planned.assumed) == (True, False)
-    assert replace(assumed, assumed=False) == planned
+    assert assumed._replace(assumed=False) == planned
 
 
 @given(libraries(), st.booleans(), st.data())
@@ -472,11 +471,11 @@ def test_reading_today_does_not_move_todays_blocks(
         at = data.draw(st.integers(0, loan.length - 1))
         entry = Entry(90_000 + loan.id, TODAY, at, data.draw(st.sampled_from([None, 5, 300])))
         loans = [
-            replace(each, entries=(*each.entries, entry)) if each is loan else each
+            each._replace(entries=(*each.entries, entry)) if each is loan else each
             for each in title.loans
         ]
-        read.append(replace(title, loans=tuple(loans)) if data.draw(st.booleans()) else title)
-    evening = replace(library, titles=tuple(read))
+        read.append(title._replace(loans=tuple(loans)) if data.draw(st.booleans()) else title)
+    evening = library._replace(titles=tuple(read))
     morning = plan_of(library, spread=spread)
     assert plan_of(evening, spread=spread).days[0] == morning.days[0]
     noted = {row.id: row.today for row in pace_report(a_situation(evening, TODAY)).loans}

@@ -22,8 +22,7 @@ def a_book(*entries: tuple[int, int], loan_id: int = 1) -> Loan:
 
 def own(*loans: Loan, timed: tuple[tuple[float, int], ...] = ()) -> float:
     """The reader's minutes a page."""
-    library = a_library(*loans)
-    object.__setattr__(library, "timed", timed)
+    library = a_library(*loans)._replace(timed=timed)
     return Speeds(library).own
 
 

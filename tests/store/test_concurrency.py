@@ -7,7 +7,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -223,7 +222,7 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
         for turn in range(commands):
             with Store.open(str(db), NOW) as store, store.command(f"number {turn}"):
                 book = store.add_book(f"Book {turn}", (), None)
-                store.add_progress(store.add_loan(replace(loan, book=book)), NOW.today, 5, None)
+                store.add_progress(store.add_loan(loan._replace(book=book)), NOW.today, 5, None)
 
     def read() -> None:
         while not finished.is_set():
@@ -291,6 +290,6 @@ def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_p
         assert loan is not None
         done(db, "2026-03-02", "return", "1")
         with pytest.raises(ReadtrackError, match="changed meanwhile"):
-            _keep(store, loan, replace(loan, why="late"), None)
+            _keep(store, loan, loan._replace(why="late"), None)
     with Store.open(str(db), moment) as store:
         assert store.loans() == []

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -265,7 +264,7 @@ def test_a_loan_comes_back_as_it_was_kept(held: Path, opened: Store) -> None:
         number = opened.add_loan(loan)
     kept = opened.loan(number)
     assert kept is not None
-    assert kept == replace(loan, id=number, reached=kept.reached)
+    assert kept == loan._replace(id=number, reached=kept.reached)
 
 
 def test_a_loan_carries_its_log_by_day_and_its_renewals(opened: Store, held: Path) -> None:
@@ -313,9 +312,9 @@ WISHES = (
 def test_routines_come_back_as_they_were_kept_in_the_order_they_were_named(opened: Store) -> None:
     with opened.command("routines"):
         numbers = [opened.add_routine(routine) for routine in (COMMUTE, BED)]
-    commute, bed = (replace(each, id=n) for each, n in zip((COMMUTE, BED), numbers, strict=True))
+    commute, bed = (each._replace(id=n) for each, n in zip((COMMUTE, BED), numbers, strict=True))
     assert opened.routines() == opened.library().routines == (commute, bed)
-    changed = replace(commute, name="train", minutes=1, kind=Kind.AUDIO, since=date(2026, 3, 5))
+    changed = commute._replace(name="train", minutes=1, kind=Kind.AUDIO, since=date(2026, 3, 5))
     with opened.command("change"):
         opened.change_routine(changed)
     assert opened.routines() == (changed, bed)
@@ -327,7 +326,7 @@ def test_routines_come_back_as_they_were_kept_in_the_order_they_were_named(opene
 @pytest.mark.parametrize("weekdays", [{0}, {6}, {1, 3, 5}, set(range(7))], ids=str)
 def test_every_set_of_weekdays_comes_back(opened: Store, weekdays: set[int]) -> None:
     with opened.command("routine"):
-        opened.add_routine(replace(COMMUTE, weekdays=frozenset(weekdays)))
+        opened.add_routine(COMMUTE._replace(weekdays=frozenset(weekdays)))
     assert [routine.weekdays for routine in opened.routines()] == [weekdays]
 
 
@@ -380,7 +379,7 @@ def test_other_reading_comes_back_oldest_first_and_the_library_has_that_of_four_
 def test_wishes_come_back_as_they_were_kept_in_the_order_of_the_shelf(opened: Store) -> None:
     with opened.command("later"):
         numbers = [opened.add_wish(wish) for wish in WISHES]
-    wishes = [replace(wish, id=n) for wish, n in zip(WISHES, numbers, strict=True)]
+    wishes = [wish._replace(id=n) for wish, n in zip(WISHES, numbers, strict=True)]
     assert list(opened.wishes()) == wishes
     with opened.command("drop"):
         opened.remove(wishes[0])

@@ -12,10 +12,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html.entities import entitydefs
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from readtrack.errors import ReadtrackError
@@ -66,8 +66,7 @@ OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc
 """How fonts are disguised, which locks nothing that is read here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An element, or a text (which has no tag), in the order of the document."""
 
     depth: int
@@ -77,8 +76,7 @@ class Piece:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """What the OPF of a book names."""
 
     pieces: tuple[Piece, ...]

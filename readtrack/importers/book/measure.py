@@ -1,8 +1,8 @@
 """One book in a file or a folder: which kind it is, and what all kinds share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readtrack.errors import ReadtrackError
 from readtrack.importers.values import excerpt, text_of
@@ -22,8 +22,7 @@ HEAD = 1024
 """Bytes that a file is recognised by; `%PDF` may stand anywhere in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """What a file says of the book in it; `pages` or `seconds` is its length, by `format`."""
 
     title: str | None
