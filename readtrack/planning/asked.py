@@ -27,7 +27,7 @@ def asked(
             [block for block in each.blocks if block.loan in loans] if each else []
             for each in (full, shown)
         )
-        if in_full:
+        if in_full or planned:
             found.append(
                 AskedTitle(
                     book=title.book.id,
