@@ -104,10 +104,13 @@ class Intake:
         for item in batch:
             if isinstance(item, Record):
                 wrong = fault(item, self._around.now.today)
-                if wrong is None:
-                    yield item
-                else:
+                if wrong is not None:
                     self.tally.tell("problem", item.where, item.title[:60], *wrong)
+                elif _tells(item):
+                    yield item
+                else:  # also of a book that is known: a later row may be what makes it so
+                    reason = "neither a loan nor a length, and nothing read"
+                    self.tally.tell("skipped", item.where, item.title, reason)
             elif isinstance(item, Skipped):
                 self.tally.tell("skipped", item.where, item.title[:LONGEST_TEXT], item.reason)
             elif isinstance(item, Problem):
@@ -135,10 +138,6 @@ class Intake:
                     shelves.pop(stem, None)
                     of_isbn.update(self._of_isbn([record]))
                 self._of_kept(record, book)
-                continue
-            if not _tells(record):
-                reason = "neither a loan nor a length, and nothing read"
-                self.tally.tell("skipped", record.where, record.title, reason)
                 continue
             book = self._new_book(record, key)
             alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
@@ -259,7 +258,7 @@ class Intake:
 
 
 def _tells(record: Record) -> bool:
-    """Whether there is anything to keep of a book that is not known."""
+    """Whether there is more to keep than the name of a book."""
     if record.loan is not None:
         return True
     return bool(record.log or record.past or length_of(record, kind_of(record)))
