@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from readtrack.dates import day_text
 from readtrack.model import PAGES_ASSUMED, Library, Loan, Outcome
 from readtrack.planning.capacity import reading_days
 from readtrack.planning.carrying import days_a_book, pages_by_day, too_early
@@ -25,10 +24,6 @@ UNDER_LOAD = 0.8
 
 FEW = 3
 """Ended titles below which four weeks are too small a sample."""
-
-NO_WORRY = "Nothing to worry about."
-
-TOO_EARLY = "Too early to say: log a few days of reading first."
 
 
 class BusyDay(NamedTuple):
@@ -125,7 +120,6 @@ class Finding(NamedTuple):
     setting: str | None
     """The setting that the threshold comes from."""
     worry: bool
-    advice: str
     details: Details
 
 
@@ -136,7 +130,7 @@ class Checkup(NamedTuple):
 
 
 def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
-    """What deadlines do to the reader, each with its figure, its threshold and a word of advice.
+    """What deadlines do to the reader, each with its figure and its threshold.
 
     `out_since` is the first of the days in a row on which something was out, as the store has it.
     Without it the loans of the library say so, which has no more than the recent ones.
@@ -170,16 +164,13 @@ def _treadmill(situation: Situation) -> Finding:
     """Days on which many titles were logged while the plan had little room."""
     threshold = situation.library.settings.worry_treadmill
     busy = tuple(_busy_days(situation))
-    worry = len(busy) >= threshold
-    advice = "One or two books a day go deeper, one to a block: readtrack plan"
     return Finding(
         name="treadmill",
         figure=len(busy),
         unit="days",
         threshold=threshold,
         setting="worry_treadmill",
-        worry=worry,
-        advice=advice if worry else NO_WORRY,
+        worry=len(busy) >= threshold,
         details=BusyDays(busy),
     )
 
@@ -207,23 +198,14 @@ def _cramming(situation: Situation) -> Finding:
     details = Cramming((*_crammed(library, today), *_to_be_crammed(situation)))
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
-    worry, advice = figure >= threshold, NO_WORRY
-    if left and round(left.share) >= threshold:
-        worry = True
-        advice = (
-            f"The plan leaves {round(left.share)}% of {left.title} for its last days: "
-            "an earlier start or a renewal would lighten them."
-        )
-    elif read and worry:
-        advice = f"{read.title} was read late: an earlier start spreads the next one."
+    to_come = left is not None and round(left.share) >= threshold
     return Finding(
         name="cramming",
         figure=figure,
         unit="percent",
         threshold=threshold,
         setting="worry_cramming",
-        worry=worry,
-        advice=advice,
+        worry=figure >= threshold or to_come,
         details=details,
     )
 
@@ -265,20 +247,13 @@ def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
     clear = None if last is None else max(last, today) + ONE_DAY
     # A day of rest for every week of the run, and a weekend at least.
     gap = min(14, max(2, figure // 7))
-    advice = (
-        f"Nothing is out: keep {gap} days free before the next checkout."
-        if clear is None
-        else f"Keep {gap} days free of deadlines from {day_text(clear, today)} on."
-    )
-    worry = figure >= threshold
     return Finding(
         name="no_end",
         figure=figure,
         unit="days",
         threshold=threshold,
         setting="worry_run",
-        worry=worry,
-        advice=advice if worry else NO_WORRY,
+        worry=figure >= threshold,
         details=Run(first if figure else None, clear, gap),
     )
 
@@ -301,23 +276,13 @@ def _crowding_out(library: Library, today: date) -> Finding:
     read = sum(each.minutes for each in library.asides if since <= each.day <= today)
     kept = library.settings.reserve / 100 * _offered(library, since, today)
     figure = round(100 * read / kept) if kept else None
-    worry, advice = figure is not None and figure < threshold, NO_WORRY
-    if worry:
-        advice = "That time is kept already: a magazine or an article may have it."
-    elif not read and not library.routines:
-        advice = (
-            "No time is kept for other reading; it needs a routine: readtrack routine add bed 30m"
-        )
-    elif not read and not library.settings.reserve:
-        advice = "No time is kept for other reading; this keeps some: readtrack config reserve 20"
     return Finding(
         name="crowding_out",
         figure=figure,
         unit="percent",
         threshold=threshold,
         setting="worry_reserve",
-        worry=worry,
-        advice=advice,
+        worry=figure is not None and figure < threshold,
         details=OtherReading(read, kept, since),
     )
 
@@ -341,24 +306,17 @@ def _no_reason(library: Library, today: date) -> Finding:
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
     bare = [loan for loan in (*library.loans, *lately) if loan.book.id not in reasoned]
-    worry = len(bare) >= threshold
     return Finding(
         name="no_reason",
         figure=len(bare),
         unit="checkouts",
         threshold=threshold,
         setting="worry_reasons",
-        worry=worry,
-        advice=_ask_for_reason(bare[0]) if worry else NO_WORRY,
+        worry=len(bare) >= threshold,
         details=NoReason(
             tuple(Reasonless(loan.id, loan.book.title, loan.ended) for loan in bare),
         ),
     )
-
-
-def _ask_for_reason(loan: Loan) -> str:
-    verb = "is" if loan.ended is None else "was"
-    return f'Say what {loan.book.title} {verb} for: readtrack edit {loan.id} --why "..."'
 
 
 def _too_optimistic(library: Library, today: date) -> Finding:
@@ -369,26 +327,15 @@ def _too_optimistic(library: Library, today: date) -> Finding:
     ended = _titles(library.others) if small else lately
     details = _endings(library, ended, small=small)
     figure = round(100 * details.unfinished / details.ended) if ended else 0
-    worry, advice = figure >= threshold, NO_WORRY
-    if worry:
-        advice = f"{_missed(details)}; ask before the next: readtrack consider TITLE --pages N"
     return Finding(
         name="too_optimistic",
         figure=figure,
         unit="percent",
         threshold=threshold,
         setting="worry_unfinished",
-        worry=worry,
-        advice=advice,
+        worry=figure >= threshold,
         details=details,
     )
-
-
-def _missed(endings: Endings) -> str:
-    left, late = round(endings.percent_left or 0), round(endings.days_late or 0)
-    if late <= 0:
-        return f"{left}% was left on average"
-    return f"{left}% was left, others {late} day{'s' * (late != 1)} late"
 
 
 def _titles(loans: Sequence[Loan]) -> list[Loan]:
@@ -440,18 +387,5 @@ def _carries(situation: Situation) -> Finding:
         threshold=None,
         setting=None,
         worry=False,
-        advice=TOO_EARLY if days is None else _how_often(days, library.settings.loan_days),
         details=Carries(PAGES_ASSUMED, sum(pages.values()), len(pages)),
     )
-
-
-def _how_often(days: int, loan_days: int) -> str:
-    """What it means that a book takes so many days, for loans of `loan_days`."""
-    each = "day" if days == 1 else f"{days} days"
-    takes = (
-        f"At the pace of the last eight weeks a {PAGES_ASSUMED}-page book takes you "
-        f"{'1 day' if days == 1 else each}"
-    )
-    if days > loan_days:
-        return f"{takes}, longer than a loan of {loan_days}: borrow shorter ones, or renew."
-    return f"{takes}: a new loan every {each} would be in time four times in five."

@@ -19,10 +19,6 @@ class Slots(NamedTuple):
     used: int
     cap: int
 
-    def taken(self) -> str:
-        """`2 of 2 slots are taken`."""
-        return f"{self.used} of {self.cap} slot{' is' if self.cap == 1 else 's are'} taken"
-
 
 class TodaysShare(NamedTuple):
     """Positions in the loan's unit; `target` is fixed in the morning and does not move."""

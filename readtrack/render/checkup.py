@@ -6,10 +6,8 @@ from readtrack.dates import day_text
 from readtrack.planning.checkup import (
     BusyDays,
     Carries,
-    Checkup,
     Cramming,
     Endings,
-    Finding,
     NoReason,
     OtherReading,
     Run,
@@ -17,6 +15,7 @@ from readtrack.planning.checkup import (
 from readtrack.render.terminal import on_terminal, say, tab_separated, width
 from readtrack.units import plain
 from readtrack.words.amounts import days_text
+from readtrack.words.checkup import Advised, AdvisedCheckup
 
 ROOM_FOR_ONE_LINE = 72
 """Columns from which a figure stands beside its name and its limit."""
@@ -43,7 +42,7 @@ EXPLAINED = {
 """How each figure is made, by the name of its finding."""
 
 
-def print_checkup(report: Checkup, *, explain: bool = False) -> None:
+def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
     """Print the findings, in lines on a terminal and in rows in a pipe.
 
     With `explain` each says how its figure is made, and which setting its limit comes from.
@@ -59,13 +58,13 @@ def print_checkup(report: Checkup, *, explain: bool = False) -> None:
         _say_finding(finding, report, explain=explain)
 
 
-def _explain(report: Checkup) -> None:
+def _explain(report: AdvisedCheckup) -> None:
     for finding in report.findings:
         say("", _name(finding))
         say(EXPLAINED[finding.name], indent=2)
 
 
-def _cells(finding: Finding) -> tuple[object, ...]:
+def _cells(finding: Advised) -> tuple[object, ...]:
     return (
         finding.name,
         finding.figure,
@@ -77,7 +76,7 @@ def _cells(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _say_finding(finding: Finding, report: Checkup, *, explain: bool) -> None:
+def _say_finding(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
     status = "behind" if finding.worry else "on_track"
     figures = [_figure(finding, report), *_limit(finding, explain=explain)]
     if width() >= ROOM_FOR_ONE_LINE:
@@ -90,11 +89,11 @@ def _say_finding(finding: Finding, report: Checkup, *, explain: bool) -> None:
         say(EXPLAINED[finding.name], indent=2)
 
 
-def _name(finding: Finding) -> str:
+def _name(finding: Advised) -> str:
     return finding.name.replace("_", " ")
 
 
-def _advice(finding: Finding, today: date) -> list[str]:
+def _advice(finding: Advised, today: date) -> list[str]:
     """The advice with what is good to know besides; a command that would be broken stands alone."""
     remark = _remark(finding, today)
     text = finding.advice if finding.worry or remark is None else f"{finding.advice} {remark}"
@@ -104,7 +103,7 @@ def _advice(finding: Finding, today: date) -> list[str]:
     return [f"{words}:", f"readtrack {command}"]
 
 
-def _limit(finding: Finding, *, explain: bool) -> list[str]:
+def _limit(finding: Advised, *, explain: bool) -> list[str]:
     """Where a worry begins, if anywhere; the setting that says so where it is explained."""
     if finding.threshold is None:
         return []
@@ -114,7 +113,7 @@ def _limit(finding: Finding, *, explain: bool) -> list[str]:
     return [f"{word} {finding.threshold}{unit}{setting}"]
 
 
-def _figure(finding: Finding, report: Checkup) -> str:
+def _figure(finding: Advised, report: AdvisedCheckup) -> str:
     number = finding.figure or 0
     match finding.details:
         case BusyDays():
@@ -142,7 +141,7 @@ def _figure(finding: Finding, report: Checkup) -> str:
             return f"{days_text(number)} for {pages} pages"
 
 
-def _remark(finding: Finding, today: date) -> str | None:
+def _remark(finding: Advised, today: date) -> str | None:
     """What is good to know besides."""
     match finding.details:
         case Run(next_clear=date() as clear):

@@ -12,7 +12,7 @@ from readtrack.planning.gate import Decision, Refusal
 from readtrack.planning.pace import Slots
 from readtrack.planning.safe import InFull
 from readtrack.words.amounts import days_text, minutes_text
-from readtrack.words.standing import assumed_words, missing_words
+from readtrack.words.standing import assumed_words, missing_words, taken_words
 
 
 def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tupl
             f"  or wait: from {day_text(safe, today)} it would fit"
             + (", once what is printed is back" if back else "")
         )
-    return "\n".join([f"{full.slots.taken()}:", *holders]), "\n".join(["Ways out:", *ways])
+    return "\n".join([f"{taken_words(full.slots)}:", *holders]), "\n".join(["Ways out:", *ways])
 
 
 def _free(digital: bool, due: date, today: date) -> str:
@@ -118,7 +118,7 @@ def _out_already(report: Consideration) -> Iterator[str]:
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
     fit = report.fit_to_report
     if report.decision is GateAnswer.OVER_CAP:
-        yield f"{report.slots.taken()}."
+        yield f"{taken_words(report.slots)}."
     if fit.fits:
         if report.decision is GateAnswer.YES and fit.slack_days is not None:
             what = "Everything else fits" if report.overdue else "Everything fits"

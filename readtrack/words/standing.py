@@ -21,6 +21,11 @@ def slot_words(slots: Slots) -> str:
     return f"{slots.used} of {slots.cap} slot{'s' * (slots.cap != 1)} taken"
 
 
+def taken_words(slots: Slots) -> str:
+    """`2 of 2 slots are taken`."""
+    return f"{slots.used} of {slots.cap} slot{' is' if slots.cap == 1 else 's are'} taken"
+
+
 def capacity_words(capacity: Capacity) -> str:
     if capacity.source == "assumed" and capacity.follow_through < 1:
         a_day = f"{capacity.minutes_per_day:.0f}"

@@ -16,19 +16,17 @@ from readtrack.model import (
     Settings,
 )
 from readtrack.planning.checkup import (
-    NO_WORRY,
-    TOO_EARLY,
     BusyDays,
     Carries,
     Cramming,
     Endings,
-    Finding,
     NoReason,
     OtherReading,
     Run,
     checkup,
 )
 from readtrack.planning.situation import Situation
+from readtrack.words.checkup import NO_WORRY, TOO_EARLY, Advised, advised
 from tests.planning.builders import a_library, a_loan, a_title, on
 
 TODAY = on("2026-03-30")
@@ -37,8 +35,8 @@ SINCE = on("2026-01-01")
 AUDIO = Format.AUDIOBOOK
 
 
-def finding(name: str, library: Library, today: date = TODAY) -> Finding:
-    report = checkup(situation(library, today))
+def finding(name: str, library: Library, today: date = TODAY) -> Advised:
+    report = advised(checkup(situation(library, today)), library)
     return next(each for each in report.findings if each.name == name)
 
 

@@ -1,0 +1,124 @@
+"""The checkup's word of advice for each figure."""
+
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.dates import day_text
+from readtrack.model import Library
+from readtrack.planning.checkup import (
+    BusyDays,
+    Carries,
+    Checkup,
+    Cramming,
+    Details,
+    Endings,
+    Finding,
+    NoReason,
+    OtherReading,
+    Run,
+)
+from readtrack.words.amounts import days_text
+
+NO_WORRY = "Nothing to worry about."
+
+TOO_EARLY = "Too early to say: log a few days of reading first."
+
+
+class Advised(NamedTuple):
+    """A finding with its word of advice."""
+
+    name: str
+    figure: int | None
+    """None where there is nothing to measure against."""
+    unit: str
+    threshold: int | None
+    """Where a worry begins; None for a figure that is no worry, whatever it is."""
+    setting: str | None
+    """The setting that the threshold comes from."""
+    worry: bool
+    advice: str
+    details: Details
+
+
+class AdvisedCheckup(NamedTuple):
+    today: date
+    since: date
+    findings: tuple[Advised, ...]
+
+
+def advised(report: Checkup, library: Library) -> AdvisedCheckup:
+    """The checkup with a word of advice for each finding."""
+    found = (
+        Advised(*finding[:-1], _advice(finding, library, report.today), finding.details)
+        for finding in report.findings
+    )
+    return AdvisedCheckup(report.today, report.since, tuple(found))
+
+
+def _advice(finding: Finding, library: Library, today: date) -> str:
+    match finding.details:
+        case Carries() as carries:
+            return _how_often(finding.figure, carries, library.settings.loan_days)
+        case OtherReading(read_minutes=0) if not finding.worry:
+            return _keep_some(library)
+        case _ if not finding.worry:
+            return NO_WORRY
+        case BusyDays():
+            return "One or two books a day go deeper, one to a block: readtrack plan"
+        case Cramming() as cramming:
+            return _start_earlier(cramming, finding.threshold or 0)
+        case Run(next_clear=None, gap_days=gap):
+            return f"Nothing is out: keep {gap} days free before the next checkout."
+        case Run(next_clear=date() as clear, gap_days=gap):
+            return f"Keep {gap} days free of deadlines from {day_text(clear, today)} on."
+        case OtherReading():
+            return "That time is kept already: a magazine or an article may have it."
+        case NoReason(loans=(first, *_)):
+            verb = "is" if first.ended is None else "was"
+            return f'Say what {first.title} {verb} for: readtrack edit {first.loan} --why "..."'
+        case Endings() as endings:
+            before = "ask before the next: readtrack consider TITLE --pages N"
+            return f"{_missed(endings)}; {before}"
+    return NO_WORRY
+
+
+def _start_earlier(cramming: Cramming, threshold: int) -> str:
+    read, left = cramming.worst(planned=False), cramming.worst(planned=True)
+    if left and round(left.share) >= threshold:
+        return (
+            f"The plan leaves {round(left.share)}% of {left.title} for its last days: "
+            "an earlier start or a renewal would lighten them."
+        )
+    return f"{read.title} was read late: an earlier start spreads the next one." if read else ""
+
+
+def _keep_some(library: Library) -> str:
+    """What keeps time for other reading, where none is kept."""
+    if not library.routines:
+        return (
+            "No time is kept for other reading; it needs a routine: readtrack routine add bed 30m"
+        )
+    if not library.settings.reserve:
+        return "No time is kept for other reading; this keeps some: readtrack config reserve 20"
+    return NO_WORRY
+
+
+def _missed(endings: Endings) -> str:
+    left, late = round(endings.percent_left or 0), round(endings.days_late or 0)
+    if late <= 0:
+        return f"{left}% was left on average"
+    return f"{left}% was left, others {days_text(late)} late"
+
+
+def _how_often(days: int | None, carries: Carries, loan_days: int) -> str:
+    """What it means that a book takes so many days, for loans of `loan_days`."""
+    if days is None:
+        return TOO_EARLY
+    takes = (
+        f"At the pace of the last eight weeks a {carries.book_pages}-page book takes you "
+        f"{days_text(days)}"
+    )
+    if days > loan_days:
+        return f"{takes}, longer than a loan of {loan_days}: borrow shorter ones, or renew."
+    each = "day" if days == 1 else days_text(days)
+    return f"{takes}: a new loan every {each} would be in time four times in five."
