@@ -14,7 +14,7 @@ from readtrack.model import (
     Outcome,
     Routine,
 )
-from readtrack.planning.days import ReadingDays
+from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.peak import Room
 from readtrack.planning.speed import Speeds, read_titles, strides
 
@@ -120,6 +120,13 @@ class Timetable(NamedTuple):
     def room(self, day: date) -> Room:
         """Minutes open to text, to audio, and in all."""
         return self.rooms[day.weekday()] if day in self.days else NO_TIME
+
+    def rooms_from(self, first: date, count: int) -> list[Room]:
+        """The minutes of so many days from `first` on."""
+        if self.days.away:
+            return [self.room(first + n * ONE_DAY) for n in range(count)]
+        weekday = first.weekday()
+        return [self.rooms[(weekday + n) % 7] for n in range(count)]
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds of time there is any of."""

@@ -83,12 +83,7 @@ class Workload(NamedTuple):
         return [NO_TIME] * off + rooms[off:] if off else rooms
 
     def _rooms_through(self, last: date) -> list[Room]:
-        count, weekday = (last - self.today).days + 1, self.today.weekday()
-        week = self.table.rooms
-        if self.table.days.away:
-            rooms = [self.table.room(self.today + n * ONE_DAY) for n in range(count)]
-        else:
-            rooms = [week[(weekday + n) % 7] for n in range(count)]
+        rooms = self.table.rooms_from(self.today, (last - self.today).days + 1)
         return [self.room(self.today), *rooms[1:]]
 
     def room(self, day: date) -> Room:

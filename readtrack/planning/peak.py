@@ -10,6 +10,7 @@ violated (Kelley, "The cutting-plane method for solving convex programs", 1960).
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ class Problem:
 
         For titles in one edition each.
         """
-        shared, worst = self._shared_time(), 0.0
+        shared, worst = self._shared_time, 0.0
         if shared is not None:
             by_end = [worst := max(worst, needed - open_) for needed, open_, _ in shared]
             return [missing if missing > ROUNDING else 0.0 for missing in by_end]
@@ -119,6 +120,7 @@ class Problem:
             missing.append(worst if worst > ROUNDING else 0.0)
         return missing
 
+    @cached_property
     def _shared_time(self) -> list[tuple[float, float, float]] | None:
         """By each end, the minutes needed, those open to them, and all; where it is that simple.
 
@@ -213,7 +215,7 @@ class Problem:
             return None
         if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
             return self._level_of(usable, over=over)
-        shared = self._shared_time()
+        shared = self._shared_time
         if shared is not None and shared and shared[-1][1] == shared[-1][2]:
             load = max(needed / open_ for needed, open_, _ in shared if needed)
             if load > 1 + ROUNDING and not over:

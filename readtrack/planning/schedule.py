@@ -265,9 +265,10 @@ def _stretch(
 ) -> tuple[Stretch, int]:
     """What each edition is to get from the day `now` on, and the day through which that holds."""
     titles, tasks = _choices(work, lefts, now)
-    level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
+    problem = Problem(tasks, rooms[now:])
+    level = problem.level(over=False) if titles else None
     if level is None and titles:
-        titles, tasks = _what_fits(titles, tasks, rooms[now:])
+        titles, tasks = _what_fits(titles, tasks, problem)
         level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
     if level is None:
         return Stretch((), rooms, now), len(rooms)
@@ -314,14 +315,14 @@ def _choices(
 
 
 def _what_fits(
-    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], rooms: Sequence[Room]
+    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], problem: Problem
 ) -> tuple[list[Choice], list[list[Task]]]:
     """The part of each title that the days can hold; what is left over is of the latest goals.
 
     Its minutes count in the shortest edition, whether that can be read now or not.
     """
     whole = [left.short() for left, _ in titles]
-    shares = [1 - over for over in Problem(tasks, rooms).left_over(whole)]
+    shares = [1 - over for over in problem.left_over(whole)]
     parts = [
         (title, [task._replace(minutes=task.minutes * share) for task in choice])
         for title, choice, share in zip(titles, tasks, shares, strict=True)

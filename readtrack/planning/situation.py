@@ -195,8 +195,7 @@ class Situation:
     @cached_property
     def minutes_ahead(self) -> tuple[list[float], list[float]]:
         """Minutes open to text, and to audio, in all the days before each one from today on."""
-        days = (self.today + n * ONE_DAY for n in range(HORIZON + LONGEST_LOAN + 1))
-        rooms = [self.full_table.room(day) for day in days]
+        rooms = self.full_table.rooms_from(self.today, HORIZON + LONGEST_LOAN + 1)
         text, audio = (list(accumulate((r[kind] for r in rooms), initial=0.0)) for kind in (0, 1))
         return text, audio
 
