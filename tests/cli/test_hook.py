@@ -24,6 +24,9 @@ TITLES = (
     "Größe 日本 📚",
 )
 
+Desks = dict[Path, str]
+"""Stores, and the line of the prompt for each."""
+
 SHELLS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
     "zsh": ["zsh", "-f", "-i"],
@@ -67,6 +70,18 @@ def dune(home: Home, title: str = "Dune") -> str:
     return line
 
 
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Desks:
+    """A store for each title."""
+    homes = [(Home(tmp_path_factory.mktemp("desk")), title) for title in TITLES]
+    return {home.store: dune(home, title) for home, title in homes}
+
+
+def each_of(desks: Desks) -> list[str]:
+    """Lines for a shell, each of which goes on with the next store."""
+    return [f"export READTRACK_DB={shlex.quote(str(store))}" for store in desks]
+
+
 def prompts(text: str, end: str = "ready") -> list[str]:
     """What stands before the end of each prompt, zsh's mark of an unfinished line left out."""
     return [part.rpartition("\n")[2].rpartition("\r")[2] for part in text.split(end)[:-1]]
@@ -75,18 +90,15 @@ def prompts(text: str, end: str = "ready") -> list[str]:
 # bash
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_bash_shows_the_line_and_does_not_read_the_title(home: Home, title: str) -> None:
-    line = dune(home, title)
-    shown = shell(home, "bash", EVAL["bash"], "true", PS1="ready> ")
-    assert f"[{line}] ready> true" in shown
+def test_bash_shows_the_line_and_does_not_read_the_title(home: Home, desks: Desks) -> None:
+    shown = shell(home, "bash", EVAL["bash"], *each_of(desks), "true", PS1="ready> ")
+    assert [line for line in desks.values() if f"\n[{line}] ready> " not in shown] == []
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_bash_without_variables_in_prompts_shows_the_line_above(home: Home, title: str) -> None:
-    line = dune(home, title)
-    shown = shell(home, "bash", "shopt -u promptvars", EVAL["bash"], "true", PS1="ready> ")
-    assert f"\n{line}\nready> true" in shown
+def test_bash_without_variables_in_prompts_shows_the_line_above(home: Home, desks: Desks) -> None:
+    plain = "shopt -u promptvars"
+    shown = shell(home, "bash", plain, EVAL["bash"], *each_of(desks), "true", PS1="ready> ")
+    assert [line for line in desks.values() if f"\n{line}\nready> " not in shown] == []
 
 
 @pytest.mark.parametrize("mine", ["echo mine", "echo mine;", "echo mine # said", "echo mine; "])
@@ -150,13 +162,11 @@ def test_a_bash_prompt_is_as_it_was_when_there_is_nothing_to_say(home: Home) -> 
 
 
 @pytest.mark.parametrize("options", ["", "setopt prompt_subst prompt_bang ksh_arrays"])
-@pytest.mark.parametrize("title", TITLES)
 def test_zsh_shows_the_line_and_does_not_read_the_title(
-    home: Home, title: str, options: str
+    home: Home, desks: Desks, options: str
 ) -> None:
-    line = dune(home, title)
-    shown = shell(home, "zsh", options, EVAL["zsh"], "true", PROMPT="ready")
-    assert prompts(shown)[-1] == f"[{line}] "
+    shown = shell(home, "zsh", options, EVAL["zsh"], *each_of(desks), "true", PROMPT="ready")
+    assert {f"[{line}] " for line in desks.values()} <= set(prompts(shown))
 
 
 def test_zsh_keeps_other_hooks_and_the_exit_status(home: Home) -> None:
@@ -188,10 +198,10 @@ def test_a_zsh_prompt_is_as_it_was_when_there_is_nothing_to_say(home: Home) -> N
 # fish
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_fish_shows_the_line_and_does_not_read_the_title(home: Home, title: str) -> None:
-    line = dune(home, title)
-    assert f"[{line}]\n" in shell(home, "fish", EVAL["fish"], "fish_right_prompt")
+def test_fish_shows_the_line_and_does_not_read_the_title(home: Home, desks: Desks) -> None:
+    lines = (f"{line}; fish_right_prompt" for line in each_of(desks))
+    shown = shell(home, "fish", EVAL["fish"], *lines)
+    assert [line for line in desks.values() if f"[{line}]\n" not in shown] == []
 
 
 def test_fish_keeps_a_right_prompt_and_its_status(home: Home) -> None:
@@ -216,16 +226,15 @@ def test_a_fish_prompt_is_empty_when_there_is_nothing_to_say(home: Home) -> None
 # starship
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_starship_is_told_nothing_that_a_shell_would_obey(home: Home, title: str) -> None:
+def test_starship_is_told_nothing_that_a_shell_would_obey(home: Home, desks: Desks) -> None:
     """Old starships hand what a command says to bash, which reads it once more."""
-    line = dune(home, title)
     settings = tomllib.loads(tried(home, "hook starship").out)["custom"]["readtrack"]
     assert settings["shell"] == ["sh"]
     said = f'PS1="$(sh -c {shlex.quote(settings["command"])}) ready> "'
-    shown = shell(home, "bash", said, "true")
-    plain = line.translate(str.maketrans("$`\\", "＄｀＼"))
-    assert f"{plain} ready> true" in shown
+    shown = shell(home, "bash", *(f"{line}; {said}" for line in each_of(desks)), "true")
+    harmless = str.maketrans("$`\\", "＄｀＼")
+    plain = [line.translate(harmless) for line in desks.values()]
+    assert [line for line in plain if f"{line} ready> " not in shown] == []
 
 
 def test_starship_shows_no_brackets_without_a_line(home: Home) -> None:
