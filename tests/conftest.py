@@ -10,8 +10,9 @@ from hypothesis import settings
 from readtrack.store import migrations
 from tests.terminal import Home
 
-settings.register_profile("ordinary", max_examples=40)
-settings.load_profile("ordinary")  # --hypothesis-profile=default takes a hundred
+settings.register_profile("ordinary", max_examples=20, deadline=None)
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile("ordinary")  # else --hypothesis-profile=thorough
 
 COMPILED = ("statements", "view_statements", "trigger_statements")
 """What makes a new store is compiled from the tables; for all tests of a process that is once."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.clock import WEEKDAYS, read_clock, readers_day
@@ -114,7 +114,6 @@ def test_a_weekday_is_the_nearest_in_its_direction_today_included(
     assert 0 <= away < 7 if toward == "future" else -7 < away <= 0
 
 
-@settings(deadline=None)
 @given(days, days, st.sampled_from(["%b {}", "%B {}", "{} %b", "{} %B"]), directions)
 def test_a_day_without_a_year_is_the_nearest_one_in_its_direction(
     today: date, day: date, form: str, toward: Direction
@@ -207,7 +206,6 @@ near_dates = st.lists(st.sampled_from(WORDS.split()), max_size=6).flatmap(
 
 
 @given(st.text(max_size=30) | near_dates, days, directions)
-@settings(deadline=None)
 def test_any_text_is_a_date_of_these_centuries_or_a_plain_refusal(
     text: str, today: date, toward: Direction
 ) -> None:
@@ -291,7 +289,6 @@ def test_a_distance_is_said_in_words(away: int, text: str) -> None:
     assert distance_text(MONDAY + away * DAY, MONDAY) == text
 
 
-@settings(deadline=None)
 @given(days, days)
 def test_a_day_that_is_printed_can_be_typed_back(day: date, today: date) -> None:
     """Without the weekday; a day of this year is looked for on the side it lies on."""

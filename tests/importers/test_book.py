@@ -236,6 +236,7 @@ class TestEpub:
         assert measure(book(tmp_path, opf(about=ABOUT + deep))).pages == 2
         assert words_in(("<div>" * 100_000 + "word" + "</div>" * 100_000).encode()) == 1
 
+    @pytest.mark.slow
     def test_an_xml_document_has_a_limit_of_parts(self, tmp_path: Path) -> None:
         assert refusal(book(tmp_path, opf("<x/>" * 500_001))) == (
             "book.epub has more than 500,000 parts in OEBPS/book.opf."
@@ -306,6 +307,7 @@ class TestEpub:
 
         assert refusal(path) == "book.epub is packed in a way that EPUBs are not."
 
+    @pytest.mark.slow
     def test_more_words_than_any_book_has_are_refused(self, tmp_path: Path) -> None:
         assert "more than 20,000 pages" in refusal(book(tmp_path, text="a " * 5_400_001))
 
@@ -321,8 +323,6 @@ class TestEpub:
         assert refusal(path) == "x.zip is an archive, and no EPUB."
 
     @settings(
-        deadline=None,
-        max_examples=60,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(data=st.data())
@@ -399,6 +399,7 @@ class TestWords:
             '<a b="c" ', "<b><i>", "<p>", "我", "\n", "<script ", "&a",
         ],
     )  # fmt: skip
+    @pytest.mark.slow
     def test_hostile_text_takes_time_in_proportion(self, piece: str) -> None:
         with patience(60):
             for before in ("", "<a"):
@@ -540,8 +541,6 @@ class TestPdf:
         assert refusal(path) == "big.pdf has more than 500 MB."
 
     @settings(
-        deadline=None,
-        max_examples=60,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(data=st.data())
@@ -648,6 +647,7 @@ class TestAudio:
     def test_a_folder_without_audio_is_none(self, tmp_path: Path) -> None:
         assert refusal(tmp_path).endswith(" holds no audio files.")
 
+    @pytest.mark.slow
     def test_more_than_5_000_files_are_refused_unread(self, tmp_path: Path) -> None:
         for number in range(5_001):
             (tmp_path / f"{number}.mp3").touch()
@@ -674,6 +674,7 @@ class TestAudio:
 
         assert refusal(path) == "x.wav has its length beyond 64 MB."
 
+    @pytest.mark.slow
     def test_a_duration_that_no_book_has_is_refused(self, tmp_path: Path) -> None:
         for hours in (0.0001, 201):
             path = wav(tmp_path / "x.wav", 3600 * hours)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import ReadtrackError, UsageError
@@ -278,7 +278,6 @@ VALUES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.tuples(VALUES, st.just("6"), VALUES, st.none(), st.just("Title"), *[VALUES] * 7),

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import ReadtrackError, UsageError
@@ -227,6 +227,7 @@ def test_a_file_that_only_begins_like_a_database_is_refused(db: Path) -> None:
         items("koreader", db)
 
 
+@pytest.mark.slow
 def test_a_database_that_breaks_off_is_refused(db: Path) -> None:
     statistics(db, [book(1)], [(1, n, at("2026-03-01 21:00") + n, 60, 200) for n in range(4000)])
     db.write_bytes(db.read_bytes()[:20_000])
@@ -260,7 +261,6 @@ VALUES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.tuples(st.just(1), *[VALUES] * 11), max_size=2),
     st.lists(st.tuples(st.just(1) | VALUES, *[VALUES] * 4), max_size=4),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.model import Asked, Format, Kind, Library, Loan, Settings, Unit
@@ -81,7 +81,6 @@ def a_month(
 
 
 @given(libraries(), st.booleans())
-@settings(max_examples=12, deadline=None)
 def test_who_does_all_that_is_asked_has_kept_all_and_what_fitted_goes_on_fitting(
     library: Library, recorded: bool
 ) -> None:

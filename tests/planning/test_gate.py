@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Kind, Library, Loan, Settings
@@ -104,7 +104,6 @@ def choices(draw: st.DrawFn) -> tuple[Loan, Library]:
 
 
 @given(choices())
-@settings(max_examples=100, deadline=None)
 def test_the_decision_is_that_of_the_cap_and_of_reading_it_out(
     choice: tuple[Loan, Library],
 ) -> None:

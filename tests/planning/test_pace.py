@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Loan, Routine, Settings, Title, Unit
@@ -62,7 +61,6 @@ def test_the_target_stays_where_it_was_in_the_morning(
 
 
 @given(st.lists(st.integers(0, 459), max_size=6), st.integers(0, 458))
-@examples(max_examples=50, deadline=None)
 def test_no_log_of_today_moves_todays_target(today: list[int], before: int) -> None:
     log: list[LogLine] = [("2026-03-05", before)]
     quiet = row_of(a_loan(log=log), today="2026-03-06")
@@ -180,7 +178,6 @@ def test_no_day_asks_for_more_than_its_minutes() -> None:
     st.sampled_from([None, "14:05"]),
     st.sampled_from([45, 90, 600]),
 )
-@examples(deadline=None, max_examples=40)
 def test_following_the_target_from_a_day_on_which_it_fits_finishes_by_the_due_date(
     length: int,
     period: int,

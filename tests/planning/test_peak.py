@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.planning.peak import Problem, Room, Task
@@ -36,7 +36,6 @@ def instances(draw: st.DrawFn) -> Instance:
 
 @pytest.mark.slow
 @given(instances())
-@settings(max_examples=200, deadline=None)
 def test_the_lowest_peak_is_that_of_a_linear_programme_over_every_day(instance: Instance) -> None:
     titles, days = instance
     found, lowest = Problem(titles, days).level(), lowest_peak(titles, days)
@@ -50,7 +49,6 @@ def test_the_lowest_peak_is_that_of_a_linear_programme_over_every_day(instance: 
 
 
 @given(instances())
-@settings(max_examples=120, deadline=None)
 def test_minutes_are_missing_when_there_is_no_plan_and_as_many_as_have_no_place(
     instance: Instance,
 ) -> None:
@@ -61,7 +59,6 @@ def test_minutes_are_missing_when_there_is_no_plan_and_as_many_as_have_no_place(
 
 
 @given(instances())
-@settings(max_examples=100, deadline=None)
 def test_the_shares_can_be_had_at_the_load_and_later_work_asks_for_less(
     instance: Instance,
 ) -> None:
@@ -97,7 +94,6 @@ def by_the_closed_form(tasks: Sequence[Task], minutes: Sequence[float]) -> float
     st.lists(st.tuples(lengths, st.integers(0, 39), st.booleans()), min_size=1, max_size=8),
     st.booleans(),
 )
-@settings(deadline=None)
 def test_for_one_kind_of_time_the_peak_is_the_largest_ratio_of_work_to_time(
     minutes: list[float], work: list[tuple[float, int, bool]], either: bool
 ) -> None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Settings, Title, Told
@@ -224,7 +223,6 @@ LIBRARIES = st.builds(
 
 
 @pytest.mark.slow
-@hypothesis_settings(deadline=None)
 @given(LIBRARIES, st.lists(DAYS, max_size=12))
 def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
     library: Library, days: list[date]
@@ -241,7 +239,6 @@ def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
 
 
 @given(LIBRARIES, st.sets(DAYS, max_size=12))
-@hypothesis_settings(deadline=None, max_examples=40)
 def test_a_loan_comes_nearer_its_end_with_every_word_about_it(
     library: Library, days: set[date]
 ) -> None:
@@ -257,7 +254,6 @@ def test_a_loan_comes_nearer_its_end_with_every_word_about_it(
 
 
 @given(st.sampled_from(Format), st.sets(st.integers(-7, 40), min_size=1))
-@hypothesis_settings(deadline=None, max_examples=40)
 def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
     kind: Format, days: set[int]
 ) -> None:
@@ -273,7 +269,6 @@ def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
 
 
 @pytest.mark.slow
-@hypothesis_settings(deadline=None)
 @given(LOANS, st.sets(DAYS, max_size=12), st.integers(1, 28))
 def test_what_was_told_before_a_renewal_keeps_nothing_of_the_new_time_back(
     loan: Loan, days: set[date], weeks: int

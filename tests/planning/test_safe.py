@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from readtrack.model import (
@@ -151,7 +151,6 @@ def lived(library: Library, day: date, *, full: bool = False) -> list[Situation]
 
 
 @given(choices())
-@settings(max_examples=40, deadline=None)
 def test_on_its_safe_date_a_book_is_a_yes_for_who_read_as_planned_and_not_the_day_before(
     choice: Choice,
 ) -> None:
@@ -169,7 +168,6 @@ def test_on_its_safe_date_a_book_is_a_yes_for_who_read_as_planned_and_not_the_da
 
 
 @given(leisurely())
-@settings(max_examples=40, deadline=None)
 def test_reading_all_of_every_day_makes_it_a_yes_on_the_earlier_date(choice: Choice) -> None:
     now = a_situation(choice.library, TODAY)
     planned = safe_from(choice.candidate, now)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from readtrack.model import (
@@ -47,7 +47,6 @@ A_PAGE = 2.5
 CRUMBS = 5e-3
 """Minutes that a plan leaves unsaid: a thousandth a title is not worth opening a book for."""
 
-some = settings(max_examples=60, deadline=None)
 weekdays = st.frozensets(st.integers(0, 6), min_size=1)
 
 
@@ -188,7 +187,6 @@ def title_of(loan_id: int, library: Library) -> Title:
 
 
 @given(libraries(), st.booleans())
-@some
 def test_shares_add_up_to_what_is_left(library: Library, spread: bool) -> None:
     """To the page that today may end on, where the plan goes on from tomorrow."""
     found = plan_of(library, spread=spread)
@@ -210,7 +208,6 @@ def test_shares_add_up_to_what_is_left(library: Library, spread: bool) -> None:
 
 
 @given(libraries(editions=1), st.booleans())
-@some
 def test_blocks_go_on_from_page_to_page_and_end_where_the_book_ends(
     library: Library, spread: bool
 ) -> None:
@@ -226,7 +223,6 @@ def test_blocks_go_on_from_page_to_page_and_end_where_the_book_ends(
 
 
 @given(libraries(), st.booleans())
-@some
 def test_blocks_keep_to_their_days_their_kind_and_their_minutes(
     library: Library, spread: bool
 ) -> None:
@@ -261,7 +257,6 @@ def test_blocks_keep_to_their_days_their_kind_and_their_minutes(
 
 
 @given(libraries())
-@some
 def test_the_highest_load_is_the_lowest_possible(library: Library) -> None:
     found, lowest = plan_of(library), lowest_peak(*by_hand(library))
     if found.peak_load is None or lowest is None:
@@ -274,7 +269,6 @@ def test_the_highest_load_is_the_lowest_possible(library: Library) -> None:
 
 
 @given(libraries(), st.booleans())
-@some
 def test_what_fits_is_finished_in_time_and_what_does_not_is_named(
     library: Library, spread: bool
 ) -> None:
@@ -284,7 +278,6 @@ def test_what_fits_is_finished_in_time_and_what_does_not_is_named(
 
 
 @given(libraries())
-@some
 def test_what_is_left_over_is_as_little_as_can_be_and_of_the_latest_goals(
     library: Library,
 ) -> None:
@@ -304,7 +297,6 @@ def test_what_is_left_over_is_as_little_as_can_be_and_of_the_latest_goals(
 
 
 @given(libraries())
-@some
 def test_spread_is_within_the_days_and_no_lighter_than_level(library: Library) -> None:
     level, spread = plan_of(library), plan_of(library, spread=True)
     highest = max(day.load for day in spread.days)
@@ -322,7 +314,6 @@ def in_either_time(library: Library, minutes: int) -> Library:
 
 
 @given(libraries(planned=True, editions=1))
-@some
 def test_spread_reads_every_book_on_every_day_where_even_shares_fit(library: Library) -> None:
     library = in_either_time(library, 120)
     editions = [demand.editions[0] for demand in a_situation(library, TODAY).work.demands]
@@ -343,7 +334,6 @@ def test_spread_reads_every_book_on_every_day_where_even_shares_fit(library: Lib
 
 
 @given(libraries(planned=True, slack=False), st.data())
-@some
 def test_one_more_book_never_lowers_the_peak(library: Library, data: st.DataObject) -> None:
     more = library._replace(titles=(*library.titles, data.draw(titles(9))))
     # The reader's own speed is learned from every book, the new one too.
@@ -361,7 +351,6 @@ def untimed(title: Title) -> Title:
 
 
 @given(libraries(planned=True, slack=False), st.data())
-@some
 def test_more_time_never_raises_the_peak(library: Library, data: st.DataObject) -> None:
     named = frozenset[int]().union(*(each.weekdays for each in library.routines))
     # A weekday without a block can be the reason why a window runs to its due date.
@@ -381,7 +370,6 @@ def test_more_time_never_raises_the_peak(library: Library, data: st.DataObject) 
 
 
 @given(libraries(planned=True, editions=1))
-@some
 def test_the_nearest_goal_comes_first(library: Library) -> None:
     library = in_either_time(library, 150)
     goals = {
@@ -399,7 +387,6 @@ def test_the_nearest_goal_comes_first(library: Library) -> None:
 
 
 @given(libraries(), st.booleans())
-@some
 def test_a_book_alone_on_a_day_is_in_one_block_where_one_can_hold_it(
     library: Library, spread: bool
 ) -> None:
@@ -428,14 +415,12 @@ def test_a_page_rounded_up_is_no_reason_why_a_book_fits(minutes: int) -> None:
 
 
 @given(libraries())
-@some
 def test_the_first_day_is_that_of_the_whole_plan(library: Library) -> None:
     situation = a_situation(library, TODAY)
     assert situation.first_day == situation.plan.days[0]
 
 
 @given(libraries())
-@some
 def test_the_pace_of_today_is_that_of_the_planned_blocks(library: Library) -> None:
     today = plan_of(library).days[0]
     rows = {row.id: row for row in pace_report(a_situation(library, TODAY)).loans}
@@ -451,7 +436,6 @@ def test_the_pace_of_today_is_that_of_the_planned_blocks(library: Library) -> No
 
 
 @given(libraries(planned=False))
-@some
 def test_without_a_routine_there_is_one_that_is_assumed(library: Library) -> None:
     """All days alike, for either kind: nothing but the word for it is different."""
     named = library._replace(routines=(a_routine(45),))
@@ -461,7 +445,6 @@ def test_without_a_routine_there_is_one_that_is_assumed(library: Library) -> Non
 
 
 @given(libraries(), st.booleans(), st.data())
-@some
 def test_reading_today_does_not_move_todays_blocks(
     library: Library, spread: bool, data: st.DataObject
 ) -> None:

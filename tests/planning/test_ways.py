@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Kind, Library, Settings
@@ -74,7 +74,6 @@ def cost(way: Way) -> list[tuple[int, float]]:
 
 
 @given(libraries())
-@settings(max_examples=60, deadline=None)
 def test_every_way_out_makes_everything_fit_and_what_costs_least_comes_first(
     library: Library,
 ) -> None:
@@ -96,7 +95,6 @@ def test_every_way_out_makes_everything_fit_and_what_costs_least_comes_first(
 
 
 @given(libraries())
-@settings(max_examples=40, deadline=None)
 def test_pairs_come_only_where_no_single_change_is_enough(library: Library) -> None:
     situation = a_situation(library, TODAY)
     everything = ways(situation, everything=True).ways
@@ -113,7 +111,6 @@ def test_pairs_come_only_where_no_single_change_is_enough(library: Library) -> N
 
 
 @given(libraries())
-@settings(max_examples=40, deadline=None)
 def test_no_fewer_minutes_more_are_enough(library: Library) -> None:
     found = [
         change

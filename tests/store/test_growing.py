@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from .contents import rows, run
@@ -90,7 +90,6 @@ def kept(folder: Path, name: str, told: Sequence[Event], *looks: date) -> list[t
     return rows(folder / name, LOANS.replace(":today", f"'{looks[-1]}'"))
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(STAYS, min_size=1, max_size=2),
     st.lists(STAYS, max_size=2),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from readtrack.records import Borrowed, Record
@@ -20,7 +20,6 @@ from .contents import Answer, contents, done, rows, run
 
 TODAY = "2026-04-10"
 TIMELINE = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
-some = settings(max_examples=30, deadline=None)
 
 
 @contextmanager
@@ -386,7 +385,6 @@ def as_lines(*table: Sequence[str]) -> list[str]:
     return [",".join(HEAD), *(",".join(f'"{cell}"' for cell in row) for row in table)]
 
 
-@some
 @given(TABLES)
 def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...]]) -> None:
     """Unless something is unsure, which later rows may decide: it comes in the second time."""
@@ -410,7 +408,6 @@ def kept_before(db: Path) -> None:
     done(db, TODAY, "log", "3", "150")
 
 
-@some
 @given(TABLES)
 def test_undo_of_an_import_gives_back_what_was_there_and_redo_what_came(
     table: list[tuple[str, ...]],

@@ -708,14 +708,14 @@ def number_of_notes(db: Path) -> int:
     return len(rows(db, "SELECT id FROM journal"))
 
 
-UNHURRIED = settings(deadline=None, suppress_health_check=list(HealthCheck))
+UNHURRIED = settings(suppress_health_check=list(HealthCheck))
 
 
 def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
     # The same sequences every time, and a failing one is not made smaller, which takes minutes.
     few = settings(
         UNHURRIED,
-        max_examples=7,
+        max_examples=4,
         stateful_step_count=16,
         derandomize=True,
         phases=[Phase.generate],

@@ -74,9 +74,7 @@ def by_definition(loans: list[tuple[int, int, str]]) -> int | None:
         max_size=14,
     )
 )
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_the_first_of_the_days_in_a_row(db: Path, loans: list[tuple[int, int, str]]) -> None:
     put(db, *loans)
     assert found(db) == by_definition(loans)
