@@ -1,10 +1,11 @@
 """Options and arguments that several commands share, and their shell completion."""
 
+import unicodedata
 from typing import Annotated
 
 import typer
 
-from readtrack.model import Format, Kind
+from readtrack.model import Format, Kind, Loan
 from readtrack.names import fold
 
 
@@ -23,18 +24,32 @@ def loans_out(incomplete: str) -> list[tuple[str, str]]:
             loans = store.loans()
     except ReadtrackError:
         return []
-    titles = {loan.book.title: str(loan.format) for loan in loans}
+    titles = {loan.book.title: loan for loan in loans}
     return [
-        (incomplete + words[len(incomplete) :], f"{title}, {kind}")
-        for title, kind in titles.items()
-        for words in _endings(title)[: None if incomplete else 1]
+        (incomplete + words[len(incomplete) :], harmless(f"{title}, {loan.format}"))
+        for title, loan in titles.items()
+        for words in _endings(loan)[: None if incomplete else 1]
         if words.startswith(incomplete.lower())
     ]
 
 
-def _endings(title: str) -> list[str]:
-    """The title from each of its words on, as `business-adventures`, which no shell interprets."""
-    words = fold(title).split()
+def harmless(text: str) -> str:
+    """What no shell, and no markup, can take for anything but text: letters, digits and blanks.
+
+    Shells evaluate what a completion says, some of them twice, each with another quoting.
+    """
+    kept = (
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-," else " " for c in text
+    )
+    return " ".join("".join(kept).split())
+
+
+def _endings(loan: Loan) -> list[str]:
+    """The title from each of its words on, as `business-adventures`.
+
+    A title without any word is named by its number.
+    """
+    words = harmless(fold(loan.book.title)).replace("-", " ").split() or [str(loan.id)]
     return ["-".join(words[start:]) for start in range(len(words))]
 
 

@@ -1,0 +1,124 @@
+"""Completion in real shells: it offers books, and no title is taken for anything but text."""
+
+import os
+import pty
+import select
+import shlex
+import subprocess
+import sys
+import termios
+import time
+from contextlib import suppress
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+from tests.cli.given import given
+from tests.terminal import Home, require
+
+TITLES = (
+    r"\$(touch pwned)",
+    "$(touch pwned)",
+    "`touch pwned`",
+    r"\`touch pwned\`",
+    r"\\$(touch pwned)",
+    "'; touch pwned; '",
+    '"; touch pwned; "',
+    "')) ; touch pwned ; (('",
+    "a:b:$(touch pwned)",
+    "${(e):-$(touch pwned)}",
+    "Gone [/b] [red]",
+    "Bell \x07 and \x1b[31m and \u202e",
+    "=(touch pwned) <(touch pwned)",
+    "$$ %n !! ~root *",
+    "Größe 日本 📚",
+    "[/]",
+)
+
+SHELLS = {
+    "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "zsh": ["zsh", "-f", "-i"],
+    "fish": ["fish", "--no-config", "-i"],
+}
+SET_UP = {
+    "bash": 'eval "$(readtrack --show-completion bash)"',
+    "zsh": 'autoload -Uz compinit; compinit -u -D; eval "$(readtrack --show-completion zsh)"',
+    "fish": "readtrack --show-completion fish | source",
+}
+QUIET, PATIENCE = 0.7, 20
+
+
+def environment(home: Home) -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**home.environment(), "PATH": path, "PS1": "ready> ", "TERM": "xterm"}
+
+
+def typed(home: Home, shell: str, *keys: str) -> str:
+    """What a terminal shows when the keys are typed into the shell, each once it has gone quiet."""
+    require(SHELLS[shell][0])
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        SHELLS[shell],
+        env=environment(home),
+        cwd=home.folder,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=lambda: ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # Linux says so when the shell has gone
+        for key in ("", *keys):
+            os.write(ours, key.encode())
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end and select.select([ours], [], [], QUIET)[0]:
+                seen += os.read(ours, 65536)
+    process.kill()
+    process.wait()
+    os.close(ours)
+    return seen.decode(errors="replace")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_book_is_offered_and_nothing_that_its_title_says_is_done(home: Home, shell: str) -> None:
+    for number, title in enumerate(TITLES):
+        given(home, f"add {shlex.quote(title)} --pages {200 + number} --anyway --why w")
+    given(home, "add 'Business Adventures' --pages 459 --anyway --why w")
+    keys = (f"{SET_UP[shell]}\n", "readtrack show \t", "\t", "\x15readtrack log busi\t", " ")
+    seen = typed(home, shell, *keys)
+    assert "pwned" not in {path.name for path in home.folder.rglob("*")}, seen
+    assert "business-adventures" in seen
+    assert "Traceback" not in seen
+
+
+FOR_SHELL = {
+    "bash": {"COMP_WORDS": "readtrack show ", "COMP_CWORD": "2"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": "readtrack show "},
+    "fish": {
+        "_TYPER_COMPLETE_ARGS": "readtrack show ",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    },
+    "powershell": {"_TYPER_COMPLETE_ARGS": "readtrack show "},
+}
+
+
+@pytest.mark.parametrize("shell", FOR_SHELL)
+def test_what_is_offered_holds_letters_digits_and_hyphens(home: Home, shell: str) -> None:
+    for number, title in enumerate(TITLES):
+        given(home, f"add {shlex.quote(title)} --pages {200 + number} --anyway --why w")
+    done = subprocess.run(
+        [sys.executable, "-m", "readtrack"],
+        env={**environment(home), "_READTRACK_COMPLETE": f"complete_{shell}", **FOR_SHELL[shell]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert "touch-pwned" in done.stdout
+    text = done.stdout.removeprefix("_arguments '*: :((").removesuffix("))'\n")
+    said = text.replace(":::", "").replace('":"', "").replace('"', "")
+    strange = {c for c in said if not (c.isalnum() or c in "-, \t\n")}
+    assert strange == set(), done.stdout
