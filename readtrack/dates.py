@@ -1,6 +1,7 @@
 """Words to dates and back, given today."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
@@ -34,9 +35,11 @@ def zone(name: str) -> tzinfo:
         pass
     from dateutil.tz import gettz
 
-    found = gettz(name) if name and not name.startswith(("/", ".", ":")) else None
+    found = None
+    with suppress(OSError):  # a name too long for a file
+        found = gettz(name) if name and not name.startswith(("/", ".", ":")) else None
     if found is None:
-        raise UsageError(f"There is no time zone {name!r}.", "Write Europe/Berlin, or UTC.")
+        raise UsageError(f"There is no time zone {name[:40]!r}.", "Write Europe/Berlin, or UTC.")
     return found
 
 
