@@ -1,28 +1,68 @@
-"""The entry point: the prompt's short path, else the Typer app."""
+"""The entry point: a kept answer, else the full program."""
 
 import gc
 import os
 import sys
 from io import TextIOWrapper
 
+INTERRUPTED = 130
+"""The exit code of a command that was stopped, as shells have it for Ctrl-C."""
+
 
 def main() -> None:
     gc.disable()  # a command is over before collecting garbage would pay
+    try:
+        code = answered()
+        gc.freeze()  # the interpreter would still collect once on its way out
+    except KeyboardInterrupt:  # while it was starting: nothing was begun
+        code = INTERRUPTED
+    if code:
+        sys.exit(code)
+
+
+def answered() -> int:
+    """Answer what was typed; the exit code."""
+    open_streams()
+    from readtrack import answers
+
+    asked, stamp = answers.question(sys.argv[1:]), None
+    if asked is not None:
+        done, stamp = answers.serve(asked)
+        if done:
+            return 0
+    if asked is None or stamp is None:
+        return run()
+    from readtrack.store.kept import keeping
+
+    return keeping(run, asked, stamp)
+
+
+def open_streams() -> None:
+    """Have all three streams: one that is closed reads nothing, and takes nothing."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stdout is None:  # no file that is opened now may get its number
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
             stream.reconfigure(errors="replace")  # an arrow lost is better than an answer lost
+
+
+def run() -> int:
+    """Let the full program answer; its exit code."""
+    import signal
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C
     if sys.argv[1:] == ["prompt"]:
         from readtrack.prompt import print_prompt
 
         print_prompt()
-        return
-    if sys.stdout is None:  # closed: no file that is opened now may get its number
-        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+        return 0
     from readtrack.cli.app import invoke
 
-    code = invoke(sys.argv[1:])
-    gc.freeze()  # the interpreter would still collect once on its way out
-    sys.exit(code)
+    return invoke(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
 """One family of errors: what is wrong, how to mend it, and the exit code that says which kind."""
 
+import os
+import sys
+from contextlib import suppress
+
 
 class ReadtrackError(Exception):
     """Something a person can mend. `remedy` may hold several lines, one way out each."""
@@ -10,6 +14,12 @@ class ReadtrackError(Exception):
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+
+
+def give_up_output() -> None:
+    """Keep the interpreter from flushing, on its way out, what nobody can take."""
+    with suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 class UsageError(ReadtrackError):

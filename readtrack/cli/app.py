@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -11,11 +10,14 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 from typer.core import TyperGroup
 
+from readtrack import __version__
 from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.errors import ReadtrackError
+from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
+from readtrack.store.kept import keep_prompt
+from readtrack.store.store import Store
 
 COMMANDS = {
     "add": "add",
@@ -116,15 +118,20 @@ def root(
     Without a command: today at a glance.
     """
     if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"readtrack {installed('readtrack')}")
+        typer.echo(f"readtrack {__version__}")
         raise typer.Exit
     if as_json and ctx.invoked_subcommand is not None:
         raise _json_belongs_elsewhere(ctx, ctx.invoked_subcommand)
     news = News()
     watched = ctx.invoked_subcommand not in SILENT
-    ctx.obj = Session.start(db, today, news.gather if watched else None)
+
+    def farewell(store: Store) -> None:
+        if watched:
+            news.gather(store)
+        if today == os.environ.get("READTRACK_TODAY"):  # else it is an answer of another moment
+            keep_prompt(store)
+
+    ctx.obj = Session.start(db, today, farewell)
     if ctx.invoked_subcommand not in LOOKS:
         ctx.call_on_close(news.tell)
     if ctx.invoked_subcommand is None:
@@ -165,11 +172,11 @@ def invoke(arguments: Sequence[str]) -> int:
         say("", "Nothing was changed.", err=True)
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
-        _give_up_output()
+        give_up_output()
         return 0
     except OSError as error:
         say(f"readtrack: Cannot write the answer: {error.strerror}.", err=True)
-        _give_up_output()
+        give_up_output()
         return 1
     return result if isinstance(result, int) else 0
 
@@ -181,9 +188,3 @@ def _check_text(arguments: Sequence[str]) -> None:
             raise WrongUsage(
                 "That is not text in the encoding of this terminal.", "Write it in UTF-8."
             )
-
-
-def _give_up_output() -> None:
-    """Keep the interpreter from flushing, on its way out, what nobody can take."""
-    with suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -123,12 +123,18 @@ def free_name(stem: str, end: str = "") -> str:
 
 
 def copy(source: str, target: str) -> None:
-    """Make the database `target` what `source` is, for whoever has it open too."""
+    """Make the database `target` what `source` is, for whoever has it open too.
+
+    Kept answers stay behind: they can be worked out again.
+    """
     with (
         closing(sqlite3.connect(source, timeout=PATIENCE)) as held,
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
         held.backup(made, progress=_wait_once)
+        if made.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchone():
+            with made:
+                made.execute("DELETE FROM answers")
 
 
 def _wait_once(status: int, left: int, pages: int) -> None:

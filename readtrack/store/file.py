@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from readtrack.errors import ReadtrackError, StoreError
@@ -35,6 +35,12 @@ def make_private(path: str) -> None:
 def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
     """Whether the file is a store of this version. A file without anything in it is not yet."""
     return version_of(connection, path) == VERSION
+
+
+def needs_no_step(path: str) -> bool:
+    """Whether the file at `path` is a store of this version."""
+    with said_plainly(path), closing(sqlite3.connect(path)) as connection:
+        return is_up_to_date(connection, path)
 
 
 def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER) -> int:

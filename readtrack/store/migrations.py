@@ -133,6 +133,15 @@ DELETE FROM targets;
 set. SQLite adds no table constraint to a table that is there, so the settings are copied."""
 
 
+TO_5 = """
+DROP TABLE targets;
+CREATE TABLE answers (id INTEGER NOT NULL, question TEXT NOT NULL, stamp TEXT NOT NULL,
+    text TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (id)) STRICT;
+CREATE UNIQUE INDEX answers_by_question ON answers (question);
+"""
+"""Answers to more than the prompt's question are kept."""
+
+
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
 
@@ -145,7 +154,7 @@ def _run(script: str) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3), 3: _run(TO_4)}
+STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3), 3: _run(TO_4), 4: _run(TO_5)}
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from readtrack.answers import stamp_of
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
     Aside,
@@ -76,6 +77,10 @@ class Store:
         self.now = now
         self.farewell: Callable[[Store], None] | None = None
         """What is looked for before the store closes; its troubles are nobody's."""
+        self.stamp: str | None = None
+        """What answers are worked out from, as of the last change that was made here."""
+        self.seen: Situation | None = None
+        """The situation since then, if anything asked for it."""
 
     @classmethod
     def open(cls, path: str, now: Now) -> Self:
@@ -169,6 +174,7 @@ class Store:
         recorded = any(each.day == self.now.today for each in situation.library.asked)
         if not recorded and not self.connection.in_transaction and situation.unrecorded:
             self._record(situation.unrecorded)
+        self.seen = situation
         return situation
 
     def _record(self, asked: Iterable[Asked]) -> None:
@@ -393,11 +399,18 @@ class Store:
                     self._settle()
                 yield
                 self.connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+                self.stamp, self.seen = self._stamp() if keep else None, None
                 self.connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _stamp(self) -> str | None:
+        try:
+            return stamp_of(self.connection)
+        except ValueError:  # the moment is given in a way that no answer is kept for
+            return None
 
     def _settle(self) -> None:
         """Write down as ended the digital loans whose time has come."""

@@ -377,18 +377,25 @@ class Asked(SQLModel, table=True):
     """JSON: for each title `[book_id, minutes, planned, whole]`, as in `model.AskedTitle`."""
 
 
-class Target(SQLModel, table=True):
-    """What the shell prompt says, under the number 0, as last worked out.
+class Answer(SQLModel, table=True):
+    """What was answered to a question, which `answers.py` words; no journal watches it.
 
     `stamp` says what it was worked out from; a row with another stamp is stale.
     """
 
-    __tablename__ = "targets"
-    __table_args__ = ({"sqlite_strict": True},)
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index("answers_by_question", "question", unique=True),
+        {"sqlite_strict": True},
+    )
 
-    loan_id: int = Field(primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
+    question: str = Field(sa_type=Text)
     stamp: str = Field(sa_type=Text)
-    words: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+    """For standard output."""
+    note: str = Field(sa_type=Text)
+    """For standard error."""
 
 
 class Notice(SQLModel, table=True):

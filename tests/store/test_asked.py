@@ -140,7 +140,7 @@ def test_a_store_of_version_3_begins_without_snoozes_and_without_what_its_prompt
     assert rows(db, "SELECT count(*) FROM targets") != [(0,)]
     done(db, "2026-03-30", "list")
     assert everything_of_3(db) == before
-    for relation in ("targets", "snoozes", "asked"):
+    for relation in ("answers", "snoozes", "asked"):
         assert rows(db, f"SELECT * FROM {relation}") == [], relation
     done(db, "2026-03-30", "pace")
     assert asked(db)

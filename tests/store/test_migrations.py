@@ -854,3 +854,42 @@ def test_undo_brings_back_a_setting_of_version_3_and_redo_its_day(of_3: Path) ->
     assert rows(of_3, reserve) == [("20", None)]
     done(of_3, "2026-03-31", "undo", "--redo")
     assert rows(of_3, reserve) == [("30", "2026-03-30")]
+
+
+@pytest.fixture
+def of_4(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 4 has written."""
+    real = Path(__file__).with_name("data") / "version-4.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_4 = (*OF_3, "settings", "snoozes", "asked")
+
+
+def kept_of_4(db: Path) -> Rows:
+    return {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_4}
+
+
+def test_a_store_of_version_4_is_brought_up_to_the_schema_of_a_fresh_one(of_4: Path) -> None:
+    assert number(of_4, "user_version") == 4
+    make(of_4)
+    fresh = of_4.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_4) == schema(fresh)
+    assert number(of_4, "user_version") == number(fresh, "user_version")
+    assert rows(of_4, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(of_4, "PRAGMA foreign_key_check") == []
+
+
+def test_what_version_4_stored_is_still_there(of_4: Path) -> None:
+    before = kept_of_4(of_4)
+    assert all(before.values())
+    make(of_4)
+    assert kept_of_4(of_4) == before
+    assert rows(of_4, "SELECT * FROM answers") == []
+
+
+def test_undoing_all_that_version_4_did_leaves_an_empty_store(of_4: Path) -> None:
+    while run(of_4, "2026-03-30", "undo").code == 0:
+        pass
+    assert contents(of_4) == EMPTY

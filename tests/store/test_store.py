@@ -10,6 +10,7 @@ from time import monotonic
 import pytest
 from sqlmodel import Session, col, create_engine, select
 
+from readtrack.answers import stamp_of
 from readtrack.errors import ReadtrackError
 from readtrack.model import (
     Aside,
@@ -27,8 +28,10 @@ from readtrack.model import (
     Wish,
 )
 from readtrack.store import tables
+from readtrack.store.backup import copy
+from readtrack.store.file import be_quick
+from readtrack.store.kept import MOST, keep
 from readtrack.store.store import Store
-from readtrack.store.targets import keep
 
 from .contents import EMPTY, contents, done, everything, outside, rows, run, shell
 
@@ -427,34 +430,58 @@ def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
         outside(held, "PRAGMA foreign_keys = ON", "DELETE FROM books WHERE id = 3")
 
 
-# What the prompt is to say
+# Answers
 
 
-def test_what_the_prompt_is_to_say_is_kept_in_place_of_what_it_said(
+ANSWERS = "SELECT question, stamp, text, note FROM answers ORDER BY id"
+
+
+def stamp(db: Path) -> str:
+    with shell(db) as connection:
+        return str(stamp_of(connection))
+
+
+def test_an_answer_takes_the_place_of_the_one_to_the_same_question(
     opened: Store, held: Path
 ) -> None:
-    keep(opened, "monday", "Dune: 12 p. to go, 21 d")
-    keep(opened, "tuesday", "Emma: 0:20 to go, 3 d")
-    assert rows(held, "SELECT * FROM targets") == [(0, "tuesday", "Emma: 0:20 to go, 3 d")]
-    keep(opened, "sunday", "")
-    assert rows(held, "SELECT * FROM targets") == [(0, "sunday", "")]
+    now = stamp(held)
+    for text in ("Dune", "Emma"):
+        keep(opened.connection, "prompt", now, text, "")
+    keep(opened.connection, "pace", now, "", "note")
+    assert rows(held, ANSWERS) == [("prompt", now, "Emma", ""), ("pace", now, "", "note")]
 
 
-def test_what_the_prompt_is_to_say_is_no_change(opened: Store, held: Path) -> None:
+def test_an_answer_of_another_moment_is_not_kept(opened: Store, held: Path) -> None:
+    keep(opened.connection, "prompt", "another", "Dune", "")
+    assert rows(held, ANSWERS) == []
+
+
+def test_the_oldest_answers_go(opened: Store, held: Path) -> None:
+    now = stamp(held)
+    for number in range(MOST + 7):
+        keep(opened.connection, f"question {number}", now, "text", "")
+    assert [row[0] for row in rows(held, ANSWERS)] == [f"question {n}" for n in range(7, MOST + 7)]
+
+
+def test_an_answer_is_no_change_and_in_no_backup(opened: Store, held: Path, tmp_path: Path) -> None:
     before = everything(held)
-    keep(opened, "monday", "Dune: 12 p. to go, 21 d")
-    outside(held, "UPDATE targets SET words = 'x'", "DELETE FROM targets")
+    keep(opened.connection, "prompt", stamp(held), "Dune: 12 p. to go, 21 d", "")
     assert everything(held) == before
+    copy(str(held), str(tmp_path / "copy.db"))
+    assert rows(tmp_path / "copy.db", ANSWERS) == []
 
 
-def test_what_the_prompt_is_to_say_is_not_waited_for(opened: Store, held: Path) -> None:
+def test_nobody_waits_to_keep_an_answer(opened: Store, held: Path) -> None:
+    now = stamp(held)
     with shell(held) as writer:
         writer.execute("BEGIN IMMEDIATE")
         begin = monotonic()
-        keep(opened, "monday", "Dune: 12 p. to go, 21 d")
+        be_quick(opened.connection)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            keep(opened.connection, "prompt", now, "Dune: 12 p. to go, 21 d", "")
         assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
         writer.execute("ROLLBACK")
-    assert rows(held, "SELECT * FROM targets") == []
+    assert rows(held, ANSWERS) == []
     with opened.command("and the store is in use"):
         opened.set("cap", "9")
 
