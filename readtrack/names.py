@@ -1,5 +1,6 @@
 """What a reader calls a book: fold a title, match words against titles, show text as text."""
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -134,7 +135,7 @@ def shown(text: str) -> str:
 
 
 def _visible(character: str) -> str:
-    if character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}:
+    if _is_seen(character):
         return character
     code = ord(character)
     if code < 0x20:
@@ -142,6 +143,25 @@ def _visible(character: str) -> str:
     if code in (0x200C, 0x200D):  # joins emoji into one, keeps Persian letters apart
         return character
     return "␡" if code == 0x7F else "�"
+
+
+def escaped(document: str) -> str:
+    """JSON in which what cannot be seen is written `\\u…`: it reads back the same."""
+    if all(line.isprintable() for line in document.split("\n")):
+        return document
+    return "".join(c if c == "\n" or _is_seen(c) else json.dumps(c)[1:-1] for c in document)
+
+
+def visible(text: str) -> str:
+    """`text` without what cannot be seen, for files that other programs show."""
+    if text.isprintable():
+        return text
+    return "".join(c if _is_seen(c) else " " * c.isspace() for c in text)
+
+
+def _is_seen(character: str) -> bool:
+    """Whether it is no control, nor one of direction, nor one of no width."""
+    return character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}
 
 
 def isbn_digits(text: str) -> str | None:

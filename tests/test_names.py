@@ -1,12 +1,23 @@
 """What a reader calls a book, and how it is shown."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.names import answers, fold, nearly, shown, tidy, title_key, very_like
+from readtrack.names import (
+    answers,
+    escaped,
+    fold,
+    nearly,
+    shown,
+    tidy,
+    title_key,
+    very_like,
+    visible,
+)
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -185,3 +196,19 @@ def test_tidy_text_has_single_blanks_and_nothing_around(text: str) -> None:
     assert "  " not in found
     assert "\n" not in found
     assert found.split() == text.split()
+
+
+UNSEEN = "\x00\x07\x1b\x7f\x80\x9b\u200b\u200d\u202e\u2066\ufeff\u00ad"
+
+
+@pytest.mark.parametrize("character", UNSEEN)
+def test_what_cannot_be_seen_is_escaped_in_json_and_left_out_of_files(character: str) -> None:
+    document = json.dumps({"title": f"a{character}b"}, indent=2, ensure_ascii=False)
+    assert character not in escaped(document)
+    assert json.loads(escaped(document)) == {"title": f"a{character}b"}
+    assert visible(f"a{character}b") == "ab"
+
+
+@given(st.text())
+def test_escaped_json_reads_back_the_same(text: str) -> None:
+    assert json.loads(escaped(json.dumps([text], ensure_ascii=False))) == [text]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from readtrack.cells import defused
+from readtrack.names import visible
 from readtrack.records import Row
 
 BEGINS = rb"record,id,"
@@ -41,5 +42,5 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        value = json.dumps(value, ensure_ascii=False)
-    return defused(str(value))
+        value = json.dumps([visible(str(each)) for each in value], ensure_ascii=False)
+    return defused(visible(str(value)))

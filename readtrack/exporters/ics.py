@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from readtrack.model import Loan
-from readtrack.names import shown, tidy
+from readtrack.names import tidy, visible
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.schedule import PlannedBlock, PlannedDay
 from readtrack.units import position_text
@@ -214,4 +214,4 @@ def _about(loan: Loan) -> str:
 
 def _line(text: str) -> str:
     """On one line, and nothing in it that a program might obey."""
-    return shown(tidy(text))
+    return visible(tidy(text))

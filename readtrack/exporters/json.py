@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from readtrack.names import escaped
 from readtrack.records import EXPORT, Row
 
 BEGINS = rb'\{\s*"schema": "readtrack\.export/'
@@ -16,7 +17,7 @@ def document(rows: Iterator[Row]) -> Iterator[bytes]:
     for relation, group in groupby(rows, key=lambda row: row.relation):
         yield f',\n  "{relation}": ['.encode()
         for number, row in enumerate(group):
-            text = json.dumps(row.values, ensure_ascii=False)
+            text = escaped(json.dumps(row.values, ensure_ascii=False))
             yield f"{',' if number else ''}\n    {text}".encode()
         yield b"\n  ]"
     yield b"\n}\n"

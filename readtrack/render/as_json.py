@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from readtrack.names import escaped
+
 
 def print_json(command: str, report: object) -> None:
     """Print `report` as the answer of `command`, named by its schema."""
@@ -12,7 +14,7 @@ def print_json(command: str, report: object) -> None:
     if not isinstance(body, dict):
         raise TypeError(f"a report has fields, {type(report).__name__} has none")
     answer = {"schema": f"readtrack.{command}/1", **body}
-    print(json.dumps(answer, indent=2, ensure_ascii=False))  # noqa: T201
+    print(escaped(json.dumps(answer, indent=2, ensure_ascii=False)))  # noqa: T201
 
 
 def plain(value: object) -> Any:

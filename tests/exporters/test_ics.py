@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from readtrack.exporters.ics import calendar
 from readtrack.model import Book, Ending, Format, Loan, Outcome, Unit
-from readtrack.names import shown, tidy
+from readtrack.names import tidy, visible
 from readtrack.planning.schedule import PlannedBlock, PlannedDay
 from tests.cli.given import given
 from tests.store.contents import outside
@@ -24,7 +24,7 @@ from tests.terminal import Home, require
 
 MADE = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HARD = (
-    "Commas, semicolons; a \\ and “quotes” 📚👩‍👩‍👧 in a title of more than 75 octets: 日本語の本"
+    "Commas, semicolons; a \\ and “quotes” 📚👩👩👧 in a title of more than 75 octets: 日本語の本"
 )
 
 
@@ -230,16 +230,16 @@ def test_a_hard_title_is_folded_escaped_and_read_back() -> None:
 def test_a_title_of_several_lines_is_one_line_and_forges_nothing() -> None:
     text = calendar([titled("Dune\r\nEND:VEVENT\nX:\x1b[31m")], {7: Past()})
     (event,) = events_of(text).values()
-    assert event.summary.value == "Due: Dune END:VEVENT X:␛[31m (e-book)"
+    assert event.summary.value == "Due: Dune END:VEVENT X:[31m (e-book)"
 
 
 @sampled(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
 @example("\\N, \\n; \\\\N")
-def test_any_title_is_read_back_as_it_is_shown(title: str) -> None:
+def test_any_title_is_read_back_without_what_cannot_be_seen(title: str) -> None:
     text = calendar([titled(title)], {7: Past()}, [1])
     lines_of(text)
     found = [event.summary.value for event in events_of(text).values()]
-    name = shown(tidy(title))
+    name = visible(tidy(title))
     assert found == [f"Due: {name} (e-book)", f"Due in 1 day: {name}"]
 
 
