@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 import typer
 
+from readtrack.cli.signals import ended_in_order
 from readtrack.clock import read_clock, readers_day
 from readtrack.model import Now
 from readtrack.names import shown
@@ -45,7 +46,8 @@ def interactive() -> bool:
 
 def agreed(question: str, *, default: bool = False) -> bool:
     """A yes or no from the person at the terminal, asked on standard error."""
-    return typer.confirm(shown(question), default=default, err=True)
+    with ended_in_order():
+        return typer.confirm(shown(question), default=default, err=True)
 
 
 def confirm_or_note(what: str) -> None:
@@ -57,7 +59,8 @@ def confirm_or_note(what: str) -> None:
 
 def answer(question: str) -> str:
     """One line from the person at the terminal; empty when they only press Enter."""
-    text: str = typer.prompt(shown(question), default="", show_default=False, err=True)
+    with ended_in_order():
+        text: str = typer.prompt(shown(question), default="", show_default=False, err=True)
     return text.strip()
 
 
@@ -72,5 +75,6 @@ def picked(question: str, choices: Mapping[int, str]) -> int:
             raise typer.BadParameter(f"choose {' or '.join(map(str, choices))}")
         return wanted[0]
 
-    answered: int = typer.prompt(question, value_proc=chosen, err=True)
+    with ended_in_order():
+        answered: int = typer.prompt(question, value_proc=chosen, err=True)
     return answered

@@ -13,16 +13,17 @@ def ended_in_order() -> Iterator[None]:
     """Let the signals that would end the program at once unwind it."""
 
     def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
-    deadly = [each for each in STOPS if signal.getsignal(each) == signal.SIG_DFL]
-    for each in deadly:
+    before = [(each, signal.getsignal(each)) for each in STOPS]
+    heard = [(each, handler) for each, handler in before if handler != signal.SIG_IGN]
+    for each, _ in heard:
         signal.signal(each, end)
     try:
         yield
     finally:
-        for each in deadly:
-            signal.signal(each, signal.SIG_DFL)
+        for each, handler in heard:
+            signal.signal(each, handler)
 
 
 @contextmanager

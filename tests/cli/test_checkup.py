@@ -1,6 +1,7 @@
 """What `checkup` and `review` show: exact at 80 columns, readable at 40, whole in a pipe."""
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from tests.store.contents import done
 from tests.terminal import Home
 
 
-@pytest.fixture
-def january(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Three titles under pressure; one was finished, one let go, and a fourth came after them."""
+
+    home = Home(tmp_path_factory.mktemp("january"))
 
     def on(day: str, *words: str) -> None:
         home.today = day
@@ -34,6 +37,14 @@ def january(home: Home) -> Home:
     on("2026-01-31", "config", "reserve", "20")
     on("2026-02-01", "aside", "12", "LRB")
     home.today = "2026-02-05"
+    return home
+
+
+@pytest.fixture
+def january(lived: Home, home: Home) -> Home:
+    """A copy of it, to be changed."""
+    shutil.copy(lived.store, home.store)
+    home.today = lived.today
     return home
 
 

@@ -82,6 +82,7 @@ def typed(home: Home, shell: str, *keys: str) -> str:
     return seen.decode(errors="replace")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_book_is_offered_and_nothing_that_its_title_says_is_done(home: Home, shell: str) -> None:
     for number, title in enumerate(TITLES):

@@ -1,5 +1,7 @@
 """The shelf of books to borrow later, and that no path leads around the gate."""
 
+import shutil
+
 import pytest
 
 from tests.cli.given import cells, given, narrow, report, tried
@@ -157,13 +159,22 @@ PATHS = [
 ]
 
 
-@pytest.fixture
-def full(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """One slot, which is taken; a title given back, one that expired, and a wish."""
+    home = Home(tmp_path_factory.mktemp("desk"))
     home.today = "2026-02-20"
     given(home, "config cap 1", "add Old --pages 50", "return old", "add Gone --pages 50 --days 9")
     home.today = "2026-03-02"
     given(home, "later add Wish --pages 50", "add Holder --pages 50")
+    return home
+
+
+@pytest.fixture
+def full(desk: Home, home: Home) -> Home:
+    """A copy of it, to be changed."""
+    shutil.copy(desk.store, home.store)
+    home.today = desk.today
     return home
 
 
