@@ -80,7 +80,7 @@ def serving() -> Iterator[Web]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     served = Web(server.server_port)
     served.may_answer.set()
-    thread = Thread(target=server.serve_forever, args=(0.01,), args=(0.01,))
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield served
