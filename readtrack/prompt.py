@@ -6,7 +6,6 @@ from os.path import exists
 from readtrack.clock import read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
-from readtrack.planning.pace import pace_report
 from readtrack.store.file import be_quick, needs_no_step
 from readtrack.store.place import store_path
 from readtrack.store.store import Store
@@ -27,7 +26,7 @@ def print_prompt(path: str | None = None, today: str | None = None) -> None:
             day = readers_day(instant, store.settings().day_start, today)
             store.now = Now(day, instant)
             be_quick(store.connection)
-            line = prompt_line(pace_report(store.situation()))
+            line = prompt_line(store.situation())
     except (ReadtrackError, ValueError, OverflowError):
         return
     try:

@@ -1,6 +1,6 @@
 """Pace: what a loan asks of a day, what has been done today, and how the reader is getting on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -135,6 +135,18 @@ def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
         fit=situation.fit,
         loans=tuple(_row(situation, *pair) for pair in pairs if only in (None, pair[1].id)),
     )
+
+
+def rows_by_title(situation: Situation) -> Iterator[list[LoanPace]]:
+    """The rows of each title that is out, nearest due date first, worked out when asked for."""
+    editions = (sorted(title.loans, key=_deadline) for title in situation.library.titles)
+    for loans in sorted(editions, key=lambda each: _deadline(each[0])):
+        title = situation.library.title_of(loans[0])
+        yield [_row(situation, title, loan) for loan in loans]
+
+
+def _deadline(loan: Loan) -> tuple[date, str, int]:
+    return loan.deadline
 
 
 def slots(situation: Situation) -> Slots:

@@ -74,10 +74,9 @@ def keep_prompt(store: "Store") -> None:
     """Keep what a shell prompt says after a change, where the situation is at hand."""
     if store.stamp is None or store.seen is None:
         return
-    from readtrack.planning.pace import pace_report
     from readtrack.words.prompt import prompt_line
 
-    line = prompt_line(pace_report(store.seen))
+    line = prompt_line(store.seen)
     with suppress(sqlite3.Error, ValueError):
         be_quick(store.connection)
         keep(store.connection, prompt_question(), store.stamp, f"{line}\n" if line else "", "")

@@ -4,24 +4,23 @@ from datetime import date
 
 from readtrack.model import Format, Status
 from readtrack.names import shown
-from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.pace import LoanPace, rows_by_title
+from readtrack.planning.situation import Situation
 from readtrack.units import IDLE, share_words
-from readtrack.words.loans import by_title
 
 LONGEST_TITLE = 24
 A_WEEK = 7
 
 
-def prompt_line(report: PaceReport) -> str:
+def prompt_line(situation: Situation) -> str:
     """What a prompt says of the title with the nearest deadline that there is something to say of.
 
     A book that today asks nothing of gives way to one that it does.
     """
     idle = ""
-    out = (row for row in report.loans if row.status is not Status.EXPIRED)
-    for editions in by_title(out):
+    for editions in rows_by_title(situation):
         row = next((each for each in editions if not _is_idle(each)), editions[0])
-        line = _about(row, editions[0].due, report.today)
+        line = _about(row, editions[0].due, situation.today)
         if line and not _is_idle(row):
             return line
         idle = idle or line
