@@ -7,10 +7,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from readtrack.errors import ReadtrackError, StoreError
+from readtrack.names import shown
 from readtrack.store.schema import APPLICATION_ID, VERSION
 
 BESIDE = ("-wal", "-shm", "-journal")
 """Ends of the names of what SQLite keeps beside a database that is in use."""
+
+DAMAGED = ("no such", "already exists", "decode", "has no column")
+"""What SQLite says of a store whose tables, views or text are not those that were written."""
+
+LEAST = 512
+"""Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
 
 ANOTHER = "Name another file with --db or READTRACK_DB."
 
@@ -20,12 +27,21 @@ def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
     return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
 
+def damaged(path: str, how: str) -> StoreError:
+    """What is said of a store that cannot be what the program has written."""
+    return StoreError(
+        f"{path} is damaged: {shown(how)}.", "Put a backup in its place: readtrack restore FILE"
+    )
+
+
 def make_private(path: str) -> None:
     """Make the file and the folders that are missing, readable by their owner only."""
     if path == ":memory:":
         raise StoreError("A store in memory would be gone at once.", "Name a file with --db.")
     file = Path(path)
     if file.exists():
+        if 0 < file.stat().st_size < LEAST:
+            raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
         return
     for folder in reversed([each for each in file.parents if not each.exists()]):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -54,6 +70,8 @@ def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER)
         return 0
     if application != APPLICATION_ID:
         raise foreign(path, remedy)
+    if version < 1:
+        raise damaged(path, f"no readtrack has written a store of version {version}")
     if version > VERSION:
         raise StoreError(
             f"{path} was written by a newer readtrack (store version {version}, "
@@ -80,18 +98,20 @@ def said_plainly(path: str) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise ReadtrackError(f"The store refused the change: {error}.") from error
+    except UnicodeDecodeError as error:  # what SQLite reports is no text
+        raise damaged(path, "its schema is no text") from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise StoreError(
                 f"Another program is writing to {path}.", "Try again in a moment."
             ) from error
+        if any(sign in str(error) for sign in DAMAGED):
+            raise damaged(path, str(error)) from error
         raise StoreError(
             f"Cannot use the store {path}: {error}.",
             "Check that the file and its folder can be written, or name another with --db.",
         ) from error
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error):
-            raise StoreError(
-                f"{path} is damaged: {error}.", "Put a backup in its place: readtrack restore FILE"
-            ) from error
+            raise damaged(path, str(error)) from error
         raise StoreError(f"{path} is not a readtrack store: {error}.", ANOTHER) from error

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from readtrack.answers import stamp_of
 from readtrack.errors import ReadtrackError, StoreError
@@ -33,7 +33,14 @@ from readtrack.model import (
 from readtrack.names import answers, fold, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
-from readtrack.store.file import be_patient, be_quick, is_up_to_date, make_private, said_plainly
+from readtrack.store.file import (
+    be_patient,
+    be_quick,
+    damaged,
+    is_up_to_date,
+    make_private,
+    said_plainly,
+)
 from readtrack.store.rows import (
     aside_from,
     asked_columns,
@@ -52,6 +59,8 @@ from readtrack.store.rows import (
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
+
+T = TypeVar("T")
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -212,7 +221,7 @@ class Store:
             "SELECT day, titles FROM asked WHERE day >= ? ORDER BY day",
             ((self.now.today - FOUR_WEEKS).isoformat(),),
         )
-        return tuple(map(asked_from, rows))
+        return self._made(asked_from, rows)
 
     def snoozed(self) -> tuple[Snooze, ...]:
         """The titles that are not to be warned of today."""
@@ -221,20 +230,20 @@ class Store:
             "JOIN books ON books.id = book_id WHERE until >= ? ORDER BY snoozes.id",
             (self.now.today.isoformat(),),
         )
-        return tuple(map(snooze_from, rows))
+        return self._made(snooze_from, rows)
 
     def routines(self) -> tuple[Routine, ...]:
-        return tuple(map(routine_from, self.rows("SELECT * FROM routines ORDER BY id")))
+        return self._made(routine_from, self.rows("SELECT * FROM routines ORDER BY id"))
 
     def away(self) -> tuple[Away, ...]:
-        return tuple(map(away_from, self.rows("SELECT * FROM away ORDER BY first, id")))
+        return self._made(away_from, self.rows("SELECT * FROM away ORDER BY first, id"))
 
     def asides(self, since: date) -> tuple[Aside, ...]:
         """Other reading from the day `since` on, oldest first."""
         rows = self.rows(
             "SELECT * FROM asides WHERE day >= ? ORDER BY day, id", (since.isoformat(),)
         )
-        return tuple(map(aside_from, rows))
+        return self._made(aside_from, rows)
 
     def _timed(self) -> tuple[tuple[float, int], ...]:
         """Pages and minutes of the latest readings outside of loans, at speeds people have."""
@@ -254,7 +263,7 @@ class Store:
 
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""
-        return tuple(map(wish_from, self.rows("SELECT * FROM shelf ORDER BY id")))
+        return self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
 
     def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
         by_book: dict[int, list[Loan]] = {}
@@ -548,11 +557,22 @@ class Store:
         with said_plainly(self.path):
             return self.connection.execute(sql, values).fetchall()
 
+    def _made(self, make: Callable[..., T], rows: Iterable[object]) -> tuple[T, ...]:
+        """Values made of rows; raises StoreError for a row that says what cannot be."""
+        try:
+            return tuple(map(make, rows))
+        except (ValueError, TypeError, KeyError) as error:
+            raise damaged(self.path, str(error)) from error
+
     def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:
         """The loans `sql` selects from one of the checkout views, with or without their logs."""
         rows = self.rows(sql, values)
         entries = self._logs([row["id"] for row in rows]) if logs else {}
-        return [self._lapse(loan_from(row, entries.get(row["id"], ()))) for row in rows]
+
+        def made(row: sqlite3.Row) -> Loan:
+            return self._lapse(loan_from(row, entries.get(row["id"], ())))
+
+        return list(self._made(made, rows))
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
