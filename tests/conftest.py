@@ -11,7 +11,7 @@ from readtrack.store import migrations
 from tests.terminal import Home
 
 settings.register_profile("ordinary", max_examples=20, deadline=None)
-settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.register_profile("thorough", max_examples=100, deadline=None)
 settings.load_profile("ordinary")  # else --hypothesis-profile=thorough
 
 COMPILED = ("statements", "view_statements", "trigger_statements")

@@ -273,6 +273,6 @@ def test_no_screen_contradicts_another(seed: int) -> None:
 
 @pytest.mark.slow
 @given(numbers)
-@some(8)
+@some(4)
 def test_no_screen_contradicts_another_in_long_lives(seed: int) -> None:
     life(seed, days=15)
