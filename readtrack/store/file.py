@@ -40,12 +40,16 @@ def make_private(path: str) -> None:
         raise StoreError("A store in memory would be gone at once.", "Name a file with --db.")
     file = Path(path)
     if file.exists():
-        if 0 < file.stat().st_size < LEAST:
-            raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
         return
     for folder in reversed([each for each in file.parents if not each.exists()]):
         folder.mkdir(mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def refuse_stub(path: str) -> None:
+    """Raise StoreError for a file that is too small to be a database, and not empty."""
+    if 0 < os.path.getsize(path) < LEAST:  # noqa: PTH202
+        raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
 
 
 def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
