@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.store.file import make_private, said_plainly, version_of
+from readtrack.store.file import make_private, needs_no_step, said_plainly, version_of
 from readtrack.store.schema import APPLICATION_ID
 
 BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
@@ -36,21 +36,26 @@ class Kept(NamedTuple):
 
 @contextmanager
 def copy_of(path: str) -> Iterator[Path]:
-    """A consistent copy of the store in a temporary folder, in one file without a log beside it."""
+    """A consistent copy of the store in a temporary folder, in one file without a log beside it.
+
+    Kept answers are left out: they can be worked out again.
+    """
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
         made = Path(folder) / "copy.db"
         with said_plainly(path):
             copy(path, str(made))
-            with closing(sqlite3.connect(made)) as connection:
+            with closing(sqlite3.connect(made, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
+                connection.execute("DELETE FROM answers")
         yield made
 
 
 @contextmanager
 def checked(file: Path, path: str) -> Iterator[Path]:
-    """A copy of a file that can take the place of the store; the file itself stays untouched.
+    """A copy of a file, brought up to date, that can take the place of the store.
 
-    Raises StoreError unless it is a whole readtrack store that this program knows.
+    The file itself stays untouched. Raises StoreError unless it is a whole readtrack store that
+    this program knows.
     """
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
         made = Path(folder) / "copy.db"
@@ -65,6 +70,11 @@ def checked(file: Path, path: str) -> Iterator[Path]:
             _check(made, str(file))
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{file} is not a readtrack store: {error}.", REMEDY) from error
+        if not needs_no_step(str(made)):
+            from readtrack.store.migrations import bring_up
+
+            with said_plainly(str(file)):
+                bring_up(str(made))
         yield made
 
 
@@ -123,18 +133,12 @@ def free_name(stem: str, end: str = "") -> str:
 
 
 def copy(source: str, target: str) -> None:
-    """Make the database `target` what `source` is, for whoever has it open too.
-
-    Kept answers stay behind: they can be worked out again.
-    """
+    """Make the database `target` what `source` is, for whoever has it open too."""
     with (
         closing(sqlite3.connect(source, timeout=PATIENCE)) as held,
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
         held.backup(made, progress=_wait_once)
-        if made.execute("SELECT 1 FROM sqlite_master WHERE name = 'answers'").fetchone():
-            with made:
-                made.execute("DELETE FROM answers")
 
 
 def _wait_once(status: int, left: int, pages: int) -> None:
