@@ -3,23 +3,26 @@
 import gc
 import os
 import sys
-from _signal import SIGHUP, SIGINT, SIGTERM, signal  # type: ignore[import-not-found]
+from _signal import SIG_IGN, SIGHUP, SIGINT, SIGTERM, getsignal, signal  # type: ignore[import-not-found]
 from io import TextIOWrapper
 
 
 def main() -> None:
     # Of the built-in module: `signal` itself loads enum, which costs half a bare start.
     for number in (SIGINT, SIGTERM, SIGHUP):
-        signal(number, leave)
+        if getsignal(number) != SIG_IGN:  # as nohup, and shells for what runs behind, have it
+            signal(number, leave)
     gc.disable()  # a command is over before collecting garbage would pay
     code = answered()
+    if sys.argv[1:] == ["prompt"]:
+        code = 0  # its troubles are its own
     gc.freeze()  # the interpreter would still collect once on its way out
     if code:
         sys.exit(code)
 
 
 def leave(number: int, _: object) -> None:
-    """Be gone at once. The store takes no harm; what has more to put in order holds this off."""
+    """Be gone at once: a store takes no harm. What leaves files behind holds this off."""
     os._exit(128 + number)
 
 
@@ -41,12 +44,12 @@ def answered() -> int:
 
 
 def open_streams() -> None:
-    """Have all three streams: one that is closed reads nothing, and takes nothing."""
+    """Have all three streams: without input there is none, without output writing fails."""
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
     if sys.stdout is None:  # no file that is opened now may get its number
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
-    if sys.stderr is None:
+    if sys.stderr is None:  # what is said there goes nowhere, which is no failure
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
@@ -58,8 +61,7 @@ def run() -> int:
     if sys.argv[1:] == ["prompt"]:
         from readtrack.prompt import print_prompt
 
-        print_prompt()
-        return 0
+        return 0 if print_prompt() else 1
     from readtrack.cli.app import invoke
 
     return invoke(sys.argv[1:])

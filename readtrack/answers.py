@@ -14,7 +14,7 @@ from readtrack import __version__
 from readtrack.store.place import store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
 
-KEPT = (
+QUESTIONS = (
     ("prompt",), (), ("--json",), ("pace",), ("pace", "--json"), ("due",), ("due", "--json"),
 )  # fmt: skip
 """The words whose answers are kept."""
@@ -43,7 +43,9 @@ FIND = "SELECT text, note FROM answers WHERE question = ? AND stamp = ?"
 
 def question(words: list[str]) -> str | None:
     """The words with all that decides how they are answered; None for what is not kept."""
-    if tuple(words) not in KEPT or "_READTRACK_COMPLETE" in os.environ:  # a shell wants to know
+    if (
+        tuple(words) not in QUESTIONS or "_READTRACK_COMPLETE" in os.environ
+    ):  # a shell wants to know
         return None
     if words == ["prompt"]:
         return prompt_question()
@@ -72,11 +74,9 @@ def serve(asked: str) -> tuple[bool, str | None]:
         return False, None
     try:
         connection = sqlite3.connect(store_path(), timeout=PATIENCE)
-        try:
-            stamp = stamp_of(connection)
-            found = stamp and connection.execute(FIND, (asked, stamp)).fetchone()
-        finally:
-            connection.close()
+        stamp = stamp_of(connection, moment(connection))
+        found = stamp and connection.execute(FIND, (asked, stamp)).fetchone()
+        connection.close()
     except (sqlite3.Error, ValueError, OverflowError):
         return False, None
     if not found:
@@ -90,29 +90,31 @@ def serve(asked: str) -> tuple[bool, str | None]:
     return True, stamp
 
 
-def stamp_of(connection: sqlite3.Connection) -> str | None:
-    """What an answer of now is worked out from; None for a file that is no store of this version.
+def stamp_of(connection: sqlite3.Connection, at: tuple[str, str]) -> str | None:
+    """What an answer at a moment is worked out from; None in a store of another version.
 
-    Raises sqlite3.Error, and ValueError where the moment is given in another way.
+    The moment is the reader's day, and the day and hour of the clock. Raises sqlite3.Error.
     """
     header = ("PRAGMA application_id", "PRAGMA user_version")
     if [connection.execute(each).fetchone()[0] for each in header] != [APPLICATION_ID, VERSION]:
         return None
-    start = connection.execute(DAY_START).fetchone()
-    day, clock = _moment(os.environ.get("READTRACK_TODAY"), start[0] if start else "00:00")
+    day, clock = at
     changes, out, passed = connection.execute(STAMP, (clock,)).fetchone()
     return f"{__version__} {day} {changes} {out} {passed}"
 
 
-def _moment(given: str | None, day_start: str) -> tuple[str, str]:
-    """The reader's day, and the day and hour of the clock, as `clock.py` has them."""
+def moment(connection: sqlite3.Connection) -> tuple[str, str]:
+    """This moment, or the one that is given for it, as `clock.py` has it too.
+
+    Raises sqlite3.Error, and ValueError or OverflowError where it is given in another way.
+    """
+    start, given = connection.execute(DAY_START).fetchone(), os.environ.get("READTRACK_TODAY")
     clock = given.replace("T", " ") if given else time.strftime("%Y-%m-%d %H:%M")
-    if len(clock) == len("2026-12-14"):
+    if len(clock) == 10:
         return clock, f"{clock} 00:00"
-    if len(clock) != len("2026-12-14 14:30"):
+    if len(clock) != 16:
         raise ValueError(given)
-    if clock[11:] >= day_start.rjust(5, "0"):
+    if not start or clock[11:] >= start[0].rjust(5, "0"):
         return clock[:10], clock
-    year, month, day = map(int, clock[:10].split("-"))
-    noon = time.mktime((year, month, day - 1, 12, 0, 0, 0, 0, -1))
-    return time.strftime("%Y-%m-%d", time.localtime(noon)), clock
+    noon = time.mktime((*map(int, clock[:10].split("-")), 12, 0, 0, 0, 0, -1))  # type: ignore[arg-type]
+    return time.strftime("%Y-%m-%d", time.localtime(noon - 24 * 60 * 60)), clock

@@ -12,25 +12,27 @@ from readtrack.store.store import Store
 from readtrack.words.prompt import prompt_line
 
 
-def print_prompt(path: str | None = None, today: str | None = None) -> None:
-    """Print the nearest deadline and what is left of today, if there is anything."""
-    today = today or environ.get("READTRACK_TODAY")
+def print_prompt(path: str | None = None, today: str | None = None) -> bool:
+    """Print the nearest deadline and what is left of today, if any; whether that could be told."""
+    today = today or environ.get("READTRACK_TODAY") or None
     path = store_path(path)
     if not exists(path):
-        return
+        return False
     try:
         instant = read_clock(today)
         if not needs_no_step(path):  # to bring a store up to date takes longer than a prompt may
-            return
+            return False
         with Store.open(path, Now(instant.date(), instant)) as store:
             day = readers_day(instant, store.settings().day_start, today)
             store.now = Now(day, instant)
             be_quick(store.connection)
             line = prompt_line(store.situation())
     except (ReadtrackError, ValueError, OverflowError):
-        return
+        return False
     try:
         if line:
             print(line, flush=True)  # noqa: T201
     except OSError:
         give_up_output()
+        return False
+    return True

@@ -174,6 +174,11 @@ def invoke(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
         give_up_output()
         return 0
+    except SystemExit as leaving:
+        if leaving.code != 1:
+            raise
+        give_up_output()  # Typer's word for the same
+        return 0
     except OSError as error:
         say(f"readtrack: Cannot write the answer: {error.strerror}.", err=True)
         give_up_output()

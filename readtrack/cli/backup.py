@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.session import Session, agreed, interactive
+from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import StoreError, UsageError
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
@@ -16,6 +18,7 @@ from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
 CHUNK = 1 << 20
 
 
+@ended_in_order()
 def backup_(
     ctx: typer.Context,
     file: Annotated[
@@ -42,6 +45,7 @@ def backup_(
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
 
 
+@ended_in_order()
 def restore_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],
@@ -55,7 +59,8 @@ def restore_(
     with checked(file, session.path) as copy:
         if not yes:
             _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
-        kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
+        with signals(signal.SIG_BLOCK):  # all of it or nothing
+            kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
     with session.open():
         say(f"Restored {file}.")
     if kept and kept.readable:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import typer
 
+from readtrack.cli.signals import ended_in_order
 from readtrack.render.terminal import say
 
 STORY = """\
@@ -50,6 +51,7 @@ def nobody_to_ask() -> Iterator[None]:
             sys.stdin = before
 
 
+@ended_in_order()
 def demo_() -> None:
     """Show the whole idea on a throw-away store; yours is not touched."""
     from readtrack.cli.app import invoke

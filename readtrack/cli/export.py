@@ -11,6 +11,7 @@ import typer
 
 from readtrack.cli.options import group
 from readtrack.cli.session import Session
+from readtrack.cli.signals import ended_in_order
 from readtrack.errors import UsageError
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
@@ -104,6 +105,7 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
+@ended_in_order()
 def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], what: str) -> None:
     """Write the chunks where they are wanted; of a file, say so.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from readtrack.answers import PATIENCE, prompt_question, stamp_of
+from readtrack.answers import PATIENCE, moment, prompt_question, stamp_of
 from readtrack.store.file import be_quick
 from readtrack.store.place import store_path
 
@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from readtrack.store.store import Store
 
 MOST = 40
-"""Answers that are kept at once: each question at a few widths."""
+"""Answers that are kept at once: each question for a few kinds of terminals and pipes."""
+
+TROUBLES = (sqlite3.Error, ValueError, OverflowError)
+"""What keeps an answer from being kept, and is nobody's trouble."""
+
+AROUND = ("buffer", "writelines", "detach")
+"""Ways to write past a copy."""
 
 
 class Copy:
@@ -24,7 +30,7 @@ class Copy:
         self.stream = stream
         self.text = ""
         self.whole = True
-        """Whether all of it has arrived, as far as the stream says."""
+        """Whether `text` is all of it, and has arrived as far as the stream says."""
 
     def write(self, text: str) -> int:
         self.text += text
@@ -44,7 +50,10 @@ class Copy:
             raise
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
+        found = getattr(self.stream, name)
+        if name in AROUND:
+            self.whole = False
+        return found
 
 
 def keeping(run: Callable[[], int], asked: str, stamp: str) -> int:
@@ -61,12 +70,12 @@ def keeping(run: Callable[[], int], asked: str, stamp: str) -> int:
     news = asked.startswith("pace") and err.text
     if code == 0 and out.whole and err.whole and not news:
         with (
-            suppress(sqlite3.Error, ValueError),
+            suppress(*TROUBLES),
             closing(
                 sqlite3.connect(store_path(), timeout=PATIENCE, isolation_level=None)
             ) as connection,
         ):
-            keep(connection, asked, stamp, out.text, err.text)
+            keep(connection, asked, moment(connection), stamp, out.text, err.text)
     return code
 
 
@@ -77,12 +86,32 @@ def keep_prompt(store: "Store") -> None:
     from readtrack.words.prompt import prompt_line
 
     line = prompt_line(store.seen)
-    with suppress(sqlite3.Error, ValueError):
+    text = f"{line}\n" if line else ""
+    with suppress(*TROUBLES):
         be_quick(store.connection)
-        keep(store.connection, prompt_question(), store.stamp, f"{line}\n" if line else "", "")
+        keep(store.connection, prompt_question(), _moment_of(store), store.stamp, text, "")
 
 
-def keep(connection: sqlite3.Connection, asked: str, stamp: str, text: str, note: str) -> None:
+def stamp_after(store: "Store") -> str | None:
+    """What answers are worked out from after a change, at the moment the store is seen from."""
+    try:
+        return stamp_of(store.connection, _moment_of(store))
+    except sqlite3.Error:
+        return None
+
+
+def _moment_of(store: "Store") -> tuple[str, str]:
+    return store.now.today.isoformat(), f"{store.now.instant:%Y-%m-%d %H:%M}"
+
+
+def keep(
+    connection: sqlite3.Connection,
+    asked: str,
+    at: tuple[str, str],
+    stamp: str,
+    text: str,
+    note: str,
+) -> None:
     """Keep an answer, if the store is still as the stamp says; it is no change to undo.
 
     Raises sqlite3.Error where the store cannot be written at once.
@@ -90,7 +119,7 @@ def keep(connection: sqlite3.Connection, asked: str, stamp: str, text: str, note
     connection.execute("PRAGMA synchronous = NORMAL")  # it would be no loss
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if stamp_of(connection) == stamp:
+        if stamp_of(connection, at) == stamp:
             done = connection.execute(
                 "INSERT OR REPLACE INTO answers (question, stamp, text, note) VALUES (?, ?, ?, ?)",
                 (asked, stamp, text, note),

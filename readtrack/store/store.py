@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from readtrack.answers import stamp_of
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
     Aside,
@@ -39,8 +38,10 @@ from readtrack.store.file import (
     damaged,
     is_up_to_date,
     make_private,
+    refuse_stub,
     said_plainly,
 )
+from readtrack.store.kept import stamp_after
 from readtrack.store.rows import (
     aside_from,
     asked_columns,
@@ -100,6 +101,7 @@ class Store:
         with said_plainly(path):
             try:
                 make_private(path)
+                refuse_stub(path)
             except OSError as error:
                 raise StoreError(
                     f"Cannot use the store {path}: {error.strerror}.",
@@ -408,18 +410,12 @@ class Store:
                     self._settle()
                 yield
                 self.connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
-                self.stamp, self.seen = self._stamp() if keep else None, None
+                self.stamp, self.seen = stamp_after(self) if keep else None, None
                 self.connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
-
-    def _stamp(self) -> str | None:
-        try:
-            return stamp_of(self.connection)
-        except ValueError:  # the moment is given in a way that no answer is kept for
-            return None
 
     def _settle(self) -> None:
         """Write down as ended the digital loans whose time has come."""

@@ -1,6 +1,7 @@
 """Kept answers: served until something changes, and then never again."""
 
 import io
+import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -14,9 +15,9 @@ from readtrack import answers
 from readtrack.store.backup import copy
 from tests.cli.given import given as run_all
 from tests.store.contents import not_as_root, outside, rows, shell
-from tests.terminal import Home, Screen, inside
+from tests.terminal import Home, Screen, command, inside
 
-QUESTIONS = [list(words) for words in answers.KEPT]
+QUESTIONS = [list(words) for words in answers.QUESTIONS]
 
 COMMANDS = (
     "add Book{n} --pages 250 --days 14 --anyway --why x",
@@ -211,3 +212,24 @@ def test_an_answer_that_did_not_arrive_is_not_kept(dune: Home) -> None:
 
     assert inside([], dune.environment(), Full(), io.StringIO()) == 1
     assert rows(dune.store, "SELECT * FROM answers WHERE question NOT LIKE 'prompt%'") == []
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_an_answer_in_another_encoding_is_the_same_again(dune: Home, encoding: str) -> None:
+    environment = {**dune.environment(), "PYTHONIOENCODING": encoding}
+    said = [
+        subprocess.run(command([]), env=environment, capture_output=True, check=False).stdout
+        for _ in range(3)
+    ]
+    assert said[0]
+    assert len(set(said)) == 1
+
+
+def test_a_command_that_crosses_the_days_start_keeps_yesterdays_line_for_yesterday(
+    home: Home,
+) -> None:
+    home.ok("config", "day_start", "04:00")
+    home.today = "2026-03-03T03:59"
+    home.ok("add", "Dune", "--pages", "400", "--days", "9")
+    (stamp,) = rows(home.store, "SELECT stamp FROM answers WHERE question LIKE 'prompt%'")[0]
+    assert " 2026-03-02 " in str(stamp)

@@ -28,7 +28,7 @@ from readtrack.model import (
     Wish,
 )
 from readtrack.store import tables
-from readtrack.store.backup import copy
+from readtrack.store.backup import copy_of
 from readtrack.store.file import be_quick
 from readtrack.store.kept import MOST, keep
 from readtrack.store.store import Store
@@ -436,9 +436,12 @@ def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
 ANSWERS = "SELECT question, stamp, text, note FROM answers ORDER BY id"
 
 
+AT = ("2026-03-02", "2026-03-02 12:00")
+
+
 def stamp(db: Path) -> str:
     with shell(db) as connection:
-        return str(stamp_of(connection))
+        return str(stamp_of(connection, AT))
 
 
 def test_an_answer_takes_the_place_of_the_one_to_the_same_question(
@@ -446,29 +449,29 @@ def test_an_answer_takes_the_place_of_the_one_to_the_same_question(
 ) -> None:
     now = stamp(held)
     for text in ("Dune", "Emma"):
-        keep(opened.connection, "prompt", now, text, "")
-    keep(opened.connection, "pace", now, "", "note")
+        keep(opened.connection, "prompt", AT, now, text, "")
+    keep(opened.connection, "pace", AT, now, "", "note")
     assert rows(held, ANSWERS) == [("prompt", now, "Emma", ""), ("pace", now, "", "note")]
 
 
 def test_an_answer_of_another_moment_is_not_kept(opened: Store, held: Path) -> None:
-    keep(opened.connection, "prompt", "another", "Dune", "")
+    keep(opened.connection, "prompt", AT, "another", "Dune", "")
     assert rows(held, ANSWERS) == []
 
 
 def test_the_oldest_answers_go(opened: Store, held: Path) -> None:
     now = stamp(held)
     for number in range(MOST + 7):
-        keep(opened.connection, f"question {number}", now, "text", "")
+        keep(opened.connection, f"question {number}", AT, now, "text", "")
     assert [row[0] for row in rows(held, ANSWERS)] == [f"question {n}" for n in range(7, MOST + 7)]
 
 
-def test_an_answer_is_no_change_and_in_no_backup(opened: Store, held: Path, tmp_path: Path) -> None:
+def test_an_answer_is_no_change_and_in_no_backup(opened: Store, held: Path) -> None:
     before = everything(held)
-    keep(opened.connection, "prompt", stamp(held), "Dune: 12 p. to go, 21 d", "")
+    keep(opened.connection, "prompt", AT, stamp(held), "Dune: 12 p. to go, 21 d", "")
     assert everything(held) == before
-    copy(str(held), str(tmp_path / "copy.db"))
-    assert rows(tmp_path / "copy.db", ANSWERS) == []
+    with copy_of(str(held)) as copy:
+        assert rows(copy, ANSWERS) == []
 
 
 def test_nobody_waits_to_keep_an_answer(opened: Store, held: Path) -> None:
@@ -478,7 +481,7 @@ def test_nobody_waits_to_keep_an_answer(opened: Store, held: Path) -> None:
         begin = monotonic()
         be_quick(opened.connection)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            keep(opened.connection, "prompt", now, "Dune: 12 p. to go, 21 d", "")
+            keep(opened.connection, "prompt", AT, now, "Dune: 12 p. to go, 21 d", "")
         assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
         writer.execute("ROLLBACK")
     assert rows(held, ANSWERS) == []
