@@ -48,6 +48,7 @@ COMMANDS = {
     "export": "export",
     "backup": "backup",
     "restore": "backup",
+    "doctor": "doctor",
     "hook": "hook",
     "prompt": "look",
     "demo": "demo",
@@ -55,7 +56,7 @@ COMMANDS = {
 """Every command, in the order of the help, and the module of this folder that holds it."""
 
 
-SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore")
+SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore", "doctor")
 """Commands that are no occasion to say what became due."""
 
 LOOKS = (None, "due")

@@ -126,6 +126,18 @@ def _keep(path: str, target: str) -> Kept:
     return Kept(target, readable=True)
 
 
+def keep_whole(path: str) -> str:
+    """Copy the store beside itself before it is mended; the path of the copy.
+
+    Raises StoreError where that cannot be done.
+    """
+    try:
+        with said_plainly(path):
+            return _keep(path, free_name(f"{path}.before-doctor")).path
+    except OSError as error:
+        raise StoreError(f"Cannot copy {path}: {error.strerror}.") from error
+
+
 def free_name(stem: str, end: str = "") -> str:
     """The first of `stem`, `stem-2`, `stem-3`… that no file has."""
     names = (f"{stem}{'' if number == 1 else f'-{number}'}{end}" for number in count(1))

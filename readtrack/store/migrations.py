@@ -165,29 +165,29 @@ def bring_up(path: str) -> None:
     """
     with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        with _transaction(connection):
+        with transaction(connection):
             # Another process may have made or upgraded the file while this one waited for the lock.
             _refuse_foreign(connection, path)
             held = _version(connection)
             if held == 0:
                 _make_tables(connection)
-                _make_the_rest(connection)
+                make_the_rest(connection)
             elif held < VERSION:
                 _back_up(path, held)
         while (held := _version(connection)) < VERSION:
-            with _transaction(connection):
+            with transaction(connection):
                 if _version(connection) == held:
-                    _drop_the_rest(connection)
+                    drop_the_rest(connection)
                     STEPS[held](connection)
                     connection.execute(f"PRAGMA user_version = {held + 1}")
                     if held + 1 == VERSION:
-                        _make_the_rest(connection)
+                        make_the_rest(connection)
         with suppress(sqlite3.OperationalError):  # another process is there and does it
             connection.execute("PRAGMA journal_mode = WAL")
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -256,12 +256,33 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _make_the_rest(connection: sqlite3.Connection) -> None:
+def made_anew() -> dict[str, tuple[str, str]]:
+    """Kind and statement, on one line, of all that a new store is made of, by name."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _make_tables(connection)
+        make_the_rest(connection)
+        return schema_of(connection)
+
+
+def schema_of(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Kind and statement, on one line, of all that a store is made of, by name."""
+    rows = connection.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    lines = ((name, kind, " ".join(sql.split())) for name, kind, sql in rows.fetchall())
+    # SQLAlchemy breaks lines within brackets, and the steps are set by hand.
+    return {
+        name: (kind, line.replace("( ", "(").replace(" )", ")").removesuffix(" STRICT"))
+        for name, kind, line in lines
+    }
+
+
+def make_the_rest(connection: sqlite3.Connection) -> None:
+    """Make the views and triggers."""
     for statement in view_statements() + trigger_statements():
         connection.execute(statement)
 
 
-def _drop_the_rest(connection: sqlite3.Connection) -> None:
+def drop_the_rest(connection: sqlite3.Connection) -> None:
+    """Do away with the views and triggers."""
     made = connection.execute(
         "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
     ).fetchall()

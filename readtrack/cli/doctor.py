@@ -1,0 +1,56 @@
+"""`doctor`: what is wrong with the store, and what can be mended."""
+
+from datetime import timedelta
+from typing import Annotated, NamedTuple
+
+import typer
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.cli.signals import ended_in_order
+from readtrack.render.as_json import print_json
+from readtrack.render.terminal import say
+
+
+class Trouble(NamedTuple):
+    what: str
+    remedy: str
+
+
+class Examination(NamedTuple):
+    store: str
+    kept: str | None
+    """The copy made before anything was mended."""
+    troubles: tuple[Trouble, ...]
+    """What is wrong, or still is."""
+
+
+@ended_in_order()
+def doctor_(
+    ctx: typer.Context,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be made anew, after a backup.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Examine the store, and mend what can be mended."""
+    from readtrack.store.doctor import can_be_mended, examine, mend
+
+    session: Session = ctx.obj
+    tomorrow = f"{session.instant.date() + timedelta(days=1)}"
+    found, kept = examine(session.path, tomorrow), None
+    if fix and can_be_mended(found):
+        kept = mend(session.path)
+        found = examine(session.path, tomorrow)
+    troubles = tuple(Trouble(each.what, each.remedy) for each in found)
+    if as_json:
+        print_json("doctor", Examination(session.path, kept, troubles))
+    else:
+        if kept:
+            say(f"Mended. What was there before is kept: {kept}")
+        for trouble in troubles:
+            say(trouble.what)
+            say(trouble.remedy, indent=2)
+        if not troubles:
+            say(f"Nothing is wrong with {session.path}.")
+    raise typer.Exit(1 if troubles else 0)

@@ -1,0 +1,160 @@
+"""Examines a store, also one that no other command takes, and mends what can be made anew."""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from readtrack.errors import StoreError
+from readtrack.names import shown
+from readtrack.store.backup import keep_whole
+from readtrack.store.file import ANOTHER, LEAST, said_plainly, version_of
+from readtrack.store.migrations import (
+    drop_the_rest,
+    made_anew,
+    make_the_rest,
+    schema_of,
+    transaction,
+)
+from readtrack.store.schema import VERSION
+
+RESTORE = "Put a backup in its place: readtrack restore FILE"
+ANEW = "readtrack doctor --fix makes it anew"
+GONE = "readtrack doctor --fix does away with it"
+
+MOST = 5
+"""Troubles of one kind that are named."""
+
+IMPOSSIBLE = {
+    "{} is logged on a day to come": "SELECT title FROM progress JOIN loans ON loans.id = loan_id "
+    "JOIN books ON books.id = book_id WHERE day > :tomorrow",
+    "{} is past its end": "SELECT title FROM progress JOIN loans ON loans.id = loan_id "
+    "JOIN books ON books.id = book_id WHERE position > length",
+    "{} was checked out on a day to come": "SELECT title FROM loans JOIN books ON books.id = "
+    "book_id WHERE checked_out > :tomorrow",
+}
+"""What no command writes, with the titles of which it is true."""
+
+ANOTHERS_COPY = re.compile(r"conflict|\(\d+\)$| \d+$", re.IGNORECASE)
+"""In the name of a copy that a program made which keeps folders the same on several computers."""
+
+
+class Finding(NamedTuple):
+    what: str
+    remedy: str
+    mends: bool = False
+    """Whether `mend` does away with it."""
+    bearable: bool = False
+    """Whether the rest can be mended in spite of it."""
+
+
+def examine(path: str, tomorrow: str) -> list[Finding]:
+    """What is wrong with the store at `path`, the worst first; `tomorrow` is a day as ISO text."""
+    if not os.path.exists(path):  # noqa: PTH110
+        return [Finding(f"There is no store {path}.", ANOTHER)]
+    if os.path.getsize(path) < LEAST:  # noqa: PTH202
+        return [Finding(f"{path} is not a readtrack store.", ANOTHER)]
+    found: list[Finding] = []
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            found += _of_the_file(connection, path)
+            if not found:
+                found += _of_the_schema(connection)
+            if all(each.mends for each in found):
+                found += _of_the_rows(connection, tomorrow)
+    except StoreError as error:
+        found.append(Finding(error.what, error.remedy))
+    except UnicodeDecodeError:
+        found.append(Finding(f"{path} cannot be read: its schema is no text.", RESTORE))
+    except sqlite3.Error as error:
+        found.append(Finding(f"{path} cannot be read: {shown(str(error))}.", RESTORE))
+    return [*dict.fromkeys(found), *_beside(Path(path))]
+
+
+def _of_the_file(connection: sqlite3.Connection, path: str) -> Iterator[Finding]:
+    version = version_of(connection, path)
+    if not version:
+        yield Finding(f"{path} is not a readtrack store.", ANOTHER)
+    elif version < VERSION:
+        yield Finding(f"The store is of version {version}.", "Any command brings it up to date.")
+    for (trouble,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
+        if trouble != "ok":
+            yield Finding(f"The file is damaged: {trouble}.", RESTORE)
+
+
+def _of_the_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Where the tables, indexes, views and triggers are not those that a new store has."""
+    held = schema_of(connection)
+    wrong = {name: made[0] for name, made in made_anew().items() if held.get(name) != made}
+    tables = {name: kind for name, kind in wrong.items() if kind == "table"}
+    for name, kind in (tables or wrong).items():  # what is made from a table is no better than it
+        how = "is not what it should be" if name in held else "is missing"
+        remedy = RESTORE if tables else ANEW
+        yield Finding(f"The {kind} {name} {how}.", remedy, mends=not tables)
+
+
+def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Finding]:
+    lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if lost:
+        tables = ", ".join(sorted({str(row[0]) for row in lost}))
+        yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", RESTORE)
+    if connection.execute("SELECT 1 FROM commands WHERE open = 1").fetchone():
+        yield Finding("The journal has a command that never ended.", ANEW, mends=True)
+    for name, (kind, _) in schema_of(connection).items():
+        if kind == "table":  # sqlite3 raises for text that is none
+            for _ in connection.execute(f"SELECT * FROM {name}"):
+                pass
+    for what, titles in IMPOSSIBLE.items():
+        for (title,) in connection.execute(f"{titles} LIMIT {MOST}", {"tomorrow": tomorrow}):
+            yield Finding(f"{what.format(title)}.", "Mend it: readtrack edit BOOK", bearable=True)
+
+
+def _beside(store: Path) -> Iterator[Finding]:
+    """What lies beside the store and should not."""
+    for file in sorted(store.parent.glob(".readtrack-*")):
+        yield Finding(f"{file} was left by a command that was killed.", GONE, mends=True)
+    for file in sorted(store.parent.glob(f"*{store.suffix}")):
+        if file != store and file.stem.startswith(store.stem) and ANOTHERS_COPY.search(file.stem):
+            yield Finding(
+                f"{file} looks like a copy made by a program that syncs folders.",
+                f"Look into it: readtrack --db '{file}' list",
+                bearable=True,
+            )
+
+
+def can_be_mended(found: Sequence[Finding]) -> bool:
+    """Whether something can be made anew; with worse than that, nothing is touched."""
+    some = any(each.mends for each in found)
+    return some and all(each.mends or each.bearable for each in found)
+
+
+def mend(path: str) -> str:
+    """Make anew what can be, after a copy of everything; the path of the copy.
+
+    Raises StoreError where the store cannot be written.
+    """
+    kept = keep_whole(path)
+    with (
+        said_plainly(path),
+        closing(sqlite3.connect(path, isolation_level=None)) as connection,
+        transaction(connection),
+    ):
+        drop_the_rest(connection)
+        _make_indexes(connection)
+        make_the_rest(connection)
+        connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+    for file in Path(path).parent.glob(".readtrack-*"):
+        file.unlink(missing_ok=True)
+    return kept
+
+
+def _make_indexes(connection: sqlite3.Connection) -> None:
+    """Make the indexes that are missing or are not what they should be."""
+    held = schema_of(connection)
+    for name, (kind, sql) in made_anew().items():
+        if kind == "index" and held.get(name) != (kind, sql):
+            connection.execute(f"DROP INDEX IF EXISTS {name}")
+            connection.execute(sql)

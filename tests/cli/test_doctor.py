@@ -1,0 +1,141 @@
+"""What the doctor says of a store, and what it mends."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.given import given
+from tests.store.contents import contents, outside, rows, schema
+from tests.terminal import Home
+
+SCHEMA = "PRAGMA writable_schema = ON"
+UNCHECKED = "PRAGMA ignore_check_constraints = ON"
+RESTORE = "  Put a backup in its place: readtrack restore FILE\n"
+
+
+@pytest.fixture
+def dune(home: Home) -> Home:
+    given(home, "add Dune --pages 400", "log dune 40")
+    return home
+
+
+def test_nothing_is_wrong_with_a_store_that_the_program_has_written(dune: Home) -> None:
+    before = contents(dune.store)
+    assert dune.ok("doctor") == f"Nothing is wrong with {dune.store}.\n"
+    assert dune.ok("doctor", "--fix") == f"Nothing is wrong with {dune.store}.\n"
+    assert contents(dune.store) == before
+    assert [file.name for file in dune.folder.glob("*.before-*")] == []
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (["DROP VIEW checkouts_out"], "The view checkouts_out is missing."),
+        (["DROP INDEX loans_out"], "The index loans_out is missing."),
+        (["UPDATE commands SET open = 1 WHERE id = 1"], "The journal has a command that never"),
+        (["DROP TRIGGER length_covers_progress"], "The trigger length_covers_progress is missing."),
+        (
+            ["DROP VIEW checkouts", "CREATE VIEW checkouts AS SELECT 1"],
+            "The view checkouts is not what it should be.",
+        ),
+    ],
+)
+def test_what_can_be_made_anew_is_mended_after_a_backup(
+    dune: Home, statements: list[str], said: str
+) -> None:
+    whole, before = schema(dune.store), contents(dune.store)
+    outside(dune.store, *statements)
+    found = dune.run("doctor")
+    assert found.code == 1
+    assert said in found.out
+    assert "  readtrack doctor --fix makes it anew\n" in found.out
+    mended = dune.ok("doctor", "--fix")
+    kept = dune.folder / "reading.db.before-doctor"
+    assert mended == (
+        f"Mended. What was there before is kept: {kept}\nNothing is wrong with {dune.store}.\n"
+    )
+    assert (schema(dune.store), contents(dune.store)) == (whole, before)
+    assert contents(kept) == before
+    assert dune.run("pace").code == 0
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (["DROP TABLE progress"], "The table progress is missing."),
+        (["ALTER TABLE books RENAME COLUMN title TO t"], "The table books is not what it should"),
+        (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " cannot be read: Could not decode"),
+        ([UNCHECKED, "UPDATE loans SET due = 'x'"], "The file is damaged: CHECK constraint failed"),
+        (
+            [
+                SCHEMA,
+                "UPDATE sqlite_master SET sql = CAST(x'4352ff' AS TEXT) WHERE name = 'loans'",
+            ],
+            "its schema is no text.",
+        ),
+        (["DELETE FROM books"], "1 rows of loans belong to nothing."),
+    ],
+)
+def test_what_cannot_be_made_anew_is_left_as_it_is(
+    dune: Home, statements: list[str], said: str
+) -> None:
+    outside(dune.store, *statements)
+    before = dune.store.read_bytes()
+    for words in (["doctor"], ["doctor", "--fix"]):
+        found = dune.run(*words)
+        assert found.code == 1
+        assert said in found.out
+        assert RESTORE in found.out
+        assert found.err == ""
+    assert dune.store.read_bytes() == before
+
+
+def test_dates_and_places_that_cannot_be_are_named(dune: Home) -> None:
+    outside(
+        dune.store,
+        "DROP TRIGGER progress_within_length_on_update",
+        "UPDATE progress SET position = 4000, day = '2026-05-01'",
+    )
+    dune.run("doctor", "--fix")
+    troubles = json.loads(dune.run("doctor", "--json").out)["troubles"]
+    assert [each["what"] for each in troubles] == [
+        "Dune is logged on a day to come.",
+        "Dune is past its end.",
+    ]
+
+
+def test_leftovers_are_done_away_with_and_copies_of_sync_programs_named(dune: Home) -> None:
+    left = dune.folder / ".readtrack-abc"
+    left.touch()
+    copies = ["reading (1).db", "reading.sync-conflict-20260301.db", "reading (conflicted copy).db"]
+    for name in copies:
+        shutil.copy(dune.store, dune.folder / name)
+    shutil.copy(dune.store, dune.folder / "reading of another.db")
+    answer = dune.run("doctor", "--fix")
+    assert not left.exists()
+    for name in copies:
+        assert f"{dune.folder / name} looks like a copy made by a program that syncs" in answer.out
+    assert "another.db" not in answer.out
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"text " * 300, b"SQLite format 3\0" * 99])
+def test_what_is_no_store_is_called_so(home: Home, content: bytes) -> None:
+    Path(home.store).write_bytes(content)
+    answer = home.run("doctor", "--fix")
+    assert (answer.code, answer.err) == (1, "")
+    assert "readtrack store" in answer.out or "cannot be read" in answer.out
+    assert home.store.read_bytes() == content
+
+
+def test_where_there_is_no_store_none_is_made(home: Home) -> None:
+    assert home.run("doctor").code == 1
+    assert not home.store.exists()
+
+
+def test_an_older_store_is_told_from_a_damaged_one(home: Home) -> None:
+    old = Path(__file__).parents[1] / "store" / "data" / "version-4.db"
+    shutil.copy(old, home.store)
+    assert "The store is of version 4." in home.run("doctor").out
+    assert rows(home.store, "PRAGMA user_version") == [(4,)]
