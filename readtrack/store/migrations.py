@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from readtrack.store import journal
-from readtrack.store.backup import copy
+from readtrack.store.backup import copy, free_name
 from readtrack.store.file import foreign, make_private
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.tables import KEPT
@@ -211,7 +211,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
 
 def _back_up(path: str, version: int) -> None:
     """Copy what is committed; the caller holds the lock that keeps others from changing it."""
-    target = f"{path}.v{version}.backup"
+    target = free_name(f"{path}.v{version}", ".backup")
     make_private(target)
     copy(path, target)
 

@@ -893,3 +893,12 @@ def test_undoing_all_that_version_4_did_leaves_an_empty_store(of_4: Path) -> Non
     while run(of_4, "2026-03-30", "undo").code == 0:
         pass
     assert contents(of_4) == EMPTY
+
+
+def test_the_backup_of_an_upgrade_overwrites_nothing(of_4: Path) -> None:
+    strangers = of_4.with_name("store.db.v4.backup")
+    strangers.write_text("mine")
+    before = kept_of_4(of_4)
+    make(of_4)
+    assert strangers.read_text() == "mine"
+    assert kept_of_4(of_4.with_name("store.db.v4-2.backup")) == before
