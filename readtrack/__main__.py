@@ -1,4 +1,4 @@
-"""The entry point: a kept answer, else the full program."""
+"""The entry point: a cached answer, else the full program."""
 
 import gc
 import os
@@ -8,25 +8,25 @@ from io import TextIOWrapper
 
 
 def main() -> None:
-    # Of the built-in module: `signal` itself loads enum, which costs half a bare start.
+    # From the built-in module: importing `signal` loads enum, which costs half a bare start.
     for number in (SIGINT, SIGTERM, SIGHUP):
-        if getsignal(number) != SIG_IGN:  # as nohup, and shells for what runs behind, have it
+        if getsignal(number) != SIG_IGN:  # nohup ignores some, and so do jobs in the background
             signal(number, leave)
     gc.disable()  # a command is over before collecting garbage would pay
-    code = answered()
+    code = answer()
     if sys.argv[1:] == ["prompt"]:
-        code = 0  # its troubles are its own
+        code = 0  # a shell prompt does not report errors
     gc.freeze()  # the interpreter would still collect once on its way out
     if code:
         sys.exit(code)
 
 
 def leave(number: int, _: object) -> None:
-    """Be gone at once: a store takes no harm. What leaves files behind holds this off."""
+    """End at once; an open transaction is not committed. Commands that write files unwind."""
     os._exit(128 + number)
 
 
-def answered() -> int:
+def answer() -> int:
     """Answer what was typed; the exit code."""
     open_streams()
     from readtrack import answers
@@ -38,18 +38,18 @@ def answered() -> int:
             return 0
     if asked is None or stamp is None:
         return run()
-    from readtrack.store.kept import keeping
+    from readtrack.store.cache import run_and_cache
 
-    return keeping(run, asked, stamp)
+    return run_and_cache(run, asked, stamp)
 
 
 def open_streams() -> None:
-    """Have all three streams: without input there is none, without output writing fails."""
+    """Replace standard streams that are closed: reading finds nothing, and writing output fails."""
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
-    if sys.stdout is None:  # no file that is opened now may get its number
+    if sys.stdout is None:  # else the next file to be opened would get its number
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
-    if sys.stderr is None:  # what is said there goes nowhere, which is no failure
+    if sys.stderr is None:  # messages are lost, which is no failure
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":

@@ -1,8 +1,8 @@
-"""Answers kept in the store until something changes, and served before anything else is imported.
+"""Answers cached in the store until something changes, and printed before other imports.
 
-The full program alone works anything out. What it answered is kept under the question: the words,
+The full program alone works anything out. What it answered is cached under the question: the words,
 and all that the words of an answer depend on besides the store. A stamp says what it was worked
-out from; an answer with another stamp is not served. This costs little more than to open the store.
+out from; an answer with another stamp is not printed. It costs little more than opening the store.
 """
 
 import os
@@ -17,7 +17,7 @@ from readtrack.store.schema import APPLICATION_ID, VERSION
 QUESTIONS = (
     ("prompt",), (), ("--json",), ("pace",), ("pace", "--json"), ("due",), ("due", "--json"),
 )  # fmt: skip
-"""The words whose answers are kept."""
+"""The words whose answers are cached."""
 
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written: an answer can be worked out meanwhile."""
@@ -42,7 +42,7 @@ FIND = "SELECT text, note FROM answers WHERE question = ? AND stamp = ?"
 
 
 def question(words: list[str]) -> str | None:
-    """The words with all that decides how they are answered; None for what is not kept."""
+    """The words with all that decides how they are answered; None for what is not cached."""
     if (
         tuple(words) not in QUESTIONS or "_READTRACK_COMPLETE" in os.environ
     ):  # a shell wants to know
@@ -69,7 +69,7 @@ def _size(stream: int) -> object:
 
 
 def serve(asked: str) -> tuple[bool, str | None]:
-    """Print the kept answer; whether there was one, and the stamp of now, if answers are kept."""
+    """Print the cached answer; whether there was one, and the stamp of now, if there can be one."""
     if not os.path.exists(store_path()):  # noqa: PTH110
         return False, None
     try:

@@ -16,7 +16,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
-from readtrack.store.kept import keep_prompt
+from readtrack.store.cache import cache_prompt
 from readtrack.store.store import Store
 
 COMMANDS = {
@@ -130,7 +130,7 @@ def root(
         if watched:
             news.gather(store)
         if today == os.environ.get("READTRACK_TODAY"):  # else it is an answer of another moment
-            keep_prompt(store)
+            cache_prompt(store)
 
     ctx.obj = Session.start(db, today, farewell)
     if ctx.invoked_subcommand not in LOOKS:

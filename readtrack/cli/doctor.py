@@ -19,7 +19,7 @@ class Trouble(NamedTuple):
 
 class Examination(NamedTuple):
     store: str
-    kept: str | None
+    backup: str | None
     """The copy made before anything was mended."""
     troubles: tuple[Trouble, ...]
     """What is wrong, or still is."""
@@ -38,16 +38,16 @@ def doctor_(
 
     session: Session = ctx.obj
     tomorrow = f"{session.instant.date() + timedelta(days=1)}"
-    found, kept = examine(session.path, tomorrow), None
+    found, backup = examine(session.path, tomorrow), None
     if fix and can_be_mended(found):
-        kept = mend(session.path)
+        backup = mend(session.path)
         found = examine(session.path, tomorrow)
     troubles = tuple(Trouble(each.what, each.remedy) for each in found)
     if as_json:
-        print_json("doctor", Examination(session.path, kept, troubles))
+        print_json("doctor", Examination(session.path, backup, troubles))
     else:
-        if kept:
-            say(f"Mended. What was there before is kept: {kept}")
+        if backup:
+            say(f"Mended. A backup from before is {backup}")
         for trouble in troubles:
             say(trouble.what)
             say(trouble.remedy, indent=2)

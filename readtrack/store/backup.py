@@ -126,7 +126,7 @@ def _keep(path: str, target: str) -> Kept:
     return Kept(target, readable=True)
 
 
-def keep_whole(path: str) -> str:
+def copy_beside(path: str) -> str:
     """Copy the store beside itself before it is mended; the path of the copy.
 
     Raises StoreError where that cannot be done.

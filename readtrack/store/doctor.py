@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from readtrack.errors import StoreError
 from readtrack.names import shown
-from readtrack.store.backup import keep_whole
+from readtrack.store.backup import copy_beside
 from readtrack.store.file import ANOTHER, LEAST, said_plainly, version_of
 from readtrack.store.migrations import (
     drop_the_rest,
@@ -23,7 +23,7 @@ from readtrack.store.schema import VERSION
 
 RESTORE = "Put a backup in its place: readtrack restore FILE"
 ANEW = "readtrack doctor --fix makes it anew"
-GONE = "readtrack doctor --fix does away with it"
+REMOVED = "readtrack doctor --fix removes it"
 
 MOST = 5
 """Troubles of one kind that are named."""
@@ -36,17 +36,17 @@ IMPOSSIBLE = {
     "{} was checked out on a day to come": "SELECT title FROM loans JOIN books ON books.id = "
     "book_id WHERE checked_out > :tomorrow",
 }
-"""What no command writes, with the titles of which it is true."""
+"""What cannot be true of a title, and the query that finds the titles it is said of."""
 
 ANOTHERS_COPY = re.compile(r"conflict|\(\d+\)$| \d+$", re.IGNORECASE)
-"""In the name of a copy that a program made which keeps folders the same on several computers."""
+"""In the names of the copies that a program which syncs folders makes of a file."""
 
 
 class Finding(NamedTuple):
     what: str
     remedy: str
     mends: bool = False
-    """Whether `mend` does away with it."""
+    """Whether `mend` mends it."""
     bearable: bool = False
     """Whether the rest can be mended in spite of it."""
 
@@ -115,7 +115,7 @@ def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Find
 def _beside(store: Path) -> Iterator[Finding]:
     """What lies beside the store and should not."""
     for file in sorted(store.parent.glob(".readtrack-*")):
-        yield Finding(f"{file} was left by a command that was killed.", GONE, mends=True)
+        yield Finding(f"{file} was left by a command that was killed.", REMOVED, mends=True)
     for file in sorted(store.parent.glob(f"*{store.suffix}")):
         if file != store and file.stem.startswith(store.stem) and ANOTHERS_COPY.search(file.stem):
             yield Finding(
@@ -136,7 +136,7 @@ def mend(path: str) -> str:
 
     Raises StoreError where the store cannot be written.
     """
-    kept = keep_whole(path)
+    backup = copy_beside(path)
     with (
         said_plainly(path),
         closing(sqlite3.connect(path, isolation_level=None)) as connection,
@@ -148,7 +148,7 @@ def mend(path: str) -> str:
         connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
     for file in Path(path).parent.glob(".readtrack-*"):
         file.unlink(missing_ok=True)
-    return kept
+    return backup
 
 
 def _make_indexes(connection: sqlite3.Connection) -> None:

@@ -282,7 +282,7 @@ def make_the_rest(connection: sqlite3.Connection) -> None:
 
 
 def drop_the_rest(connection: sqlite3.Connection) -> None:
-    """Do away with the views and triggers."""
+    """Remove the views and triggers."""
     made = connection.execute(
         "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
     ).fetchall()

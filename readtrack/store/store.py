@@ -32,6 +32,7 @@ from readtrack.model import (
 from readtrack.names import answers, fold, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
+from readtrack.store.cache import stamp_after
 from readtrack.store.file import (
     be_patient,
     be_quick,
@@ -41,7 +42,6 @@ from readtrack.store.file import (
     refuse_stub,
     said_plainly,
 )
-from readtrack.store.kept import stamp_after
 from readtrack.store.rows import (
     aside_from,
     asked_columns,

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given
+from tests.cli.shells import SHELLS
 from tests.terminal import Home, require
 
 TITLES = (
@@ -36,11 +37,6 @@ TITLES = (
     "[/]",
 )
 
-SHELLS = {
-    "bash": ["bash", "--norc", "--noprofile", "-i"],
-    "zsh": ["zsh", "-f", "-i"],
-    "fish": ["fish", "--no-config", "-i"],
-}
 SET_UP = {
     "bash": 'eval "$(readtrack --show-completion bash)"',
     "zsh": 'autoload -Uz compinit; compinit -u -D; eval "$(readtrack --show-completion zsh)"',

@@ -54,7 +54,7 @@ def test_what_can_be_made_anew_is_mended_after_a_backup(
     mended = dune.ok("doctor", "--fix")
     kept = dune.folder / "reading.db.before-doctor"
     assert mended == (
-        f"Mended. What was there before is kept: {kept}\nNothing is wrong with {dune.store}.\n"
+        f"Mended. A backup from before is {kept}\nNothing is wrong with {dune.store}.\n"
     )
     assert (schema(dune.store), contents(dune.store)) == (whole, before)
     assert contents(kept) == before

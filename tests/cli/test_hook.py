@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given, tried
+from tests.cli.shells import SHELLS
 from tests.terminal import Home, require
 
 TITLES = (
@@ -26,12 +27,6 @@ TITLES = (
 
 Desks = dict[Path, str]
 """Stores, and the line of the prompt for each."""
-
-SHELLS = {
-    "bash": ["bash", "--norc", "--noprofile", "-i"],
-    "zsh": ["zsh", "-f", "-i"],
-    "fish": ["fish", "--no-config", "-i"],
-}
 
 EVAL = {
     "bash": 'eval "$(readtrack hook bash)"',

@@ -29,8 +29,8 @@ from readtrack.model import (
 )
 from readtrack.store import tables
 from readtrack.store.backup import copy_of
+from readtrack.store.cache import MOST, cache_answer
 from readtrack.store.file import be_quick
-from readtrack.store.kept import MOST, keep
 from readtrack.store.store import Store
 
 from .contents import EMPTY, contents, done, everything, outside, rows, run, shell
@@ -449,26 +449,26 @@ def test_an_answer_takes_the_place_of_the_one_to_the_same_question(
 ) -> None:
     now = stamp(held)
     for text in ("Dune", "Emma"):
-        keep(opened.connection, "prompt", AT, now, text, "")
-    keep(opened.connection, "pace", AT, now, "", "note")
+        cache_answer(opened.connection, "prompt", AT, now, text, "")
+    cache_answer(opened.connection, "pace", AT, now, "", "note")
     assert rows(held, ANSWERS) == [("prompt", now, "Emma", ""), ("pace", now, "", "note")]
 
 
 def test_an_answer_of_another_moment_is_not_kept(opened: Store, held: Path) -> None:
-    keep(opened.connection, "prompt", AT, "another", "Dune", "")
+    cache_answer(opened.connection, "prompt", AT, "another", "Dune", "")
     assert rows(held, ANSWERS) == []
 
 
 def test_the_oldest_answers_go(opened: Store, held: Path) -> None:
     now = stamp(held)
     for number in range(MOST + 7):
-        keep(opened.connection, f"question {number}", AT, now, "text", "")
+        cache_answer(opened.connection, f"question {number}", AT, now, "text", "")
     assert [row[0] for row in rows(held, ANSWERS)] == [f"question {n}" for n in range(7, MOST + 7)]
 
 
 def test_an_answer_is_no_change_and_in_no_backup(opened: Store, held: Path) -> None:
     before = everything(held)
-    keep(opened.connection, "prompt", AT, stamp(held), "Dune: 12 p. to go, 21 d", "")
+    cache_answer(opened.connection, "prompt", AT, stamp(held), "Dune: 12 p. to go, 21 d", "")
     assert everything(held) == before
     with copy_of(str(held)) as copy:
         assert rows(copy, ANSWERS) == []
@@ -481,7 +481,7 @@ def test_nobody_waits_to_keep_an_answer(opened: Store, held: Path) -> None:
         begin = monotonic()
         be_quick(opened.connection)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
-            keep(opened.connection, "prompt", AT, now, "Dune: 12 p. to go, 21 d", "")
+            cache_answer(opened.connection, "prompt", AT, now, "Dune: 12 p. to go, 21 d", "")
         assert monotonic() - begin < 2, "the patience of a command is 10 seconds"
         writer.execute("ROLLBACK")
     assert rows(held, ANSWERS) == []

@@ -1,4 +1,4 @@
-"""Keeps what the full program answered, for `answers.py` to serve until something changes."""
+"""Stores what the full program answered, for `answers.py` to print until something changes."""
 
 import sqlite3
 import sys
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from readtrack.store.store import Store
 
 MOST = 40
-"""Answers that are kept at once: each question for a few kinds of terminals and pipes."""
+"""Answers in the cache at once: each question for a few kinds of terminals and pipes."""
 
 TROUBLES = (sqlite3.Error, ValueError, OverflowError)
-"""What keeps an answer from being kept, and is nobody's trouble."""
+"""Errors after which an answer is not cached; the command itself has succeeded."""
 
 AROUND = ("buffer", "writelines", "detach")
 """Ways to write past a copy."""
@@ -56,10 +56,11 @@ class Copy:
         return found
 
 
-def keeping(run: Callable[[], int], asked: str, stamp: str) -> int:
-    """The exit code of `run`, whose answer to the question `asked` is kept if it did well.
+def run_and_cache(run: Callable[[], int], asked: str, stamp: str) -> int:
+    """Run `run`, and cache what it printed if it succeeded; its exit code.
 
-    News is told once: a `pace` that tells some is not kept.
+    `asked` is the question, `stamp` what the answer is worked out from. News is printed once: the
+    output of a `pace` with news is not cached.
     """
     out, err = Copy(sys.stdout), Copy(sys.stderr)
     sys.stdout, sys.stderr = out, err
@@ -75,12 +76,12 @@ def keeping(run: Callable[[], int], asked: str, stamp: str) -> int:
                 sqlite3.connect(store_path(), timeout=PATIENCE, isolation_level=None)
             ) as connection,
         ):
-            keep(connection, asked, moment(connection), stamp, out.text, err.text)
+            cache_answer(connection, asked, moment(connection), stamp, out.text, err.text)
     return code
 
 
-def keep_prompt(store: "Store") -> None:
-    """Keep what a shell prompt says after a change, where the situation is at hand."""
+def cache_prompt(store: "Store") -> None:
+    """Cache the line of the shell prompt after a change, if the situation was worked out."""
     if store.stamp is None or store.seen is None:
         return
     from readtrack.words.prompt import prompt_line
@@ -89,7 +90,7 @@ def keep_prompt(store: "Store") -> None:
     text = f"{line}\n" if line else ""
     with suppress(*TROUBLES):
         be_quick(store.connection)
-        keep(store.connection, prompt_question(), _moment_of(store), store.stamp, text, "")
+        cache_answer(store.connection, prompt_question(), _moment_of(store), store.stamp, text, "")
 
 
 def stamp_after(store: "Store") -> str | None:
@@ -104,7 +105,7 @@ def _moment_of(store: "Store") -> tuple[str, str]:
     return store.now.today.isoformat(), f"{store.now.instant:%Y-%m-%d %H:%M}"
 
 
-def keep(
+def cache_answer(
     connection: sqlite3.Connection,
     asked: str,
     at: tuple[str, str],
@@ -112,11 +113,11 @@ def keep(
     text: str,
     note: str,
 ) -> None:
-    """Keep an answer, if the store is still as the stamp says; it is no change to undo.
+    """Cache an answer, unless the store has changed since the stamp; undo knows nothing of it.
 
     Raises sqlite3.Error where the store cannot be written at once.
     """
-    connection.execute("PRAGMA synchronous = NORMAL")  # it would be no loss
+    connection.execute("PRAGMA synchronous = NORMAL")  # losing a cached answer is no loss
     connection.execute("BEGIN IMMEDIATE")
     try:
         if stamp_of(connection, at) == stamp:
