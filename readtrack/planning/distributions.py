@@ -62,12 +62,12 @@ def beta_cdf(x: float, a: float, b: float) -> float:
     for m in range(1, 1000):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        change = 1.0
-        for term in (even, odd):
-            d = 1 / ((1 + term * d) or tiny)
-            c = (1 + term / c) or tiny
-            change = c * d
-            fraction *= change
-        if abs(change - 1) < 1e-11:
+        d = 1 / ((1 + even * d) or tiny)
+        c = (1 + even / c) or tiny
+        fraction *= c * d
+        d = 1 / ((1 + odd * d) or tiny)
+        c = (1 + odd / c) or tiny
+        fraction *= c * d
+        if abs(c * d - 1) < 1e-9:
             break
     return front * fraction

@@ -14,7 +14,8 @@ Three answers are joined on the scale of log-odds.
 - The days kept.  Of the days that asked for reading the reader kept so many; the chance to keep
   enough of the days to come is a beta-binomial tail.  It counts the more, the better they kept.
 - The past loans.  They were at the same stage once, as many days before their due dates, and it is
-  known how they ended, and on how many of their last days as much was read as the due date asked.
+  known how they ended, and on how many of their last days as much was read as the due date asked;
+  so is what this loan's last days were like so far.
   Most readers' loans go as the first two answers say; some readers' go much better, because they
   wait for the last days, and some go worse.  Bayes' rule says which.
 
@@ -68,8 +69,8 @@ NAMED, ASSUMED = 0.8, 0.4
 # reads by the plan: nine days of ten count for almost three quarters, one of two for an eighth.
 # A day not kept is counted along, so that one day proves nothing.
 PLAN_POWER, DOUBTED = 3, 1
-# Who waits for the last days reads in the last week what the due date asks.
-LAST_DAYS = 7
+# Who waits for the last days reads on these what the due date asks.
+LAST_DAYS = 5
 # The days of one loan are alike, so two of them count as one.
 DAYS_ALIKE = 0.5
 # Finish dates further away than a year are no forecast.
@@ -88,18 +89,31 @@ class Tendency(NamedTuple):
     part: float
     """The part of all readers for whom it is so."""
     urged: float
-    """The chance that a day of a loan's last week has as much read as the due date asks."""
+    """The chance that one of a loan's last days has as much read as the due date asks."""
+
+    def days(self, last: "LastDays") -> float:
+        """How likely such last days are for it."""
+        missed = last.days - last.kept
+        return float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
 
 
 # Who crams finishes four books of five that looked like one in fourteen: that is 4.  Who gives up
 # finishes one of three that looked like four in five: that is -2.  A reader whose book is not read
-# in the last week is behind more often than not, and keeps up with its due date on one day of four;
-# who crams does so once the rush has begun, and that is on every other one at least.
+# in the last days is behind more often than not, and keeps up with its due date on one day of four;
+# who crams does so once the rush has begun, and that is on more than every other one.
 TENDENCIES = (
-    Tendency(0.0, part=0.90, urged=0.25),
+    Tendency(0.0, part=0.88, urged=0.25),
     Tendency(-2.0, part=0.06, urged=0.25),
-    Tendency(4.0, part=0.04, urged=0.50),
+    Tendency(4.0, part=0.06, urged=0.60),
 )
+
+
+class LastDays(NamedTuple):
+    """The last days of a loan on whose mornings something was left to read."""
+
+    kept: int
+    """Days on which as much was read as the due date asked."""
+    days: int
 
 
 class Track(NamedTuple):
@@ -186,8 +200,10 @@ class Outlook(NamedTuple):
     """The chance by pace and by keeping days together."""
     compared_loans: int
     """Past loans that were unfinished at the same stage, and have ended."""
+    last_days: int
+    """Of this loan's last days, those that are over."""
     shift: float
-    """By how many log-odds those moved the chance; near 0 until they are clear."""
+    """By how many log-odds both moved the chance; near 0 until they are clear."""
 
 
 class _Record(NamedTuple):
@@ -232,7 +248,13 @@ class _Log:
         self.track, self._time = track, time
         self._marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in track.days)]
         ends = [time.until(mark) for mark in self._marks]
-        mornings = [time.until(mark - 1) for mark in self._marks]
+        # Most days with an entry follow another one, whose evening is their morning.
+        mornings = [
+            end if mark == before + 1 else time.until(mark - 1)
+            for before, mark, end in zip(
+                (-1, *self._marks), self._marks, (0.0, *ends), strict=False
+            )
+        ]
         self._gaps = [
             max(0.0, round(morning - end, 6))
             for end, morning in zip(ends, mornings[1:], strict=False)
@@ -266,14 +288,14 @@ class _Log:
         idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
         return record._replace(idle=idle)
 
-    def last_days(self, due: date) -> tuple[int, int]:
-        """How many of its last days before `due` had enough read, and how many there were.
+    def last_days(self, due: date, today: date) -> LastDays:
+        """Its last days through `due` that are over: those with reading time.
 
-        They are the days with reading time on whose morning something was left, and enough is what
-        counts as a day kept of an even share of that.
+        Enough was read if that counts as a day kept of an even share of what was left.
         """
         track, end = self.track, due.toordinal()
-        last = min(end, track.ended.toordinal()) if track.ended is not None else end
+        over = today.toordinal() - 1
+        last = min(end, over if track.ended is None else track.ended.toordinal())
         kept = days = 0
         for day in range(max(track.start.toordinal(), end - LAST_DAYS + 1), last + 1):
             entry = bisect_left(self._marks, day, 1)
@@ -284,7 +306,7 @@ class _Log:
                 gained = track.days[entry - 1][1] - before if read else 0.0
                 days += 1
                 kept += gained >= KEPT_SHARE * left * room / self._time.between(day, end)
-        return kept, days
+        return LastDays(kept, days)
 
     def unevenness(self, today: date) -> float:
         """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
@@ -332,7 +354,14 @@ class _Sums(NamedTuple):
         return _Sums(*(mine + its for mine, its in zip(self, other, strict=True)))
 
     def less(self, other: "_Sums") -> "_Sums":
-        return _Sums(*(mine - its for mine, its in zip(self, other, strict=True)))
+        # Once for each past loan, so written out: a loop over the fields takes twice as long.
+        return _Sums(
+            self.read - other.read,
+            self.time - other.time,
+            self.time_unopened - other.time_unopened,
+            self.evenness - other.evenness,
+            self.lumps - other.lumps,
+        )
 
     @property
     def steadiness(self) -> float:
@@ -395,7 +424,7 @@ class Forecaster:
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
         self._at_stage: dict[int, list[tuple[int, _Compared]]] = {}
-        self._last_days: dict[int, tuple[int, int]] = {}
+        self._last_days: dict[int, LastDays] = {}
 
     def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
         """How a loan that is still out will go, by its own entries and the reader's past loans.
@@ -404,13 +433,15 @@ class Forecaster:
         and half a day after that, since an entry may be of the morning or of the evening.  Entries
         after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
         """
-        prospect = self._prospect(track, _Log(track, self.time).record(self.today), exclude)
-        compared = []
+        log = _Log(track, self.time)
+        prospect = self._prospect(track, log.record(self.today), exclude)
+        compared, last_days = [], LastDays(0, 0)
         if prospect.left > 0 and track.due is not None and track.due >= self.today:
             compared = self._compared((track.due - self.today).days, exclude)
+            last_days = log.last_days(track.due, self.today)
         logged = sum(day <= self.today for day, _ in track.days)
         begun = any(day == self.today for day, _ in track.days)
-        joined = _Joined(self, prospect, _tendencies(compared), begun)
+        joined = _Joined(self, prospect, _tendencies(compared, last_days), begun)
         past = [each for number, each in self.past.items() if number != exclude]
         return Outlook(
             chance_on_time=joined.chance(due.toordinal()),
@@ -421,6 +452,7 @@ class Forecaster:
             other_loans=len(past),
             evidence_days=logged + sum(len(each.days) for each in past),
             compared_loans=len(compared),
+            last_days=last_days.days,
             **joined.parts(due.toordinal()),
         )
 
@@ -507,10 +539,9 @@ class Forecaster:
             return None
         time = self.time.between(then.toordinal(), track.due.toordinal())
         if number not in self._last_days:
-            self._last_days[number] = self._logs[number].last_days(track.due)
-        return _Compared(
-            self.odds(prospect, time), track.read_by(track.due), *self._last_days[number]
-        )
+            self._last_days[number] = self._logs[number].last_days(track.due, self.today)
+        odds = self.odds(prospect, time)
+        return _Compared(odds, track.read_by(track.due), self._last_days[number])
 
 
 class _Compared(NamedTuple):
@@ -519,15 +550,12 @@ class _Compared(NamedTuple):
     odds: float
     """Log-odds by the habit and the days kept, as of that stage."""
     in_time: bool
-    kept: int
-    """Of its last days, those on which as much was read as the due date asked."""
-    last_days: int
+    last_days: LastDays
 
     def likelihood(self, tendency: Tendency) -> float:
         """How likely it was to go as it went, for a reader of that tendency."""
         odds = self.odds + tendency.shift
-        days = tendency.urged**self.kept * (1 - tendency.urged) ** (self.last_days - self.kept)
-        return float(chance_of(odds if self.in_time else -odds) * days**DAYS_ALIKE)
+        return chance_of(odds if self.in_time else -odds) * tendency.days(self.last_days)
 
 
 class _Joined:
@@ -583,12 +611,19 @@ class _Joined:
         return sum(weight * chance_of(odds + shift) for shift, weight in self._tendencies)
 
 
-def _tendencies(compared: Sequence[_Compared]) -> list[tuple[float, float]]:
-    """How likely it is that the reader's loans go better by each shift, given how some went."""
-    if not compared:
+def _tendencies(compared: Sequence[_Compared], last_days: LastDays) -> list[tuple[float, float]]:
+    """How likely it is that the reader's loans go better by each shift.
+
+    By how past ones went, and by the last days of this one so far.
+    """
+    if not compared and not last_days.days:
         return [(0.0, 1.0)]
     weights = [
-        reduce(mul, (each.likelihood(tendency) for each in compared), tendency.part)
+        reduce(
+            mul,
+            (each.likelihood(tendency) for each in compared),
+            tendency.part * tendency.days(last_days),
+        )
         for tendency in TENDENCIES
     ]
     total = sum(weights)

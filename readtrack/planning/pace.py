@@ -63,6 +63,8 @@ class Finish(NamedTuple):
     """The chance by pace and by keeping days together."""
     compared_loans: int
     """Past loans that were unfinished at the same stage, and moved the chance."""
+    last_days: int
+    """Of this loan's last days, those that are over, and moved it too."""
     forecast: float
     """The chance before what today has brought: its share read, or the book at its end."""
 
@@ -224,6 +226,7 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
         keeping=found.keeping,
         with_deadlines=found.with_deadlines,
         compared_loans=found.compared_loans,
+        last_days=found.last_days,
         forecast=found.chance_on_time,
     )
 

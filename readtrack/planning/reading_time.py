@@ -41,11 +41,14 @@ class ReadingTime:
 
     def until(self, day: int) -> float:
         """Reading time of all days there ever were, through that one."""
+        usual = self._at_home(day)
+        if not self._out:
+            return usual
         stretches = bisect_right(self._first_out, day)
         lost = self._lost[stretches]
         if stretches and day < self._out[stretches - 1][1]:
-            lost -= self._at_home(self._out[stretches - 1][1]) - self._at_home(day)
-        return self._at_home(day) - lost
+            lost -= self._at_home(self._out[stretches - 1][1]) - usual
+        return usual - lost
 
     def _at_home(self, day: int) -> float:
         weeks, days = divmod(day, 7)

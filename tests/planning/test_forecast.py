@@ -363,7 +363,7 @@ def test_one_past_loan_that_went_as_expected_moves_little() -> None:
     assert found.compared_loans == 1
     assert abs(found.shift) < 0.6
     early = track(*range(20, 320, 20), begun=40, ended=25, period=21)
-    assert abs(outlook(this, [early], TODAY, TODAY + 18 * DAY).shift) < 0.1
+    assert abs(outlook(this, [early], TODAY, TODAY + 18 * DAY).shift) < 0.15
 
 
 def test_past_loans_read_as_their_due_dates_asked_say_more_than_that_they_were_in_time() -> None:
@@ -378,12 +378,27 @@ def test_only_the_days_before_a_due_date_with_something_left_and_time_to_read_ar
     None
 ):
     start, due = TODAY - 30 * DAY, TODAY - 9 * DAY
-    early = Track(start, 300, 0, ((start, 100.0), (due - 4 * DAY, 300.0)), TODAY, due)
-    assert _Log(early, EVERY_DAY).last_days(due) == (1, 3)
-    away = ReadingTime([45.0] * 7, [(due - 6 * DAY, due - 5 * DAY)])
-    assert _Log(early, away).last_days(due) == (1, 1)
+    early = Track(start, 300, 0, ((start, 100.0), (due - 2 * DAY, 300.0)), TODAY, due)
+    assert _Log(early, EVERY_DAY).last_days(due, TODAY) == (1, 3)
+    away = ReadingTime([45.0] * 7, [(due - 4 * DAY, due - 3 * DAY)])
+    assert _Log(early, away).last_days(due, TODAY) == (1, 1)
     late = Track(start, 300, 0, ((due, 200.0), (due + DAY, 300.0)), due + DAY, due)
-    assert _Log(late, EVERY_DAY).last_days(due) == (0, 7)
+    assert _Log(late, EVERY_DAY).last_days(due, TODAY) == (0, 5)
+    out = early._replace(ended=None)
+    assert _Log(out, EVERY_DAY).last_days(due, due - 4 * DAY) == (0, 0)
+    assert _Log(out, EVERY_DAY).last_days(due, due - 2 * DAY) == (0, 2)
+
+
+def test_a_loan_read_on_its_last_days_as_its_due_date_asks_is_likelier_to_be_in_time() -> None:
+    due = TODAY + DAY
+    rushed = Track(
+        due - 21 * DAY, 300, 0, tuple((due - n * DAY, 60.0 * (5 - n)) for n in (4, 3, 2)), due=due
+    )
+    found = outlook(rushed, (), TODAY, due)
+    assert found.last_days == 3
+    assert found.shift > 0.5
+    idle = rushed._replace(days=((due - 10 * DAY, 180.0),))
+    assert outlook(idle, (), TODAY, due).shift < found.shift - 0.5
 
 
 def test_who_gives_books_up_is_less_likely_to_finish_the_more_is_left() -> None:
