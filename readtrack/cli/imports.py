@@ -22,7 +22,6 @@ from readtrack.render.imported import print_report
 from readtrack.render.progress import counted
 from readtrack.render.terminal import note, on_terminal
 from readtrack.store.exchange import (
-    forget_if_idle,
     newest_loan,
     take_back,
     take_in,
@@ -75,7 +74,6 @@ class Import:
             out = titles_out_since(store, before)
             fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None
             cap = store.settings().cap
-            forget_if_idle(store)
         return ImportReport(keep, tuple(reports), out, cap, fits)
 
 

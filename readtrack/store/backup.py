@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.store.file import make_private, needs_no_step, said_plainly, version_of
+from readtrack.store.file import connect, make_private, needs_no_step, said_plainly, version_of
 from readtrack.store.schema import APPLICATION_ID
 
 BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
@@ -147,7 +147,7 @@ def free_name(stem: str, end: str = "") -> str:
 def copy(source: str, target: str) -> None:
     """Make the database `target` what `source` is, for whoever has it open too."""
     with (
-        closing(sqlite3.connect(source, timeout=PATIENCE)) as held,
+        closing(connect(source, PATIENCE)) as held,
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
         held.backup(made, progress=_wait_once)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readtrack.errors import StoreError
 from readtrack.names import shown
 from readtrack.store.backup import copy_beside
-from readtrack.store.file import ANOTHER, LEAST, said_plainly, version_of
+from readtrack.store.file import ANOTHER, LEAST, connect, said_plainly, version_of
 from readtrack.store.migrations import (
     drop_the_rest,
     made_anew,
@@ -59,7 +59,7 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
         return [Finding(f"{path} is not a readtrack store.", ANOTHER)]
     found: list[Finding] = []
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(connect(path)) as connection:
             found += _of_the_file(connection, path)
             if not found:
                 found += _of_the_schema(connection)

@@ -30,14 +30,6 @@ def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) ->
     return replay
 
 
-def forget_if_idle(store: Store) -> None:
-    """Leave no command to undo where the one that is open has changed nothing."""
-    store.connection.execute(
-        "DELETE FROM commands WHERE open = 1 "
-        "AND NOT EXISTS (SELECT 1 FROM journal WHERE command_id = commands.id)"
-    )
-
-
 def newest_loan(store: Store) -> int:
     """The id of the loan that was kept last."""
     return int(store.rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])

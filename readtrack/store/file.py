@@ -52,6 +52,24 @@ def refuse_stub(path: str) -> None:
         raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
 
 
+def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
+    """A connection that waits so many seconds for others; every statement commits by itself.
+
+    SQLite reads a store only beside files of its own. Where those cannot be made, and none is
+    there, nobody is writing, and the file is read as it is.
+    """
+    if _can_be_written(path) or any(os.path.exists(path + end) for end in BESIDE):  # noqa: PTH110
+        return sqlite3.connect(path, timeout=patience, isolation_level=None)
+    as_it_is = f"{Path(path).absolute().as_uri()}?immutable=1"
+    return sqlite3.connect(as_it_is, timeout=patience, isolation_level=None, uri=True)
+
+
+def _can_be_written(path: str) -> bool:
+    folder = os.path.dirname(path) or "."  # noqa: PTH120
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
+
+
 def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
     """Whether the file is a store of this version. A file without anything in it is not yet."""
     return version_of(connection, path) == VERSION
@@ -59,7 +77,7 @@ def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
 
 def needs_no_step(path: str) -> bool:
     """Whether the file at `path` is a store of this version."""
-    with said_plainly(path), closing(sqlite3.connect(path)) as connection:
+    with said_plainly(path), closing(connect(path)) as connection:
         return is_up_to_date(connection, path)
 
 

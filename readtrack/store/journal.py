@@ -90,6 +90,15 @@ def adopt(connection: sqlite3.Connection, at: str) -> None:
     )
 
 
+def close(connection: sqlite3.Connection) -> None:
+    """End the open command; one that has changed nothing leaves nothing to undo."""
+    connection.execute(
+        "DELETE FROM commands WHERE open = 1 AND undoes IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM journal WHERE command_id = commands.id)"
+    )
+    connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+
+
 def undo(connection: sqlite3.Connection) -> str | None:
     """Take back, under the open command, the newest one that stands; its words, or None."""
     found = connection.execute(

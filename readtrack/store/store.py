@@ -36,6 +36,7 @@ from readtrack.store.cache import stamp_after
 from readtrack.store.file import (
     be_patient,
     be_quick,
+    connect,
     damaged,
     is_up_to_date,
     make_private,
@@ -107,7 +108,7 @@ class Store:
                     f"Cannot use the store {path}: {error.strerror}.",
                     "Name another file with --db.",
                 ) from error
-            connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            connection = connect(path, PATIENCE)
             try:
                 if not is_up_to_date(connection, path):
                     # Declares tables with SQLModel, which costs more than everything else here.
@@ -409,7 +410,7 @@ class Store:
                 if settle:
                     self._settle()
                 yield
-                self.connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+                journal.close(self.connection)
                 self.stamp, self.seen = stamp_after(self) if keep else None, None
                 self.connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
@@ -521,12 +522,13 @@ class Store:
     def set(self, key: str, value: str | None) -> None:
         """Store a setting under the day it was set, or return it to its default with None.
 
-        Setting the value that is stored already does not change the day.
+        Setting the value that is stored already changes nothing, the day neither.
         """
-        same = self.rows("SELECT since FROM settings WHERE key = ? AND value = ?", (key, value))
-        since = same[0]["since"] if same else self.now.today.isoformat()
+        if self.rows("SELECT 1 FROM settings WHERE key = ? AND value = ?", (key, value)):
+            return
         self.connection.execute("DELETE FROM settings WHERE key = ?", (key,))
         if value is not None:
+            since = self.now.today.isoformat()
             self._insert("settings", {"key": key, "value": value, "since": since})
 
     def undo(self) -> str | None:
@@ -539,10 +541,7 @@ class Store:
 
     def _reverse(self, reverse: Callable[[sqlite3.Connection], str | None]) -> str | None:
         with self.command("", settle=False):
-            words = reverse(self.connection)
-            if words is None:
-                self.connection.execute("DELETE FROM commands WHERE open = 1")
-        return words
+            return reverse(self.connection)
 
     # Rows
 

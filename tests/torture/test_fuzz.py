@@ -1,0 +1,232 @@
+"""Nonsense: typed where something is read, and in the files of every source."""
+
+import json
+import time
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readtrack.cli.checks import checked_hour, checked_isbn, checked_text
+from readtrack.clock import read_clock
+from readtrack.dates import (
+    parse_date,
+    parse_stretch,
+    parse_time,
+    parse_weekdays,
+    parse_written,
+)
+from readtrack.errors import ReadtrackError
+from readtrack.importers.files import File
+from readtrack.importers.registry import SOURCES, source_of
+from readtrack.model import Format
+from readtrack.names import escaped, fold, isbn_digits, shown, visible
+from readtrack.settings import SETTINGS, normal
+from readtrack.units import audio_length, minutes_of_a_day, parse_position, written_unit
+from tests.importers import test_kobo, test_koreader
+from tests.importers.reading import DATA, claims, items
+from tests.store.contents import contents, done, run
+
+from .conftest import Tell
+from .desk import a_desk, copied, expect_sound, sizes
+
+TODAY = date(2026, 3, 2)
+
+READERS: dict[str, Callable[[str], object]] = {
+    "a date": lambda text: parse_date(text, TODAY),
+    "a past date": lambda text: parse_date(text, TODAY, "past"),
+    "a date in a file": parse_written,
+    "a stretch of days": lambda text: parse_stretch(text, TODAY),
+    "a time of day": parse_time,
+    "weekdays": parse_weekdays,
+    "a moment": read_clock,
+    "minutes": minutes_of_a_day,
+    "a length of audio": audio_length,
+    "a page": lambda text: parse_position(text, "pages", 300, 12),
+    "a time of audio": lambda text: parse_position(text, "seconds", 30_000, 700),
+    "percent": lambda text: parse_position(text, "percent", 100, 12.5),
+    "a unit": written_unit,
+    "an ISBN": checked_isbn,
+    "the digits of an ISBN": isbn_digits,
+    "a name": lambda text: checked_text(text, "title"),
+    "an hour": lambda text: checked_hour(text, Format.EBOOK),
+    "words to compare": fold,
+    **{f"the setting {key}": partial(normal, key) for key in SETTINGS},
+}
+"""All that reads what a person types."""
+
+WORDS = (
+    "may feb fri mon in ago day weeks 4 29 31 32 99 2026 10000 th st , . / - + : am utc of T Z 00 "
+    "1e9 ٣ now sept. h min 5hours noon bc 2026-W05 % p. xii end -0 nan inf 1_0 0x1f ½ none due "
+    "mon,tue sun-sat .. 24:00 9780306406157 978-0-306 '' \" \\ $( ` \x00 \x1b[31m \u202e \ud800"
+)
+PIECES = WORDS.split()
+JOINERS = "\u200c\u200d"
+"""They keep letters apart and join emoji, and are shown as they are."""
+
+typed = (
+    st.text(st.characters(exclude_categories=()), max_size=30)
+    | st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join)
+    | st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+)
+
+
+@sizes(40, 5000)
+@pytest.mark.parametrize("reader", READERS)
+def test_whatever_is_typed_is_read_or_refused(reader: str, size: int) -> None:
+    @settings(max_examples=size)
+    @given(typed)
+    def reads(text: str) -> None:
+        with suppress(ReadtrackError):
+            READERS[reader](text)
+
+    reads()
+
+
+@sizes(40, 5000)
+def test_whatever_is_shown_has_nothing_a_terminal_obeys(size: int) -> None:
+    @settings(max_examples=size)
+    @given(typed)
+    def is_harmless(text: str) -> None:
+        for harmless in (shown(text), visible(text)):
+            kinds = {
+                unicodedata.category(character)
+                for character in harmless
+                if character not in JOINERS
+            }
+            assert kinds.isdisjoint({"Cc", "Cf", "Cs", "Zl", "Zp"})
+        assert json.loads(f'"{escaped(json.dumps(text)[1:-1])}"') == text
+
+    is_harmless()
+
+
+Damage = Callable[[bytes, Random], bytes]
+
+
+def flipped(whole: bytes, chance: Random) -> bytes:
+    data = bytearray(whole)
+    for _ in range(chance.randrange(1, 6)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
+def cut(whole: bytes, chance: Random) -> bytes:
+    return whole[: chance.randrange(len(whole))]
+
+
+def without_a_piece(whole: bytes, chance: Random) -> bytes:
+    first = chance.randrange(len(whole))
+    return whole[:first] + whole[first + chance.randrange(1, 60) :]
+
+
+def with_noise(whole: bytes, chance: Random) -> bytes:
+    first = chance.randrange(len(whole))
+    return whole[:first] + chance.randbytes(chance.randrange(1, 30)) + whole[first:]
+
+
+def with_a_piece_twice(whole: bytes, chance: Random) -> bytes:
+    first = chance.randrange(len(whole))
+    last = first + chance.randrange(1, 200)
+    return whole[:last] + whole[first:]
+
+
+def with_other_numbers(whole: bytes, chance: Random) -> bytes:
+    """Digits are what dates, places and lengths are made of."""
+    digits = [at for at, byte in enumerate(whole) if byte in b"0123456789"]
+    data = bytearray(whole)
+    for at in chance.sample(digits, min(len(digits), chance.randrange(1, 40))):
+        data[at] = chance.choice(b"0123456789-.e")
+    return bytes(data)
+
+
+DAMAGE: tuple[Damage, ...] = (
+    flipped, cut, without_a_piece, with_noise, with_a_piece_twice, with_other_numbers,
+)  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, list[Path]]:
+    """Whole files of every source."""
+    test_koreader.statistics(
+        folder / "statistics.sqlite3",
+        [test_koreader.book(1), test_koreader.book(2, "Dune")],
+        [(1, page, 1_772_000_000 + 90 * page, 60, 200) for page in range(1, 40)],
+    )
+    test_kobo.kobo(
+        folder / "KoboReader.sqlite",
+        test_kobo.book(ends="2026-11-30T22:00:00Z"),
+        test_kobo.CHAPTER,
+        lent=[test_kobo.lent("salt", "The Salt Road", "2026-11-30T22:00:00Z")],
+    )
+    home = a_desk(folder / "desk")
+    for form in ("json", "csv"):
+        done(home.store, home.today, "export", form, str(folder / f"own.{form}"))
+    found: dict[str, list[Path]] = {source: [] for source in SOURCES}
+    whole = [*DATA.iterdir(), *(each for each in folder.iterdir() if each.is_file())]
+    for path in (*whole, home.folder / "table.csv"):
+        found[source_of(File(path))].append(path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    return files(tmp_path_factory.mktemp("files"))
+
+
+def test_there_is_a_file_of_every_source(whole: dict[str, list[Path]]) -> None:
+    assert all(whole.values()), whole
+
+
+def damaged(paths: list[Path], folder: Path, chance: Random, many: int) -> list[Path]:
+    made = []
+    for number in range(many):
+        path, damage = chance.choice(paths), chance.choice(DAMAGE)
+        made.append(folder / f"{number}{path.suffix}")
+        made[-1].write_bytes(damage(path.read_bytes(), chance))
+    return made
+
+
+@sizes(12, 600)
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
+    whole: dict[str, list[Path]],
+    tmp_path: Path,
+    source: str,
+    size: int,
+    chance: Random,
+    tell: Tell,
+) -> None:
+    refused, longest = 0, 0.0
+    for path in damaged(whole[source], tmp_path, chance, size):
+        began = time.monotonic()
+        try:
+            claims(path, tuple(SOURCES))
+            repr(items(source, path)).encode()
+        except ReadtrackError:
+            refused += 1
+        longest = max(longest, time.monotonic() - began)
+    assert longest < 5
+    tell(f"fuzz: {size} damaged files of {source}: {refused} refused, the longest {longest:.2f} s")
+
+
+@sizes(4, 60)
+@pytest.mark.parametrize("source", SOURCES)
+def test_importing_a_damaged_file_leaves_the_store_sound(
+    whole: dict[str, list[Path]], tmp_path: Path, source: str, size: int, chance: Random
+) -> None:
+    desk = a_desk(tmp_path / "desk")
+    before = contents(desk.store)
+    home = copied(desk, tmp_path / "home")
+    for path in damaged(whole[source], tmp_path, chance, size):
+        answer = run(home.store, home.today, "import", str(path), "--from", source)
+        assert answer.code in range(3), answer
+        assert "Traceback" not in answer.err
+    expect_sound(home.store)
+    while contents(home.store) != before:
+        done(home.store, home.today, "undo")
