@@ -190,9 +190,12 @@ class File:
                 with closing(sqlite3.connect(copy)) as connection:
                     connection.row_factory = sqlite3.Row
                     yield connection
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                # The latter is what SQLite says of a schema that is no text.
+                text = isinstance(error, sqlite3.DatabaseError)
+                how = str(error) if text else "its schema is no text"
                 raise ReadtrackError(
-                    f"{self.path.name} is damaged: {error}.", "Copy it from the device again."
+                    f"{self.path.name} is damaged: {how}.", "Copy it from the device again."
                 ) from error
 
     @cached_property

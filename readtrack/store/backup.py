@@ -68,7 +68,7 @@ def checked(file: Path, path: str) -> Iterator[Path]:
             raise StoreError(f"Cannot read {file}: {error.strerror}.", REMEDY) from error
         try:
             _check(made, str(file))
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise StoreError(f"{file} is not a readtrack store: {error}.", REMEDY) from error
         if not needs_no_step(str(made)):
             from readtrack.store.migrations import bring_up
@@ -119,7 +119,7 @@ def _keep(path: str, target: str) -> Kept:
     except sqlite3.OperationalError:
         os.unlink(target)  # noqa: PTH108
         raise
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         shutil.copyfile(path, target)
         _copy_log(path, target)
         return Kept(target, readable=False)

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.store.contents import contents, done, run
+from tests.store.contents import contents, done, rows, run
 from tests.terminal import Home
 
 from .conftest import Tell
@@ -76,6 +76,45 @@ def test_garbage_is_not_restored(desk: Home, tmp_path: Path, size: int, chance: 
         assert answer.err.startswith("readtrack: ")
         assert contents(home.store) == before
         assert sorted(home.folder.iterdir()) == names
+
+
+def flipped(whole: bytes, chance: Random) -> bytes:
+    """With another byte in one place, in the schema as often as anywhere else."""
+    data = bytearray(whole)
+    data[chance.randrange(chance.choice((len(data), 40_000)))] ^= chance.randrange(1, 256)
+    return bytes(data)
+
+
+@sizes(5, 200)
+def test_a_damaged_backup_is_refused_or_does_no_harm(
+    desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
+) -> None:
+    ends, home = Counter[str](), copied(desk, tmp_path / "home")
+    whole, before = (desk.folder / "saved.db").read_bytes(), contents(home.store)
+    for _ in range(size):
+        (home.folder / "saved.db").write_bytes(flipped(whole, chance))
+        answer = run(home.store, home.today, *restoring(home).split())
+        assert answer.code in (0, 5), answer
+        ends["refused" if answer.code else "taken"] += 1
+        if answer.code == 0:
+            assert rows(home.store, "PRAGMA integrity_check") == [("ok",)]
+            home = copied(desk, tmp_path / "home")
+        assert contents(home.store) == before
+    tell(f"restore: {size} backups with a byte flipped: {counted(ends)}")
+
+
+@sizes(5, 200)
+def test_a_backup_takes_the_place_of_any_damaged_store(
+    desk: Home, tmp_path: Path, size: int, chance: Random
+) -> None:
+    whole, saved = desk.store.read_bytes(), contents(desk.folder / "saved.db")
+    for _ in range(size):
+        home = copied(desk, tmp_path / "home")
+        home.store.write_bytes(flipped(whole, chance))
+        answer = run(home.store, home.today, *restoring(home).split())
+        assert answer.code == 0, answer
+        assert contents(home.store) == saved
+        expect_sound(home.store)
 
 
 def test_a_store_that_is_being_read_and_written_is_replaced_whole(
