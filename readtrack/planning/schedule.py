@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from readtrack.model import Kind, Library, Loan, Title, Unit
+from readtrack.model import Entry, Kind, Library, Loan, Title, Unit
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.fit import Demand, Edition, Workload
@@ -185,14 +185,26 @@ def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> L
 
 
 def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | None:
-    """The title where its blocks have brought it, as if its loans had been begun there."""
-    loans = [loan for loan in title.loans if loan.due >= day]
-    if not loans:
+    """The title where its blocks have brought it, that place being the last line of its log."""
+    if all(loan.due < day for loan in title.loans):
         return None
-    ends = [reached[loan.id] / loan.length for loan in title.loans if loan.id in reached]
-    fraction = max([title.fraction, *ends])
-    at = (loan._replace(start=loan.at_fraction(fraction), entries=()) for loan in loans)
-    return Title(title.book, tuple(at))
+    source, at = title.place()
+    for loan in title.loans:
+        if reached.get(loan.id, 0) / loan.length > at / source.length:
+            source, at = loan, loan.whole(reached[loan.id])
+    last = (Entry(0, day - ONE_DAY, at),)
+
+    def moved(loan: Loan) -> Loan:
+        return loan._replace(entries=last if loan is source else ())
+
+    return Title(
+        title.book,
+        tuple(moved(loan) for loan in title.loans if loan.due >= day),
+        (
+            *map(moved, title.companions),
+            *(moved(loan) for loan in title.loans if loan.due < day),
+        ),
+    )
 
 
 def _lefts(library: Library, work: Workload) -> list[_Left]:
