@@ -3,13 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from readtrack.store import migrations
+from readtrack.store.schema import VERSION
 from tests.terminal import Home
 
 settings.register_profile("ordinary", max_examples=20, deadline=None)
@@ -21,15 +21,23 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # Thousands of stores are made, and each change waits for the disk: a fifth of all the time.
     os.environ.setdefault("TMPDIR", str(MEMORY))
 
-COMPILED = ("statements", "view_statements", "trigger_statements")
-"""What makes a new store is compiled from the tables; for all tests of a process that is once."""
-
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> Iterator[None]:
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every new store is a copy of one that was made: making one takes as long as two commands."""
+    make, whole = migrations.bring_up, tmp_path_factory.mktemp("new") / "store.db"
+    make(str(whole))
+    content = whole.read_bytes()
+
+    def bring_up(path: str) -> None:
+        if Path(path).stat().st_size or vars(migrations)["VERSION"] != VERSION:
+            make(path)
+        else:
+            with Path(path).open("r+b") as file:
+                file.write(content)
+
     with pytest.MonkeyPatch.context() as patch:
-        for name in COMPILED:
-            patch.setattr(migrations, name, cache(getattr(migrations, name)))
+        patch.setattr(migrations, "bring_up", bring_up)
         yield
 
 

@@ -32,6 +32,13 @@ STRACE = shutil.which("strace")
 TRACED = ("strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=pwrite64")
 AT_EACH_WRITE = ("log", "add", "undo", "import", "return")
 
+at_writes = pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        ("log", 2),
+        *(pytest.param(kind, 100, marks=pytest.mark.torture) for kind in AT_EACH_WRITE),
+    ],
+)
 needs_strace = pytest.mark.skipif(STRACE is None, reason="needs strace")
 
 
@@ -80,8 +87,7 @@ def at_each_write(desk: Home, folder: Path, kind: str, most: int) -> Iterator[tu
 
 
 @needs_strace
-@sizes(2, 100)
-@pytest.mark.parametrize("kind", AT_EACH_WRITE)
+@at_writes
 def test_a_command_killed_at_a_write_is_done_or_not_begun(
     desk: Home, tmp_path: Path, kind: str, size: int, tell: Tell
 ) -> None:
@@ -96,8 +102,7 @@ def test_a_command_killed_at_a_write_is_done_or_not_begun(
 
 
 @needs_strace
-@sizes(2, 100)
-@pytest.mark.parametrize("kind", AT_EACH_WRITE)
+@at_writes
 def test_a_disk_that_is_full_from_a_write_on_is_told_of_and_nothing_is_half_done(
     desk: Home, tmp_path: Path, kind: str, size: int, tell: Tell
 ) -> None:

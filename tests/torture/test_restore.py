@@ -130,6 +130,11 @@ def test_a_store_that_is_being_read_and_written_is_replaced_whole(
         other.execute("COMMIT")
     assert restored.code in (0, 5), restored
     expect_sound(home.store)
+
+
+@pytest.mark.slow
+def test_a_store_that_is_locked_is_not_replaced(desk: Home, tmp_path: Path) -> None:
+    home = copied(desk, tmp_path / "home")
     with closing(sqlite3.connect(home.store, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         before = contents(home.store)

@@ -42,7 +42,7 @@ def upgraded(folder: Path, version: int) -> object:
     return contents(home.store)
 
 
-@sizes(2, 25)
+@sizes(1, 25)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_an_upgrade_killed_at_any_moment_loses_nothing(
     tmp_path: Path, version: int, size: int, chance: Random, tell: Tell
