@@ -14,9 +14,12 @@ SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS told FROM 
 LEFT JOIN notices ON loan_id = loans.id AND channel = :channel AND notices.due = loans.due
 WHERE (ended IS NULL AND loans.due <= :today)
     OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
-ORDER BY loans.id
+ORDER BY +loans.id
 """
-"""Loans that are due or gone by now, a row for each thing that a channel has told of them."""
+"""Loans that are due or gone by now, a row for each thing that a channel has told of them.
+
+The plus keeps SQLite from reading every loan there ever was to have them in this order.
+"""
 
 DUE_TODAY, LATE = "due_today", "late"
 

@@ -1,0 +1,51 @@
+"""No command of every day reads all that ever was, however long the history grows."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .contents import done, run
+
+TODAY = "2026-03-02"
+GROWS = ("loans", "progress", "books", "journal", "commands", "notices", "renewals")
+LINES = (
+    "", "prompt", "list", "pace", "due", "plan", "ways", "later", "checkup", "config", "show dune",
+    "consider Kim --pages 300", "add Kim --pages 300", "log dune +1", "renew dune", "return dune",
+    "undo", "aside 20", "finish dune", "drop dune", "edit dune --pages 500", "snooze dune 2",
+    "later add Kim --pages 300", "away 2026-04-01..2026-04-03", "routine add bed 30", "review 2",
+)  # fmt: skip
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    db = tmp_path / "store.db"
+    for line in ("add Dune --pages 400", "log dune 10", "add Emma --pages 200", "finish emma"):
+        done(db, TODAY, *line.split())
+    return db
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_command_looks_things_up(db: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)
+        connection.set_trace_callback(said.append)
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", watched)
+        assert run(db, TODAY, *line.split()).code in (0, 1)
+    assert said
+    with closing(sqlite3.connect(db)) as connection:
+        for statement in said:
+            if statement.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
+                plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+                steps = [str(step[3]) for step in plan]
+                scans = [s for s in steps if s.startswith("SCAN") and s.split()[1] in GROWS]
+                first = "LIMIT 1" in statement and len(steps) == 1  # it ends at the first row
+                assert first or all("INDEX loans_out" in each for each in scans), (statement, steps)
