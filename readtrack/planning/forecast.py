@@ -146,7 +146,8 @@ class Track(NamedTuple):
 
     def read_by(self, day: date) -> bool:
         """Whether the book was read to its end by the end of that day."""
-        return any(when <= day and at >= DONE * self.length for when, at in self.days)
+        end = DONE * self.length  # most books are read to it on their last day
+        return any(at >= end and when <= day for when, at in reversed(self.days))
 
 
 class Keeping(NamedTuple):
@@ -296,25 +297,28 @@ class _Log:
         track, end = self.track, due.toordinal()
         over = today.toordinal() - 1
         last = min(end, over if track.ended is None else track.ended.toordinal())
+        first = max(track.start.toordinal(), end - LAST_DAYS + 1)
+        times = [self._time.until(day) for day in range(first - 1, end + 1)]
         kept = days = 0
-        for day in range(max(track.start.toordinal(), end - LAST_DAYS + 1), last + 1):
+        for day in range(first, last + 1):
             entry = bisect_left(self._marks, day, 1)
             before = track.days[entry - 2][1] if entry > 1 else track.first
-            left, room = DONE * track.length - before, self._time.between(day, day)
-            if left > 0 and room > 0:
+            morning, evening = times[day - first], times[day - first + 1]
+            left, room = DONE * track.length - before, evening - morning
+            if left > 0 and room > TINY:
                 read = entry < len(self._marks) and self._marks[entry] == day
                 gained = track.days[entry - 1][1] - before if read else 0.0
                 days += 1
-                kept += gained >= KEPT_SHARE * left * room / self._time.between(day, end)
+                kept += gained >= KEPT_SHARE * left * room / (times[-1] - morning)
         return LastDays(kept, days)
 
     def unevenness(self, today: date) -> float:
         """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
         steps, top = [], self.track.first
         for day, position in self.track.days:
-            if day <= today:
-                steps.append(max(0.0, position - top))
-                top = max(top, position)
+            if position > top and day <= today:
+                steps.append(position - top)
+                top = position
         total = sum(steps)
         return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
 
