@@ -9,27 +9,46 @@ from readtrack.errors import UsageError
 LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}
 """Lengths past these are typing errors: the longest novels have 13,000 pages, 150 hours."""
 
+LASTS = {
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std"), 3600),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1),
+}
+"""Seconds of what durations are written in."""
+
+LONGER = 24 * 3600
+"""More than any of them."""
+
 STEP = {"pages": 1.0, "seconds": 1.0, "percent": 0.1}
 """What a day's share is rounded up to, by unit."""
 
 IDLE = "nothing today"
 """What a prompt says of a book that has no share today."""
 
-POSITION_FORMS = "120, +20, 45%, 3:20, 3h20m or end"
+POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"
 
 
 def seconds(text: str) -> int | None:
-    """Seconds in `7:57`, `7:57:30`, `3h20m`, `90m` or `45s`; None when it is none of these."""
+    """Seconds in `7:57`, `7:57:30`, `3h20m`, `3h20`, `10 hrs and 57 mins`, `90 min` or `PT7H57M`.
+
+    None when it is none of these.
+    """
     import re
 
-    text = text.strip().lower().replace(" ", "")
-    colons = r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?"
-    letters = r"(?=\d)(?:(\d{1,4})h)?(?:(\d{1,5})(?:m|min))?(?:(\d{1,6})s)?"
-    match = re.fullmatch(colons, text, re.ASCII) or re.fullmatch(letters, text, re.ASCII)
-    if match is None:
+    word = text.strip().lower().removeprefix("pt").replace(" and ", " ")
+    if match := re.fullmatch(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", word, re.ASCII):
+        hours, minutes, rest = match.groups(default="0")
+        return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+    if re.fullmatch(r"(?:\d{1,6} ?[a-z]*\.? ?)+", word, re.ASCII) is None:
         return None
-    hours, minutes, rest = match.groups(default="0")
-    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+    total, before = 0, LONGER
+    for count, name in re.findall(r"(\d+) ?([a-z]*)", word):
+        # A number alone is of minutes after hours: 3h20.
+        each = LASTS.get(name) if name else 60 if before == LASTS["h"] else None
+        if each is None or each >= before:
+            return None
+        total, before = total + int(count) * each, each
+    return total
 
 
 def minutes_of_a_day(text: str) -> int:
@@ -77,6 +96,36 @@ def is_roman(text: str) -> bool:
     return bool(text) and re.fullmatch(pattern, text.lower()) is not None
 
 
+def _page(word: str) -> float | None:
+    """The page in `p25`, `p. 25`, `page 25`, `S. 25` or `25p`; None when it is none of these."""
+    import re
+
+    match = re.fullmatch(r"(?:pp?|pg|pages?|s|seite)\.? ?(\d{1,6})|(\d{1,6}) ?p\.?", word, re.ASCII)
+    return None if match is None else float(match[1] or match[2])
+
+
+def _share(word: str) -> float | None:
+    """The part of the whole in `45%`, `25/380` or `25 of 380`; None when it is none of these."""
+    if word.endswith("%"):
+        percent = number(word[:-1].strip())
+        return None if percent is None else percent / 100
+    part, slash, whole = word.partition("/" if "/" in word else " of ")
+    at, end = number(part.strip()), number(whole.strip())
+    return at / end if slash and at is not None and end else None
+
+
+def is_position(text: str) -> bool:
+    """Whether `text` is written as a position is, in whatever unit."""
+    word = text.strip().lower().removeprefix("+").strip()
+    readers = (number, seconds, _page, _share)
+    return word == "end" or is_roman(word) or any(read(word) is not None for read in readers)
+
+
+def no_position(text: str) -> UsageError:
+    """What is said of text that is not."""
+    return UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
+
+
 def written_unit(text: str) -> str:
     """The unit a position is written in: `seconds`, `pages`, or `any` where any edition serves."""
     text = text.strip().lower().lstrip("+")
@@ -95,7 +144,7 @@ def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
     word = word.removeprefix("+").strip()
     amount = _amount(word, unit, length)
     if amount is None:
-        raise UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
+        raise no_position(text)
     position = here + amount if relative else amount
     if unit == "seconds" and length < position <= length + 30 and ":" in word:
         position = length  # the end, printed to the nearest minute
@@ -110,9 +159,12 @@ def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
 def _amount(word: str, unit: str, length: int) -> float | None:
     if word == "end":
         return length
-    if word.endswith("%"):
-        share = number(word[:-1].strip())
-        return None if share is None else min(length * share / 100, length * 2)
+    if (share := _share(word)) is not None:
+        return min(length * share, length * 2)
+    if (page := _page(word)) is not None and unit != "pages":
+        what = "this is an audiobook" if unit == "seconds" else "its pages are not known"
+        forms = "3:20, 3h20m or 45%" if unit == "seconds" else "45%"
+        raise UsageError(f"{word} is a page, and {what}.", f"Write {forms}.")
     if unit == "seconds":
         heard = seconds(word)
         if heard is None and number(word) is not None:
@@ -127,7 +179,7 @@ def _amount(word: str, unit: str, length: int) -> float | None:
         )
     if is_roman(word):
         return 0
-    return number(word.removeprefix("p.").removesuffix("p").strip())
+    return number(word) if page is None else page
 
 
 def clock(total: float) -> str:

@@ -7,6 +7,7 @@ from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
 from readtrack.model import Book, Library, Loan, Title, Unit
 from readtrack.names import answers, nearly, title_key
+from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
 from readtrack.words.loans import due_words, loan_words
 
@@ -27,9 +28,7 @@ def choose_lately(
     store: Store, library: Library, words: str, unit: str | None = None
 ) -> tuple[Title, Loan]:
     """The title and loan that `words` name: one that is out, else one that expired lately."""
-    named = any(_answers(title, words) for title in library.titles)
-    ids = [loan.id for loan in library.loans]
-    out = named if _number(words) is None else _number(words) in ids
+    out = names(library.titles, words)
     titles = library.titles if out else library.titles + library.expired
     loan = _choose(store, titles, words, unit)
     return next(title for title in titles if loan in title.loans), loan
@@ -40,7 +39,7 @@ def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None)
     for loan in (loan for title in titles for loan in title.loans):
         if loan.id == number:
             return loan
-    return _edition(store, _title(titles, words), unit)
+    return edition_of(store, _title(titles, words), unit)
 
 
 def choose_any(store: Store, library: Library, words: str) -> Loan:
@@ -56,7 +55,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
     if not newest:
         return choose_loan(store, library, words)
     loans = list(reversed(newest.values()))
-    return loans[_one(store, words, loans)]
+    return loans[_one(store, repr(words), loans)]
 
 
 def choose_title(store: Store, library: Library, words: str) -> Title:
@@ -131,10 +130,34 @@ def _answers(thing: HasBook, words: str) -> bool:
     return answers(words, " ".join((thing.book.title, *thing.book.authors)))
 
 
-def _edition(store: Store, title: Title, unit: str | None) -> Loan:
+def names(titles: Sequence[Title], words: str) -> bool:
+    """Whether `words` name one of the titles, or more of them."""
+    ids = {str(loan.id) for title in titles for loan in title.loans}
+    return words in ids or any(_answers(title, words) for title in titles)
+
+
+def the_one_to_log(store: Store, situation: Situation) -> Title:
+    """The title that is out, or of several the one that has something to read today.
+
+    Where that is not one, it is asked; raises WhichBook when there is nobody to ask.
+    """
+    titles = situation.library.titles
+    first = situation.first_day
+    today = {block.loan for block in first.blocks} if first else set()
+    busy = [title for title in titles if any(loan.id in today for loan in title.loans)]
+    for found in (titles, busy):
+        if len(found) == 1:
+            return found[0]
+    if not titles:
+        raise WhichBook(OUT.empty, "To check a book out: readtrack add TITLE")
+    loans = [title.loans[0] for title in titles]
+    return titles[_one(store, "A position alone", loans)]
+
+
+def edition_of(store: Store, title: Title, unit: str | None) -> Loan:
     """The edition that counts in `unit`; where several do, the one read last."""
     if unit is None:
-        return title.loans[_one(store, title.book.title, title.loans)]
+        return title.loans[_one(store, repr(title.book.title), title.loans)]
     audio = unit == Unit.SECONDS
     fitting = [
         loan for loan in title.loans if unit == ANY or (loan.unit is Unit.SECONDS) == audio
@@ -152,4 +175,4 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
     if interactive():
         return list(names).index(picked("Which one", names))
     listed = [f"  {number}  {name}" for number, name in names.items()]
-    raise WhichBook("\n".join([f"{words!r} could mean:", *listed]), "Use the number.")
+    raise WhichBook("\n".join([f"{words} could mean:", *listed]), "Use the number.")

@@ -1,75 +1,170 @@
 """`log`: say where you are in a book."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.choose import choose_lately
-from readtrack.cli.options import Book
-from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.choose import choose_lately, edition_of, names, the_one_to_log
+from readtrack.cli.odd import odd_entry
+from readtrack.cli.options import loans_out
+from readtrack.cli.session import Session, answer, confirm_or_note, interactive
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Loan, Outcome
+from readtrack.model import Loan, Outcome, Title
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.speed import MINUTES_PER_PAGE, minutes_for
+from readtrack.planning.situation import Situation
 from readtrack.render.answers import print_progress, say_change
 from readtrack.render.terminal import note
+from readtrack.store.store import Store
 from readtrack.units import (
-    amount_text,
+    is_position,
     is_roman,
     minutes_of_a_day,
+    no_position,
     parse_position,
     position_text,
     written_unit,
 )
+from readtrack.words.loans import example_of, where_words
 
-LONG_SITTING = 480
-"""Minutes of reading in one entry past which a typing error is likelier: eight hours."""
+STOP = "q"
+
+
+class _Entry(NamedTuple):
+    """What was read: where it ended as it was typed, on which day, in how many minutes."""
+
+    position: str
+    day: date
+    minutes: int | None = None
+    meant: bool = False
+    """Whether an odd one is meant, so that nobody need be asked."""
 
 
 def log_(
     ctx: typer.Context,
-    book: Book,
-    position: Annotated[
-        str, typer.Argument(metavar="POSITION", help="120, +20, 45%, xviii, 3:20, 3h20m or end.")
-    ],
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[BOOK] [POSITION]",
+            help="Words of the title, or its number, and 120, p. 120, +20, 45%, 25 of 380, xviii, "
+            "3:20, 3h20m or end.",
+            autocompletion=loans_out,
+        ),
+    ] = None,
     minutes: Annotated[
         str | None,
         typer.Option("--minutes", metavar="N", help="How long you read, for your own speed."),
     ] = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="An odd entry is meant: do not ask.")
+    ] = False,
 ) -> None:
     """Say where you are: a page, a time or a percentage.
 
-    Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
+    Without a book, the one that is out or has something today; with neither, through all that are
+    out. Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
     """
     session: Session = ctx.obj
+    book, position = in_two(words or [])
     with session.open() as store:
         before = store.situation()
-        library, today = before.library, before.today
-        title, loan = choose_lately(store, library, book, written_unit(position))
-        day = parse_date(on, today, "past")
-        _check_day(day, loan, today)
-        here = title.position(loan, before=day + ONE_DAY)
-        reached = parse_position(position, loan.unit, loan.length, here)
-        if is_roman(position.strip()):
-            note(f"{position} is in the front matter, before page 1.")
-        for odd in _odd(loan, here, reached):
-            confirm_or_note(odd)
-        spent = None if minutes is None else minutes_of_a_day(minutes)
-        what = f"{loan.book.title} at {position_text(loan.unit, reached)}"
-        with store.command(f"log {what}"):
-            held = store.still_there(loan)
-            if position.strip().startswith("+"):  # from where another entry may have come to
-                here = held.position(loan, before=day + ONE_DAY)
-                reached = parse_position(position, loan.unit, loan.length, here)
-            store.add_progress(loan.id, day, reached, spent)
-            if loan.ended is not None and loan.ending is not None and reached >= loan.length:
-                store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-        after = store.situation()
-        print_progress(loan, after)
+        entry = _Entry(
+            position,
+            parse_date(on, before.today, "past"),
+            None if minutes is None else minutes_of_a_day(minutes),
+            yes,
+        )
+        if words:
+            logged = [_log(store, before, *_typed(store, before, book, entry))]
+        else:
+            logged = list(_through_all(store, entry))
+        after = store.situation() if logged else before
+        for loan in logged:
+            print_progress(loan, after)
         say_change(before, after)
+
+
+def in_two(words: Sequence[str]) -> tuple[str, str]:
+    """The words of a title and, after them, those of a position; either may be missing."""
+    for first in range(len(words)):
+        position = " ".join(words[first:])
+        if is_position(position) and (first or not is_roman(position)):
+            return " ".join(words[:first]), position
+    return " ".join(words), ""
+
+
+def _typed(
+    store: Store, situation: Situation, book: str, entry: _Entry
+) -> tuple[Title, Loan, _Entry]:
+    """The title and loan that are meant, and the entry, whose position is asked for if missing."""
+    library = situation.library
+    if not book:
+        title = the_one_to_log(store, situation)
+        return title, edition_of(store, title, written_unit(entry.position)), entry
+    *most, last = book.split(" ")
+    titles = library.titles + library.expired
+    if not entry.position and most and not names(titles, book) and names(titles, " ".join(most)):
+        raise no_position(last)
+    unit = written_unit(entry.position or "end")
+    title, loan = choose_lately(store, library, book, unit)
+    if entry.position:
+        return title, loan, entry
+    if not interactive():
+        raise UsageError(
+            "log needs a position.", f"Write: readtrack log {book} {example_of(title, loan)}"
+        )
+    typed = answer(f"Where are you in {where_words(title, loan)}")
+    if not typed:
+        raise typer.Abort
+    return title, edition_of(store, title, written_unit(typed)), entry._replace(position=typed)
+
+
+def _through_all(store: Store, entry: _Entry) -> Iterator[Loan]:
+    """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
+    library = store.situation().library
+    if not library.titles:
+        raise WhichBook("Nothing is checked out.", "To check a book out: readtrack add TITLE")
+    if entry.minutes is not None or not interactive():
+        title = library.titles[0]
+        example = f"{title.loans[0].id} {example_of(title, title.loans[0])}"
+        raise UsageError("log needs a book and a position.", f"Write: readtrack log {example}")
+    note(f"Enter leaves a title where it is, {STOP} stops.")
+    for title in library.titles:
+        loan = edition_of(store, title, written_unit("end"))
+        while (typed := answer(where_words(title, loan))) not in ("", STOP):
+            try:
+                fitting = edition_of(store, title, written_unit(typed))
+                yield _log(store, store.situation(), title, fitting, entry._replace(position=typed))
+                break
+            except UsageError as error:
+                note(f"{error.what} {error.remedy}")
+        if typed == STOP:
+            return
+
+
+def _log(store: Store, before: Situation, title: Title, loan: Loan, entry: _Entry) -> Loan:
+    """Keep the entry, once what is odd about it was asked; the loan it is of."""
+    position, day = entry.position, entry.day
+    _check_day(day, loan, before.today)
+    here = title.position(loan, before=day + ONE_DAY)
+    reached = parse_position(position, loan.unit, loan.length, here)
+    if is_roman(position.strip()):
+        note(f"{position} is in the front matter, before page 1.")
+    if not entry.meant:
+        for odd in odd_entry(before, title, loan, here, reached, entry.minutes):
+            confirm_or_note(odd)
+    with store.command(f"log {loan.book.title} at {position_text(loan.unit, reached)}"):
+        held = store.still_there(loan)
+        if position.strip().startswith("+"):  # from where another entry may have come to
+            here = held.position(loan, before=day + ONE_DAY)
+            reached = parse_position(position, loan.unit, loan.length, here)
+        store.add_progress(loan.id, day, reached, entry.minutes)
+        if loan.ended is not None and loan.ending is not None and reached >= loan.length:
+            store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
+    return loan
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:
@@ -85,14 +180,3 @@ def _check_day(day: date, loan: Loan, today: date) -> None:
             f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
             f"If that is wrong: readtrack edit {loan.id} --on {day}",
         )
-
-
-def _odd(loan: Loan, before: float, reached: float) -> list[str]:
-    """What looks like a typing error about this entry, a sentence each."""
-    moved = reached - before
-    if moved < 0:
-        here = position_text(loan.unit, before)
-        return [f"That goes back from {here} to {position_text(loan.unit, reached)}."]
-    if minutes_for(loan, moved, MINUTES_PER_PAGE) > LONG_SITTING:
-        return [f"That is {amount_text(loan.unit, moved)} in one go."]
-    return []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import deadline_text
-from readtrack.model import Format, Loan, Status
+from readtrack.model import Format, Loan, Status, Title
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.units import amount_text, length_text, position_text, short_amount
@@ -35,6 +35,18 @@ def loan_words(loan: Loan) -> str:
 def due_words(loan: Loan, today: date) -> str:
     """`Mon 23 Mar, in 12 days`, with ~ in front where the day was worked out."""
     return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+
+
+def where_words(title: Title, loan: Loan) -> str:
+    """`Business Adventures, p. 120 of 459`, for a question."""
+    whole = position_text(loan.unit, loan.length).removeprefix("p. ")
+    return f"{title.book.title}, {position_text(loan.unit, title.position(loan))} of {whole}"
+
+
+def example_of(title: Title, loan: Loan) -> str:
+    """A place a little further on, as it is typed."""
+    at = min(loan.length, title.position(loan) + loan.length / 20)
+    return position_text(loan.unit, at).removeprefix("p. ")
 
 
 def place_words(row: LoanPace) -> str:

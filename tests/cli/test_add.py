@@ -81,7 +81,7 @@ def test_a_title_returned_unfinished_comes_back_at_its_place_in_another_edition(
 
 def test_a_title_finished_before_starts_again_at_the_beginning(home: Home) -> None:
     home.ok("add", "Dune", "--pages", "400")
-    home.ok("log", "dune", "100")
+    home.ok("log", "dune", "100", "--yes")
     home.ok("finish", "dune")
     assert "p. 0 → 20" in home.ok("add", "Dune")  # and its length is known by now
 

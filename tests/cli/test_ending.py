@@ -10,7 +10,7 @@ from tests.terminal import Home
 @pytest.fixture
 def dune(home: Home) -> Home:
     home.ok("add", "Dune", "--pages", "400")
-    home.ok("log", "dune", "120")
+    home.ok("log", "dune", "120", "--yes")
     return home
 
 

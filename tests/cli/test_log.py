@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.store.contents import done
 from tests.terminal import Home
 
 
@@ -23,7 +24,7 @@ def test_todays_target_stands_still_while_one_reads(reading: Home) -> None:
 
 def test_the_worked_example_of_sixteen_days(reading: Home) -> None:
     reading.today = "2026-03-05"
-    reading.ok("log", "business", "120")
+    reading.ok("log", "business", "120", "--yes")
     reading.today = "2026-03-06"
     row = json.loads(reading.ok("pace", "--json"))["loans"][0]
     assert (row["days_left"], row["need_per_day"], row["today"]["target"]) == (16, 22, 142)
@@ -79,11 +80,143 @@ def test_two_titles_that_answer_are_listed_with_exit_code_4(reading: Home) -> No
     assert "  2  Business as Usual (e-book, 50 pages)\n" in answer.err
 
 
-def test_a_step_back_and_a_long_leap_are_taken_with_a_word(reading: Home) -> None:
-    answer = reading.run("log", "business", "450")
-    assert (answer.code, answer.err) == (0, "That is 450 pages in one go.\n")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("45", ""),
+        ("79", ""),
+        ("75 --minutes 35", ""),
+        ("98", ""),
+        ("250", "That is 220 pages at once, about 4 h 46 min; your longest day took 39 minutes."),
+        ("20", "That goes back from p. 30 to p. 20."),
+        ("45 --minutes 300", "15 pages in 5 h is 20 minutes a page; yours is 1.3."),
+        ("70 --minutes 5", "40 pages in 5 minutes is 0.1 minutes a page; yours is 1.3."),
+    ],
+)
+def test_an_entry_far_from_what_the_reader_does_is_taken_with_a_word(
+    reading: Home, words: str, said: str
+) -> None:
+    reading.ok("log", "business", "30")
+    reading.today = "2026-03-03"
+    answer = reading.run("log", "business", *words.split())
+    assert (answer.code, answer.err) == (0, f"{said}\n" if said else "")
+    done(reading.store, reading.today, "undo")
+    assert reading.run("log", "business", *words.split(), "--yes").err == ""
+
+
+def test_a_person_is_asked_about_an_odd_entry_and_may_take_it_back(reading: Home) -> None:
+    reading.ok("log", "business", "30")
+    screen = reading.screen("log", "business", "300", typed=["n"])
+    assert screen.code == 130
+    assert "270 pages at once" in screen.out
+    assert json.loads(reading.ok("pace", "--json"))["loans"][0]["position"] == 30
+
+
+def test_a_position_alone_means_the_one_title_that_is_out(reading: Home) -> None:
+    assert reading.ok("log", "45").startswith("Business Adventures: p. 45 of 459")
+    assert reading.ok("log", "50", "of", "459").startswith("Business Adventures: p. 50")
+
+
+def test_a_position_alone_means_the_title_that_has_something_today(home: Home) -> None:
+    home.ok("routine", "add", "bed", "40")
+    home.ok("add", "Dune", "--pages", "100", "--days", "7")
+    home.ok("add", "Emma", "--pages", "90", "--days", "60")
+    assert [row["today"]["left"] > 0 for row in json.loads(home.ok("pace", "--json"))["loans"]] == [
+        True,
+        False,
+    ]
+    assert home.ok("log", "9").startswith("Dune: p. 9 of 100")
+
+
+def test_a_position_alone_is_asked_about_where_nothing_tells(home: Home) -> None:
+    home.ok("config", "rest_days", "mon")
+    home.ok("add", "Dune", "--pages", "400")
+    home.ok("add", "Emma", "--pages", "400")
+    answer = home.run("log", "9")
+    assert answer.code == 4
+    assert "A position alone could mean:\n  1  Dune (e-book, 400 pages)" in answer.err
+    assert "Emma: p. 9 of 400" in home.screen("log", "9", typed=["2"]).out
+
+
+@pytest.mark.parametrize(
+    ("words", "position"),
+    [
+        ("the overstory 31", 31),
+        ("the overstory p. 31", 31),
+        ("overstory page 31", 31),
+        ("overstory p31", 31),
+        ("the overstory S. 31", 31),
+        ("the overstory 31 of 500", 31),
+        ("the overstory 31/500", 31),
+        ("the overstory 25 of 250", 50),
+        ("the overstory 10 %", 50),
+        ("the overstory + 20", 20),
+        ("1 31", 31),
+    ],
+)
+def test_a_title_of_several_words_needs_no_quotes(home: Home, words: str, position: int) -> None:
+    home.ok("add", "The Overstory", "--pages", "500")
+    home.ok("log", *words.split())
+    assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == position
+
+
+@pytest.mark.parametrize(
+    "time", ["1h30", "1 h 30", "90 minutes", "1 hr and 30 mins", "PT1H30M", "1:30:00", "90m"]
+)
+def test_a_time_of_audio_is_read_however_it_is_written(home: Home, time: str) -> None:
+    home.ok("add", "Emma", "--audio", "15 hrs and 30 mins")
+    home.ok("log", "emma", *time.split())
+    assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == 5400
+
+
+def test_a_title_that_is_a_number_is_one(home: Home) -> None:
+    home.ok("add", "1984", "--pages", "300")
+    assert home.ok("log", "1984", "20").startswith("1984: p. 20 of 300")
+    home.ok("add", "Catch 22", "--pages", "450")
+    assert home.ok("log", "catch", "22", "30").startswith("Catch 22: p. 30 of 450")
+
+
+def test_without_a_position_a_script_is_told_what_to_type(reading: Home) -> None:
+    answer = reading.run("log", "business")
+    assert (answer.code, answer.err) == (
+        2,
+        "readtrack: log needs a position.\nWrite: readtrack log business 23\n",
+    )
+    answer = reading.run("log")
+    assert (answer.code, answer.err) == (
+        2,
+        "readtrack: log needs a book and a position.\nWrite: readtrack log 1 23\n",
+    )
+    assert reading.run(*answer.err.split("readtrack ")[1].split()).code == 0
+
+
+def test_without_a_position_a_person_is_asked_for_it(reading: Home) -> None:
+    screen = reading.screen("log", "business", typed=["31"])
+    assert "Where are you in Business Adventures, p. 0 of 459:" in screen.out
+    assert "Business Adventures: p. 31 of 459" in screen.out
+
+
+def test_log_alone_goes_through_the_titles_that_are_out(home: Home) -> None:
+    home.ok("config", "cap", "4")
+    for title, days in (("Dune", 9), ("Emma", 12), ("Kim", 15), ("Ulysses", 21)):
+        home.ok("add", title, "--pages", "400", "--days", str(days))
+    screen = home.screen("log", typed=["20", "", "far", "30", "q"]).out
+    asked = [line for line in screen.splitlines() if "p. 0 of 400" in line]
+    assert [line.split(",")[0] for line in asked] == ["Dune", "Emma", "Kim", "Kim", "Ulysses"]
+    assert "Cannot read 'far' as a position." in screen
+    rows = json.loads(home.ok("pace", "--json"))["loans"]
+    assert [row["position"] for row in rows] == [20, 0, 30, 0]
+
+
+def test_log_alone_with_nothing_out_says_so(home: Home) -> None:
+    assert home.run("log").code == 4
+    assert home.run("log", "45").code == 4
+
+
+def test_a_step_back_is_taken_with_a_word(reading: Home) -> None:
+    reading.ok("log", "business", "30")
     answer = reading.run("log", "business", "20")
-    assert (answer.code, answer.err) == (0, "That goes back from p. 450 to p. 20.\n")
+    assert (answer.code, answer.err) == (0, "That goes back from p. 30 to p. 20.\n")
 
 
 def test_an_entry_for_yesterday_leaves_the_later_one_standing(home: Home) -> None:

@@ -175,7 +175,7 @@ def test_an_expired_loan_is_ended_everywhere_at_once(home: Home) -> None:
     assert json.loads(home.ok("pace", "--json"))["slots"]["used"] == 0
     assert "Dune" not in home.ok("list")
     assert "expired" in home.ok("list", "--past")
-    assert home.ok("log", "dune", "120").endswith("It has ended; your place is kept.\n")
+    assert home.ok("log", "dune", "120", "--yes").endswith("It has ended; your place is kept.\n")
     assert home.run("prompt").out == ""
     home.today = "2026-03-08"
     assert home.run("log", "dune", "130").code == 4

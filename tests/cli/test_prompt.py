@@ -231,7 +231,7 @@ def test_on_a_day_without_routine_and_away_there_is_nothing_today(planned: Home)
 
 def test_what_was_read_before_midnight_is_part_of_the_next_days_plan(planned: Home) -> None:
     planned.today = "2026-03-02T23:58"
-    planned.ok("log", "dune", "100")
+    planned.ok("log", "dune", "100", "--yes")
     assert agreed(planned) == "done for today, 21 d"
     planned.today = "2026-03-03T00:02"
     assert agreed(planned).endswith("to go, 20 d")

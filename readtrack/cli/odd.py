@@ -1,0 +1,68 @@
+"""What looks like a typing error about an entry of the log."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from readtrack.model import Loan, Title, Unit
+from readtrack.planning.pace import pace_report
+from readtrack.planning.situation import Situation
+from readtrack.planning.speed import FAR_OFF, read_titles, strides
+from readtrack.units import amount_text, plain, position_text
+from readtrack.words.amounts import minutes_text
+
+LEAST = {Unit.PAGES: 60, Unit.SECONDS: 2 * 3600, Unit.PERCENT: 20}
+"""Amounts below which nothing is odd, by unit: who reads little reads more on a free day."""
+
+TIMES = 3
+"""How often today's share and the largest day an entry may be."""
+
+
+def odd_entry(
+    situation: Situation, title: Title, loan: Loan, here: float, reached: float, spent: int | None
+) -> Iterator[str]:
+    """A sentence for each thing that looks like a typing error, when the reader was `here`."""
+    moved = reached - here
+    if moved < 0:
+        back = position_text(loan.unit, here)
+        yield f"That goes back from {back} to {position_text(loan.unit, reached)}."
+        return
+    if moved >= LEAST[loan.unit]:
+        share, largest = _share(situation, title), _largest_day(situation)
+        minutes = situation.speeds.minutes(loan, moved)
+        if minutes > TIMES * max(share, largest):
+            known = f"your longest day took {minutes_text(largest)}"
+            asked = f"today asks {minutes_text(share)}"
+            yield (
+                f"That is {amount_text(loan.unit, moved)} at once, about {minutes_text(minutes)}; "
+                f"{known if largest else asked}."
+            )
+    if spent is not None and loan.unit is not Unit.SECONDS and moved:
+        pages = moved / loan.length * loan.pages
+        own, speed = situation.speeds.minutes_per_page(loan), spent / pages
+        if not 1 / FAR_OFF <= speed / own <= FAR_OFF:
+            yield (
+                f"{amount_text(loan.unit, moved)} in {minutes_text(spent)} is {plain(speed)} "
+                f"minutes a page; yours is {plain(own)}."
+            )
+
+
+def _share(situation: Situation, title: Title) -> float:
+    """Minutes that today asks for the title, in whichever edition."""
+    return max(
+        (
+            situation.speeds.minutes(loan, row.today.target - row.today.start)
+            for loan in title.loans
+            for row in pace_report(situation, only=loan.id).loans
+        ),
+        default=0.0,
+    )
+
+
+def _largest_day(situation: Situation) -> float:
+    """The most minutes of reading that a day has, by the speed of each loan."""
+    days: dict[date, float] = defaultdict(float)
+    for title in read_titles(situation.library):
+        for loan, entry, share in strides(title):
+            days[entry.day] += situation.speeds.minutes(loan, share * loan.length)
+    return max(days.values(), default=0.0)
