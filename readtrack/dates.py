@@ -2,14 +2,39 @@
 
 from collections.abc import Collection
 from contextlib import suppress
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import Literal
 
 from readtrack.clock import WEEKDAYS
 from readtrack.errors import UsageError
 
+GERMAN_WEEKDAYS = (
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+)  # fmt: skip
+SHORT_WEEKDAYS = {
+    name: day
+    for day, names in enumerate(
+        ("mon mo", "tue tues di", "wed weds mi", "thu thur thurs do", "fri fr", "sat sa", "sun so")
+    )
+    for name in names.split()
+}
+ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+GERMAN_MONTHS = (
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
+    "november", "dezember",
+)  # fmt: skip
+COUNTS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
+
+PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tomorrow| yesterday)?$"
+"""What stands behind a day where a deadline is printed."""
 
 Direction = Literal["past", "future"]
 DayOrder = Literal["day first", "month first"]
@@ -56,6 +81,7 @@ def parse_date(
             _named(word, today, toward)
             or _distance(word, today)
             or _numeric(word)
+            or _of_weekday(word, today)
             or _month_day(word, since or today, toward)
         )
     except (OverflowError, ValueError):
@@ -85,21 +111,49 @@ def parse_written(text: str, order: DayOrder | None = None) -> date:
 
 
 def _named(word: str, today: date, toward: Direction) -> date | None:
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    near = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7, "last week": -7}
     if word in near:
         return today + timedelta(days=near[word])
-    for names in (WEEKDAYS, FULL_WEEKDAYS):
+    if word in ("end of month", "end of the month", "end of this month"):
+        return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    of_next_week = word.startswith("next ")
+    wanted = weekday(word.removeprefix("next "))
+    if wanted is None:
+        return None
+    if of_next_week:
+        return today + timedelta(days=7 - today.weekday() + wanted)
+    if toward == "future":
+        return today + timedelta(days=(wanted - today.weekday()) % 7)
+    return today - timedelta(days=(today.weekday() - wanted) % 7)
+
+
+def weekday(name: str) -> int | None:
+    """The weekday of that name, Monday being 0: `mon`, `thurs`, `Donnerstag`; else None."""
+    word = name.strip().lower().rstrip(".")
+    for names in (FULL_WEEKDAYS, GERMAN_WEEKDAYS):
         if word in names:
-            wanted = names.index(word)
-            if toward == "future":
-                return today + timedelta(days=(wanted - today.weekday()) % 7)
-            return today - timedelta(days=(today.weekday() - wanted) % 7)
+            return names.index(word)
+    return SHORT_WEEKDAYS.get(word)
+
+
+def _month(name: str) -> int | None:
+    """The month of that name, or of one that begins with it; else None."""
+    if name in ("mrz", "mär", "maerz"):
+        return 3
+    for names in (ENGLISH_MONTHS, GERMAN_MONTHS):
+        found = [number for number, each in enumerate(names, 1) if each.startswith(name)]
+        if len(name) >= 3 and found:
+            return found[0]
     return None
 
 
 def _distance(word: str, today: date) -> date | None:
     import re
 
+    words = {name: str(number) for number, name in enumerate(COUNTS, 1)} | dict.fromkeys(
+        ("a", "an", "next", "last"), "1"
+    )
+    word = " ".join(words.get(each, each) for each in word.split())
     match = re.fullmatch(
         r"(?:in )?(?P<sign>[+-]?) ?(?P<count>\d{1,5}) ?"
         r"(?P<unit>d|days?|w|weeks?|m|months?|y|years?)(?P<ago> ago)?",
@@ -143,32 +197,52 @@ def _numeric(word: str, order: DayOrder | None = None) -> date | None:
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:
-    """A day with the month's name: `may 4`, `4 May`, `December 14th 2026`."""
+    """A day of a month: `may 4`, `4. Mai`, `December 14th 2026`, `27 Mar 26`, `27.3.`."""
     import re
 
-    month = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    day = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
-    form = rf"(?:{month} ?{day}|{day} ?(?:of )?{month})(?: \d{{4}})?"
-    match = re.fullmatch(form, word, re.ASCII)
-    if match is None:
+    month, day = r"([a-zäöü]{3,})\.?", r"(\d{1,2})(?:st|nd|rd|th)?\.?"
+    year = r"(?: '?(\d{4}|\d{2}))?"
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.", word, re.ASCII):
+        number, of_year, written = int(match[1]), int(match[2]), None
+    elif match := re.fullmatch(rf"{month} ?{day}{year}", word):
+        number, of_year, written = int(match[2]), _month(match[1]) or 0, match[3]
+    elif match := re.fullmatch(rf"{day} ?(?:of )?{month}{year}", word):
+        number, of_year, written = int(match[1]), _month(match[2]) or 0, match[3]
+    else:
         return None
-    number = int(match[1] or match[2])
-    from dateutil import parser
-
-    has_year = re.search(r"\d{4}", word) is not None
-    years = (today.year,) if has_year else tuple(range(today.year - 8, today.year + 9))
+    if written is not None:
+        return date(int(written) + 2000 * (len(written) == 2), of_year, number)
     found = []
-    for year in years:
-        try:
-            found.append(parser.parse(word, default=datetime(year, 1, 1)).date())  # noqa: DTZ001
-        except (parser.ParserError, OverflowError, ValueError):
-            continue  # 29 February names a day in leap years only
-    found = [each for each in found if each.day == number]  # dateutil reads May 32 as May 2032
-    if has_year or not found:
-        return found[0] if found else None
+    for near in range(max(1, today.year - 8), today.year + 9):
+        with suppress(ValueError):  # 29 February names a day in leap years only
+            found.append(date(near, of_year, number))
+    if not found:
+        return None
     if toward == "future":
-        return min(day for day in found if day >= today)
-    return max(day for day in found if day <= today)
+        return min(each for each in found if each >= today)
+    return max(each for each in found if each <= today)
+
+
+def _of_weekday(word: str, today: date) -> date | None:
+    """A day as it is printed, weekday first: `Mon 23 Mar`, `~Mon 23 Mar at 14:05, in 12 days`.
+
+    Without a year it is one of this year, since others are printed with theirs. Raises UsageError
+    where the two do not agree.
+    """
+    import re
+
+    name, _, rest = word.removeprefix("~").partition(" ")
+    rest = re.sub(PRINTED_AFTER, "", rest, flags=re.ASCII)
+    wanted = weekday(name)
+    if wanted is None or not rest:
+        return None
+    found = _numeric(rest) or _month_day(rest, date(today.year, 1, 1), "future")
+    if found is not None and found.weekday() != wanted:
+        raise UsageError(
+            f"{day_text(found, today)} is no {FULL_WEEKDAYS[wanted].capitalize()}.",
+            f"Write the date alone: {found}",
+        )
+    return found
 
 
 def parse_weekdays(text: str) -> frozenset[int]:
@@ -177,20 +251,15 @@ def parse_weekdays(text: str) -> frozenset[int]:
     days: set[int] = set()
     for word in text.lower().replace(",", " ").split():
         first, _, last = groups.get(word, word).partition("-")
-        try:
-            start, end = (_weekday(name) for name in (first, last or first))
-        except ValueError:
+        start, end = weekday(first), weekday(last or first)
+        if start is None or end is None:
             raise UsageError(
                 f"Cannot read {text!r} as days of the week.", "Write mon-fri, sat,sun or daily."
-            ) from None
+            )
         days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
     if not days:
         raise UsageError("No day of the week is named.", "Write mon-fri, sat,sun or daily.")
     return frozenset(days)
-
-
-def _weekday(name: str) -> int:
-    return FULL_WEEKDAYS.index(name) if name in FULL_WEEKDAYS else WEEKDAYS.index(name)
 
 
 def weekdays_text(days: Collection[int]) -> str:

@@ -14,6 +14,7 @@ from readtrack.dates import (
     FULL_WEEKDAYS,
     Direction,
     day_text,
+    deadline_text,
     distance_text,
     parse_date,
     parse_time,
@@ -58,6 +59,36 @@ directions: st.SearchStrategy[Direction] = st.sampled_from(["past", "future"])
         ("mar 2", "2026-03-02"),
         ("mar 1", "2027-03-01"),
         ("feb 29", "2028-02-29"),
+        ("thurs", "2026-03-05"),
+        ("tues", "2026-03-03"),
+        ("Weds.", "2026-03-04"),
+        ("Donnerstag", "2026-03-05"),
+        ("do", "2026-03-05"),
+        ("next fri", "2026-03-13"),
+        ("next Monday", "2026-03-09"),
+        ("next week", "2026-03-09"),
+        ("next month", "2026-04-02"),
+        ("in two weeks", "2026-03-16"),
+        ("in a week", "2026-03-09"),
+        ("end of month", "2026-03-31"),
+        ("end of the month", "2026-03-31"),
+        ("27.3.", "2026-03-27"),
+        ("1.3.", "2027-03-01"),
+        ("27.03.2026", "2026-03-27"),
+        ("27 Mar 26", "2026-03-27"),
+        ("Mar 27 '26", "2026-03-27"),
+        ("27. März", "2026-03-27"),
+        ("4. Mai 2026", "2026-05-04"),
+        ("12 Dez", "2026-12-12"),
+        ("3. Oktober", "2026-10-03"),
+        ("Mon 23 Mar", "2026-03-23"),
+        ("Mon, 23 Mar", "2026-03-23"),
+        ("Mo 23. März", "2026-03-23"),
+        ("Sun 1 Mar", "2026-03-01"),
+        ("Wed 17 Mar 2027", "2027-03-17"),
+        ("Fri 2026-03-27", "2026-03-27"),
+        ("~Mon 23 Mar", "2026-03-23"),
+        ("Mon 23 Mar at 14:05, in 21 days", "2026-03-23"),
         ("29 feb 2028", "2028-02-29"),
     ],
 )
@@ -80,6 +111,15 @@ def test_a_date_is_read_from_words(text: str, expected: str) -> None:
 )
 def test_in_the_past_the_nearest_one_behind_is_meant(text: str, expected: str) -> None:
     assert parse_date(text, MONDAY, "past") == date.fromisoformat(expected)
+
+
+def test_a_weekday_that_is_not_of_the_day_is_refused() -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_date("Tue 23 Mar", MONDAY)
+    assert (refused.value.what, refused.value.remedy) == (
+        "Mon 23 Mar is no Tuesday.",
+        "Write the date alone: 2026-03-23",
+    )
 
 
 def test_the_29th_of_february_steps_over_a_century_without_one() -> None:
@@ -289,11 +329,17 @@ def test_a_distance_is_said_in_words(away: int, text: str) -> None:
     assert distance_text(MONDAY + away * DAY, MONDAY) == text
 
 
-@given(days, days)
-def test_a_day_that_is_printed_can_be_typed_back(day: date, today: date) -> None:
-    """Without the weekday; a day of this year is looked for on the side it lies on."""
-    text = day_text(day, today).partition(" ")[2]
-    assert parse_date(text, today, "future" if day >= today else "past") == day
+@given(days, days, directions, st.sampled_from([None, "00:05", "14:30"]))
+def test_a_day_that_is_printed_can_be_typed_back(
+    day: date, today: date, toward: Direction, hour: str | None
+) -> None:
+    """Whichever way is looked; without its weekday, where a day of this year is looked for."""
+    text = day_text(day, today)
+    for printed in (text, f"~{text}", deadline_text(day, hour, today)):
+        assert parse_date(printed, today, toward) == day
+    assert parse_date(distance_text(day, today), today, toward) == day
+    alone = text.partition(" ")[2]
+    assert parse_date(alone, today, "future" if day >= today else "past") == day
 
 
 # What today is
