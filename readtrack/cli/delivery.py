@@ -32,6 +32,10 @@ CAUSES = (
 """What apprise says for itself may hold addresses and passwords: these words are said instead."""
 
 
+class NotInstalled(ReadtrackError):
+    """There is nothing here to send with."""
+
+
 class Address(NamedTuple):
     channel: str
     """What is told there is kept under this name: the address itself may hold a password."""
@@ -54,11 +58,14 @@ class Address(NamedTuple):
 
 
 def addresses(urls: Iterable[str]) -> list[Address]:
-    """Those whom the URLs name, each once. Raises UsageError for one that names nobody."""
+    """Those whom the URLs name, each once.
+
+    Raises UsageError for one that names nobody, and NotInstalled without apprise.
+    """
     try:
         from apprise import Apprise, AppriseAsset
     except ImportError:
-        raise ReadtrackError(
+        raise NotInstalled(
             "Sending needs apprise.", "Install it: pip install 'readtrack[notify]'"
         ) from None
     _silence()

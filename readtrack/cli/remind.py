@@ -81,7 +81,7 @@ def remind_(
         return
     if not urls and not dry_run:
         raise UsageError("Remind where?", f"Name an address: {EXAMPLE}")
-    found = _addresses(urls)
+    found = _addresses(urls, dry_run=dry_run)
     with session.open() as store:
         report = _shown(store, found, as_json) if dry_run else _sent(store, found)
     if as_json:
@@ -92,12 +92,18 @@ def remind_(
         raise typer.Exit(1)
 
 
-def _addresses(urls: Sequence[str]) -> "list[Address]":
+def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]":
     if not urls:
         return []
-    from readtrack.cli.delivery import addresses
+    from readtrack.cli.delivery import NotInstalled, addresses
 
-    return addresses(urls)
+    try:
+        return addresses(urls)
+    except NotInstalled as error:
+        if not dry_run:
+            raise
+        note(f"{error.what} {error.remedy}. This is what there is to send:")
+        return []
 
 
 def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]]:

@@ -506,23 +506,38 @@ def test_a_key_that_stands_for_a_host_is_not_shown(two: Home) -> None:
         assert "123456789" not in answer.out
 
 
-def test_without_apprise_it_is_said_how_to_get_it(two: Home) -> None:
+def without_apprise(home: Home, *words: str) -> tuple[int, str, str]:
     program = (
         "import sys; sys.modules['apprise'] = None; "
         "from readtrack.cli.app import invoke; sys.exit(invoke(sys.argv[1:]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, "remind", "--to", "json://localhost/"],
-        env=two.environment(),
+        [sys.executable, "-c", program, "remind", *words],
+        env=home.environment(),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_without_apprise_it_is_said_how_to_get_it(two: Home) -> None:
+    assert without_apprise(two, "--to", "json://localhost/") == (
         1,
         "",
         "readtrack: Sending needs apprise.\nInstall it: pip install 'readtrack[notify]'\n",
+    )
+
+
+def test_a_dry_run_needs_no_apprise(two: Home) -> None:
+    shown = "".join(f"{line}\n" for line in LINES)
+    assert without_apprise(two, "--dry-run") == (0, shown, "")
+    assert without_apprise(two, "--dry-run", "--to", "json://localhost/") == (
+        0,
+        shown,
+        "Sending needs apprise. Install it: pip install 'readtrack[notify]'. "
+        "This is what there is to send:\n",
     )
 
 
