@@ -245,7 +245,7 @@ class Title(NamedTuple):
 
     def position(self, loan: Loan, before: date | None = None) -> float:
         """Where the reader is, in `loan`'s unit, counting entries of days before `before` only."""
-        source, at = self.place(before)
+        source, at = self.latest(before)
         return at if source is loan else loan.at_fraction(at / source.length)
 
     @property
@@ -262,10 +262,10 @@ class Title(NamedTuple):
     @property
     def fraction(self) -> float:
         """How much of the title is read, the same for all its editions."""
-        source, at = self.place()
+        source, at = self.latest()
         return at / source.length
 
-    def place(self, before: date | None = None) -> tuple[Loan, float]:
+    def latest(self, before: date | None = None) -> tuple[Loan, float]:
         """The latest position, in the edition it was logged in; else where the first began."""
         first = self.first
         source, at = first, first.start

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,10 @@ MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # Thousands of stores are made, and each change waits for the disk: a fifth of all the time.
     os.environ.setdefault("TMPDIR", str(MEMORY))
+
+
+FIGURES = "figures"
+"""The name under which a test says what it measured."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,3 +49,17 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Prints the figures that were said."""
+    figures = [
+        value
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == FIGURES
+    ]
+    if figures:
+        terminalreporter.section("torture")
+        for figure in sorted(figures):
+            terminalreporter.write_line(figure)

@@ -190,13 +190,15 @@ class File:
                 with closing(sqlite3.connect(copy)) as connection:
                     connection.row_factory = sqlite3.Row
                     yield connection
-            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-                # The latter is what SQLite says of a schema that is no text.
-                text = isinstance(error, sqlite3.DatabaseError)
-                how = str(error) if text else "its schema is no text"
-                raise ReadtrackError(
-                    f"{self.path.name} is damaged: {how}.", "Copy it from the device again."
-                ) from error
+            except UnicodeDecodeError as error:  # raised where a message of SQLite is no text
+                raise self._damaged("its schema is no text") from error
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(str(error)) from error
+
+    def _damaged(self, how: str) -> ReadtrackError:
+        return ReadtrackError(
+            f"{self.path.name} is damaged: {how}.", "Copy it from the device again."
+        )
 
     @cached_property
     def tables(self) -> frozenset[str]:

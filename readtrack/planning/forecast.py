@@ -91,7 +91,7 @@ class Tendency(NamedTuple):
     urged: float
     """The chance that one of a loan's last days has as much read as the due date asks."""
 
-    def days(self, last: "LastDays") -> float:
+    def likelihood_of(self, last: "LastDays") -> float:
         """How likely such last days are for it."""
         missed = last.days - last.kept
         return float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
@@ -202,9 +202,9 @@ class Outlook(NamedTuple):
     compared_loans: int
     """Past loans that were unfinished at the same stage, and have ended."""
     last_days: int
-    """Of this loan's last days, those that are over."""
+    """Of this loan's last days, those that are over and on which there was something to read."""
     shift: float
-    """By how many log-odds both moved the chance; near 0 until they are clear."""
+    """By how many log-odds those loans and days moved the chance; near 0 until they are clear."""
 
 
 class _Record(NamedTuple):
@@ -559,7 +559,7 @@ class _Compared(NamedTuple):
     def likelihood(self, tendency: Tendency) -> float:
         """How likely it was to go as it went, for a reader of that tendency."""
         odds = self.odds + tendency.shift
-        return chance_of(odds if self.in_time else -odds) * tendency.days(self.last_days)
+        return chance_of(odds if self.in_time else -odds) * tendency.likelihood_of(self.last_days)
 
 
 class _Joined:
@@ -626,7 +626,7 @@ def _tendencies(compared: Sequence[_Compared], last_days: LastDays) -> list[tupl
         reduce(
             mul,
             (each.likelihood(tendency) for each in compared),
-            tendency.part * tendency.days(last_days),
+            tendency.part * tendency.likelihood_of(last_days),
         )
         for tendency in TENDENCIES
     ]

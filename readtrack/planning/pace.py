@@ -64,7 +64,7 @@ class Finish(NamedTuple):
     compared_loans: int
     """Past loans that were unfinished at the same stage, and moved the chance."""
     last_days: int
-    """Of this loan's last days, those that are over, and moved it too."""
+    """Of this loan's last days, those that are over: they moved the chance, too."""
     forecast: float
     """The chance before what today has brought: its share read, or the book at its end."""
 

@@ -41,7 +41,7 @@ class ReadingTime:
 
     def until(self, day: int) -> float:
         """Reading time of all days there ever were, through that one."""
-        weeks, days = divmod(day, 7)  # as below, and most of all that is asked
+        weeks, days = divmod(day, 7)  # _at_home written out: nothing is asked as often
         usual = weeks * self._week + self._within[days]
         if not self._out:
             return usual

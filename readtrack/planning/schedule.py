@@ -188,7 +188,7 @@ def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | Non
     """The title where its blocks have brought it, that place being the last line of its log."""
     if all(loan.due < day for loan in title.loans):
         return None
-    source, at = title.place()
+    source, at = title.latest()
     for loan in title.loans:
         if reached.get(loan.id, 0) / loan.length > at / source.length:
             source, at = loan, loan.whole(reached[loan.id])

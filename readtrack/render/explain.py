@@ -97,12 +97,10 @@ def _chance_steps(finish: Finish) -> list[str]:
         f"At your pace alone the chance is {chance_text(finish.habit)}, by keeping enough of the "
         f"days left {chance_text(finish.keeping)}; together {joined}.",
     ]
-    if joined != moved:
-        better = "better" if finish.forecast > finish.with_deadlines else "worse"
-        past = ["Your past loans at this stage"] * bool(finish.compared_loans)
-        these = ["the last days of this loan"] * bool(finish.last_days)
-        what = " and ".join(past + these)
-        steps.append(f"{what[0].upper()}{what[1:]} went {better} than that, so {moved}.")
+    past = ["how your past checkouts went from this stage on"] * bool(finish.compared_loans)
+    these = ["how the last days of this one went"] * bool(finish.last_days)
+    if joined != moved and (past or these):
+        steps.append(f"With {' and with '.join(past + these)}, that becomes {moved}.")
     if finish.forecast < finish.chance_on_time < 1:
         steps.append("Today's share is read, so even odds at least.")
     return steps

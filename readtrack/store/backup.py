@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.store.file import connect, make_private, needs_no_step, said_plainly, version_of
+from readtrack.store.file import (
+    UNREADABLE,
+    connect,
+    damaged,
+    how_unreadable,
+    make_private,
+    needs_no_step,
+    said_plainly,
+    version_of,
+)
 from readtrack.store.schema import APPLICATION_ID
 
 BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
@@ -68,7 +77,9 @@ def checked(file: Path, path: str) -> Iterator[Path]:
             raise StoreError(f"Cannot read {file}: {error.strerror}.", REMEDY) from error
         try:
             _check(made, str(file))
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            raise damaged(str(file), how_unreadable(error), "Name another backup.") from error
+        except sqlite3.DatabaseError as error:
             raise StoreError(f"{file} is not a readtrack store: {error}.", REMEDY) from error
         if not needs_no_step(str(made)):
             from readtrack.store.migrations import bring_up
@@ -86,7 +97,7 @@ def _check(made: Path, file: str) -> None:
             raise StoreError(f"{file} is not a readtrack store.", REMEDY)
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
-            raise StoreError(f"{file} is damaged: {found}.", "Name another backup.")
+            raise damaged(file, str(found), "Name another backup.")
 
 
 def put_back(file: Path, path: str, at: str) -> Kept | None:
@@ -119,7 +130,7 @@ def _keep(path: str, target: str) -> Kept:
     except sqlite3.OperationalError:
         os.unlink(target)  # noqa: PTH108
         raise
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
+    except UNREADABLE:
         shutil.copyfile(path, target)
         _copy_log(path, target)
         return Kept(target, readable=False)

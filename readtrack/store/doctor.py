@@ -11,7 +11,16 @@ from typing import NamedTuple
 from readtrack.errors import StoreError
 from readtrack.names import shown
 from readtrack.store.backup import copy_beside
-from readtrack.store.file import ANOTHER, LEAST, connect, said_plainly, version_of
+from readtrack.store.file import (
+    ANOTHER,
+    LEAST,
+    REPLACE,
+    UNREADABLE,
+    connect,
+    how_unreadable,
+    said_plainly,
+    version_of,
+)
 from readtrack.store.migrations import (
     drop_the_rest,
     made_anew,
@@ -21,7 +30,6 @@ from readtrack.store.migrations import (
 )
 from readtrack.store.schema import VERSION
 
-RESTORE = "Put a backup in its place: readtrack restore FILE"
 ANEW = "readtrack doctor --fix makes it anew"
 REMOVED = "readtrack doctor --fix removes it"
 
@@ -67,10 +75,8 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
                 found += _of_the_rows(connection, tomorrow)
     except StoreError as error:
         found.append(Finding(error.what, error.remedy))
-    except UnicodeDecodeError:
-        found.append(Finding(f"{path} cannot be read: its schema is no text.", RESTORE))
-    except sqlite3.Error as error:
-        found.append(Finding(f"{path} cannot be read: {shown(str(error))}.", RESTORE))
+    except (*UNREADABLE, sqlite3.Error) as error:
+        found.append(Finding(f"{path} cannot be read: {shown(how_unreadable(error))}.", REPLACE))
     return [*dict.fromkeys(found), *_beside(Path(path))]
 
 
@@ -82,7 +88,7 @@ def _of_the_file(connection: sqlite3.Connection, path: str) -> Iterator[Finding]
         yield Finding(f"The store is of version {version}.", "Any command brings it up to date.")
     for (trouble,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
         if trouble != "ok":
-            yield Finding(f"The file is damaged: {trouble}.", RESTORE)
+            yield Finding(f"The file is damaged: {trouble}.", REPLACE)
 
 
 def _of_the_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -92,7 +98,7 @@ def _of_the_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     tables = {name: kind for name, kind in wrong.items() if kind == "table"}
     for name, kind in (tables or wrong).items():  # what is made from a table is no better than it
         how = "is not what it should be" if name in held else "is missing"
-        remedy = RESTORE if tables else ANEW
+        remedy = REPLACE if tables else ANEW
         yield Finding(f"The {kind} {name} {how}.", remedy, mends=not tables)
 
 
@@ -100,7 +106,7 @@ def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Find
     lost = connection.execute("PRAGMA foreign_key_check").fetchall()
     if lost:
         tables = ", ".join(sorted({str(row[0]) for row in lost}))
-        yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", RESTORE)
+        yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", REPLACE)
     if connection.execute("SELECT 1 FROM commands WHERE open = 1").fetchone():
         yield Finding("The journal has a command that never ended.", ANEW, mends=True)
     for name, (kind, _) in schema_of(connection).items():

@@ -22,16 +22,17 @@ LEAST = 512
 ANOTHER = "Name another file with --db or READTRACK_DB."
 
 
+REPLACE = "Put a backup in its place: readtrack restore FILE"
+
+
 def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
     """What is said of another program's database."""
     return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
 
-def damaged(path: str, how: str) -> StoreError:
+def damaged(path: str, how: str, remedy: str = REPLACE) -> StoreError:
     """What is said of a store that cannot be what the program has written."""
-    return StoreError(
-        f"{path} is damaged: {shown(how)}.", "Put a backup in its place: readtrack restore FILE"
-    )
+    return StoreError(f"{path} is damaged: {shown(how)}.", remedy)
 
 
 def make_private(path: str) -> None:
@@ -56,16 +57,18 @@ def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
     """A connection that waits so many seconds for others; every statement commits by itself.
 
     SQLite reads a store only beside files of its own. Where those cannot be made, and none is
-    there, nobody is writing, and the file is read as it is.
+    there, nobody writes just now, and the file is read as it is.
     """
-    if _can_be_written(path) or any(os.path.exists(path + end) for end in BESIDE):  # noqa: PTH110
+    real = os.path.realpath(path)
+    if _can_be_written(real) or any(os.path.exists(real + end) for end in BESIDE):  # noqa: PTH110
         return sqlite3.connect(path, timeout=patience, isolation_level=None)
-    as_it_is = f"{Path(path).absolute().as_uri()}?immutable=1"
+    as_it_is = f"{Path(real).as_uri()}?immutable=1"
     return sqlite3.connect(as_it_is, timeout=patience, isolation_level=None, uri=True)
 
 
 def _can_be_written(path: str) -> bool:
-    folder = os.path.dirname(path) or "."  # noqa: PTH120
+    """Whether the file, and its folder, can be."""
+    folder = os.path.dirname(path)  # noqa: PTH120
     effective = os.access in os.supports_effective_ids
     return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
 
@@ -113,6 +116,15 @@ def be_patient(connection: sqlite3.Connection, seconds: int) -> None:
     connection.execute(f"PRAGMA busy_timeout = {1000 * seconds}")
 
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What is raised where a database cannot be read; the latter where a message is no text."""
+
+
+def how_unreadable(error: Exception) -> str:
+    """What one of these errors says of the database."""
+    return "its schema is no text" if isinstance(error, UnicodeDecodeError) else str(error)
+
+
 @contextmanager
 def said_plainly(path: str) -> Iterator[None]:
     """Tell what the driver and the file system report in one family of errors."""
@@ -120,8 +132,8 @@ def said_plainly(path: str) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise ReadtrackError(f"The store refused the change: {error}.") from error
-    except UnicodeDecodeError as error:  # what SQLite reports is no text
-        raise damaged(path, "its schema is no text") from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, how_unreadable(error)) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise StoreError(

@@ -520,7 +520,7 @@ class Store:
     def set(self, key: str, value: str | None) -> None:
         """Store a setting under the day it was set, or return it to its default with None.
 
-        Setting the value that is stored already changes nothing, the day neither.
+        Setting the value that is stored already changes nothing, not even the day.
         """
         if self.rows("SELECT 1 FROM settings WHERE key = ? AND value = ?", (key, value)):
             return

@@ -140,3 +140,23 @@ def test_without_a_routine_the_explanation_says_what_is_assumed(home: Home) -> N
 def test_explanations_can_be_read_at_forty_columns(home: Home, words: tuple[str, ...]) -> None:
     given(home, *BUSY)
     assert "\nDoes it all fit?\n" in narrow(home, *words, "--explain")
+
+
+def test_an_overdue_checkout_is_explained_too(home: Home) -> None:
+    given(home, "add Dune --pages 400 --format print")
+    for day in range(3, 9):
+        home.today = f"2026-03-0{day}"
+        given(home, f"log dune {20 * day}")
+    home.today = "2026-03-29"
+    assert "Your past checkouts" not in said(home, "pace", "--explain")
+
+
+def test_the_last_days_of_a_checkout_are_explained(home: Home) -> None:
+    given(home, "add Dune --pages 200")
+    for day, page in ((19, 40), (20, 80), (21, 120), (22, 160)):
+        home.today = f"2026-03-{day}"
+        given(home, f"log dune {page} --yes")
+    home.today = "2026-03-23"
+    assert "With how the last days of this one went, that becomes" in said(
+        home, "pace", "--explain"
+    )

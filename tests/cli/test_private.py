@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given
-from tests.terminal import Home, command
+from tests.terminal import Home, command, require
 
 DATA = Path(__file__).parent.parent / "store" / "data"
 WRITING = (
@@ -28,11 +27,9 @@ LOOKS = (
 )  # fmt: skip
 CHANGES = ("log dune +1", "import all.csv", "renew dune", "return dune", "undo", "export ics -")
 
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-
 
 def ran(home: Home, line: str, under: Sequence[str] = ()) -> int:
-    """The exit code of a process of its own in the home's folder, which may write for everyone."""
+    """The exit code of a process of its own in the home's folder, with a umask of 0."""
     environment = {**home.environment(), "XDG_DATA_HOME": str(home.folder / "data")}
     del environment["READTRACK_DB"]
     return subprocess.run(
@@ -76,22 +73,20 @@ def test_the_backup_of_an_upgrade_is_its_owners_alone(home: Home, version: int) 
 
 
 @pytest.mark.slow
-@needs_strace
 def test_no_connection_is_opened(home: Home, tmp_path: Path) -> None:
+    require("strace")
     log = tmp_path / "sockets"
     under = ("strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log))
-    given(home, "add Dune --pages 400")
     for line in (*WRITING, *LOOKS, *CHANGES):
-        ran(home, line, under)
+        assert ran(home, line, under) == 0, line
         calls = log.read_text()
         assert "AF_INET" not in calls, (line, calls)
         assert "connect(" not in calls, (line, calls)
 
 
 @pytest.mark.slow
-@needs_strace
 def test_a_connection_is_opened_where_one_is_asked_for(home: Home, tmp_path: Path) -> None:
-    pytest.importorskip("apprise")
+    require("strace")
     log = tmp_path / "sockets"
     under = ("strace", "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log))
     assert ran(home, "add Dune --pages 400 --days 1", under) == 0

@@ -238,3 +238,21 @@ def test_reading_more_than_planned_brings_a_nearer_date() -> None:
     assert TODAY < in_full.date < planned
     assert in_full.minutes_per_day == pytest.approx(45, abs=1)
     assert in_full.planned_minutes == pytest.approx(300 * 1.3 / 20, abs=1)
+
+
+def places(morning: Situation) -> dict[int, float]:
+    """Where each loan that is out is."""
+    return {
+        loan.id: title.position(loan) for title in morning.library.titles for loan in title.loans
+    }
+
+
+@given(choices())
+def test_a_coming_morning_finds_every_edition_where_reading_as_planned_leaves_it(
+    choice: Choice,
+) -> None:
+    coming = a_situation(choice.library, TODAY)
+    for morning in lived(choice.library, TODAY + 8 * DAY):
+        while coming.today < morning.today:
+            coming = coming.tomorrow
+        assert places(coming) == places(morning)

@@ -1,12 +1,11 @@
-"""What the torture measured is printed when it is over."""
+"""What the torture tests are given: chance, and a way to say what they measured."""
 
 from collections.abc import Callable
 from random import Random, SystemRandom
-from typing import Any
 
 import pytest
 
-FIGURES = "figures"
+from tests.conftest import FIGURES
 
 Tell = Callable[[str], None]
 
@@ -24,17 +23,3 @@ def chance(request: pytest.FixtureRequest) -> Random:
     seed = SystemRandom().randrange(10**6)
     request.node.add_report_section("setup", "seed", str(seed))
     return Random(seed)
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Prints the figures that were said."""
-    figures = [
-        value
-        for report in terminalreporter.getreports("passed")
-        for name, value in report.user_properties
-        if name == FIGURES
-    ]
-    if figures:
-        terminalreporter.section("torture")
-        for figure in sorted(figures):
-            terminalreporter.write_line(figure)

@@ -15,7 +15,7 @@ from threading import Timer
 
 import pytest
 
-from tests.store.contents import Answer, contents, done, not_as_root, outside, rows, run
+from tests.store.contents import NOBODY, Answer, contents, done, not_as_root, rows, run
 from tests.terminal import Home
 
 from .conftest import Tell
@@ -92,7 +92,7 @@ def test_a_full_disk_is_told_of_and_nothing_is_half_done(
 
 @pytest.mark.parametrize("line", LOOKS)
 def test_what_is_kept_can_be_read_where_nothing_can_be_written(desk: Home, line: str) -> None:
-    with not_in_tmp() as folder:
+    with folder_for_everyone() as folder:
         home = copied(desk, folder / "home")
         before = contents(home.store)
         home.store.chmod(0o444)
@@ -106,8 +106,25 @@ def test_what_is_kept_can_be_read_where_nothing_can_be_written(desk: Home, line:
         home.folder.chmod(0o755)
 
 
+def test_a_link_in_a_place_that_cannot_be_written_leads_to_a_store_that_can(desk: Home) -> None:
+    with folder_for_everyone() as folder:
+        home = copied(desk, folder / "home")
+        for each in (home.folder, home.store):
+            os.chown(each, NOBODY, NOBODY)
+        links = Home(folder / "links")
+        links.folder.mkdir()
+        links.store.symlink_to(home.store)
+        links.folder.chmod(0o555)
+        with not_as_root():
+            assert plainly(links.store, home.today, CHANGES[0]).code == 0
+            with closing(sqlite3.connect(home.store, isolation_level=None)) as other:
+                other.execute("UPDATE books SET title = 'New'")
+                assert "New" in plainly(links.store, home.today, "list").out
+        links.folder.chmod(0o755)
+
+
 @contextmanager
-def not_in_tmp() -> Iterator[Path]:
+def folder_for_everyone() -> Iterator[Path]:
     """A folder that every user can enter."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
@@ -128,7 +145,7 @@ def test_a_store_that_breaks_off_anywhere_is_told_of(
 
 
 @sizes(8, 200)
-def test_a_byte_that_is_another_one_is_told_of_or_does_no_harm(
+def test_a_damaged_byte_ends_no_command_in_a_traceback(
     desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
 ) -> None:
     ends = Counter[str]()
@@ -193,21 +210,18 @@ def test_a_change_waits_for_another_program_and_is_done_then(
     before = contents(home.store)
     with closing(sqlite3.connect(home.store, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
-        Timer(0.7, other.rollback).start()
         began = time.monotonic()
-        assert done(home.store, home.today, *line.split()) is not None
-        assert time.monotonic() - began > 0.5
+        Timer(0.7, other.rollback).start()
+        done(home.store, home.today, *line.split())
+        assert time.monotonic() - began > 0.6
     assert contents(home.store) != before
     expect_sound(home.store)
 
 
-def test_a_look_waits_for_no_other_program(desk: Home, tmp_path: Path) -> None:
+def test_a_look_is_answered_while_another_program_writes(desk: Home, tmp_path: Path) -> None:
     home = copied(desk, tmp_path / "home")
-    outside(home.store, "PRAGMA user_version")
     with closing(sqlite3.connect(home.store)) as other:
         other.execute("BEGIN IMMEDIATE")
         for line in LOOKS:
-            began = time.monotonic()
             assert plainly(home.store, home.today, line).code in (0, 1)
-            assert time.monotonic() - began < 5
         assert rows(home.store, "SELECT count(*) FROM books") == [(3,)]

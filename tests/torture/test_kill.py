@@ -1,6 +1,5 @@
 """Killed at any moment, and at every write: a command is done or not begun."""
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from itertools import cycle, islice
@@ -10,7 +9,7 @@ from random import Random
 import pytest
 
 from tests.store.contents import contents
-from tests.terminal import Home
+from tests.terminal import Home, require
 
 from .conftest import Tell
 from .desk import (
@@ -28,7 +27,6 @@ from .desk import (
     waited_for,
 )
 
-STRACE = shutil.which("strace")
 TRACED = ("strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=pwrite64")
 AT_EACH_WRITE = ("log", "add", "undo", "import", "return")
 
@@ -39,7 +37,6 @@ at_writes = pytest.mark.parametrize(
         *(pytest.param(kind, 100, marks=pytest.mark.torture) for kind in AT_EACH_WRITE),
     ],
 )
-needs_strace = pytest.mark.skipif(STRACE is None, reason="needs strace")
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +56,11 @@ def test_a_command_killed_at_any_moment_is_done_or_not_begun(
     kinds = list(WRITING)
     chance.shuffle(kinds)
     for kind in islice(cycle(kinds), size):
-        home, change = copied(desk, tmp_path / "home"), expected(desk, kind)
+        home, whole = copied(desk, tmp_path / "home"), expected(desk, kind)
         # The first half of its time goes into starting up, where nothing can be lost.
-        moment = change.seconds * chance.uniform(0.4, 1.1)
+        moment = whole.seconds * chance.uniform(0.4, 1.1)
         ended = killed_after(started(home, WRITING[kind]), moment)
-        done = expect_done_or_not_begun(home.store, change, ended)
+        done = expect_done_or_not_begun(home.store, whole, ended)
         ends["done" if done else "not begun"] += 1
         ends["acknowledged"] += bool(ended.out)
     tell(f"kill: {size} commands at random moments: {counted(ends)}")
@@ -80,13 +77,13 @@ def writes(desk: Home, home: Path, kind: str) -> int:
 
 def at_each_write(desk: Home, folder: Path, kind: str, most: int) -> Iterator[tuple[Home, int]]:
     """A fresh desk for each write of a command, or for a few of them, with the write's number."""
+    require("strace")
     count = writes(desk, folder / "home", kind)
     assert count > 2
     for number in range(1, count + 1, max(1, count // most)):
         yield copied(desk, folder / "home"), number
 
 
-@needs_strace
 @at_writes
 def test_a_command_killed_at_a_write_is_done_or_not_begun(
     desk: Home, tmp_path: Path, kind: str, size: int, tell: Tell
@@ -101,19 +98,18 @@ def test_a_command_killed_at_a_write_is_done_or_not_begun(
     tell(f"kill: {kind} at each of its writes: {counted(ends)}")
 
 
-@needs_strace
 @at_writes
 def test_a_disk_that_is_full_from_a_write_on_is_told_of_and_nothing_is_half_done(
     desk: Home, tmp_path: Path, kind: str, size: int, tell: Tell
 ) -> None:
-    ends, change = Counter[str](), expected(desk, kind)
+    ends, whole = Counter[str](), expected(desk, kind)
     for home, number in at_each_write(desk, tmp_path, kind, size):
         under = (*TRACED, "-o", "/dev/null", "-e", f"inject=pwrite64:error=ENOSPC:when={number}+")
         ended = waited_for(started(home, WRITING[kind], under))
         assert "Traceback" not in ended.err
         assert ended.code in (0, 5), ended
         found = contents(home.store)
-        assert found == (change.after if ended.code == 0 else change.before), ended
+        assert found == (whole.after if ended.code == 0 else whole.before), ended
         expect_sound(home.store)
         ends["done" if ended.code == 0 else "told"] += 1
     tell(f"kill: {kind} on a disk that fills up at each of its writes: {counted(ends)}")
