@@ -132,7 +132,7 @@ def root(
         if today == os.environ.get("READTRACK_TODAY"):  # else it is an answer of another moment
             cache_prompt(store)
 
-    ctx.obj = Session.start(db, today, farewell)
+    ctx.obj = Session.start(db, today, farewell, ctx.invoked_subcommand)
     if ctx.invoked_subcommand not in LOOKS:
         ctx.call_on_close(news.tell)
     if ctx.invoked_subcommand is None:

@@ -1,5 +1,6 @@
 """What every command is given: the moment, the store, and how to ask a person."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,11 +10,15 @@ import typer
 
 from readtrack.cli.signals import ended_in_order
 from readtrack.clock import read_clock, readers_day
+from readtrack.errors import StoreError
 from readtrack.model import Now
 from readtrack.names import shown
 from readtrack.render.terminal import note
 from readtrack.store.place import store_path
 from readtrack.store.store import Store
+
+MAKERS = ("add", "import", "restore", "config")
+"""Commands that make a store also in a folder that is not there yet."""
 
 
 class Session(NamedTuple):
@@ -23,16 +28,31 @@ class Session(NamedTuple):
     """What `--today` said: a day of the reader's, or a moment."""
     farewell: Callable[[Store], None] | None = None
     """What a look at the store ends with."""
+    stays: bool = False
+    """Whether no folder is made for the store: a name may hold a typing error."""
 
     @classmethod
     def start(
-        cls, db: str | None, today: str | None, farewell: Callable[[Store], None] | None = None
+        cls,
+        db: str | None,
+        today: str | None,
+        farewell: Callable[[Store], None] | None = None,
+        command: str | None = None,
     ) -> Self:
-        return cls(store_path(db), read_clock(today), today, farewell)
+        stays = db is not None and command not in MAKERS
+        return cls(store_path(db), read_clock(today), today, farewell, stays)
 
     def open(self) -> Store:
         """The store, at this moment of the reader's day."""
+        folder = os.path.dirname(self.path) or "."  # noqa: PTH120
+        new = not os.path.exists(folder)  # noqa: PTH110
+        if new and self.stays:
+            raise StoreError(
+                f"There is no folder for the store {self.path}.", "Name another file with --db."
+            )
         store = Store.open(self.path, Now(self.instant.date(), self.instant))
+        if new:
+            note(f"A new store: {self.path}")
         day = readers_day(self.instant, store.settings().day_start, self.given)
         store.now = Now(day, self.instant)
         store.farewell = self.farewell

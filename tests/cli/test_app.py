@@ -135,3 +135,29 @@ def test_the_prompt_obeys_the_options_of_the_root(home: Home) -> None:
     assert home.ok("--today", "2026-03-22", "prompt") == "Dune: 9 p. to go, 1 d\n"
     assert home.ok("--db", other, "prompt") == ""
     assert home.run("--json", "pace").code == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["", "list", "log 45", "routine add bed 30", "undo", "pace --json"]
+)
+def test_a_typing_error_in_the_name_of_the_store_makes_no_folder(home: Home, line: str) -> None:
+    wrong = home.folder / "bokos" / "reading.db"
+    answer = home.run("--db", str(wrong), *line.split())
+    assert (answer.code, answer.out, answer.err) == (
+        5,
+        "",
+        f"readtrack: There is no folder for the store {wrong}.\nName another file with --db.\n",
+    )
+    assert not wrong.parent.exists()
+
+
+@pytest.mark.parametrize("line", ["add Dune --pages 300", "config cap 3", "import table.csv"])
+def test_a_store_in_a_new_folder_is_made_by_what_begins_one_and_named(
+    home: Home, line: str
+) -> None:
+    table, new = home.folder / "table.csv", home.folder / "new" / "reading.db"
+    table.write_text("title,due\nDune,2026-03-20\n")
+    answer = home.run("--db", str(new), *line.replace("table.csv", str(table)).split())
+    assert answer.code == 0
+    assert answer.err.startswith(f"A new store: {new}\n")
+    assert new.exists()
