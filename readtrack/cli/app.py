@@ -56,6 +56,15 @@ COMMANDS = {
 """Every command, in the order of the help, and the module of this folder that holds it."""
 
 
+CAN_BE_SHORT = (
+    "add", "log", "pace", "plan", "due", "ways", "consider", "later", "show", "list", "checkup",
+    "review", "routine", "aside",
+)  # fmt: skip
+"""Commands that can be shortened as long as no other begins so: those that look, log or add.
+
+Those that end, replace or take back need their whole name.
+"""
+
 SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore", "doctor")
 """Commands that are no occasion to say what became due."""
 
@@ -81,9 +90,29 @@ class Lazy(TyperGroup):
         return typer.main.get_command(one)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            args = [_in_full(args[0]), *args[1:]]
         if args[0] not in COMMANDS:  # the names are what "did you mean" is made from
             self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         return super().resolve_command(ctx, args)
+
+
+def _in_full(word: str) -> str:
+    """The command that a word is short for; the word itself where there is none.
+
+    Raises UsageError where there are several, or one that has to be written in full.
+    """
+    found = [name for name in COMMANDS if word and name.startswith(word)]
+    if not found:
+        return word
+    if len(found) > 1:
+        *most, last = found
+        raise WrongUsage(
+            f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
+        )
+    if found[0] not in CAN_BE_SHORT:
+        raise WrongUsage(f"{found[0]} has to be written in full.", f"Write: readtrack {found[0]}")
+    return found[0]
 
 
 app = typer.Typer(

@@ -45,6 +45,34 @@ def test_wrong_usage_is_two_lines_and_exit_code_2(
     assert len(answer.err.splitlines()) <= 2
 
 
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("li", "list"), ("lo dune 9", "log dune 9"), ("du", "due"), ("sh dune", "show dune")],
+)
+def test_what_looks_logs_or_adds_can_be_shortened(home: Home, words: str, same: str) -> None:
+    home.ok("add", "Dune", "--pages", "300")
+    assert home.run(*words.split()).out == home.run(*same.split()).out
+    assert home.ok("ad", "Emma", "--pages", "90").startswith("Checked out: Emma")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("p", "p could be pace, plan or prompt.\nWrite more of the one you mean."),
+        ("l", "l could be log, later or list.\nWrite more of the one you mean."),
+        ("und", "undo has to be written in full.\nWrite: readtrack undo"),
+        ("ret", "return has to be written in full.\nWrite: readtrack return"),
+        ("res", "restore has to be written in full.\nWrite: readtrack restore"),
+        ("lists", "No such command 'lists'. Did you mean 'list'?\nSee: readtrack --help"),
+    ],
+)
+def test_what_is_short_for_more_or_takes_back_is_not_guessed(
+    home: Home, word: str, said: str
+) -> None:
+    answer = home.run(word, "1")
+    assert (answer.out, answer.code, answer.err) == ("", 2, f"readtrack: {said}\n")
+
+
 def test_a_file_that_is_no_store_is_refused_with_exit_code_5(home: Home) -> None:
     home.store.write_text("a shopping list" * 100)
     answer = home.run("pace")
