@@ -27,9 +27,14 @@ def choose_loan(store: Store, library: Library, words: str, unit: str | None = N
 def choose_lately(
     store: Store, library: Library, words: str, unit: str | None = None
 ) -> tuple[Title, Loan]:
-    """The title and loan that `words` name: one that is out, else one that expired lately."""
+    """The title and loan that `words` name: one that is out, else the newest that has ended."""
     out = names(library.titles, words)
     titles = library.titles if out else library.titles + library.expired
+    if not names(titles, words):
+        past = _past(store, words)
+        if past:
+            ended = past[_one(store, repr(words), past)]
+            return Title(ended.book, (ended,)), ended
     loan = _choose(store, titles, words, unit)
     return next(title for title in titles if loan in title.loans), loan
 
@@ -50,12 +55,20 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
         return loan
     if any(_answers(title, words) for title in library.titles):
         return choose_loan(store, library, words)
-    past = store.past_loans_called(words)
-    newest = {loan.book.id: loan for loan in reversed(past)}
-    if not newest:
+    past = _past(store, words)
+    if not past:
         return choose_loan(store, library, words)
-    loans = list(reversed(newest.values()))
-    return loans[_one(store, repr(words), loans)]
+    return past[_one(store, repr(words), past)]
+
+
+def _past(store: Store, words: str) -> list[Loan]:
+    """The ended loan of that number; else of each book that `words` name the newest that ended."""
+    number = _number(words)
+    loan = store.loan(number) if number is not None else None
+    if loan is not None:
+        return [loan] if loan.ended is not None else []
+    newest = {each.book.id: each for each in reversed(store.past_loans_called(words))}
+    return list(reversed(newest.values()))
 
 
 def choose_title(store: Store, library: Library, words: str) -> Title:

@@ -82,8 +82,8 @@ def log_(
         else:
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
-        for loan in logged:
-            print_progress(loan, after)
+        for loan, reached in logged:
+            print_progress(loan, reached, after)
         say_change(before, after)
 
 
@@ -122,7 +122,7 @@ def _typed(
     return title, edition_of(store, title, written_unit(typed)), entry._replace(position=typed)
 
 
-def _through_all(store: Store, entry: _Entry) -> Iterator[Loan]:
+def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[Loan, float]]:
     """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
     library = store.situation().library
     if not library.titles:
@@ -145,8 +145,10 @@ def _through_all(store: Store, entry: _Entry) -> Iterator[Loan]:
             return
 
 
-def _log(store: Store, before: Situation, title: Title, loan: Loan, entry: _Entry) -> Loan:
-    """Keep the entry, once what is odd about it was asked; the loan it is of."""
+def _log(
+    store: Store, before: Situation, title: Title, loan: Loan, entry: _Entry
+) -> tuple[Loan, float]:
+    """Keep the entry, once what is odd about it was asked; the loan, and the place it is at now."""
     position, day = entry.position, entry.day
     _check_day(day, loan, before.today)
     here = title.position(loan, before=day + ONE_DAY)
@@ -164,7 +166,7 @@ def _log(store: Store, before: Situation, title: Title, loan: Loan, entry: _Entr
         store.add_progress(loan.id, day, reached, entry.minutes)
         if loan.ended is not None and loan.ending is not None and reached >= loan.length:
             store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-    return loan
+    return loan, reached
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from readtrack.dates import day_text
 from readtrack.model import Loan, Status
 from readtrack.planning.pace import LoanPace, pace_report, slots
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
+from readtrack.units import position_text
 from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, today_words
 from readtrack.words.standing import question_lines, slot_words, standing_words
 
@@ -37,11 +39,13 @@ def say_change(before: Situation, after: Situation) -> None:
         say(f"Now {it}{'it is ' * words.startswith('tight')}{words}.")
 
 
-def print_progress(loan: Loan, situation: Situation) -> None:
+def print_progress(loan: Loan, reached: float, situation: Situation) -> None:
     """What `log` answers: the place, and what is left of today's target."""
     row = next(iter(pace_report(situation, only=loan.id).loans), None)
     if row is None:
-        say(f"{loan.book.title}: finished.")
+        at = position_text(loan.unit, reached)
+        ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, situation.today)}"
+        say(f"{loan.book.title}: {'finished' if reached >= loan.length else at}{ended}.")
         return
     say(f"{row.title}: {place_words(row)}")
     if row.position >= row.length:

@@ -383,7 +383,7 @@ class Store:
                 raise _changed_meanwhile(loan)
 
     def still_there(self, loan: Loan) -> Title:
-        """The title of a loan that has to be as out as it was, within a command.
+        """The title of a loan that has to be as out, or as ended, as it was, within a command.
 
         Raises ReadtrackError when it is not.
         """
@@ -391,7 +391,10 @@ class Store:
         for title in library.titles + library.expired:
             if any(each.id == loan.id and each.ended == loan.ended for each in title.loans):
                 return title
-        raise _changed_meanwhile(loan)
+        held = self.loan(loan.id)
+        if held is None or held.ended is None or held.ended != loan.ended:
+            raise _changed_meanwhile(loan)
+        return Title(held.book, (held,))
 
     @contextmanager
     def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:

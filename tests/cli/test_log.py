@@ -271,3 +271,39 @@ def test_what_is_read_of_today_is_said_to_be_done_for_today(home: Home) -> None:
     home.ok("add", "Emma", "--pages", "400")
     assert home.ok("log", "emma", "25").splitlines()[1] == "Today: p. 0 → 20, done for today."
     assert "today       p. 0 → 20, done for today\n" in home.ok("show", "emma")
+
+
+def test_what_was_read_before_a_checkout_ended_can_still_be_logged(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "300")
+    home.ok("log", "dune", "50")
+    home.ok("return", "dune")
+    home.today = "2026-03-05"
+    answer = home.run("log", "dune", "55")
+    assert (answer.code, answer.out) == (4, "")
+    assert answer.err == (
+        "readtrack: Dune is no longer out: it ended Mon 2 Mar.\n"
+        "For what you read before: readtrack log 1 POSITION --on 2026-03-02\n"
+    )
+    assert home.ok("log", "1", "55", "--on", "2026-03-02") == "Dune: p. 55; it ended Mon 2 Mar.\n"
+    assert home.ok("log", "dune", "end", "--on", "2026-03-02", "--yes") == (
+        "Dune: finished; it ended Mon 2 Mar.\n"
+    )
+    assert "finished" in home.screen("list", "--past").out.split()
+    home.ok("undo")
+    assert "p. 55" in home.screen("list", "--past").out
+
+
+def test_another_title_that_is_out_comes_first(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "300")
+    home.ok("return", "dune")
+    home.ok("add", "Dune Messiah", "--pages", "200")
+    assert home.ok("log", "dune", "9").startswith("Dune Messiah: p. 9")
+    assert home.ok("log", "1", "9", "--on", "today").startswith("Dune: p. 9; it ended")
+
+
+def test_a_checkout_that_was_given_back_too_soon_can_be_renewed(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "300")
+    home.ok("log", "dune", "50")
+    home.ok("return", "dune")
+    assert home.ok("renew", "dune", "--due", "2026-04-02").startswith("Renewed. Dune")
+    assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == 50
