@@ -6,8 +6,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.choose import choose_any
+from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import Book, Explain, Json
 from readtrack.cli.session import Session
+from readtrack.dates import parse_date
 from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
@@ -54,6 +56,8 @@ class ListedLoan(NamedTuple):
     ending: Ending | None
     outcome: Outcome | None
     renewals: int
+    percent: float
+    """How much of it is read."""
 
 
 class LoanList(NamedTuple):
@@ -172,13 +176,26 @@ def list_(
     ctx: typer.Context,
     past: Annotated[bool, typer.Option("--past", help="Those that have ended.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    only: Annotated[
+        list[Only] | None, typer.Option("--only", help="Only such; repeat to narrow it down.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="WORDS", help="Only of such a title.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only what ended since, or was borrowed."),
+    ] = None,
+    sort: Annotated[Sort | None, typer.Option("--sort", help="The order.")] = None,
     as_json: Json = False,
 ) -> None:
     """Checkouts: those that are out, or the history."""
     session: Session = ctx.obj
     with session.open() as store:
-        loans = tuple(store.loans(past=past, everything=everything))
         today = store.now.today
+        first = None if since is None else parse_date(since, today, "past")
+        found = store.loans(past=past, everything=everything)
+        loans = picked_loans(found, today, only=only or (), title=title, since=first, sort=sort)
     if as_json:
         print_json("list", LoanList(tuple(map(_listed, loans))))
     else:
@@ -189,9 +206,10 @@ def list_(
 
 def _listed(loan: Loan) -> ListedLoan:
     book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    names = [name for name in ListedLoan._fields if name not in (*book, "position")]
+    made = {"position": loan.place, "percent": round(100 * loan.place / loan.length, 1)}
+    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
     same = {name: getattr(loan, name) for name in names}
-    return ListedLoan(**book, position=loan.place, **same)  # type: ignore[arg-type]
+    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
 
 
 def prompt_(ctx: typer.Context) -> None:

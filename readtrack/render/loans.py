@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Ending, Loan, Outcome, Renewal
+from readtrack.model import Ending, Loan, Outcome, Renewal, Unit
 from readtrack.planning.pace import LoanPace
 from readtrack.render.terminal import label, on_terminal, say, tab_separated
 from readtrack.units import plain, position_text
@@ -23,7 +23,10 @@ ENDINGS = {
     Ending.EXPIRED: "expired",
 }
 
-HEADER = ("id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position")
+HEADER = (
+    "id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position",
+    "percent",
+)  # fmt: skip
 
 
 def print_loans(loans: Sequence[Loan], today: date) -> None:
@@ -50,12 +53,21 @@ def _cells(loan: Loan) -> tuple[object, ...]:
         loan.ended,
         loan.ending and ENDINGS[loan.ending],
         position_text(loan.unit, loan.place).removeprefix("p. "),
+        _percent(loan),
     )
 
 
+def _percent(loan: Loan) -> int:
+    """How much is read, rounded down: 100 is the end."""
+    return int(100 * loan.place / loan.length)
+
+
 def _state(loan: Loan, today: date) -> str:
+    """`due Mon 23 Mar, in 12 days, at p. 120 (26%)`, or how it ended."""
     if loan.ended is None or loan.ending is None:
-        return f"due {due_words(loan, today)}"
+        at = f"at {position_text(loan.unit, loan.place)}"
+        percent = "" if loan.unit is Unit.PERCENT else f" ({_percent(loan)}%)"
+        return f"due {due_words(loan, today)}, {at}{percent}"
     place = f"at {position_text(loan.unit, loan.place)}"
     how = "finished" if loan.outcome is Outcome.FINISHED else place
     return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}, {how}"
@@ -84,7 +96,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("ISBN", loan.book.isbn),
         ("from", loan.library),
         ("checked out", day_text(loan.checked_out, today)),
-        ("due", state.removeprefix("due ") if loan.ended is None else due_words(loan, today)),
+        ("due", due_words(loan, today)),
         ("ended", None if loan.ended is None else state),
         ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),
         ("started at", position_text(loan.unit, loan.start) if loan.start else None),

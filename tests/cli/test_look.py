@@ -179,7 +179,10 @@ def test_an_expired_loan_is_ended_everywhere_at_once(home: Home) -> None:
     assert home.run("prompt").out == ""
     home.today = "2026-03-08"
     assert home.run("log", "dune", "130").code == 4
-    assert home.ok("log", "dune", "end", "--on", "yesterday") == "Dune: finished.\n"
+    assert (
+        home.ok("log", "dune", "end", "--on", "yesterday")
+        == "Dune: finished; it ended Sat 7 Mar.\n"
+    )
     assert home.ok("due", "--json").count("expired") == 0
     home.ok("undo")
     home.today = "2026-03-15"
