@@ -149,12 +149,13 @@ def names(titles: Sequence[Title], words: str) -> bool:
     return words in ids or any(_answers(title, words) for title in titles)
 
 
-def the_one_to_log(store: Store, situation: Situation) -> Title:
-    """The title that is out, or of several the one that has something to read today.
+def the_one_to_log(store: Store, situation: Situation, unit: str) -> Title:
+    """The title that is out in an edition of the unit, or the one of several that is for today.
 
     Where that is not one, it is asked; raises WhichBook when there is nobody to ask.
     """
-    titles = situation.library.titles
+    out = situation.library.titles
+    titles = [title for title in out if any(_counts_in(unit, loan) for loan in title.loans)] or out
     first = situation.first_day
     today = {block.loan for block in first.blocks} if first else set()
     busy = [title for title in titles if any(loan.id in today for loan in title.loans)]
@@ -167,14 +168,16 @@ def the_one_to_log(store: Store, situation: Situation) -> Title:
     return titles[_one(store, "A position alone", loans)]
 
 
+def _counts_in(unit: str, loan: Loan) -> bool:
+    """Whether a position written in `unit` can be one of the loan."""
+    return unit == ANY or (loan.unit is Unit.SECONDS) == (unit == Unit.SECONDS)
+
+
 def edition_of(store: Store, title: Title, unit: str | None) -> Loan:
     """The edition that counts in `unit`; where several do, the one read last."""
     if unit is None:
         return title.loans[_one(store, repr(title.book.title), title.loans)]
-    audio = unit == Unit.SECONDS
-    fitting = [
-        loan for loan in title.loans if unit == ANY or (loan.unit is Unit.SECONDS) == audio
-    ] or list(title.loans)
+    fitting = [loan for loan in title.loans if _counts_in(unit, loan)] or list(title.loans)
     read = [loan for loan, _ in title.log() if loan in fitting]
     return read[-1] if read else fitting[0]
 

@@ -102,8 +102,9 @@ def _typed(
     """The title and loan that are meant, and the entry, whose position is asked for if missing."""
     library = situation.library
     if not book:
-        title = the_one_to_log(store, situation)
-        return title, edition_of(store, title, written_unit(entry.position)), entry
+        unit = written_unit(entry.position)
+        title = the_one_to_log(store, situation, unit)
+        return title, edition_of(store, title, unit), entry
     *most, last = book.split(" ")
     titles = library.titles + library.expired
     if not entry.position and most and not names(titles, book) and names(titles, " ".join(most)):

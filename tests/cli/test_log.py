@@ -128,6 +128,13 @@ def test_a_position_alone_means_the_title_that_has_something_today(home: Home) -
     assert home.ok("log", "9").startswith("Dune: p. 9 of 100")
 
 
+def test_a_position_alone_means_the_title_that_counts_so(home: Home) -> None:
+    home.ok("add", "Emma", "--audio", "15:00")
+    home.ok("add", "Dune", "--pages", "400")
+    assert home.ok("log", "9").startswith("Dune: p. 9 of 400")
+    assert home.ok("log", "0:20").startswith("Emma: 0:20 of 15:00")
+
+
 def test_a_position_alone_is_asked_about_where_nothing_tells(home: Home) -> None:
     home.ok("config", "rest_days", "mon")
     home.ok("add", "Dune", "--pages", "400")
