@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from readtrack.model import Loan, Title, Unit
+from readtrack.model import Kind, Loan, Title, Unit
 from readtrack.planning.pace import pace_report
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import FAR_OFF, read_titles, strides
@@ -28,10 +28,10 @@ def odd_entry(
         yield f"That goes back from {back} to {position_text(loan.unit, reached)}."
         return
     if moved >= LEAST[loan.unit]:
-        share, largest = _share(situation, title), _largest_day(situation)
+        share, largest = _share(situation, title), _largest_day(situation, loan.kind)
         minutes = situation.speeds.minutes(loan, moved)
         if minutes > TIMES * max(share, largest):
-            known = f"your longest day took {minutes_text(largest)}"
+            known = f"your longest day had {minutes_text(largest)}"
             asked = f"today asks {minutes_text(share)}"
             yield (
                 f"That is {amount_text(loan.unit, moved)} at once, about {minutes_text(minutes)}; "
@@ -59,10 +59,11 @@ def _share(situation: Situation, title: Title) -> float:
     )
 
 
-def _largest_day(situation: Situation) -> float:
-    """The most minutes of reading that a day has, by the speed of each loan."""
+def _largest_day(situation: Situation, kind: Kind) -> float:
+    """The most minutes that a day has of reading text, or of listening, by each loan's speed."""
     days: dict[date, float] = defaultdict(float)
     for title in read_titles(situation.library):
         for loan, entry, share in strides(title):
-            days[entry.day] += situation.speeds.minutes(loan, share * loan.length)
+            if loan.kind is kind:
+                days[entry.day] += situation.speeds.minutes(loan, share * loan.length)
     return max(days.values(), default=0.0)

@@ -87,7 +87,7 @@ def test_two_titles_that_answer_are_listed_with_exit_code_4(reading: Home) -> No
         ("79", ""),
         ("75 --minutes 35", ""),
         ("98", ""),
-        ("250", "That is 220 pages at once, about 4 h 46 min; your longest day took 39 minutes."),
+        ("250", "That is 220 pages at once, about 4 h 46 min; your longest day had 39 minutes."),
         ("20", "That goes back from p. 30 to p. 20."),
         ("45 --minutes 300", "15 pages in 5 h is 20 minutes a page; yours is 1.3."),
         ("70 --minutes 5", "40 pages in 5 minutes is 0.1 minutes a page; yours is 1.3."),
