@@ -280,7 +280,14 @@ def weekdays_text(days: Collection[int]) -> str:
 
 
 def parse_stretch(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of `2026-12-20..2026-12-27`, `fri..sun` or a single day."""
+    """The first and last day of `2026-12-20..2026-12-27`, `fri..sun`, `next week` or one day."""
+    import re
+
+    if text.strip().lower() == "next week":
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday, monday + timedelta(days=6)
+    if re.fullmatch(r"\s*\d+ ?(?:d|days?|w|weeks?|m|months?)\s*", text.lower(), re.ASCII):
+        raise UsageError(f"{text} does not say from when.", "Write FIRST..LAST, as in today..+13d.")
     first_word, dots, last_word = text.partition("..")
     first = parse_date(first_word, today)
     last = parse_date(last_word, today, since=first) if dots else first

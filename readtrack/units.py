@@ -100,16 +100,18 @@ def _page(word: str) -> float | None:
     """The page in `p25`, `p. 25`, `page 25`, `S. 25` or `25p`; None when it is none of these."""
     import re
 
-    match = re.fullmatch(r"(?:pp?|pg|pages?|s|seite)\.? ?(\d{1,6})|(\d{1,6}) ?p\.?", word, re.ASCII)
+    before, after = r"(?:pp?|pg|pages?|s|seite)\.? ?(\d{1,6})", r"(\d{1,6}) ?(?:p\.?|pages?)"
+    match = re.fullmatch(f"{before}|{after}", word, re.ASCII)
     return None if match is None else float(match[1] or match[2])
 
 
 def _share(word: str) -> float | None:
     """The part of the whole in `45%`, `25/380` or `25 of 380`; None when it is none of these."""
+    word = word.replace(" percent", "%")
     if word.endswith("%"):
         percent = number(word[:-1].strip())
         return None if percent is None else percent / 100
-    part, slash, whole = word.partition("/" if "/" in word else " of ")
+    part, slash, whole = word.replace(" of ", "/").replace(" von ", "/").partition("/")
     at, end = number(part.strip()), number(whole.strip())
     return at / end if slash and at is not None and end else None
 
@@ -129,7 +131,7 @@ def no_position(text: str) -> UsageError:
 def written_unit(text: str) -> str:
     """The unit a position is written in: `seconds`, `pages`, or `any` where any edition serves."""
     text = text.strip().lower().lstrip("+")
-    if text == "end" or text.endswith("%"):
+    if text == "end" or text.endswith(("%", "percent")):
         return "any"
     return "seconds" if seconds(text) is not None else "pages"
 

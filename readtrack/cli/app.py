@@ -1,6 +1,7 @@
 """The root of the command line: its options, its commands, and what becomes of an error."""
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -91,14 +92,14 @@ class Lazy(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            args = [_in_full(args[0]), *args[1:]]
+            args = [_in_full(*args), *args[1:]]
         if args[0] not in COMMANDS:  # the names are what "did you mean" is made from
             self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         return super().resolve_command(ctx, args)
 
 
-def _in_full(word: str) -> str:
-    """The command that a word is short for; the word itself where there is none.
+def _in_full(word: str, *others: str) -> str:
+    """The command that a word, with others after it, is short for; itself where there is none.
 
     Raises UsageError where there are several, or one that has to be written in full.
     """
@@ -111,7 +112,8 @@ def _in_full(word: str) -> str:
             f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
         )
     if found[0] not in CAN_BE_SHORT:
-        raise WrongUsage(f"{found[0]} has to be written in full.", f"Write: readtrack {found[0]}")
+        whole = shlex.join(["readtrack", found[0], *others])
+        raise WrongUsage(f"{found[0]} has to be written in full.", f"Write: {whole}")
     return found[0]
 
 

@@ -143,6 +143,11 @@ def _answers(thing: HasBook, words: str) -> bool:
     return answers(words, " ".join((thing.book.title, *thing.book.authors)))
 
 
+def is_called(titles: Sequence[Title], words: str) -> bool:
+    """Whether `words` are the whole title of one of them, such as `Fahrenheit 451`."""
+    return any(title_key(title.book.title) == title_key(words) for title in titles)
+
+
 def names(titles: Sequence[Title], words: str) -> bool:
     """Whether `words` name one of the titles, or more of them."""
     ids = {str(loan.id) for title in titles for loan in title.loans}

@@ -66,7 +66,8 @@ def addresses(urls: Iterable[str]) -> list[Address]:
         from apprise import Apprise, AppriseAsset
     except ImportError:
         raise NotInstalled(
-            "Sending needs apprise.", "Install it: pip install 'readtrack[notify]'"
+            "Sending needs apprise.",
+            "Install it: pip install apprise, or pipx inject readtrack apprise",
         ) from None
     _silence()
     asset = AppriseAsset(app_id="readtrack", app_desc="Library books", app_url="")

@@ -6,12 +6,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.choose import choose_lately, edition_of, names, the_one_to_log
+from readtrack.cli.choose import choose_lately, edition_of, is_called, names, the_one_to_log
 from readtrack.cli.odd import odd_entry
 from readtrack.cli.options import loans_out
 from readtrack.cli.session import Session, answer, confirm_or_note, interactive
 from readtrack.dates import day_text, parse_date
-from readtrack.errors import UsageError, WhichBook
+from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Loan, Outcome, Title
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation
@@ -68,17 +68,16 @@ def log_(
     out. Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
     """
     session: Session = ctx.obj
-    book, position = in_two(words or [])
     with session.open() as store:
         before = store.situation()
         entry = _Entry(
-            position,
+            "",
             parse_date(on, before.today, "past"),
             None if minutes is None else minutes_of_a_day(minutes),
             yes,
         )
         if words:
-            logged = [_log(store, before, *_typed(store, before, book, entry))]
+            logged = [_log(store, before, *_typed(store, before, words, entry))]
         else:
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
@@ -97,22 +96,23 @@ def in_two(words: Sequence[str]) -> tuple[str, str]:
 
 
 def _typed(
-    store: Store, situation: Situation, book: str, entry: _Entry
+    store: Store, situation: Situation, words: Sequence[str], entry: _Entry
 ) -> tuple[Title, Loan, _Entry]:
     """The title and loan that are meant, and the entry, whose position is asked for if missing."""
     library = situation.library
+    titles, whole = library.titles + library.expired, " ".join(words)
+    book, position = (whole, "") if is_called(titles, whole) else in_two(words)
+    entry = entry._replace(position=position)
     if not book:
-        unit = written_unit(entry.position)
+        unit = written_unit(position)
         title = the_one_to_log(store, situation, unit)
         return title, edition_of(store, title, unit), entry
-    *most, last = book.split(" ")
-    titles = library.titles + library.expired
-    if not entry.position and most and not names(titles, book) and names(titles, " ".join(most)):
-        raise no_position(last)
-    unit = written_unit(entry.position or "end")
-    title, loan = choose_lately(store, library, book, unit)
-    if entry.position:
+    if not position or not names(titles, book):
+        _refuse_unreadable(titles, words)
+    title, loan = choose_lately(store, library, book, written_unit(position or "end"))
+    if position:
         return title, loan, entry
+    _check_day(entry.day, loan, situation.today)
     if not interactive():
         raise UsageError(
             "log needs a position.", f"Write: readtrack log {book} {example_of(title, loan)}"
@@ -123,27 +123,54 @@ def _typed(
     return title, edition_of(store, title, written_unit(typed)), entry._replace(position=typed)
 
 
+def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
+    """Raise UsageError where the words name a title and go on with what is no position."""
+    for end in range(len(words), 0, -1):
+        if names(titles, " ".join(words[:end])):
+            if end < len(words):
+                raise no_position(" ".join(words[end:]))
+            return
+
+
 def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[Loan, float]]:
     """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
-    library = store.situation().library
-    if not library.titles:
+    situation = store.situation()
+    titles = situation.library.titles
+    if not titles:
         raise WhichBook("Nothing is checked out.", "To check a book out: readtrack add TITLE")
     if entry.minutes is not None or not interactive():
-        title = library.titles[0]
-        example = f"{title.loans[0].id} {example_of(title, title.loans[0])}"
+        loan = titles[0].loans[0]
+        example = f"{loan.id} {example_of(titles[0], loan)}"
         raise UsageError("log needs a book and a position.", f"Write: readtrack log {example}")
     note(f"Enter leaves a title where it is, {STOP} stops.")
-    for title in library.titles:
+    for title in titles:
         loan = edition_of(store, title, written_unit("end"))
-        while (typed := answer(where_words(title, loan))) not in ("", STOP):
+        try:
+            _check_day(entry.day, loan, situation.today)
+        except ReadtrackError as error:
+            note(error.what)
+            continue
+        while (typed := _asked(where_words(title, loan))) not in ("", STOP):
             try:
                 fitting = edition_of(store, title, written_unit(typed))
                 yield _log(store, store.situation(), title, fitting, entry._replace(position=typed))
                 break
             except UsageError as error:
                 note(f"{error.what} {error.remedy}")
+            except typer.Abort:
+                note("That was not logged.")
         if typed == STOP:
             return
+
+
+def _asked(question: str) -> str:
+    """What is answered; who ends the questions stops, and what was logged before is kept."""
+    try:
+        typed = answer(question)
+    except typer.Abort:
+        note("")
+        return STOP
+    return STOP if typed.lower() in (STOP, "quit") else typed
 
 
 def _log(

@@ -179,3 +179,13 @@ def test_a_book_that_becomes_due_before_or_after_is_not_named(borrowed: Home, wo
 def test_a_renewal_that_opens_too_late_is_not_advised(borrowed: Home) -> None:
     given(borrowed, "edit one --renewable-on 2026-03-21")
     assert "readtrack renew" not in borrowed.ok("away", "2026-03-20..2026-03-25")
+
+
+def test_a_week_is_a_week_and_a_number_of_days_says_from_when(home: Home) -> None:
+    assert home.ok("away", "next week").startswith("Away: Mon 9 Mar to Sun 15 Mar, 7 days.")
+    answer = home.run("away", "14 days")
+    assert (answer.code, answer.err) == (
+        2,
+        "readtrack: 14 days does not say from when.\nWrite FIRST..LAST, as in today..+13d.\n",
+    )
+    assert home.ok("away", "27 dec").startswith("Away: Sun 27 Dec.")

@@ -181,6 +181,27 @@ def test_a_title_that_is_a_number_is_one(home: Home) -> None:
     assert home.ok("log", "1984", "20").startswith("1984: p. 20 of 300")
     home.ok("add", "Catch 22", "--pages", "450")
     assert home.ok("log", "catch", "22", "30").startswith("Catch 22: p. 30 of 450")
+    for words, example in ((["1984"], "1984 35"), (["catch", "22"], "catch 22 52")):
+        assert home.run("log", *words).err == (
+            f"readtrack: log needs a position.\nWrite: readtrack log {example}\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "position"),
+    [("34 pages", 34), ("34 page", 34), ("50 percent", 250), ("25 von 500", 25)],
+)
+def test_a_position_may_be_words(home: Home, words: str, position: int) -> None:
+    home.ok("add", "Hard Times", "--pages", "500")
+    home.ok("log", "hard", *words.split(), "--yes")
+    assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == position
+
+
+@pytest.mark.parametrize("words", ["far away", "25 of 0", "34 chapters"])
+def test_what_is_no_position_is_named(home: Home, words: str) -> None:
+    home.ok("add", "Hard Times", "--pages", "500")
+    answer = home.run("log", "hard", *words.split())
+    assert answer.err.startswith(f"readtrack: Cannot read {words!r} as a position.")
 
 
 def test_without_a_position_a_script_is_told_what_to_type(reading: Home) -> None:
@@ -213,6 +234,26 @@ def test_log_alone_goes_through_the_titles_that_are_out(home: Home) -> None:
     assert "Cannot read 'far' as a position." in screen
     rows = json.loads(home.ok("pace", "--json"))["loans"]
     assert [row["position"] for row in rows] == [20, 0, 30, 0]
+
+
+def test_who_breaks_off_keeps_what_was_logged_before(home: Home) -> None:
+    home.ok("config", "cap", "3")
+    for title in ("Dune", "Emma", "Kim"):
+        home.ok("add", title, "--pages", "400")
+    screen = home.screen("log", typed=["300", "n", "20", "\x04"]).out
+    assert "That was not logged." in screen
+    assert "Dune: p. 20 of 400" in screen
+    assert "Nothing was changed" not in screen
+    rows = json.loads(home.ok("pace", "--json"))["loans"]
+    assert [row["position"] for row in rows] == [20, 0, 0]
+
+
+def test_a_title_that_was_not_out_on_the_day_is_not_asked_about(home: Home) -> None:
+    home.ok("add", "Dune", "--pages", "400", "--on", "yesterday")
+    home.ok("add", "Emma", "--pages", "400")
+    screen = home.screen("log", "--on", "yesterday", typed=["20"]).out
+    assert "Emma was checked out on Mon 2 Mar, later." in screen
+    assert "Dune: p. 20 of 400" in screen
 
 
 def test_log_alone_with_nothing_out_says_so(home: Home) -> None:

@@ -526,7 +526,8 @@ def test_without_apprise_it_is_said_how_to_get_it(two: Home) -> None:
     assert without_apprise(two, "--to", "json://localhost/") == (
         1,
         "",
-        "readtrack: Sending needs apprise.\nInstall it: pip install 'readtrack[notify]'\n",
+        "readtrack: Sending needs apprise.\n"
+        "Install it: pip install apprise, or pipx inject readtrack apprise\n",
     )
 
 
@@ -536,7 +537,7 @@ def test_a_dry_run_needs_no_apprise(two: Home) -> None:
     assert without_apprise(two, "--dry-run", "--to", "json://localhost/") == (
         0,
         shown,
-        "Sending needs apprise. Install it: pip install 'readtrack[notify]'. "
+        "Sending needs apprise. Install it: pip install apprise, or pipx inject readtrack apprise. "
         "This is what there is to send:\n",
     )
 
