@@ -13,7 +13,7 @@ from readtrack.store import migrations
 from readtrack.store.schema import VERSION
 from tests.terminal import Home
 
-settings.register_profile("ordinary", max_examples=20, deadline=None)
+settings.register_profile("ordinary", max_examples=12, deadline=None)
 settings.register_profile("thorough", max_examples=100, deadline=None)
 settings.load_profile("ordinary")  # else --hypothesis-profile=thorough
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.slow import few
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "readtrack"
 
@@ -316,7 +318,19 @@ def store(up_to_date: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(up_to_date, tmp_path / "readtrack.db"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+EVERY_DAY = ("prompt", "alone", "pace", "pace (terminal)", "due", "list", "ways", "plan", "checkup")
+"""Looks that the ordinary suite tries, beside what logs and adds."""
+
+
+def is_of_every_day(case: Case) -> bool:
+    return str(case) in EVERY_DAY or case.words.startswith(("log", "add"))
+
+
+@pytest.mark.parametrize(
+    "case",
+    few(sorted(CASES, key=is_of_every_day, reverse=True), sum(map(is_of_every_day, CASES))),
+    ids=str,
+)
 def test_a_command_loads_what_it_needs_and_no_more(case: Case, store: Path) -> None:
     assert run(case, store) & HEAVY == case.loads
 

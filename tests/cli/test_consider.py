@@ -13,6 +13,7 @@ from tests.cli.given import (
     tomorrow,
     tried,
 )
+from tests.slow import few
 from tests.store.contents import everything
 from tests.terminal import Home
 
@@ -73,18 +74,21 @@ def test_not_now_for_want_of_time(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "book"),
-    [
-        ("add One --pages 400", "--pages 500"),
-        ("config cap 1; add One --pages 400", "--pages 100"),
-        ("routine add bed 40; add One --pages 250 --days 10", "--pages 350 --days 14"),
-        (
-            "routine add bed 30 --for text; routine add walk 40 --for audio --days sat,sun;"
-            "add One --audio 5:00 --days 30",
-            "--audio 3:00",
-        ),
-        ("routine add bed 40; away 2026-03-10..2026-03-20", "--pages 400"),
-        ("routine add bed 40; config rest_days sun; add One --pages 300", "--pages 350"),
-    ],
+    few(
+        [
+            ("add One --pages 400", "--pages 500"),
+            ("config cap 1; add One --pages 400", "--pages 100"),
+            ("routine add bed 40; add One --pages 250 --days 10", "--pages 350 --days 14"),
+            (
+                "routine add bed 30 --for text; routine add walk 40 --for audio --days sat,sun;"
+                "add One --audio 5:00 --days 30",
+                "--audio 3:00",
+            ),
+            ("routine add bed 40; away 2026-03-10..2026-03-20", "--pages 400"),
+            ("routine add bed 40; config rest_days sun; add One --pages 300", "--pages 350"),
+        ],
+        3,
+    ),
 )
 def test_the_earliest_safe_date_is_the_first_yes_for_who_reads_as_planned(
     home: Home, setting: str, book: str

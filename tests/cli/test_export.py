@@ -12,6 +12,7 @@ from readtrack.store.exchange import everything as exported
 from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
 from tests.cli.given import given, tried
+from tests.slow import few
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Home, command
 
@@ -100,7 +101,7 @@ def test_a_file_of_somebody_elses_stays(emma: Home, writer: str, text: str) -> N
 
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize(
-    "target", ["/dev/stdout >> file", "/dev/fd/1 >> file", "/dev/fd/3 3>> file"]
+    "target", few(["/dev/stdout >> file", "/dev/fd/1 >> file", "/dev/fd/3 3>> file"])
 )
 def test_what_is_open_already_is_written_on(emma: Home, writer: str, target: str) -> None:
     file = emma.folder / "file"

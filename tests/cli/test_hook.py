@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.given import given, tried
 from tests.cli.shells import SHELLS
+from tests.slow import few
 from tests.terminal import Home, require
 
 TITLES = (
@@ -96,7 +97,9 @@ def test_bash_without_variables_in_prompts_shows_the_line_above(home: Home, desk
     assert [line for line in desks.values() if f"\n{line}\nready> " not in shown] == []
 
 
-@pytest.mark.parametrize("mine", ["echo mine", "echo mine;", "echo mine # said", "echo mine; "])
+@pytest.mark.parametrize(
+    "mine", few(["echo mine", "echo mine;", "echo mine # said", "echo mine; "])
+)
 def test_bash_keeps_a_prompt_command_and_the_exit_status(home: Home, mine: str) -> None:
     line = dune(home)
     shown = shell(
@@ -135,14 +138,14 @@ def test_bash_shows_the_line_in_a_prompt_that_is_made_anew_each_time(home: Home)
     assert shown.count(f"[{line}] ready> ") == 3
 
 
-@pytest.mark.parametrize("strict", ["set -e", "set -u", "set -eu"])
+@pytest.mark.parametrize("strict", few(["set -eu", "set -e", "set -u"]))
 def test_bash_goes_on_where_every_error_ends_it(home: Home, strict: str) -> None:
     shown = shell(home, "bash", EVAL["bash"], strict, "PATH=", "echo still here", PS1="ready> ")
     assert "still here\n" in shown
     assert "unbound" not in shown
 
 
-@pytest.mark.parametrize("line", ["! true", "[[ a == b ]] && true", "false || ! true"])
+@pytest.mark.parametrize("line", few(["! true", "[[ a == b ]] && true", "false || ! true"]))
 def test_bash_goes_on_after_a_failure_that_ends_nothing(home: Home, line: str) -> None:
     shown = shell(home, "bash", EVAL["bash"], "set -e", line, 'echo "code $?"', PS1="${?}ready> ")
     assert '1ready> echo "code $?"\ncode 1\n' in shown
@@ -156,7 +159,7 @@ def test_a_bash_prompt_is_as_it_was_when_there_is_nothing_to_say(home: Home) -> 
 # zsh
 
 
-@pytest.mark.parametrize("options", ["", "setopt prompt_subst prompt_bang ksh_arrays"])
+@pytest.mark.parametrize("options", few(["setopt prompt_subst prompt_bang ksh_arrays", ""]))
 def test_zsh_shows_the_line_and_does_not_read_the_title(
     home: Home, desks: Desks, options: str
 ) -> None:

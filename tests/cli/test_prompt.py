@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.slow import few
 from tests.store.contents import done, everything, not_as_root, outside, rows, shell
 from tests.terminal import Home
 
@@ -88,7 +89,7 @@ def test_it_is_silent_about_a_store_of_an_older_version_and_leaves_it_alone(home
     assert [path.name for path in home.folder.iterdir()] == [home.store.name]
 
 
-@pytest.mark.parametrize("rest", ["none", "mon,thu", "sat,sun"])
+@pytest.mark.parametrize("rest", few(["mon,thu", "none", "sat,sun"]))
 @pytest.mark.parametrize(
     "edition", [["--pages", "411"], ["--audio", "13:37", "--speed", "1.5"], ["--percent"]]
 )

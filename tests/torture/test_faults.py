@@ -15,6 +15,7 @@ from threading import Timer
 
 import pytest
 
+from tests.slow import few
 from tests.store.contents import NOBODY, Answer, contents, done, not_as_root, rows, run
 from tests.terminal import Home
 
@@ -202,7 +203,7 @@ def test_what_is_no_store_is_told_of_and_left_alone(tmp_path: Path, kind: str) -
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("line", CHANGES)
+@pytest.mark.parametrize("line", few(CHANGES))
 def test_a_change_waits_for_another_program_and_is_done_then(
     desk: Home, tmp_path: Path, line: str
 ) -> None:
