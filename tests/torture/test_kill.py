@@ -28,7 +28,7 @@ from .desk import (
 )
 
 TRACED = ("strace", "-f", "-qq", "-e", "signal=none", "-e", "trace=pwrite64")
-AT_EACH_WRITE = ("log", "add", "undo", "import", "return")
+AT_EACH_WRITE = ("log", "add", "undo", "import")
 
 at_writes = pytest.mark.parametrize(
     ("kind", "size"),

@@ -86,7 +86,7 @@ def flipped(whole: bytes, chance: Random) -> bytes:
     return bytes(data)
 
 
-@sizes(5, 200)
+@sizes(5, 100)
 def test_a_damaged_backup_is_refused_or_makes_a_store_that_is_whole(
     desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
 ) -> None:
@@ -104,7 +104,7 @@ def test_a_damaged_backup_is_refused_or_makes_a_store_that_is_whole(
     tell(f"restore: {size} backups with a byte flipped: {counted(ends)}")
 
 
-@sizes(5, 200)
+@sizes(5, 100)
 def test_a_backup_takes_the_place_of_any_damaged_store(
     desk: Home, tmp_path: Path, size: int, chance: Random
 ) -> None:

@@ -62,7 +62,7 @@ def a_history(home: Home, chance: Random, many: int) -> list[Rows]:
     return states
 
 
-@sizes(1, 40)
+@sizes(1, 25)
 def test_a_random_history_is_taken_back_and_done_again_step_by_step(
     tmp_path: Path, size: int, chance: Random, tell: Tell
 ) -> None:
