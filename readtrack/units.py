@@ -39,16 +39,17 @@ def seconds(text: str) -> int | None:
     if match := re.fullmatch(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", word, re.ASCII):
         hours, minutes, rest = match.groups(default="0")
         return int(hours) * 3600 + int(minutes) * 60 + int(rest)
-    if re.fullmatch(r"(?:\d{1,6} ?[a-z]*\.? ?)+", word, re.ASCII) is None:
+    part = re.compile(r"(\d{1,6}) ?([a-z]*)\.? ?", re.ASCII)
+    if part.sub("", word):  # one part after the other, which a longer pattern would try for ever
         return None
     total, before = 0, LONGER
-    for count, name in re.findall(r"(\d+) ?([a-z]*)", word):
+    for count, name in part.findall(word):
         # A number alone is of minutes after hours: 3h20.
         each = LASTS.get(name) if name else 60 if before == LASTS["h"] else None
         if each is None or each >= before:
             return None
         total, before = total + int(count) * each, each
-    return total
+    return total if word else None
 
 
 def minutes_of_a_day(text: str) -> int:

@@ -78,6 +78,33 @@ typed = (
 )
 
 
+LONG = (
+    "1",
+    "1 ",
+    "1h",
+    "1h ",
+    "a",
+    " ",
+    "1.",
+    ".",
+    "mon,",
+    "27.3.",
+    "in ",
+    "1:",
+    "x" * 99 + " ",
+    "+",
+    "9-",
+)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_text_is_read_for_ever(reader: str) -> None:
+    for piece in LONG:
+        for end in ("", "!"):
+            with suppress(ReadtrackError):
+                READERS[reader](piece * 3000 + end)
+
+
 @sizes(40, 5000)
 @pytest.mark.parametrize("reader", READERS)
 def test_whatever_is_typed_is_read_or_refused(reader: str, size: int) -> None:
