@@ -51,7 +51,7 @@ def test_an_upgrade_killed_at_any_moment_loses_nothing(
     expected = upgraded(tmp_path / "peace", version)
     for _ in range(size):
         home = old(tmp_path / "home", version)
-        killed_after(started(home, "list"), chance.uniform(0.05, 0.45))
+        killed_after(started(home, "list"), chance.uniform(0.2, 0.9))
         ends[f"version {number(home.store, 'user_version')}"] += 1
         expect_upgraded(home, expected)
     tell(f"upgrade: {size} of version {version} killed, then found as: {counted(ends)}")
