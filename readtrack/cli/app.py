@@ -1,7 +1,6 @@
 """The root of the command line: its options, its commands, and what becomes of an error."""
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -112,6 +111,8 @@ def _in_full(word: str, *others: str) -> str:
             f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
         )
     if found[0] not in CAN_BE_SHORT:
+        import shlex
+
         whole = shlex.join(["readtrack", found[0], *others])
         raise WrongUsage(f"{found[0]} has to be written in full.", f"Write: {whole}")
     return found[0]

@@ -39,7 +39,7 @@ class _Entry(NamedTuple):
     day: date
     minutes: int | None = None
     meant: bool = False
-    """Whether an odd one is meant, so that nobody need be asked."""
+    """Whether the reader has confirmed an odd entry, so that there is no need to ask."""
 
 
 def log_(
@@ -164,7 +164,7 @@ def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[Loan, float]]:
 
 
 def _asked(question: str) -> str:
-    """What is answered; who ends the questions stops, and what was logged before is kept."""
+    """The reader's answer; Ctrl-C and Ctrl-D stop the questions and keep what was logged."""
     try:
         typed = answer(question)
     except typer.Abort:
