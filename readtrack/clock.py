@@ -6,6 +6,7 @@ Cheap to import on purpose: the shell prompt reads it here too.
 from datetime import date, datetime, timedelta
 
 from readtrack.errors import UsageError
+from readtrack.limits import FIRST_YEAR, LAST_YEAR
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -18,9 +19,14 @@ def read_clock(given: str | None) -> datetime:
         instant = datetime.fromisoformat(given).astimezone()
     except (ValueError, OverflowError):
         raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
-    if not 1900 <= instant.year <= 2199:
+    if not is_possible(instant):
         raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
     return instant
+
+
+def is_possible(day: date) -> bool:
+    """Whether a library loan can have to do with `day`."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def readers_day(instant: datetime, day_start: str, given: str | None = None) -> date:

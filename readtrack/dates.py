@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta, tzinfo
 from typing import Literal
 
-from readtrack.clock import WEEKDAYS
+from readtrack.clock import WEEKDAYS, is_possible
 from readtrack.errors import UsageError
 
 GERMAN_WEEKDAYS = (
@@ -88,7 +88,7 @@ def parse_date(
         found = None
     if found is None:
         raise UsageError(f"Cannot read {text!r} as a date.", f"Write {FORMS}.")
-    if not 1900 <= found.year <= 2199:
+    if not is_possible(found):
         raise UsageError(f"{found} is no date for a library loan.", f"Write {FORMS}.")
     return found
 
@@ -105,7 +105,7 @@ def parse_written(text: str, order: DayOrder | None = None) -> date:
             found = _month_day(word, date.min, "past")
     except (OverflowError, ValueError):
         found = None
-    if found is None or not 1900 <= found.year <= 2199:
+    if found is None or not is_possible(found):
         raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from readtrack import limits
 from readtrack.clock import WEEKDAYS
 from readtrack.dates import FULL_WEEKDAYS, parse_time
 from readtrack.errors import UsageError
@@ -31,6 +32,12 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def _number(key: str, meaning: str) -> Setting:
+    """A setting that is a whole number."""
+    least, most = limits.SETTINGS[key]
+    return Setting(key, meaning, f"{least} to {most}", _whole(least, most))
+
+
 def _rest_days(text: str) -> frozenset[int]:
     words = text.lower().replace(",", " ").split()
     if words in ([], ["none"]):
@@ -57,15 +64,15 @@ def _renew_from(text: str) -> str:
 
 def _day_start(text: str) -> str:
     clock = parse_time(text)
-    if clock >= "12:00":
+    if clock > limits.LATEST_DAY_START:
         raise ValueError(text)
     return clock
 
 
 def _remind_days(text: str) -> tuple[int, ...]:
-    read = _whole(0, 30)
+    read = _whole(0, limits.EARLIEST_REMINDER)
     days = {read(word) for word in text.replace(",", " ").split()}
-    if not 1 <= len(days) <= 10:
+    if not 1 <= len(days) <= limits.MOST_REMINDERS:
         raise ValueError(text)
     return tuple(sorted(days, reverse=True))
 
@@ -78,15 +85,10 @@ def _numbers(value: object) -> str:
 SETTINGS = {
     setting.key: setting
     for setting in (
-        Setting("cap", "titles out at once", "1 to 99", _whole(1, 99)),
-        Setting(
-            "loan_days", "days of a loan, unless add says otherwise", "1 to 365", _whole(1, 365)
-        ),
-        Setting(
-            "buffer",
-            "days before the due date to be finished by, at most a tenth of the loan",
-            "0 to 14",
-            _whole(0, 14),
+        _number("cap", "titles out at once"),
+        _number("loan_days", "days of a loan, unless add says otherwise"),
+        _number(
+            "buffer", "days before the due date to be finished by, at most a tenth of the loan"
         ),
         Setting(
             "rest_days",
@@ -95,58 +97,37 @@ SETTINGS = {
             _rest_days,
             _weekdays,
         ),
-        Setting(
-            "reserve",
-            "percent of the routine kept for magazines and articles",
-            "0 to 90",
-            _whole(0, 90),
-        ),
+        _number("reserve", "percent of the routine kept for magazines and articles"),
         Setting("renew_from", "what a renewal counts from", "due or today", _renew_from),
         Setting(
-            "day_start", "hour before which it is still yesterday", "00:00 to 11:59", _day_start
+            "day_start",
+            "hour before which it is still yesterday",
+            f"00:00 to {limits.LATEST_DAY_START}",
+            _day_start,
         ),
         Setting(
             "remind_days",
             "days before a due date on which remind speaks",
-            "up to ten of 0 to 30, such as 3,1,0",
+            f"up to {limits.MOST_REMINDERS} of 0 to {limits.EARLIEST_REMINDER}, such as 3,1,0",
             _remind_days,
             _numbers,
         ),
-        Setting(
+        _number(
             "worry_treadmill",
             "days in four weeks with three or more titles under load that checkup warns from",
-            "1 to 28",
-            _whole(1, 28),
         ),
-        Setting(
+        _number(
             "worry_cramming",
             "percent of a book read in the last fifth of its loan that checkup warns from",
-            "21 to 100",
-            _whole(21, 100),
         ),
-        Setting(
-            "worry_run",
-            "days in a row with a deadline open that checkup warns from",
-            "7 to 365",
-            _whole(7, 365),
-        ),
-        Setting(
+        _number("worry_run", "days in a row with a deadline open that checkup warns from"),
+        _number(
             "worry_reserve",
             "percent of the reserve read as something else that checkup warns below",
-            "1 to 100",
-            _whole(1, 100),
         ),
-        Setting(
-            "worry_reasons",
-            "checkouts without a reason that checkup warns from",
-            "1 to 99",
-            _whole(1, 99),
-        ),
-        Setting(
-            "worry_unfinished",
-            "percent of ended checkouts left unfinished that checkup warns from",
-            "1 to 100",
-            _whole(1, 100),
+        _number("worry_reasons", "checkouts without a reason that checkup warns from"),
+        _number(
+            "worry_unfinished", "percent of ended checkouts left unfinished that checkup warns from"
         ),
     )
 }

@@ -5,9 +5,7 @@ paying for the model.
 """
 
 from readtrack.errors import UsageError
-
-LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}
-"""Lengths past these are typing errors: the longest novels have 13,000 pages, 150 hours."""
+from readtrack.limits import LONGEST, LONGEST_NUMBER, MINUTES_OF_A_DAY
 
 LASTS = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std"), 3600),
@@ -56,7 +54,7 @@ def minutes_of_a_day(text: str) -> int:
     """Whole minutes in `35`, `35m`, `1:10` or `1h10m`."""
     value, spent = number(text.strip()), seconds(text)
     found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
-    if not 1 <= found <= 1440:
+    if not 1 <= found <= MINUTES_OF_A_DAY:
         raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
     return found
 
@@ -65,7 +63,8 @@ def page_count(pages: int) -> int:
     """`pages` as a length, or an error that names the bounds."""
     if not 1 <= pages <= LONGEST["pages"]:
         raise UsageError(
-            f"{pages} pages is not the length of a book.", "Lengths go from 1 to 20,000 pages."
+            f"{pages} pages is not the length of a book.",
+            f"Lengths go from 1 to {LONGEST['pages']:,} pages.",
         )
     return pages
 
@@ -76,7 +75,10 @@ def audio_length(text: str) -> int:
     if length is None:
         raise UsageError(f"Cannot read {text!r} as a length of audio.", "Write 7:57 or 7h57m.")
     if not 1 <= length <= LONGEST["seconds"]:
-        raise UsageError(f"{text} is not the length of an audiobook.", "Lengths go up to 200:00.")
+        raise UsageError(
+            f"{text} is not the length of an audiobook.",
+            f"Lengths go up to {clock(LONGEST['seconds'])}.",
+        )
     return length
 
 
@@ -84,7 +86,7 @@ def number(text: str) -> float | None:
     """A plain decimal number without sign or exponent, or None."""
     whole, _, part = text.partition(".")
     digits = whole + part
-    if whole and digits.isascii() and digits.isdigit() and len(digits) <= 12:
+    if whole and digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER:
         return float(text)
     return None
 

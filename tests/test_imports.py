@@ -27,7 +27,7 @@ LAYERS = (
     {"planning"},
     {"clock", "dates", "units", "names", "settings", "records", "cells"},
     {"model"},
-    {"errors"},
+    {"errors", "limits"},
     {"answers"},
 )
 """From the top down. A module may import from its own part and from layers below it."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack import units
 from readtrack.errors import UsageError
+from readtrack.limits import LONGEST
 from readtrack.units import (
     amount_text,
     audio_length,
@@ -263,4 +263,4 @@ def test_a_position_says_which_edition_it_is_written_for(text: str, unit: str) -
 
 
 def test_no_length_is_longer_than_what_can_be_typed() -> None:
-    assert seconds(clock(units.LONGEST["seconds"])) == units.LONGEST["seconds"]
+    assert seconds(clock(LONGEST["seconds"])) == LONGEST["seconds"]

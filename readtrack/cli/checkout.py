@@ -9,6 +9,7 @@ from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.errors import UsageError
+from readtrack.limits import FAR_AHEAD
 from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
 from readtrack.planning.gate import Decision
@@ -18,9 +19,6 @@ from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
 from readtrack.words.loans import loan_words
-
-FAR = 180
-"""Days ahead past which a due date is likelier a typing error than a loan."""
 
 
 def known(held: Book | None, said: Book) -> Book:
@@ -122,7 +120,7 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
     odd = []
     if loan.due < today:
         odd.append(f"The due date was {distance_text(loan.due, today)}.")
-    if loan.due > today + timedelta(days=FAR):
+    if loan.due > today + timedelta(days=FAR_AHEAD):
         odd.append(f"The due date is {loan.due}, {distance_text(loan.due, today)}.")
     others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
     like = very_like(loan.book.title, others)

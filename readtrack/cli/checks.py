@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from readtrack.dates import parse_time
 from readtrack.errors import UsageError
+from readtrack.limits import FASTEST, LONGEST_LOAN, LONGEST_TEXT, SLOWEST
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
-
-LONGEST_TEXT = 500
-"""Characters of a title, a name or a reason past which something else was pasted."""
 
 
 def at_most_one(options: Mapping[str, object]) -> None:
@@ -20,8 +18,10 @@ def at_most_one(options: Mapping[str, object]) -> None:
 
 
 def checked_days(days: int) -> int:
-    if not 1 <= days <= 730:
-        raise UsageError(f"{days} days are not possible.", "A loan goes from 1 to 730 days.")
+    if not 1 <= days <= LONGEST_LOAN:
+        raise UsageError(
+            f"{days} days are not possible.", f"A loan goes from 1 to {LONGEST_LOAN} days."
+        )
     return days
 
 
@@ -58,6 +58,9 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
 
 
 def checked_speed(speed: float) -> float:
-    if not 0.25 <= speed <= 5:
-        raise UsageError(f"A playback speed of {speed} is not possible.", "It goes from 0.25 to 5.")
+    if not SLOWEST <= speed <= FASTEST:
+        raise UsageError(
+            f"A playback speed of {speed} is not possible.",
+            f"It goes from {SLOWEST} to {FASTEST:g}.",
+        )
     return round(speed, 2)

@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
+from readtrack.limits import LARGEST_ID
 from readtrack.model import Book, Library, Loan, Title, Unit
 from readtrack.names import answers, nearly, title_key
 from readtrack.planning.situation import Situation
@@ -77,7 +78,8 @@ def choose_title(store: Store, library: Library, words: str) -> Title:
 
 
 def _number(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
+    is_number = words.isascii() and words.isdigit() and len(words) <= len(str(LARGEST_ID))
+    return int(words) if is_number else None
 
 
 class Place(NamedTuple):

@@ -19,6 +19,7 @@ from readtrack.cli.options import Anyway, Book, FormatOption, Why
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import ReadtrackError, UsageError
+from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Ending, Entry, Format, Loan, Unit
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
@@ -239,8 +240,10 @@ def _edit_entry(
     )
     if not loan.checked_out <= changed.day <= min(today, loan.ended or today):
         raise UsageError(f"{changed.day} is no day of this checkout.", "Check the date.")
-    if changed.minutes is not None and not 1 <= changed.minutes <= 1440:
-        raise UsageError(f"{minutes} is not the minutes of a day.", "It goes from 1 to 1440.")
+    if changed.minutes is not None and not 1 <= changed.minutes <= MINUTES_OF_A_DAY:
+        raise UsageError(
+            f"{minutes} is not the minutes of a day.", f"It goes from 1 to {MINUTES_OF_A_DAY}."
+        )
     if changed == found:
         raise ReadtrackError("Nothing to change.", "Give --at, --day, --minutes or --remove.")
     with store.command(f"edit {what}"):

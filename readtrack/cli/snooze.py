@@ -10,12 +10,12 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import day_text
 from readtrack.errors import UsageError
+from readtrack.limits import LONGEST_SNOOZE
 from readtrack.model import Snooze
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import on_terminal, say, tab_separated
 
 USUAL_DAYS = 7
-MOST_DAYS = 90
 
 
 class Snoozes(NamedTuple):
@@ -61,8 +61,8 @@ LOOK = "See: readtrack snooze list"
 
 
 def _snooze(session: Session, words: str, days: int) -> None:
-    if not 1 <= days <= MOST_DAYS:
-        raise UsageError(f"{days} days are not possible.", f"Write 1 to {MOST_DAYS}.")
+    if not 1 <= days <= LONGEST_SNOOZE:
+        raise UsageError(f"{days} days are not possible.", f"Write 1 to {LONGEST_SNOOZE}.")
     with session.open() as store:
         today = store.now.today
         title = choose_title(store, store.library(), words)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
 from readtrack.importers.files import Context, File
 from readtrack.importers.values import clean, dated, excerpt, foreign, text_of
@@ -160,4 +161,4 @@ def _day(when: object, context: Context) -> date | None:
             return None
         return found and found[0]
     day = when.date() if isinstance(when, datetime) else when
-    return day if isinstance(day, date) and 1900 < day.year < 2199 else None
+    return day if isinstance(day, date) and is_possible(day) else None

@@ -18,6 +18,7 @@ from readtrack.importers.values import (
     rows_of,
     text_of,
 )
+from readtrack.limits import LAST_YEAR
 from readtrack.model import Format
 from readtrack.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 
@@ -43,7 +44,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 AGAIN = "Open it on the device once more, and copy the file again."
 
-YEARS = range(1990, 2200)
+YEARS = range(1990, LAST_YEAR + 1)
 """Others are written for no date, or by a clock that was never set."""
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
 from readtrack.importers.table import authors_of
 from readtrack.importers.values import epoch_of, local, number_of, rows_of, text_of
+from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format
 from readtrack.records import Item, Reached, Record, Skipped
 
@@ -27,8 +28,8 @@ UNKNOWN = "N/A"
 FIRST = date(1990, 1, 1)
 """Days before are those of a device whose clock was never set."""
 
-BEYOND = 7_258_118_400
-"""Unix time of the year 2200."""
+BEYOND = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
+"""Unix time after the last day that a loan may have."""
 
 Key = tuple[str, ...]
 
@@ -88,7 +89,7 @@ def _item(where: str, book: Book, days: dict[date, Turned]) -> Item:
 
 
 def _minutes(seconds: float) -> int | None:
-    return min(24 * 60, max(1, round(seconds / 60))) if seconds else None
+    return min(MINUTES_OF_A_DAY, max(1, round(seconds / 60))) if seconds else None
 
 
 def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, Book]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
+from readtrack.clock import is_possible
 from readtrack.dates import parse_written
 from readtrack.errors import UsageError
 from readtrack.importers.files import File
@@ -112,7 +113,10 @@ def epoch_of(value: object, per_second: int = 1) -> datetime | None:
 
 def dated(instant: datetime | None, zone: tzinfo | None) -> tuple[date, str] | None:
     """`local`; None where there is no instant, or one of a year that no library loan has."""
-    return local(instant, zone) if instant and 1900 < instant.year < 2199 else None
+    if instant is None or not is_possible(instant):
+        return None
+    found = local(instant, zone)
+    return found if is_possible(found[0]) else None
 
 
 def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | None:
@@ -122,7 +126,7 @@ def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | N
         day = date.fromisoformat(text)
     except ValueError:
         return dated(instant_of(text), zone)
-    return (day, None) if 1900 < day.year < 2199 else None
+    return (day, None) if is_possible(day) else None
 
 
 def whole(value: object) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
 
+from readtrack.limits import LONGEST_LOAN
 from readtrack.model import Asked, Book, Library, Loan, Title
 from readtrack.planning.asked import asked, unrecorded
 from readtrack.planning.capacity import (
@@ -34,9 +35,6 @@ from readtrack.planning.tracks import keeping, reading_time, tracks
 
 HORIZON = 365
 """Days ahead that a safe date is looked for in."""
-
-LONGEST_LOAN = 730
-"""Days."""
 
 
 @dataclass(frozen=True)

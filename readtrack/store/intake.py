@@ -11,13 +11,13 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from readtrack.limits import LONGEST_TEXT
 from readtrack.names import isbn_10, isbn_13, title_key
 from readtrack.records import Item, Problem, Record, Skipped
 from readtrack.store.journal import note_new, without_insert_triggers
 from readtrack.store.learn import Learner
 from readtrack.store.sameness import Kept, Match, Shelf, same_book
 from readtrack.store.staging import (
-    LONGEST_TEXT,
     Surroundings,
     Term,
     authors_json,

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from readtrack.limits import LONGEST_TEXT, MINUTES_OF_A_DAY
 from readtrack.model import Ending, Format, Outcome, Unit
 from readtrack.records import Past, Reached, Record
 from readtrack.store.staging import (
-    LONGEST_TEXT,
     Surroundings,
     authors_json,
     due_of,
@@ -281,7 +281,7 @@ class Learner:
         ).fetchone()
         if place <= max(known or 0, loan["start"]):
             return False
-        minutes = min(1440, (entry.minutes or 0) - (logged or 0))
+        minutes = min(MINUTES_OF_A_DAY, (entry.minutes or 0) - (logged or 0))
         self._run(
             "INSERT INTO progress (loan_id, day, position, minutes) VALUES (?, ?, ?, ?)",
             (loan["id"], day, place, minutes if minutes > 0 else None),

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 
+from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_LOAN
 from readtrack.names import title_key
 from readtrack.records import Item, Problem, Row
 from readtrack.store.sameness import Match, same_book
 from readtrack.store.staging import day_fault, length_fault, stem_of, title_fault
 from readtrack.store.tally import Tally
-from readtrack.units import LONGEST
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
@@ -36,12 +36,6 @@ DAYS = {
     "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
     "last", "ready", "since", "until",
 }  # fmt: skip
-
-LONGEST_LOAN = 730
-"""Days of a loan."""
-
-LARGEST_ID = 10**9
-"""A row with a larger number gets one of ours: those of all later rows go on from there."""
 
 
 class Replay:

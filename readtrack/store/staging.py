@@ -6,15 +6,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from readtrack.clock import is_possible
+from readtrack.limits import LONGEST, LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Ending, Format, Now, Outcome, run_out
 from readtrack.names import family_name, tidy, title_key
 from readtrack.records import Borrowed, Record
-from readtrack.units import LONGEST
-
-LONGEST_TEXT = 500
-"""Characters of a title or a name past which something else was taken for one."""
-
-MOST_AUTHORS = 100
 
 A_ZONE = timedelta(days=1)
 """What the days of two zones may differ by: what is past there may seem to come here."""
@@ -59,7 +55,7 @@ def length_fault(unit: str, length: int) -> str | None:
 
 
 def day_fault(day: date) -> str | None:
-    return None if 1900 <= day.year <= 2199 else f"{day} is no date for a library loan"
+    return None if is_possible(day) else f"{day} is no date for a library loan"
 
 
 @lru_cache(20_000)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import REAL, CheckConstraint, Dialect, Index, Text, TypeDecorator, text
 from sqlmodel import Field, SQLModel
 
+from readtrack.limits import FASTEST, MINUTES_OF_A_DAY, SLOWEST
 from readtrack.model import Ending, Format, Kind, Outcome, Unit
 
 
@@ -103,7 +104,7 @@ class Loan(SQLModel, table=True):
         CheckConstraint(
             "due_time IS strftime('%H:%M', due_time, '+0 minutes')", name="due_time_is_a_time"
         ),
-        CheckConstraint("speed >= 0.25 AND speed <= 5", name="speed_possible"),
+        CheckConstraint(f"speed >= {SLOWEST} AND speed <= {FASTEST:g}", name="speed_possible"),
         CheckConstraint(
             "(ended IS NULL) = (ending IS NULL) AND (ended IS NULL) = (outcome IS NULL)",
             name="ended_whole",
@@ -162,7 +163,7 @@ class Progress(SQLModel, table=True):
         is_day("day"),
         two_decimals("position"),
         CheckConstraint("position >= 0", name="position_not_negative"),
-        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("progress_by_loan", "loan_id", "day", "id"),
         {"sqlite_strict": True},
     )
@@ -178,7 +179,7 @@ class Routine(SQLModel, table=True):
     __tablename__ = "routines"
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="name_not_empty"),
-        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         CheckConstraint("length(weekdays) > 0", name="some_weekday"),
         one_of("kind", Kind),
         is_day("since"),
@@ -215,7 +216,7 @@ class Aside(SQLModel, table=True):
     __tablename__ = "asides"
     __table_args__ = (
         is_day("day"),
-        CheckConstraint("minutes > 0 AND minutes <= 1440", name="minutes_of_a_day"),
+        CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("asides_by_day", "day"),
         {"sqlite_strict": True},
     )

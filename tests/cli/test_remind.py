@@ -448,7 +448,7 @@ def test_the_days_may_be_written_in_any_order(home: Home, text: str, kept: str) 
 def test_days_that_cannot_be_are_refused(home: Home, text: str) -> None:
     answer = tried(home, f"config remind_days -- '{text}'")
     assert (answer.code, answer.out) == (2, "")
-    assert "up to ten of 0 to 30" in answer.err
+    assert "up to 10 of 0 to 30" in answer.err
 
 
 # Only looking

@@ -706,11 +706,3 @@ class TestFiles:
         gone = {name: None for name in sys.modules if name.partition(".")[0] == library}
         with patch.dict(sys.modules, {library: None, **gone}):
             assert refusal(paths[library]) == f"Measuring {what} needs {library}."
-
-    def test_the_limits_are_those_of_the_lengths_that_are_kept(self) -> None:
-        from readtrack.cli.checks import LONGEST_TEXT
-        from readtrack.importers.book import measure as shared
-        from readtrack.units import LONGEST
-
-        assert shared.LONGEST_TEXT == LONGEST_TEXT
-        assert LONGEST["pages"] == shared.MOST_PAGES

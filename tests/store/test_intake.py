@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from readtrack.limits import LONGEST
 from readtrack.records import Borrowed, Record
 from readtrack.store.staging import fault
-from readtrack.units import LONGEST
 from tests.importers.reading import DATA
 
 from .contents import Answer, Rows, contents, done, rows, run

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import Measured, missing, name_of, names, told
 from readtrack.importers.values import excerpt
+from readtrack.limits import LONGEST
 from readtrack.model import Format
-from readtrack.units import LONGEST
 
 if TYPE_CHECKING:
     from tinytag import TinyTag

@@ -22,7 +22,6 @@ from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import (
     HEAD,
     INSTEAD,
-    MOST_PAGES,
     Measured,
     missing,
     name_of,
@@ -30,6 +29,7 @@ from readtrack.importers.book.measure import (
     told,
 )
 from readtrack.importers.values import excerpt
+from readtrack.limits import LONGEST
 from readtrack.model import Format
 from readtrack.names import isbn_digits
 
@@ -368,8 +368,8 @@ def _last_page(labels: Sequence[str]) -> int:
     """The highest number among the labels; how many there are where none is a number."""
     found = (re.fullmatch(r"(?:p(?:age|\.)? ?)?(\d{1,5})", each.strip().lower()) for each in labels)
     numbers = [int(match[1]) for match in found if match]
-    possible = [number for number in numbers if 1 <= number <= MOST_PAGES]
-    return max(possible) if possible else min(len(labels), MOST_PAGES)
+    possible = [number for number in numbers if 1 <= number <= LONGEST["pages"]]
+    return max(possible) if possible else min(len(labels), LONGEST["pages"])
 
 
 def _words(archive: Archive, package: Package, locked: frozenset[str]) -> int:
@@ -389,8 +389,8 @@ def _words(archive: Archive, package: Package, locked: frozenset[str]) -> int:
     words = 0
     for name in filter(archive.holds, documents):
         words += words_in(archive.read(name))
-        if words > MOST_PAGES * WORDS_A_PAGE:
-            raise archive.refusal(f"has more than {MOST_PAGES:,} pages")
+        if words > LONGEST["pages"] * WORDS_A_PAGE:
+            raise archive.refusal(f"has more than {LONGEST['pages']:,} pages")
     if not words:
         raise archive.refusal("has no words to count")
     return words

@@ -6,14 +6,8 @@ from typing import NamedTuple
 
 from readtrack.errors import ReadtrackError
 from readtrack.importers.values import excerpt, text_of
+from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
-
-LONGEST_TEXT = 500
-"""Characters of a title or a name past which it is something else, and ignored."""
-
-MOST_AUTHORS = 20
-
-MOST_PAGES = 20_000
 
 INSTEAD = "Leave --from-file, and give the title and --pages N."
 """The way out for a book whose pages cannot be found."""

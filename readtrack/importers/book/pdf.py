@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from readtrack.errors import ReadtrackError
 from readtrack.importers.book.measure import (
     INSTEAD,
-    MOST_PAGES,
     Measured,
     missing,
     name_of,
     names,
     told,
 )
+from readtrack.limits import LONGEST
 from readtrack.model import Format
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _pages(reader: "PdfReader", path: Path) -> int:
     objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
     if not 1 <= found <= objects:
         raise ReadtrackError(f"{name_of(path)} does not say how many pages it has.", INSTEAD)
-    if found > MOST_PAGES:
-        raise ReadtrackError(f"{name_of(path)} has more than {MOST_PAGES:,} pages.", INSTEAD)
+    if found > LONGEST["pages"]:
+        raise ReadtrackError(f"{name_of(path)} has more than {LONGEST['pages']:,} pages.", INSTEAD)
     return found
 
 
