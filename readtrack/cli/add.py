@@ -23,6 +23,7 @@ from readtrack.cli.options import (
     DueDate,
     FormatOption,
     Hour,
+    Json,
     LoanDays,
     Pages,
     Percent,
@@ -67,6 +68,7 @@ def add_(
     speed: Speed = 1.0,
     anyway: Anyway = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Check a book out: due in 21 days unless you say otherwise.
 
@@ -106,7 +108,9 @@ def add_(
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")
         loan, decision = asked(loan, situation, anyway)
-        check_out(store, situation, loan, decision, at, anyway=anyway, keep=not dry_run)
+        check_out(
+            store, situation, loan, decision, at, anyway=anyway, keep=not dry_run, as_json=as_json
+        )
 
 
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:

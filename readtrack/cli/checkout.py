@@ -12,9 +12,11 @@ from readtrack.errors import UsageError
 from readtrack.limits import FAR_AHEAD
 from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
+from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import print_checkout
+from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
@@ -142,10 +144,13 @@ def check_out(
     anyway: bool,
     keep: bool = True,
     command: str | None = None,
+    named: str = "add",
+    as_json: bool = False,
 ) -> None:
     """Store the loan if the gate lets it out, and say what it asks; `command` would do so again.
 
-    `decision` is what the gate has said so far; under the lock only the cap is asked once more.
+    `named` is the command that asks. `decision` is what the gate has said so far; under the lock
+    only the cap is asked once more.
     """
     today, usual_days = situation.today, situation.library.settings.loan_days
     command = command or add_command(loan, at, today, usual_days)
@@ -164,10 +169,12 @@ def check_out(
         else:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
             loan = loan._replace(book=book)
-        loan = loan._replace(id=store.add_loan(loan))
+        loan = store.stored_loan(store.add_loan(loan))
         if not keep:
             situation = Situation(store.library(), today, store.now.instant)
-    print_checkout(loan, store.situation() if keep else situation, stored=keep)
+    after = store.situation() if keep else situation
+    report = checkout(loan, after, stored=keep)
+    show(named, report, lambda: print_checkout(report, loan, after), as_json=as_json)
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:

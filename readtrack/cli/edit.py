@@ -1,7 +1,6 @@
 """`edit`: mend anything about a checkout, its book or its log."""
 
 import shlex
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -15,17 +14,20 @@ from readtrack.cli.checks import (
 )
 from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, FormatOption, Why
+from readtrack.cli.options import Anyway, Book, FormatOption, Json, Why
 from readtrack.cli.session import Session
-from readtrack.dates import day_text, parse_date
+from readtrack.dates import parse_date
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Ending, Entry, Format, Loan, Unit
-from readtrack.render.terminal import say
+from readtrack.planning.changes import loan_edit
+from readtrack.render.answers import print_edited
+from readtrack.render.show import show
 from readtrack.store.store import Store
 from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
 
-OF_AN_ENTRY = {"book", "entry", "at", "day", "minutes", "remove"}
+OF_ANY = {"book", "as_json"}
+OF_AN_ENTRY = OF_ANY | {"entry", "at", "day", "minutes", "remove"}
 """The options that mend a line of the log; all others mend the checkout."""
 
 
@@ -69,6 +71,7 @@ def edit_(
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
     anyway: Anyway = False,
+    as_json: Json = False,
 ) -> None:
     """Mend a checkout, or with --entry one line of its log. undo takes it back."""
     session: Session = ctx.obj
@@ -86,13 +89,14 @@ def edit_(
                 "--entry goes with --at, --day, --minutes and --remove only.",
                 "Mend the checkout with a command of its own.",
             )
-        if entry is None and told & OF_AN_ENTRY != {"book"}:
+        if entry is None and told & OF_AN_ENTRY - OF_ANY:
             raise UsageError(
                 "--at, --day, --minutes and --remove need --entry N.",
                 f"See the entries with: readtrack show {loan.id}",
             )
         if entry is not None:
-            _edit_entry(store, loan, entry, at, day, minutes, remove)
+            mended = _edit_entry(store, loan, entry, at, day, minutes, remove)
+            _show(store, loan, mended, removed=remove, as_json=as_json)
             return
         resized = _resized(loan, pages, audio, percent, kind)
         changed = resized._replace(
@@ -116,6 +120,7 @@ def edit_(
             place = parse_position(start, changed.unit, changed.length, changed.start)
             changed = changed._replace(start=place)
         _keep(store, loan, changed, why if anyway else None)
+        _show(store, loan, as_json=as_json)
 
 
 def _due_time(held: str | None, told: str | None, kind: Format) -> str | None:
@@ -204,9 +209,19 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
         if changed.book != loan.book:
             store.change_book(changed.book)
         store.change_loan(changed)
-    from readtrack.words.loans import due_words, loan_words
 
-    say(f"Changed: {loan_words(changed)}, no. {loan.id}, due {due_words(changed, today)}")
+
+def _show(
+    store: Store,
+    loan: Loan,
+    entry: Entry | None = None,
+    *,
+    removed: bool = False,
+    as_json: bool = False,
+) -> None:
+    loan = store.stored_loan(loan.id)
+    report = loan_edit(loan, store.situation(), entry, removed=removed)
+    show("edit", report, lambda: print_edited(report, loan), as_json=as_json)
 
 
 def _edit_entry(
@@ -217,7 +232,8 @@ def _edit_entry(
     day: str | None,
     minutes: int | None,
     remove: bool,
-) -> None:
+) -> Entry:
+    """Store the entry of that number as it is told, or remove it; the entry."""
     today = store.now.today
     found = next((entry for entry in loan.entries if entry.id == number), None)
     if found is None:
@@ -230,8 +246,7 @@ def _edit_entry(
         with store.command(f"remove {what}"):
             store.insist(loan)
             store.drop_progress(number)
-        say(f"Removed: {_entry_words(loan, found, today)}")
-        return
+        return found
     here = found.position
     changed = found._replace(
         position=here if at is None else parse_position(at, loan.unit, loan.length, here),
@@ -249,10 +264,4 @@ def _edit_entry(
     with store.command(f"edit {what}"):
         store.insist(loan)
         store.change_progress(changed)
-    say(f"Changed: {_entry_words(loan, changed, today)}")
-
-
-def _entry_words(loan: Loan, entry: Entry, today: date) -> str:
-    spent = f", {entry.minutes} minutes" if entry.minutes else ""
-    at = position_text(loan.unit, entry.position)
-    return f"{loan.book.title}, {day_text(entry.day, today)}: {at}{spent}"
+    return changed

@@ -8,23 +8,22 @@ import typer
 from readtrack.cli.checks import at_most_one, checked_days
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, Why
+from readtrack.cli.options import Anyway, Book, Json, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Ending, Loan, Outcome, Settings, Title
-from readtrack.planning.pace import slots
-from readtrack.render.answers import say_change
-from readtrack.render.terminal import note, say
+from readtrack.planning.changes import ended, renewed
+from readtrack.render.answers import print_ended, print_renewed
+from readtrack.render.show import show
+from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import position_text
-from readtrack.words.loans import FORMATS
-from readtrack.words.standing import slot_words
+from readtrack.words.loans import moved_words
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
 
 
-def return_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Give a checkout back, finished or not; your place is kept."""
     session: Session = ctx.obj
     with session.open() as store:
@@ -33,24 +32,24 @@ def return_(ctx: typer.Context, book: Book, on: On = "today") -> None:
         title = library.title_of(loan)
         done = title.position(loan) >= loan.length
         outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
-        _end(store, "return", title, (loan,), Ending.RETURNED, outcome, on)
+        _end(store, "return", title, (loan,), Ending.RETURNED, outcome, on, as_json)
 
 
-def finish_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Read to the end: give the title back, with every edition of it."""
     session: Session = ctx.obj
     with session.open() as store:
         title = choose_title(store, store.library(), book)
-        _end(store, "finish", title, title.loans, Ending.RETURNED, Outcome.FINISHED, on)
+        _end(store, "finish", title, title.loans, Ending.RETURNED, Outcome.FINISHED, on, as_json)
 
 
-def drop_(ctx: typer.Context, book: Book, on: On = "today") -> None:
+def drop_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Let a title go, with every edition of it. Your place and its log are kept."""
     session: Session = ctx.obj
     with session.open() as store:
         title = choose_title(store, store.library(), book)
         outcome = Outcome.FINISHED if title.finished else Outcome.UNFINISHED
-        _end(store, "let go", title, title.loans, Ending.LET_GO, outcome, on)
+        _end(store, "let go", title, title.loans, Ending.LET_GO, outcome, on, as_json)
 
 
 def _end(
@@ -61,6 +60,7 @@ def _end(
     how: Ending,
     outcome: Outcome,
     on: str,
+    as_json: bool,
 ) -> None:
     before, today = store.situation(), store.now.today
     day = parse_date(on, today, "past")
@@ -76,18 +76,9 @@ def _end(
         for loan in loans:
             store.end(loan.id, day, how, outcome)
     after = store.situation()
-    for loan in loans:
-        say(_ended_words(title, loan, how, outcome))
-    say_change(before, after)
-    say(f"{slot_words(slots(after))}. Wrong? readtrack undo")
-
-
-def _ended_words(title: Title, loan: Loan, how: Ending, outcome: Outcome) -> str:
-    what = f"{title.book.title} ({FORMATS[loan.format]})"
-    if outcome is Outcome.FINISHED:
-        return f"Finished and given back: {what}"
-    place = f"your place is kept at {position_text(loan.unit, title.position(loan))}"
-    return f"{'Let go' if how is Ending.LET_GO else 'Given back'}: {what}; {place}"
+    report = ended([store.stored_loan(loan.id) for loan in loans], after)
+    named = "drop" if how is Ending.LET_GO else verb
+    show(named, report, lambda: print_ended(report, before, after), as_json=as_json)
 
 
 def renew_(
@@ -100,6 +91,7 @@ def renew_(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     anyway: Anyway = False,
     why: Why = None,
+    as_json: Json = False,
 ) -> None:
     """Give a checkout more time: 21 days from its due date.
 
@@ -114,12 +106,8 @@ def renew_(
         today, library = situation.today, situation.library
         _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
-        moved = (
-            f"{loan.book.title} ({FORMATS[loan.format]}): due {day_text(new, today)}, "
-            f"{distance_text(new, today)}, instead of {day_text(loan.due, today)}."
-        )
         if interactive() and not yes:
-            note(moved)
+            note(moved_words(loan.book.title, loan.format, loan.due, new, today))
             if not agreed("Right?", default=True):
                 raise typer.Abort
         out = loan._replace(due=new, ended=None, ending=None, outcome=None)
@@ -132,8 +120,10 @@ def renew_(
             if loan.ended is not None and not anyway:
                 check_cap(out, store, command)
             store.renew(out, loan.due)
-        say(f"Renewed. {moved}")
-        say_change(situation, store.situation())
+        after = store.situation()
+        renewal = store.renewals(loan.id)[-1]
+        report = renewed(renewal, store.stored_loan(loan.id), after)
+    show("renew", report, lambda: print_renewed(report, situation, after), as_json=as_json)
 
 
 def _renewed(

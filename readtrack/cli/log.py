@@ -8,14 +8,16 @@ import typer
 
 from readtrack.cli.choose import choose_lately, edition_of, is_called, names, the_one_to_log
 from readtrack.cli.odd import odd_entry
-from readtrack.cli.options import loans_out
+from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, confirm_or_note, interactive
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
-from readtrack.model import Loan, Outcome, Title
+from readtrack.model import Entry, Loan, Outcome, Title
+from readtrack.planning.changes import progress
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation
-from readtrack.render.answers import print_progress, say_change
+from readtrack.render.answers import print_logged
+from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import (
@@ -61,6 +63,7 @@ def log_(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="An odd entry is meant: do not ask.")
     ] = False,
+    as_json: Json = False,
 ) -> None:
     """Say where you are: a page, a time or a percentage.
 
@@ -81,9 +84,8 @@ def log_(
         else:
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
-        for loan, reached in logged:
-            print_progress(loan, reached, after)
-        say_change(before, after)
+        report = progress([(store.stored_loan(loan), each) for loan, each in logged], after)
+    show("log", report, lambda: print_logged(report, before, after), as_json=as_json)
 
 
 def in_two(words: Sequence[str]) -> tuple[str, str]:
@@ -132,7 +134,7 @@ def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
             return
 
 
-def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[Loan, float]]:
+def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[int, Entry]]:
     """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
     situation = store.situation()
     titles = situation.library.titles
@@ -175,8 +177,8 @@ def _asked(question: str) -> str:
 
 def _log(
     store: Store, before: Situation, title: Title, loan: Loan, entry: _Entry
-) -> tuple[Loan, float]:
-    """Keep the entry, once what is odd about it was asked; the loan, and the place it is at now."""
+) -> tuple[int, Entry]:
+    """Store the entry, once what is odd about it was asked; the loan's number, and the entry."""
     position, day = entry.position, entry.day
     _check_day(day, loan, before.today)
     here = title.position(loan, before=day + ONE_DAY)
@@ -191,10 +193,10 @@ def _log(
         if position.strip().startswith("+"):  # from where another entry may have come to
             here = held.position(loan, before=day + ONE_DAY)
             reached = parse_position(position, loan.unit, loan.length, here)
-        store.add_progress(loan.id, day, reached, entry.minutes)
+        number = store.add_progress(loan.id, day, reached, entry.minutes)
         if loan.ended is not None and loan.ending is not None and reached >= loan.length:
             store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-    return loan, reached
+    return loan.id, Entry(number, day, reached, entry.minutes)
 
 
 def _check_day(day: date, loan: Loan, today: date) -> None:

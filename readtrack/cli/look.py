@@ -10,8 +10,9 @@ from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import Book, Explain, Json
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
-from readtrack.model import Ending, Format, Loan, Outcome, Renewal, Unit
+from readtrack.model import Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
+from readtrack.planning.changes import ListedLoan, listed, pace_of
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.planning.situation import Situation
 from readtrack.render.as_json import print_json
@@ -33,31 +34,6 @@ class LoanReport(NamedTuple):
     renewals: tuple[Renewal, ...]
     pace: LoanPace | None
     """None once the loan has ended and is only history."""
-
-
-class ListedLoan(NamedTuple):
-    """A loan without its log."""
-
-    id: int
-    title: str
-    authors: tuple[str, ...]
-    isbn: str | None
-    format: Format
-    unit: Unit
-    length: int
-    position: float
-    checked_out: date
-    due: date
-    due_time: str | None
-    why: str | None
-    library: str | None
-    override: str | None
-    ended: date | None
-    ending: Ending | None
-    outcome: Outcome | None
-    renewals: int
-    percent: float
-    """How much of it is read."""
 
 
 class LoanList(NamedTuple):
@@ -162,7 +138,7 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
         library, today = situation.library, situation.today
         loan = choose_any(store, library, book)
         renewals = tuple(store.renewals(loan.id))
-    row = next(iter(pace_report(situation, only=loan.id).loans), None)
+    row = pace_of(loan, situation)
     report = LoanReport(loan, renewals, row)
     if as_json:
         print_json("show", report)
@@ -197,19 +173,11 @@ def list_(
         found = store.loans(past=past, everything=everything)
         loans = picked_loans(found, today, only=only or (), title=title, since=first, sort=sort)
     if as_json:
-        print_json("list", LoanList(tuple(map(_listed, loans))))
+        print_json("list", LoanList(tuple(map(listed, loans))))
     else:
         from readtrack.render.loans import print_loans
 
         print_loans(loans, today)
-
-
-def _listed(loan: Loan) -> ListedLoan:
-    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    made = {"position": loan.place, "percent": round(100 * loan.place / loan.length, 1)}
-    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
-    same = {name: getattr(loan, name) for name in names}
-    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
 
 
 def prompt_(ctx: typer.Context) -> None:

@@ -4,28 +4,37 @@ from collections.abc import Iterator
 
 from readtrack.dates import day_text
 from readtrack.model import Loan, Status
-from readtrack.planning.pace import LoanPace, pace_report, slots
+from readtrack.planning.changes import Checkout, Ended, LoanEdit, Logged, Progress, Renewed, pace_of
+from readtrack.planning.pace import LoanPace
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
 from readtrack.units import position_text
-from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, today_words
+from readtrack.words.loans import (
+    FORMATS,
+    due_words,
+    ended_words,
+    loan_words,
+    moved_words,
+    place_words,
+    today_words,
+)
 from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
-def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
+def print_checkout(report: Checkout, loan: Loan, situation: Situation) -> None:
     """What `add` answers: the loan, what it asks of today, and how things stand now."""
     today = situation.today
-    say(f"{'Checked out' if stored else 'Would check out'}: {loan_words(loan)}, no. {loan.id}")
-    row = next(iter(pace_report(situation, only=loan.id).loans), None)
-    if row is not None:
+    verb = "Checked out" if report.stored else "Would check out"
+    say(f"{verb}: {loan_words(loan)}, no. {loan.id}")
+    if report.pace is not None:
         say(f"Due {due_words(loan, today)}.")
-        _say_today(row, situation)
+        _say_today(report.pace, situation)
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
         say(f"Why: {loan.why}")
-    say(f"{slot_words(slots(situation))}; {standing_words(situation)}.")
+    say(f"{slot_words(report.slots)}; {standing_words(situation)}.")
     fit, table = situation.fit_but_overdue, situation.table
     if table.assumed and not fit.fits and not fit.just_about:
         say(*question_lines(fit, table.routine_minutes))
@@ -39,13 +48,46 @@ def say_change(before: Situation, after: Situation) -> None:
         say(f"Now {it}{'it is ' * words.startswith('tight')}{words}.")
 
 
-def print_progress(loan: Loan, reached: float, situation: Situation) -> None:
+def print_ended(report: Ended, before: Situation, after: Situation) -> None:
+    """What `return`, `finish` and `drop` answer: each edition, and the slots that are taken now."""
+    for loan in report.ended:
+        say(ended_words(loan))
+    say_change(before, after)
+    say(f"{slot_words(report.slots)}. Wrong? readtrack undo")
+
+
+def print_renewed(report: Renewed, before: Situation, after: Situation) -> None:
+    loan, moved = report.loan, report.renewal
+    words = moved_words(loan.title, loan.format, moved.due_before, moved.due_after, report.today)
+    say(f"Renewed. {words}")
+    say_change(before, after)
+
+
+def print_edited(report: LoanEdit, loan: Loan) -> None:
+    entry, today = report.entry, report.today
+    if entry is None:
+        say(f"Changed: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
+        return
+    spent = f", {entry.minutes} minutes" if entry.minutes else ""
+    at = position_text(loan.unit, entry.position)
+    verb = "Removed" if report.removed else "Changed"
+    say(f"{verb}: {loan.book.title}, {day_text(entry.day, today)}: {at}{spent}")
+
+
+def print_logged(report: Progress, before: Situation, after: Situation) -> None:
+    """What `log` answers: each title's place and share of the day, then how things stand."""
+    for each in report.logged:
+        print_progress(each, after)
+    say_change(before, after)
+
+
+def print_progress(report: Logged, situation: Situation) -> None:
     """What `log` answers: the place, and what is left of today's target."""
-    row = next(iter(pace_report(situation, only=loan.id).loans), None)
+    loan, row, reached = report.loan, report.pace, report.entry.position
     if row is None:
         at = position_text(loan.unit, reached)
         ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, situation.today)}"
-        say(f"{loan.book.title}: {'finished' if reached >= loan.length else at}{ended}.")
+        say(f"{loan.title}: {'finished' if reached >= loan.length else at}{ended}.")
         return
     say(f"{row.title}: {place_words(row)}")
     if row.position >= row.length:
@@ -68,5 +110,6 @@ def _say_today(row: LoanPace, situation: Situation) -> None:
 def _editions(row: LoanPace, situation: Situation) -> Iterator[LoanPace]:
     """The other editions of the title that are out."""
     for loan in situation.library.loans:
-        if loan.book.id == row.book and loan.id != row.id:
-            yield from pace_report(situation, only=loan.id).loans
+        other = loan.book.id == row.book and loan.id != row.id
+        if other and (pace := pace_of(loan, situation)) is not None:
+            yield pace

@@ -317,6 +317,11 @@ class Store:
         found = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
         return found[0] if found else None
 
+    def stored_loan(self, loan_id: int) -> Loan:
+        """The loan of a number that is sure to be there."""
+        (loan,) = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
+        return loan
+
     def loans_of(self, book_id: int) -> list[Loan]:
         """Every loan of one book, oldest first."""
         return self._loans("SELECT * FROM checkouts WHERE book_id = ? ORDER BY id", (book_id,))

@@ -1,0 +1,137 @@
+"""What a command changed, and how things stand after it: the reports of commands that write.
+
+Each names what was made or changed, then the slots taken and whether everything fits.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Ending, Entry, Format, Loan, Outcome, Renewal, Unit
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import LoanPace, Slots, pace_report, slots
+from readtrack.planning.situation import Situation
+
+
+class ListedLoan(NamedTuple):
+    """A loan without its log."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    isbn: str | None
+    format: Format
+    unit: Unit
+    length: int
+    position: float
+    checked_out: date
+    due: date
+    due_time: str | None
+    why: str | None
+    library: str | None
+    override: str | None
+    ended: date | None
+    ending: Ending | None
+    outcome: Outcome | None
+    renewals: int
+    percent: float
+    """How much of it is read."""
+
+
+class Checkout(NamedTuple):
+    """A loan that is out now, or would be."""
+
+    today: date
+    stored: bool
+    loan: ListedLoan
+    pace: LoanPace | None
+    """None for a loan that has ended already."""
+    slots: Slots
+    fit: Fit
+
+
+class LoanEdit(NamedTuple):
+    today: date
+    loan: ListedLoan
+    pace: LoanPace | None
+    """None once the loan has ended and is only history."""
+    entry: Entry | None
+    """The log entry that was changed or removed; None where the loan was edited."""
+    removed: bool
+    """Whether the entry was removed."""
+    slots: Slots
+    fit: Fit
+
+
+class Renewed(NamedTuple):
+    today: date
+    renewal: Renewal
+    loan: ListedLoan
+    pace: LoanPace | None
+    slots: Slots
+    fit: Fit
+
+
+class Logged(NamedTuple):
+    entry: Entry
+    loan: ListedLoan
+    pace: LoanPace | None
+    """None once the loan has ended and is only history."""
+
+
+class Progress(NamedTuple):
+    """What was logged, an item for each title."""
+
+    today: date
+    logged: tuple[Logged, ...]
+    slots: Slots
+    fit: Fit
+
+
+class Ended(NamedTuple):
+    """The editions of a title that are no longer out."""
+
+    today: date
+    ended: tuple[ListedLoan, ...]
+    slots: Slots
+    fit: Fit
+
+
+def listed(loan: Loan) -> ListedLoan:
+    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
+    made = {"position": loan.place, "percent": round(100 * loan.place / loan.length, 1)}
+    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
+    same = {name: getattr(loan, name) for name in names}
+    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
+
+
+def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:
+    """The loan's row of the pace table; None once it has ended and is only history."""
+    return next(iter(pace_report(situation, only=loan.id).loans), None)
+
+
+def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:
+    pace = pace_of(loan, situation)
+    return Checkout(situation.today, stored, listed(loan), pace, slots(situation), situation.fit)
+
+
+def loan_edit(
+    loan: Loan, situation: Situation, entry: Entry | None = None, *, removed: bool = False
+) -> LoanEdit:
+    pace = pace_of(loan, situation)
+    return LoanEdit(
+        situation.today, listed(loan), pace, entry, removed, slots(situation), situation.fit
+    )
+
+
+def renewed(renewal: Renewal, loan: Loan, situation: Situation) -> Renewed:
+    pace = pace_of(loan, situation)
+    return Renewed(situation.today, renewal, listed(loan), pace, slots(situation), situation.fit)
+
+
+def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> Progress:
+    rows = (Logged(entry, listed(loan), pace_of(loan, situation)) for loan, entry in logged)
+    return Progress(situation.today, tuple(rows), slots(situation), situation.fit)
+
+
+def ended(loans: list[Loan], situation: Situation) -> Ended:
+    return Ended(situation.today, tuple(map(listed, loans)), slots(situation), situation.fit)

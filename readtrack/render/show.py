@@ -1,0 +1,29 @@
+"""The one way an answer reaches its reader: JSON for a program, rows for a pipe, else sentences."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from readtrack.render.terminal import on_terminal, tab_separated
+
+Rows = Iterable[Sequence[object]]
+
+
+def show(
+    command: str,
+    report: object,
+    screen: Callable[[], object],
+    *,
+    as_json: bool,
+    rows: Callable[[], Rows] | None = None,
+) -> None:
+    """Print the report of a command: as JSON if asked for, else drawn by `screen`.
+
+    In a pipe a listing is tab-separated: `rows` returns its header and a row for each thing.
+    """
+    if as_json:
+        from readtrack.render.as_json import print_json
+
+        print_json(command, report)
+    elif rows is not None and not on_terminal():
+        tab_separated(rows())
+    else:
+        screen()

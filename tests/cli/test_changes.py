@@ -1,0 +1,107 @@
+"""What commands that change something answer to a program."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.terminal import Home
+
+
+@pytest.fixture
+def reading(home: Home) -> Home:
+    home.ok("add", "Emma", "--pages", "300")
+    return home
+
+
+def told(home: Home, *words: str) -> Any:
+    return json.loads(home.ok(*words, "--json"))
+
+
+def test_a_checkout_names_the_loan_its_pace_and_how_things_stand(home: Home) -> None:
+    answer = told(home, "add", "Emma", "--pages", "300")
+
+    assert answer["schema"] == "readtrack.add/1"
+    assert (answer["stored"], answer["loan"]["id"], answer["loan"]["due"]) == (
+        True,
+        1,
+        "2026-03-23",
+    )
+    assert answer["pace"] == told(home, "pace")["loans"][0]
+    assert (answer["slots"], answer["fit"]["fits"]) == ({"used": 1, "cap": 2}, True)
+
+
+def test_a_dry_run_answers_the_same_and_stores_nothing(home: Home) -> None:
+    tried = told(home, "add", "Emma", "--pages", "300", "--dry-run")
+
+    assert told(home, "list")["loans"] == []
+    assert tried == {**told(home, "add", "Emma", "--pages", "300"), "stored": False}
+
+
+def test_an_entry_is_named_with_the_place_that_it_moved(reading: Home) -> None:
+    (logged,) = told(reading, "log", "emma", "20", "--minutes", "30")["logged"]
+
+    assert logged["entry"] == {"id": 1, "day": "2026-03-02", "position": 20, "minutes": 30}
+    assert (logged["loan"]["position"], logged["pace"]["position"]) == (20, 20)
+
+
+@pytest.mark.parametrize(
+    ("verb", "ending", "outcome", "position"),
+    [
+        ("return", "returned", "unfinished", 20),
+        ("finish", "returned", "finished", 300),
+        ("drop", "let_go", "unfinished", 20),
+    ],
+)
+def test_what_has_ended_is_named_with_its_ending(
+    reading: Home, verb: str, ending: str, outcome: str, position: int
+) -> None:
+    reading.ok("add", "Emma", "--audio", "10:00")
+    reading.ok("log", "1", "20")
+
+    answer = told(reading, verb, "1")
+
+    assert answer["schema"] == f"readtrack.{verb}/1"
+    editions = [(each["format"], each["ending"], each["outcome"]) for each in answer["ended"]]
+    both = ["ebook"] if verb == "return" else ["ebook", "audiobook"]
+    assert editions == [(kind, ending, outcome) for kind in both]
+    assert answer["ended"][0]["position"] == position
+    assert answer["slots"] == {"used": 1 if verb == "return" else 0, "cap": 2}
+
+
+def test_a_renewal_is_named_with_both_dates(reading: Home) -> None:
+    answer = told(reading, "renew", "emma", "--days", "7")
+
+    moved = {"day": "2026-03-02", "due_before": "2026-03-23", "due_after": "2026-03-30"}
+    assert (answer["renewal"], answer["loan"]["renewals"]) == (moved, 1)
+    assert answer["loan"]["due"] == answer["pace"]["due"] == "2026-03-30"
+
+
+def test_an_edit_names_the_loan_and_the_entry_that_was_mended(reading: Home) -> None:
+    reading.ok("log", "emma", "20")
+
+    assert told(reading, "edit", "emma", "--pages", "310")["loan"]["length"] == 310
+    mended = told(reading, "edit", "emma", "--entry", "1", "--at", "25")
+    assert (mended["entry"]["position"], mended["removed"]) == (25, False)
+    gone = told(reading, "edit", "emma", "--entry", "1", "--remove")
+    assert (gone["entry"]["position"], gone["removed"]) == (25, True)
+    assert gone["loan"]["position"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("add Kim --pages 0 --json", 2),
+        ("log kim 20 --json", 4),
+        ("log emma 999 --json", 2),
+        ("return kim --json", 4),
+        ("edit emma --json", 2),
+    ],
+)
+def test_what_is_refused_prints_nothing_on_standard_output(
+    reading: Home, words: str, code: int
+) -> None:
+    answer = reading.run(*words.split())
+
+    assert (answer.out, answer.code) == ("", code)
+    assert answer.err
