@@ -19,6 +19,8 @@ class Format(StrEnum):
     PRINT = "print"
     EBOOK = "ebook"
     AUDIOBOOK = "audiobook"
+    MAGAZINE = "magazine"
+    """Or another loan without an end to read: it has a due date, and no pace or slot."""
 
     @property
     def words(self) -> str:
@@ -164,6 +166,10 @@ class Loan(NamedTuple):
     reached: float = 0
     """Where its title was, in its unit, when it ended, or now; whichever edition was read."""
     entries: tuple[Entry, ...] = ()
+    until: float | None = None
+    """The end worth reading, where that is not the length: notes and an index may follow."""
+    renewals_left: int | None = None
+    """Renewals that the library still allows, where that is known."""
 
     @property
     def digital(self) -> bool:
@@ -368,6 +374,10 @@ class Wish(NamedTuple):
     why: str | None = None
     ready: date | None = None
     """The day the library expects to have it for the reader, where it is on hold."""
+    collect_by: date | None = None
+    """The last day on which the library keeps the hold for the reader."""
+    until: float | None = None
+    """The end worth reading, where that is not the length."""
 
 
 class Library(NamedTuple):

@@ -34,8 +34,9 @@ PARENTS = {"book_id": "books", "loan_id": "loans"}
 
 DAYS = {
     "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
-    "last", "ready", "since", "until",
+    "last", "ready", "since", "until", "collect_by",
 }  # fmt: skip
+"""Columns of days; a number in `until` is a place in a book."""
 
 
 class Replay:
@@ -225,7 +226,7 @@ def _typed(value: object, kind: str) -> object:
 def _fault(values: Mapping[str, object], name: str) -> str | None:
     """What is wrong with a value, by the rules that every way in has."""
     value = values[name]
-    if name in DAYS and value is not None:
+    if name in DAYS and value is not None and not isinstance(value, float):
         try:
             return day_fault(date.fromisoformat(str(value)))
         except ValueError:

@@ -67,6 +67,8 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         renewals=row["renewals"],
         entries=entries,
+        until=row["until"],
+        renewals_left=row["renewals_left"],
     )
     return loan._replace(reached=loan.whole(row["reached"]))
 
@@ -90,6 +92,8 @@ def loan_columns(loan: Loan) -> dict[str, object]:
         "override": loan.override,
         "estimated": int(loan.estimated),
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+        "until": loan.until,
+        "renewals_left": loan.renewals_left,
     }
 
 
@@ -150,6 +154,8 @@ def wish_from(row: sqlite3.Row) -> Wish:
         days=row["days"],
         why=row["why"],
         ready=_day(row["ready"]),
+        collect_by=_day(row["collect_by"]),
+        until=row["until"],
     )
 
 
@@ -162,4 +168,6 @@ def wish_columns(wish: Wish) -> dict[str, object]:
         "days": wish.days,
         "why": wish.why,
         "ready": wish.ready and wish.ready.isoformat(),
+        "collect_by": wish.collect_by and wish.collect_by.isoformat(),
+        "until": wish.until,
     }

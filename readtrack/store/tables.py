@@ -99,7 +99,10 @@ class Loan(SQLModel, table=True):
         two_decimals("speed"),
         CheckConstraint("length > 0", name="length_positive"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
+        two_decimals("until"),
         CheckConstraint("start >= 0 AND start <= length", name="start_within_length"),
+        CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
+        CheckConstraint("renewals_left >= 0", name="renewals_left_not_negative"),
         CheckConstraint("due >= checked_out", name="due_after_checked_out"),
         CheckConstraint(
             "due_time IS strftime('%H:%M', due_time, '+0 minutes')", name="due_time_is_a_time"
@@ -138,6 +141,10 @@ class Loan(SQLModel, table=True):
     """1 where the due date was worked out, because whoever told of the loan did not know it."""
     untold: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     """1 where it was over when it was imported, and nobody told what was read in it."""
+    until: float | None = Field(default=None, sa_type=REAL)
+    """The end worth reading, where that is not the length."""
+    renewals_left: int | None = None
+    """Renewals that the library still allows, where that is known."""
 
 
 class Renewal(SQLModel, table=True):
@@ -173,6 +180,21 @@ class Progress(SQLModel, table=True):
     day: date = Field(sa_type=DayText)
     position: float = Field(sa_type=REAL)
     minutes: int | None = None
+
+
+class Sitting(SQLModel, table=True):
+    """A sitting that is running: reading with the clock on. There is one at most."""
+
+    __tablename__ = "sittings"
+    __table_args__ = (
+        CheckConstraint("datetime(started) IS NOT NULL", name="started_is_an_instant"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
+    started: str = Field(sa_type=Text)
+    """An instant, or a day alone where no time of day is known; then no minutes are counted."""
 
 
 class Routine(SQLModel, table=True):
@@ -235,7 +257,10 @@ class Wish(SQLModel, table=True):
         one_of("format", Format),
         one_of("unit", Unit),
         is_day("ready"),
+        is_day("collect_by"),
+        two_decimals("until"),
         CheckConstraint("length > 0", name="length_positive"),
+        CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
         CheckConstraint("days > 0", name="days_positive"),
         {"sqlite_strict": True},
@@ -249,6 +274,10 @@ class Wish(SQLModel, table=True):
     days: int | None = None
     why: str | None = Field(default=None, sa_type=Text)
     ready: date | None = Field(default=None, sa_type=DayText)
+    collect_by: date | None = Field(default=None, sa_type=DayText)
+    """The last day on which the library keeps the hold for the reader."""
+    until: float | None = Field(default=None, sa_type=REAL)
+    """The end worth reading, where that is not the length."""
 
 
 class Length(SQLModel, table=True):
@@ -422,6 +451,7 @@ KEPT = (
     Loan,
     Renewal,
     Progress,
+    Sitting,
     Routine,
     Away,
     Aside,

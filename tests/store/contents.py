@@ -17,6 +17,7 @@ KEPT = (
     "loans",
     "renewals",
     "progress",
+    "sittings",
     "routines",
     "away",
     "asides",
@@ -32,6 +33,14 @@ RECORD = ("commands", "journal")
 Rows = dict[str, list[tuple[object, ...]]]
 
 EMPTY: Rows = {relation: [] for relation in KEPT}
+
+
+COLUMNS_OF_5 = {
+    "loans": "id, book_id, format, unit, length, checked_out, due, due_time, start, speed, why, "
+    "library, override, renewable_on, ended, ending, outcome, estimated, untold",
+    "wishes": "id, book_id, format, unit, length, days, why, ready",
+}
+"""The columns up to version 5 of tables that have more since, the later ones at their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,14 @@ def schema(db: Path) -> dict[str, str]:
     """
     found = rows(db, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     lines = {str(name): " ".join(str(sql).split()) for name, sql in found}
+    lines = {name: sql.replace(f'TABLE "{name}"', f"TABLE {name}") for name, sql in lines.items()}
     return {name: sql.replace("( ", "(").replace(" )", ")") for name, sql in lines.items()}
+
+
+def up_to_5(db: Path, relation: str) -> list[tuple[object, ...]]:
+    """The rows of a table in the columns that stores up to version 5 have."""
+    columns = COLUMNS_OF_5.get(relation, "*")
+    return rows(db, f"SELECT {columns} FROM {relation} ORDER BY 1")
 
 
 def number(db: Path, pragma: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .contents import contents, done, everything, not_as_root, outside, rows, run, shell
+from .contents import contents, done, everything, not_as_root, outside, rows, run, shell, up_to_5
 
 MONDAY, TUESDAY, THURSDAY = "2026-03-02", "2026-03-03", "2026-03-05"
 LOOKS = ("", "pace", "due", "plan", "ways", "prompt", "remind --dry-run", "routine")
@@ -154,5 +154,5 @@ def everything_of_3(db: Path) -> list[object]:
     """All that version 3 stored and that is still to be there."""
     relations = ("books", "loans", "renewals", "progress", "routines", "away", "asides", "wishes",
                  "lengths", "readings", "notices", "commands", "journal")  # fmt: skip
-    found: list[object] = [rows(db, f"SELECT * FROM {name} ORDER BY 1") for name in relations]
+    found: list[object] = [up_to_5(db, name) for name in relations]
     return [*found, rows(db, "SELECT key, value FROM settings ORDER BY 1")]

@@ -200,7 +200,7 @@ NEW_ROWS = {
     "routines": "(3, 'lunch', 20, 'sat,sun', 'audio', '2026-03-04')",
     "away": "(3, '2026-08-01', '2026-08-01')",
     "asides": "(3, '2026-03-03', 60, 'LRB')",
-    "wishes": "(3, 1, 'audiobook', 'seconds', 28620, NULL, NULL, '2026-05-01')",
+    "wishes": "(3, 1, 'audiobook', 'seconds', 28620, NULL, NULL, '2026-05-01', NULL, NULL)",
     "snoozes": "(3, 1, '2026-03-09')",
 }
 """A third row for each table of what lies ahead."""

@@ -34,6 +34,7 @@ from .contents import (
     run,
     schema,
     shell,
+    up_to_5,
 )
 
 DAY = "2026-03-02"
@@ -754,14 +755,17 @@ OF_2 = ("books", "renewals", "progress", "routines", "away", "asides", "wishes")
 
 
 def kept_of_2(db: Path) -> Rows:
-    kept = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_2}
+    kept = {relation: up_to_5(db, relation) for relation in OF_2}
     return {**kept, "settings": rows(db, SETTINGS)}
+
+
+SINCE_2 = ("estimated", "untold", "until", "renewals_left")
 
 
 def loans_of_2(db: Path) -> list[tuple[object, ...]]:
     """The loans in the columns that version 2 had."""
     columns = [row[0] for row in rows(db, "SELECT name FROM pragma_table_info('loans')")]
-    names = ", ".join(str(name) for name in columns if name not in ("estimated", "untold"))
+    names = ", ".join(str(name) for name in columns if name not in SINCE_2)
     return rows(db, f"SELECT {names} FROM loans ORDER BY id")
 
 
@@ -813,7 +817,7 @@ OF_3 = (*OF_2, "loans", "lengths", "readings", "notices", "commands", "journal")
 
 
 def kept_of_3(db: Path) -> Rows:
-    kept = {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_3}
+    kept = {relation: up_to_5(db, relation) for relation in OF_3}
     return {**kept, "settings": rows(db, SETTINGS)}
 
 
@@ -867,7 +871,7 @@ OF_4 = (*OF_3, "settings", "snoozes", "asked")
 
 
 def kept_of_4(db: Path) -> Rows:
-    return {relation: rows(db, f"SELECT * FROM {relation} ORDER BY 1") for relation in OF_4}
+    return {relation: up_to_5(db, relation) for relation in OF_4}
 
 
 def test_a_store_of_version_4_is_brought_up_to_the_schema_of_a_fresh_one(of_4: Path) -> None:
@@ -893,6 +897,45 @@ def test_undoing_all_that_version_4_did_leaves_an_empty_store(of_4: Path) -> Non
     while run(of_4, "2026-03-30", "undo").code == 0:
         pass
     assert contents(of_4) == EMPTY
+
+
+@pytest.fixture
+def of_5(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 5 has written."""
+    real = Path(__file__).with_name("data") / "version-5.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_5 = tuple(relation for relation in OF_4 if relation != "notices")
+
+
+def kept_of_5(db: Path) -> Rows:
+    return {relation: up_to_5(db, relation) for relation in OF_5}
+
+
+def test_a_store_of_version_5_is_brought_up_to_the_schema_of_a_fresh_one(of_5: Path) -> None:
+    assert number(of_5, "user_version") == 5
+    make(of_5)
+    fresh = of_5.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_5) == schema(fresh)
+    assert number(of_5, "user_version") == number(fresh, "user_version")
+    assert rows(of_5, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(of_5, "PRAGMA foreign_key_check") == []
+
+
+def test_what_version_5_stored_is_still_there(of_5: Path) -> None:
+    before = kept_of_5(of_5)
+    assert all(before.values())
+    make(of_5)
+    assert kept_of_5(of_5) == before
+    assert rows(of_5, "SELECT until, renewals_left FROM loans") == [(None, None)] * 4
+
+
+def test_undoing_all_that_version_5_did_leaves_an_empty_store(of_5: Path) -> None:
+    while run(of_5, "2026-03-30", "undo").code == 0:
+        pass
+    assert contents(of_5) == EMPTY
 
 
 def test_the_backup_of_an_upgrade_overwrites_nothing(of_4: Path) -> None:
