@@ -26,6 +26,7 @@ from unittest.mock import patch
 import pytest
 
 from readtrack.__main__ import main
+from tests.schemas import check_json
 
 PATIENCE = 30
 NEWS = re.compile(r"^.+ (is due today|is overdue|has expired)\. See: readtrack due\n$")
@@ -104,12 +105,14 @@ def inside(
     ):
         try:
             main()
+            code = 0
         except SystemExit as leaving:
-            return int(leaving.code or 0)
+            code = int(leaving.code or 0)
         finally:
             gc.unfreeze()
             gc.enable()
-    return 0
+    check_json(out.getvalue())
+    return code
 
 
 def command(words: Sequence[str]) -> list[str]:

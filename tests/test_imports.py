@@ -45,7 +45,7 @@ OWNERS = {
     "sqlite3": {"store", "answers", "importers.files"},
     "sqlmodel": {"store.tables", "store.views", "store.migrations"},
     "sqlalchemy": {"store.tables", "store.views", "store.migrations"},
-    "pydantic": set[str](),
+    "pydantic": {"render.json_schema"},
 }
 """The only parts or modules that may import these, wherever in the module they do."""
 
@@ -268,6 +268,8 @@ CASES = [
     Case("config cap", terminal=True),
     Case("--help"),
     Case("add --help", terminal=True),
+    Case("schema"),
+    Case("schema pace", frozenset({"typer", "pydantic"})),
     Case("nonsense", code=2),
     Case("--version"),
 ]

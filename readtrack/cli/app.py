@@ -45,6 +45,7 @@ COMMANDS = {
     "import": "imports",
     "undo": "undo",
     "config": "config",
+    "schema": "schema",
     "export": "export",
     "backup": "backup",
     "restore": "backup",

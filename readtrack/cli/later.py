@@ -129,6 +129,7 @@ def borrow(
     time: Hour = None,
     why: Why = None,
     anyway: Anyway = False,
+    as_json: Json = False,
 ) -> None:
     """Check a book on the shelf out, through the gate like any other."""
     session: Session = ctx.obj
@@ -154,7 +155,17 @@ def borrow(
         told = f" --due {loan.due}" * (loan.due != usual) + f" --time {loan.due_time}" * bool(time)
         command = f"readtrack later borrow {wish.id}{told}"
         loan, decision = asked(loan, situation, anyway)
-        check_out(store, situation, loan, decision, None, anyway=anyway, command=command)
+        check_out(
+            store,
+            situation,
+            loan,
+            decision,
+            None,
+            anyway=anyway,
+            command=command,
+            named="later.borrow",
+            as_json=as_json,
+        )
 
 
 def _shelf(store: Store) -> Shelf:

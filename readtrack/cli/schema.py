@@ -1,0 +1,84 @@
+"""`schema`: what programs may rely on in the JSON of a command."""
+
+import json
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from readtrack.errors import UsageError
+from readtrack.render.show import show
+from readtrack.render.terminal import say
+
+CHANGES = "planning.changes"
+
+REPORTS = {
+    "today": ("cli.look", "Glance"),
+    "add": (CHANGES, "Checkout"),
+    "log": (CHANGES, "Progress"),
+    "pace": ("planning.pace", "PaceReport"),
+    "plan": ("planning.schedule", "Plan"),
+    "due": ("words.alerts", "DueReport"),
+    "remind": ("cli.remind", "RemindReport"),
+    "ways": ("words.ways", "WrittenWays"),
+    "snooze": ("cli.snooze", "Snoozes"),
+    "consider": ("words.gate", "Considered"),
+    "later": ("planning.shelf", "Shelf"),
+    "later.borrow": (CHANGES, "Checkout"),
+    "show": ("cli.look", "LoanReport"),
+    "list": ("cli.look", "LoanList"),
+    "checkup": ("words.checkup", "AdvisedCheckup"),
+    "review": ("planning.review", "Review"),
+    "return": (CHANGES, "Ended"),
+    "finish": (CHANGES, "Ended"),
+    "drop": (CHANGES, "Ended"),
+    "renew": (CHANGES, "Renewed"),
+    "edit": (CHANGES, "LoanEdit"),
+    "routine": ("cli.routine", "Routines"),
+    "away": ("cli.away", "Absences"),
+    "aside": ("cli.aside", "OtherReading"),
+    "import": ("records", "ImportReport"),
+    "undo": ("cli.undo", "History"),
+    "config": ("cli.config", "AllSettings"),
+    "doctor": ("cli.doctor", "Examination"),
+}
+"""The type of the report of every command that takes --json, by its module; `today` is the glance.
+
+A command of a group stands after a point, as in `later.borrow`.
+"""
+
+
+def report_of(command: str) -> type:
+    module, name = REPORTS[command]
+    found: type = getattr(import_module(f"readtrack.{module}"), name)
+    return found
+
+
+def schema_(
+    ctx: typer.Context,
+    command: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COMMAND [VERB]]", help="Such as pace, or later borrow."),
+    ] = None,
+) -> None:
+    """The JSON Schema of what a command prints with --json. Alone, it lists the commands.
+
+    `today` is what readtrack alone prints.
+    """
+    if not command:
+        lines = [f"readtrack schema {name.replace('.', ' ')}" for name in REPORTS]
+        rows = [(name, f"readtrack.{name}/1") for name in REPORTS]
+        show(
+            "schema",
+            None,
+            lambda: say(*lines),
+            as_json=False,
+            rows=lambda: [("command", "schema"), *rows],
+        )
+        return
+    name = ".".join(command)
+    if name not in REPORTS:
+        raise UsageError(f"{' '.join(command)} has no JSON.", "Those that have: readtrack schema")
+    from readtrack.render.json_schema import json_schema
+
+    typer.echo(json.dumps(json_schema(name, report_of(name)), indent=2))

@@ -1,0 +1,107 @@
+"""JSON Schema of a report, made by pydantic from the NamedTuples that the report consists of."""
+
+import ast
+import inspect
+import sys
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(command: str, report: type) -> dict[str, Any]:
+    """The schema of what `command` prints with --json: every key is there, and no other."""
+    name = f"readtrack.{command}/1"
+    model = create_model(
+        report.__name__,
+        __config__=ConfigDict(extra="forbid"),
+        __doc__=_described(report),
+        **{
+            "schema_": (Literal[name], Field(alias="schema")),
+            **_fields(report),
+        },
+    )
+    made = model.model_json_schema(mode="serialization")
+    return {"$schema": DIALECT, **_without_titles(made), "title": name}
+
+
+@cache
+def _model(report: type) -> type[BaseModel]:
+    """The pydantic model of a NamedTuple: an object instead of an array."""
+    return create_model(
+        report.__name__,
+        __config__=ConfigDict(extra="forbid"),
+        __doc__=_described(report),
+        __module__=report.__module__,
+        **_fields(report),
+    )
+
+
+def _fields(report: type) -> dict[str, Any]:
+    notes = _notes(report)
+    return {
+        f"{name}_" if hasattr(BaseModel, name) else name: (
+            _converted(hint),
+            Field(alias=name, description=notes.get(name)),
+        )
+        for name, hint in get_type_hints(report).items()
+    }
+
+
+def _converted(hint: Any) -> Any:
+    """The type as JSON has it: objects for NamedTuples, arrays for tuples and sets."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if isinstance(hint, type) and hasattr(hint, "_fields"):
+        return _model(hint)
+    if origin in (Union, UnionType):
+        return Union[tuple(map(_converted, inner))]  # noqa: UP007
+    if origin is frozenset or (origin is tuple and inner[1:] == (...,)):
+        return list[_converted(inner[0])]  # type: ignore[misc]
+    if origin is tuple:
+        return tuple[tuple(map(_converted, inner))]  # type: ignore[misc]
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return dict[str, _converted(inner[1])]  # type: ignore[misc]
+    return hint
+
+
+def _described(report: type) -> str | None:
+    """Its docstring, unless Python made it up from the fields."""
+    text = inspect.getdoc(report) or ""
+    return None if text.startswith(f"{report.__name__}(") else text
+
+
+@cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _notes(report: type) -> dict[str, str]:
+    """The docstring below each field that has one."""
+    body = _classes(report.__module__)[report.__name__].body
+    return {
+        field.target.id: " ".join(note.value.value.split())
+        for field, note in pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(note, ast.Expr)
+        and isinstance(note.value, ast.Constant)
+        and isinstance(note.value.value, str)
+    }
+
+
+def _without_titles(schema: Any, *, names: bool = False) -> Any:
+    """The schema without the titles that pydantic makes of every name."""
+    if isinstance(schema, list):
+        return [_without_titles(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _without_titles(value, names=key in ("properties", "$defs") and not names)
+        for key, value in schema.items()
+        if names or key != "title"
+    }
