@@ -11,6 +11,7 @@ from typer._click.exceptions import ClickException, UsageError
 from typer.core import TyperGroup
 
 from readtrack import __version__
+from readtrack.cli.groups import in_full
 from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
@@ -59,7 +60,7 @@ COMMANDS = {
 
 CAN_BE_SHORT = (
     "add", "log", "pace", "plan", "due", "ways", "consider", "later", "show", "list", "checkup",
-    "review", "routine", "aside",
+    "review", "routine", "away", "aside",
 )  # fmt: skip
 """Commands that can be shortened as long as no other begins so: those that look, log or add.
 
@@ -92,31 +93,11 @@ class Lazy(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            args = [_in_full(*args), *args[1:]]
+            full = in_full("readtrack", args[0], args[1:], COMMANDS, CAN_BE_SHORT)
+            args = [full, *args[1:]]
         if args[0] not in COMMANDS:  # the names are what "did you mean" is made from
             self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         return super().resolve_command(ctx, args)
-
-
-def _in_full(word: str, *others: str) -> str:
-    """The command that a word, with others after it, is short for; itself where there is none.
-
-    Raises UsageError where there are several, or one that has to be written in full.
-    """
-    found = [name for name in COMMANDS if word and name.startswith(word)]
-    if not found:
-        return word
-    if len(found) > 1:
-        *most, last = found
-        raise WrongUsage(
-            f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
-        )
-    if found[0] not in CAN_BE_SHORT:
-        import shlex
-
-        whole = shlex.join(["readtrack", found[0], *others])
-        raise WrongUsage(f"{found[0]} has to be written in full.", f"Write: {whole}")
-    return found[0]
 
 
 app = typer.Typer(
@@ -193,11 +174,12 @@ def invoke(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except ReadtrackError as error:
-        say(f"readtrack: {error.what}", err=True)
-        if error.remedy:
-            say(error.remedy, err=True)
-        return error.exit_code
+        return _told(error)
     except ClickException as error:
+        from readtrack.cli.mistakes import in_our_words
+
+        if (ours := in_our_words(error)) is not None:
+            return _told(ours)
         say(f"readtrack: {error.format_message()}", err=True)
         if isinstance(error, UsageError) and error.ctx is not None:
             say(f"See: {error.ctx.command_path} --help", err=True)
@@ -218,6 +200,16 @@ def invoke(arguments: Sequence[str]) -> int:
         give_up_output()
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _told(error: ReadtrackError) -> int:
+    """Say what is wrong and how to mend it; the exit code."""
+    from readtrack.render.terminal import say
+
+    say(f"readtrack: {error.what}", err=True)
+    if error.remedy:
+        say(error.remedy, err=True)
+    return error.exit_code
 
 
 def _check_text(arguments: Sequence[str]) -> None:

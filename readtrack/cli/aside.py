@@ -1,53 +1,154 @@
 """`aside`: other reading, which the reserve is kept for."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, NamedTuple
 
 import typer
 
 from readtrack.cli.checks import checked_text
+from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Aside
 from readtrack.render.as_json import print_json
-from readtrack.render.routine import print_asides
+from readtrack.render.routine import aside_words, print_asides
 from readtrack.render.terminal import say
-from readtrack.store.store import FOUR_WEEKS
+from readtrack.store.store import FOUR_WEEKS, Store
 from readtrack.units import minutes_of_a_day
+
+aside_ = group("aside", VerbsOrAdd)
+
+MOST_WORDS = 4
+"""Words that one duration can have, as in `1 h 30 min`."""
+
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")]
+Number = Annotated[str, typer.Argument(metavar="N", help="As list shows it.")]
 
 
 class OtherReading(NamedTuple):
     asides: tuple[Aside, ...]
 
 
-def aside_(
+@aside_.callback(invoke_without_command=True)
+def root(ctx: typer.Context, as_json: Json = False) -> None:
+    """Log other reading, magazines and articles.
+
+    aside 30m "New Yorker" is short for aside add. Alone, it lists that of four weeks.
+    """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json)
+
+
+@aside_.command("add")
+def add(
     ctx: typer.Context,
-    minutes: Annotated[
-        str | None, typer.Argument(metavar="MINUTES", help="30, 30m or 1:10.")
-    ] = None,
-    what: Annotated[str | None, typer.Argument(metavar="WHAT", help='As in "New Yorker".')] = None,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
-    as_json: Json = False,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="MINUTES [WHAT]", help='30, 30m or 1:10, and as in "New Yorker".'),
+    ],
+    on: On = "today",
 ) -> None:
-    """Log other reading, magazines and articles. Alone, it lists that of four weeks."""
+    """Log other reading: aside add 30m New Yorker --on yesterday."""
     session: Session = ctx.obj
     with session.open() as store:
+        minutes, text = _in_two(words)
+        if minutes is None:
+            minutes = minutes_of_a_day(words[0])
+        new = _checked(store, Aside(0, parse_date(on, store.now.today, "past"), minutes, text))
+        with store.command(f"aside {minutes} minutes {text or ''}".rstrip()):
+            store.add_aside(*new[1:])
+        say(f"Other reading: {new.what or 'something'}, {new.minutes} minutes.")
+        _say_total(store)
+
+
+@aside_.command("list")
+def list_(ctx: typer.Context, as_json: Json = False) -> None:
+    """Other reading of four weeks, each with its number."""
+    _list(ctx.obj, as_json)
+
+
+@aside_.command("edit")
+def edit(
+    ctx: typer.Context,
+    number: Number,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[MINUTES] [WHAT]", help="What to make of it.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day you read.")] = None,
+) -> None:
+    """Change what was logged: aside edit 3 45m, or aside edit 3 --on yesterday."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        found = _numbered(store, number)
+        minutes, text = _in_two(words or ())
+        changed = found._replace(
+            day=found.day if on is None else parse_date(on, store.now.today, "past"),
+            minutes=found.minutes if minutes is None else minutes,
+            what=found.what if text is None else text,
+        )
+        if changed == found:
+            raise UsageError(
+                "Nothing to change.", f"Such as: readtrack aside edit {found.id} 45m --on yesterday"
+            )
+        changed = _checked(store, changed)
+        with store.command(f"change other reading, {found.minutes} minutes {found.what or ''}"):
+            store.change(changed)
+        say(f"Changed: {aside_words(changed, store.now.today)}.")
+        _say_total(store)
+
+
+@aside_.command("drop")
+def drop(ctx: typer.Context, number: Number) -> None:
+    """Take other reading out of the log."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        found = _numbered(store, number)
+        with store.command(f"drop other reading, {found.minutes} minutes {found.what or ''}"):
+            store.remove(found)
+        say(f"Dropped: {aside_words(found, store.now.today)}. Wrong? readtrack undo")
+        _say_total(store)
+
+
+def _list(session: Session, as_json: bool) -> None:
+    with session.open() as store:
         today = store.now.today
-        if minutes in (None, "list"):
-            asides = store.asides(today - FOUR_WEEKS)
-            if as_json:
-                print_json("aside", OtherReading(asides))
-            else:
-                print_asides(asides, today)
-            return
-        day = parse_date(on, today, "past")
-        if day > today:
-            raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
-        spent = minutes_of_a_day(minutes or "")
-        text = None if what is None else checked_text(what, "text")
-        with store.command(f"aside {spent} minutes {text or ''}".rstrip()):
-            store.add_aside(day, spent, text)
-        total = sum(each.minutes for each in store.asides(today - FOUR_WEEKS))
-        say(f"Other reading: {text or 'something'}, {spent} minutes.")
-        say(f"{total} minutes in four weeks.")
+        asides = store.asides(today - FOUR_WEEKS)
+    if as_json:
+        print_json("aside", OtherReading(asides))
+    else:
+        print_asides(asides, today)
+
+
+def _numbered(store: Store, number: str) -> Aside:
+    every = store.asides(date.min)
+    return with_number(every, number, "No other reading has", "readtrack aside list")
+
+
+def _in_two(words: Sequence[str]) -> tuple[int | None, str | None]:
+    """The minutes that the words begin with, and the text after them; either may be missing."""
+    for end in range(min(MOST_WORDS, len(words)), 0, -1):
+        if not words[end - 1].strip():
+            continue
+        try:
+            minutes = minutes_of_a_day(" ".join(words[:end]))
+        except UsageError:
+            continue
+        text = words[end:]
+        return minutes, checked_text(" ".join(text), "text") if text else None
+    return None, checked_text(" ".join(words), "text") if words else None
+
+
+def _checked(store: Store, new: Aside) -> Aside:
+    """The reading, or an error where it lies ahead."""
+    today = store.now.today
+    if new.day > today:
+        raise UsageError(f"{day_text(new.day, today)} has not come yet.", "Log what you have read.")
+    return new
+
+
+def _say_total(store: Store) -> None:
+    total = sum(each.minutes for each in store.asides(store.now.today - FOUR_WEEKS))
+    say(f"{total} minutes in four weeks.")

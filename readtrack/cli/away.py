@@ -4,65 +4,138 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import parse_stretch
 from readtrack.errors import UsageError
 from readtrack.model import Away
 from readtrack.planning.absence import due_while_away
+from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
 from readtrack.render.as_json import print_json
 from readtrack.render.routine import away_words, print_away
 from readtrack.render.terminal import say
+from readtrack.store.store import Store
 from readtrack.words.absence import absence_words
+
+away_ = group("away", VerbsOrAdd)
+
+Days = Annotated[
+    list[str], typer.Argument(metavar="FIRST..LAST", help="Days, both included; or one day.")
+]
+Number = Annotated[str, typer.Argument(metavar="N", help="As list shows it.")]
 
 
 class Absences(NamedTuple):
     away: tuple[Away, ...]
 
 
-def away_(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FIRST..LAST | list | drop N]", help="Days, both included."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
+@away_.callback(invoke_without_command=True)
+def root(ctx: typer.Context, as_json: Json = False) -> None:
     """Take days out of every plan: away 2026-12-20..2026-12-27.
 
-    Alone, or with list, it shows them; away drop N gives the days back, N as listed.
+    That is short for away add. Alone, it lists them.
     """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json)
+
+
+@away_.command("add")
+def add(ctx: typer.Context, days: Days) -> None:
+    """Take days out of every plan; those that overlap others become one stretch with them."""
     session: Session = ctx.obj
     with session.open() as store:
-        today, held = store.now.today, store.away()
-        match words or ["list"]:
-            case ["list"]:
-                if as_json:
-                    print_json("away", Absences(held))
-                else:
-                    print_away(held, today)
-            case ["drop", number]:
-                found = [each for each in held if str(each.id) == number]
-                if not found:
-                    raise UsageError(
-                        f"No days away have the number {number!r}.", "See: readtrack away list"
-                    )
-                with store.command(f"drop days away {found[0].first} to {found[0].last}"):
-                    store.remove(found[0])
-                say(f"Back: {away_words(found[0], today)}.")
-            case ["drop"]:
-                raise UsageError("Which days?", "Say the number: readtrack away list")
-            case dates:
-                first, last = parse_stretch(" ".join(dates), today)
-                if any(each.first <= first and last <= each.last for each in held):
-                    raise UsageError("You are away then already.", "See: readtrack away list")
-                before = store.situation()
-                with store.command(f"away {first} to {last}"):
-                    new = store.add_away(first, last)
-                stretch = Away(new, first, last)
-                say(f"Away: {away_words(stretch, today)}.")
-                after = store.situation()
-                for absence in due_while_away(after, stretch):
-                    say(absence_words(absence, today))
-                say_change(before, after)
+        today, stored, text = store.now.today, store.away(), " ".join(days)
+        first, last = parse_stretch(text, today)
+        for each in stored:
+            if each.first <= first and last <= each.last:
+                raise UsageError(
+                    f"You are away then already: no. {each.id}, {away_words(each, today)}.",
+                    f"To change it: readtrack away edit {each.id} {first}..{last}",
+                )
+        before = store.situation()
+        new, joined = _joined(Away(0, first, last), stored)
+        with store.command(f"away {first} to {last}"):
+            new = new._replace(id=_keep(store, new, joined))
+        _say(store, before, new, joined)
+
+
+@away_.command("list")
+def list_(ctx: typer.Context, as_json: Json = False) -> None:
+    """The days away by date, each stretch with its number."""
+    _list(ctx.obj, as_json)
+
+
+@away_.command("edit")
+def edit(ctx: typer.Context, number: Number, days: Days) -> None:
+    """Change the days of a stretch: away edit 1 fri..sun."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        today, stored = store.now.today, store.away()
+        found = _numbered(store, number)
+        first, last = parse_stretch(" ".join(days), today)
+        if (first, last) == found[1:]:
+            raise UsageError(
+                f"No. {found.id} is {away_words(found, today)} already.",
+                "See: readtrack away list",
+            )
+        others = [each for each in stored if each != found]
+        new, joined = _joined(Away(found.id, first, last), others)
+        before = store.situation()
+        with store.command(f"change days away {found.first} to {found.last}"):
+            _keep(store, new, joined)
+        _say(store, before, new, joined)
+
+
+@away_.command("drop")
+def drop(ctx: typer.Context, number: Number) -> None:
+    """Give days back to reading."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        found, before = _numbered(store, number), store.situation()
+        with store.command(f"drop days away {found.first} to {found.last}"):
+            store.remove(found)
+        say(f"Back: {away_words(found, store.now.today)}.")
+        say_change(before, store.situation())
+
+
+def _list(session: Session, as_json: bool) -> None:
+    with session.open() as store:
+        report, today = Absences(store.away()), store.now.today
+    if as_json:
+        print_json("away", report)
+    else:
+        print_away(report.away, today)
+
+
+def _numbered(store: Store, number: str) -> Away:
+    return with_number(store.away(), number, "No days away have", "readtrack away list")
+
+
+def _joined(new: Away, stored: tuple[Away, ...] | list[Away]) -> tuple[Away, list[Away]]:
+    """The stretch with all that overlap it, as one, and those others."""
+    joined = [each for each in stored if each.first <= new.last and new.first <= each.last]
+    first = min([new.first, *(each.first for each in joined)])
+    last = max([new.last, *(each.last for each in joined)])
+    return new._replace(first=first, last=last), joined
+
+
+def _keep(store: Store, new: Away, joined: list[Away]) -> int:
+    """Store the stretch in the place of those it joins; its number."""
+    for each in joined:
+        store.remove(each)
+    if not new.id:
+        return store.add_away(new.first, new.last)
+    store.change(new)
+    return new.id
+
+
+def _say(store: Store, before: Situation, stretch: Away, joined: list[Away]) -> None:
+    today, after = store.now.today, store.situation()
+    say(f"Away: {away_words(stretch, today)}.")
+    for each in joined:
+        say(f"One stretch now with {away_words(each, today)}. Wrong? readtrack undo")
+    for absence in due_while_away(after, stretch):
+        say(absence_words(absence, today))
+    say_change(before, after)

@@ -23,12 +23,14 @@ from readtrack.model import Ending, Entry, Format, Loan, Unit
 from readtrack.planning.changes import loan_edit
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
+from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
 
 OF_ANY = {"book", "as_json"}
-OF_AN_ENTRY = OF_ANY | {"entry", "at", "day", "minutes", "remove"}
-"""The options that mend a line of the log; all others mend the checkout."""
+ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
+OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
+"""The options that mend a line of the log; all others, and `on`, mend the checkout."""
 
 
 def edit_(
@@ -42,7 +44,10 @@ def edit_(
     audio: Annotated[str | None, typer.Option("--audio", metavar="H:MM")] = None,
     percent: Annotated[bool, typer.Option("--percent", help="Count in percent.")] = False,
     kind: FormatOption = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Checkout day.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="Checkout day; with --entry its day."),
+    ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE")] = None,
     time: Annotated[
         str | None, typer.Option("--time", metavar="HH:MM", help="none clears.")
@@ -63,9 +68,7 @@ def edit_(
     at: Annotated[
         str | None, typer.Option("--at", metavar="POSITION", help="The entry's position.")
     ] = None,
-    day: Annotated[
-        str | None, typer.Option("--day", metavar="DATE", help="The entry's day.")
-    ] = None,
+    day: Annotated[str | None, typer.Option("--day", hidden=True)] = None,
     minutes: Annotated[
         int | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
     ] = None,
@@ -76,6 +79,8 @@ def edit_(
     """Mend a checkout, or with --entry one line of its log. undo takes it back."""
     session: Session = ctx.obj
     check_reason(anyway, why)
+    if day is not None:
+        note("--day is called --on now.")
     with session.open() as store:
         today = store.now.today
         loan = choose_any(store, store.library(), book)
@@ -86,16 +91,17 @@ def edit_(
         }
         if entry is not None and not told <= OF_AN_ENTRY:
             raise UsageError(
-                "--entry goes with --at, --day, --minutes and --remove only.",
+                "--entry goes with --at, --on, --minutes and --remove only.",
                 "Mend the checkout with a command of its own.",
             )
-        if entry is None and told & OF_AN_ENTRY - OF_ANY:
+        if entry is None and told & ONLY_OF_AN_ENTRY:
             raise UsageError(
-                "--at, --day, --minutes and --remove need --entry N.",
+                "--at, --minutes and --remove need --entry N.",
                 f"See the entries with: readtrack show {loan.id}",
             )
         if entry is not None:
-            mended = _edit_entry(store, loan, entry, at, day, minutes, remove)
+            at_most_one({"--on": on, "--day": day})
+            mended = _edit_entry(store, loan, entry, at, on or day, minutes, remove)
             _show(store, loan, mended, removed=remove, as_json=as_json)
             return
         resized = _resized(loan, pages, audio, percent, kind)
@@ -260,7 +266,7 @@ def _edit_entry(
             f"{minutes} is not the minutes of a day.", f"It goes from 1 to {MINUTES_OF_A_DAY}."
         )
     if changed == found:
-        raise ReadtrackError("Nothing to change.", "Give --at, --day, --minutes or --remove.")
+        raise ReadtrackError("Nothing to change.", "Give --at, --on, --minutes or --remove.")
     with store.command(f"edit {what}"):
         store.insist(loan)
         store.change_progress(changed)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
-from readtrack.cli.options import group
+from readtrack.cli.groups import group
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
 from readtrack.errors import UsageError
@@ -22,7 +23,7 @@ from readtrack.store.store import Store
 if TYPE_CHECKING:
     from readtrack.planning.schedule import PlannedDay
 
-export_ = group("export")
+export_ = group("export", TyperGroup)
 
 LATELY = timedelta(days=90)
 """How long a calendar is told that a loan was given back."""

@@ -1,6 +1,8 @@
 """`later`: the shelf of books to borrow when there is room."""
 
 from collections.abc import Sequence
+from datetime import date
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -9,6 +11,7 @@ from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
 from readtrack.cli.checks import checked_days, checked_hour, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.gate import check_reason
+from readtrack.cli.groups import group
 from readtrack.cli.options import (
     Anyway,
     Audio,
@@ -22,12 +25,11 @@ from readtrack.cli.options import (
     Percent,
     Title,
     Why,
-    group,
 )
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Book, Library, Loan, Wish
+from readtrack.model import Book, Format, Library, Loan, Wish
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
@@ -90,10 +92,8 @@ def add(
             length=loan.length,
             days=None if days is None else checked_days(days),
             why=why and checked_text(why, "reason"),
-            ready=None if ready is None else parse_date(ready, today),
+            ready=None if ready is None else _ready(ready, today),
         )
-        if wish.ready is not None and wish.ready < today:
-            confirm_or_note(f"The hold was ready {distance_text(wish.ready, today)}.")
         with store.command(f"remember {title} for later"):
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
@@ -107,6 +107,61 @@ def add(
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
     _list(ctx.obj, as_json)
+
+
+@later_.command("edit")
+def edit(
+    ctx: typer.Context,
+    book: Wished,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
+    ] = None,
+    pages: Pages = None,
+    audio: Audio = None,
+    percent: Percent = False,
+    kind: FormatOption = None,
+    days: LoanDays = None,
+    ready: Annotated[
+        str | None,
+        typer.Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
+    ] = None,
+    why: Why = None,
+) -> None:
+    """Change a book on the shelf."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        wish, today = _called(store.wishes(), book), store.now.today
+        changed = _resized(store, wish, pages, audio, percent, kind)
+        named = wish.book._replace(
+            title=wish.book.title if title is None else checked_text(title, "title"),
+            authors=tuple(checked_text(name, "name") for name in authors)
+            if authors
+            else wish.book.authors,
+        )
+        other = store.book_called(named.title, named.authors, None)
+        if named.title != wish.book.title and other and other.id != named.id:
+            raise UsageError(
+                f"{other.title} is another book of yours already.",
+                f"To put it on the shelf: readtrack later add {quote(other.title)}",
+            )
+        changed = changed._replace(
+            book=named,
+            days=wish.days if days is None else checked_days(days),
+            why=wish.why if why is None else checked_text(why, "reason"),
+            ready=wish.ready if ready is None else _ready(ready, today),
+        )
+        if changed == wish:
+            raise UsageError(
+                "Nothing to change.",
+                f"Such as: readtrack later edit {wish.id} --pages 300 --hold-ready next fri",
+            )
+        with store.command(f"change {wish.book.title} on the shelf"):
+            if named != wish.book:
+                store.change_book(named)
+            store.change(changed)
+        row = next(row for row in _shelf(store).wishes if row.id == wish.id)
+        say(*wish_words(row, today))
 
 
 @later_.command("drop")
@@ -166,6 +221,36 @@ def borrow(
             named="later.borrow",
             as_json=as_json,
         )
+
+
+def _resized(
+    store: Store,
+    wish: Wish,
+    pages: int | None,
+    audio: str | None,
+    percent: bool,
+    kind: Format | None,
+) -> Wish:
+    """The wish in another format or with another length."""
+    if pages is None and audio is None and not percent:
+        heard = Format.AUDIOBOOK in (kind, wish.format)
+        if kind in (None, wish.format) or not heard:
+            return wish._replace(format=kind or wish.format)
+    elif kind is None and audio is None:
+        kind = wish.format
+    held = store.loans_of(wish.book.id)
+    loan = edition_of(pages, audio, percent, kind, held, store.lengths(wish.book.id))
+    return wish._replace(format=loan.format, unit=loan.unit, length=loan.length)
+
+
+def _ready(text: str, today: date) -> date | None:
+    """The day a hold is expected; one that is over is asked about."""
+    if text.strip().lower() == "none":
+        return None
+    day = parse_date(text, today)
+    if day < today:
+        confirm_or_note(f"The hold was ready {distance_text(day, today)}.")
+    return day
 
 
 def _shelf(store: Store) -> Shelf:

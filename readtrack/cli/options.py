@@ -97,13 +97,3 @@ Explain = Annotated[
 ]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Pass the gate; needs --why.")]
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]
-
-
-def group(name: str) -> typer.Typer:
-    """A command that has commands of its own."""
-    return typer.Typer(
-        name=name,
-        rich_markup_mode=None,
-        add_completion=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )

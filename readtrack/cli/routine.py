@@ -6,8 +6,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.checks import checked_text
-from readtrack.cli.options import Json, Kinds, group
+from readtrack.cli.checks import at_most_one, checked_text
+from readtrack.cli.groups import group
+from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
 from readtrack.dates import parse_weekdays
 from readtrack.errors import UsageError
@@ -75,13 +76,18 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 def edit(
     ctx: typer.Context,
     name: Name,
+    new_minutes: Annotated[
+        str | None, typer.Argument(metavar="[MINUTES]", help="40, 40m or 1:10.")
+    ] = None,
     new_name: Annotated[str | None, typer.Option("--name", metavar="NEW")] = None,
     minutes: Annotated[str | None, typer.Option("--minutes", metavar="MINUTES")] = None,
     days: Annotated[str | None, typer.Option("--days", metavar="DAYS")] = None,
     kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
 ) -> None:
-    """Change a routine. What it offers is measured anew from then on."""
+    """Change a routine: routine edit bed 40m. What it offers is measured anew from then on."""
     session: Session = ctx.obj
+    at_most_one({"MINUTES": new_minutes, "--minutes": minutes})
+    minutes = new_minutes if minutes is None else minutes
     with session.open() as store:
         held = _called(store.routines(), name)
         changed = held._replace(
@@ -91,7 +97,10 @@ def edit(
             kind=kind or held.kind,
         )
         if changed == held:
-            raise UsageError("Nothing to change.", "Give --minutes, --days, --for or --name.")
+            raise UsageError(
+                "Nothing to change.",
+                f"Such as: readtrack routine edit {quote(held.name)} 40m --days mon-fri",
+            )
         others = (each for each in store.routines() if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
             raise UsageError(f"There is a routine called {changed.name} already.", "Take another.")

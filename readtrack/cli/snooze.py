@@ -1,21 +1,35 @@
 """`snooze`: no warnings about a title for a while."""
 
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.choose import choose_title
+from readtrack.cli.choose import Place, called, choose_title, is_called
+from readtrack.cli.groups import TitlesOrVerbs, group
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import day_text
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_SNOOZE
-from readtrack.model import Snooze
+from readtrack.model import Snooze, Title
 from readtrack.render.as_json import print_json
 from readtrack.render.terminal import on_terminal, say, tab_separated
 
+snooze_ = group("snooze", TitlesOrVerbs)
+
 USUAL_DAYS = 7
+
+DAYS = re.compile(r"(?:^| )(\d{1,4}) ?(d|days?|w|weeks?)?$", re.ASCII | re.IGNORECASE)
+"""The end of `dune 3`, `dune 3 days` and `dune 2w`."""
+
+SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed.")
+
+Snoozed = Annotated[
+    str, typer.Argument(metavar="N", help="The number that list shows, or words of the title.")
+]
 
 
 class Snoozes(NamedTuple):
@@ -23,59 +37,117 @@ class Snoozes(NamedTuple):
     snoozes: tuple[Snooze, ...]
 
 
-def snooze_(
-    ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[BOOK [DAYS] | list | drop N]", help="7 days unless you say."),
-    ] = None,
-    as_json: Json = False,
-) -> None:
+@snooze_.callback(invoke_without_command=True)
+def root(ctx: typer.Context, as_json: Json = False) -> None:
     """No warnings about a title for some days.
 
     That it is behind, won't fit or can be renewed is not said then, but in due. What is due soon
-    is always said. Alone, or with list, it shows what is snoozed; snooze drop N ends it.
+    is always said. snooze dune 3 is short for snooze add dune 3. Alone, it lists what is snoozed.
     """
+    if ctx.invoked_subcommand is None:
+        _list(ctx.obj, as_json)
+
+
+@snooze_.command("add")
+def add(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="BOOK [DAYS]", help="7 days unless you say.")
+    ],
+) -> None:
+    """No warnings about a title for 7 days, or for so many."""
     session: Session = ctx.obj
     with session.open() as store:
-        today, snoozed = store.now.today, store.snoozed()
-        match words or ["list"]:
-            case ["list"]:
-                _list(Snoozes(today, snoozed), as_json)
-            case ["drop", number]:
-                found = [each for each in snoozed if str(each.id) == number]
-                if not found:
-                    raise UsageError(f"Nothing snoozed has the number {number!r}.", LOOK)
-                with store.command(f"end the snooze of {found[0].book.title}"):
-                    store.remove(found[0])
-                say(f"Warnings about {found[0].book.title} are back.")
-            case ["drop"]:
-                raise UsageError("Which one?", LOOK)
-            case [*name, days] if name and days.isascii() and days.isdigit():
-                _snooze(session, " ".join(name), int(days))
-            case name:
-                _snooze(session, " ".join(name), USUAL_DAYS)
-
-
-LOOK = "See: readtrack snooze list"
-
-
-def _snooze(session: Session, words: str, days: int) -> None:
-    if not 1 <= days <= LONGEST_SNOOZE:
-        raise UsageError(f"{days} days are not possible.", f"Write 1 to {LONGEST_SNOOZE}.")
-    with session.open() as store:
-        today = store.now.today
-        title = choose_title(store, store.library(), words)
-        until = today + timedelta(days=days - 1)
+        library = store.library()
+        name, days = _in_two(library.titles, " ".join(words))
+        until = _until(store.now.today, days)
+        title = choose_title(store, library, name)
         with store.command(f"snooze {title.book.title} until {until}"):
             store.snooze(title.book.id, until)
+        _say(title.book.title, until, store.now.today)
+
+
+@snooze_.command("list")
+def list_(ctx: typer.Context, as_json: Json = False) -> None:
+    """What is snoozed, each with its number and its last day."""
+    _list(ctx.obj, as_json)
+
+
+@snooze_.command("edit")
+def edit(
+    ctx: typer.Context,
+    snoozed: Snoozed,
+    days: Annotated[list[str], typer.Argument(metavar="DAYS", help="From today on.")],
+) -> None:
+    """Snooze for another number of days, counted from today."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        found = _called(store.snoozed(), snoozed)
+        text = " ".join(days)
+        until = _until(store.now.today, _days(text))
+        title = found.book.title
+        if until == found.until:
+            raise UsageError(
+                f"{title} is snoozed through {day_text(until, store.now.today)} already.",
+                "See: readtrack snooze list",
+            )
+        with store.command(f"snooze {title} until {until}"):
+            store.change(found._replace(until=until))
+        _say(title, until, store.now.today)
+
+
+@snooze_.command("drop")
+def drop(ctx: typer.Context, snoozed: Snoozed) -> None:
+    """End a snooze."""
+    session: Session = ctx.obj
+    with session.open() as store:
+        found = _called(store.snoozed(), snoozed)
+        with store.command(f"end the snooze of {found.book.title}"):
+            store.remove(found)
+        say(f"Warnings about {found.book.title} are back.")
+
+
+def _in_two(titles: Sequence[Title], words: str) -> tuple[str, int]:
+    """The words of a title, and for how many days."""
+    found = DAYS.search(words)
+    if found is None or not found.start() or is_called(titles, words):
+        return words, USUAL_DAYS
+    return words[: found.start()], _days(found[0])
+
+
+def _days(text: str) -> int:
+    found = DAYS.match(text)
+    if found is None:
+        raise UsageError(f"Cannot read {text!r} as a number of days.", "Write 3, or 2 weeks.")
+    return int(found[1]) * (7 if (found[2] or "").lower().startswith("w") else 1)
+
+
+def _until(today: date, days: int) -> date:
+    if not 1 <= days <= LONGEST_SNOOZE:
+        raise UsageError(f"{days} days are not possible.", f"Write 1 to {LONGEST_SNOOZE}.")
+    return today + timedelta(days=days - 1)
+
+
+def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
+    """The snooze that a number or words name."""
+    for each in snoozes:
+        if str(each.id) == words:
+            return each
+    if words.isdigit():
+        raise UsageError(f"Nothing snoozed has the number {words!r}.", "See: readtrack snooze list")
+    return called(snoozes, words, SNOOZED, lambda each: {each.id: each.book.title})
+
+
+def _say(title: str, until: date, today: date) -> None:
     say(
-        f"{title.book.title} is snoozed through {day_text(until, today)}. "
+        f"{title} is snoozed through {day_text(until, today)}. "
         "When it is due soon, that is still said. Wrong? readtrack undo"
     )
 
 
-def _list(report: Snoozes, as_json: bool) -> None:
+def _list(session: Session, as_json: bool) -> None:
+    with session.open() as store:
+        report = Snoozes(store.now.today, store.snoozed())
     if as_json:
         print_json("snooze", report)
     elif not on_terminal():

@@ -53,11 +53,18 @@ def print_away(stretches: Sequence[Away], today: date) -> None:
         say("No days away. Take some out: readtrack away FIRST..LAST")
 
 
+def aside_words(aside: Aside, today: date) -> str:
+    """`Sun 1 Mar, 70 minutes, LRB`."""
+    what = f", {aside.what}" if aside.what else ""
+    return f"{day_text(aside.day, today)}, {aside.minutes} minutes{what}"
+
+
 def print_asides(asides: Sequence[Aside], today: date) -> None:
     if not on_terminal():
-        tab_separated((each.day, each.minutes, each.what) for each in asides)
+        tab_separated((each.day, each.minutes, each.what, each.id) for each in asides)
         return
     for each in asides:
-        say(f"{day_text(each.day, today):<10}  {each.minutes:>3} min  {each.what or ''}".rstrip())
+        day = day_text(each.day, today)
+        say(f"{each.id:>3}  {day:<10}  {each.minutes:>3} min  {each.what or ''}".rstrip())
     total = sum(each.minutes for each in asides)
     say(f"{total} minutes of other reading in four weeks.")

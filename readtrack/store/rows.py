@@ -124,13 +124,25 @@ def away_from(row: sqlite3.Row) -> Away:
     return Away(row["id"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
 
 
+def away_columns(away: Away) -> dict[str, object]:
+    return {"first": away.first.isoformat(), "last": away.last.isoformat()}
+
+
 def aside_from(row: sqlite3.Row) -> Aside:
     return Aside(row["id"], date.fromisoformat(row["day"]), row["minutes"], row["what"])
+
+
+def aside_columns(aside: Aside) -> dict[str, object]:
+    return {"day": aside.day.isoformat(), "minutes": aside.minutes, "what": aside.what}
 
 
 def snooze_from(row: sqlite3.Row) -> Snooze:
     """The snooze in a row that has its book's columns too."""
     return Snooze(row["id"], book_from(row, row["book_id"]), date.fromisoformat(row["until"]))
+
+
+def snooze_columns(snooze: Snooze) -> dict[str, object]:
+    return {"book_id": snooze.book.id, "until": snooze.until.isoformat()}
 
 
 def asked_from(row: sqlite3.Row) -> Asked:

@@ -44,9 +44,11 @@ from readtrack.store.file import (
     said_plainly,
 )
 from readtrack.store.rows import (
+    aside_columns,
     aside_from,
     asked_columns,
     asked_from,
+    away_columns,
     away_from,
     book_columns,
     book_from,
@@ -54,6 +56,7 @@ from readtrack.store.rows import (
     loan_from,
     routine_columns,
     routine_from,
+    snooze_columns,
     snooze_from,
     wish_columns,
     wish_from,
@@ -501,10 +504,10 @@ class Store:
         self._update("routines", routine.id, routine_columns(routine))
 
     def add_away(self, first: date, last: date) -> int:
-        return self._insert("away", {"first": first.isoformat(), "last": last.isoformat()})
+        return self._insert("away", away_columns(Away(0, first, last)))
 
     def add_aside(self, day: date, minutes: int, what: str | None) -> int:
-        return self._insert("asides", {"day": day.isoformat(), "minutes": minutes, "what": what})
+        return self._insert("asides", aside_columns(Aside(0, day, minutes, what)))
 
     def add_wish(self, wish: Wish) -> int:
         return self._insert("wishes", {"book_id": wish.book.id, **wish_columns(wish)})
@@ -513,6 +516,18 @@ class Store:
         """Do not warn of the book through the day `until`, whatever was said before."""
         self.connection.execute("DELETE FROM snoozes WHERE book_id = ?", (book_id,))
         self._insert("snoozes", {"book_id": book_id, "until": until.isoformat()})
+
+    def change(self, what: Away | Aside | Wish | Snooze) -> None:
+        """Make the stored row of that number what `what` is."""
+        match what:
+            case Away():
+                self._update("away", what.id, away_columns(what))
+            case Aside():
+                self._update("asides", what.id, aside_columns(what))
+            case Wish():
+                self._update("wishes", what.id, {"book_id": what.book.id, **wish_columns(what)})
+            case Snooze():
+                self._update("snoozes", what.id, snooze_columns(what))
 
     def remove(self, what: Routine | Away | Aside | Wish | Snooze) -> None:
         """Take out what was said and is wanted no more."""

@@ -22,7 +22,7 @@ def test_a_first_look_says_how_to_start(home: Home) -> None:
     ("words", "said"),
     [
         (["lgo"], "readtrack: No such command 'lgo'. Did you mean 'log'?\nSee: readtrack --help\n"),
-        (["show"], "readtrack: Missing argument 'BOOK'.\nSee: readtrack show --help\n"),
+        (["show"], "readtrack: show needs a book: readtrack show 1\n"),
         (["add", "x", "--pages", "many"], None),
         (["pace", "--what"], "readtrack: No such option: --what\nSee: readtrack pace --help\n"),
         (

@@ -32,7 +32,10 @@ def test_days_away_are_taken_as_people_say_them(
         ("soon", "Cannot read 'soon' as a date."),
         ("fri..", "Cannot read '' as a date."),
         ("03/04/2026", "03/04/2026 can be read two ways."),
-        ("drop", "Which days?"),
+        ("drop", "away drop needs a number from the list: readtrack away drop 1\n"),
+        ("add", "away add needs days: readtrack away add fri..sun\n"),
+        ("dr 7", "drop has to be written in full.\nWrite: readtrack away drop 7\n"),
+        ("edit 7 fri", "No days away have the number '7'."),
         ("drop 7", "No days away have the number '7'."),
         ("drop fri", "No days away have the number 'fri'."),
     ],
@@ -93,15 +96,15 @@ def test_other_reading_is_logged_on_its_day_and_added_up(home: Home) -> None:
     )
     given(home, "aside 1:10 LRB --on yesterday", "aside 5m", "aside 9 old --on 2026-01-01")
     assert home.screen("aside").out == (
-        "Sun 1 Mar    70 min  LRB\n"
-        "Mon 2 Mar    30 min  New Yorker\n"
-        "Mon 2 Mar     5 min\n"
+        "  2  Sun 1 Mar    70 min  LRB\n"
+        "  1  Mon 2 Mar    30 min  New Yorker\n"
+        "  3  Mon 2 Mar     5 min\n"
         "105 minutes of other reading in four weeks.\n"
     )
     assert cells(home.ok("aside")) == [
-        ["2026-03-01", "70", "LRB"],
-        ["2026-03-02", "30", "New Yorker"],
-        ["2026-03-02", "5", ""],
+        ["2026-03-01", "70", "LRB", "2"],
+        ["2026-03-02", "30", "New Yorker", "1"],
+        ["2026-03-02", "5", "", "3"],
     ]
     given(home, "undo", "undo")
     found = report(home, "aside")["asides"]
@@ -125,7 +128,7 @@ def test_what_cannot_have_been_read_is_refused(home: Home, words: str, what: str
 
 
 def test_what_was_read_is_shown_as_text_whatever_it_holds(home: Home) -> None:
-    text = "[red]esc[/red] \x1b[31m 数学ガール, a magazine for everyone"
+    text = "[red]esc[/red] \x1b[31m 数学ガール, a magazine"
     home.ok("aside", "30", text)
     shown = text.replace("\x1b", "␛")
     assert shown in home.screen("aside").out
@@ -189,3 +192,88 @@ def test_a_week_is_a_week_and_a_number_of_days_says_from_when(home: Home) -> Non
         "readtrack: 14 days does not say from when.\nWrite FIRST..LAST, as in today..+13d.\n",
     )
     assert home.ok("away", "27 dec").startswith("Away: Sun 27 Dec.")
+
+
+# The verbs that every group has
+
+
+def test_days_that_overlap_become_one_stretch_which_is_said_and_taken_back(home: Home) -> None:
+    given(home, "away 2026-03-06..2026-03-08", "away add 2026-03-12..2026-03-14")
+    assert home.ok("away", "add", "2026-03-08..2026-03-10") == (
+        "Away: Fri 6 Mar to Tue 10 Mar, 5 days.\n"
+        "One stretch now with Fri 6 Mar to Sun 8 Mar, 3 days. Wrong? readtrack undo\n"
+    )
+    assert [each["last"] for each in report(home, "away")["away"]] == ["2026-03-10", "2026-03-14"]
+    given(home, "undo")
+    assert [each["last"] for each in report(home, "away")["away"]] == ["2026-03-08", "2026-03-14"]
+    given(home, "away 2026-03-05..2026-03-20")
+    assert len(report(home, "away")["away"]) == 1
+
+
+def test_days_that_are_away_already_are_refused_with_their_number(home: Home) -> None:
+    given(home, "away 2026-03-06..2026-03-08")
+    answer = home.run("away", "sat")
+    assert (answer.out, answer.code, answer.err) == (
+        "",
+        2,
+        "readtrack: You are away then already: no. 1, Fri 6 Mar to Sun 8 Mar, 3 days.\n"
+        "To change it: readtrack away edit 1 2026-03-07..2026-03-07\n",
+    )
+
+
+def test_a_stretch_is_changed_under_its_number_and_joins_what_it_reaches(home: Home) -> None:
+    given(home, "away 2026-03-06..2026-03-08", "away 2026-03-12..2026-03-14")
+    assert home.ok("away", "edit", "1", "7 Mar", "..", "9 Mar") == (
+        "Away: Sat 7 Mar to Mon 9 Mar, 3 days.\n"
+    )
+    assert home.run("away", "edit", "1", "7 Mar..9 Mar").code == 2
+    given(home, "away edit 2 2026-03-09..2026-03-14")
+    assert report(home, "away")["away"] == [{"id": 2, "first": "2026-03-07", "last": "2026-03-14"}]
+    given(home, "undo", "undo")
+    assert [each["first"] for each in report(home, "away")["away"]] == ["2026-03-06", "2026-03-12"]
+
+
+def test_other_reading_is_changed_and_dropped_under_its_number(home: Home) -> None:
+    given(home, "aside add 30 New Yorker --on yesterday", "aside 1 h 10 min LRB")
+    assert home.ok("aside", "edit", "1", "45m", "--on", "today") == (
+        "Changed: Mon 2 Mar, 45 minutes, New Yorker.\n115 minutes in four weeks.\n"
+    )
+    assert home.ok("aside", "edit", "2", "London", "Review").startswith(
+        "Changed: Mon 2 Mar, 70 minutes, London Review.\n"
+    )
+    assert home.ok("aside", "drop", "1") == (
+        "Dropped: Mon 2 Mar, 45 minutes, New Yorker. Wrong? readtrack undo\n"
+        "70 minutes in four weeks.\n"
+    )
+    given(home, "undo", "undo", "undo")
+    found = report(home, "aside list")["asides"]
+    assert [(each["minutes"], each["what"]) for each in found] == [(30, "New Yorker"), (70, "LRB")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("edit 1", "Nothing to change.\nSuch as: readtrack aside edit 1 45m --on yesterday\n"),
+        ("edit 1 --on tomorrow", "Tue 3 Mar has not come yet.\nLog what you have read.\n"),
+        ("edit 9 45", "No other reading has the number '9'.\nSee: readtrack aside list\n"),
+        ("drop x", "No other reading has the number 'x'.\nSee: readtrack aside list\n"),
+        ("dro 1", "drop has to be written in full.\nWrite: readtrack aside drop 1\n"),
+    ],
+)
+def test_other_reading_that_cannot_be_changed_so_stays(home: Home, words: str, said: str) -> None:
+    given(home, "aside 30 LRB")
+    answer = tried(home, f"aside {words}")
+    assert (answer.out, answer.code, answer.err) == ("", 2, f"readtrack: {said}")
+    assert report(home, "aside")["asides"][0]["minutes"] == 30
+
+
+@pytest.mark.parametrize("group", ["away", "aside", "snooze", "later", "routine"])
+def test_every_group_lists_in_full_in_short_and_alone(home: Home, group: str) -> None:
+    given(home, "away fri", "aside 30 LRB", "routine add bed 30", "add Dune --pages 90")
+    given(home, "later add Emma --pages 90", "snooze dune")
+    whole = home.ok(group, "list")
+    assert whole
+    assert home.ok(group) == whole
+    assert home.ok(group, "li") == whole
+    assert home.ok(group, "--json") == home.ok(group, "list", "--json")
+    assert home.ok(group, "--json", "list") == home.ok(group, "--json")

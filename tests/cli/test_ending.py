@@ -105,6 +105,16 @@ def test_an_entry_can_be_corrected_and_removed_without_touching_later_ones(dune:
     assert dune.run("edit", "dune").code == 2
 
 
+def test_the_old_name_of_an_option_goes_on_working_and_says_the_new_one(dune: Home) -> None:
+    answer = dune.run("edit", "dune", "--entry", "1", "--day", "today", "--at", "110")
+    new = dune.run("edit", "dune", "--entry", "1", "--on", "today", "--at", "115")
+    assert (answer.code, answer.err) == (0, "--day is called --on now.\n")
+    assert (new.code, new.err) == (0, "")
+    assert new.out == answer.out.replace("110", "115")
+    assert dune.run("edit", "dune", "--day", "today").code == 2
+    assert "--day " not in dune.ok("edit", "--help")
+
+
 def test_undo_goes_back_one_by_one_and_redo_forth(dune: Home) -> None:
     assert dune.ok("undo") == "Taken back: log Dune at p. 120.\n"
     assert dune.ok("undo") == "Taken back: check out Dune.\n"

@@ -232,3 +232,46 @@ def test_what_there_is_no_time_for_is_asked_about_on_every_path(full: Home, line
     assert answer.code == 0
     assert answer.err.startswith("This book ")
     assert contents(full.store) != before
+
+
+def test_a_book_on_the_shelf_is_changed_as_it_was_added(home: Home) -> None:
+    given(home, "later add Two --pages 100 --why film")
+    assert home.ok(
+        *("later", "edit", "two", "--title", "Too", "--author", "Ann"),
+        *("--days", "14", "--hold-ready", "2026-03-12"),
+    ) == ("Too (e-book, 100 pages)\nhold ready Thu 12 Mar, and there is room then\nwhy: film\n")
+    given(home, "later edit too --audio 9:00", "later edit 1 --hold-ready none --why read")
+    (found,) = report(home, "later list")["wishes"]
+    assert (found["format"], found["length"], found["days"]) == ("audiobook", 32400, 14)
+    assert (found["authors"], found["ready"], found["why"]) == (["Ann"], None, "read")
+    given(home, "undo", "undo", "undo")
+    (found,) = report(home, "later")["wishes"]
+    assert (found["title"], found["format"], found["length"]) == ("Two", "ebook", 100)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            "two",
+            "Nothing to change.\n"
+            "Such as: readtrack later edit 1 --pages 300 --hold-ready next fri\n",
+        ),
+        (
+            "two --title One",
+            "One is another book of yours already.\n"
+            "To put it on the shelf: readtrack later add One\n",
+        ),
+        (
+            "two --format audiobook --pages 9",
+            "An audiobook has hours, not pages.\nUse --audio 7:57.\n",
+        ),
+    ],
+)
+def test_a_book_on_the_shelf_that_cannot_be_changed_so_stays(
+    home: Home, words: str, said: str
+) -> None:
+    given(home, "add One --pages 200", "later add Two --pages 100")
+    answer = tried(home, f"later edit {words}")
+    assert (answer.out, answer.code, answer.err) == ("", 2, f"readtrack: {said}")
+    assert shelved(home) == ["Two"]

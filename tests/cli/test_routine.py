@@ -180,3 +180,12 @@ def test_the_assumed_day_is_the_average_of_timed_days_where_that_is_more(home: H
     home.today = "2026-03-07"
     found = report(home, "routine")["capacity"]
     assert (found["routine_minutes"], found["source"]) == (70, "assumed")
+
+
+def test_the_minutes_of_a_routine_are_changed_where_they_were_given(week: Home) -> None:
+    assert week.ok("routine", "edit", "bed", "45m").startswith("bed: 45 minutes, every day")
+    assert tried(week, "routine edit bed 40 --minutes 50").code == 2
+    assert tried(week, "routine e bed 40").err == (
+        "readtrack: edit has to be written in full.\nWrite: readtrack routine edit bed 40\n"
+    )
+    assert week.ok("routine", "a", "lunch", "10").startswith("lunch: 10 minutes")

@@ -108,7 +108,8 @@ def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
     [
         ("one 0", 2, "0 days are not possible."),
         ("one 91", 2, "91 days are not possible."),
-        ("drop", 2, "Which one?"),
+        ("drop", 2, "snooze drop needs a number from the list: readtrack snooze drop 1"),
+        ("edit two 3", 4, "No book that is snoozed is called 'two'."),
         ("drop 7", 2, "Nothing snoozed has the number '7'."),
         ("nothing", 4, "No book that is out is called 'nothing'."),
     ],
@@ -124,3 +125,53 @@ def test_a_title_that_ends_in_a_number_can_be_snoozed(home: Home) -> None:
     given(home, "add 'Catch 22' --pages 100", "snooze catch 22")
     (found,) = report(home, "snooze")["snoozes"]
     assert found["book"]["title"] == "Catch 22"
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("add one 3", "2026-03-04"),
+        ("add one", "2026-03-08"),
+        ("one 2 weeks", "2026-03-15"),
+        ("one 3 days", "2026-03-04"),
+        ("one 3d", "2026-03-04"),
+    ],
+)
+def test_days_are_written_as_people_write_them(loud: Home, words: str, last: str) -> None:
+    given(loud, f"snooze {words}")
+    assert [each["until"] for each in report(loud, "snooze")["snoozes"]] == [last]
+
+
+def test_a_snooze_is_made_longer_and_ended_by_number_or_title(loud: Home) -> None:
+    given(loud, "snooze one", "snooze two")
+    assert loud.ok("snooze", "edit", "1", "3").startswith("One is snoozed through Wed 4 Mar.")
+    assert loud.ok("snooze", "edit", "two", "2", "weeks").startswith(
+        "Two is snoozed through Sun 15"
+    )
+    assert [each["id"] for each in report(loud, "snooze")["snoozes"]] == [1, 2]
+    given(loud, "undo")
+    assert report(loud, "snooze")["snoozes"][1]["until"] == "2026-03-08"
+    assert loud.ok("snooze", "drop", "two") == "Warnings about Two are back.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("edit 1 soon", "Cannot read 'soon' as a number of days.\nWrite 3, or 2 weeks.\n"),
+        ("edit 1 0", "0 days are not possible.\nWrite 1 to 90.\n"),
+        ("edit 1 7", "One is snoozed through Sun 8 Mar already.\nSee: readtrack snooze list\n"),
+        ("edit 1", "snooze edit needs a number of days: readtrack snooze edit 1 7\n"),
+    ],
+)
+def test_a_snooze_that_cannot_be_changed_so_stays(loud: Home, words: str, said: str) -> None:
+    given(loud, "snooze one")
+    answer = tried(loud, f"snooze {words}")
+    assert (answer.out, answer.code, answer.err) == ("", 2, f"readtrack: {said}")
+    assert [each["until"] for each in report(loud, "snooze")["snoozes"]] == ["2026-03-08"]
+
+
+@pytest.mark.parametrize("title", ["a tale of two cities", "ed sullivan", "dr no", "li bai"])
+def test_a_title_that_begins_as_a_verb_does_is_a_title(home: Home, title: str) -> None:
+    home.ok("add", title, "--pages", "90")
+    home.ok("snooze", *title.split())
+    assert report(home, "snooze")["snoozes"][0]["book"]["title"] == title

@@ -484,7 +484,7 @@ ENTRY_EDITS = (
     ["--at", "end"],
     ["--minutes", "35"],
     ["--minutes", "0"],
-    ["--day", "yesterday"],
+    ["--on", "yesterday"],
 )
 CONFIGS = (
     ["cap", "1"],

@@ -1,0 +1,107 @@
+"""Groups of commands with the same verbs, and the commands that a shortened word stands for."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import typer
+from typer.core import TyperGroup
+
+from readtrack.errors import UsageError
+
+CAN_BE_SHORT = ("add", "list", "borrow")
+"""Verbs that can be shortened; `edit` and `drop` need their whole name."""
+
+
+class Verbs(TyperGroup):
+    """A group whose commands are `add`, `list`, `edit` and `drop`; alone, it lists."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        args = _json_last(args)
+        if args and not ctx.resilient_parsing and not args[0].startswith("-"):
+            args = [self._verb(ctx, *args), *args[1:]]
+        return super().parse_args(ctx, args)
+
+    def _verb(self, ctx: Any, word: str, *others: str) -> str:
+        return in_full(ctx.command_path, word, others, self.list_commands(ctx), CAN_BE_SHORT)
+
+
+class VerbsOrAdd(Verbs):
+    """A group in which words without a verb are those of `add`."""
+
+    titles: ClassVar[bool] = False
+    """Whether such words can be any, as those of a title are."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        args = _json_last(args)
+        if args and not self._leads(ctx, args):
+            args = ["add", *args]
+        return super().parse_args(ctx, args)
+
+    def _leads(self, ctx: Any, args: list[str]) -> bool:
+        """Whether the first word is a verb, whole or shortened, or an option of the group."""
+        first, others = args[0], [each for each in args[1:] if each != "--json"]
+        if first in (*self.list_commands(ctx), "--json", "-h", "--help"):
+            return True
+        found = [name for name in self.list_commands(ctx) if first and name.startswith(first)]
+        if self.titles:  # `l` alone is list, and `a tale of two cities` is a title
+            return found == ["list"] and not others
+        return bool(found)
+
+
+class TitlesOrVerbs(VerbsOrAdd):
+    titles = True
+
+
+def _json_last(args: list[str]) -> list[str]:
+    """The words with a leading `--json` moved behind the verb that it belongs to."""
+    return [*args[1:], "--json"] if args[:1] == ["--json"] and args[1:] else args
+
+
+def group(name: str, cls: type[TyperGroup] = Verbs) -> typer.Typer:
+    """A command that has commands of its own."""
+    return typer.Typer(
+        name=name,
+        cls=cls,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def in_full(
+    path: str, word: str, others: Sequence[str], names: Collection[str], short: Collection[str]
+) -> str:
+    """The command under `path` that a word is short for; the word itself where there is none.
+
+    Raises UsageError where there are several, or one that has to be written in full.
+    """
+    found = [name for name in names if word and name.startswith(word)]
+    if not found or word in found:
+        return word
+    if len(found) > 1:
+        *most, last = found
+        raise UsageError(
+            f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
+        )
+    if found[0] not in short:
+        import shlex
+
+        whole = f"{path} {shlex.join([found[0], *others])}"
+        raise UsageError(f"{found[0]} has to be written in full.", f"Write: {whole}")
+    return found[0]
+
+
+class Numbered(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+T = TypeVar("T", bound=Numbered)
+
+
+def with_number(things: Sequence[T], number: str, missing: str, listed: str) -> T:
+    """The one of the things that the list shows under `number`; UsageError where there is none."""
+    for each in things:
+        if str(each.id) == number:
+            return each
+    raise UsageError(f"{missing} the number {number!r}.", f"See: {listed}")
