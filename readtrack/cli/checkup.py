@@ -7,8 +7,9 @@ import typer
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
 from readtrack.planning.checkup import checkup
-from readtrack.render.as_json import print_json
-from readtrack.render.checkup import print_checkup
+from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
+from readtrack.render.show import show
+from readtrack.render.terminal import on_terminal
 from readtrack.store.runs import out_since
 from readtrack.words.checkup import advised
 
@@ -23,7 +24,12 @@ def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False
         situation = store.situation()
         since = out_since(store, situation.today - LONGEST_RUN)
     report = advised(checkup(situation, since), situation.library)
-    if as_json:
-        print_json("checkup", report)
-    else:
-        print_checkup(report, explain=explain)
+    show(
+        "checkup",
+        report,
+        lambda: print_checkup(report, explain=explain),
+        as_json=as_json,
+        rows=lambda: checkup_rows(report),
+    )
+    if explain and not as_json and not on_terminal():
+        explain_checkup(report)

@@ -21,8 +21,8 @@ from readtrack.cli.options import (
 from readtrack.cli.session import Session
 from readtrack.model import Book
 from readtrack.planning.consider import consider
-from readtrack.render.as_json import print_json
-from readtrack.render.gate import print_consideration
+from readtrack.render.gate import consideration_rows, print_consideration
+from readtrack.render.show import show
 from readtrack.words.gate import considered
 
 
@@ -59,11 +59,15 @@ def consider_(
         )
         loan = loan._replace(start=place_of(loan, at, held, library))
     report = consider(loan, situation)
-    if as_json:
-        print_json("consider", considered(report, today))
-        return
-    print_consideration(report, loan, today)
-    if explain:
+    written = considered(report, today)
+    show(
+        "consider",
+        written,
+        lambda: print_consideration(report, loan, today),
+        as_json=as_json,
+        rows=lambda: consideration_rows(written),
+    )
+    if explain and not as_json:
         from readtrack.render.explain import explain_fit
 
         explain_fit(situation, loan)

@@ -15,9 +15,9 @@ from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.changes import ListedLoan, listed, pace_of
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.planning.situation import Situation
-from readtrack.render.as_json import print_json
-from readtrack.render.glance import print_glance, print_warnings
-from readtrack.render.terminal import on_terminal, say
+from readtrack.render.glance import due_rows, print_glance, say_warnings
+from readtrack.render.show import show
+from readtrack.render.terminal import note, say
 from readtrack.words.alerts import DueReport, due_report
 from readtrack.words.loans import NOTHING_OUT
 
@@ -46,32 +46,34 @@ def glance(session: Session, *, as_json: bool) -> None:
         situation = store.situation()
     report = pace_report(situation)
     due = due_report(unasked(alerts(situation, report)), report.today)
-    if as_json:
-        print_json("today", Glance(report.today, report.slots, due, report))
-    else:
+
+    def screen() -> None:
         print_glance(report, due, situation)
         _say_best_way(situation)
+
+    found = Glance(report.today, report.slots, due, report)
+    show("today", found, screen, as_json=as_json)
 
 
 def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What each book needs a day, and how you are getting on."""
+    from readtrack.render.rows import pace_rows
+
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
     report = pace_report(situation)
-    if as_json:
-        print_json("pace", report)
-    elif not on_terminal():
-        from readtrack.render.rows import print_rows
 
-        print_rows(report)
-    elif not report.loans:
-        say(NOTHING_OUT)
-    else:
+    def screen() -> None:
+        if not report.loans:
+            say(NOTHING_OUT)
+            return
         from readtrack.render.pace import print_pace
 
         print_pace(report, situation)
         _say_best_way(situation)
+
+    show("pace", report, screen, as_json=as_json, rows=lambda: pace_rows(report))
     if explain and not as_json:
         from readtrack.render.explain import explain_pace
 
@@ -117,14 +119,15 @@ def due_(
     with session.open() as store:
         situation = store.situation()
     report = due_report(alerts(situation, pace_report(situation)), situation.today)
-    if as_json:
-        print_json("due", report)
-    elif report.warnings:
-        print_warnings(report)
-        if on_terminal():
-            _say_best_way(situation, stood=False)
-    else:
-        say("Nothing is due soon.", err=True)
+
+    def screen() -> None:
+        if not report.warnings:
+            note("Nothing is due soon.")
+            return
+        say_warnings(report)
+        _say_best_way(situation, stood=False)
+
+    show("due", report, screen, as_json=as_json, rows=lambda: due_rows(report))
     if exit_code:
         codes = [EXIT_CODES.get(warning.severity, 0) for warning in report.warnings]
         raise typer.Exit(max(codes, default=0))
@@ -132,6 +135,8 @@ def due_(
 
 def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
+    from readtrack.render.loans import print_loan
+
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
@@ -140,12 +145,7 @@ def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
         renewals = tuple(store.renewals(loan.id))
     row = pace_of(loan, situation)
     report = LoanReport(loan, renewals, row)
-    if as_json:
-        print_json("show", report)
-    else:
-        from readtrack.render.loans import print_loan
-
-        print_loan(loan, renewals, row, today)
+    show("show", report, lambda: print_loan(loan, renewals, row, today), as_json=as_json)
 
 
 def list_(
@@ -166,18 +166,21 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Checkouts: those that are out, or the history."""
+    from readtrack.render.loans import loan_rows, print_loans
+
     session: Session = ctx.obj
     with session.open() as store:
         today = store.now.today
         first = None if since is None else parse_date(since, today, "past")
         found = store.loans(past=past, everything=everything)
         loans = picked_loans(found, today, only=only or (), title=title, since=first, sort=sort)
-    if as_json:
-        print_json("list", LoanList(tuple(map(listed, loans))))
-    else:
-        from readtrack.render.loans import print_loans
-
-        print_loans(loans, today)
+    show(
+        "list",
+        LoanList(tuple(map(listed, loans))),
+        lambda: print_loans(loans, today),
+        as_json=as_json,
+        rows=lambda: loan_rows(loans),
+    )
 
 
 def prompt_(ctx: typer.Context) -> None:

@@ -7,8 +7,8 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
-from readtrack.render.as_json import print_json
-from readtrack.render.terminal import on_terminal
+from readtrack.render.rows import plan_rows
+from readtrack.render.show import show
 
 A_WEEK = 7
 
@@ -36,13 +36,10 @@ def plan_(
     report = situation.spread_plan if spread else situation.plan
     if days is not None:
         report = report._replace(days=report.days[:days])
-    if as_json:
-        print_json("plan", report)
-    elif not on_terminal():
-        from readtrack.render.rows import print_plan_rows
 
-        print_plan_rows(report)
-    else:
+    def screen() -> None:
         from readtrack.render.plan import print_plan
 
         print_plan(report, days or A_WEEK, situation)
+
+    show("plan", report, screen, as_json=as_json, rows=lambda: plan_rows(report))

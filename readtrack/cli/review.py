@@ -10,8 +10,8 @@ from readtrack.cli.session import Session
 from readtrack.errors import WhichBook
 from readtrack.model import Library, Loan
 from readtrack.planning.review import reading_of, review
-from readtrack.render.as_json import print_json
-from readtrack.render.review import print_review
+from readtrack.render.review import print_review, review_rows
+from readtrack.render.show import show
 from readtrack.store.store import Store
 
 
@@ -33,10 +33,13 @@ def review_(
         loan = _ended(store, library, book)
         editions = store.loans_of(loan.book.id)
     report = review(loan, reading_of(loan, editions), library)
-    if as_json:
-        print_json("review", report)
-    else:
-        print_review(report, today)
+    show(
+        "review",
+        report,
+        lambda: print_review(report, today),
+        as_json=as_json,
+        rows=lambda: review_rows(report),
+    )
 
 
 def _ended(store: Store, library: Library, words: str | None) -> Loan:

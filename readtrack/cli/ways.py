@@ -7,8 +7,8 @@ import typer
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
 from readtrack.planning.ways import ways
-from readtrack.render.as_json import print_json
-from readtrack.render.ways import print_ways
+from readtrack.render.show import show
+from readtrack.render.ways import print_ways, way_rows
 from readtrack.words.ways import written
 
 
@@ -26,11 +26,14 @@ def ways_(
         situation = store.situation()
     found = ways(situation, everything=everything)
     report = written(found)
-    if as_json:
-        print_json("ways", report)
-        return
-    print_ways(report, found, situation)
-    if explain:
+    show(
+        "ways",
+        report,
+        lambda: print_ways(report, found, situation),
+        as_json=as_json,
+        rows=lambda: way_rows(report),
+    )
+    if explain and not as_json:
         from readtrack.render.explain import explain_fit
 
         explain_fit(situation)

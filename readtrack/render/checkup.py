@@ -12,7 +12,8 @@ from readtrack.planning.checkup import (
     OtherReading,
     Run,
 )
-from readtrack.render.terminal import on_terminal, say, tab_separated, width
+from readtrack.render.show import Rows
+from readtrack.render.terminal import say, width
 from readtrack.units import plain
 from readtrack.words.amounts import days_text
 from readtrack.words.checkup import Advised, AdvisedCheckup
@@ -42,38 +43,27 @@ EXPLAINED = {
 """How each figure is made, by the name of its finding."""
 
 
+def checkup_rows(report: AdvisedCheckup) -> Rows:
+    """A row a finding."""
+    return [HEADER, *([getattr(each, name) for name in HEADER] for each in report.findings)]
+
+
 def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
-    """Print the findings, in lines on a terminal and in rows in a pipe.
+    """Print the findings.
 
     With `explain` each says how its figure is made, and which setting its limit comes from.
     """
-    if not on_terminal():
-        tab_separated([HEADER, *map(_cells, report.findings)])
-        if explain:
-            _explain(report)
-        return
     say(f"The four weeks since {day_text(report.since, report.today)}")
     for finding in report.findings:
         say("")
         _say_finding(finding, report, explain=explain)
 
 
-def _explain(report: AdvisedCheckup) -> None:
+def explain_checkup(report: AdvisedCheckup) -> None:
+    """Say how each figure is made, below the rows in a pipe."""
     for finding in report.findings:
         say("", _name(finding))
         say(EXPLAINED[finding.name], indent=2)
-
-
-def _cells(finding: Advised) -> tuple[object, ...]:
-    return (
-        finding.name,
-        finding.figure,
-        finding.unit,
-        finding.threshold,
-        finding.setting,
-        "yes" if finding.worry else "no",
-        finding.advice,
-    )
 
 
 def _say_finding(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:

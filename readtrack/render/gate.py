@@ -4,20 +4,25 @@ from datetime import date
 
 from readtrack.model import GateAnswer, Loan
 from readtrack.planning.consider import Consideration
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.render.show import Rows
+from readtrack.render.terminal import say
 from readtrack.words.amounts import at_least_a_minute, load_text
-from readtrack.words.gate import reasons, safe_words
+from readtrack.words.gate import Considered, reasons, safe_words
 from readtrack.words.loans import loan_words
+
+HEADER = ("decision", "earliest_safe", "peak_load_before", "peak_load_after", "reasons")
+
+
+def consideration_rows(report: Considered) -> Rows:
+    """The answer in one row."""
+    peaks = [None if load is None else round(load, 4) for load in report.peak_load]
+    return [HEADER, (report.decision, report.earliest_safe, *peaks, " ".join(report.reasons))]
 
 
 def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
     """Yes, or not now with the reasons; what it would do to the load; from when it is safe."""
     before, after = report.peak_load.before, report.peak_load.after
     why = reasons(report, today)
-    if not on_terminal():
-        loads = [None if load is None else round(load, 4) for load in (before, after)]
-        tab_separated([(report.decision, report.earliest_safe, *loads, *why)])
-        return
     yes = report.decision is GateAnswer.YES
     say(f"{_head(report)}: {loan_words(loan)}", status="finished" if yes else "behind")
     about = "~" if loan.assumed_length else "about "

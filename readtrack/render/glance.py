@@ -3,7 +3,8 @@
 from readtrack.dates import day_text
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
-from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.render.show import Rows
+from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
 from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
 from readtrack.words.standing import capacity_words, slot_words, standing_words
@@ -25,7 +26,7 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
         _say_today(editions)
     if due.warnings:
         say("")
-        _say_warnings(due)
+        say_warnings(due)
 
 
 def _say_today(editions: list[LoanPace]) -> None:
@@ -50,17 +51,16 @@ def _share_words(row: LoanPace) -> str:
     return f"{words} today" if words == NOTHING else words
 
 
-def print_warnings(report: DueReport) -> None:
-    """A warning a title: three lines on a terminal, tab-separated cells in a pipe."""
-    if on_terminal():
-        _say_warnings(report)
-    else:
-        tab_separated(
-            (each.severity, each.title, each.message, each.way_out) for each in report.warnings
-        )
+DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_time")
 
 
-def _say_warnings(report: DueReport) -> None:
+def due_rows(report: DueReport) -> Rows:
+    """A row a warning."""
+    return [DUE_HEADER, *([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)]
+
+
+def say_warnings(report: DueReport) -> None:
+    """A warning a title, in three lines."""
     for each in report.warnings:
         say(f"{label(each.severity)}: {each.title}", status=each.severity)
         say(each.message, f"→ {each.way_out}", indent=2)

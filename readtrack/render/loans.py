@@ -6,7 +6,9 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Ending, Loan, Outcome, Renewal, Unit
 from readtrack.planning.pace import LoanPace
-from readtrack.render.terminal import label, on_terminal, say, tab_separated
+from readtrack.render.rows import bare
+from readtrack.render.show import Rows
+from readtrack.render.terminal import label, say
 from readtrack.units import plain, position_text
 from readtrack.words.loans import (
     due_words,
@@ -29,11 +31,13 @@ HEADER = (
 )  # fmt: skip
 
 
+def loan_rows(loans: Sequence[Loan]) -> Rows:
+    """A row a loan."""
+    return [HEADER, *map(_cells, loans)]
+
+
 def print_loans(loans: Sequence[Loan], today: date) -> None:
-    """A list of loans: a table on a terminal, tab-separated rows in a pipe."""
-    if not on_terminal():
-        tab_separated([HEADER, *map(_cells, loans)])
-        return
+    """Two lines a loan."""
     if not loans:
         say("Nothing here.")
         return
@@ -52,7 +56,7 @@ def _cells(loan: Loan) -> tuple[object, ...]:
         loan.due,
         loan.ended,
         loan.ending and ENDINGS[loan.ending],
-        position_text(loan.unit, loan.place).removeprefix("p. "),
+        bare(loan.unit, loan.place),
         _percent(loan),
     )
 

@@ -7,7 +7,7 @@ from readtrack.dates import day_text
 from readtrack.planning.review import Review
 from readtrack.render.loans import ENDINGS
 from readtrack.render.rows import bare
-from readtrack.render.terminal import on_terminal, say, tab_separated, width
+from readtrack.render.terminal import say, width
 from readtrack.units import length_text, plain, position_text, short_amount
 from readtrack.words.amounts import days_text
 from readtrack.words.loans import FORMATS
@@ -19,10 +19,7 @@ ROOM_FOR_LONG_BARS = 72
 
 
 def print_review(report: Review, today: date) -> None:
-    """Print a sheet with a chart on a terminal, a name and a value a row in a pipe."""
-    if not on_terminal():
-        tab_separated(_rows(report))
-        return
+    """Print a sheet with a chart."""
     size = length_text(report.unit, report.length)
     say(f"{report.title} ({FORMATS[report.format]}, {size}), no. {report.id}", "")
     for name, value in _facts(report, today):
@@ -85,8 +82,9 @@ def _say_chart(report: Review) -> None:
         say(f"{name:<10}  {bar}{' ' * bool(bar)}{round(percent)}%", indent=2)
 
 
-def _rows(report: Review) -> Iterator[tuple[str, object]]:
-    """What programs cut: dates as ISO, amounts as the reader writes them."""
+def review_rows(report: Review) -> Iterator[tuple[str, object]]:
+    """A name and a value a row: dates as ISO, amounts as the reader writes them."""
+    yield "name", "value"
     yield "id", report.id
     yield "title", report.title
     yield "planned", report.goal

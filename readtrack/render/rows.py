@@ -2,7 +2,7 @@
 
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.schedule import Plan, PlannedDay
-from readtrack.render.terminal import tab_separated
+from readtrack.render.show import Rows
 from readtrack.units import plain, precise_clock
 
 HEADER = (
@@ -25,17 +25,27 @@ HEADER = (
 )
 
 
-def print_rows(report: PaceReport) -> None:
-    """Print a row a loan, by due date."""
-    tab_separated([HEADER, *map(_record, report.loans)])
+def pace_rows(report: PaceReport) -> Rows:
+    """A row a loan, by due date."""
+    return [HEADER, *map(_record, report.loans)]
 
 
-PLAN_HEADER = ("date", "capacity", "load", "routine", "loan", "title", "from", "to", "minutes")
+PLAN_HEADER = (
+    "date",
+    "capacity_minutes",
+    "load",
+    "routine",
+    "loan",
+    "title",
+    "from",
+    "to",
+    "minutes",
+)
 
 
-def print_plan_rows(plan: Plan) -> None:
-    """Print a row a block; a day without one has a row of its own."""
-    tab_separated([PLAN_HEADER, *(row for day in plan.days for row in _day_rows(day))])
+def plan_rows(plan: Plan) -> Rows:
+    """A row a block; a day without one has a row of its own."""
+    return [PLAN_HEADER, *(row for day in plan.days for row in _day_rows(day))]
 
 
 def _day_rows(day: PlannedDay) -> list[tuple[object, ...]]:

@@ -85,4 +85,12 @@ def note(line: str) -> None:
 def tab_separated(rows: Iterable[Sequence[object]]) -> None:
     """Rows for `cut` and `awk`: a tab between cells, whole titles, an empty cell for nothing."""
     for row in rows:
-        print("\t".join("" if cell is None else shown(str(cell)) for cell in row))  # noqa: T201
+        print("\t".join(map(_cell, row)))  # noqa: T201
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return shown(str(value))

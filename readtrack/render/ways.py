@@ -2,31 +2,27 @@
 
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Ways
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.render.show import Rows
+from readtrack.render.terminal import say
 from readtrack.words.amounts import load_text
 from readtrack.words.standing import standing_words
-from readtrack.words.ways import WrittenWays, effect
+from readtrack.words.ways import WrittenWay, WrittenWays, effect
 
 HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
 
 
+def way_rows(report: WrittenWays) -> Rows:
+    """A row a way."""
+    return [HEADER, *map(_cells, report.ways)]
+
+
+def _cells(way: WrittenWay) -> tuple[object, ...]:
+    load = None if way.peak_load is None else round(way.peak_load, 4)
+    return way.kind, way.loan, way.title, load, way.fits, way.breaks_on, way.command
+
+
 def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
     """Print every way, what costs least first."""
-    if not on_terminal():
-        rows = (
-            (
-                each.kind,
-                each.loan,
-                each.title,
-                None if each.peak_load is None else round(each.peak_load, 4),
-                each.fits,
-                each.breaks_on,
-                each.command,
-            )
-            for each in report.ways
-        )
-        tab_separated(rows)
-        return
     if report.fit.fits:
         say(f"Nothing to decide: {standing_words(situation)}.")
         return

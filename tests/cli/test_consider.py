@@ -67,7 +67,8 @@ def test_not_now_for_want_of_time(home: Home) -> None:
     (reason,) = found["reasons"]
     assert found["fit"]["short_minutes"] == 160
     assert reason == "Does not fit: 2 h 40 min short by Mon 23 Mar."
-    row = cells(home.ok("consider", "Two", "--pages", "400"))[0]
+    header, row = cells(home.ok("consider", "Two", "--pages", "400"))
+    assert header[:2] == ["decision", "earliest_safe"]
     loads = [str(found["peak_load"][key]) for key in ("before", "after")]
     assert row == [found["decision"], found["earliest_safe"], *loads, reason]
 

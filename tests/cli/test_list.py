@@ -65,7 +65,7 @@ def test_a_line_says_where_the_reader_is(shelf: Home) -> None:
     assert lines == ["  1  Emma (e-book, 300 pages)", "     due Wed 4 Mar, today, at p. 150 (50%)"]
     header, row = shelf.ok("list", "--title", "ulysses").splitlines()
     cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))
-    assert (cells["position"], cells["percent"]) == ("2:42", "10")
+    assert (cells["position"], cells["percent"]) == ("2:42:00", "10")
     (loan,) = json.loads(shelf.ok("list", "--title", "ulysses", "--json"))["loans"]
     assert loan["percent"] == 10
 

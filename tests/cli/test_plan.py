@@ -129,7 +129,7 @@ def test_the_plan_in_a_pipe_is_the_plan_of_the_json(home: Home) -> None:
         for day in days
         for block in day["blocks"]
     ]
-    assert rows[0][:4] == ["date", "capacity", "load", "routine"]
+    assert rows[0][:4] == ["date", "capacity_minutes", "load", "routine"]
     assert [[*row[:1], *row[3:6], row[7]] for row in rows[1:] if row[3]] == expected
     assert ["2026-03-03", "0", *[""] * 6] in [[*row[:2], *row[3:]] for row in rows]
 

@@ -42,7 +42,7 @@ def test_while_everything_fits_there_is_nothing_to_decide(home: Home) -> None:
     assert home.screen("ways").out == "Nothing to decide: nothing to read.\n"
     given(home, "add One --pages 400")
     assert home.screen("ways").out == "Nothing to decide: everything fits, 8 days to spare.\n"
-    assert home.ok("ways") == ""
+    assert home.ok("ways") == "kind\tloan\ttitle\tpeak_load\tfits\tbreaks_on\tcommand\n"
     assert promised(home) == []
     for words in ([], ["pace"], ["due"]):
         assert "way out" not in home.screen(*words).out
@@ -99,7 +99,8 @@ def test_the_ways_can_be_read_at_forty_columns_and_cut_in_a_pipe(home: Home) -> 
     given(home, *TIGHT)
     assert "  → readtrack renew 1\n" in narrow(home, "ways")
     ways = promised(home)
-    rows = cells(home.ok("ways"))
+    header, *rows = cells(home.ok("ways"))
+    assert header[0] == "kind"
     assert [row[-1] for row in rows] == [way["command"] for way in ways]
     assert [float(row[3]) for row in rows] == [way["peak_load"] for way in ways]
 
