@@ -13,8 +13,16 @@ from readtrack.store import migrations
 from readtrack.store.schema import VERSION
 from tests.terminal import Home
 
-settings.register_profile("ordinary", max_examples=12, deadline=None)
-settings.register_profile("thorough", max_examples=100, deadline=None)
+SEED = os.environ.get("READTRACK_TEST_SEED")
+"""Chance is the same in every run, so that a failure is about what was changed last.
+
+With a word here, any one, random tests try other cases: READTRACK_TEST_SEED=$RANDOM pytest
+"""
+
+for profile, examples in (("ordinary", 12), ("thorough", 100)):
+    settings.register_profile(
+        profile, max_examples=examples, deadline=None, derandomize=SEED is None
+    )
 settings.load_profile("ordinary")  # else --hypothesis-profile=thorough
 
 MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3

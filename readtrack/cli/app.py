@@ -73,6 +73,11 @@ SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore", "doctor")
 LOOKS = (None, "due")
 """Commands whose answer says so itself."""
 
+UNEXPECTED = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
+"""What is raised in the middle of things where a store holds what no readtrack has written."""
+
 
 class Lazy(TyperGroup):
     """A group that imports a command only when it is the one called for."""
@@ -90,6 +95,16 @@ class Lazy(TyperGroup):
         one = typer.Typer(add_completion=False, rich_markup_mode=None)
         one.command(cmd_name)(found)
         return typer.main.get_command(one)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UNEXPECTED:
+            if isinstance(ctx.obj, Session):
+                from readtrack.store.file import refuse_damaged
+
+                refuse_damaged(ctx.obj.path)
+            raise
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not args[0].startswith("-"):

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import date
 
 from readtrack.clock import WEEKDAYS
+from readtrack.limits import LONGEST_LOAN
 from readtrack.model import (
     Aside,
     Asked,
@@ -29,6 +30,17 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+MOST = 10**9
+"""Pages, seconds or days past which a number can only be damage."""
+
+
+def _count(number: int, most: int = MOST) -> int:
+    """The number as it is stored; raises ValueError for one that can only be damage."""
+    if not 0 < number <= most:
+        raise ValueError(f"{number} is no number of pages, seconds or days")
+    return number
+
+
 def book_from(row: sqlite3.Row, book_id: int) -> Book:
     """The book in a row that has its columns."""
     return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
@@ -51,7 +63,7 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         book=book_from(row, row["book_id"]),
         format=Format(row["format"]),
         unit=Unit(row["unit"]),
-        length=row["length"],
+        length=_count(row["length"]),
         checked_out=date.fromisoformat(row["checked_out"]),
         due=date.fromisoformat(row["due"]),
         due_time=row["due_time"],
@@ -162,8 +174,8 @@ def wish_from(row: sqlite3.Row) -> Wish:
         book=book_from(row, row["book_id"]),
         format=Format(row["format"]),
         unit=Unit(row["unit"]),
-        length=row["length"],
-        days=row["days"],
+        length=_count(row["length"]),
+        days=row["days"] and _count(row["days"], LONGEST_LOAN),
         why=row["why"],
         ready=_day(row["ready"]),
         collect_by=_day(row["collect_by"]),

@@ -218,8 +218,9 @@ class Store:
 
     def _begun(self) -> date:
         """The day of the store's first command; today while there was none."""
-        found = self.rows("SELECT at FROM commands ORDER BY id LIMIT 1")
-        return date.fromisoformat(found[0][0][:10]) if found else self.now.today
+        found = self.rows("SELECT date(at) FROM commands ORDER BY id LIMIT 1")
+        (begun,) = self._made(lambda row: date.fromisoformat(row[0]), found) or (self.now.today,)
+        return begun
 
     def _asked(self) -> tuple[Asked, ...]:
         """What the mornings asked that follow-through is measured over, oldest first."""
@@ -562,7 +563,10 @@ class Store:
 
     def _reverse(self, reverse: Callable[[sqlite3.Connection], str | None]) -> str | None:
         with self.command("", settle=False):
-            return reverse(self.connection)
+            try:
+                return reverse(self.connection)
+            except (ValueError, AttributeError, StopIteration) as error:
+                raise damaged(self.path, "its journal says what cannot be") from error
 
     # Rows
 

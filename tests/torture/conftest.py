@@ -1,11 +1,11 @@
 """What the torture tests are given: chance, and a way to say what they measured."""
 
 from collections.abc import Callable
-from random import Random, SystemRandom
+from random import Random
 
 import pytest
 
-from tests.conftest import FIGURES
+from tests.conftest import FIGURES, SEED
 
 Tell = Callable[[str], None]
 
@@ -19,7 +19,5 @@ def tell(request: pytest.FixtureRequest, record_property: Callable[[str, object]
 
 @pytest.fixture
 def chance(request: pytest.FixtureRequest) -> Random:
-    """Chance whose seed is told where a test fails."""
-    seed = SystemRandom().randrange(10**6)
-    request.node.add_report_section("setup", "seed", str(seed))
-    return Random(seed)
+    """Chance of its own for each test, the same in every run that has no seed."""
+    return Random(f"{request.node.name} {SEED}")

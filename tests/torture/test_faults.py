@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 from threading import Timer
@@ -16,7 +16,17 @@ from threading import Timer
 import pytest
 
 from tests.slow import few
-from tests.store.contents import NOBODY, Answer, contents, done, not_as_root, rows, run
+from tests.store.contents import (
+    KEPT,
+    NOBODY,
+    RECORD,
+    Answer,
+    contents,
+    done,
+    not_as_root,
+    rows,
+    run,
+)
 from tests.terminal import Home
 
 from .conftest import Tell
@@ -157,6 +167,48 @@ def test_a_damaged_byte_ends_no_command_in_a_traceback(
         db.write_bytes(data)
         ends.update(said_of(db, desk.today))
     tell(f"faults: {size} stores with a byte flipped: {counted(ends)}")
+
+
+STRANGE: dict[str, tuple[object, ...]] = {
+    "TEXT": ("garbage", "", "2026-13-45", "[1, 2]", "{", None),
+    "INTEGER": (-1, 0, 10**15, None),
+    "REAL": (-1.0, 1e300, None),
+}
+"""Values, by the type of a column, that no readtrack has written."""
+
+
+@sizes(8, 400)
+def test_a_strange_value_ends_no_command_in_a_traceback(
+    desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
+) -> None:
+    ends = Counter[str]()
+    cases = [
+        (relation, column, value)
+        for relation in (*KEPT, *RECORD, "asked")
+        for column, kind in rows(
+            desk.store, f"SELECT name, type FROM pragma_table_info('{relation}')"
+        )
+        for value in STRANGE[str(kind)]
+    ]
+    for relation, column, value in chance.sample(cases, min(size, len(cases))):
+        db = Path(shutil.copy(desk.store, tmp_path / "reading.db"))
+        if with_value(db, relation, str(column), value):
+            ends.update(said_of(db, desk.today))
+    tell(f"faults: {size} stores with a strange value: {counted(ends)}")
+
+
+def with_value(db: Path, relation: str, column: str, value: object) -> bool:
+    """Put the value into every row, past all checks; whether that could be done."""
+    with closing(sqlite3.connect(db)) as connection, suppress(sqlite3.Error):
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f'UPDATE {relation} SET "{column}" = ?', (value,))
+        connection.commit()
+        return True
+    return False
 
 
 def said_of(db: Path, today: str) -> Iterator[str]:
