@@ -1,7 +1,6 @@
 """`backup` and `restore`: the whole store as one file, and back."""
 
 import os
-import shlex
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import StoreError, UsageError
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
+from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
 
@@ -65,7 +65,7 @@ def restore_(
         say(f"Restored {file}.")
     if kept and kept.readable:
         say(f"The old store is {kept.path}. To return to it:")
-        say(f"  readtrack restore {shlex.quote(kept.path)}")
+        say(f"  {command_line('restore', kept.path)}")
     elif kept:
         say(f"What was there is damaged. It is kept as it was: {kept.path}")
 

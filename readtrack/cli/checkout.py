@@ -1,6 +1,5 @@
 """From the words of a checkout to the loan, and through the gate: `add` and the shelf share it."""
 
-import shlex
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -20,6 +19,7 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
+from readtrack.words.commands import Command, command_line
 from readtrack.words.loans import loan_words
 
 
@@ -93,7 +93,8 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
             if at is not None:
                 raise UsageError(
                     f"{title.book.title} is out already, and has its place.",
-                    f"Leave --at, and move the place with: readtrack log {title.loans[0].id} {at}",
+                    "Leave --at, and move the place with: "
+                    + command_line("log", title.loans[0].id, at),
                 )
             break
     else:
@@ -143,7 +144,7 @@ def check_out(
     *,
     anyway: bool,
     keep: bool = True,
-    command: str | None = None,
+    command: Command | None = None,
     named: str = "add",
     as_json: bool = False,
 ) -> None:
@@ -177,8 +178,8 @@ def check_out(
     show(named, report, lambda: print_checkout(report, loan, after), as_json=as_json)
 
 
-def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str:
-    """The words that would check this very loan out."""
+def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Command:
+    """The command that would check this very loan out."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
         Unit.SECONDS: ["--audio", precise_clock(loan.length)],
@@ -197,7 +198,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> str
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in told.items() if value for word in (name, str(value))]
-    return shlex.join(["readtrack", "add", loan.book.title, *words])
+    return Command("add", (loan.book.title,), words)
 
 
 def _usual_format(loan: Loan) -> Format:

@@ -1,6 +1,5 @@
 """`edit`: mend anything about a checkout, its book or its log."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -26,6 +25,7 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
+from readtrack.words.commands import Command, command_line
 
 OF_ANY = {"book", "as_json"}
 ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
@@ -199,14 +199,14 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     if changed.book.title != loan.book.title and other and other.id != loan.book.id:
         raise UsageError(
             f"{other.title} is another book of yours already.",
-            f"To join it: readtrack add {shlex.quote(other.title)}, then drop {loan.id}",
+            f"To join it: {command_line('add', other.title)} && {command_line('drop', loan.id)}",
         )
     longer = changed.length > loan.length or changed.unit is not loan.unit
     asked = changed.ended is None and (longer or loan.ended is not None)
     if asked:
         situation = store.situation()
         decision = ask_whether_it_fits(changed, situation, anyway=why is not None)
-        command = f"readtrack edit {loan.id} --due {changed.due}"
+        command = Command("edit", (loan.id,), ("--due", changed.due))
         changed = admitted(changed, situation, decision, command, why)
     with store.command(f"edit {loan.book.title}"):
         store.insist(loan)

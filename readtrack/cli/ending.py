@@ -18,6 +18,7 @@ from readtrack.render.answers import print_ended, print_renewed
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
+from readtrack.words.commands import Command
 from readtrack.words.loans import moved_words
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
@@ -113,7 +114,7 @@ def renew_(
         out = loan._replace(due=new, ended=None, ending=None, outcome=None)
         if loan.ended is not None:
             decision = ask_whether_it_fits(out, situation, anyway=anyway)
-            command = f"readtrack renew {loan.id} --due {new}"
+            command = Command("renew", (loan.id,), ("--due", new))
             out = admitted(out, situation, decision, command, why if anyway else None)
         with store.command(f"renew {loan.book.title} until {new}"):
             store.insist(loan)

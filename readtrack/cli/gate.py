@@ -6,6 +6,7 @@ from readtrack.model import GateAnswer, Loan
 from readtrack.planning.gate import Decision, decide, over_cap, refused
 from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
+from readtrack.words.commands import Command
 from readtrack.words.standing import needed
 
 ODD_TIMES = 3
@@ -52,7 +53,7 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
 
 
 def admitted(
-    loan: Loan, situation: Situation, decision: Decision, command: str, why: str | None
+    loan: Loan, situation: Situation, decision: Decision, command: Command, why: str | None
 ) -> Loan:
     """The loan as the gate lets it out.
 
@@ -72,7 +73,7 @@ def admitted(
     return loan
 
 
-def check_cap(loan: Loan, store: Store, command: str) -> None:
+def check_cap(loan: Loan, store: Store, command: Command) -> None:
     """Raise GateRefused where another terminal took the last slot since the gate was asked."""
     if over_cap(loan, store.books_out(), store.settings().cap):
         from readtrack.words.gate import refusal

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -35,6 +34,7 @@ from readtrack.render.as_json import print_json
 from readtrack.render.shelf import print_shelf, wish_words
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
+from readtrack.words.commands import Command, command_line
 
 later_ = group("later")
 
@@ -143,7 +143,7 @@ def edit(
         if named.title != wish.book.title and other and other.id != named.id:
             raise UsageError(
                 f"{other.title} is another book of yours already.",
-                f"To put it on the shelf: readtrack later add {quote(other.title)}",
+                f"To put it on the shelf: {command_line('later add', other.title)}",
             )
         changed = changed._replace(
             book=named,
@@ -154,7 +154,7 @@ def edit(
         if changed == wish:
             raise UsageError(
                 "Nothing to change.",
-                f"Such as: readtrack later edit {wish.id} --pages 300 --hold-ready next fri",
+                f"Such as: readtrack later edit {wish.id} --pages 300 --hold-ready fri",
             )
         with store.command(f"change {wish.book.title} on the shelf"):
             if named != wish.book:
@@ -207,8 +207,8 @@ def borrow(
             raise UsageError(f"Due {loan.due} is over.", "Check the date.")
         loan = loan._replace(start=_start(store, loan, library))
         usual = wished_loan(held, library, today).due
-        told = f" --due {loan.due}" * (loan.due != usual) + f" --time {loan.due_time}" * bool(time)
-        command = f"readtrack later borrow {wish.id}{told}"
+        told = ("--due", loan.due) * (loan.due != usual) + ("--time", loan.due_time) * bool(time)
+        command = Command("later borrow", (wish.id,), told)
         loan, decision = asked(loan, situation, anyway)
         check_out(
             store,

@@ -29,6 +29,7 @@ from readtrack.units import (
     position_text,
     written_unit,
 )
+from readtrack.words.commands import command_line
 from readtrack.words.loans import example_of, where_words
 
 STOP = "q"
@@ -117,7 +118,8 @@ def _typed(
     _check_day(entry.day, loan, situation.today)
     if not interactive():
         raise UsageError(
-            "log needs a position.", f"Write: readtrack log {book} {example_of(title, loan)}"
+            "log needs a position.",
+            f"Write: {command_line('log', *book.split(), example_of(title, loan))}",
         )
     typed = answer(f"Where are you in {where_words(title, loan)}")
     if not typed:

@@ -1,7 +1,6 @@
 """`routine`: the recurring times you read, which say what your days can hold."""
 
 from collections.abc import Sequence
-from shlex import quote
 from typing import Annotated, NamedTuple
 
 import typer
@@ -20,6 +19,7 @@ from readtrack.render.routine import print_capacity, print_routines, routine_wor
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
 from readtrack.units import minutes_of_a_day
+from readtrack.words.commands import command_line
 
 routine_ = group("routine")
 
@@ -55,7 +55,8 @@ def add(
         if any(fold(each.name) == fold(name) for each in held):
             raise UsageError(
                 f"There is a routine called {name} already.",
-                f"To change it: readtrack routine edit {quote(name)} --minutes {quote(minutes)}",
+                "To change it: "
+                + command_line("routine edit", name, options=("--minutes", minutes)),
             )
         new = Routine(
             0, name, minutes_of_a_day(minutes), parse_weekdays(days), kind, store.now.today
@@ -99,7 +100,8 @@ def edit(
         if changed == held:
             raise UsageError(
                 "Nothing to change.",
-                f"Such as: readtrack routine edit {quote(held.name)} 40m --days mon-fri",
+                "Such as: "
+                + command_line("routine edit", held.name, "40m", options=("--days", "mon-fri")),
             )
         others = (each for each in store.routines() if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):

@@ -74,7 +74,7 @@ def _say_finding(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> 
     else:
         say(_name(finding), status=status)
         say(*figures, indent=2)
-    say(*_advice(finding, report.today), indent=2)
+    say(_advice(finding, report.today), indent=2)
     if explain:
         say(EXPLAINED[finding.name], indent=2)
 
@@ -83,14 +83,10 @@ def _name(finding: Advised) -> str:
     return finding.name.replace("_", " ")
 
 
-def _advice(finding: Advised, today: date) -> list[str]:
-    """The advice with what is good to know besides; a command that would be broken stands alone."""
+def _advice(finding: Advised, today: date) -> str:
+    """The advice with what is good to know besides."""
     remark = _remark(finding, today)
-    text = finding.advice if finding.worry or remark is None else f"{finding.advice} {remark}"
-    words, colon, command = text.partition(": readtrack ")
-    if not colon or len(text) + 3 <= width():
-        return [text]
-    return [f"{words}:", f"readtrack {command}"]
+    return finding.advice if finding.worry or remark is None else f"{finding.advice} {remark}"
 
 
 def _limit(finding: Advised, *, explain: bool) -> list[str]:

@@ -66,8 +66,13 @@ def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = Fal
 def _wrapped(line: str) -> str:
     if line.startswith("  readtrack "):
         return line  # a command has to survive being copied
-    hanging = " " * (len(line) - len(line.lstrip()) + 2)
+    indent = len(line) - len(line.lstrip())
+    hanging = " " * (indent + 2)
     room = max(20, width() - 1)
+    for mark in ": ", "? ":
+        words, found, command = line.partition(f"{mark}readtrack ")
+        if found and len(line) > room:
+            return f"{_wrapped(words + mark.rstrip())}\n{' ' * max(indent, 2)}readtrack {command}"
     if any(unicodedata.east_asian_width(character) in "WF" for character in line):
         from rich.console import Console
         from rich.text import Text

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -126,7 +127,7 @@ def _beside(store: Path) -> Iterator[Finding]:
         if file != store and file.stem.startswith(store.stem) and ANOTHERS_COPY.search(file.stem):
             yield Finding(
                 f"{file} looks like a copy made by a program that syncs folders.",
-                f"Look into it: readtrack --db '{file}' list",
+                f"Look into it: readtrack --db {shlex.quote(str(file))} list",
                 bearable=True,
             )
 

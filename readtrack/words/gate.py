@@ -12,10 +12,11 @@ from readtrack.planning.gate import Decision, Refusal
 from readtrack.planning.pace import Slots
 from readtrack.planning.safe import InFull
 from readtrack.words.amounts import days_text, minutes_text
+from readtrack.words.commands import Command
 from readtrack.words.standing import assumed_words, missing_words, taken_words
 
 
-def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tuple[str, str]:
+def refusal(full: Refusal, safe: date | None, command: Command, today: date) -> tuple[str, str]:
     """What the gate says when the cap is reached, and the ways out, a line each."""
     holders = [
         f"  {holder.loan}  {holder.title}, {_free(holder.digital, holder.due, today)}"
@@ -31,7 +32,7 @@ def refusal(full: Refusal, safe: date | None, command: str, today: date) -> tupl
             f"  readtrack drop {holder.loan}  (your place is kept)",
         )
     ]
-    ways.append(f'  {command} --anyway --why "..."')
+    ways.append("  " + command.line('--anyway --why "..."'))
     if safe is not None:
         back = any(not holder.digital and holder.due < safe for holder in full.holders)
         ways.append(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from shlex import quote
 from typing import NamedTuple
 
 from readtrack.dates import day_text, weekdays_text
@@ -12,6 +11,7 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue
 from readtrack.units import length_text, position_text, precise_clock
 from readtrack.words.amounts import days_text, load_text, minutes_text
+from readtrack.words.commands import command_line
 
 SLUGS = {
     WayKind.FEW_MINUTES: "minutes",
@@ -111,8 +111,9 @@ def command_of(change: Change) -> str | None:
     """The command that does it; None where it would hold a length that is made up."""
     if change.routine is not None:
         days = change.routine.weekdays
-        on = "" if len(days) == 7 else f" --days {weekdays_text(days).replace(', ', ',')}"
-        return f"readtrack routine add {quote(change.routine.name)} {change.routine.minutes}m{on}"
+        on = () if len(days) == 7 else ("--days", weekdays_text(days).replace(", ", ","))
+        minutes = f"{change.routine.minutes}m"
+        return command_line("routine add", change.routine.name, minutes, options=on)
     if change.loan is None or change.title is None:
         return f"readtrack config buffer {change.buffer}"
     match change.kind:
@@ -122,11 +123,10 @@ def command_of(change: Change) -> str | None:
             return f"readtrack drop {change.loan.id}"
     if change.length_assumed:
         return None
-    pages = change.loan.unit is Unit.PAGES
-    length = (
-        f"--pages {change.loan.length}" if pages else f"--audio {precise_clock(change.loan.length)}"
-    )
-    return f"readtrack add {length} -- {quote(change.title.book.title)}"
+    length: tuple[str, object] = ("--pages", change.loan.length)
+    if change.loan.unit is not Unit.PAGES:
+        length = ("--audio", precise_clock(change.loan.length))
+    return command_line("add", change.title.book.title, options=length)
 
 
 def effect(way: Way, today: date) -> str:

@@ -1,0 +1,36 @@
+"""Command lines in messages: what is printed can be pasted into a shell and works."""
+
+import shlex
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command line of ours."""
+
+    name: str
+    """`add`, or `routine edit`."""
+    arguments: Sequence[object]
+    options: Sequence[object] = ()
+
+    def __str__(self) -> str:
+        return self.line()
+
+    def line(self, template: str = "") -> str:
+        """The command as it is typed, with the options of a `template` for the reader to fill in.
+
+        Options stand before an argument that begins with a dash, which would be read as one.
+        """
+        arguments = [str(word) for word in self.arguments]
+        options = [shlex.join(map(str, self.options)), template]
+        typed = [shlex.join(arguments)]
+        if any(word.startswith("-") for word in arguments):
+            typed = [*options, "--", *typed]
+        else:
+            typed += options
+        return " ".join(filter(None, ["readtrack", self.name, *typed]))
+
+
+def command_line(name: str, *arguments: object, options: Sequence[object] = ()) -> str:
+    """The line of a command with these arguments and options."""
+    return str(Command(name, arguments, options))
