@@ -35,6 +35,9 @@ LAST_YEAR = 2199
 LONGEST_LOAN = 730
 """Days of a loan: libraries lend for up to a year, and renew it once."""
 
+MOST_RENEWALS = 99
+"""Renewals that a library still allows: where more are, they need not be counted."""
+
 USUAL_LOANS = 365
 """Days that a loan may have by default, which is a year."""
 

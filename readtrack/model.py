@@ -202,6 +202,11 @@ class Loan(NamedTuple):
         """Whether a printed loan that is still out should have been back before `today`."""
         return self.ended is None and not self.digital and today > self.due
 
+    def can_be_renewed(self, today: date) -> bool:
+        """Whether a renewal is possible by `today`, as far as one can tell."""
+        open_by_now = self.renewable_on is None or self.renewable_on <= today
+        return open_by_now and self.renewals_left != 0
+
     def beside(self, other: "Loan") -> bool:
         """Whether both are of one book, and were out at the same time for a day or more."""
         return (

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from readtrack.limits import MOST_RENEWALS
 from readtrack.model import Ending, Format, Outcome
 
 
@@ -17,11 +18,24 @@ class Borrowed(NamedTuple):
     """Whether the due date was worked out instead of told."""
     renewals: int = 0
     renewable_on: date | None = None
+    renewals_left: int | None = None
+    """Renewals that the library still allows."""
+    may_renew: bool | None = None
+    """Whether the library allows a renewal, where it does not say how many."""
     library: str | None = None
     ended: date | None = None
     """The day it was given back; None where it is out, or ended by itself when it was due."""
     ending: Ending | None = None
     outcome: Outcome | None = None
+
+    def left_after(self, before: int | None = None, *, renewed: bool = False) -> int | None:
+        """The renewals still allowed, where `before` were: each that was had leaves one less."""
+        if self.renewals_left is not None:
+            return min(self.renewals_left, MOST_RENEWALS)
+        left = before and before - renewed
+        if self.may_renew is None:
+            return left
+        return (left or None) if self.may_renew else 0
 
 
 class Reached(NamedTuple):

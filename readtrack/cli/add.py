@@ -11,6 +11,7 @@ from readtrack.cli.checks import (
     checked_days,
     checked_hour,
     checked_isbn,
+    checked_renewals_left,
     checked_speed,
     checked_text,
 )
@@ -27,6 +28,7 @@ from readtrack.cli.options import (
     LoanDays,
     Pages,
     Percent,
+    RenewalsLeft,
     Speed,
     Why,
 )
@@ -64,6 +66,7 @@ def add_(
         str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
     ] = None,
     isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
+    renewals_left: RenewalsLeft = None,
     at: At = None,
     speed: Speed = 1.0,
     anyway: Anyway = False,
@@ -103,6 +106,7 @@ def add_(
             speed=checked_speed(speed),
             why=why and checked_text(why, "reason"),
             library=source and checked_text(source, "library"),
+            renewals_left=None if renewals_left is None else checked_renewals_left(renewals_left),
         )
         loan = loan._replace(start=place_of(loan, at, held, library))
         if title_key(book.title) != title_key(title):

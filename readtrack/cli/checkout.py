@@ -194,6 +194,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         "--library": loan.library,
         "--isbn": loan.book.isbn,
         "--speed": loan.speed if loan.speed != 1 else None,
+        "--renewals-left": None if loan.renewals_left is None else str(loan.renewals_left),
         "--at": at,
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from readtrack.dates import parse_time
 from readtrack.errors import UsageError
-from readtrack.limits import FASTEST, LONGEST_LOAN, LONGEST_TEXT, SLOWEST
+from readtrack.limits import (
+    FASTEST,
+    LONGEST_LOAN,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    MOST_RENEWALS,
+    SLOWEST,
+)
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
@@ -55,6 +62,23 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
             "A printed book has no hour of its own.", "It is due all day: leave --time."
         )
     return parse_time(text)
+
+
+def checked_renewals_left(text: str) -> int | None:
+    """The number of renewals that are still allowed; None for `none`, where it is unknown."""
+    word = text.strip().casefold()
+    if word in ("none", "unknown"):
+        return None
+    if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
+        raise UsageError(
+            f"Cannot read {text!r} as a number of renewals.",
+            "Write 0, 1, 2 and so on, or none where it is unknown.",
+        )
+    if int(word) > MOST_RENEWALS:
+        raise UsageError(
+            f"{word} renewals are not possible.", f"It goes from 0 to {MOST_RENEWALS}."
+        )
+    return int(word)
 
 
 def checked_speed(speed: float) -> float:

@@ -8,12 +8,13 @@ from readtrack.cli.checks import (
     at_most_one,
     checked_hour,
     checked_isbn,
+    checked_renewals_left,
     checked_speed,
     checked_text,
 )
 from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, FormatOption, Json, Why
+from readtrack.cli.options import Anyway, Book, FormatOption, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.errors import ReadtrackError, UsageError
@@ -55,6 +56,7 @@ def edit_(
     renewable: Annotated[
         str | None, typer.Option("--renewable-on", metavar="DATE", help="Day renewals open.")
     ] = None,
+    renewals_left: RenewalsLeft = None,
     why: Why = None,
     library: Annotated[str | None, typer.Option("--library", metavar="NAME")] = None,
     isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
@@ -118,6 +120,9 @@ def edit_(
             estimated=loan.estimated and due is None,
             due_time=_due_time(loan.due_time, time, resized.format),
             renewable_on=loan.renewable_on if renewable is None else parse_date(renewable, today),
+            renewals_left=loan.renewals_left
+            if renewals_left is None
+            else checked_renewals_left(renewals_left),
             why=loan.why if why is None else checked_text(why, "reason"),
             library=loan.library if library is None else checked_text(library, "library"),
             speed=loan.speed if speed is None else checked_speed(speed),

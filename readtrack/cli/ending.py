@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.checks import at_most_one, checked_days
+from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_left
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, Json, Why
+from readtrack.cli.options import Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
@@ -20,6 +20,8 @@ from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.words.commands import Command
 from readtrack.words.loans import moved_words
+
+NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
 
@@ -89,6 +91,7 @@ def renew_(
     days: Annotated[
         int | None, typer.Option("--days", metavar="N", help="Days more, else 21.")
     ] = None,
+    renewals_left: RenewalsLeft = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     anyway: Anyway = False,
     why: Why = None,
@@ -98,7 +101,8 @@ def renew_(
 
     The new due date is said plainly first, and asked about on a terminal. With the setting
     renew_from at today, the days count from today. A digital loan that has run out may have been
-    renewed elsewhere: it comes back, if there is a slot.
+    renewed elsewhere: it comes back, if there is a slot. Each renewal leaves one less of those
+    that --renewals-left says are allowed.
     """
     check_reason(anyway, why)
     session: Session = ctx.obj
@@ -107,11 +111,14 @@ def renew_(
         today, library = situation.today, situation.library
         _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
+        left, none_left = _left_after(loan, renewals_left)
+        if none_left:
+            note(NONE_LEFT)
         if interactive() and not yes:
             note(moved_words(loan.book.title, loan.format, loan.due, new, today))
-            if not agreed("Right?", default=True):
+            if not agreed("Right?", default=not none_left):
                 raise typer.Abort
-        out = loan._replace(due=new, ended=None, ending=None, outcome=None)
+        out = loan._replace(due=new, ended=None, ending=None, outcome=None, renewals_left=left)
         if loan.ended is not None:
             decision = ask_whether_it_fits(out, situation, anyway=anyway)
             command = Command("renew", (loan.id,), ("--due", new))
@@ -125,6 +132,13 @@ def renew_(
         renewal = store.renewals(loan.id)[-1]
         report = renewed(renewal, store.stored_loan(loan.id), after)
     show("renew", report, lambda: print_renewed(report, situation, after), as_json=as_json)
+
+
+def _left_after(loan: Loan, text: str | None) -> tuple[int | None, bool]:
+    """The renewals left after this one, as `text` says or one less, and whether there was none."""
+    if text is not None:
+        return checked_renewals_left(text), False
+    return loan.renewals_left and loan.renewals_left - 1, loan.renewals_left == 0
 
 
 def _renewed(

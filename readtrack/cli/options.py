@@ -91,6 +91,10 @@ At = Annotated[
 ]
 Speed = Annotated[float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+RenewalsLeft = Annotated[
+    str | None,
+    typer.Option("--renewals-left", metavar="N", help="Renewals still allowed; none: unknown."),
+]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="What was borrowed.")]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")

@@ -98,7 +98,8 @@ def _of_loan(loan: Loan, past: History, alarms: Sequence[int]) -> "Iterator[Even
             yield _event(loan, past, f"soon-{days}-", summary, *span, about, over=day < out)
     opens = next((each.renewable_on for each in versions if each.renewable_on), None)
     if opens is not None:
-        summary, over = f"{title} can be renewed", loan.renewable_on is None
+        over = loan.renewable_on is None or loan.renewals_left == 0
+        summary = f"{title} can be renewed"
         yield _event(loan, past, "renew-", summary, opens, opens + ONE_DAY, about, over=over)
 
 
@@ -208,7 +209,8 @@ def _about(loan: Loan) -> str:
     if loan.estimated:
         lines.append("The due date was worked out; the library may say another.")
     if loan.ended is None:
-        lines += [f"Renew: readtrack renew {loan.id}", f"Give back: readtrack return {loan.id}"]
+        lines += [f"Renew: readtrack renew {loan.id}"] * (loan.renewals_left != 0)
+        lines += [f"Give back: readtrack return {loan.id}"]
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from readtrack.importers.values import (
     number_of,
     other_medium,
     parts_of,
+    renewals_of,
     text_of,
     whole,
 )
@@ -33,6 +34,9 @@ STATUS = {1: "reserved", 2: "ordered", 4: "ready to be picked up", 5: "rejected"
 
 LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
 """The lists some servers sort documents into, and what those in them are."""
+
+RENEWABLE = ("canrenew", "X_is_renewable")
+"""Fields that say whether the library would renew a loan."""
 
 FLOATING = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$", re.ASCII)
 """A time without an offset, which is the library's own."""
@@ -109,6 +113,7 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
             or _day(document.get("X_date_issued"), context),
             due=due,
             renewals=whole(text_of(document.get("renewals"))) or 0,
+            may_renew=_may_renew(document),
         ),
     )
 
@@ -121,6 +126,13 @@ def title_of(value: object) -> str:
 def _day(value: object, context: Context) -> date | None:
     found = moment_of(FLOATING.sub(r"\1", text_of(value)), context.zone)
     return found and found[0]
+
+
+def _may_renew(document: dict[str, Any]) -> bool | None:
+    """Whether the library says that it would renew it; servers write true, 1 or `"1"`."""
+    told = next((document[name] for name in RENEWABLE if name in document), None)
+    count, may = renewals_of(told)
+    return may if count is None else bool(count)
 
 
 def _authors(told: object) -> tuple[str, ...]:

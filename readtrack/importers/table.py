@@ -17,6 +17,7 @@ from readtrack.importers.values import (
     instant_of,
     isbn_of,
     other_medium,
+    renewals_of,
     whole,
 )
 from readtrack.model import Ending, Format
@@ -55,7 +56,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "renewals", "renewed", "number of renewals", "verlängerungen", "verlängert", "verl.",
         "anzahl verlängerungen", "anz.verl.", "bisherige verlängerungen",
     ),
-    "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab"),
+    "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab", "verlängerbar"),
+    "renewals_left": (
+        "renewals left", "renewals remaining", "remaining renewals", "noch verlängerbar",
+        "verlängerungen übrig", "verbleibende verlängerungen", "mögliche verlängerungen",
+    ),
     "library": (
         "library", "branch", "zweigstelle", "bibliothek", "bücherei", "filiale", "ausleihstelle",
         "location", "department", "place",
@@ -196,17 +201,22 @@ def _reader(
 
     @lru_cache(SPREAD)
     def loan(
-        due: str, hour: str, out: str, back: str, renewals: str, new: str, library: str
+        due: str, hour: str, out: str, back: str, renewals: str, new: str, left: str, library: str
     ) -> Borrowed | None:
         checked_out, due_on, returned = day(out), day(due), day(back)
         if checked_out is None and due_on is None:
             return None
+        allowed, may_renew = renewals_of(left)
+        if (word := renewals_of(new)[1]) is not None:
+            may_renew, new = word, ""
         return Borrowed(
             checked_out,
             due_on,
             parse_time(hour) if hour.strip() else None,
             renewals=whole(renewals) or 0,
             renewable_on=day(new),
+            renewals_left=allowed,
+            may_renew=may_renew,
             library=clean(library) or None,
             ended=returned,
             ending=Ending.RETURNED if returned else None,
@@ -216,7 +226,10 @@ def _reader(
         if len(cells) <= width:
             cells += [""] * (width + 1 - len(cells))
         told = pick(cells)
-        title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, library = told
+        (
+            title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, left,
+            library,
+        ) = told  # fmt: skip
         if kind and (other := others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         return Record(
@@ -227,7 +240,7 @@ def _reader(
             formats(kind) or (Format.AUDIOBOOK if audio.strip() else usual),
             pages_in(pages) if pages else None,
             _seconds(audio) if audio else None,
-            loan(due, hour, out, back, renewals, new, library),
+            loan(due, hour, out, back, renewals, new, left, library),
         )
 
     return row

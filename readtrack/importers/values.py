@@ -23,6 +23,9 @@ OFFSET = re.compile(
 )
 """What follows a time of day: `Z`, ` UTC`, `+02:00`, ` -0500`, ` GMT+2`."""
 
+YES, NO = ("yes", "ja", "true"), ("no", "nein", "false", "none", "keine")
+"""Words for whether a renewal is allowed."""
+
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 EXCERPT = 60
@@ -133,6 +136,17 @@ def whole(value: object) -> int | None:
     """A whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
     match = WHOLE.match(str(value).strip('="'))
     return (int(match[1].replace(",", "")) or None) if match else None
+
+
+def renewals_of(value: object) -> tuple[int | None, bool | None]:
+    """How many renewals are allowed, and whether any is, out of `2`, `0`, `none`, `yes` or true."""
+    if isinstance(value, bool):
+        return None, value
+    word = clean(value).casefold()
+    if word in YES or word in NO:
+        return None, word in YES
+    match = re.match(r"(\d{1,9})(?![\d.,]*\d)", word, re.ASCII)
+    return (int(match[1]), None) if match else (None, None)
 
 
 def excerpt(value: Mapping[str, Any] | str) -> str:

@@ -42,7 +42,7 @@ def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]
                     leaves=leaves,
                     minutes=minutes,
                     available=max(0.0, available[loan.kind]),
-                    renewable=loan.renewable_on is None or loan.renewable_on <= today,
+                    renewable=loan.can_be_renewed(today),
                     shared=len(title.loans) > 1,
                 )
             )

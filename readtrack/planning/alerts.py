@@ -99,7 +99,7 @@ def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
         return Severity.WONT_FIT
     if row.status is Status.BEHIND:
         return Severity.BEHIND
-    opens = loan.renewable_on is not None and loan.renewable_on <= today
+    opens = loan.renewable_on is not None and loan.can_be_renewed(today)
     return Severity.RENEWABLE if opens and row.status is not Status.FINISHED else None
 
 
@@ -124,7 +124,7 @@ def _alert(
         crowded_out=loan.book.id in situation.left_over,
         finishing=_finishing(situation, title, loan),
         last_entry=_last_entry(situation, title, loan),
-        renewable=loan.renewable_on is None or loan.renewable_on <= today,
+        renewable=loan.can_be_renewed(today),
         kind=fit.kind if blamed else Kind.EITHER,
         needed=fit.needed_minutes,
         available=fit.available_minutes,

@@ -35,6 +35,8 @@ class ListedLoan(NamedTuple):
     renewals: int
     percent: float
     """How much of it is read."""
+    renewals_left: int | None
+    """Renewals that the library still allows, where that is known."""
 
 
 class Checkout(NamedTuple):

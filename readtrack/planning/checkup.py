@@ -45,6 +45,8 @@ class Crammed(NamedTuple):
     title: str
     share: float
     planned: bool
+    renewable: bool = False
+    """Whether it is out and the library may still renew it."""
 
 
 class Cramming(NamedTuple):
@@ -235,7 +237,8 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
         whole = 1 - loan.start / loan.length
         if whole > 0:
             share = 100 * by_fifths(amounts, loan.checked_out, loan.due)[-1] / whole
-            yield Crammed(loan.id, loan.book.title, share, planned=True)
+            title, may = loan.book.title, loan.renewals_left != 0
+            yield Crammed(loan.id, title, share, planned=True, renewable=may)
 
 
 def _no_end(library: Library, today: date, out_since: date | None) -> Finding:

@@ -111,6 +111,8 @@ class LoanPace(NamedTuple):
     """Whether the due date was worked out, because nobody told it."""
     why: str | None
     override: str | None
+    renewals_left: int | None
+    """Renewals that the library still allows, where that is known."""
 
 
 class PaceReport(NamedTuple):
@@ -188,6 +190,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         estimated_due=loan.estimated,
         why=loan.why,
         override=loan.override,
+        renewals_left=loan.renewals_left,
     )
 
 

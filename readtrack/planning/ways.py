@@ -201,8 +201,7 @@ def _renewals(title: Title, situation: Situation) -> Iterator[Change]:
     for loan in title.loans:
         origin = loan.due if settings.renew_from == "due" else today
         due = origin + timedelta(days=settings.loan_days)
-        possible = loan.id and due > loan.due and due >= today
-        if possible and (loan.renewable_on is None or loan.renewable_on <= today):
+        if loan.id and due > loan.due and due >= today and loan.can_be_renewed(today):
             renewed = loan._replace(due=due)
             apply = partial(with_candidate, renewed)
             yield Change(WayKind.RENEW, apply, title=title, loan=renewed)

@@ -16,6 +16,7 @@ from readtrack.words.loans import (
     loan_words,
     place_words,
     rate_words,
+    renewals_words,
     today_words,
 )
 
@@ -103,6 +104,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("due", due_words(loan, today)),
         ("ended", None if loan.ended is None else state),
         ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),
+        ("renewals", renewals_words(loan)),
         ("started at", position_text(loan.unit, loan.start) if loan.start else None),
         ("speed", f"{loan.speed:g} ×" if loan.speed != 1 else None),
         ("why", loan.why if loan.why != loan.override else None),

@@ -48,7 +48,9 @@ BOOK = ("id", "title", "key", "authors", "isbn")
 
 LOAN = ("book_id", "unit", "length", "untold", *Term._fields)
 
-MAY_LACK = {"isbn", "due_time", "library", "renewable_on", "ended", "ending", "outcome"}
+MAY_LACK = {
+    "isbn", "due_time", "library", "renewable_on", "ended", "ending", "outcome", "renewals_left",
+}  # fmt: skip
 
 
 Named = tuple[str, tuple[str, ...]]

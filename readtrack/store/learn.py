@@ -185,6 +185,9 @@ class Learner:
                 (held["id"], self._today, held["due"], due),
             )
         said = [SAID[name].format(value) for name, value in news.items() if name in SAID and value]
+        if "renewals_left" in news and "due" not in news:
+            left = news["renewals_left"]
+            said.append("can be renewed" if left is None else f"{left} renewals left")
         length = length_of(record, Format(held["format"]))
         if length and held["unit"] == Unit.PERCENT and held["ended"] is None:
             self._count(held["id"], *length)
@@ -379,4 +382,7 @@ def _news(record: Record, held: sqlite3.Row, today: str, corrected: bool) -> dic
         "library": loan.library[:LONGEST_TEXT] if loan.library and not held["library"] else None,
     }
     news.update({name: value for name, value in told.items() if value not in (None, held[name])})
+    if not stale:
+        left = loan.left_after(held["renewals_left"], renewed="due" in news and due > held["due"])
+        news.update({"renewals_left": left} if left != held["renewals_left"] else {})
     return news

@@ -136,6 +136,7 @@ class Term(NamedTuple):
     ending: str
     outcome: str
     estimated: int
+    renewals_left: int | str
 
 
 @lru_cache(20_000)
@@ -159,6 +160,7 @@ def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
         PLAIN[ending] if ended else "",
         PLAIN[loan.outcome or Outcome.UNFINISHED] if ended else "",
         int(loan.estimated or loan.due is None),
+        "" if (left := loan.left_after()) is None else left,
     )
 
 

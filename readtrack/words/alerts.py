@@ -122,7 +122,8 @@ def way_out(alert: Alert) -> str:
     choice = f"{renew}, or {leave}" if alert.renewable else leave
     match alert.severity:
         case Severity.EXPIRED:
-            return f"borrow it again when there is room; if it was renewed, {renew}"
+            again = "borrow it again when there is room"
+            return again if loan.renewals_left == 0 else f"{again}; if it was renewed, {renew}"
         case Severity.OVERDUE:
             return f"{back}, or {renew}" if alert.renewable else back
         case Severity.DUE_TODAY | Severity.DUE_SOON:

@@ -85,9 +85,10 @@ def _advice(finding: Finding, library: Library, today: date) -> str:
 def _start_earlier(cramming: Cramming, threshold: int) -> str:
     read, left = cramming.worst(planned=False), cramming.worst(planned=True)
     if left and round(left.share) >= threshold:
+        renewal = " or a renewal" * left.renewable
         return (
             f"The plan leaves {round(left.share)}% of {left.title} for its last days: "
-            "an earlier start or a renewal would lighten them."
+            f"an earlier start{renewal} would lighten them."
         )
     return f"{read.title} was read late: an earlier start spreads the next one." if read else ""
 

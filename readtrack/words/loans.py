@@ -38,6 +38,11 @@ def due_words(loan: Loan, today: date) -> str:
     return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
 
 
+def renewals_words(loan: Loan) -> str | None:
+    """`2 more allowed`; None where that is unknown."""
+    return None if loan.renewals_left is None else f"{loan.renewals_left or 'no'} more allowed"
+
+
 def moved_words(title: str, kind: Format, before: date, after: date, today: date) -> str:
     """What a renewal does: `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
     new, old = day_text(after, today), day_text(before, today)

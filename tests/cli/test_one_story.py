@@ -1,6 +1,7 @@
 """Random lives of random desks: on no screen does the program contradict itself."""
 
 import json
+import re
 import shlex
 from datetime import date, timedelta
 from pathlib import Path
@@ -79,6 +80,8 @@ class Desk:
             words += " --format print"
         elif chance.random() < 0.3:
             words += " --time 09:30"
+        if chance.random() < 0.4:
+            words += f" --renewals-left {chance.choice((0, 0, 1))}"
         self.do(words)
         if chance.random() < 0.15:
             self.do(f"add '{title}' {chance.choice(SIZES[:4])}")
@@ -141,6 +144,7 @@ def check(desk: Desk, done: bool) -> dict[str, Any]:
     check_prompt(desk, rows)
     check_reminders(desk, rows, warnings)
     check_fit(desk, pace, rows)
+    check_renewals(desk, rows)
     return pace  # type: ignore[no-any-return]
 
 
@@ -212,6 +216,15 @@ def check_reminders(desk: Desk, rows: dict[int, dict[str, Any]], warnings: dict[
         else:
             soon = warnings.get(row["id"]) in ("due_soon", "due_today", "overdue", "expired")
             assert soon or any(rows[loan]["book"] == row["book"] for loan in warnings), (each, row)
+
+
+def check_renewals(desk: Desk, rows: dict[int, dict[str, Any]]) -> None:
+    """No screen advises a renewal that the library does not allow."""
+    last = {loan: row["title"] for loan, row in rows.items() if row["renewals_left"] == 0}
+    text = "\n".join(map(desk.do, ("", "due", "ways --all", "checkup"))) if last else ""
+    for loan, title in last.items():
+        assert not re.search(rf"readtrack renew {loan}\b", text), (title, text)
+        assert not re.search(rf"of {title} for its last days.* renewal", text), text
 
 
 def check_fit(desk: Desk, pace: dict[str, Any], rows: dict[int, dict[str, Any]]) -> None:

@@ -56,6 +56,28 @@ def test_the_date_that_the_library_writes_goes_before_the_instant() -> None:
     assert (book.authors, book.loan and book.loan.due) == (("Mira Halloran",), date(2019, 5, 28))
 
 
+@pytest.mark.parametrize(
+    ("fields", "may_renew"),
+    [
+        ({}, None),
+        ({"canrenew": True}, True),
+        ({"canrenew": False}, False),
+        ({"canrenew": "false"}, False),
+        ({"X_is_renewable": 0}, False),
+        ({"X_is_renewable": "1"}, True),
+        ({"canrenew": None}, None),
+        ({"canrenew": [1]}, None),
+    ],
+)
+def test_the_account_says_whether_a_loan_may_be_renewed(
+    tmp_path: Path, fields: dict[str, object], may_renew: bool | None
+) -> None:
+    document = {"status": 3, "about": "Salz", "endtime": "2019-06-02", **fields}
+    loan = records("paia", account(tmp_path, document))["Salz"].loan
+    assert loan == Borrowed(due=date(2019, 6, 2), may_renew=may_renew)
+    assert loan.left_after() == (0 if may_renew is False else None)
+
+
 def test_a_printed_book_unless_the_medium_is_another() -> None:
     book = records("paia", ACCOUNT)["Zum Hören"]
     assert (book.format, book.loan) == (Format.AUDIOBOOK, Borrowed(due=date(2019, 5, 26)))

@@ -47,6 +47,7 @@ def a_loan(
     log: Sequence[LogLine] = (),
     ended: str | None = None,
     renewable: str | None = None,
+    renewals_left: int | None = None,
 ) -> Loan:
     """A loan; its entries are numbered so that a later loan's come later on the same day."""
     book_id = loan_id if book is None else book
@@ -66,6 +67,7 @@ def a_loan(
         start=start,
         speed=speed,
         renewable_on=None if renewable is None else on(renewable),
+        renewals_left=renewals_left,
         ended=None if ended is None else on(ended),
         ending=None if ended is None else Ending.EXPIRED,
         outcome=None if ended is None else Outcome.UNFINISHED,

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Kind, Library, Settings
+from readtrack.model import Away, Format, Kind, Library, Settings
+from readtrack.planning.absence import due_while_away
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Change, Way, WayKind, best_way, ways
+from readtrack.words.absence import absence_words
 from tests.planning.builders import (
     a_library,
     a_loan,
@@ -37,6 +39,7 @@ def libraries(draw: st.DrawFn) -> Library:
                     length=10 * draw(st.integers(10, 60)) * (90 if kind is Format.AUDIOBOOK else 1),
                     due=str(TODAY + draw(st.integers(1, 16)) * DAY),
                     renewable=draw(st.sampled_from([None, "2026-03-09", "2026-03-10"])),
+                    renewals_left=draw(st.sampled_from([None, 0, 1])),
                     log=[("2026-03-05", 50)] if draw(st.booleans()) else [],
                 )
             )
@@ -171,6 +174,19 @@ def test_a_renewal_is_a_way_out_from_the_day_on_which_it_is_possible(
     book = a_loan(length=500, due="2026-03-20", renewable=renewable)
     kinds = the_kinds(a_library(book, routines=[a_routine(30, since="2026-03-09")]))
     assert ([WayKind.RENEW] in kinds) == possible
+
+
+@pytest.mark.parametrize(("left", "possible"), [(None, True), (1, True), (0, False)])
+def test_no_renewal_is_a_way_out_where_the_library_allows_none(
+    left: int | None, possible: bool
+) -> None:
+    book = a_loan(length=500, due="2026-03-20", renewals_left=left)
+    situation = a_situation(a_library(book, routines=[a_routine(30)]), "2026-03-09")
+    found = ways(situation, everything=True).ways
+    renewals = [each for way in found for each in way.changes if each.kind is WayKind.RENEW]
+    assert bool(renewals) == possible
+    (absence,) = due_while_away(situation, Away(1, on("2026-03-18"), on("2026-03-21")))
+    assert ("readtrack renew 1" in absence_words(absence, situation.today)) == possible
 
 
 def test_the_other_edition_has_a_made_up_length_where_none_is_known() -> None:
