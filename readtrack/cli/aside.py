@@ -13,9 +13,9 @@ from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Aside
-from readtrack.render.as_json import print_json
-from readtrack.render.routine import aside_words, print_asides
-from readtrack.render.terminal import say
+from readtrack.planning.groups import aside_change
+from readtrack.render.routine import aside_rows, print_aside_change, print_asides
+from readtrack.render.show import show
 from readtrack.store.store import FOUR_WEEKS, Store
 from readtrack.units import minutes_of_a_day
 
@@ -50,6 +50,7 @@ def add(
         typer.Argument(metavar="MINUTES [WHAT]", help='30, 30m or 1:10, and as in "New Yorker".'),
     ],
     on: On = "today",
+    as_json: Json = False,
 ) -> None:
     """Log other reading: aside add 30m New Yorker --on yesterday."""
     session: Session = ctx.obj
@@ -59,9 +60,8 @@ def add(
             minutes = minutes_of_a_day(words[0])
         new = _checked(store, Aside(0, parse_date(on, store.now.today, "past"), minutes, text))
         with store.command(f"aside {minutes} minutes {text or ''}".rstrip()):
-            store.add_aside(*new[1:])
-        say(f"Other reading: {new.what or 'something'}, {new.minutes} minutes.")
-        _say_total(store)
+            new = new._replace(id=store.add_aside(*new[1:]))
+        _show("add", store, new, as_json)
 
 
 @aside_.command("list")
@@ -78,6 +78,7 @@ def edit(
         list[str] | None, typer.Argument(metavar="[MINUTES] [WHAT]", help="What to make of it.")
     ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day you read.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Change what was logged: aside edit 3 45m, or aside edit 3 --on yesterday."""
     session: Session = ctx.obj
@@ -96,30 +97,36 @@ def edit(
         changed = _checked(store, changed)
         with store.command(f"change other reading, {found.minutes} minutes {found.what or ''}"):
             store.change(changed)
-        say(f"Changed: {aside_words(changed, store.now.today)}.")
-        _say_total(store)
+        _show("edit", store, changed, as_json)
 
 
 @aside_.command("drop")
-def drop(ctx: typer.Context, number: Number) -> None:
+def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Take other reading out of the log."""
     session: Session = ctx.obj
     with session.open() as store:
         found = _numbered(store, number)
         with store.command(f"drop other reading, {found.minutes} minutes {found.what or ''}"):
             store.remove(found)
-        say(f"Dropped: {aside_words(found, store.now.today)}. Wrong? readtrack undo")
-        _say_total(store)
+        _show("drop", store, found, as_json)
 
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
         today = store.now.today
         asides = store.asides(today - FOUR_WEEKS)
-    if as_json:
-        print_json("aside", OtherReading(asides))
-    else:
-        print_asides(asides, today)
+    show(
+        "aside",
+        OtherReading(asides),
+        lambda: print_asides(asides, today),
+        as_json=as_json,
+        rows=lambda: aside_rows(asides),
+    )
+
+
+def _show(verb: str, store: Store, aside: Aside, as_json: bool) -> None:
+    report = aside_change(aside, store.situation())
+    show(f"aside.{verb}", report, lambda: print_aside_change(report, verb), as_json=as_json)
 
 
 def _numbered(store: Store, number: str) -> Aside:
@@ -147,8 +154,3 @@ def _checked(store: Store, new: Aside) -> Aside:
     if new.day > today:
         raise UsageError(f"{day_text(new.day, today)} has not come yet.", "Log what you have read.")
     return new
-
-
-def _say_total(store: Store) -> None:
-    total = sum(each.minutes for each in store.asides(store.now.today - FOUR_WEEKS))
-    say(f"{total} minutes in four weeks.")

@@ -10,14 +10,17 @@ from readtrack.cli.session import Session
 from readtrack.dates import parse_stretch
 from readtrack.errors import UsageError
 from readtrack.model import Away
-from readtrack.planning.absence import due_while_away
+from readtrack.planning.groups import away_change
 from readtrack.planning.situation import Situation
-from readtrack.render.answers import say_change
-from readtrack.render.as_json import print_json
-from readtrack.render.routine import away_words, print_away
-from readtrack.render.terminal import say
+from readtrack.render.routine import (
+    away_rows,
+    away_words,
+    print_away,
+    print_away_change,
+    print_away_drop,
+)
+from readtrack.render.show import show
 from readtrack.store.store import Store
-from readtrack.words.absence import absence_words
 
 away_ = group("away", VerbsOrAdd)
 
@@ -42,7 +45,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 @away_.command("add")
-def add(ctx: typer.Context, days: Days) -> None:
+def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
     """Take days out of every plan; those that overlap others become one stretch with them."""
     session: Session = ctx.obj
     with session.open() as store:
@@ -58,7 +61,7 @@ def add(ctx: typer.Context, days: Days) -> None:
         new, joined = _joined(Away(0, first, last), stored)
         with store.command(f"away {first} to {last}"):
             new = new._replace(id=_keep(store, new, joined))
-        _say(store, before, new, joined)
+        _show("add", store, before, new, joined, as_json)
 
 
 @away_.command("list")
@@ -68,7 +71,7 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 @away_.command("edit")
-def edit(ctx: typer.Context, number: Number, days: Days) -> None:
+def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) -> None:
     """Change the days of a stretch: away edit 1 fri..sun."""
     session: Session = ctx.obj
     with session.open() as store:
@@ -85,28 +88,32 @@ def edit(ctx: typer.Context, number: Number, days: Days) -> None:
         before = store.situation()
         with store.command(f"change days away {found.first} to {found.last}"):
             _keep(store, new, joined)
-        _say(store, before, new, joined)
+        _show("edit", store, before, new, joined, as_json)
 
 
 @away_.command("drop")
-def drop(ctx: typer.Context, number: Number) -> None:
+def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Give days back to reading."""
     session: Session = ctx.obj
     with session.open() as store:
         found, before = _numbered(store, number), store.situation()
         with store.command(f"drop days away {found.first} to {found.last}"):
             store.remove(found)
-        say(f"Back: {away_words(found, store.now.today)}.")
-        say_change(before, store.situation())
+        after = store.situation()
+        report = away_change(found, after, dropped=True)
+    show("away.drop", report, lambda: print_away_drop(report, before, after), as_json=as_json)
 
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
         report, today = Absences(store.away()), store.now.today
-    if as_json:
-        print_json("away", report)
-    else:
-        print_away(report.away, today)
+    show(
+        "away",
+        report,
+        lambda: print_away(report.away, today),
+        as_json=as_json,
+        rows=lambda: away_rows(report.away),
+    )
 
 
 def _numbered(store: Store, number: str) -> Away:
@@ -131,11 +138,10 @@ def _keep(store: Store, new: Away, joined: list[Away]) -> int:
     return new.id
 
 
-def _say(store: Store, before: Situation, stretch: Away, joined: list[Away]) -> None:
-    today, after = store.now.today, store.situation()
-    say(f"Away: {away_words(stretch, today)}.")
-    for each in joined:
-        say(f"One stretch now with {away_words(each, today)}. Wrong? readtrack undo")
-    for absence in due_while_away(after, stretch):
-        say(absence_words(absence, today))
-    say_change(before, after)
+def _show(
+    verb: str, store: Store, before: Situation, new: Away, joined: list[Away], as_json: bool
+) -> None:
+    after = store.situation()
+    report = away_change(new, after, tuple(joined))
+    name = f"away.{verb}"
+    show(name, report, lambda: print_away_change(report, before, after), as_json=as_json)

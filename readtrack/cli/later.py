@@ -29,10 +29,16 @@ from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Library, Loan, Wish
+from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
-from readtrack.render.as_json import print_json
-from readtrack.render.shelf import print_shelf, wish_words
-from readtrack.render.terminal import say
+from readtrack.planning.situation import Situation
+from readtrack.render.shelf import (
+    print_shelf,
+    print_shelf_change,
+    print_shelf_drop,
+    shelf_rows,
+)
+from readtrack.render.show import show
 from readtrack.store.store import Store
 from readtrack.words.commands import Command, command_line
 
@@ -70,6 +76,7 @@ def add(
         typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
     ] = None,
     why: Why = None,
+    as_json: Json = False,
 ) -> None:
     """Put a book on the shelf, after those that are there."""
     session: Session = ctx.obj
@@ -99,8 +106,7 @@ def add(
                 book = store.add_book(book.title, book.authors, book.isbn)
             wish = wish._replace(book=book)
             wish = wish._replace(id=store.add_wish(wish))
-        row = next(row for row in _shelf(store).wishes if row.id == wish.id)
-        say(*wish_words(row, today))
+        _show("add", store, wish, as_json)
 
 
 @later_.command("list")
@@ -127,6 +133,7 @@ def edit(
         typer.Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
     ] = None,
     why: Why = None,
+    as_json: Json = False,
 ) -> None:
     """Change a book on the shelf."""
     session: Session = ctx.obj
@@ -160,19 +167,19 @@ def edit(
             if named != wish.book:
                 store.change_book(named)
             store.change(changed)
-        row = next(row for row in _shelf(store).wishes if row.id == wish.id)
-        say(*wish_words(row, today))
+        _show("edit", store, wish, as_json)
 
 
 @later_.command("drop")
-def drop(ctx: typer.Context, book: Wished) -> None:
+def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
     """Take a book off the shelf."""
     session: Session = ctx.obj
     with session.open() as store:
         wish = _called(store.wishes(), book)
         with store.command(f"take {wish.book.title} off the shelf"):
             store.remove(wish)
-        say(f"Off the shelf: {wish.book.title}. Wrong? readtrack undo")
+        report = shelf_drop(wish, store.situation())
+    show("later.drop", report, lambda: print_shelf_drop(report), as_json=as_json)
 
 
 @later_.command("borrow")
@@ -253,13 +260,18 @@ def _ready(text: str, today: date) -> date | None:
     return day
 
 
-def _shelf(store: Store) -> Shelf:
+def _shelf(store: Store, situation: Situation) -> Shelf:
     """The shelf as it stands; a book given back unfinished opens where it was left."""
-    wishes, situation = store.wishes(), store.situation()
-    library, today = situation.library, situation.today
+    wishes, library, today = store.wishes(), situation.library, situation.today
     loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}
     starts = {number: _start(store, loan, library) for number, loan in loans.items()}
     return shelf(wishes, situation, starts)
+
+
+def _show(verb: str, store: Store, wish: Wish, as_json: bool) -> None:
+    after = store.situation()
+    report = shelf_change(wish, _shelf(store, after), after)
+    show(f"later.{verb}", report, lambda: print_shelf_change(report), as_json=as_json)
 
 
 def _start(store: Store, loan: Loan, library: Library) -> float:
@@ -268,11 +280,14 @@ def _start(store: Store, loan: Loan, library: Library) -> float:
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
-        report = _shelf(store)
-    if as_json:
-        print_json("later", report)
-    else:
-        print_shelf(report)
+        report = _shelf(store, store.situation())
+    show(
+        "later",
+        report,
+        lambda: print_shelf(report),
+        as_json=as_json,
+        rows=lambda: shelf_rows(report),
+    )
 
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:

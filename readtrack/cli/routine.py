@@ -11,13 +11,14 @@ from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
 from readtrack.dates import parse_weekdays
 from readtrack.errors import UsageError
-from readtrack.model import Kind, Routine
+from readtrack.model import Kind, Library, Routine
 from readtrack.names import answers, fold
 from readtrack.planning.capacity import Capacity
-from readtrack.render.as_json import print_json
-from readtrack.render.routine import print_capacity, print_routines, routine_words
-from readtrack.render.terminal import say
-from readtrack.store.store import Store
+from readtrack.planning.groups import routine_change
+from readtrack.planning.situation import Situation
+from readtrack.render.routine import print_routine_change, print_routines, routine_rows
+from readtrack.render.show import show
+from readtrack.render.terminal import note
 from readtrack.units import minutes_of_a_day
 from readtrack.words.commands import command_line
 
@@ -46,6 +47,7 @@ def add(
     minutes: Annotated[str, typer.Argument(metavar="MINUTES", help="40, 40m or 1:10.")],
     days: Days = "daily",
     kind: Kinds = Kind.EITHER,
+    as_json: Json = False,
 ) -> None:
     """Name a time you read: routine add commute 40m --days mon-fri --for either."""
     session: Session = ctx.obj
@@ -62,9 +64,8 @@ def add(
             0, name, minutes_of_a_day(minutes), parse_weekdays(days), kind, store.now.today
         )
         with store.command(f"add routine {name}"):
-            store.add_routine(new)
-        say(routine_words(new))
-        _say_capacity(store)
+            new = new._replace(id=store.add_routine(new))
+        _show("add", new, store.situation(), as_json)
 
 
 @routine_.command("list")
@@ -84,6 +85,7 @@ def edit(
     minutes: Annotated[str | None, typer.Option("--minutes", metavar="MINUTES")] = None,
     days: Annotated[str | None, typer.Option("--days", metavar="DAYS")] = None,
     kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Change a routine: routine edit bed 40m. What it offers is measured anew from then on."""
     session: Session = ctx.obj
@@ -110,30 +112,41 @@ def edit(
             changed = changed._replace(since=store.now.today)
         with store.command(f"edit routine {held.name}"):
             store.change_routine(changed)
-        say(routine_words(changed))
-        _say_capacity(store)
+        _show("edit", changed, store.situation(), as_json)
 
 
 @routine_.command("drop")
-def drop(ctx: typer.Context, name: Name) -> None:
+def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""
     session: Session = ctx.obj
     with session.open() as store:
         held = _called(store.routines(), name)
         with store.command(f"drop routine {held.name}"):
             store.remove(held)
-        say(f"Dropped: {routine_words(held)}. Wrong? readtrack undo")
-        _say_capacity(store)
+        _show("drop", held, store.situation(), as_json)
 
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
         situation = store.situation()
     report = Routines(situation.library.routines, situation.capacity)
-    if as_json:
-        print_json("routine", report)
-    else:
-        print_routines(report.routines, report.capacity)
+    show(
+        "routine",
+        report,
+        lambda: print_routines(report.routines, report.capacity),
+        as_json=as_json,
+        rows=lambda: routine_rows(report.routines),
+    )
+
+
+def _show(verb: str, routine: Routine, after: Situation, as_json: bool) -> None:
+    report = routine_change(routine, after)
+
+    def screen() -> None:
+        print_routine_change(report, dropped=verb == "drop")
+        _note_no_time(after.library)
+
+    show(f"routine.{verb}", report, screen, as_json=as_json)
 
 
 def _called(routines: Sequence[Routine], words: str) -> Routine:
@@ -148,14 +161,11 @@ def _called(routines: Sequence[Routine], words: str) -> Routine:
     )
 
 
-def _say_capacity(store: Store) -> None:
-    """What a reading day has now, and what is out that it has no time for."""
-    situation = store.situation()
-    library = situation.library
-    print_capacity(situation.capacity)
+def _note_no_time(library: Library) -> None:
+    """Name the titles that are out and that no routine has time for."""
     kinds = {each.kind for each in library.routines}
     if library.routines and Kind.EITHER not in kinds:
         for title in library.titles:
             if not any(loan.kind in kinds for loan in title.loans):
                 use = "listen to" if title.loans[0].kind is Kind.AUDIO else "read"
-                say(f"No routine has time to {use} {title.book.title}.", err=True)
+                note(f"No routine has time to {use} {title.book.title}.")

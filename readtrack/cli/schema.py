@@ -10,7 +10,7 @@ from readtrack.errors import UsageError
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 
-CHANGES = "planning.changes"
+CHANGES, GROUPS = "planning.changes", "planning.groups"
 
 REPORTS = {
     "today": ("cli.look", "Glance"),
@@ -22,8 +22,14 @@ REPORTS = {
     "remind": ("cli.remind", "RemindReport"),
     "ways": ("words.ways", "WrittenWays"),
     "snooze": ("cli.snooze", "Snoozes"),
+    "snooze.add": (GROUPS, "SnoozeChange"),
+    "snooze.edit": (GROUPS, "SnoozeChange"),
+    "snooze.drop": (GROUPS, "SnoozeChange"),
     "consider": ("words.gate", "Considered"),
     "later": ("planning.shelf", "Shelf"),
+    "later.add": (GROUPS, "ShelfChange"),
+    "later.edit": (GROUPS, "ShelfChange"),
+    "later.drop": (GROUPS, "ShelfDrop"),
     "later.borrow": (CHANGES, "Checkout"),
     "show": ("cli.look", "LoanReport"),
     "list": ("cli.look", "LoanList"),
@@ -35,8 +41,17 @@ REPORTS = {
     "renew": (CHANGES, "Renewed"),
     "edit": (CHANGES, "LoanEdit"),
     "routine": ("cli.routine", "Routines"),
+    "routine.add": (GROUPS, "RoutineChange"),
+    "routine.edit": (GROUPS, "RoutineChange"),
+    "routine.drop": (GROUPS, "RoutineChange"),
     "away": ("cli.away", "Absences"),
+    "away.add": (GROUPS, "AwayChange"),
+    "away.edit": (GROUPS, "AwayChange"),
+    "away.drop": (GROUPS, "AwayChange"),
     "aside": ("cli.aside", "OtherReading"),
+    "aside.add": (GROUPS, "AsideChange"),
+    "aside.edit": (GROUPS, "AsideChange"),
+    "aside.drop": (GROUPS, "AsideChange"),
     "import": ("records", "ImportReport"),
     "undo": ("cli.undo", "History"),
     "config": ("cli.config", "AllSettings"),

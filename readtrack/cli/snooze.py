@@ -15,8 +15,10 @@ from readtrack.dates import day_text
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_SNOOZE
 from readtrack.model import Snooze, Title
-from readtrack.render.as_json import print_json
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.planning.groups import snooze_change
+from readtrack.render.routine import print_snooze_change, print_snoozes, snooze_rows
+from readtrack.render.show import show
+from readtrack.store.store import Store
 
 snooze_ = group("snooze", TitlesOrVerbs)
 
@@ -54,6 +56,7 @@ def add(
     words: Annotated[
         list[str], typer.Argument(metavar="BOOK [DAYS]", help="7 days unless you say.")
     ],
+    as_json: Json = False,
 ) -> None:
     """No warnings about a title for 7 days, or for so many."""
     session: Session = ctx.obj
@@ -64,7 +67,8 @@ def add(
         title = choose_title(store, library, name)
         with store.command(f"snooze {title.book.title} until {until}"):
             store.snooze(title.book.id, until)
-        _say(title.book.title, until, store.now.today)
+        new = next(each for each in store.snoozed() if each.book.id == title.book.id)
+        _show("add", store, new, as_json)
 
 
 @snooze_.command("list")
@@ -78,6 +82,7 @@ def edit(
     ctx: typer.Context,
     snoozed: Snoozed,
     days: Annotated[list[str], typer.Argument(metavar="DAYS", help="From today on.")],
+    as_json: Json = False,
 ) -> None:
     """Snooze for another number of days, counted from today."""
     session: Session = ctx.obj
@@ -93,18 +98,18 @@ def edit(
             )
         with store.command(f"snooze {title} until {until}"):
             store.change(found._replace(until=until))
-        _say(title, until, store.now.today)
+        _show("edit", store, found._replace(until=until), as_json)
 
 
 @snooze_.command("drop")
-def drop(ctx: typer.Context, snoozed: Snoozed) -> None:
+def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
     """End a snooze."""
     session: Session = ctx.obj
     with session.open() as store:
         found = _called(store.snoozed(), snoozed)
         with store.command(f"end the snooze of {found.book.title}"):
             store.remove(found)
-        say(f"Warnings about {found.book.title} are back.")
+        _show("drop", store, found, as_json)
 
 
 def _in_two(titles: Sequence[Title], words: str) -> tuple[str, int]:
@@ -138,22 +143,18 @@ def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
     return called(snoozes, words, SNOOZED, lambda each: {each.id: each.book.title})
 
 
-def _say(title: str, until: date, today: date) -> None:
-    say(
-        f"{title} is snoozed through {day_text(until, today)}. "
-        "When it is due soon, that is still said. Wrong? readtrack undo"
-    )
+def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:
+    report = snooze_change(snooze, store.situation())
+    show(f"snooze.{verb}", report, lambda: print_snooze_change(report, verb), as_json=as_json)
 
 
 def _list(session: Session, as_json: bool) -> None:
     with session.open() as store:
         report = Snoozes(store.now.today, store.snoozed())
-    if as_json:
-        print_json("snooze", report)
-    elif not on_terminal():
-        tab_separated((each.id, each.book.title, each.until) for each in report.snoozes)
-    else:
-        for each in report.snoozes:
-            say(f"{each.id:>3}  {each.book.title}, through {day_text(each.until, report.today)}")
-        if not report.snoozes:
-            say("Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK")
+    show(
+        "snooze",
+        report,
+        lambda: print_snoozes(report.snoozes, report.today),
+        as_json=as_json,
+        rows=lambda: snooze_rows(report.snoozes),
+    )

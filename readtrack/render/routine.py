@@ -1,12 +1,18 @@
-"""Routines, days away and other reading in words."""
+"""Routines, days away, other reading and snoozes in words."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text, weekdays_text
-from readtrack.model import Aside, Away, Kind, Routine
+from readtrack.model import Aside, Away, Kind, Routine, Snooze
+from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange, SnoozeChange
+from readtrack.planning.situation import Situation
+from readtrack.render.answers import say_change
+from readtrack.render.show import Rows
+from readtrack.render.terminal import say
+from readtrack.words.absence import absence_words
 from readtrack.words.standing import capacity_words
 
 USES = {Kind.TEXT: "for text", Kind.AUDIO: "for audio", Kind.EITHER: "for text or audio"}
@@ -18,17 +24,25 @@ def routine_words(routine: Routine) -> str:
     return f"{routine.name}: {routine.minutes} minutes, {days}, {USES[routine.kind]}"
 
 
+def routine_rows(routines: Sequence[Routine]) -> Rows:
+    yield "name", "minutes", "weekdays", "kind", "id", "since"
+    for each in routines:
+        days = weekdays_text(each.weekdays)
+        yield each.name, each.minutes, days, each.kind, each.id, each.since
+
+
 def print_routines(routines: Sequence[Routine], held: Capacity) -> None:
-    if not on_terminal():
-        tab_separated(
-            (each.name, each.minutes, weekdays_text(each.weekdays), each.kind) for each in routines
-        )
-        return
     for each in routines:
         say(routine_words(each))
     if not routines:
         say("No routine yet. Name one: readtrack routine add bed 30m --for text")
     print_capacity(held)
+
+
+def print_routine_change(report: RoutineChange, *, dropped: bool) -> None:
+    words = routine_words(report.routine)
+    say(f"Dropped: {words}. Wrong? readtrack undo" if dropped else words)
+    print_capacity(report.capacity)
 
 
 def print_capacity(held: Capacity) -> None:
@@ -42,15 +56,32 @@ def away_words(away: Away, today: date) -> str:
     return first if days == 1 else f"{first} to {last}, {days} days"
 
 
+def away_rows(stretches: Sequence[Away]) -> Rows:
+    return [("id", "first", "last"), *stretches]
+
+
 def print_away(stretches: Sequence[Away], today: date) -> None:
-    if not on_terminal():
-        tab_separated((each.id, each.first, each.last) for each in stretches)
-        return
     for each in stretches:
         over = "  (over)" if each.last < today else ""
         say(f"{each.id:>3}  {away_words(each, today)}{over}")
     if not stretches:
         say("No days away. Take some out: readtrack away FIRST..LAST")
+
+
+def print_away_change(report: AwayChange, before: Situation, after: Situation) -> None:
+    """Print the days away, what becomes due meanwhile, and how things stand."""
+    today = report.today
+    say(f"Away: {away_words(report.away, today)}.")
+    for each in report.joined:
+        say(f"One stretch now with {away_words(each, today)}. Wrong? readtrack undo")
+    for absence in due_while_away(after, report.away) if report.due else ():
+        say(absence_words(absence, today))
+    say_change(before, after)
+
+
+def print_away_drop(report: AwayChange, before: Situation, after: Situation) -> None:
+    say(f"Back: {away_words(report.away, report.today)}.")
+    say_change(before, after)
 
 
 def aside_words(aside: Aside, today: date) -> str:
@@ -59,12 +90,52 @@ def aside_words(aside: Aside, today: date) -> str:
     return f"{day_text(aside.day, today)}, {aside.minutes} minutes{what}"
 
 
+def aside_rows(asides: Sequence[Aside]) -> Rows:
+    yield "day", "minutes", "what", "id"
+    for each in asides:
+        yield each.day, each.minutes, each.what, each.id
+
+
 def print_asides(asides: Sequence[Aside], today: date) -> None:
-    if not on_terminal():
-        tab_separated((each.day, each.minutes, each.what, each.id) for each in asides)
-        return
     for each in asides:
         day = day_text(each.day, today)
         say(f"{each.id:>3}  {day:<10}  {each.minutes:>3} min  {each.what or ''}".rstrip())
     total = sum(each.minutes for each in asides)
     say(f"{total} minutes of other reading in four weeks.")
+
+
+def print_aside_change(report: AsideChange, verb: str) -> None:
+    """Print what was logged, changed or dropped, and what that makes in four weeks."""
+    aside = report.aside
+    match verb:
+        case "add":
+            say(f"Other reading: {aside.what or 'something'}, {aside.minutes} minutes.")
+        case "edit":
+            say(f"Changed: {aside_words(aside, report.today)}.")
+        case _:
+            say(f"Dropped: {aside_words(aside, report.today)}. Wrong? readtrack undo")
+    say(f"{report.minutes} minutes in four weeks.")
+
+
+def snooze_rows(snoozes: Sequence[Snooze]) -> Rows:
+    yield "id", "title", "until"
+    for each in snoozes:
+        yield each.id, each.book.title, each.until
+
+
+def print_snoozes(snoozes: Sequence[Snooze], today: date) -> None:
+    for each in snoozes:
+        say(f"{each.id:>3}  {each.book.title}, through {day_text(each.until, today)}")
+    if not snoozes:
+        say("Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK")
+
+
+def print_snooze_change(report: SnoozeChange, verb: str) -> None:
+    title, until = report.snooze.book.title, report.snooze.until
+    if verb == "drop":
+        say(f"Warnings about {title} are back.")
+        return
+    say(
+        f"{title} is snoozed through {day_text(until, report.today)}. "
+        "When it is due soon, that is still said. Wrong? readtrack undo"
+    )

@@ -3,8 +3,12 @@
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
+from readtrack.model import Unit
+from readtrack.planning.groups import ShelfChange, ShelfDrop
 from readtrack.planning.shelf import Shelf, ShelfRow
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.render.rows import bare
+from readtrack.render.show import Rows
+from readtrack.render.terminal import say
 from readtrack.units import length_text
 from readtrack.words.amounts import days_text
 from readtrack.words.loans import FORMATS
@@ -12,10 +16,19 @@ from readtrack.words.loans import FORMATS
 HEADER = ("id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend")
 
 
+def shelf_rows(shelf: Shelf) -> Rows:
+    return [HEADER, *map(_cells, shelf.wishes)]
+
+
+def print_shelf_change(report: ShelfChange) -> None:
+    say(*wish_words(report.wish, report.today))
+
+
+def print_shelf_drop(report: ShelfDrop) -> None:
+    say(f"Off the shelf: {report.wish.book.title}. Wrong? readtrack undo")
+
+
 def print_shelf(shelf: Shelf) -> None:
-    if not on_terminal():
-        tab_separated([HEADER, *map(_cells, shelf.wishes)])
-        return
     for row in shelf.wishes:
         first, *others = wish_words(row, shelf.today)
         say(f"{row.id:>3}  {first}")
@@ -27,9 +40,8 @@ def print_shelf(shelf: Shelf) -> None:
 
 
 def _cells(row: ShelfRow) -> tuple[object, ...]:
-    length = length_text(row.unit, row.length)
-    suspend = "suspend" if row.suspend else None
-    return row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, suspend
+    length = None if row.unit is Unit.PERCENT else bare(row.unit, row.length)
+    return row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend
 
 
 def wish_words(row: ShelfRow, today: date) -> list[str]:

@@ -53,6 +53,7 @@ def test_days_away_are_listed_by_date_and_given_back_by_number(home: Home) -> No
     assert home.screen("away").out == shown
     assert home.screen("away", "list").out == shown
     assert cells(home.ok("away", "list")) == [
+        ["id", "first", "last"],
         ["2", "2026-03-06", "2026-03-06"],
         ["1", "2026-12-20", "2026-12-27"],
     ]
@@ -67,7 +68,7 @@ def test_days_away_are_listed_by_date_and_given_back_by_number(home: Home) -> No
 
 def test_without_days_away_the_list_says_how_to_take_some(home: Home) -> None:
     assert home.screen("away").out == "No days away. Take some out: readtrack away FIRST..LAST\n"
-    assert home.ok("away") == ""
+    assert home.ok("away") == "id\tfirst\tlast\n"
 
 
 @pytest.mark.parametrize("routine", [[], ["routine add bed 60"]])
@@ -102,6 +103,7 @@ def test_other_reading_is_logged_on_its_day_and_added_up(home: Home) -> None:
         "105 minutes of other reading in four weeks.\n"
     )
     assert cells(home.ok("aside")) == [
+        ["day", "minutes", "what", "id"],
         ["2026-03-01", "70", "LRB", "2"],
         ["2026-03-02", "30", "New Yorker", "1"],
         ["2026-03-02", "5", "", "3"],

@@ -88,6 +88,62 @@ def test_an_edit_names_the_loan_and_the_entry_that_was_mended(reading: Home) -> 
     assert gone["loan"]["position"] == 0
 
 
+def test_a_routine_is_named_with_the_minutes_of_a_day(reading: Home) -> None:
+    made = told(reading, "routine", "add", "bed", "30m", "--for", "text", "--days", "mon,sat")
+    assert made["routine"] == {
+        "id": 1,
+        "name": "bed",
+        "minutes": 30,
+        "weekdays": [0, 5],
+        "kind": "text",
+        "since": "2026-03-02",
+    }
+    assert made["capacity"] == told(reading, "routine")["capacity"]
+    assert told(reading, "routine", "edit", "bed", "40m")["routine"]["minutes"] == 40
+    dropped = told(reading, "routine", "drop", "bed")
+    assert (dropped["routine"]["name"], dropped["capacity"]["source"]) == ("bed", "assumed")
+
+
+def test_days_away_are_named_with_what_they_join_and_what_is_due(reading: Home) -> None:
+    reading.ok("away", "2026-03-20..2026-03-22")
+
+    answer = told(reading, "away", "2026-03-22..2026-03-24")
+
+    assert answer["away"] == {"id": 1, "first": "2026-03-20", "last": "2026-03-24"}
+    assert answer["joined"] == [{"id": 1, "first": "2026-03-20", "last": "2026-03-22"}]
+    (due,) = answer["due"]
+    assert (due["loan"], due["due"], due["leaves"]) == (1, "2026-03-23", "2026-03-19")
+    assert told(reading, "away", "drop", "1")["due"] == []
+
+
+def test_other_reading_is_named_with_the_minutes_of_four_weeks(home: Home) -> None:
+    home.ok("aside", "30")
+
+    answer = told(home, "aside", "45m", "LRB")
+
+    assert answer["aside"] == {"id": 2, "day": "2026-03-02", "minutes": 45, "what": "LRB"}
+    assert answer["minutes"] == 75
+    assert told(home, "aside", "drop", "1")["minutes"] == 45
+
+
+def test_a_snooze_is_named_with_its_last_day(reading: Home) -> None:
+    assert told(reading, "snooze", "emma", "3")["snooze"]["until"] == "2026-03-04"
+    assert told(reading, "snooze", "edit", "1", "7")["snooze"]["until"] == "2026-03-08"
+    assert told(reading, "snooze", "drop", "1")["snooze"]["book"]["title"] == "Emma"
+    assert told(reading, "snooze")["snoozes"] == []
+
+
+def test_a_book_on_the_shelf_is_named_with_the_day_from_which_it_is_safe(reading: Home) -> None:
+    added = told(reading, "later", "add", "Kim", "--pages", "200")
+
+    assert added["wish"] == told(reading, "later")["wishes"][0]
+    assert told(reading, "later", "edit", "kim", "--pages", "210")["wish"]["length"] == 210
+    borrowed = told(reading, "later", "borrow", "kim")
+    assert (borrowed["loan"]["title"], borrowed["slots"]["used"]) == ("Kim", 2)
+    reading.ok("later", "add", "Villette", "--pages", "500")
+    assert told(reading, "later", "drop", "villette")["wish"]["book"]["title"] == "Villette"
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -28,7 +28,7 @@ def test_without_a_routine_the_list_says_what_is_assumed(home: Home) -> None:
         "No routine yet. Name one: readtrack routine add bed 30m --for text\n"
         "For library books: 45 minutes a day (assumed).\n"
     )
-    assert home.ok("routine") == ""
+    assert home.ok("routine") == "name\tminutes\tweekdays\tkind\tid\tsince\n"
 
 
 def test_a_routine_that_is_added_is_told_with_the_minutes_of_a_day(home: Home) -> None:
@@ -51,9 +51,10 @@ def test_the_list_shows_each_routine_and_where_the_minutes_come_from(week: Home)
 
 def test_the_list_in_a_pipe_is_a_row_a_routine(week: Home) -> None:
     assert cells(week.ok("routine")) == [
-        ["commute", "40", "mon-fri", "either"],
-        ["bed", "30", "every day", "text"],
-        ["chores", "25", "sat, sun", "audio"],
+        ["name", "minutes", "weekdays", "kind", "id", "since"],
+        ["commute", "40", "mon-fri", "either", "1", "2026-03-02"],
+        ["bed", "30", "every day", "text", "2", "2026-03-02"],
+        ["chores", "25", "sat, sun", "audio", "3", "2026-03-02"],
     ]
 
 

@@ -62,7 +62,11 @@ def test_it_is_listed_and_ended_by_number(loud: Home) -> None:
     given(loud, "snooze one", "snooze two 3")
     assert loud.screen("snooze").out == "  1  One, through Sun 8 Mar\n  2  Two, through Wed 4 Mar\n"
     assert loud.screen("snooze", "list").out == loud.screen("snooze").out
-    assert cells(loud.ok("snooze")) == [["1", "One", "2026-03-08"], ["2", "Two", "2026-03-04"]]
+    assert cells(loud.ok("snooze")) == [
+        ["id", "title", "until"],
+        ["1", "One", "2026-03-08"],
+        ["2", "Two", "2026-03-04"],
+    ]
     narrow(loud, "snooze")
     assert loud.ok("snooze", "drop", "1") == "Warnings about One are back.\n"
     assert reminded(loud) == ["One"]
@@ -100,7 +104,7 @@ def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
     assert loud.screen("snooze").out == (
         "Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK\n"
     )
-    assert loud.ok("snooze") == ""
+    assert loud.ok("snooze") == "id\ttitle\tuntil\n"
 
 
 @pytest.mark.parametrize(

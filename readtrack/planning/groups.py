@@ -1,0 +1,124 @@
+"""What a verb of a group made, changed or dropped, and how things stand after it.
+
+The groups are `routine`, `away`, `aside`, `snooze` and `later`; `config` and `undo` answer alike.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Aside, Away, Routine, Snooze, Wish
+from readtrack.planning.absence import due_while_away
+from readtrack.planning.capacity import Capacity
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import Slots, slots
+from readtrack.planning.shelf import Shelf, ShelfRow
+from readtrack.planning.situation import Situation
+
+
+class RoutineChange(NamedTuple):
+    today: date
+    routine: Routine
+    """As it is now; as it was, where it was dropped."""
+    capacity: Capacity
+    slots: Slots
+    fit: Fit
+
+
+class DueMeanwhile(NamedTuple):
+    """A loan that becomes due while the reader is away."""
+
+    loan: int
+    title: str
+    due: date
+    leaves: date
+    """The last day before."""
+    minutes: float
+    """What is left of it takes so many."""
+    available_minutes: float
+    """Minutes of its kind of time through that day, less what finishes those due before it."""
+    renewable: bool
+    """Whether a renewal is possible by now, as far as one can tell."""
+
+
+class AwayChange(NamedTuple):
+    today: date
+    away: Away
+    """As it is now; as it was, where it was dropped."""
+    joined: tuple[Away, ...]
+    """Stretches that are part of it now."""
+    due: tuple[DueMeanwhile, ...]
+    slots: Slots
+    fit: Fit
+
+
+class AsideChange(NamedTuple):
+    today: date
+    aside: Aside
+    """As it is now; as it was, where it was dropped."""
+    minutes: int
+    """Of other reading in four weeks."""
+    slots: Slots
+    fit: Fit
+
+
+class SnoozeChange(NamedTuple):
+    today: date
+    snooze: Snooze
+    """As it is now; as it was, where it was dropped."""
+    slots: Slots
+    fit: Fit
+
+
+class ShelfChange(NamedTuple):
+    today: date
+    wish: ShelfRow
+    slots: Slots
+    fit: Fit
+
+
+class ShelfDrop(NamedTuple):
+    today: date
+    wish: Wish
+    """As it was."""
+    slots: Slots
+    fit: Fit
+
+
+def routine_change(routine: Routine, after: Situation) -> RoutineChange:
+    return RoutineChange(after.today, routine, after.capacity, slots(after), after.fit)
+
+
+def away_change(
+    away: Away, after: Situation, joined: tuple[Away, ...] = (), *, dropped: bool = False
+) -> AwayChange:
+    due = tuple(
+        DueMeanwhile(
+            each.loan.id,
+            each.loan.book.title,
+            each.loan.due,
+            each.leaves,
+            each.minutes,
+            each.available,
+            each.renewable,
+        )
+        for each in (() if dropped else due_while_away(after, away))
+    )
+    return AwayChange(after.today, away, joined, due, slots(after), after.fit)
+
+
+def aside_change(aside: Aside, after: Situation) -> AsideChange:
+    minutes = sum(each.minutes for each in after.library.asides)
+    return AsideChange(after.today, aside, minutes, slots(after), after.fit)
+
+
+def snooze_change(snooze: Snooze, after: Situation) -> SnoozeChange:
+    return SnoozeChange(after.today, snooze, slots(after), after.fit)
+
+
+def shelf_change(wish: Wish, shelf: Shelf, after: Situation) -> ShelfChange:
+    row = next(row for row in shelf.wishes if row.id == wish.id)
+    return ShelfChange(after.today, row, slots(after), after.fit)
+
+
+def shelf_drop(wish: Wish, after: Situation) -> ShelfDrop:
+    return ShelfDrop(after.today, wish, slots(after), after.fit)
