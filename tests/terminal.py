@@ -27,6 +27,7 @@ import pytest
 
 from readtrack.__main__ import main
 from tests.schemas import check_json
+from tests.store.contents import begin
 
 PATIENCE = 30
 NEWS = re.compile(r"^.+ (is due today|is overdue|has expired)\. See: readtrack due\n$")
@@ -47,6 +48,9 @@ class Home:
 
     folder: Path
     today: str = "2026-03-02"
+
+    def __post_init__(self) -> None:
+        begin(self.store)
 
     @property
     def store(self) -> Path:

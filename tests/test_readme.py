@@ -38,7 +38,6 @@ def test_every_session_prints_what_the_readme_shows(
                 home.today = value
             elif name == "READTRACK_DB":
                 home = Home(home.folder / Path(value).stem, home.today)
-                home.folder.mkdir()
             continue
         if words[0] == "cat":
             Path(words[1]).write_text(f"{shown}\n", encoding="utf-8")

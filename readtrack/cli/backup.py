@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.session import Session, agreed, interactive
+from readtrack.cli.session import Session, agreed, interactive, no_store
 from readtrack.cli.signals import ended_in_order, signals
-from readtrack.errors import StoreError, UsageError
+from readtrack.errors import UsageError
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
 from readtrack.words.commands import command_line
@@ -37,7 +37,7 @@ def backup_(
     if number is not None and os.isatty(number):
         raise UsageError("A backup is nothing to show.", "Write: readtrack backup FILE")
     if not os.path.exists(session.path):  # noqa: PTH110
-        raise StoreError(f"There is no store {session.path}.", "Name another file with --db.")
+        raise no_store(session.path, session.named or "")
     with session.open() as store:
         today = store.now.today
     target = file or free_name(str(Path(session.path).with_suffix(f".{today}")), ".backup")
@@ -56,6 +56,7 @@ def restore_(
     The old store is kept beside it.
     """
     session: Session = ctx.obj
+    new = not os.path.exists(session.path)  # noqa: PTH110
     with checked(file, session.path) as copy:
         if not yes:
             _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
@@ -63,6 +64,8 @@ def restore_(
             kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
     with session.open():
         say(f"Restored {file}.")
+    if new:
+        session.say_it_is_new()
     if kept and kept.readable:
         say(f"The old store is {kept.path}. To return to it:")
         say(f"  {command_line('restore', kept.path)}")

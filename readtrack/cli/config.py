@@ -36,7 +36,7 @@ def config_(
     """Show the settings, show one, or set one."""
     session: Session = ctx.obj
     wanted = None if key is None else setting(key)
-    with session.open() as store:
+    with session.open(looks=value is None and not default) as store:
         if wanted is not None and (value is not None or default):
             if value is not None and default:
                 raise UsageError("A value and --default exclude each other.", "Give one of them.")

@@ -38,6 +38,8 @@ STORY = """\
 """
 """A day, then the words of a command; a line with # tells the story."""
 
+STORY_BEGINS = "2026-03-02"
+
 
 @contextmanager
 def nobody_to_ask() -> Iterator[None]:
@@ -55,9 +57,15 @@ def nobody_to_ask() -> Iterator[None]:
 def demo_() -> None:
     """Show the whole idea on a throw-away store; yours is not touched."""
     from readtrack.cli.app import invoke
+    from readtrack.clock import read_clock
+    from readtrack.model import Now
+    from readtrack.store.store import Store
 
     with tempfile.TemporaryDirectory(prefix="readtrack-demo-") as folder:
         store = os.path.join(folder, "demo.db")  # noqa: PTH118
+        start = read_clock(STORY_BEGINS)
+        with Store.open(store, Now(start.date(), start)):
+            pass
         for line in STORY.splitlines():
             if line.startswith("#"):
                 say("", line)

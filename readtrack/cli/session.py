@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from shlex import quote
 from typing import NamedTuple, Self
 
 import typer
@@ -18,7 +19,7 @@ from readtrack.store.place import store_path
 from readtrack.store.store import Store
 
 MAKERS = ("add", "import", "restore", "config")
-"""Commands that make a store also in a folder that is not there yet."""
+"""Commands that make a store in a place that was named; any other may have met a typing error."""
 
 
 class Session(NamedTuple):
@@ -28,8 +29,10 @@ class Session(NamedTuple):
     """What `--today` said: a day of the reader's, or a moment."""
     farewell: Callable[[Store], None] | None = None
     """What a look at the store ends with."""
-    stays: bool = False
-    """Whether no folder is made for the store: a name may hold a typing error."""
+    named: str | None = None
+    """What names the store in a command: `--db FILE`, or nothing; None is the default place."""
+    begins: bool = True
+    """Whether the command may make a store in a place that was named."""
 
     @classmethod
     def start(
@@ -39,24 +42,41 @@ class Session(NamedTuple):
         farewell: Callable[[Store], None] | None = None,
         command: str | None = None,
     ) -> Self:
-        stays = db is not None and command not in MAKERS
-        return cls(store_path(db), read_clock(today), today, farewell, stays)
+        named = None
+        if db:
+            named = "" if db == os.environ.get("READTRACK_DB") else f" --db {quote(db)}"
+        begins = named is None or command in MAKERS
+        return cls(store_path(db), read_clock(today), today, farewell, named, begins)
 
-    def open(self) -> Store:
-        """The store, at this moment of the reader's day."""
-        folder = os.path.dirname(self.path) or "."  # noqa: PTH120
-        new = not os.path.exists(folder)  # noqa: PTH110
-        if new and self.stays:
-            raise StoreError(
-                f"There is no folder for the store {self.path}.", "Name another file with --db."
-            )
-        store = Store.open(self.path, Now(self.instant.date(), self.instant))
-        if new:
-            note(f"A new store: {self.path}")
+    def open(self, *, looks: bool = False) -> Store:
+        """The store, at this moment of the reader's day.
+
+        Where there is none, an empty library is looked at, and the first change makes the store;
+        raises StoreError where the place was named, perhaps with a typing error, and the command
+        only `looks` or is none that begins a store.
+        """
+        now = Now(self.instant.date(), self.instant)
+        if os.path.exists(self.path):  # noqa: PTH110
+            store = Store.open(self.path, now)
+        elif self.named is not None and (looks or not self.begins):
+            raise no_store(self.path, self.named)
+        else:
+            store = Store.missing(self.path, now, self.say_it_is_new)
         day = readers_day(self.instant, store.settings().day_start, self.given)
         store.now = Now(day, self.instant)
         store.farewell = self.farewell
         return store
+
+    def say_it_is_new(self) -> None:
+        note(f"A new store: {self.path}")
+
+
+def no_store(path: str, named: str) -> StoreError:
+    """What is said where a store was named that is not there."""
+    return StoreError(
+        f"There is no store {path}.",
+        f"Name another file, or begin one there: readtrack{named} add TITLE --pages N",
+    )
 
 
 def interactive() -> bool:

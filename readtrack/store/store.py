@@ -1,11 +1,12 @@
 """Everyday work on the store: plain SQL over the standard library's driver, model values out."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
@@ -82,6 +83,14 @@ EXPIRED_IS_SAID = timedelta(days=7)
 FOUR_WEEKS = timedelta(days=28)
 
 
+class StandIn(NamedTuple):
+    """An empty store in the place of one that is missing."""
+
+    remove: Callable[[], None]
+    made: Callable[[], None]
+    """What is to be done when the store itself has been made."""
+
+
 class Store:
     """An open store, looked at from the moment `now`. A context manager that closes it."""
 
@@ -95,6 +104,8 @@ class Store:
         """What answers are worked out from, as of the last change that was made here."""
         self.seen: Situation | None = None
         """The situation since then, if anything asked for it."""
+        self.stand_in: StandIn | None = None
+        """What is looked at while there is no store at `path`; the first change makes one."""
 
     @classmethod
     def open(cls, path: str, now: Now) -> Self:
@@ -125,6 +136,28 @@ class Store:
         connection.row_factory = sqlite3.Row
         return cls(connection, path, now)
 
+    @classmethod
+    def missing(cls, path: str, now: Now, made: Callable[[], None]) -> Self:
+        """An empty library to look at; `made` is called when a change makes a store at `path`."""
+        from tempfile import TemporaryDirectory
+
+        folder = TemporaryDirectory(prefix="readtrack-")
+        store = cls.open(f"{folder.name}/empty.db", now)
+        store.path, store.stand_in = path, StandIn(folder.cleanup, made)
+        return store
+
+    def _make(self) -> None:
+        """Make the store that was missing so far."""
+        if self.stand_in is None:
+            return
+        new = not os.path.exists(self.path)  # noqa: PTH110
+        opened = Store.open(self.path, self.now)
+        self.connection.close()
+        self.stand_in.remove()
+        if new:
+            self.stand_in.made()
+        self.connection, self.stand_in = opened.connection, None
+
     def __enter__(self) -> Self:
         return self
 
@@ -140,6 +173,8 @@ class Store:
                     self.farewell(self)
         finally:
             self.connection.close()
+            if self.stand_in is not None:
+                self.stand_in.remove()
 
     # Looking
 
@@ -408,6 +443,8 @@ class Store:
     @contextmanager
     def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
         """One transaction and one row that undo can name. Without `keep` nothing stays."""
+        if keep:
+            self._make()
         self._record_mornings()
         with said_plainly(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
@@ -562,6 +599,8 @@ class Store:
         return self._reverse(journal.redo)
 
     def _reverse(self, reverse: Callable[[sqlite3.Connection], str | None]) -> str | None:
+        if self.stand_in is not None:
+            return None
         with self.command("", settle=False):
             try:
                 return reverse(self.connection)

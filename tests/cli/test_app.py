@@ -89,7 +89,7 @@ def test_the_store_goes_to_the_data_folder_that_platformdirs_names(home: Home) -
     environment = home.environment()
     del environment["READTRACK_DB"]
     environment["XDG_DATA_HOME"] = str(home.folder / "data")
-    subprocess.run(command(["list"]), env=environment, check=True)
+    subprocess.run(command(["config", "cap", "3"]), env=environment, check=True)
     before = os.environ.get("XDG_DATA_HOME")
     os.environ["XDG_DATA_HOME"] = environment["XDG_DATA_HOME"]
     try:
@@ -128,15 +128,22 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     assert completions(home, "readtrack log Adv") == ["Adventures"]
     settings = ["rest_days", "reserve", "renew_from", "remind_days"]
     assert completions(home, "readtrack config re") == settings
-    assert completions(home, "readtrack add x --format ") == ["print", "ebook", "audiobook"]
+    assert completions(home, "readtrack add x --format ") == [
+        "print",
+        "ebook",
+        "audiobook",
+        "magazine",
+    ]
 
 
 def test_completion_makes_no_store(home: Home) -> None:
+    home.store.unlink()
     assert completions(home, "readtrack log ") == []
     assert not home.store.exists()
 
 
 def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> None:
+    home.store.unlink()
     screen = home.screen("demo").out
     for shown in (
         '$ readtrack add "Business Adventures"',
@@ -166,26 +173,89 @@ def test_the_prompt_obeys_the_options_of_the_root(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "list", "log 45", "routine add bed 30", "undo", "pace --json"]
-)
-def test_a_typing_error_in_the_name_of_the_store_makes_no_folder(home: Home, line: str) -> None:
-    wrong = home.folder / "bokos" / "reading.db"
+    "line",
+    ["", "list", "log 45", "routine add bed 30", "undo", "pace --json", "backup",
+     "remind --dry-run", "export json -", "away fri", "later add Dune --pages 9", "config"],
+)  # fmt: skip
+@pytest.mark.parametrize("folder", [".", "bokos"])
+def test_a_typing_error_in_the_name_of_the_store_makes_none(
+    home: Home, line: str, folder: str
+) -> None:
+    wrong = home.folder / folder / "bokos.db"
     answer = home.run("--db", str(wrong), *line.split())
     assert (answer.code, answer.out, answer.err) == (
         5,
         "",
-        f"readtrack: There is no folder for the store {wrong}.\nName another file with --db.\n",
+        f"readtrack: There is no store {wrong}.\n"
+        f"Name another file, or begin one there: readtrack --db {wrong} add TITLE --pages N\n",
     )
-    assert not wrong.parent.exists()
+    assert not wrong.exists()
+    assert wrong.parent.exists() is (folder == ".")
 
 
-@pytest.mark.parametrize("line", ["add Dune --pages 300", "config cap 3", "import table.csv"])
-def test_a_store_in_a_new_folder_is_made_by_what_begins_one_and_named(
-    home: Home, line: str
-) -> None:
-    table, new = home.folder / "table.csv", home.folder / "new" / "reading.db"
-    table.write_text("title,due\nDune,2026-03-20\n")
-    answer = home.run("--db", str(new), *line.replace("table.csv", str(table)).split())
+@pytest.mark.parametrize("folder", [".", "new"])
+@pytest.mark.parametrize(
+    "line", ["add Dune --pages 300", "config cap 3", "import table.csv", "restore copy.db --yes"]
+)
+def test_a_store_is_made_by_what_begins_one_and_named(home: Home, line: str, folder: str) -> None:
+    new = home.folder / folder / "books.db"
+    (home.folder / "table.csv").write_text("title,due\nDune,2026-03-20\n")
+    home.run("backup", str(home.folder / "copy.db"))
+    words = [str(home.folder / word) if "." in word else word for word in line.split()]
+    answer = home.run("--db", str(new), *words)
     assert answer.code == 0
-    assert answer.err.startswith(f"A new store: {new}\n")
+    assert answer.err.splitlines().count(f"A new store: {new}") == 1
     assert new.exists()
+    assert "A new store" not in home.run("--db", str(new), "config", "cap", "4").err
+
+
+@pytest.mark.parametrize("line", ["add Dune --pages 0", "add Dune --pages 9 --dry-run", "config"])
+def test_what_keeps_nothing_makes_no_store_either(home: Home, line: str) -> None:
+    new = home.folder / "books.db"
+    home.run("--db", str(new), *line.split())
+    assert not new.exists()
+
+
+@pytest.fixture
+def newcomer(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A reader who has named no store, and has none."""
+    everything = home.environment() | {"XDG_DATA_HOME": str(home.folder / "data")}
+    del everything["READTRACK_DB"]
+    monkeypatch.setattr(home, "environment", lambda columns=80: everything)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("", 0, "Nothing is checked out. Start with: readtrack add TITLE --pages N"),
+        ("list", 0, ""),
+        ("routine list", 0, ""),
+        ("config cap", 0, "cap\t2"),
+        ("log 45", 4, "Nothing is checked out."),
+        ("show dune", 4, "Nothing is checked out."),
+        ("undo", 1, "There is nothing to undo."),
+        ("undo --redo", 1, "There is nothing to redo."),
+        ("backup", 5, "There is no store"),
+        ("prompt", 0, ""),
+    ],
+)
+def test_a_newcomer_looks_at_an_empty_library_and_no_store_is_made(
+    newcomer: Home, line: str, code: int, said: str
+) -> None:
+    answer = newcomer.run(*line.split())
+    assert answer.code == code
+    assert said in answer.out + answer.err
+    assert not (newcomer.folder / "data").exists()
+
+
+@pytest.mark.parametrize("line", ["add Dune --pages 300", "routine add bed 30", "away fri"])
+def test_the_first_change_of_a_newcomer_makes_the_store_and_says_where(
+    newcomer: Home, line: str
+) -> None:
+    store = newcomer.folder / "data" / "readtrack" / "readtrack.db"
+    assert newcomer.run(*line.split()).err == f"A new store: {store}\n"
+    assert "A new store" not in newcomer.run("add", "Emma", "--pages", "90").err
+    assert newcomer.run("undo").code == 0
+    assert newcomer.run("undo").code == 0
+    assert newcomer.run("undo").code == 1

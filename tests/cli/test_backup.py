@@ -82,11 +82,13 @@ def test_a_second_backup_on_one_day_leaves_the_first(home: Home) -> None:
 
 
 def test_a_store_that_is_not_there_is_not_backed_up(home: Home) -> None:
+    home.store.unlink()
     for line in ("backup", "backup -", f"backup {home.folder / 'copy.db'}"):
         answer = tried(home, line)
         assert (answer.code, answer.out) == (5, "")
         assert answer.err == (
-            f"readtrack: There is no store {home.store}.\nName another file with --db.\n"
+            f"readtrack: There is no store {home.store}.\nName another file, or begin one there: "
+            f"readtrack --db {home.store} add TITLE --pages N\n"
         )
     assert list(home.folder.iterdir()) == []
 
@@ -187,7 +189,6 @@ def test_a_file_that_is_looked_at_stays_untouched_and_its_log_is_read(home: Home
 
 def test_the_way_back_can_be_pasted_from_a_narrow_terminal(home: Home) -> None:
     home = Home(home.folder / "a folder with-many-hyphens and blanks in its long-winded name")
-    home.folder.mkdir()
     given(home, "add Emma --pages 300", "backup")
     (copy,) = home.folder.glob("*.backup")
     shown = home.screen("restore", str(copy), "--yes", columns=40).out

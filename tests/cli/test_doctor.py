@@ -130,6 +130,7 @@ def test_what_is_no_store_is_called_so(home: Home, content: bytes) -> None:
 
 
 def test_where_there_is_no_store_none_is_made(home: Home) -> None:
+    home.store.unlink()
     assert home.run("doctor").code == 1
     assert not home.store.exists()
 

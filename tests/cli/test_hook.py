@@ -299,5 +299,6 @@ def test_what_it_has_no_hook_for_is_an_error(home: Home, words: str, error: str)
 
 
 def test_it_makes_no_store(home: Home) -> None:
+    home.store.unlink()
     home.ok("hook", "bash")
     assert not home.store.exists()

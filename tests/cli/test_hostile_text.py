@@ -233,7 +233,6 @@ def titles_in(found: object) -> set[str]:
 
 def test_files_for_other_programs_have_text_alone(tame: Path, hostile: Home) -> None:
     clean = Home(hostile.folder / "clean")
-    clean.folder.mkdir()
     shutil.copy(tame, clean.store)
     table, plain = (exported(each, "csv") for each in (hostile, clean))
     expect_text(table.replace("\r\n", ""), "csv")

@@ -254,8 +254,7 @@ def test_a_book_on_the_shelf_is_changed_as_it_was_added(home: Home) -> None:
     [
         (
             "two",
-            "Nothing to change.\n"
-            "Such as: readtrack later edit 1 --pages 300 --hold-ready fri\n",
+            "Nothing to change.\nSuch as: readtrack later edit 1 --pages 300 --hold-ready fri\n",
         ),
         (
             "two --title One",

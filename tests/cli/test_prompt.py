@@ -51,6 +51,7 @@ def agreed(home: Home) -> str:
 
 
 def test_it_is_silent_without_a_store_and_makes_none(home: Home) -> None:
+    home.store.unlink()
     assert home.ok("prompt") == ""
     assert not home.store.exists()
 

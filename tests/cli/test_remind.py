@@ -676,6 +676,7 @@ def test_launchd_runs_it_every_morning_with_the_very_words(home: Home) -> None:
 def test_the_text_says_where_it_goes_and_that_addresses_are_private(
     home: Home, name: str, place: str
 ) -> None:
+    home.store.unlink()
     without, with_one = schedule(home, name), schedule(home, name, "json://localhost/")
     assert place in without
     assert "names no address yet" in without

@@ -171,6 +171,7 @@ def test_a_key_too_many_too_few_or_of_another_type_is_noticed(lived_in: Home) ->
 
 
 def test_the_schemas_are_listed_and_printed(home: Home) -> None:
+    home.store.unlink()
     assert "later borrow" in home.screen("schema").out
     header, *rows = home.ok("schema").splitlines()
     assert header == "command\tschema"

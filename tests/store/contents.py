@@ -11,6 +11,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from readtrack.cli.app import invoke
+from readtrack.clock import read_clock
+from readtrack.model import Now
+from readtrack.store.store import Store
 
 KEPT = (
     "books",
@@ -48,6 +51,15 @@ class Answer:
     code: int
     out: str
     err: str
+
+
+def begin(path: Path) -> None:
+    """Make a store without anything in it, where there is none."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        moment = read_clock("2026-03-02")
+        with Store.open(str(path), Now(moment.date(), moment)):
+            pass
 
 
 def run(db: Path, today: str, *words: str) -> Answer:

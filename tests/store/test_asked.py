@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from .contents import contents, done, everything, not_as_root, outside, rows, run, shell, up_to_5
+from .contents import (
+    begin,
+    contents,
+    done,
+    everything,
+    not_as_root,
+    outside,
+    rows,
+    run,
+    shell,
+    up_to_5,
+)
 
 MONDAY, TUESDAY, THURSDAY = "2026-03-02", "2026-03-03", "2026-03-05"
 LOOKS = ("", "pace", "due", "plan", "ways", "prompt", "remind --dry-run", "routine")
@@ -17,6 +28,7 @@ LOOKS = ("", "pace", "due", "plan", "ways", "prompt", "remind --dry-run", "routi
 def db(tmp_path: Path) -> Path:
     """A book that a routine has time for, borrowed on a Monday, and no morning recorded yet."""
     path = tmp_path / "store.db"
+    begin(path)
     done(path, MONDAY, "routine", "add", "bed", "45m")
     done(path, MONDAY, "add", "Emma", "--pages", "300")
     outside(path, "DELETE FROM asked")

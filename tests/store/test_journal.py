@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from readtrack.model import Book, Format, Kind, Now, Routine, Unit, Wish
 from readtrack.store.store import Store
 
-from .contents import EMPTY, Rows, contents, done, everything, outside, rows, run, shell
+from .contents import EMPTY, Rows, begin, contents, done, everything, outside, rows, run, shell
 
 DAY = "2026-03-02"
 TODAY = date(2026, 3, 2)
@@ -103,6 +103,7 @@ def test_undoing_everything_gives_the_empty_store_and_then_there_is_nothing_left
 
 def test_an_undo_on_a_new_store_has_nothing_to_take_back(tmp_path: Path) -> None:
     db = tmp_path / "store.db"
+    begin(db)
     assert run(db, DAY, "undo").code == 1
     assert run(db, DAY, "undo", "--redo").code == 1
     assert everything(db) == {relation: [] for relation in everything(db)}
@@ -556,6 +557,7 @@ class AnyCommands(RuleBasedStateMachine):
         position=st.sampled_from(["30%", "80%", "end"]),
     )
     def begin(self, first: list[str], second: list[str], position: str) -> None:
+        begin(self.db)
         done(self.db, self.today.isoformat(), "pace")
         self.change("add", TITLES[0], *first)
         self.change("add", TITLES[1], *second)

@@ -123,7 +123,7 @@ def test_a_link_in_a_place_that_cannot_be_written_leads_to_a_store_that_can(desk
         for each in (home.folder, home.store):
             os.chown(each, NOBODY, NOBODY)
         links = Home(folder / "links")
-        links.folder.mkdir()
+        links.store.unlink()
         links.store.symlink_to(home.store)
         links.folder.chmod(0o555)
         with not_as_root():

@@ -69,7 +69,6 @@ def test_a_random_history_is_taken_back_and_done_again_step_by_step(
     many = 25 if size > 1 else 12
     for number in range(size):
         home = Home(tmp_path / str(number))
-        home.folder.mkdir()
         states = a_history(home, chance, many)
         for state in reversed(states[:-1]):
             assert run(home.store, home.today, "undo").code == 0
