@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from readtrack.limits import LARGEST_ID
+
 PAGES_ASSUMED = 300
 """Pages a book is taken to have when its length is not known."""
 
@@ -170,6 +172,13 @@ class Loan(NamedTuple):
     """The end worth reading, where that is not the length: notes and an index may follow."""
     renewals_left: int | None = None
     """Renewals that the library still allows, where that is known."""
+    ends: float | None = None
+    """The end worth reading as another edition of its title names it, in this one's unit."""
+
+    @property
+    def end(self) -> float:
+        """The end worth reading, which is the length where no other is named."""
+        return self.until or self.ends or self.length
 
     @property
     def digital(self) -> bool:
@@ -188,11 +197,19 @@ class Loan(NamedTuple):
     @property
     def pages(self) -> float:
         """Length in pages, or what stands for it where pages are not what is counted."""
+        return self._in_pages(self.length)
+
+    @property
+    def pages_to_read(self) -> float:
+        """The same up to the end worth reading."""
+        return self._in_pages(self.end)
+
+    def _in_pages(self, amount: float) -> float:
         if self.unit is Unit.PAGES:
-            return self.length
+            return amount
         if self.unit is Unit.SECONDS:
-            return self.length / 60 / AUDIO_MINUTES_PER_PAGE
-        return PAGES_ASSUMED
+            return amount / 60 / AUDIO_MINUTES_PER_PAGE
+        return PAGES_ASSUMED * amount / 100
 
     def over(self, now: Now) -> bool:
         """Whether a digital loan is gone: at its hour, or with the end of the reader's due day."""
@@ -218,7 +235,13 @@ class Loan(NamedTuple):
     @property
     def place(self) -> float:
         """Where the reader is said to have come to: the end of what was given back as finished."""
-        return self.length if self.outcome is Outcome.FINISHED else self.reached
+        finished = self.outcome is Outcome.FINISHED
+        return max(self.end, self.reached) if finished else self.reached
+
+    @property
+    def percent(self) -> float:
+        """How much of what there is to read is read."""
+        return min(100.0, 100 * self.place / self.end)
 
     @property
     def deadline(self) -> tuple[date, str, int]:
@@ -257,7 +280,10 @@ class Title(NamedTuple):
     def position(self, loan: Loan, before: date | None = None) -> float:
         """Where the reader is, in `loan`'s unit, counting entries of days before `before` only."""
         source, at = self.latest(before)
-        return at if source is loan else loan.at_fraction(at / source.length)
+        if source is loan:
+            return at
+        place = loan.at_fraction(at / source.length)
+        return max(place, loan.end) if at >= source.end else place
 
     @property
     def first(self) -> Loan:
@@ -266,15 +292,15 @@ class Title(NamedTuple):
 
     @property
     def pages(self) -> float:
-        """Length in pages, one for all editions: a counted one before what stands for one."""
+        """Pages to read, one number for all editions: counted ones before what stands for them."""
         counted = (loan for loan in self.loans + self.companions if loan.unit is Unit.PAGES)
-        return next(counted, self.first).pages
+        return next(counted, self.first).pages_to_read
 
     @property
     def fraction(self) -> float:
-        """How much of the title is read, the same for all its editions."""
+        """How much of what there is to read is read, the same for all editions; at most 1."""
         source, at = self.latest()
-        return at / source.length
+        return min(1.0, at / source.end)
 
     def latest(self, before: date | None = None) -> tuple[Loan, float]:
         """The latest position, in the edition it was logged in; else where the first began."""
@@ -288,6 +314,20 @@ class Title(NamedTuple):
     @property
     def finished(self) -> bool:
         return self.fraction >= 1
+
+    def with_one_end(self) -> "Title":
+        """The title with one end worth reading: that of the edition that names one, in all."""
+        naming = [loan for loan in self.loans + self.companions if loan.until is not None]
+        source = max(naming, key=lambda loan: loan.id or LARGEST_ID, default=None)
+
+        def ending(loan: Loan) -> Loan:
+            if source is None or source.until is None or loan.until is not None:
+                return loan._replace(ends=None)
+            return loan._replace(ends=loan.at_fraction(source.until / source.length))
+
+        return self._replace(
+            loans=tuple(map(ending, self.loans)), companions=tuple(map(ending, self.companions))
+        )
 
 
 class Settings(NamedTuple):

@@ -119,6 +119,12 @@ def _share(word: str) -> float | None:
     return at / end if slash and at is not None and end else None
 
 
+def _is_of(word: str, end: float) -> bool:
+    """Whether a share is one of what comes before the end: `45%`, or `25 of 431` for page 431."""
+    whole = word.replace(" of ", "/").replace(" von ", "/").partition("/")[2]
+    return not whole or number(whole.strip()) == end
+
+
 def is_position(text: str) -> bool:
     """Whether `text` is written as a position is, in whatever unit."""
     word = text.strip().lower().removeprefix("+").strip()
@@ -139,20 +145,26 @@ def written_unit(text: str) -> str:
     return "seconds" if seconds(text) is not None else "pages"
 
 
-def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
+def parse_position(
+    text: str, unit: str, length: int, here: float = 0, end: float | None = None
+) -> float:
     """The position `text` names in a loan of `unit` and `length`, when the reader is at `here`.
 
-    Roman numerals number the front matter, which lies before page 1: they are position 0.
+    `end` is where reading ends, if that is not the length: shares such as 45% are of what comes
+    before it. Roman numerals number the front matter, which lies before page 1: position 0.
     """
+    end = length if end is None else end
     word = text.strip().lower()
     relative = word.startswith("+")
     word = word.removeprefix("+").strip()
-    amount = _amount(word, unit, length)
+    amount = _amount(word, unit, length, end)
     if amount is None:
         raise no_position(text)
     position = here + amount if relative else amount
     if unit == "seconds" and length < position <= length + 30 and ":" in word:
         position = length  # the end, printed to the nearest minute
+    if word == clock(end) and unit == "seconds" and not relative:
+        position = end  # the same
     if position > length:
         raise UsageError(
             f"{text} is past the end, {position_text(unit, length)}.",
@@ -161,11 +173,12 @@ def parse_position(text: str, unit: str, length: int, here: float = 0) -> float:
     return round(position, 2) if unit == "percent" else round(position)
 
 
-def _amount(word: str, unit: str, length: int) -> float | None:
+def _amount(word: str, unit: str, length: int, end: float) -> float | None:
     if word == "end":
-        return length
+        return end
     if (share := _share(word)) is not None:
-        return min(length * share, length * 2)
+        of_all = unit == "percent" or not _is_of(word, end)
+        return min((length if of_all else end) * share, length * 2)
     if (page := _page(word)) is not None and unit != "pages":
         what = "this is an audiobook" if unit == "seconds" else "its pages are not known"
         forms = "3:20, 3h20m or 45%" if unit == "seconds" else "45%"
@@ -197,6 +210,14 @@ def precise_clock(total: float) -> str:
     """Seconds as `0:23:51`."""
     whole = round(total)
     return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+def typed_position(unit: str, position: float) -> str:
+    """A position as it is typed, to the last second and the second decimal."""
+    if unit == "seconds":
+        return precise_clock(position)
+    number = f"{position:.2f}".rstrip("0").rstrip(".")
+    return f"{number}%" if unit == "percent" else number
 
 
 def plain(value: float) -> str:

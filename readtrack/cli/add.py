@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
+from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of, with_end
 from readtrack.cli.checks import (
     at_most_one,
     checked_days,
@@ -30,6 +30,7 @@ from readtrack.cli.options import (
     Percent,
     RenewalsLeft,
     Speed,
+    Until,
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
@@ -48,6 +49,7 @@ def add_(
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
+    until: Until = None,
     from_file: Annotated[
         str | None,
         typer.Option(
@@ -108,6 +110,7 @@ def add_(
             library=source and checked_text(source, "library"),
             renewals_left=None if renewals_left is None else checked_renewals_left(renewals_left),
         )
+        loan = with_end(loan, until, held, library)
         loan = loan._replace(start=place_of(loan, at, held, library))
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")

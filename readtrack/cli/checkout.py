@@ -13,14 +13,26 @@ from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Ti
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
-from readtrack.planning.situation import Situation
+from readtrack.planning.situation import Situation, with_candidate
 from readtrack.render.answers import print_checkout
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import audio_length, page_count, parse_position, precise_clock, seconds
+from readtrack.units import (
+    audio_length,
+    length_text,
+    page_count,
+    parse_position,
+    position_text,
+    precise_clock,
+    seconds,
+    typed_position,
+    written_unit,
+)
 from readtrack.words.commands import Command, command_line
 from readtrack.words.loans import loan_words
+
+UNTIL_FORMS = "--until 431, 94%, 15:40 or none"
 
 
 def known(held: Book | None, said: Book) -> Book:
@@ -85,6 +97,52 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
     return None, None
 
 
+def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) -> Loan:
+    """The loan with its end worth reading: as typed, else that of its title, out now or before."""
+    if until is not None:
+        return loan._replace(until=checked_until(until, loan))
+    if any(title.book.id == loan.book.id for title in library.titles):
+        title = with_candidate(loan, library).title_of(loan)
+        return next(each for each in title.loans if each.id == loan.id)
+    named = [each for each in held if each.until is not None]
+    if loan.until is not None or not named:
+        return loan
+    end = loan.at_fraction((named[-1].until or 0) / named[-1].length)
+    return loan._replace(until=end or None)
+
+
+def ending_at(loan: Loan, until: str | None, command: str) -> Loan:
+    """The loan with another end worth reading; with None its own, if that is within its length.
+
+    `command` is the one that changes it.
+    """
+    if until is not None:
+        return loan._replace(until=checked_until(until, loan), ends=None)
+    if loan.until is not None and loan.until > loan.length:
+        size, typed = length_text(loan.unit, loan.length), typed_position(loan.unit, loan.length)
+        flag = "--audio" if loan.unit is Unit.SECONDS else "--pages"
+        raise UsageError(
+            f"{size} is shorter than what you read to, {position_text(loan.unit, loan.until)}.",
+            f"Say where reading ends now, or none: {command} {flag} {typed} --until none",
+        )
+    return loan
+
+
+def checked_until(text: str, loan: Loan) -> float | None:
+    """The end worth reading in a loan; None for `none`, or where that is the length."""
+    if text.strip().lower() == "none":
+        return None
+    if loan.unit is Unit.PERCENT and written_unit(text) != "any":
+        raise UsageError(
+            f"--until {text} needs the length, which is not known.",
+            "Give it with --pages or --audio, or write a share: --until 94%",
+        )
+    end = parse_position(text, loan.unit, loan.length)
+    if not end:
+        raise UsageError(f"Nothing would be left to read until {text}.", f"Write {UNTIL_FORMS}.")
+    return None if end >= loan.length else end
+
+
 def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:
     """Where reading starts: as told, where the title is now, or where it was left unfinished."""
     for title in library.titles:
@@ -104,7 +162,7 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
             loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
         return loan.start
-    return parse_position(at, loan.unit, loan.length, loan.start)
+    return parse_position(at, loan.unit, loan.length, loan.start, loan.end)
 
 
 def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:
@@ -196,6 +254,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         "--speed": loan.speed if loan.speed != 1 else None,
         "--renewals-left": None if loan.renewals_left is None else str(loan.renewals_left),
         "--at": at,
+        "--until": None if loan.until is None else typed_position(loan.unit, loan.until),
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in told.items() if value for word in (name, str(value))]

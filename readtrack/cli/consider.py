@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import typer
 
-from readtrack.cli.checkout import edition_of, known, place_of
+from readtrack.cli.checkout import edition_of, known, place_of, with_end
 from readtrack.cli.checks import checked_days, checked_speed, checked_text
 from readtrack.cli.options import (
     At,
@@ -17,6 +17,7 @@ from readtrack.cli.options import (
     Percent,
     Speed,
     Title,
+    Until,
 )
 from readtrack.cli.session import Session
 from readtrack.model import Book
@@ -32,6 +33,7 @@ def consider_(
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
+    until: Until = None,
     kind: FormatOption = None,
     days: LoanDays = None,
     at: At = None,
@@ -57,6 +59,7 @@ def consider_(
             due=today + timedelta(days=period),
             speed=checked_speed(speed),
         )
+        loan = with_end(loan, until, held, library)
         loan = loan._replace(start=place_of(loan, at, held, library))
     report = consider(loan, situation)
     written = considered(report, today)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.checkout import ending_at
 from readtrack.cli.checks import (
     at_most_one,
     checked_hour,
@@ -19,7 +20,7 @@ from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.limits import MINUTES_OF_A_DAY
-from readtrack.model import Ending, Entry, Format, Loan, Unit
+from readtrack.model import Ending, Entry, Format, Loan, Outcome, Unit
 from readtrack.planning.changes import loan_edit
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
@@ -44,6 +45,10 @@ def edit_(
     pages: Annotated[int | None, typer.Option("--pages", metavar="N")] = None,
     audio: Annotated[str | None, typer.Option("--audio", metavar="H:MM")] = None,
     percent: Annotated[bool, typer.Option("--percent", help="Count in percent.")] = False,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="POSITION", help="Where reading ends; none clears."),
+    ] = None,
     kind: FormatOption = None,
     on: Annotated[
         str | None,
@@ -107,6 +112,7 @@ def edit_(
             _show(store, loan, mended, removed=remove, as_json=as_json)
             return
         resized = _resized(loan, pages, audio, percent, kind)
+        resized = ending_at(resized, until, f"readtrack edit {loan.id}")
         changed = resized._replace(
             book=loan.book._replace(
                 title=loan.book.title if title is None else checked_text(title, "title"),
@@ -127,8 +133,10 @@ def edit_(
             library=loan.library if library is None else checked_text(library, "library"),
             speed=loan.speed if speed is None else checked_speed(speed),
         )
+        if changed.until != loan.until and changed.ended and changed.reached >= changed.end:
+            changed = changed._replace(outcome=Outcome.FINISHED)
         if start is not None:
-            place = parse_position(start, changed.unit, changed.length, changed.start)
+            place = parse_position(start, changed.unit, changed.length, changed.start, changed.end)
             changed = changed._replace(start=place)
         _keep(store, loan, changed, why if anyway else None)
         _show(store, loan, as_json=as_json)
@@ -163,9 +171,12 @@ def _resized(
             "Give --pages for books and --audio for audiobooks.",
         )
     new = loan._replace(unit=unit, length=length, format=kind)
+    if loan.ends is not None:
+        new = new._replace(ends=new.at_fraction(loan.ends / loan.length))
     if unit is not loan.unit:
         return new._replace(
             start=new.at_fraction(loan.start / loan.length),
+            until=loan.until and new.at_fraction(loan.until / loan.length),
             entries=tuple(
                 entry._replace(position=new.at_fraction(entry.position / loan.length))
                 for entry in loan.entries
@@ -206,7 +217,7 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
             f"{other.title} is another book of yours already.",
             f"To join it: {command_line('add', other.title)} && {command_line('drop', loan.id)}",
         )
-    longer = changed.length > loan.length or changed.unit is not loan.unit
+    longer = changed.end > loan.end or changed.unit is not loan.unit
     asked = changed.ended is None and (longer or loan.ended is not None)
     if asked:
         situation = store.situation()
@@ -260,7 +271,7 @@ def _edit_entry(
         return found
     here = found.position
     changed = found._replace(
-        position=here if at is None else parse_position(at, loan.unit, loan.length, here),
+        position=here if at is None else parse_position(at, loan.unit, loan.length, here, loan.end),
         day=found.day if day is None else parse_date(day, today, "past"),
         minutes=found.minutes if minutes is None else minutes or None,
     )

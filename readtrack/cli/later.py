@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of
+from readtrack.cli.checkout import (
+    asked,
+    check_out,
+    edition_of,
+    ending_at,
+    known,
+    place_of,
+    with_end,
+)
 from readtrack.cli.checks import checked_days, checked_hour, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.gate import check_reason
@@ -23,6 +31,7 @@ from readtrack.cli.options import (
     Pages,
     Percent,
     Title,
+    Until,
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
@@ -69,6 +78,7 @@ def add(
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
+    until: Until = None,
     kind: FormatOption = None,
     days: LoanDays = None,
     ready: Annotated[
@@ -91,6 +101,7 @@ def add(
             raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
         held = store.loans_of(book.id) if book.id else []
         loan = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
+        loan = with_end(loan._replace(book=book), until, held, library)
         wish = Wish(
             id=0,
             book=book,
@@ -100,6 +111,7 @@ def add(
             days=None if days is None else checked_days(days),
             why=why and checked_text(why, "reason"),
             ready=None if ready is None else _ready(ready, today),
+            until=loan.until,
         )
         with store.command(f"remember {title} for later"):
             if not book.id:
@@ -126,6 +138,7 @@ def edit(
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
+    until: Until = None,
     kind: FormatOption = None,
     days: LoanDays = None,
     ready: Annotated[
@@ -139,7 +152,7 @@ def edit(
     session: Session = ctx.obj
     with session.open() as store:
         wish, today = _called(store.wishes(), book), store.now.today
-        changed = _resized(store, wish, pages, audio, percent, kind)
+        changed = _resized(store, wish, pages, audio, percent, kind, until)
         named = wish.book._replace(
             title=wish.book.title if title is None else checked_text(title, "title"),
             authors=tuple(checked_text(name, "name") for name in authors)
@@ -237,17 +250,20 @@ def _resized(
     audio: str | None,
     percent: bool,
     kind: Format | None,
+    until: str | None,
 ) -> Wish:
-    """The wish in another format or with another length."""
-    if pages is None and audio is None and not percent:
-        heard = Format.AUDIOBOOK in (kind, wish.format)
-        if kind in (None, wish.format) or not heard:
-            return wish._replace(format=kind or wish.format)
-    elif kind is None and audio is None:
-        kind = wish.format
-    held = store.loans_of(wish.book.id)
-    loan = edition_of(pages, audio, percent, kind, held, store.lengths(wish.book.id))
-    return wish._replace(format=loan.format, unit=loan.unit, length=loan.length)
+    """The wish in another format, with another length or with another end worth reading."""
+    loan = Loan(0, wish.book, kind or wish.format, wish.unit, wish.length, date.min, date.min)
+    same = kind in (None, wish.format) or Format.AUDIOBOOK not in (kind, wish.format)
+    if pages is not None or audio is not None or percent or not same:
+        kind = wish.format if kind is None and audio is None else kind
+        held = store.loans_of(wish.book.id)
+        loan = edition_of(pages, audio, percent, kind, held, store.lengths(wish.book.id))
+    end = wish.until
+    if end is not None and loan.unit is not wish.unit:
+        end = loan.at_fraction(end / wish.length) or None
+    loan = ending_at(loan._replace(until=end), until, f"readtrack later edit {wish.id}")
+    return wish._replace(format=loan.format, unit=loan.unit, length=loan.length, until=loan.until)
 
 
 def _ready(text: str, today: date) -> date | None:

@@ -39,7 +39,7 @@ KEYS: dict[Sort, Callable[[Loan], tuple[object, ...]]] = {
     Sort.AUTHOR: lambda loan: (fold(" ".join(loan.book.authors[:1])), fold(loan.book.title)),
     Sort.OUT: lambda loan: (loan.checked_out, loan.id),
     Sort.ENDED: lambda loan: (loan.ended or date.max, loan.id),
-    Sort.PERCENT: lambda loan: (loan.place / loan.length, loan.id),
+    Sort.PERCENT: lambda loan: (loan.percent, loan.id),
 }
 
 
@@ -67,7 +67,7 @@ def picked_loans(
 
 
 def _is(loan: Loan, what: Only, today: date) -> bool:
-    finished = loan.outcome is Outcome.FINISHED or loan.place >= loan.length
+    finished = loan.outcome is Outcome.FINISHED or loan.place >= loan.end
     if what is Only.OVERDUE:
         return loan.overdue(today)
     if what is Only.DUE:

@@ -184,7 +184,7 @@ def _log(
     position, day = entry.position, entry.day
     _check_day(day, loan, before.today)
     here = title.position(loan, before=day + ONE_DAY)
-    reached = parse_position(position, loan.unit, loan.length, here)
+    reached = parse_position(position, loan.unit, loan.length, here, loan.end)
     if is_roman(position.strip()):
         note(f"{position} is in the front matter, before page 1.")
     if not entry.meant:
@@ -194,9 +194,9 @@ def _log(
         held = store.still_there(loan)
         if position.strip().startswith("+"):  # from where another entry may have come to
             here = held.position(loan, before=day + ONE_DAY)
-            reached = parse_position(position, loan.unit, loan.length, here)
+            reached = parse_position(position, loan.unit, loan.length, here, loan.end)
         number = store.add_progress(loan.id, day, reached, entry.minutes)
-        if loan.ended is not None and loan.ending is not None and reached >= loan.length:
+        if loan.ended is not None and loan.ending is not None and reached >= loan.end:
             store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
     return loan.id, Entry(number, day, reached, entry.minutes)
 

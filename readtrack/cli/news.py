@@ -51,7 +51,7 @@ def _words(store: Store, news: Sequence[int]) -> str:
 
 def _phrase(store: Store, loan: Loan) -> str:
     """`Dune is due today`, with its format where another edition of the title is still out."""
-    if loan.digital and loan.place >= loan.length:
+    if loan.digital and loan.place >= loan.end:
         return ""
     others = [each for each in store.loans_of(loan.book.id) if each.id != loan.id]
     name = loan.book.title

@@ -65,5 +65,5 @@ def _largest_day(situation: Situation, kind: Kind) -> float:
     for title in read_titles(situation.library):
         for loan, entry, share in strides(title):
             if loan.kind is kind:
-                days[entry.day] += situation.speeds.minutes(loan, share * loan.length)
+                days[entry.day] += situation.speeds.minutes(loan, share * loan.end)
     return max(days.values(), default=0.0)

@@ -79,6 +79,10 @@ Audio = Annotated[
     str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
 ]
 Percent = Annotated[bool, typer.Option("--percent", help="Length not known: count %.")]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
+]
 LoanDays = Annotated[
     int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
 ]

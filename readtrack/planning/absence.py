@@ -34,7 +34,7 @@ def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]
     for loan in situation.library.loans:
         if max(today, away.first) <= loan.due <= away.last:
             title = situation.library.title_of(loan)
-            left = max(0.0, loan.length - title.position(loan))
+            left = max(0.0, loan.end - title.position(loan))
             minutes = situation.speeds.minutes(loan, left)
             found.append(
                 DueWhileAway(

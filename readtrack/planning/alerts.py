@@ -136,7 +136,7 @@ def _finishing(situation: Situation, title: Title, loan: Loan) -> float | None:
     gone = loan.ended is not None or loan.overdue(situation.today)
     if gone or title.finished or loan.book.id in situation.left_over:
         return None
-    left = situation.speeds.minutes(loan, loan.length - title.position(loan))
+    left = situation.speeds.minutes(loan, max(0.0, loan.end - title.position(loan)))
     text, audio, _ = situation.work.through(_last_day(loan, situation.today))
     return left if left <= (audio if loan.kind is Kind.AUDIO else text) else None
 

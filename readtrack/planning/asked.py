@@ -41,7 +41,7 @@ def asked(
 
 def _whole(blocks: Sequence[PlannedBlock], loans: Mapping[int, Loan], speeds: Speeds) -> float:
     """Minutes of the whole title, read in its editions in the proportion of these blocks."""
-    whole = {loan.id: speeds.minutes(loan, loan.length) for loan in loans.values()}
+    whole = {loan.id: speeds.minutes(loan, loan.end) for loan in loans.values()}
     share = sum(block.minutes / whole[block.loan] for block in blocks)
     return sum(block.minutes for block in blocks) / share
 

@@ -274,7 +274,7 @@ def _work(library: Library, speeds: Speeds) -> dict[date, list[tuple[int, float,
     work: dict[date, list[tuple[int, float, float]]] = defaultdict(list)
     for title in read_titles(library):
         for loan, entry, share in strides(title):
-            usual = speeds.minutes(loan, loan.length)
+            usual = speeds.minutes(loan, loan.end)
             work[entry.day].append((title.book.id, share, usual))
     return work
 

@@ -34,9 +34,11 @@ class ListedLoan(NamedTuple):
     outcome: Outcome | None
     renewals: int
     percent: float
-    """How much of it is read."""
+    """How much of what there is to read is read."""
     renewals_left: int | None
     """Renewals that the library still allows, where that is known."""
+    until: float | None
+    """The end worth reading, where that is not the length."""
 
 
 class Checkout(NamedTuple):
@@ -100,7 +102,11 @@ class Ended(NamedTuple):
 
 def listed(loan: Loan) -> ListedLoan:
     book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    made = {"position": loan.place, "percent": round(100 * loan.place / loan.length, 1)}
+    made = {
+        "position": loan.place,
+        "percent": round(loan.percent, 1),
+        "until": loan.until or loan.ends,
+    }
     names = [name for name in ListedLoan._fields if name not in (*book, *made)]
     same = {name: getattr(loan, name) for name in names}
     return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]

@@ -224,9 +224,9 @@ def _crammed(library: Library, today: date) -> Iterator[Crammed]:
 def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
     """Of each loan that is out, in whichever edition, against all that was to be read of it."""
     library, today = situation.library, situation.today
-    length = {loan.id: loan.length for loan in library.loans}
+    end = {loan.id: loan.end for loan in library.loans}
     planned = [
-        (day.date, block.loan, (block.end - block.start) / length[block.loan])
+        (day.date, block.loan, (block.end - block.start) / end[block.loan])
         for day in situation.plan.days
         for block in day.blocks
     ]
@@ -234,7 +234,7 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
         editions = {each.id for each in library.title_of(loan).loans}
         last = max(loan.due, today)
         amounts = [(day, share) for day, at, share in planned if at in editions and day <= last]
-        whole = 1 - loan.start / loan.length
+        whole = 1 - loan.start / loan.end
         if whole > 0:
             share = 100 * by_fifths(amounts, loan.checked_out, loan.due)[-1] / whole
             title, may = loan.book.title, loan.renewals_left != 0
@@ -365,7 +365,7 @@ def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings
     for loan in ended:
         finished = finished_on(loan, reading_of(loan, loans))
         if finished is None:
-            left.append(100 * (1 - loan.place / loan.length))
+            left.append(100 - loan.percent)
         else:
             late.append((finished - goal_day(loan.checked_out, loan.due, buffer)).days)
     return Endings(

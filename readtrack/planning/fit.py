@@ -178,7 +178,7 @@ def workload(library: Library, today: date, speeds: Speeds, table: Timetable) ->
 
 def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> Edition:
     """What the title needs when all of the rest is read in this loan."""
-    left = loan.length * max(0.0, 1 - title.fraction)
+    left = loan.end * max(0.0, 1 - title.fraction)
     first, last = window(loan, library, today)
     latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)

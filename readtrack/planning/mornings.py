@@ -85,15 +85,15 @@ def _title(title: Title, situation: Situation) -> _Title:
         tuple(_edition(loan, situation) for loan in title.loans + title.companions),
         tuple(entry.day for _, entry in log),
         (
-            title.first.start / title.first.length,
-            *(entry.position / loan.length for loan, entry in log),
+            title.first.start / title.first.end,
+            *(entry.position / loan.end for loan, entry in log),
         ),
     )
 
 
 def _edition(loan: Loan, situation: Situation) -> _Edition:
     goal = goal_day(loan.checked_out, loan.due, situation.library.settings.buffer)
-    return _Edition(loan, goal, situation.speeds.minutes(loan, loan.length))
+    return _Edition(loan, goal, situation.speeds.minutes(loan, loan.end))
 
 
 def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:

@@ -113,6 +113,13 @@ class LoanPace(NamedTuple):
     override: str | None
     renewals_left: int | None
     """Renewals that the library still allows, where that is known."""
+    until: float | None
+    """The end worth reading, which percent and pace go by; None where that is the length."""
+
+    @property
+    def end(self) -> float:
+        """The position at which reading ends."""
+        return self.until or self.length
 
 
 class PaceReport(NamedTuple):
@@ -191,6 +198,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         why=loan.why,
         override=loan.override,
         renewals_left=loan.renewals_left,
+        until=loan.until or loan.ends,
     )
 
 
@@ -252,7 +260,7 @@ def days_left(loan: Loan, library: Library, today: date) -> int:
 
 def need_per_day(title: Title, loan: Loan, library: Library, today: date) -> float:
     """The loan's own even pace from this morning: what was left then, over the days left."""
-    left = max(0.0, loan.length - title.position(loan, before=today))
+    left = max(0.0, loan.end - title.position(loan, before=today))
     return round(even_share(left, days_left(loan, library, today), STEP[loan.unit]), 2)
 
 

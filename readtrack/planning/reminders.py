@@ -57,7 +57,7 @@ def _speaks(alert: Alert) -> bool:
 
 def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[Told]:
     """The stages a loan has come to, the one that it is in first."""
-    if loan.digital and row.position >= loan.length:
+    if loan.digital and row.position >= row.end:
         return []
     lead = [day for day in sorted(days) if (loan.due - today).days <= day]
     past = [str(row.status)] if row.status in (Status.OVERDUE, Status.EXPIRED) else []

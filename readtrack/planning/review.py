@@ -91,10 +91,10 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
         crammed=parts[-1],
         unlogged=unlogged,
         minutes_logged=sum(entry.minutes or 0 for entry in title.loans[0].entries),
-        minutes_estimated=speeds.minutes(loan, untimed * loan.length),
+        minutes_estimated=speeds.minutes(loan, untimed * loan.end),
         start=loan.start,
         place=loan.place,
-        percent=100 * loan.place / loan.length,
+        percent=loan.percent,
         rate=rate(title, title.loans[0], ended + ONE_DAY),
         assumed_length=loan.assumed_length,
     )
@@ -117,7 +117,7 @@ def finished_on(loan: Loan, title: Title) -> date | None:
         return None
     day = None
     for source, entry in title.log():
-        day = (day or entry.day) if entry.position >= source.length else None
+        day = (day or entry.day) if entry.position >= source.end else None
     return day or loan.ended
 
 

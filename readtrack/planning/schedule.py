@@ -87,8 +87,8 @@ class _Left:
         if self.fraction <= self.title.fraction:
             return self.title.position(loan)
         step = TARGET_STEP.get(loan.unit, STEP[loan.unit])
-        steps = -(-round(self.fraction * loan.length / step, 4) // 1)
-        return loan.whole(min(loan.length, steps * step))
+        steps = -(-round(self.fraction * loan.end / step, 4) // 1)
+        return loan.whole(min(loan.end, steps * step))
 
     def read(self, routine: str, edition: Edition, minutes: float) -> PlannedBlock:
         """Read on for so many minutes."""
@@ -190,7 +190,7 @@ def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | Non
         return None
     source, at = title.latest()
     for loan in title.loans:
-        if reached.get(loan.id, 0) / loan.length > at / source.length:
+        if reached.get(loan.id, 0) / loan.end > at / source.end:
             source, at = loan, loan.whole(reached[loan.id])
     last = (Entry(0, day - ONE_DAY, at),)
 
@@ -222,7 +222,7 @@ def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> lis
         if block.loan in by_loan:  # and not read to its end meanwhile
             left, edition = by_loan[block.loan]
             whole = left.whole[block.loan]
-            rest = (block.end / left.loan(edition).length - left.fraction) * whole
+            rest = (block.end / left.loan(edition).end - left.fraction) * whole
             left.fraction += max(0.0, min(rest, block.minutes)) / whole
     return lefts
 

@@ -29,6 +29,8 @@ class ShelfRow(NamedTuple):
     """Whether a loan of so many days cannot hold it, even with nothing else out."""
     has_time: bool
     """Whether there is any time of its kind."""
+    until: float | None
+    """The end worth reading, where that is not the length."""
 
 
 class Shelf(NamedTuple):
@@ -66,6 +68,7 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
                 and (safe is None or safe > first),
                 too_long=safe is None and not any(possible_days(loan, situation, ())),
                 has_time=any(room[loan.kind is Kind.AUDIO] for room in situation.table.rooms),
+                until=wish.until,
             )
         )
     return Shelf(today, tuple(rows))
@@ -127,4 +130,5 @@ def wished_loan(wish: Wish, library: Library, day: date) -> Loan:
         checked_out=day,
         due=day + timedelta(days=days),
         why=wish.why,
+        until=wish.until,
     )

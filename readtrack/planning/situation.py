@@ -266,8 +266,11 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
     joined = False
     for title in library.titles:
         if title.book.id == candidate.book.id:
-            others = tuple(loan for loan in title.loans if loan.id != candidate.id)
-            title, joined = title._replace(loans=(*others, candidate)), True
+            others = [loan for loan in title.loans if loan.id != candidate.id]
+            if candidate.until is not None:
+                others = [loan._replace(until=None) for loan in others]
+            title = title._replace(loans=(*others, candidate)).with_one_end()
+            joined = True
         titles.append(title)
     if not joined:
         titles.append(Title(candidate.book, (candidate,)))

@@ -49,7 +49,7 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
 
 
 class Stride(NamedTuple):
-    """An entry of a loan, and the part of the book it moved on by."""
+    """An entry of a loan, and the part of what there is to read that it moved on by."""
 
     loan: Loan
     entry: Entry
@@ -116,10 +116,10 @@ def strides(title: Title) -> list[Stride]:
 
     A position below the one before it is a correction: it is taken off what was read last.
     """
-    at = title.first.start / title.first.length
+    at = title.first.start / title.first.end
     found: list[Stride] = []
     for loan, entry in title.log():
-        step, at = entry.position / loan.length - at, entry.position / loan.length
+        step, at = entry.position / loan.end - at, entry.position / loan.end
         latest = Stride(loan, entry, step)
         while step < 0 and found:
             latest = found.pop()
@@ -137,7 +137,7 @@ def minutes_on(library: Library, speeds: Speeds, day: date) -> tuple[float, floa
         if any(entry.day == day for loan in editions for entry in loan.entries):
             for loan, entry, share in strides(title):
                 if entry.day == day:
-                    minutes[loan.kind] += speeds.minutes(loan, share * loan.length)
+                    minutes[loan.kind] += speeds.minutes(loan, share * loan.end)
     return minutes[Kind.TEXT], minutes[Kind.AUDIO]
 
 
@@ -146,7 +146,7 @@ def _timed(title: Title) -> Iterator[Timed]:
     if any(entry.minutes for loan in title.loans + title.companions for entry in loan.entries):
         for loan, entry, share in strides(title):
             if entry.minutes is not None and loan.format is not Format.AUDIOBOOK:
-                yield Timed(loan, share * loan.pages, entry.minutes)
+                yield Timed(loan, share * loan.pages_to_read, entry.minutes)
 
 
 def _plausible(timed: Sequence[Timed]) -> list[Timed]:

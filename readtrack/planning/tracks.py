@@ -14,7 +14,7 @@ def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:
     title = title or Title(loan.book, (loan,))
     first, pages = title.first, title.pages
     at_evening = {
-        entry.day: entry.position / source.length * pages for source, entry in title.log()
+        entry.day: min(1.0, entry.position / source.end) * pages for source, entry in title.log()
     }
     if loan.outcome is Outcome.FINISHED and loan.ended is not None:
         # Who gives a book back as finished need not have logged its last page.
@@ -23,11 +23,11 @@ def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:
     return Track(
         start=first.checked_out,
         length=pages,
-        first=first.start / first.length * pages,
+        first=min(1.0, first.start / first.end) * pages,
         days=tuple(at_evening.items()),
         ended=loan.ended,
         due=loan.due,
-        minutes=speeds.minutes(loan, loan.length),
+        minutes=speeds.minutes(loan, loan.end),
     )
 
 

@@ -69,7 +69,7 @@ def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:
     """The fraction of the title at the end of its blocks on those days; None without any."""
     loans = {loan.id: loan for loan in title.loans}
     ends = [
-        block.end / loans[block.loan].length
+        block.end / loans[block.loan].end
         for day in days
         for block in day.blocks
         if block.loan in loans

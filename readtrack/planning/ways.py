@@ -224,8 +224,7 @@ def _let_go(title: Title, situation: Situation) -> Change:
         return library._replace(titles=others, past=(*ended, *library.past))
 
     lost = sum(
-        situation.speeds.minutes(each.loan, each.share * each.loan.length)
-        for each in strides(title)
+        situation.speeds.minutes(each.loan, each.share * each.loan.end) for each in strides(title)
     )
     return Change(WayKind.LET_GO, apply, amount=lost, title=title, loan=title.loans[0])
 

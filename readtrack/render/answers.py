@@ -87,10 +87,10 @@ def print_progress(report: Logged, situation: Situation) -> None:
     if row is None:
         at = position_text(loan.unit, reached)
         ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, situation.today)}"
-        say(f"{loan.title}: {'finished' if reached >= loan.length else at}{ended}.")
+        say(f"{loan.title}: {'finished' if reached >= (loan.until or loan.length) else at}{ended}.")
         return
     say(f"{row.title}: {place_words(row)}")
-    if row.position >= row.length:
+    if row.position >= row.end:
         say(f"That is the end of it. To give it back: readtrack finish {row.id}")
     elif row.status is Status.EXPIRED:
         say("It has ended; your place is kept.")

@@ -11,7 +11,7 @@ from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.steps import Step, steps
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.terminal import say
-from readtrack.units import amount_text, plain
+from readtrack.units import amount_text, plain, position_text
 from readtrack.words.amounts import chance_text, days_text, minutes_text
 from readtrack.words.loans import FORMATS, finish_words, rate_words, span_words
 from readtrack.words.standing import fit_words
@@ -50,7 +50,7 @@ def explain_fit(situation: Situation, candidate: Loan | None = None) -> None:
 
 
 def _loan_steps(row: LoanPace, today: date) -> list[str]:
-    left = amount_text(row.unit, max(0, row.length - row.morning))
+    left = amount_text(row.unit, max(0, row.end - row.morning))
     days = f"{row.days_left} reading day{'s' * (row.days_left != 1)}"
     each = amount_text(row.unit, row.need_per_day)
     window = "through the goal" if today <= row.goal else "before the due date, the goal is past"
@@ -64,6 +64,7 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
     finish, speed = row.finish, row.speed
     steps = [
         f"Goal {goal}: due {day_text(row.due, today)} less {days_text(buffer)}.",
+        *_end_steps(row),
         f"Left this morning: {left}, {over}.",
     ]
     if row.unit is Unit.PAGES:
@@ -83,6 +84,14 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
         *_chance_steps(finish),
     ]
     return steps
+
+
+def _end_steps(row: LoanPace) -> list[str]:
+    """Where reading ends, if that is not the length."""
+    if row.until is None:
+        return []
+    end, whole = (position_text(row.unit, each) for each in (row.until, row.length))
+    return [f"Reading ends at {end}, of {whole.removeprefix('p. ')}: all figures go by that end."]
 
 
 def _chance_steps(finish: Finish) -> list[str]:

@@ -38,7 +38,7 @@ def _say_today(editions: list[LoanPace]) -> None:
         return
     say(first.title, status=first.status)
     wanted = [row for row in editions if row.today.target > row.today.start]
-    if not wanted or first.position >= first.length:
+    if not wanted or first.position >= first.end:
         say(_share_words(first), indent=2)
         return
     for row in wanted:

@@ -28,7 +28,7 @@ ENDINGS = {
 
 HEADER = (
     "id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position",
-    "percent",
+    "percent", "until",
 )  # fmt: skip
 
 
@@ -59,12 +59,19 @@ def _cells(loan: Loan) -> tuple[object, ...]:
         loan.ending and ENDINGS[loan.ending],
         bare(loan.unit, loan.place),
         _percent(loan),
+        _until(loan),
     )
+
+
+def _until(loan: Loan) -> str | None:
+    """The end worth reading, where that is not the length."""
+    end = loan.until or loan.ends
+    return None if end is None else position_text(loan.unit, end).removeprefix("p. ")
 
 
 def _percent(loan: Loan) -> int:
     """How much is read, rounded down: 100 is the end."""
-    return int(100 * loan.place / loan.length)
+    return int(loan.percent)
 
 
 def _state(loan: Loan, today: date) -> str:

@@ -137,7 +137,7 @@ def _short_day(day: date | None, today: date) -> str:
 
 
 def _of(row: LoanPace) -> str:
-    return position_text(row.unit, row.length).removeprefix("p. ")
+    return position_text(row.unit, row.end).removeprefix("p. ")
 
 
 def _need(row: LoanPace) -> str:
@@ -148,7 +148,7 @@ def _need(row: LoanPace) -> str:
 
 def _today(row: LoanPace) -> list[Part]:
     share = row.today
-    if row.position >= row.length or row.status == "expired" or share.target <= share.start:
+    if row.position >= row.end or row.status == "expired" or share.target <= share.start:
         return [("–", "dim")]
     left = f"{_number(row, share.left)} to go" if share.left else "done"
     return _over(f"{_number(row, share.start)} → {_number(row, share.target)}", left)

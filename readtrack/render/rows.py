@@ -22,6 +22,7 @@ HEADER = (
     "likely_finish",
     "chance_on_time",
     "status",
+    "until",
 )
 
 
@@ -85,6 +86,7 @@ def _record(row: LoanPace) -> tuple[object, ...]:
         finish.expected,
         int(100 * finish.chance_on_time) / 100,  # rounded down, as in the table
         row.status,
+        None if row.until is None else bare(row.unit, row.until),
     )
 
 

@@ -9,11 +9,12 @@ from readtrack.planning.shelf import Shelf, ShelfRow
 from readtrack.render.rows import bare
 from readtrack.render.show import Rows
 from readtrack.render.terminal import say
-from readtrack.units import length_text
 from readtrack.words.amounts import days_text
-from readtrack.words.loans import FORMATS
+from readtrack.words.loans import FORMATS, size_words
 
-HEADER = ("id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend")
+HEADER = (
+    "id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend", "until",
+)  # fmt: skip
 
 
 def shelf_rows(shelf: Shelf) -> Rows:
@@ -41,12 +42,17 @@ def print_shelf(shelf: Shelf) -> None:
 
 def _cells(row: ShelfRow) -> tuple[object, ...]:
     length = None if row.unit is Unit.PERCENT else bare(row.unit, row.length)
-    return row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend
+    until = None if row.until is None else bare(row.unit, row.until)
+    return (
+        row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend,
+        until,
+    )  # fmt: skip
 
 
 def wish_words(row: ShelfRow, today: date) -> list[str]:
     """The book, from when it is safe, and what that means for a hold; then the reason."""
-    lines = [f"{row.title} ({FORMATS[row.format]}, {length_text(row.unit, row.length)})"]
+    size = size_words(row.unit, row.length, row.until)
+    lines = [f"{row.title} ({FORMATS[row.format]}, {size})"]
     safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
     if not row.has_time:
         safe = "no routine has time for it"

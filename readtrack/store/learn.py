@@ -53,7 +53,8 @@ WHERE loans.unit = 'percent' AND ended IS NULL
 
 FINISHED = """
 UPDATE loans SET outcome = 'finished' WHERE book_id = ? AND outcome = 'unfinished'
-    AND (EXISTS (SELECT 1 FROM progress WHERE loan_id = loans.id AND position >= length)
+    AND (EXISTS (SELECT 1 FROM progress WHERE loan_id = loans.id
+            AND position >= coalesce(until, length))
         OR untold = 1 AND EXISTS (SELECT 1 FROM readings WHERE readings.book_id = loans.book_id
             AND share = 1 AND last BETWEEN checked_out AND ended))
 """
@@ -172,7 +173,8 @@ class Learner:
         news = _news(record, held, self._today, self._is_corrected(held, record))
         if news.get("ended"):
             finished = self._run(
-                "SELECT reached >= length FROM checkouts WHERE id = ?", (held["id"],)
+                "SELECT reached >= coalesce(until, ends, length) FROM checkouts WHERE id = ?",
+                (held["id"],),
             ).fetchone()[0]
             news["outcome"] = "finished" if finished else news["outcome"] or "unfinished"
         if news:
@@ -239,8 +241,10 @@ class Learner:
         A length below 100 waits until the places, which may be up to 100, are small enough.
         """
         self._run(
-            "UPDATE loans SET unit = ?, length = ?, start = round(start / 100.0 * ?) WHERE id = ?",
-            (unit, max(length, 100), length, loan),
+            "UPDATE loans SET unit = :unit, length = max(:length, 100), "
+            "start = round(start / 100.0 * :length), "
+            "until = max(1, round(until / 100.0 * :length)) WHERE id = :loan",
+            {"unit": unit, "length": length, "loan": loan},
         )
         self._run(
             "UPDATE progress SET position = round(position / 100.0 * ?) WHERE loan_id = ?",

@@ -82,7 +82,10 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         until=row["until"],
         renewals_left=row["renewals_left"],
     )
-    return loan._replace(reached=loan.whole(row["reached"]))
+    named = loan.until is not None or row["ends"] is None
+    return loan._replace(
+        reached=loan.whole(row["reached"]), ends=None if named else loan.whole(row["ends"])
+    )
 
 
 def loan_columns(loan: Loan) -> dict[str, object]:

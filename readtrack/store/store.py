@@ -480,7 +480,10 @@ class Store:
 
     def add_loan(self, loan: Loan) -> int:
         """Keep a new loan; its id is chosen by the store and returned."""
-        return self._insert("loans", {"book_id": loan.book.id, **loan_columns(loan)})
+        number = self._insert("loans", {"book_id": loan.book.id, **loan_columns(loan)})
+        if loan.until is not None:
+            self._leave_the_end_to(loan._replace(id=number))
+        return number
 
     def change_loan(self, loan: Loan) -> None:
         """Make the kept loan what `loan` is, the positions of its log included."""
@@ -493,6 +496,16 @@ class Store:
             self._update("progress", entry.id, {"position": entry.position})
         if not grows:
             self._update("loans", loan.id, loan_columns(loan))
+        if loan.until is not None or loan.ends is None:
+            self._leave_the_end_to(loan)
+
+    def _leave_the_end_to(self, loan: Loan) -> None:
+        """Let this edition alone say where reading ends, of those that are out beside it."""
+        self.connection.execute(
+            "UPDATE loans SET until = NULL WHERE book_id = :book AND id <> :loan "
+            "AND until IS NOT NULL AND coalesce(ended, '9999') >= :out",
+            {"book": loan.book.id, "loan": loan.id, "out": loan.checked_out.isoformat()},
+        )
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
         self._update(
@@ -651,7 +664,7 @@ class Store:
         """The loan as it is now: a digital one past its end has ended as expired."""
         if loan.ended is not None or not loan.over(self.now):
             return loan
-        outcome = Outcome.FINISHED if loan.reached >= loan.length else Outcome.UNFINISHED
+        outcome = Outcome.FINISHED if loan.reached >= loan.end else Outcome.UNFINISHED
         ended = min(loan.due, self.now.today)
         return loan._replace(ended=ended, ending=Ending.EXPIRED, outcome=outcome)
 

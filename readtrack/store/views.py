@@ -36,6 +36,23 @@ _fraction = (
 _reached = func.coalesce(_fraction * col(Loan.length), col(Loan.start))
 """Where the title was when the loan ended, or is now: read in this edition or in another."""
 
+_beside = aliased(Loan)
+_ends = (
+    select(col(_beside.until) / col(_beside.length))
+    .where(
+        col(_beside.book_id) == col(Loan.book_id),
+        col(_beside.id) != col(Loan.id),
+        col(_beside.until).is_not(None),
+        col(_beside.checked_out) <= func.coalesce(col(Loan.ended), "9999"),
+        col(Loan.checked_out) <= func.coalesce(col(_beside.ended), "9999"),
+    )
+    .order_by(col(_beside.id).desc())
+    .limit(1)
+    .correlate(Loan)
+    .scalar_subquery()
+)
+"""The part of the title at which reading ends, as another edition out beside this one names it."""
+
 _NAMED = {"id", "book_id"}
 
 CHECKOUTS = (
@@ -48,6 +65,7 @@ CHECKOUTS = (
         *(column for column in Loan.metadata.tables["loans"].columns if column.name not in _NAMED),
         _renewals.label("renewals"),
         _reached.label("reached"),
+        (_ends * col(Loan.length)).label("ends"),
     )
     .join(Book, col(Book.id) == col(Loan.book_id))
 )

@@ -52,9 +52,9 @@ def _warning(alert: Alert, today: date) -> DueWarning:
 
 def left_words(loan: Loan, row: LoanPace) -> str:
     """`12 pages left`, or `finished`."""
-    if row.position >= loan.length:
+    if row.position >= row.end:
         return "finished"
-    return f"{amount_text(loan.unit, loan.length - row.position)} left"
+    return f"{amount_text(loan.unit, row.end - row.position)} left"
 
 
 def past_words(loan: Loan, row: LoanPace, today: date) -> str:
@@ -110,7 +110,7 @@ def _too_much(alert: Alert) -> str:
 
 def _much(alert: Alert) -> str:
     """What is left of it, as an amount."""
-    return amount_text(alert.loan.unit, max(0, alert.loan.length - alert.row.position))
+    return amount_text(alert.loan.unit, max(0, alert.row.end - alert.row.position))
 
 
 def way_out(alert: Alert) -> str:
@@ -127,7 +127,7 @@ def way_out(alert: Alert) -> str:
         case Severity.OVERDUE:
             return f"{back}, or {renew}" if alert.renewable else back
         case Severity.DUE_TODAY | Severity.DUE_SOON:
-            if row.position >= loan.length:
+            if row.position >= row.end:
                 return back
             if alert.finishing is not None:
                 return f"{'~' * loan.assumed_length}{at_least_a_minute(alert.finishing)} finish it"

@@ -29,8 +29,14 @@ def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
 
 def loan_words(loan: Loan) -> str:
     """`Business Adventures (e-book, 459 pages)`."""
-    size = length_text(loan.unit, loan.length)
+    size = size_words(loan.unit, loan.length, loan.until or loan.ends)
     return f"{loan.book.title} ({FORMATS[loan.format]}, {size})"
+
+
+def size_words(unit: str, length: float, until: float | None) -> str:
+    """`459 pages`; with an end worth reading before that `459 pages, read to p. 431`."""
+    size = length_text(unit, length)
+    return size if until is None else f"{size}, read to {position_text(unit, until)}"
 
 
 def due_words(loan: Loan, today: date) -> str:
@@ -60,13 +66,13 @@ def ended_words(loan: ListedLoan) -> str:
 
 def where_words(title: Title, loan: Loan) -> str:
     """`Business Adventures, p. 120 of 459`, for a question."""
-    whole = position_text(loan.unit, loan.length).removeprefix("p. ")
+    whole = position_text(loan.unit, loan.end).removeprefix("p. ")
     return f"{title.book.title}, {position_text(loan.unit, title.position(loan))} of {whole}"
 
 
 def example_of(title: Title, loan: Loan) -> str:
     """A place a little further on, as it is typed."""
-    at = min(loan.length, title.position(loan) + loan.length / 20)
+    at = min(loan.end, title.position(loan) + loan.end / 20)
     return position_text(loan.unit, at).removeprefix("p. ")
 
 
@@ -74,7 +80,7 @@ def place_words(row: LoanPace) -> str:
     """`p. 120 of 459 (26%)`."""
     if row.unit == "percent":
         return position_text(row.unit, row.position)
-    whole = position_text(row.unit, row.length).removeprefix("p. ")
+    whole = position_text(row.unit, row.end).removeprefix("p. ")
     return f"{position_text(row.unit, row.position)} of {whole} ({int(row.percent)}%)"
 
 
@@ -82,7 +88,7 @@ def today_words(row: LoanPace) -> str:
     """Today's share of one loan, and what is left of it."""
     if row.status is Status.EXPIRED:
         return "ended; your place is kept"
-    if row.position >= row.length:
+    if row.position >= row.end:
         return f"finished; to give it back: readtrack finish {row.id}"
     share = row.today
     if share.target <= share.start:

@@ -29,7 +29,7 @@ def prompt_line(situation: Situation) -> str:
 
 def _is_idle(row: LoanPace) -> bool:
     """Whether the loan is to be read, but not today."""
-    reading = row.position < row.length and row.status is not Status.OVERDUE
+    reading = row.position < row.end and row.status is not Status.OVERDUE
     return reading and row.today.target <= row.today.start
 
 
@@ -42,7 +42,7 @@ def _about(row: LoanPace, due: date, today: date) -> str:
     days = (due - today).days
     if row.status is Status.OVERDUE:
         return f"{name}: overdue"
-    if row.position >= row.length:
+    if row.position >= row.end:
         soon = row.format is Format.PRINT and days < A_WEEK
         return f"{name}: return it by {due:%a}" if soon else ""
     share = share_words(row.unit, row.today.target - row.today.start, row.today.left)

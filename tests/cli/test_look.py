@@ -28,7 +28,7 @@ def two(home: Home) -> Home:
 
 def test_pace_in_a_pipe_is_rows_for_cut(two: Home) -> None:
     rows = [line.split("\t") for line in two.ok("pace").splitlines()]
-    assert {len(row) for row in rows} == {16}
+    assert {len(row) for row in rows} == {17}
     assert [row[1] for row in rows[1:]] == [
         "Hard Thing",
         "Business Adventures",
