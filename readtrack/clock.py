@@ -38,3 +38,22 @@ def readers_day(instant: datetime, day_start: str, given: str | None = None) -> 
         return instant.date()
     hours, minutes = day_start.split(":")
     return (instant - timedelta(hours=int(hours), minutes=int(minutes))).date()
+
+
+def parse_time(text: str) -> str:
+    """`HH:MM` for `14:05`, `9:05`, `9.05`, `2:05 pm`, `14.05 Uhr` or `2pm`."""
+    import re
+
+    match = re.fullmatch(
+        r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))? ?(?:(?P<half>[ap])\.?m\.?|(?P<german>uhr))?",
+        " ".join(text.lower().split()),
+        re.ASCII,
+    )
+    if match is None or not any(match.groups()[1:]):
+        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.")
+    hour = int(match[1])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05, or 2:05 pm.")
+        hour = hour % 12 + 12 * (match["half"] == "p")
+    return f"{hour:02d}:{match[2] or '00'}"

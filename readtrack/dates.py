@@ -1,53 +1,37 @@
 """Words to dates and back, given today."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta, tzinfo
 from typing import Literal
 
-from readtrack.clock import WEEKDAYS, is_possible
+from readtrack.clock import is_possible
+from readtrack.day_names import (
+    COMING,
+    FULL_WEEKDAYS,
+    LAST,
+    NEAR,
+    NEXT,
+    UNITS,
+    month,
+    weekday,
+)
+from readtrack.distances import at_distance, parts_of
 from readtrack.errors import UsageError
 
-GERMAN_WEEKDAYS = (
-    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
-)  # fmt: skip
-SHORT_WEEKDAYS = {
-    name: day
-    for day, names in enumerate(
-        ("mon mo", "tue tues di", "wed weds mi", "thu thur thurs do", "fri fr", "sat sa", "sun so")
-    )
-    for name in names.split()
-}
-ENGLISH_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-GERMAN_MONTHS = (
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober",
-    "november", "dezember",
-)  # fmt: skip
-COUNTS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-)  # fmt: skip
-FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
+
+BEFORE = ("on", "by", "until", "till", "due", "the", "am", "bis", "zum", "den", "der")
+"""Words before a day that say nothing of which one it is."""
 
 PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tomorrow| yesterday)?$"
 """What stands behind a day where a deadline is printed."""
 
+HALF_A_YEAR = timedelta(days=183)
+A_DAY = timedelta(days=1)
+
 Direction = Literal["past", "future"]
 DayOrder = Literal["day first", "month first"]
-
-
-def parse_time(text: str) -> str:
-    """`HH:MM` for `14:05`, `9:05` or `9.05`."""
-    import re
-
-    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
-    if match is None:
-        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.")
-    return f"{int(match[1]):02d}:{match[2]}"
 
 
 def zone(name: str) -> tzinfo:
@@ -75,14 +59,15 @@ def parse_date(
 
     The year of a day without one is looked for from `since`, where that is not today.
     """
-    word = " ".join(text.lower().replace(",", " ").split())
+    word = _tidied(text)
     try:
         found = (
             _named(word, today, toward)
-            or _distance(word, today)
+            or at_distance(word, today)
             or _numeric(word)
-            or _of_weekday(word, today)
+            or _of_weekday(word, today, toward)
             or _month_day(word, since or today, toward)
+            or _only(word, _short(word, since or today, toward))
         )
     except (OverflowError, ValueError):
         found = None
@@ -96,206 +81,294 @@ def parse_date(
 def parse_written(text: str, order: DayOrder | None = None) -> date:
     """The date that `text` writes out: `2026-12-14`, `2026/12/14`, `14.12.2026`, `14 May 2026`.
 
-    `order` says how to read one like 03/04/2026, which is refused without.
+    `order` says how to read one like 03/04/2026, which is refused without. A weekday may stand in
+    front.
     """
-    word = " ".join(text.lower().replace(",", " ").split())
+    word = _tidied(text)
+    name, _, rest = word.partition(" ")
+    wanted = weekday(name)
+    word = word if wanted is None else rest
     try:
         found = _numeric(word, order)
         if found is None and word[-4:].isdigit():
             found = _month_day(word, date.min, "past")
     except (OverflowError, ValueError):
         found = None
-    if found is None or not is_possible(found):
+    if found is None or not is_possible(found) or found.weekday() != (wanted or found.weekday()):
         raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
     return found
 
 
+def _tidied(text: str) -> str:
+    """`text` in small letters, without what does not say which day it is."""
+    if not text.isascii():
+        import unicodedata
+
+        text = unicodedata.normalize("NFC", text).replace("’", "'")
+    words = text.lower().replace(",", " ").replace("~", " ").split()
+    first = 0
+    while first < len(words) - 1 and words[first] in BEFORE:
+        first += 1
+    word = " ".join(words[first:])
+    return word[:-1] if word.endswith(".") and word[-2:-1].isalpha() else word
+
+
+def _two_ways(word: str, readings: Collection[date]) -> UsageError:
+    return UsageError(
+        f"{word} can be read two ways.",
+        " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
+        + ": write the one you mean.",
+    )
+
+
+def _only(word: str, readings: Collection[date]) -> date | None:
+    """The only reading, or None. Raises UsageError where there are more."""
+    if len(readings) > 1:
+        raise _two_ways(word, readings)
+    return next(iter(readings), None)
+
+
 def _named(word: str, today: date, toward: Direction) -> date | None:
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7, "last week": -7}
-    if word in near:
-        return today + timedelta(days=near[word])
-    if word in ("end of month", "end of the month", "end of this month"):
-        return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    of_next_week = word.startswith("next ")
-    wanted = weekday(word.removeprefix("next "))
+    """A day that has a name: `tomorrow`, `next fri`, `Freitag nächste Woche`, `end of march`."""
+    if word in NEAR:
+        return today + timedelta(days=NEAR[word])
+    if (end := _end(word, today, toward)) is not None:
+        return end
+    first, *others = word.split() or [""]
+    monday = today - timedelta(days=today.weekday())
+    if len(others) == 2:  # the week before the day, or behind it
+        for which, week, name in ((first, *others), (*others, first)):
+            if which in NEXT and UNITS.get(week) == "weeks" and weekday(name) is not None:
+                return monday + timedelta(days=7 + (weekday(name) or 0))
+    wanted = weekday(" ".join(others) if first in (*NEXT, *LAST, *COMING) else word)
     if wanted is None:
         return None
-    if of_next_week:
-        return today + timedelta(days=7 - today.weekday() + wanted)
-    if toward == "future":
-        return today + timedelta(days=(wanted - today.weekday()) % 7)
-    return today - timedelta(days=(today.weekday() - wanted) % 7)
+    if first in NEXT:
+        return monday + timedelta(days=7 + wanted)
+    behind = today - timedelta(days=(today.weekday() - wanted) % 7)
+    if first in LAST:
+        newest = behind - timedelta(days=7 * (behind == today))
+        return _only(word, sorted({monday + timedelta(days=wanted - 7), newest}))
+    return today + timedelta(days=(wanted - today.weekday()) % 7) if toward == "future" else behind
 
 
-def weekday(name: str) -> int | None:
-    """The weekday of that name, Monday being 0: `mon`, `thurs`, `Donnerstag`; else None."""
-    word = name.strip().lower().rstrip(".")
-    for names in (FULL_WEEKDAYS, GERMAN_WEEKDAYS):
-        if word in names:
-            return names.index(word)
-    return SHORT_WEEKDAYS.get(word)
-
-
-def _month(name: str) -> int | None:
-    """The month of that name, or of one that begins with it; else None."""
-    if name in ("mrz", "mär", "maerz"):
-        return 3
-    for names in (ENGLISH_MONTHS, GERMAN_MONTHS):
-        found = [number for number, each in enumerate(names, 1) if each.startswith(name)]
-        if len(name) >= 3 and found:
-            return found[0]
+def _end(word: str, today: date, toward: Direction) -> date | None:
+    """The last day of a month or of the year: `end of month`, `end of march`, `Monatsende`."""
+    words = [each for each in word.split() if each not in ("of", "the", "this", "des", "dieses")]
+    match words:
+        case ["monatsende"] | ["end" | "ende", "month" | "monat" | "monats"]:
+            return last_day(today.year, today.month)
+        case ["jahresende"] | ["end" | "ende", "year" | "jahr" | "jahres"]:
+            return date(today.year, 12, 31)
+        case ["end" | "ende", which, "month" | "monat" | "monats"] if which in NEXT:
+            following = last_day(today.year, today.month) + A_DAY
+            return last_day(following.year, following.month)
+        case ["end" | "ende", name] if (of_year := month(name)) is not None:
+            return _nearest([last_day(year, of_year) for year in _years(today)], today, toward)
+        case ["end" | "ende", "week" | "woche"] | ["wochenende"]:
+            monday = today - timedelta(days=today.weekday())
+            raise _two_ways(word, [monday + timedelta(days=4), monday + timedelta(days=6)])
     return None
 
 
-def _distance(word: str, today: date) -> date | None:
-    import re
-
-    words = {name: str(number) for number, name in enumerate(COUNTS, 1)} | dict.fromkeys(
-        ("a", "an", "next", "last"), "1"
-    )
-    word = " ".join(words.get(each, each) for each in word.split())
-    match = re.fullmatch(
-        r"(?:in )?(?P<sign>[+-]?) ?(?P<count>\d{1,5}) ?"
-        r"(?P<unit>d|days?|w|weeks?|m|months?|y|years?)(?P<ago> ago)?",
-        word,
-        re.ASCII,
-    )
-    if match is None:
-        return None
-    from dateutil.relativedelta import relativedelta
-
-    count = int(match["count"]) * (-1 if match["sign"] == "-" or match["ago"] else 1)
-    unit = {"d": "days", "w": "weeks", "m": "months", "y": "years"}[match["unit"][0]]
-    return today + relativedelta(**{unit: count})  # type: ignore[arg-type]
+def last_day(year: int, of_year: int) -> date:
+    """The last day of a month."""
+    return date(year + of_year // 12, of_year % 12 + 1, 1) - A_DAY
 
 
 def _numeric(word: str, order: DayOrder | None = None) -> date | None:
     import re
 
-    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", word, re.ASCII):
-        return date.fromisoformat(word)
+    if match := re.fullmatch(r"(\d{4})(-?)(\d{2})\2(\d{2})", word, re.ASCII):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", word, re.ASCII):
-        return date(int(match[1]), int(match[3]), int(match[4]))
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", word, re.ASCII):
-        day, month, year = map(int, match.groups())
-        return date(year + 2000 * (year < 100), month, day)
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})", word, re.ASCII):
+        day, of_year, year = map(int, match.groups())
+        return _day(year + 2000 * (year < 100), of_year, day)
     match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", word, re.ASCII)
     if match is None:
         return None
     first, second, year = map(int, match.groups())
     if order is not None:
-        day, month = (first, second) if order == "day first" else (second, first)
-        return date(year, month, day)
+        day, of_year = (first, second) if order == "day first" else (second, first)
+        return _day(year, of_year, day)
     if first <= 12 and second <= 12 and first != second:
-        readings = (date(year, second, first), date(year, first, second))
-        raise UsageError(
-            f"{word} can be read two ways.",
-            " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
-            + ": write the one you mean.",
-        )
-    return date(year, second, first) if first > 12 else date(year, first, second)
+        raise _two_ways(word, (date(year, second, first), date(year, first, second)))
+    return _day(year, second, first) if first > 12 else _day(year, first, second)
+
+
+def _day(year: int, of_year: int, day: int) -> date:
+    """That date. Raises UsageError with the last day of a month that has fewer."""
+    if 1 <= of_year <= 12 and 31 >= day > (last := last_day(year, of_year)).day:
+        raise _no_such_day(day, last, f"{last:%B} {year}")
+    return date(year, of_year, day)
+
+
+def _no_such_day(day: int, last: date, named: str) -> UsageError:
+    return UsageError(
+        f"There is no {day} {named}: it has {last.day} days.", f"Its last day is {last}."
+    )
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:
-    """A day of a month: `may 4`, `4. Mai`, `December 14th 2026`, `27 Mar 26`, `27.3.`."""
+    """A day of a month: `may 4`, `4. Mai`, `December 14th 2026`, `27 Mar 26`, `27.3.`, `27th`."""
     import re
 
-    month, day = r"([a-zäöü]{3,})\.?", r"(\d{1,2})(?:st|nd|rd|th)?\.?"
+    word = re.sub(r"(?<=[a-zäöü])[-/](?=\d)|(?<=\d)[-/](?=[a-zäöü])", " ", word)
+    name, day = r"([a-zäöü]{3,})\.?", r"(\d{1,2})(?:st|nd|rd|th)?\.?"
     year = r"(?: '?(\d{4}|\d{2}))?"
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.", word, re.ASCII):
-        number, of_year, written = int(match[1]), int(match[2]), None
-    elif match := re.fullmatch(rf"{month} ?{day}{year}", word):
-        number, of_year, written = int(match[2]), _month(match[1]) or 0, match[3]
-    elif match := re.fullmatch(rf"{day} ?(?:of )?{month}{year}", word):
-        number, of_year, written = int(match[1]), _month(match[2]) or 0, match[3]
+    written = None
+    if match := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\.", word, re.ASCII):
+        number, of_year = int(match[1]), int(match[2])
+    elif match := re.fullmatch(rf"{name} ?{day}{year}", word):
+        number, of_year, written = int(match[2]), month(match[1]) or 0, match[3]
+    elif match := re.fullmatch(rf"{day} ?(?:of )?{name}{year}", word):
+        number, of_year, written = int(match[1]), month(match[2]) or 0, match[3]
+    elif match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)", word, re.ASCII):
+        return _nearest(list(_numbered(int(match[1]), today, toward)), today, toward)
     else:
         return None
     if written is not None:
-        return date(int(written) + 2000 * (len(written) == 2), of_year, number)
-    found = []
-    for near in range(max(1, today.year - 8), today.year + 9):
-        with suppress(ValueError):  # 29 February names a day in leap years only
-            found.append(date(near, of_year, number))
-    if not found:
-        return None
-    if toward == "future":
-        return min(each for each in found if each >= today)
-    return max(each for each in found if each <= today)
+        return _day(int(written) + 2000 * (len(written) == 2), of_year, number)
+    return _nearest(_every_year(of_year, number, today, toward), today, toward)
 
 
-def _of_weekday(word: str, today: date) -> date | None:
-    """A day as it is printed, weekday first: `Mon 23 Mar`, `~Mon 23 Mar at 14:05, in 12 days`.
+def _numbered(day: int, today: date, toward: Direction) -> Iterator[date]:
+    """The days of that number in this month and the nearest ones that have it."""
+    for away in range(13):
+        months = today.year * 12 + today.month - 1 + (away if toward == "future" else -away)
+        with suppress(ValueError):
+            yield date(months // 12, months % 12 + 1, day)
 
-    Without a year it is one of this year, since others are printed with theirs. Raises UsageError
-    where the two do not agree.
+
+def _years(today: date) -> range:
+    """The years around today, so many that two of them are leap years."""
+    return range(max(1, today.year - 8), today.year + 9)
+
+
+def _every_year(of_year: int, day: int, today: date, toward: Direction) -> Sequence[date]:
+    """A day of the month in the years around today.
+
+    Raises UsageError for a day that the month has in none, ValueError for no month.
     """
-    import re
-
-    name, _, rest = word.removeprefix("~").partition(" ")
-    rest = re.sub(PRINTED_AFTER, "", rest, flags=re.ASCII)
-    wanted = weekday(name)
-    if wanted is None or not rest:
-        return None
-    found = _numeric(rest) or _month_day(rest, date(today.year, 1, 1), "future")
-    if found is not None and found.weekday() != wanted:
-        raise UsageError(
-            f"{day_text(found, today)} is no {FULL_WEEKDAYS[wanted].capitalize()}.",
-            f"Write the date alone: {found}",
-        )
+    found = []
+    for year in _years(today):
+        with suppress(ValueError):  # 29 February names a day in leap years only
+            found.append(date(year, of_year, day))
+    if not found and 1 <= of_year <= 12 and 1 <= day <= 31:
+        last = _nearest([last_day(year, of_year) for year in _years(today)], today, toward)
+        assert last is not None
+        raise _no_such_day(day, last, f"{last:%B}")
     return found
 
 
-def parse_weekdays(text: str) -> frozenset[int]:
-    """Weekdays (Monday is 0) in `mon-fri`, `sat,sun`, `mon-wed fri`, `daily` or `weekends`."""
-    groups = {"daily": "mon-sun", "weekdays": "mon-fri", "weekends": "sat-sun"}
-    days: set[int] = set()
-    for word in text.lower().replace(",", " ").split():
-        first, _, last = groups.get(word, word).partition("-")
-        start, end = weekday(first), weekday(last or first)
-        if start is None or end is None:
-            raise UsageError(
-                f"Cannot read {text!r} as days of the week.", "Write mon-fri, sat,sun or daily."
-            )
-        days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
-    if not days:
-        raise UsageError("No day of the week is named.", "Write mon-fri, sat,sun or daily.")
-    return frozenset(days)
+def _nearest(days: Sequence[date], today: date, toward: Direction) -> date | None:
+    if toward == "future":
+        return min((each for each in days if each >= today), default=None)
+    return max((each for each in days if each <= today), default=None)
 
 
-def weekdays_text(days: Collection[int]) -> str:
-    """`every day`, `mon-fri` or `sat, sun`: runs of three and more are joined."""
-    if len(days) == 7:
-        return "every day"
-    runs: list[list[int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    parts = []
-    for run in runs:
-        names = [WEEKDAYS[day] for day in run]
-        parts += [f"{names[0]}-{names[-1]}"] if len(run) > 2 else names
-    return ", ".join(parts)
+def _short(word: str, today: date, toward: Direction) -> list[date]:
+    """Every reading of `27.3`, `3/27` or `27/3/26`: who leaves so much out may mean two days."""
+    import re
+
+    match = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{2}))?", word, re.ASCII)
+    if match is None:
+        return []
+    first, second, third = int(match[1]), int(match[3]), match[4]
+    readings = set()
+    missing: UsageError | None = None
+    for of_year, day in ((second, first), (first, second)):
+        try:
+            if third is not None:
+                readings.add(_day(2000 + int(third), of_year, day))
+            elif found := _nearest(_every_year(of_year, day, today, toward), today, toward):
+                readings.add(found)
+        except UsageError as error:
+            missing = missing or error
+        except ValueError:
+            continue
+    if third is not None:
+        with suppress(UsageError, ValueError):
+            readings.add(_day(2000 + first, second, int(third)))
+    if missing is not None and not readings:
+        raise missing
+    return sorted(readings)
+
+
+def _of_weekday(word: str, today: date, toward: Direction) -> date | None:
+    """A day as it is printed, weekday first: `Mon 23 Mar`, `Mon 23 Mar at 14:05, in 12 days`.
+
+    Without a year it is one of this year, since others are printed with theirs, or the nearest
+    one, within half a year, that is such a weekday. Raises UsageError where there is none.
+    """
+    import re
+
+    name, _, rest = word.partition(" ")
+    rest = re.sub(PRINTED_AFTER, "", rest, flags=re.ASCII).removeprefix("the ")
+    wanted = weekday(name)
+    if wanted is None or not rest:
+        return None
+    new_year = date(today.year, 1, 1)
+    days = [*_written_out(rest), *_short(rest, today, toward)]
+    if (of_this_year := _month_day(rest, new_year, "future")) is not None:
+        near = _month_day(rest, today, toward) or of_this_year
+        days += [of_this_year, near] if abs(near - today) <= HALF_A_YEAR else [of_this_year]
+    fitting = [each for each in days if each.weekday() == wanted]
+    if days and not fitting:
+        raise UsageError(
+            f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}.",
+            f"Write the date alone: {days[0]}",
+        )
+    return fitting[0] if fitting else None
+
+
+def _written_out(word: str) -> Iterator[date]:
+    """Every reading of a date in numbers, year included."""
+    orders: tuple[DayOrder, ...] = ("day first", "month first")
+    for order in orders:
+        with suppress(UsageError, ValueError):
+            if (found := _numeric(word, order)) is not None:
+                yield found
 
 
 def parse_stretch(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of `2026-12-20..2026-12-27`, `fri..sun`, `next week` or one day."""
+    """The first and last day of `2026-12-20..2026-12-27`, `fri to sun`, `next week` or one day."""
     import re
 
-    if text.strip().lower() == "next week":
-        monday = today + timedelta(days=7 - today.weekday())
-        return monday, monday + timedelta(days=6)
-    if re.fullmatch(r"\s*\d+ ?(?:d|days?|w|weeks?|m|months?)\s*", text.lower(), re.ASCII):
+    word = " ".join(text.lower().replace("…", "..").split())
+    named = _named_stretch(word, today)
+    if named is not None:
+        return named
+    if parts_of(word):
         raise UsageError(f"{text} does not say from when.", "Write FIRST..LAST, as in today..+13d.")
-    first_word, dots, last_word = text.partition("..")
-    first = parse_date(first_word, today)
-    last = parse_date(last_word, today, since=first) if dots else first
+    ends = re.split(r" ?\.\.\.? ?| (?:to|bis|until|till|through|-|–|—) | ?[–—] ?", word, maxsplit=1)
+    first = parse_date(ends[0], today)
+    if len(ends) == 1:
+        return first, first
+    last_word = re.sub(r", \d+ days$", "", ends[1])  # as it is printed
+    last = parse_date(last_word, today, since=first)
     if last < first:  # a weekday of the next week, counted from the first day
         last = parse_date(last_word, first)
     if last < first:
         raise UsageError(f"{text} ends before it begins.", "Write FIRST..LAST.")
     return first, last
+
+
+def _named_stretch(word: str, today: date) -> tuple[date, date] | None:
+    """A week, a weekend or a month by its name."""
+    monday = today - timedelta(days=today.weekday())
+    which, _, what = word.partition(" ")
+    if word in ("weekend", "this weekend", "wochenende", "dieses wochenende"):
+        return max(today, monday + timedelta(days=5)), monday + timedelta(days=6)
+    if UNITS.get(what) == "weeks" and which in (*NEXT, *COMING):
+        first = monday + timedelta(days=7) if which in NEXT else today
+        return first, first + timedelta(days=6 - first.weekday())
+    if UNITS.get(what) == "months" and which in NEXT:
+        first = last_day(today.year, today.month) + A_DAY
+        return first, last_day(first.year, first.month)
+    return None
 
 
 def day_text(day: date, today: date) -> str:

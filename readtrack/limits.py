@@ -17,6 +17,9 @@ LARGEST_ID = 10**9
 LONGEST_NUMBER = 12
 """Digits of a typed number: all of them are exact as a float, and no limit below has as many."""
 
+LONGEST_COUNT = 5
+"""Digits of a number of days, weeks or months: all limits below have fewer."""
+
 # Lengths
 
 LONGEST = {"pages": 20_000, "seconds": 200 * 3600, "percent": 100}

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from readtrack import limits
-from readtrack.clock import WEEKDAYS
-from readtrack.dates import FULL_WEEKDAYS, parse_time
+from readtrack.clock import WEEKDAYS, parse_time
 from readtrack.errors import UsageError
 from readtrack.model import Settings
 
@@ -39,13 +38,14 @@ def _number(key: str, meaning: str) -> Setting:
 
 
 def _rest_days(text: str) -> frozenset[int]:
-    words = text.lower().replace(",", " ").split()
-    if words in ([], ["none"]):
+    from readtrack.weekdays import parse_weekdays  # the shell prompt seldom needs it
+
+    if text.lower() in ("", "none"):
         return frozenset()
-    days = frozenset(
-        FULL_WEEKDAYS.index(word) if word in FULL_WEEKDAYS else WEEKDAYS.index(word)
-        for word in words
-    )
+    try:
+        days = parse_weekdays(text)
+    except UsageError:
+        raise ValueError(text) from None
     if len(days) == 7:
         raise UsageError("All seven days cannot be rest days.", "Keep one day to read on.")
     return days

@@ -1,7 +1,7 @@
 """Words to dates and back, given today; and what today is."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.clock import WEEKDAYS, read_clock, readers_day
+from readtrack.clock import WEEKDAYS, parse_time, read_clock, readers_day
 from readtrack.dates import (
-    FULL_WEEKDAYS,
     Direction,
     day_text,
     deadline_text,
     distance_text,
     parse_date,
-    parse_time,
+    parse_stretch,
 )
+from readtrack.day_names import FULL_WEEKDAYS
+from readtrack.distances import parse_days
 from readtrack.errors import UsageError
+from readtrack.weekdays import parse_weekdays, weekdays_text
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -90,6 +92,62 @@ directions: st.SearchStrategy[Direction] = st.sampled_from(["past", "future"])
         ("~Mon 23 Mar", "2026-03-23"),
         ("Mon 23 Mar at 14:05, in 21 days", "2026-03-23"),
         ("29 feb 2028", "2028-02-29"),
+        ("heute", "2026-03-02"),
+        ("morgen", "2026-03-03"),
+        ("Übermorgen", "2026-03-04"),
+        ("u\u0308bermorgen", "2026-03-04"),
+        ("the day after tomorrow", "2026-03-04"),
+        ("gestern", "2026-03-01"),
+        ("vorgestern", "2026-02-28"),
+        ("day before yesterday", "2026-02-28"),
+        ("this friday", "2026-03-06"),
+        ("diesen Freitag", "2026-03-06"),
+        ("by friday", "2026-03-06"),
+        ("bis Freitag", "2026-03-06"),
+        ("am Sonnabend", "2026-03-07"),
+        ("Due Mon 23 Mar, in 21 days.", "2026-03-23"),
+        ("nächsten Freitag", "2026-03-13"),
+        ("nächste Woche", "2026-03-09"),
+        ("Freitag nächste Woche", "2026-03-13"),
+        ("next week friday", "2026-03-13"),
+        ("last fri", "2026-02-27"),
+        ("letzten Montag", "2026-02-23"),
+        ("last week", "2026-02-23"),
+        ("last month", "2026-02-02"),
+        ("letztes Jahr", "2025-03-02"),
+        ("nächsten Monat", "2026-04-02"),
+        ("in drei Tagen", "2026-03-05"),
+        ("in three days", "2026-03-05"),
+        ("in einer Woche", "2026-03-09"),
+        ("in 14 Tagen", "2026-03-16"),
+        ("in twenty-one days", "2026-03-23"),
+        ("a fortnight", "2026-03-16"),
+        ("3 weeks from now", "2026-03-23"),
+        ("two weeks and 3 days", "2026-03-19"),
+        ("1 month 1 day", "2026-04-03"),
+        ("vor zwei Tagen", "2026-02-28"),
+        ("two days ago", "2026-02-28"),
+        ("vor einer Woche", "2026-02-23"),
+        ("27.3", "2026-03-27"),
+        ("27/3", "2026-03-27"),
+        ("3/27", "2026-03-27"),
+        ("5.5", "2026-05-05"),
+        ("27. 3. 2026", "2026-03-27"),
+        ("3/27/26", "2026-03-27"),
+        ("Fr 3.4", "2026-04-03"),
+        ("Fri 3/4/2026", "2026-04-03"),
+        ("27-Mar-2026", "2026-03-27"),
+        ("27/Mar/26", "2026-03-27"),
+        ("the 27th", "2026-03-27"),
+        ("1st", "2026-04-01"),
+        ("zum 27.", "2026-03-27"),
+        ("Jänner 5", "2027-01-05"),
+        ("Monatsende", "2026-03-31"),
+        ("end of next month", "2026-04-30"),
+        ("end of february", "2027-02-28"),
+        ("Ende Mai", "2026-05-31"),
+        ("end of the year", "2026-12-31"),
+        ("\u00a027.\u00a0März", "2026-03-27"),
     ],
 )
 def test_a_date_is_read_from_words(text: str, expected: str) -> None:
@@ -180,6 +238,12 @@ def test_an_iso_date_is_that_date_whatever_today_is(
         ("3/4/2026", ("2026-04-03", "2026-03-04")),
         ("03-04-2026", ("2026-04-03", "2026-03-04")),
         ("12/11/2026", ("2026-11-12", "2026-12-11")),
+        ("3.4", ("2026-04-03", "2026-03-04")),
+        ("3/4", ("2026-04-03", "2026-03-04")),
+        ("1.2", ("2027-02-01", "2027-01-02")),
+        ("26/3/27", ("2027-03-26", "2026-03-27")),
+        ("3/4/26", ("2026-04-03", "2026-03-04")),
+        ("end of week", ("2026-03-06", "2026-03-08")),
     ],
 )
 def test_a_date_that_can_be_read_two_ways_is_refused_with_both(
@@ -189,6 +253,58 @@ def test_a_date_that_can_be_read_two_ways_is_refused_with_both(
         parse_date(text, MONDAY)
     assert "two ways" in refused.value.what
     assert all(reading in refused.value.remedy for reading in readings)
+
+
+def test_last_is_refused_where_that_day_of_this_week_has_been_too() -> None:
+    saturday = date(2026, 3, 7)
+    with pytest.raises(UsageError) as refused:
+        parse_date("last fri", saturday, "past")
+    assert (refused.value.what, refused.value.remedy) == (
+        "last fri can be read two ways.",
+        "2026-02-27 (27 February) or 2026-03-06 (6 March): write the one you mean.",
+    )
+    assert parse_date("last sunday", saturday, "past") == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "last"),
+    [
+        ("31.2.", "There is no 31 February: it has 28 days.", "2027-02-28"),
+        ("31.2", "There is no 31 February: it has 28 days.", "2027-02-28"),
+        ("feb 30", "There is no 30 February: it has 28 days.", "2027-02-28"),
+        ("2/30", "There is no 30 February: it has 28 days.", "2027-02-28"),
+        ("31. April", "There is no 31 April: it has 30 days.", "2026-04-30"),
+        ("apr 31", "There is no 31 April: it has 30 days.", "2026-04-30"),
+        ("31.4.2026", "There is no 31 April 2026: it has 30 days.", "2026-04-30"),
+        ("2026-02-30", "There is no 30 February 2026: it has 28 days.", "2026-02-28"),
+        ("20260230", "There is no 30 February 2026: it has 28 days.", "2026-02-28"),
+        ("2027-02-29", "There is no 29 February 2027: it has 28 days.", "2027-02-28"),
+        ("feb 29 2027", "There is no 29 February 2027: it has 28 days.", "2027-02-28"),
+        ("30.2.2028", "There is no 30 February 2028: it has 29 days.", "2028-02-29"),
+        ("31/6/2026", "There is no 31 June 2026: it has 30 days.", "2026-06-30"),
+    ],
+)
+def test_a_day_that_its_month_does_not_have_is_refused_with_the_last_one(
+    text: str, what: str, last: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_date(text, MONDAY)
+    assert (refused.value.what, refused.value.remedy) == (what, f"Its last day is {last}.")
+
+
+@pytest.mark.parametrize(
+    ("today", "toward", "text", "expected"),
+    [
+        ("2026-12-20", "future", "Fri 1 Jan", "2027-01-01"),
+        ("2027-01-02", "past", "Wed 30 Dec", "2026-12-30"),
+        ("2026-12-20", "future", "Sat 2.1", "2027-01-02"),
+    ],
+)
+def test_a_weekday_says_which_side_of_a_years_end_is_meant(
+    today: str, toward: Direction, text: str, expected: str
+) -> None:
+    found = parse_date(text, date.fromisoformat(today), toward)
+    assert found == date.fromisoformat(expected)
 
 
 @pytest.mark.parametrize(
@@ -201,10 +317,6 @@ def test_a_date_that_can_be_read_two_ways_is_refused_with_both(
         "4",
         "2026",
         "12:30",
-        "2026-02-30",
-        "2027-02-29",
-        "feb 29 2027",
-        "31.4.2026",
         "13/13/2026",
         "00/00/2026",
         "may",
@@ -212,8 +324,6 @@ def test_a_date_that_can_be_read_two_ways_is_refused_with_both(
         "may 32",
         "may 32 2026",
         "may 99",
-        "feb 30",
-        "apr 31",
         "mon 3",
         "fri 13",
         "1 mon",
@@ -263,6 +373,11 @@ def test_any_text_is_a_date_of_these_centuries_or_a_plain_refusal(
         ("9:05", "09:05"),
         ("9.05", "09:05"),
         (" 00:00 ", "00:00"),
+        ("2:05 pm", "14:05"),
+        ("2PM", "14:00"),
+        ("12:30 a.m.", "00:30"),
+        ("14.05 Uhr", "14:05"),
+        ("9 Uhr", "09:00"),
         ("23:59", "23:59"),
     ],
 )
@@ -285,6 +400,8 @@ def test_a_time_of_day_is_kept_in_one_form(text: str, expected: str) -> None:
         "-1:00",
         "99999999999999999999:00",
         "12:5e1",
+        "14:00 pm",
+        "0 am",
     ],
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
@@ -340,6 +457,97 @@ def test_a_day_that_is_printed_can_be_typed_back(
     assert parse_date(distance_text(day, today), today, toward) == day
     alone = text.partition(" ")[2]
     assert parse_date(alone, today, "future" if day >= today else "past") == day
+
+
+# Numbers of days, stretches and days of the week
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("21", 21),
+        ("21 days", 21),
+        ("1 day", 1),
+        ("3 weeks", 21),
+        ("3w", 21),
+        ("drei Wochen", 21),
+        ("a fortnight", 14),
+        ("1 week and 3 days", 10),
+        ("14 Tage", 14),
+    ],
+)
+def test_a_number_of_days_is_read_from_words(text: str, days: int) -> None:
+    assert parse_days(text) == days
+
+
+@pytest.mark.parametrize("text", ["", "soon", "1 month", "-3", "3.5", "999999", "3 weeks ago", "h"])
+def test_what_is_no_number_of_days_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_days(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-12-20..2026-12-27", "2026-12-20", "2026-12-27"),
+        ("fri..sun", "2026-03-06", "2026-03-08"),
+        ("fri to mon", "2026-03-06", "2026-03-09"),
+        ("fri - sun", "2026-03-06", "2026-03-08"),
+        ("20.12. bis 27.12.", "2026-12-20", "2026-12-27"),
+        ("20 Dec – 3 Jan", "2026-12-20", "2027-01-03"),
+        ("20 Dec–3 Jan", "2026-12-20", "2027-01-03"),
+        ("today…+13d", "2026-03-02", "2026-03-15"),
+        ("next week", "2026-03-09", "2026-03-15"),
+        ("nächste Woche", "2026-03-09", "2026-03-15"),
+        ("this week", "2026-03-02", "2026-03-08"),
+        ("this weekend", "2026-03-07", "2026-03-08"),
+        ("next month", "2026-04-01", "2026-04-30"),
+        ("fri", "2026-03-06", "2026-03-06"),
+    ],
+)
+def test_a_stretch_of_days_is_read_from_words(text: str, first: str, last: str) -> None:
+    assert parse_stretch(text, MONDAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "..", "fri..", "5 days", "2 Wochen", "a - b - c", "3.4 to fri"]
+)
+def test_what_is_no_stretch_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_stretch(text, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("mon-fri", range(5)),
+        ("Mo bis Fr", range(5)),
+        ("Monday to Friday", range(5)),
+        ("mon – wed, fri", [0, 1, 2, 4]),
+        ("sat,sun", [5, 6]),
+        ("sat and sun", [5, 6]),
+        ("Sa & So", [5, 6]),
+        ("weekends", [5, 6]),
+        ("fri-mon", [4, 5, 6, 0]),
+        ("daily", range(7)),
+        ("Every day", range(7)),
+        ("täglich", range(7)),
+        ("weekdays", range(5)),
+    ],
+)
+def test_days_of_the_week_are_read_from_words(text: str, days: Collection[int]) -> None:
+    assert parse_weekdays(text) == frozenset(days)
+
+
+@pytest.mark.parametrize("text", ["", ",", "never", "mon-", "-fri", "mon-tue-wed", "0-4", "m-f"])
+def test_what_is_no_day_of_the_week_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_weekdays(text)
+
+
+@given(st.sets(st.integers(0, 6), min_size=1))
+def test_weekdays_that_are_printed_can_be_typed_back(days: set[int]) -> None:
+    assert parse_weekdays(weekdays_text(days)) == days
 
 
 # What today is

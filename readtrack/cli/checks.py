@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from readtrack.dates import parse_time
+from readtrack.clock import parse_time
 from readtrack.errors import UsageError
 from readtrack.limits import (
     FASTEST,

@@ -9,7 +9,6 @@ from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.groups import group
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
-from readtrack.dates import parse_weekdays
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Library, Routine
 from readtrack.names import answers, fold
@@ -20,6 +19,7 @@ from readtrack.render.routine import print_routine_change, print_routines, routi
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.units import minutes_of_a_day
+from readtrack.weekdays import parse_weekdays
 from readtrack.words.commands import command_line
 
 routine_ = group("routine")

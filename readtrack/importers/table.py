@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from readtrack.dates import DayOrder, parse_time, parse_written
+from readtrack.clock import parse_time
+from readtrack.dates import DayOrder, parse_written
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
 from readtrack.importers.values import (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from readtrack.dates import day_text, weekdays_text
+from readtrack.dates import day_text
 from readtrack.model import Aside, Away, Kind, Routine, Snooze
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
@@ -12,6 +12,7 @@ from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
 from readtrack.render.show import Rows
 from readtrack.render.terminal import say
+from readtrack.weekdays import weekdays_text
 from readtrack.words.absence import absence_words
 from readtrack.words.standing import capacity_words
 

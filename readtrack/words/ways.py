@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from readtrack.dates import day_text, weekdays_text
+from readtrack.dates import day_text
 from readtrack.model import Unit
 from readtrack.planning.fit import Fit
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue
 from readtrack.units import length_text, position_text, precise_clock
+from readtrack.weekdays import weekdays_text
 from readtrack.words.amounts import days_text, load_text, minutes_text
 from readtrack.words.commands import command_line
 

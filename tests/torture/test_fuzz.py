@@ -15,12 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readtrack.cli.checks import checked_hour, checked_isbn, checked_text
-from readtrack.clock import read_clock
+from readtrack.clock import parse_time, read_clock
 from readtrack.dates import (
     parse_date,
     parse_stretch,
-    parse_time,
-    parse_weekdays,
     parse_written,
 )
 from readtrack.errors import ReadtrackError
@@ -30,6 +28,7 @@ from readtrack.model import Format
 from readtrack.names import escaped, fold, isbn_digits, shown, visible
 from readtrack.settings import SETTINGS, normal
 from readtrack.units import audio_length, minutes_of_a_day, parse_position, written_unit
+from readtrack.weekdays import parse_weekdays
 from tests.importers import test_kobo, test_koreader
 from tests.importers.reading import DATA, claims, items
 from tests.store.contents import contents, done, run
