@@ -101,7 +101,7 @@ class Lazy(TyperGroup):
             return super().invoke(ctx)
         except UNEXPECTED:
             if isinstance(ctx.obj, Session):
-                from readtrack.store.file import refuse_damaged
+                from readtrack.store.doctor import refuse_damaged
 
                 refuse_damaged(ctx.obj.path)
             raise

@@ -81,6 +81,13 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
     return [*dict.fromkeys(found), *_beside(Path(path))]
 
 
+def refuse_damaged(path: str) -> None:
+    """Raise StoreError where the store is not what a readtrack has written."""
+    for found in examine(path, tomorrow="9999"):
+        if not found.bearable and found.remedy != REMOVED:
+            raise StoreError(found.what, found.remedy)
+
+
 def _of_the_file(connection: sqlite3.Connection, path: str) -> Iterator[Finding]:
     version = version_of(connection, path)
     if not version:

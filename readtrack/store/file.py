@@ -35,14 +35,6 @@ def damaged(path: str, how: str, remedy: str = REPLACE) -> StoreError:
     return StoreError(f"{path} is damaged: {shown(how)}.", remedy)
 
 
-def refuse_damaged(path: str) -> None:
-    """Raise StoreError where the file, or a value in it, is not what its tables allow."""
-    with said_plainly(path), closing(connect(path)) as connection:
-        trouble = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if trouble != "ok":
-        raise damaged(path, trouble)
-
-
 def make_private(path: str) -> None:
     """Make the file and the folders that are missing, readable by their owner only."""
     if path == ":memory:":

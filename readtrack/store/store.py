@@ -633,7 +633,7 @@ class Store:
         """Values made of rows; raises StoreError for a row that says what cannot be."""
         try:
             return tuple(map(make, rows))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, LookupError) as error:
             raise damaged(self.path, str(error)) from error
 
     def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:

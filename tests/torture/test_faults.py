@@ -177,7 +177,7 @@ STRANGE: dict[str, tuple[object, ...]] = {
 """Values, by the type of a column, that no readtrack has written."""
 
 
-@sizes(8, 400)
+@sizes(8, 150)
 def test_a_strange_value_ends_no_command_in_a_traceback(
     desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
 ) -> None:
