@@ -147,14 +147,3 @@ class FileReport(NamedTuple):
     """How many items are in each of the `STATES`."""
     items: tuple[Told, ...]
     """Those that are worth telling, the first of each state."""
-
-
-class ImportReport(NamedTuple):
-    """What an import did, or would do."""
-
-    kept: bool
-    files: tuple[FileReport, ...]
-    titles_out: int
-    cap: int
-    fits: bool | None
-    """Whether the deadlines of what is out fit together; None where nothing new is out."""

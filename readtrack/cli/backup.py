@@ -4,18 +4,36 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
+from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, no_store
 from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import UsageError
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import Slots
+from readtrack.render.show import show
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import BEGINS, checked, copy_of, free_name, put_back
+from readtrack.store.backup import BEGINS, Kept, checked, copy_of, free_name, put_back
 from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
+
+
+class Backup(NamedTuple):
+    store: str
+    file: str
+
+
+class Restored(NamedTuple):
+    store: str
+    file: str
+    before: Kept | None
+    """The copy of what was in the place of the store."""
+    slots: Slots
+    fit: Fit | None
 
 
 @ended_in_order()
@@ -25,6 +43,7 @@ def backup_(
         str | None,
         typer.Argument(metavar="[FILE]", help="Where to; - is standard output."),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Copy the whole store into one file.
 
@@ -34,6 +53,8 @@ def backup_(
 
     session: Session = ctx.obj
     number = descriptor(file or "")
+    if number is not None and as_json:
+        raise UsageError("--json needs a file to name.", "Write: readtrack backup FILE --json")
     if number is not None and os.isatty(number):
         raise UsageError("A backup is nothing to show.", "Write: readtrack backup FILE")
     if not os.path.exists(session.path):  # noqa: PTH110
@@ -43,6 +64,8 @@ def backup_(
     target = file or free_name(str(Path(session.path).with_suffix(f".{today}")), ".backup")
     with copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
+    # The file has been named on standard error already.
+    show("backup", Backup(session.path, target), lambda: None, as_json=as_json)
 
 
 @ended_in_order()
@@ -50,6 +73,7 @@ def restore_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Put a backup in the place of the store.
 
@@ -62,10 +86,19 @@ def restore_(
             _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
         with signals(signal.SIG_BLOCK):  # all of it or nothing
             kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
-    with session.open():
-        say(f"Restored {file}.")
+    with session.open() as store:
+        used = Slots(len(store.books_out()), store.settings().cap)
+        # The file is in place by now: nothing is worked out that could fail and is not shown.
+        fit = store.situation().fit if as_json else None
+    report = Restored(session.path, str(file), kept, used, fit)
+    show("restore", report, lambda: _print(report), as_json=as_json)
     if new:
         session.say_it_is_new()
+
+
+def _print(report: Restored) -> None:
+    say(f"Restored {report.file}.")
+    kept = report.before
     if kept and kept.readable:
         say(f"The old store is {kept.path}. To return to it:")
         say(f"  {command_line('restore', kept.path)}")

@@ -7,9 +7,12 @@ import typer
 from readtrack.cli.options import Json, setting_keys
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
-from readtrack.render.as_json import print_json
-from readtrack.render.terminal import on_terminal, say, tab_separated
-from readtrack.settings import SETTINGS, normal, setting
+from readtrack.model import Settings
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import Slots, slots
+from readtrack.render.show import show
+from readtrack.render.terminal import say
+from readtrack.settings import SETTINGS, Setting, normal, setting
 
 
 class Shown(NamedTuple):
@@ -22,6 +25,9 @@ class Shown(NamedTuple):
 
 class AllSettings(NamedTuple):
     settings: tuple[Shown, ...]
+    slots: Slots | None
+    fit: Fit | None
+    """How things stand once one was set; null where they are only shown."""
 
 
 def config_(
@@ -37,34 +43,37 @@ def config_(
     session: Session = ctx.obj
     wanted = None if key is None else setting(key)
     with session.open(looks=value is None and not default) as store:
+        after = None
         if wanted is not None and (value is not None or default):
             if value is not None and default:
                 raise UsageError("A value and --default exclude each other.", "Give one of them.")
             kept = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {kept or wanted.default}"):
                 store.set(wanted.key, None if kept == wanted.default else kept)
+            after = store.situation()
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
         used = store.settings()
-    shown = tuple(
-        Shown(
-            each.key,
-            each.write(getattr(used, each.key)),
-            each.default,
-            each.allowed,
-            each.meaning,
-        )
-        for each in ([wanted] if wanted else SETTINGS.values())
+    report = AllSettings(
+        tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values())),
+        None if after is None else slots(after),
+        None if after is None else after.fit,
     )
-    _print(shown, as_json)
+    show(
+        "config",
+        report,
+        lambda: _print(report.settings),
+        as_json=as_json,
+        rows=lambda: [Shown._fields, *report.settings],
+    )
 
 
-def _print(settings: tuple[Shown, ...], as_json: bool) -> None:
-    if as_json:
-        print_json("config", AllSettings(settings))
-    elif not on_terminal():
-        tab_separated((each.key, each.value) for each in settings)
-    else:
-        for each in settings:
-            say(f"{each.key} = {each.value}")
-            say(f"{each.meaning}; {each.allowed}; default {each.default}", indent=4)
+def _shown(each: Setting, used: Settings) -> Shown:
+    value = each.write(getattr(used, each.key))
+    return Shown(each.key, value, each.default, each.allowed, each.meaning)
+
+
+def _print(settings: tuple[Shown, ...]) -> None:
+    for each in settings:
+        say(f"{each.key} = {each.value}")
+        say(f"{each.meaning}; {each.allowed}; default {each.default}", indent=4)

@@ -8,8 +8,8 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
-from readtrack.render.as_json import print_json
-from readtrack.render.terminal import say
+from readtrack.render.show import Rows, show
+from readtrack.render.terminal import note, say
 
 
 class Trouble(NamedTuple):
@@ -43,14 +43,32 @@ def doctor_(
         backup = mend(session.path)
         found = examine(session.path, tomorrow)
     troubles = tuple(Trouble(each.what, each.remedy) for each in found)
-    if as_json:
-        print_json("doctor", Examination(session.path, backup, troubles))
-    else:
-        if backup:
-            say(f"Mended. A backup from before is {backup}")
-        for trouble in troubles:
-            say(trouble.what)
-            say(trouble.remedy, indent=2)
-        if not troubles:
-            say(f"Nothing is wrong with {session.path}.")
+    report = Examination(session.path, backup, troubles)
+    show(
+        "doctor",
+        report,
+        lambda: _print(report),
+        as_json=as_json,
+        rows=lambda: _rows(report),
+    )
     raise typer.Exit(1 if troubles else 0)
+
+
+def _rows(report: Examination) -> Rows:
+    if report.backup:
+        note(_mended(report.backup))
+    return [Trouble._fields, *report.troubles]
+
+
+def _mended(backup: str) -> str:
+    return f"Mended. A backup from before is {backup}"
+
+
+def _print(report: Examination) -> None:
+    if report.backup:
+        say(_mended(report.backup))
+    for trouble in report.troubles:
+        say(trouble.what)
+        say(trouble.remedy, indent=2)
+    if not report.troubles:
+        say(f"Nothing is wrong with {report.store}.")

@@ -16,10 +16,13 @@ from readtrack.dates import zone
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File, at_hand, reading
 from readtrack.importers.registry import importer, source_of
-from readtrack.records import STATES, FileReport, ImportReport, Item
-from readtrack.render.as_json import print_json
-from readtrack.render.imported import print_report
+from readtrack.planning.changes import ImportReport
+from readtrack.planning.pace import Slots
+from readtrack.planning.situation import Situation
+from readtrack.records import STATES, FileReport, Item
+from readtrack.render.imported import import_rows, note_troubles, print_report
 from readtrack.render.progress import counted
+from readtrack.render.show import show
 from readtrack.render.terminal import note, on_terminal
 from readtrack.store.exchange import (
     newest_loan,
@@ -72,9 +75,17 @@ class Import:
                     )
                 )
             out = titles_out_since(store, before)
-            fits = _fits(store) if 0 < out <= FIT_IS_TESTED else None
-            cap = store.settings().cap
-        return ImportReport(keep, tuple(reports), out, cap, fits)
+            situation = store.situation() if 0 < out <= FIT_IS_TESTED else None
+            taken = Slots(len(store.books_out()), store.settings().cap)
+        return ImportReport(
+            keep,
+            tuple(reports),
+            out,
+            taken.cap,
+            None if situation is None else _fits(situation),
+            taken,
+            None if situation is None else situation.fit,
+        )
 
 
 def import_(
@@ -118,10 +129,8 @@ def import_(
             if _settled(work):
                 report = work.run(store, keep=False, listed=listed)
             report = _agreed_to(work, store, report, listed)
-        elif as_json:
-            print_json("import", report)
         else:
-            print_report(report)
+            _show(report, as_json)
         _say_outcome(report)
     if any(each.counts["problem"] or each.counts["unsure"] for each in report.files):
         raise typer.Exit(1)
@@ -174,7 +183,7 @@ def _agreed_to(
     work: Import, store: Store, report: ImportReport, listed: Mapping[str, int]
 ) -> ImportReport:
     """Show what would come, and bring it in once the person at the terminal has agreed."""
-    print_report(report)
+    _show(report)
     if not any(each.counts["new"] or each.counts["changed"] for each in report.files):
         return report
     if not agreed("Bring this in?", default=True):
@@ -182,9 +191,20 @@ def _agreed_to(
     return work.run(store, keep=True, listed=listed)
 
 
-def _fits(store: Store) -> bool:
+def _show(report: ImportReport, as_json: bool = False) -> None:
+    show(
+        "import",
+        report,
+        lambda: print_report(report),
+        as_json=as_json,
+        rows=lambda: import_rows(report),
+    )
+    if not as_json and not on_terminal():
+        note_troubles(report)
+
+
+def _fits(situation: Situation) -> bool:
     """Whether everything fits, as far as one can tell: an assumption raises no alarm."""
-    situation = store.situation()
     return situation.fit.fits or situation.fit.just_about or situation.table.assumed
 
 

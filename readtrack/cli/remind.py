@@ -14,7 +14,7 @@ from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import UsageError
 from readtrack.model import Told
 from readtrack.planning.pace import pace_report
-from readtrack.render.as_json import print_json
+from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
@@ -83,11 +83,11 @@ def remind_(
         raise UsageError("Remind where?", f"Name an address: {EXAMPLE}")
     found = _addresses(urls, dry_run=dry_run)
     with session.open() as store:
-        report = _shown(store, found, as_json) if dry_run else _sent(store, found)
-    if as_json:
-        print_json("remind", report)
-    elif not dry_run:
-        _say(report)
+        worth = _worth_showing(store, found) if dry_run else []
+        today = store.now.today
+        report = RemindReport(today, _all_of(worth)) if dry_run else _sent(store, found)
+    screen = (lambda: _say_dry(worth)) if dry_run else (lambda: _say(report))
+    show("remind", report, screen, as_json=as_json)
     if report.failed:
         raise typer.Exit(1)
 
@@ -111,20 +111,27 @@ def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]
     return reminders(situation, pace_report(situation), Notices(store, channel).told())
 
 
-def _shown(store: Store, found: "Sequence[Address]", as_json: bool) -> RemindReport:
-    """Show what would go out; without an address what was sent before does not count."""
-    everything: dict[Reminder, None] = {}
-    places = [(address.name, address.channel) for address in found]
-    for name, channel in places or [("", "")]:
-        worth = _worth_sending(store, channel)
-        everything |= dict.fromkeys(worth)
-        if worth and not as_json:
-            if name:
-                say(f"To {name}:")
-            say(*(reminder.line for reminder in worth), indent=2 if name else 0)
-    if not everything and not as_json:
+Worth = list[tuple[str, tuple[Reminder, ...]]]
+"""What there is to send, by the name of an address; the name is empty where none is given."""
+
+
+def _worth_showing(store: Store, found: "Sequence[Address]") -> Worth:
+    """What would go out; without an address what was sent before does not count."""
+    places = [(address.name, address.channel) for address in found] or [("", "")]
+    return [(name, tuple(_worth_sending(store, channel))) for name, channel in places]
+
+
+def _all_of(worth: Worth) -> tuple[Reminder, ...]:
+    return tuple(dict.fromkeys(reminder for _, reminders in worth for reminder in reminders))
+
+
+def _say_dry(worth: Worth) -> None:
+    for name, found in worth:
+        if found and name:
+            say(f"To {name}:")
+        say(*(reminder.line for reminder in found), indent=2 if name else 0)
+    if not any(found for _, found in worth):
         note(NOTHING)
-    return RemindReport(store.now.today, tuple(everything))
 
 
 def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:

@@ -52,9 +52,11 @@ REPORTS = {
     "aside.add": (GROUPS, "AsideChange"),
     "aside.edit": (GROUPS, "AsideChange"),
     "aside.drop": (GROUPS, "AsideChange"),
-    "import": ("records", "ImportReport"),
+    "import": (CHANGES, "ImportReport"),
     "undo": ("cli.undo", "History"),
     "config": ("cli.config", "AllSettings"),
+    "backup": ("cli.backup", "Backup"),
+    "restore": ("cli.backup", "Restored"),
     "doctor": ("cli.doctor", "Examination"),
 }
 """The type of the report of every command that takes --json, by its module; `today` is the glance.

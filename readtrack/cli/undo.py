@@ -6,22 +6,23 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.errors import ReadtrackError, UsageError
-from readtrack.render.as_json import print_json
-from readtrack.render.terminal import on_terminal, say, tab_separated
+from readtrack.errors import ReadtrackError
+from readtrack.planning.fit import Fit
+from readtrack.planning.pace import Slots, slots
+from readtrack.render.show import show
+from readtrack.render.terminal import say
+from readtrack.store.journal import Done
+from readtrack.store.store import Store
 
 SHOWN = 20
 
 
-class Done(NamedTuple):
-    id: int
-    at: str
-    words: str
-    undone: bool
-
-
 class History(NamedTuple):
     commands: tuple[Done, ...]
+    """The last ones with --list; else the one that was taken back, or done again."""
+    slots: Slots | None
+    fit: Fit | None
+    """How things stand after it; null with --list, which changes nothing."""
 
 
 def undo_(
@@ -35,24 +36,30 @@ def undo_(
     """Take back the last command; again for the one before."""
     session: Session = ctx.obj
     with session.open() as store:
-        if as_json and not listed:
-            raise UsageError("--json goes with --list.", "readtrack undo --list --json")
         if listed:
-            _list(History(tuple(Done(*each) for each in store.commands(SHOWN))), as_json)
+            _list(store, as_json)
             return
-        words = store.redo() if again else store.undo()
-        if words is None:
+        done = store.redo() if again else store.undo()
+        if done is None:
             raise ReadtrackError(f"There is nothing to {'redo' if again else 'undo'}.")
-        say(f"Done again: {words}." if again else f"Taken back: {words}.")
+        after = store.situation()
+    words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
+    report = History((done,), slots(after), after.fit)
+    show("undo", report, lambda: say(words), as_json=as_json)
 
 
-def _list(history: History, as_json: bool) -> None:
-    if as_json:
-        print_json("undo", history)
-        return
-    if not on_terminal():
-        tab_separated((each.id, each.at, each.words, each.undone) for each in history.commands)
-        return
+def _list(store: Store, as_json: bool) -> None:
+    report = History(tuple(store.commands(SHOWN)), None, None)
+    show(
+        "undo",
+        report,
+        lambda: _print_list(report),
+        as_json=as_json,
+        rows=lambda: [Done._fields, *report.commands],
+    )
+
+
+def _print_list(history: History) -> None:
     for each in history.commands:
         undone = "  (taken back)" if each.undone else ""
         say(f"{each.at[:16].replace('T', ' ')}  {each.words}{undone}")

@@ -10,6 +10,7 @@ from readtrack.model import Ending, Entry, Format, Loan, Outcome, Renewal, Unit
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import LoanPace, Slots, pace_report, slots
 from readtrack.planning.situation import Situation
+from readtrack.records import FileReport
 
 
 class ListedLoan(NamedTuple):
@@ -98,6 +99,19 @@ class Ended(NamedTuple):
     ended: tuple[ListedLoan, ...]
     slots: Slots
     fit: Fit
+
+
+class ImportReport(NamedTuple):
+    """What an import did, or would do."""
+
+    kept: bool
+    files: tuple[FileReport, ...]
+    titles_out: int
+    cap: int
+    fits: bool | None
+    """Whether the deadlines of what is out fit together; None where nothing new is out."""
+    slots: Slots
+    fit: Fit | None
 
 
 def listed(loan: Loan) -> ListedLoan:

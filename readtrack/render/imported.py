@@ -1,7 +1,9 @@
 """What an import did, or would do."""
 
-from readtrack.records import STATES, FileReport, ImportReport, Told
-from readtrack.render.terminal import note, on_terminal, say, tab_separated
+from readtrack.planning.changes import ImportReport
+from readtrack.records import STATES, FileReport, Told
+from readtrack.render.show import Rows
+from readtrack.render.terminal import note, say
 
 HEADER = ("file", "place", "state", "title", "reason", "remedy")
 
@@ -9,18 +11,23 @@ NAMES = {"problem": "not readable", "unsure": "not sure"}
 
 
 def print_report(report: ImportReport) -> None:
-    """A paragraph a file on a terminal; in a pipe a row an item, and the troubles beside it."""
-    if not on_terminal():
-        tab_separated([HEADER])
+    """A paragraph a file."""
     for each in report.files:
-        if on_terminal():
-            say(_head(each))
-            _say_items(each)
-            continue
-        tab_separated(
-            (each.file, item.place, item.state, item.title, item.reason, item.remedy)
-            for item in each.items
-        )
+        say(_head(each))
+        _say_items(each)
+
+
+def import_rows(report: ImportReport) -> Rows:
+    """A row an item."""
+    yield HEADER
+    for each in report.files:
+        for item in each.items:
+            yield each.file, item.place, item.state, item.title, item.reason, item.remedy
+
+
+def note_troubles(report: ImportReport) -> None:
+    """Say beside the rows in a pipe what became of each file, and what it is in trouble with."""
+    for each in report.files:
         note(_head(each))
         for item in each.items:
             if item.state in ("problem", "unsure"):

@@ -9,11 +9,21 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"
 """The command that runs."""
 
 OUTSIDE = "a change made outside readtrack"
+
+
+class Done(NamedTuple):
+    """A command that changed something."""
+
+    id: int
+    at: str
+    words: str
+    undone: bool
 
 
 def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
@@ -99,8 +109,8 @@ def close(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
 
 
-def undo(connection: sqlite3.Connection) -> str | None:
-    """Take back, under the open command, the newest one that stands; its words, or None."""
+def undo(connection: sqlite3.Connection) -> int | None:
+    """Take back, under the open command, the newest one that stands; its number, or None."""
     found = connection.execute(
         "SELECT id, words FROM commands WHERE undone_by IS NULL AND undoes IS NULL AND open = 0 "
         "ORDER BY id DESC LIMIT 1"
@@ -112,11 +122,11 @@ def undo(connection: sqlite3.Connection) -> str | None:
     connection.execute(
         "UPDATE commands SET undoes = ?, words = ? WHERE open = 1", (command, f"undo: {words}")
     )
-    return str(words)
+    return int(command)
 
 
-def redo(connection: sqlite3.Connection) -> str | None:
-    """Take back, under the open command, the last undo; the words of what stands again, or None.
+def redo(connection: sqlite3.Connection) -> int | None:
+    """Take back, under the open command, the last undo; the number of what stands again, or None.
 
     There is nothing to redo once another command has come after the undo.
     """
@@ -134,7 +144,7 @@ def redo(connection: sqlite3.Connection) -> str | None:
         "UPDATE commands SET undoes = ?, undone_by = id, words = ? WHERE open = 1",
         (undoing, f"redo: {words}"),
     )
-    return words
+    return int(found["undoes"])
 
 
 def _take_back(connection: sqlite3.Connection, command: int) -> None:

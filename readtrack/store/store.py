@@ -44,6 +44,7 @@ from readtrack.store.file import (
     refuse_stub,
     said_plainly,
 )
+from readtrack.store.journal import Done
 from readtrack.store.rows import (
     aside_columns,
     aside_from,
@@ -409,14 +410,14 @@ class Store:
         )
         return [Renewal(*map(date.fromisoformat, row)) for row in rows]
 
-    def commands(self, limit: int) -> list[tuple[int, str, str, bool]]:
-        """Id, instant, words and whether undone, of the last commands, newest first."""
-        rows = self.rows(
-            "SELECT id, at, words, undone_by IS NOT NULL FROM commands "
-            "WHERE undoes IS NULL ORDER BY id DESC LIMIT ?",
-            (limit,),
-        )
-        return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
+    def commands(self, limit: int) -> list[Done]:
+        """The last commands, newest first."""
+        return self._done("undoes IS NULL ORDER BY id DESC LIMIT ?", limit)
+
+    def _done(self, which: str, value: object) -> list[Done]:
+        sql = f"SELECT id, at, words, undone_by IS NOT NULL FROM commands WHERE {which}"
+        found = self.rows(sql, (value,))
+        return [Done(number, at, words, bool(undone)) for number, at, words, undone in found]
 
     # Changing
 
@@ -603,22 +604,23 @@ class Store:
             since = self.now.today.isoformat()
             self._insert("settings", {"key": key, "value": value, "since": since})
 
-    def undo(self) -> str | None:
-        """Take back the newest command that stands; its words, or None when there is none."""
+    def undo(self) -> Done | None:
+        """Take back the newest command that stands and return it; None when there is none."""
         return self._reverse(journal.undo)
 
-    def redo(self) -> str | None:
-        """Take back the last undo; the words of what stands again, or None."""
+    def redo(self) -> Done | None:
+        """Take back the last undo; the command that stands again, or None."""
         return self._reverse(journal.redo)
 
-    def _reverse(self, reverse: Callable[[sqlite3.Connection], str | None]) -> str | None:
+    def _reverse(self, reverse: Callable[[sqlite3.Connection], int | None]) -> Done | None:
         if self.stand_in is not None:
             return None
         with self.command("", settle=False):
             try:
-                return reverse(self.connection)
+                found = self._done("id = ?", reverse(self.connection))
             except (ValueError, AttributeError, StopIteration) as error:
                 raise damaged(self.path, "its journal says what cannot be") from error
+            return found[0] if found else None
 
     # Rows
 

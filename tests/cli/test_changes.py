@@ -144,6 +144,55 @@ def test_a_book_on_the_shelf_is_named_with_the_day_from_which_it_is_safe(reading
     assert told(reading, "later", "drop", "villette")["wish"]["book"]["title"] == "Villette"
 
 
+def test_what_was_taken_back_is_named_and_done_again(reading: Home) -> None:
+    (back,) = told(reading, "undo")["commands"]
+    assert (back["id"], back["words"], back["undone"]) == (1, "check out Emma", True)
+    again = told(reading, "undo", "--redo")
+    assert again["commands"] == [{**back, "undone": False}]
+    assert (again["slots"], again["fit"]["fits"]) == ({"used": 1, "cap": 2}, True)
+    assert told(reading, "undo", "--list") == {
+        "schema": "readtrack.undo/1",
+        "commands": again["commands"],
+        "slots": None,
+        "fit": None,
+    }
+
+
+def test_a_setting_is_named_with_what_it_does_to_the_slots(reading: Home) -> None:
+    answer = told(reading, "config", "cap", "5")
+
+    (cap,) = answer["settings"]
+    assert (cap["key"], cap["value"], answer["slots"]) == ("cap", "5", {"used": 1, "cap": 5})
+    assert told(reading, "config", "cap") == {**answer, "slots": None, "fit": None}
+
+
+def test_a_backup_and_its_return_name_their_files(reading: Home) -> None:
+    copy = str(reading.folder / "copy.backup")
+    answer = reading.run("backup", copy, "--json")
+    assert json.loads(answer.out)["file"] == copy
+    assert answer.err == f"Wrote the store to {copy}.\n"
+    refused = reading.run("backup", "-", "--json")
+    assert (refused.code, refused.out) == (2, "")
+
+    reading.ok("return", "emma")
+    restored = told(reading, "restore", copy, "--yes")
+    assert (restored["file"], restored["before"]["readable"]) == (copy, True)
+    assert restored["slots"] == {"used": 1, "cap": 2}
+
+
+def test_an_import_names_what_is_new_and_how_things_would_stand(home: Home) -> None:
+    file = home.folder / "loans.csv"
+    file.write_text("title,pages,due\nKim,300,2026-03-23\nLolly,200,never\n")
+
+    dry = home.run("import", str(file), "--dry-run", "--json")
+    done = home.run("import", str(file), "--json")
+
+    answer = json.loads(done.out)
+    assert json.loads(dry.out) == {**answer, "kept": False}
+    assert [each["state"] for each in answer["files"][0]["items"]] == ["problem", "new"]
+    assert (answer["slots"], answer["fit"]["fits"]) == ({"used": 1, "cap": 2}, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -16,6 +16,9 @@ from readtrack.render.json_schema import json_schema
 from tests.schemas import BEGINNING, problems
 from tests.terminal import Home
 
+WITHOUT = {"prompt", "hook", "help", "schema", "export", "demo"}
+"""Commands whose answer is no report."""
+
 
 class Colour(StrEnum):
     RED = "red"
@@ -76,6 +79,11 @@ def test_every_command_that_takes_json_has_a_schema_and_no_other_has() -> None:
     assert {name for name, takes in named().items() if takes} == set(REPORTS)
 
 
+def test_every_command_takes_json_but_those_whose_answer_is_no_report() -> None:
+    without = {name for name, takes in named().items() if not takes}
+    assert {name.partition(".")[0] for name in without} <= WITHOUT
+
+
 EVERY = {
     "today": "--json",
     "add": "add Kim --pages 200 --json",
@@ -119,6 +127,8 @@ EVERY = {
     "import": "import {folder}/loans.csv --json",
     "undo": "undo --list --json",
     "config": "config --json",
+    "backup": "backup {folder}/new.backup --json",
+    "restore": "restore {folder}/old.backup --yes --json",
     "doctor": "doctor --json",
 }
 
@@ -141,6 +151,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "aside 30 LRB",
     ):
         home.ok(*line.split())
+    home.run("backup", str(home.folder / "old.backup"))
     home.today = "2026-03-04"
     return home
 

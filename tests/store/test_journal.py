@@ -68,9 +68,10 @@ def held(made: Path, tmp_path: Path) -> Path:
 
 def standing(db: Path) -> list[str]:
     """What `undo --list` shows as not taken back, newest first."""
-    lines = done(db, DAY, "undo", "--list").splitlines()
+    header, *lines = done(db, DAY, "undo", "--list").splitlines()
+    assert header == "id\tat\twords\tundone"
     found = [line.split("\t") for line in lines]
-    return [words for _, _, words, undone in found if undone not in ("True", "true", "yes", "1")]
+    return [words for _, _, words, undone in found if undone == "no"]
 
 
 # Undo and redo
