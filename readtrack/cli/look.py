@@ -55,7 +55,14 @@ def glance(session: Session, *, as_json: bool) -> None:
     show("today", found, screen, as_json=as_json)
 
 
-def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
+def pace_(
+    ctx: typer.Context,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Show all that is behind the table.")
+    ] = False,
+    explain: Explain = False,
+    as_json: Json = False,
+) -> None:
     """What each book needs a day, and how you are getting on."""
     from readtrack.render.rows import pace_rows
 
@@ -70,7 +77,7 @@ def pace_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -
             return
         from readtrack.render.pace import print_pace
 
-        print_pace(report, situation)
+        print_pace(report, situation, wide=wide)
         _say_best_way(situation)
 
     show("pace", report, screen, as_json=as_json, rows=lambda: pace_rows(report))

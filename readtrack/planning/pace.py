@@ -115,6 +115,8 @@ class LoanPace(NamedTuple):
     """Renewals that the library still allows, where that is known."""
     until: float | None
     """The end worth reading, which percent and pace go by; None where that is the length."""
+    even: float
+    """Where an even pace from check-out to the due date would have been this morning."""
 
     @property
     def end(self) -> float:
@@ -199,6 +201,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         override=loan.override,
         renewals_left=loan.renewals_left,
         until=loan.until or loan.ends,
+        even=even_place(loan, today),
     )
 
 
@@ -283,6 +286,12 @@ def todays_share(situation: Situation, title: Title, loan: Loan) -> TodaysShare:
         left=loan.whole(left),
         minutes=minutes,
     )
+
+
+def even_place(loan: Loan, today: date) -> float:
+    """Where an even pace from check-out to the due date would have been on the morning of a day."""
+    gone = (today - loan.checked_out).days / max(1, (loan.due - loan.checked_out).days)
+    return loan.whole(loan.start + (loan.end - loan.start) * min(1.0, max(0.0, gone)))
 
 
 def rate(title: Title, loan: Loan, today: date) -> Rate:

@@ -1,180 +1,229 @@
-"""The pace table: three lines a loan where there is room, a card a loan where there is not."""
+"""The pace table: one row a loan, with as many columns as the terminal has room for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Status
-from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
+from readtrack.render.grid import GAP, Column, cell, needs, print_grid
 from readtrack.render.terminal import COLOURS, label, say, width
-from readtrack.units import clock, plain, position_text, precise_clock, short_amount
-from readtrack.words.amounts import chance_text
-from readtrack.words.loans import FORMATS, by_title, finish_words, place_words, today_words
+from readtrack.units import position_text, short_amount
+from readtrack.words.amounts import chance_text, days_text, minutes_text
+from readtrack.words.loans import (
+    FORMATS,
+    by_title,
+    finish_words,
+    place_words,
+    rate_words,
+    today_words,
+)
 from readtrack.words.standing import capacity_words, slot_words, standing_words
 
-ROOM_FOR_TABLE = 76
-"""Columns from which the table is readable; below, cards are."""
-
-COLUMNS = {
-    "Book": 10,
-    "Due": 11,
-    "Progress": 12,
-    "A day": 7,
-    "Today": 13,
-    "Your pace": 10,
-    "Finish": 11,
-}
-"""Headings and widths; with the blanks between them they fill 80 columns."""
+LAYOUTS = (
+    (24, ("no", "book", "due at", "read 20", "to", "for", "how", "chance", "need")),
+    (24, ("no", "book", "due", "read 20", "to", "for", "how", "chance")),
+    (20, ("no", "book", "due", "read 16", "to", "for", "how")),
+    (16, ("no", "book", "due", "read 8", "to", "for short", "how")),
+    (12, ("book", "due", "percent", "to", "for short", "how")),
+    (12, ("book", "due day", "to", "for short", "how")),
+    (0, ("book", "due day", "to", "status")),
+)
+"""Columns from wide to narrow, and what has to be left of a title for a table to be chosen."""
 
 OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
-"""What no chance and no date is said of."""
+"""What no chance, pace or date is given of."""
 
-Part = tuple[str, str]
-"""A piece of text and its style."""
+NOTHING = "–"
+
+Cell = Callable[[LoanPace, date], Text]
 
 
-def print_pace(report: PaceReport, situation: Situation) -> None:
-    """Print the table, or cards, as wide as the terminal."""
-    if width() >= ROOM_FOR_TABLE:
-        _print_table(Console(highlight=False, width=width()), report)
+def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
+    """Print the table, or all that is behind it, and how everything stands."""
+    if wide:
+        _print_facts(report)
     else:
-        for row in (row for editions in by_title(report.loans) for row in editions):
-            _print_card(row, report)
+        _print_table(report)
     say("")
-    say(
-        " · ".join(
-            (
-                slot_words(report.slots),
-                capacity_words(report.capacity),
-                standing_words(situation),
-            )
-        )
-    )
+    standing = slot_words(report.slots), capacity_words(report.capacity), standing_words(situation)
+    say(" · ".join(standing))
 
 
-def _print_table(console: Console, report: PaceReport) -> None:
-    """A line a title, under it two lines an edition, all in the same columns."""
-    console.print(_grid([[[(heading, "dim")] for heading in COLUMNS]]))
-    for editions in by_title(report.loans):
-        authors = ", ".join(editions[0].authors)
-        heading = Text(shown(editions[0].title), style="bold")
-        console.print(heading.append(f"  {shown(authors)}".rstrip(), style="not bold dim"))
-        console.print(_grid(_cells(row, report) for row in editions))
+def _print_table(report: PaceReport) -> None:
+    """Print a row a loan, in the columns that the terminal has room for."""
+    titles = by_title(report.loans)
+    lines = [line for editions in titles for line in _lines(editions)]
+    spanning = [number for number, (row, _) in enumerate(lines) if row is None]
+    for least, names in LAYOUTS:
+        columns = [_column(name, lines, report.today) for name in names]
+        if needs(columns, least, GAP) <= width():
+            break
+    print_grid(columns, spanning)
 
 
-def _grid(rows: Iterable[list[list[Part]]]) -> Table:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    for columns in COLUMNS.values():
-        grid.add_column(width=columns, no_wrap=True)
-    for cells in rows:
-        grid.add_row(*(Text.assemble(*cell) for cell in cells))
-    return grid
+Line = tuple[LoanPace | None, Text]
+"""A loan, or None for the title of several, and how the table calls it."""
 
 
-def _cells(row: LoanPace, report: PaceReport) -> list[list[Part]]:
-    mark = "~" if row.assumed_length else ""
-    length = "no length" if row.assumed_length else f"{int(row.percent)}% of {_of(row)}"
-    return [
-        [(f" {FORMATS[row.format]}\n ", ""), _status(row)],
-        _over(_due(row, report.today), distance_text(row.due, report.today)),
-        _over(position_text(row.unit, row.position), length),
-        [("–", "dim")]
-        if row.status in OVER
-        else _over(_need(row), f"{mark}{row.minutes_per_day:.0f} min"),
-        _today(row),
-        _pace(row, mark),
-        _finish(row, report.today),
-    ]
+def _lines(editions: Sequence[LoanPace]) -> list[Line]:
+    """A line for a title in one edition; else its title, and a line for each edition."""
+    title = cell(editions[0].title, "bold")
+    if len(editions) == 1:
+        return [(editions[0], title)]
+    return [(None, title), *((row, cell(f"  {FORMATS[row.format]}")) for row in editions)]
 
 
-def _pace(row: LoanPace, mark: str) -> list[Part]:
-    """Pages or time a calendar day, and the chance to be in time."""
-    if row.status in OVER:
-        return [("–", "dim")]
-    pace = f"{_number(row, row.rate.per_calendar_day)} a day" if row.rate.reading_days else "–"
-    early = row.finish.evidence_days < ENOUGH_DAYS
-    chance = "too early" if early else f"{mark}{chance_text(row.finish.chance_on_time)}"
-    return _over(pace, chance)
+def _column(name: str, lines: Sequence[Line], today: date) -> Column:
+    if name == "book":
+        return Column("Book", [text for _, text in lines], gives_way=True)
+    heading, right, make = CELLS[name]
+    return Column(heading, [Text() if row is None else make(row, today) for row, _ in lines], right)
 
 
-def _finish(row: LoanPace, today: date) -> list[Part]:
-    """The day by keeping the plan, and the one at the reader's pace."""
-    if row.status in OVER:
-        return [("–", "dim")]
-    early = row.finish.evidence_days < ENOUGH_DAYS
-    pace = "–" if early else _short_day(row.finish.expected, today)
-    plan = _short_day(row.finish.planned, today) if row.finish.planned else "–"
-    return _over(f"plan {plan}", f"pace {pace}")
+def _number(row: LoanPace, _: date) -> Text:
+    return cell(str(row.id), "dim")
 
 
-def _over(upper: str, lower: str) -> list[Part]:
-    return [(f"{upper}\n", ""), (lower, "dim")]
+def _due(row: LoanPace, today: date) -> Text:
+    """`Mon 23 Mar 17d`; of another year without the weekday."""
+    day = day_text(row.due, today)
+    day = day if row.due.year == today.year else day.partition(" ")[2]
+    days = (row.due - today).days
+    return _dated(row, f"{day} {days:>2}d" if days else "today")
 
 
-def _status(row: LoanPace) -> Part:
-    return label(row.status), COLOURS.get(row.status, "")
+def _due_at(row: LoanPace, today: date) -> Text:
+    """`Mon 23 Mar, in 17 days`, with the hour of a digital loan."""
+    day = "today" if row.due == today else day_text(row.due, today)
+    at = f" {row.due_time}" * bool(row.due_time)
+    far = "" if row.due == today else f", {distance_text(row.due, today)}"
+    return _dated(row, f"{day}{at}{far}")
 
 
-def _due(row: LoanPace, today: date) -> str:
-    """The due date in few characters: a year, when there is one, takes the weekday's place."""
-    text = day_text(row.due, today)
-    short = text if row.due.year == today.year else text.partition(" ")[2]
-    return "~" * row.estimated_due + short
+def _due_day(row: LoanPace, today: date) -> Text:
+    return _dated(row, "today" if row.due == today else _short_day(row.due, today))
 
 
-def _short_day(day: date | None, today: date) -> str:
+def _dated(row: LoanPace, text: str) -> Text:
+    return cell("~" * row.estimated_due + text)
+
+
+def _short_day(day: date, today: date) -> str:
     """A date in six characters: of another year the month only."""
-    if day is None:
-        return "open"
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
 
 
-def _of(row: LoanPace) -> str:
-    return position_text(row.unit, row.end).removeprefix("p. ")
+def _bar(cells: int) -> Cell:
+    """How much is read, and a mark where an even pace would have been this morning."""
+
+    def bar(row: LoanPace, _: date) -> Text:
+        read = round(cells * row.percent / 100)
+        even = min(cells - 1, int(cells * row.even / row.end))
+        text = Text("━" * read, style=COLOURS.get(row.status, ""))
+        text.append("─" * (cells - read), style="dim")
+        if row.status not in OVER:
+            text = text[:even] + Text("┃") + text[even + 1 :]
+        return text.append(f" {int(row.percent):>3}%")
+
+    return bar
 
 
-def _need(row: LoanPace) -> str:
-    if row.unit == "seconds":
-        return precise_clock(row.need_per_day)
-    return short_amount(row.unit, row.need_per_day)
+def _percent(row: LoanPace, _: date) -> Text:
+    return cell(f"{int(row.percent)}%")
 
 
-def _today(row: LoanPace) -> list[Part]:
-    share = row.today
-    if row.position >= row.end or row.status == "expired" or share.target <= share.start:
-        return [("–", "dim")]
-    left = f"{_number(row, share.left)} to go" if share.left else "done"
-    return _over(f"{_number(row, share.start)} → {_number(row, share.target)}", left)
+def _busy(row: LoanPace) -> bool:
+    """Whether something of today's share is left."""
+    return row.status not in OVER and row.today.left > 0
 
 
-def _number(row: LoanPace, amount: float) -> str:
-    """An amount without its unit, which the column or the row tells."""
-    return clock(amount) if row.unit == "seconds" else plain(amount)
+def _to(row: LoanPace, _: date) -> Text:
+    """Where today's share ends."""
+    if _busy(row):
+        return cell(position_text(row.unit, row.today.target))
+    done = row.today.target > row.today.start and row.status not in OVER
+    return cell("done") if done else cell(NOTHING, "dim")
 
 
-def _print_card(row: LoanPace, report: PaceReport) -> None:
-    """One loan for a narrow screen, a short line a fact."""
-    say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
-    say(
-        f"{label(row.status)} · due {day_text(row.due, report.today)}",
-        f"{distance_text(row.due, report.today)}",
-        place_words(row),
-        *([] if row.status in OVER else [f"needs {_need(row)} a day"]),
-        f"today {today_words(row)}",
-        *_outlook(row, report.today),
-        indent=2,
-    )
+def _for(row: LoanPace, _: date) -> Text:
+    """How long what is left of it takes."""
+    about = "~" * row.assumed_length
+    return cell(about + minutes_text(max(1, row.today.minutes)) if _busy(row) else "")
+
+
+def _for_short(row: LoanPace, _: date) -> Text:
+    hours, minutes = divmod(max(1, round(row.today.minutes)), 60)
+    short = f"{hours}h{minutes:02}" if hours else f"{minutes}m"
+    return cell("~" * row.assumed_length + short if _busy(row) else "")
+
+
+def _how(row: LoanPace, today: date) -> Text:
+    """The status, and the day on which the book ends by plan, or at the pace of who is behind."""
+    day = row.finish.expected if row.status is Status.BEHIND else row.finish.planned
+    plain = row.status in (Status.ON_TRACK, Status.AHEAD, Status.BEHIND)
+    return _status(row, today).append(f" {_short_day(day, today)}" if plain and day else "")
+
+
+def _status(row: LoanPace, _: date) -> Text:
+    return Text().append(label(row.status), style=COLOURS.get(row.status, ""))
+
+
+def _chance(row: LoanPace, _: date) -> Text:
+    if row.status in OVER:
+        return cell(NOTHING, "dim")
+    early = row.finish.evidence_days < ENOUGH_DAYS
+    return cell("too early" if early else chance_text(row.finish.chance_on_time), "dim")
+
+
+def _need(row: LoanPace, _: date) -> Text:
+    if row.status in OVER:
+        return cell(NOTHING, "dim")
+    return cell(short_amount(row.unit, row.need_per_day), "dim")
+
+
+CELLS: dict[str, tuple[str, bool, Cell]] = {
+    "no": ("", True, _number),
+    "due": ("Due", False, _due),
+    "due at": ("Due", False, _due_at),
+    "due day": ("Due", True, _due_day),
+    "read 20": ("Read", False, _bar(20)),
+    "read 16": ("Read", False, _bar(16)),
+    "read 8": ("Read", False, _bar(8)),
+    "percent": ("Read", True, _percent),
+    "to": ("Today", True, _to),
+    "for": ("", True, _for),
+    "for short": ("", True, _for_short),
+    "how": ("Finish", False, _how),
+    "status": ("", False, _status),
+    "chance": ("In time", False, _chance),
+    "need": ("A day", True, _need),
+}
+"""Heading, whether figures are at the right, and the cell of a loan, by the column's name."""
+
+
+def _print_facts(report: PaceReport) -> None:
+    """Print a heading a loan, and under it a short line a fact."""
+    today = report.today
+    for row in (row for editions in by_title(report.loans) for row in editions):
+        say(f"{row.title} ({FORMATS[row.format]})", status=row.status)
+        due = f"due {day_text(row.due, today)}, {distance_text(row.due, today)}"
+        say(f"{label(row.status)} · {due}", place_words(row), indent=2)
+        if row.status not in OVER:
+            say(*_outlook(row, today), indent=2)
+        say(f"today {today_words(row)}", indent=2)
 
 
 def _outlook(row: LoanPace, today: date) -> list[str]:
-    if row.status in OVER:
-        return []
-    pace = f"pace {short_amount(row.unit, row.rate.per_calendar_day)} a day"
-    return [pace, *finish_words(row, today).split("; ")]
+    days = (row.due - row.goal).days
+    return [
+        f"planned to end by {day_text(row.goal, today)}, {days_text(days)} before",
+        f"needs {short_amount(row.unit, row.need_per_day)} a day, "
+        f"{'~' * row.assumed_length}{minutes_text(row.minutes_per_day)}",
+        f"pace {rate_words(row)}",
+        *finish_words(row, today).split("; "),
+    ]

@@ -51,12 +51,25 @@ def coloured(stream: IO[str]) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+PLAIN = str.maketrans("→–…·’━─┃", ">-.|'=-|")
+"""What stands for our own signs, one for one, where a terminal has none but those of ASCII."""
+
+
+def plainly(text: str, stream: IO[str]) -> str:
+    """The text with signs that the terminal can show."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if os.environ.get("TERM") != "dumb" and encoding.lower().startswith("utf"):
+        return text
+    return text.translate(PLAIN)
+
+
 def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = False) -> None:
     """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given."""
     stream = sys.stderr if err else sys.stdout
     for line in lines:
         text = "\n".join(" " * indent + shown(part) for part in line.split("\n"))
         if on_terminal(stream):
+            text = plainly(text, stream)
             text = "\n".join(_wrapped(part) for part in text.split("\n"))
         if status in COLOURS and coloured(stream):
             text = typer.style(text, fg=COLOURS[status])
