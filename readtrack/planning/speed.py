@@ -142,11 +142,24 @@ def minutes_on(library: Library, speeds: Speeds, day: date) -> tuple[float, floa
 
 
 def _timed(title: Title) -> Iterator[Timed]:
-    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took."""
-    if any(entry.minutes for loan in title.loans + title.companions for entry in loan.entries):
-        for loan, entry, share in strides(title):
-            if entry.minutes is not None and loan.format is not Format.AUDIOBOOK:
-                yield Timed(loan, share * loan.pages_to_read, entry.minutes)
+    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took.
+
+    Minutes that were logged at an unchanged place went into the pages of the next entry.
+    """
+    if not any(entry.minutes for loan in title.loans + title.companions for entry in loan.entries):
+        return
+    shares = {each.entry.id: each.share for each in strides(title)}
+    at, waiting = title.first.start / title.first.end, 0
+    for loan, entry in title.log():
+        step, at = entry.position / loan.end - at, entry.position / loan.end
+        text = loan.format is not Format.AUDIOBOOK
+        if loan.whole(step * loan.end) == 0:
+            waiting += (entry.minutes or 0) * text
+            continue
+        share = shares.get(entry.id)
+        if share is not None and entry.minutes is not None and text:
+            yield Timed(loan, share * loan.pages_to_read, entry.minutes + waiting)
+        waiting = 0
 
 
 def _plausible(timed: Sequence[Timed]) -> list[Timed]:

@@ -104,6 +104,32 @@ def test_one_wrong_entry_does_not_turn_the_advice_round() -> None:
     assert speeds.timed(slip) == []
 
 
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=5), st.integers(20, 200), st.booleans())
+def test_sittings_at_an_unchanged_place_count_for_the_pages_that_follow(
+    parts: list[int], pages: int, days: bool
+) -> None:
+    """However one stretch is cut into sittings, and whether the place is said after each."""
+    whole = a_loan(length=2000, log=[("2026-03-09", pages, sum(parts))])
+    dates = [f"2026-03-{3 + n if days else 9:02}" for n in range(len(parts))]
+    cut = [(day, 0, minutes) for day, minutes in zip(dates, parts, strict=True)]
+    split = a_loan(length=2000, log=[*cut[:-1], (dates[-1], pages, parts[-1])])
+    assert own(split) == own(whole)
+
+
+def test_minutes_that_no_pages_follow_leave_the_speed_alone() -> None:
+    lines: list[LogLine] = [("2026-03-03", 100, 130), ("2026-03-04", 100, 50)]
+    assert own(a_loan(length=2000, log=lines)) == own(a_loan(length=2000, log=lines[:1]))
+    untimed = a_loan(length=2000, log=[*lines, ("2026-03-05", 140), ("2026-03-06", 180, 60)])
+    assert own(untimed) == pytest.approx(shrunk(140, 190))
+
+
+def test_a_place_left_unchanged_in_another_edition_takes_no_pages() -> None:
+    """It is rounded to the pages of that edition: 33 % of the audio is page 132 of 401."""
+    audio = a_loan(1, book=1, kind=AUDIO, length=40_000, log=[("2026-03-03", 13_200)])
+    text = a_loan(2, book=1, length=401, log=[("2026-03-04", 132, 30), ("2026-03-05", 152, 30)])
+    assert Speeds(a_library(a_title(audio, text))).own == pytest.approx(shrunk(20, 60), rel=1e-3)
+
+
 def test_a_listener_says_nothing_of_the_speed_of_reading() -> None:
     heard = a_loan(kind=AUDIO, length=36_000, log=[("2026-03-03", 3_600, 90)])
     assert own(heard) == 1.3
