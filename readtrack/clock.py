@@ -29,12 +29,17 @@ def is_possible(day: date) -> bool:
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
+def is_bare_date(given: str | None) -> bool:
+    """Whether the moment that was `given` is a day without a time of day."""
+    return given is not None and len(given) <= len("2026-12-14")
+
+
 def readers_day(instant: datetime, day_start: str, given: str | None = None) -> date:
     """The reader's day at `instant`: until the hour `day_start`, `HH:MM`, it is still yesterday.
 
     A day `given` without a time of day is that day.
     """
-    if given is not None and len(given) <= len("2026-12-14"):
+    if is_bare_date(given):
         return instant.date()
     hours, minutes = day_start.split(":")
     return (instant - timedelta(hours=int(hours), minutes=int(minutes))).date()

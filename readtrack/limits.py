@@ -55,6 +55,9 @@ LONGEST_SNOOZE = 90
 MINUTES_OF_A_DAY = 24 * 60
 """Minutes of reading on one day: a day has no more."""
 
+LONGEST_SITTING = 4 * 60
+"""Minutes after which a sitting is asked about: it is likelier that nobody stopped the clock."""
+
 # Settings
 
 SETTINGS = {

@@ -107,6 +107,8 @@ class Now(NamedTuple):
 
     today: date
     instant: datetime
+    timed: bool = True
+    """Whether the instant has a time of day: a bare date may stand in for it."""
 
 
 def run_out(due: date, due_time: str | None, now: Now) -> bool:
@@ -407,6 +409,18 @@ class Snooze(NamedTuple):
     until: date
 
 
+class Sitting(NamedTuple):
+    """Reading with the clock running."""
+
+    id: int
+    loan: int
+    book: Book
+    started: datetime | None
+    """None where no time of day is known: then no minutes are counted."""
+    day: date
+    """The reader's day on which it began, which its minutes belong to."""
+
+
 class Wish(NamedTuple):
     """A book to borrow when there is room; `days` of None is the usual loan."""
 
@@ -450,6 +464,8 @@ class Library(NamedTuple):
     """The day of the store's first command: no morning before it asked anything."""
     reserve_since: date | None = None
     """The day on which the reserve was set, where it is stored."""
+    sitting: Sitting | None = None
+    """The one that is running."""
 
     @property
     def loans(self) -> tuple[Loan, ...]:

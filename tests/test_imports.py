@@ -244,6 +244,8 @@ CASES = [
     Case("add Third --pages 300 --due may4"),
     Case("log First +20 --minutes 25"),
     Case("log First 45% --on yesterday"),
+    Case("start First"),
+    Case("stop 20", code=4),
     Case("log First 9999", code=2),
     Case("log Nothing 10", code=4),
     Case("renew First --days 7"),

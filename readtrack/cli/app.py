@@ -23,6 +23,8 @@ from readtrack.store.store import Store
 COMMANDS = {
     "add": "add",
     "log": "log",
+    "start": "sitting",
+    "stop": "sitting",
     "pace": "look",
     "plan": "plan",
     "due": "look",
@@ -59,8 +61,8 @@ COMMANDS = {
 
 
 CAN_BE_SHORT = (
-    "add", "log", "pace", "plan", "due", "ways", "consider", "later", "show", "list", "checkup",
-    "review", "routine", "away", "aside",
+    "add", "log", "start", "stop", "pace", "plan", "due", "ways", "consider", "later", "show",
+    "list", "checkup", "review", "routine", "away", "aside",
 )  # fmt: skip
 """Commands that can be shortened as long as no other begins so: those that look, log or add.
 

@@ -156,13 +156,15 @@ def names(titles: Sequence[Title], words: str) -> bool:
     return words in ids or any(_answers(title, words) for title in titles)
 
 
-def the_one_to_log(store: Store, situation: Situation, unit: str) -> Title:
+def the_one_to_log(
+    store: Store, situation: Situation, unit: str, words: str = "A position alone"
+) -> Title:
     """The title that is out in an edition of the unit, or the one of several that is for today.
 
     Where that is not one, it is asked; raises WhichBook when there is nobody to ask.
     """
     out = situation.library.titles
-    titles = [title for title in out if any(_counts_in(unit, loan) for loan in title.loans)] or out
+    titles = [title for title in out if any(counts_in(unit, loan) for loan in title.loans)] or out
     first = situation.first_day
     today = {block.loan for block in first.blocks} if first else set()
     busy = [title for title in titles if any(loan.id in today for loan in title.loans)]
@@ -172,10 +174,10 @@ def the_one_to_log(store: Store, situation: Situation, unit: str) -> Title:
     if not titles:
         raise WhichBook(OUT.empty, "To check a book out: readtrack add TITLE")
     loans = [title.loans[0] for title in titles]
-    return titles[_one(store, "A position alone", loans)]
+    return titles[_one(store, words, loans)]
 
 
-def _counts_in(unit: str, loan: Loan) -> bool:
+def counts_in(unit: str, loan: Loan) -> bool:
     """Whether a position written in `unit` can be one of the loan."""
     return unit == ANY or (loan.unit is Unit.SECONDS) == (unit == Unit.SECONDS)
 
@@ -184,7 +186,7 @@ def edition_of(store: Store, title: Title, unit: str | None) -> Loan:
     """The edition that counts in `unit`; where several do, the one read last."""
     if unit is None:
         return title.loans[_one(store, repr(title.book.title), title.loans)]
-    fitting = [loan for loan in title.loans if _counts_in(unit, loan)] or list(title.loans)
+    fitting = [loan for loan in title.loans if counts_in(unit, loan)] or list(title.loans)
     read = [loan for loan, _ in title.log() if loan in fitting]
     return read[-1] if read else fitting[0]
 

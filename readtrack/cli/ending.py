@@ -7,6 +7,7 @@ import typer
 
 from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_left
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
+from readtrack.cli.entry import end_sitting
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
 from readtrack.cli.options import Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
@@ -76,6 +77,7 @@ def _end(
         )
     with store.command(f"{verb} {title.book.title}"):
         store.insist(*loans)
+        end_sitting(store, title, loans, day)
         for loan in loans:
             store.end(loan.id, day, how, outcome)
     after = store.situation()

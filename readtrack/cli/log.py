@@ -1,20 +1,18 @@
 """`log`: say where you are in a book."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from readtrack.cli.choose import choose_lately, edition_of, is_called, names, the_one_to_log
-from readtrack.cli.odd import odd_entry
+from readtrack.cli.entry import Typed, check_day, log_entry
 from readtrack.cli.options import Json, loans_out
-from readtrack.cli.session import Session, answer, confirm_or_note, interactive
-from readtrack.dates import day_text, parse_date
+from readtrack.cli.session import Session, answer, interactive
+from readtrack.dates import parse_date
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
-from readtrack.model import Entry, Loan, Outcome, Title
+from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
-from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import print_logged
 from readtrack.render.show import show
@@ -25,24 +23,12 @@ from readtrack.units import (
     is_roman,
     minutes_of_a_day,
     no_position,
-    parse_position,
-    position_text,
     written_unit,
 )
 from readtrack.words.commands import command_line
 from readtrack.words.loans import example_of, where_words
 
 STOP = "q"
-
-
-class _Entry(NamedTuple):
-    """What was read: where it ended as it was typed, on which day, in how many minutes."""
-
-    position: str
-    day: date
-    minutes: int | None = None
-    meant: bool = False
-    """Whether the reader has confirmed an odd entry, so that there is no need to ask."""
 
 
 def log_(
@@ -74,14 +60,14 @@ def log_(
     session: Session = ctx.obj
     with session.open() as store:
         before = store.situation()
-        entry = _Entry(
+        entry = Typed(
             "",
             parse_date(on, before.today, "past"),
             None if minutes is None else minutes_of_a_day(minutes),
             yes,
         )
         if words:
-            logged = [_log(store, before, *_typed(store, before, words, entry))]
+            logged = [log_entry(store, before, *_typed(store, before, words, entry))]
         else:
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
@@ -99,8 +85,8 @@ def in_two(words: Sequence[str]) -> tuple[str, str]:
 
 
 def _typed(
-    store: Store, situation: Situation, words: Sequence[str], entry: _Entry
-) -> tuple[Title, Loan, _Entry]:
+    store: Store, situation: Situation, words: Sequence[str], entry: Typed
+) -> tuple[Title, Loan, Typed]:
     """The title and loan that are meant, and the entry, whose position is asked for if missing."""
     library = situation.library
     titles, whole = library.titles + library.expired, " ".join(words)
@@ -115,7 +101,7 @@ def _typed(
     title, loan = choose_lately(store, library, book, written_unit(position or "end"))
     if position:
         return title, loan, entry
-    _check_day(entry.day, loan, situation.today)
+    check_day(entry.day, loan, situation.today)
     if not interactive():
         raise UsageError(
             "log needs a position.",
@@ -136,7 +122,7 @@ def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
             return
 
 
-def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[int, Entry]]:
+def _through_all(store: Store, entry: Typed) -> Iterator[tuple[int, Entry]]:
     """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
     situation = store.situation()
     titles = situation.library.titles
@@ -150,14 +136,16 @@ def _through_all(store: Store, entry: _Entry) -> Iterator[tuple[int, Entry]]:
     for title in titles:
         loan = edition_of(store, title, written_unit("end"))
         try:
-            _check_day(entry.day, loan, situation.today)
+            check_day(entry.day, loan, situation.today)
         except ReadtrackError as error:
             note(error.what)
             continue
         while (typed := _asked(where_words(title, loan))) not in ("", STOP):
             try:
                 fitting = edition_of(store, title, written_unit(typed))
-                yield _log(store, store.situation(), title, fitting, entry._replace(position=typed))
+                yield log_entry(
+                    store, store.situation(), title, fitting, entry._replace(position=typed)
+                )
                 break
             except UsageError as error:
                 note(f"{error.what} {error.remedy}")
@@ -175,42 +163,3 @@ def _asked(question: str) -> str:
         note("")
         return STOP
     return STOP if typed.lower() in (STOP, "quit") else typed
-
-
-def _log(
-    store: Store, before: Situation, title: Title, loan: Loan, entry: _Entry
-) -> tuple[int, Entry]:
-    """Store the entry, once what is odd about it was asked; the loan's number, and the entry."""
-    position, day = entry.position, entry.day
-    _check_day(day, loan, before.today)
-    here = title.position(loan, before=day + ONE_DAY)
-    reached = parse_position(position, loan.unit, loan.length, here, loan.end)
-    if is_roman(position.strip()):
-        note(f"{position} is in the front matter, before page 1.")
-    if not entry.meant:
-        for odd in odd_entry(before, title, loan, here, reached, entry.minutes):
-            confirm_or_note(odd)
-    with store.command(f"log {loan.book.title} at {position_text(loan.unit, reached)}"):
-        held = store.still_there(loan)
-        if position.strip().startswith("+"):  # from where another entry may have come to
-            here = held.position(loan, before=day + ONE_DAY)
-            reached = parse_position(position, loan.unit, loan.length, here, loan.end)
-        number = store.add_progress(loan.id, day, reached, entry.minutes)
-        if loan.ended is not None and loan.ending is not None and reached >= loan.end:
-            store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
-    return loan.id, Entry(number, day, reached, entry.minutes)
-
-
-def _check_day(day: date, loan: Loan, today: date) -> None:
-    if day > today:
-        raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
-    if loan.ended is not None and day > loan.ended:
-        raise WhichBook(
-            f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",
-            f"For what you read before: readtrack log {loan.id} POSITION --on {loan.ended}",
-        )
-    if day < loan.checked_out:
-        raise UsageError(
-            f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
-            f"If that is wrong: readtrack edit {loan.id} --on {day}",
-        )

@@ -12,7 +12,7 @@ from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
-from readtrack.planning.changes import ListedLoan, listed, pace_of
+from readtrack.planning.changes import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance, say_warnings
@@ -27,6 +27,8 @@ class Glance(NamedTuple):
     slots: Slots
     warnings: DueReport
     pace: PaceReport
+    sitting: Running | None
+    """What is read with the clock running; None where nothing is."""
 
 
 class LoanReport(NamedTuple):
@@ -51,7 +53,9 @@ def glance(session: Session, *, as_json: bool) -> None:
         print_glance(report, due, situation)
         _say_best_way(situation)
 
-    found = Glance(report.today, report.slots, due, report)
+    sitting = situation.library.sitting
+    read = None if sitting is None else running(sitting)
+    found = Glance(report.today, report.slots, due, report, read)
     show("today", found, screen, as_json=as_json)
 
 

@@ -16,6 +16,8 @@ REPORTS = {
     "today": ("cli.look", "Glance"),
     "add": (CHANGES, "Checkout"),
     "log": (CHANGES, "Progress"),
+    "start": (CHANGES, "Started"),
+    "stop": (CHANGES, "Stopped"),
     "pace": ("planning.pace", "PaceReport"),
     "plan": ("planning.schedule", "Plan"),
     "due": ("words.alerts", "DueReport"),

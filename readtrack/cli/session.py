@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import typer
 
 from readtrack.cli.signals import ended_in_order
-from readtrack.clock import read_clock, readers_day
+from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError
 from readtrack.model import Now
 from readtrack.names import shown
@@ -63,7 +63,7 @@ class Session(NamedTuple):
         else:
             store = Store.missing(self.path, now, self.say_it_is_new)
         day = readers_day(self.instant, store.settings().day_start, self.given)
-        store.now = Now(day, self.instant)
+        store.now = Now(day, self.instant, timed=not is_bare_date(self.given))
         store.farewell = self.farewell
         return store
 

@@ -3,10 +3,10 @@
 Each names what was made or changed, then the slots taken and whether everything fits.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from readtrack.model import Ending, Entry, Format, Loan, Outcome, Renewal, Unit
+from readtrack.model import Ending, Entry, Format, Loan, Outcome, Renewal, Sitting, Unit
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import LoanPace, Slots, pace_report, slots
 from readtrack.planning.situation import Situation
@@ -92,6 +92,39 @@ class Progress(NamedTuple):
     fit: Fit
 
 
+class Running(NamedTuple):
+    """A sitting: reading with the clock running."""
+
+    title: str
+    loan: int
+    started: datetime | None
+    """None where the day was given without a time of day; then no minutes are counted."""
+    day: date
+
+
+class Started(NamedTuple):
+    today: date
+    sitting: Running
+    begun: bool
+    """False for a sitting that was running already."""
+    loan: ListedLoan
+    pace: LoanPace | None
+    stopped: Logged | None
+    """What was logged of another sitting, which this one ended."""
+    slots: Slots
+    fit: Fit
+
+
+class Stopped(NamedTuple):
+    today: date
+    sitting: Running
+    """The one that has ended."""
+    logged: Logged | None
+    """None where the sitting was thrown away."""
+    slots: Slots
+    fit: Fit
+
+
 class Ended(NamedTuple):
     """The editions of a title that are no longer out."""
 
@@ -151,8 +184,32 @@ def renewed(renewal: Renewal, loan: Loan, situation: Situation) -> Renewed:
 
 
 def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> Progress:
-    rows = (Logged(entry, listed(loan), pace_of(loan, situation)) for loan, entry in logged)
+    rows = (logged_row(loan, entry, situation) for loan, entry in logged)
     return Progress(situation.today, tuple(rows), slots(situation), situation.fit)
+
+
+def logged_row(loan: Loan, entry: Entry, situation: Situation) -> Logged:
+    return Logged(entry, listed(loan), pace_of(loan, situation))
+
+
+def running(sitting: Sitting) -> Running:
+    return Running(sitting.book.title, sitting.loan, sitting.started, sitting.day)
+
+
+def started(
+    loan: Loan, situation: Situation, *, begun: bool, stopped: Logged | None = None
+) -> Started:
+    sitting = situation.library.sitting
+    assert sitting is not None
+    pace, used = pace_of(loan, situation), slots(situation)
+    return Started(
+        situation.today, running(sitting), begun, listed(loan), pace, stopped, used, situation.fit
+    )
+
+
+def stopped(sitting: Sitting, logged: Logged | None, situation: Situation) -> Stopped:
+    used = slots(situation)
+    return Stopped(situation.today, running(sitting), logged, used, situation.fit)
 
 
 def ended(loans: list[Loan], situation: Situation) -> Ended:

@@ -1,18 +1,22 @@
 """Today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
+from readtrack.planning.changes import running
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
 from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
+from readtrack.words.sitting import reading_words
 from readtrack.words.standing import capacity_words, slot_words, standing_words
 
 
 def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> None:
     """Today at a glance: the slots, today's targets, the warnings."""
-    today = report.today
+    today, sitting = report.today, situation.library.sitting
+    if sitting is not None:
+        say(reading_words(running(sitting), today))
     head = [day_text(today, today), slot_words(report.slots)]
     reading = [row for row in report.loans if row.status != "expired"]
     if reading:

@@ -63,6 +63,7 @@ from readtrack.store.rows import (
     wish_columns,
     wish_from,
 )
+from readtrack.store.sittings import running
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
@@ -211,6 +212,7 @@ class Store:
             asked=self._asked(),
             snoozed=self.snoozed(),
             begun=self._begun(),
+            sitting=running(self),
         )
 
     def situation(self) -> "Situation":

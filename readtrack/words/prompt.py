@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from readtrack.dates import day_text
 from readtrack.model import Format, Status
 from readtrack.names import shown
 from readtrack.planning.pace import LoanPace, rows_by_title
@@ -15,8 +16,15 @@ A_WEEK = 7
 def prompt_line(situation: Situation) -> str:
     """What a prompt says of the title with the nearest deadline that there is something to say of.
 
-    A book that today asks nothing of gives way to one that it does.
+    A book that today asks nothing of gives way to one that it does, and every other to one that is
+    read with the clock running.
     """
+    sitting = situation.library.sitting
+    if sitting is not None:
+        name = _short(sitting.book.title)
+        if sitting.day != situation.today:
+            return f"{name} since {day_text(sitting.day, situation.today)}"
+        return f"{name} {f'since {sitting.started:%H:%M}' if sitting.started else 'is open'}"
     idle = ""
     for editions in rows_by_title(situation):
         row = next((each for each in editions if not _is_idle(each)), editions[0])
@@ -33,12 +41,15 @@ def _is_idle(row: LoanPace) -> bool:
     return reading and row.today.target <= row.today.start
 
 
-def _about(row: LoanPace, due: date, today: date) -> str:
-    """The line of a title that is due on the day `due`, by the edition that is to be read today."""
-    name = row.title
+def _short(name: str) -> str:
     if len(name) > LONGEST_TITLE:
         name = name[: LONGEST_TITLE - 1].rstrip() + "…"
-    name = shown(name)
+    return shown(name)
+
+
+def _about(row: LoanPace, due: date, today: date) -> str:
+    """The line of a title that is due on the day `due`, by the edition that is to be read today."""
+    name = _short(row.title)
     days = (due - today).days
     if row.status is Status.OVERDUE:
         return f"{name}: overdue"

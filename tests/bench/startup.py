@@ -40,6 +40,8 @@ class Command:
     """Most multiples of the bare interpreter it should cost."""
     restore: tuple[str, ...] = ()
     """The command that puts the store back after a run, outside the measured time."""
+    first: tuple[str, ...] = ()
+    """The command that a run needs before it, outside the measured time; `restore` undoes both."""
     terminal: bool = False
     again: bool = False
     """Whether it is measured the second time: what comes first is worked out and kept.
@@ -66,6 +68,8 @@ COMMANDS = (
     Command("add", (*ADD, *PAGES), 8.5, restore=("undo",)),
     Command("add, too much", (*ADD, "--pages", "9000"), 9.5, restore=("undo",)),
     Command("log", ("log", "Third", "+20", "--minutes", "25"), 8.5, restore=("undo",)),
+    Command("start", ("start", "Third"), 8.5, restore=("undo",)),
+    Command("stop", ("stop", "+20"), 8.5, restore=("undo",), first=("start", "Third")),
     Command("pace", ("pace",), 12),
     Command("pace, terminal", ("pace",), 12, terminal=True),
     Command("plan", ("plan",)),
@@ -151,8 +155,10 @@ def seconds(command: Command, store: Path) -> float:
         run([*script(), *command.words], store)
     else:
         forget(store)
+    if command.first:
+        timed([*script(), *command.first], store)
     took = run([*script(), *command.words], store)
-    if command.restore:
+    for _ in range(bool(command.restore) + bool(command.first)):
         timed([*script(), *command.restore], store)
     return took
 

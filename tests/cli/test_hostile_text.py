@@ -57,8 +57,9 @@ LOOKS = (
     "consider 'Another one' --pages 300", "remind --dry-run", "doctor", "prompt",
 )  # fmt: skip
 CHANGES = (
-    "log 1 +1", "renew 1", "edit 1 --pages 500", "snooze 1 2", "return 1", "undo", "finish 1",
-    "undo", "undo", "undo --redo", "drop 2", "later borrow 1 --why x --anyway", "later drop 1",
+    "log 1 +1", "start 1", "start 2", "", "prompt", "stop +1", "start 1", "renew 1",
+    "edit 1 --pages 500", "snooze 1 2", "return 1", "undo", "finish 1", "undo", "undo",
+    "undo --redo", "drop 2", "later borrow 1 --why x --anyway", "later drop 1",
     "routine drop bed", "add 'Another one' --pages 9000", "away 2026-03-20..2026-03-30",
 )  # fmt: skip
 IN_JSON = ("--json", "pace --json", "due --json", "list --json", "show 1 --json", "later --json")
@@ -71,6 +72,10 @@ TYPED = (
     "show {}",
     "log {} 5",
     "log 2 {}",
+    "start {}",
+    "start 1",
+    "stop {}",
+    "stop {} 5",
     "consider {}",
     "config {} 3",
     "config cap {}",
@@ -116,6 +121,7 @@ def tame(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "routine add bed 40",
         "aside 20 papers",
         "snooze 2 1",
+        "start 1",
     )
     return home.store
 

@@ -88,6 +88,8 @@ EVERY = {
     "today": "--json",
     "add": "add Kim --pages 200 --json",
     "log": "log emma 30 --minutes 40 --json",
+    "start": "start emma --json",
+    "stop": "stop 30 --json",
     "pace": "pace --json",
     "plan": "plan --json",
     "due": "due --json",
@@ -149,6 +151,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "snooze emma",
         "away 2026-03-10..2026-03-11",
         "aside 30 LRB",
+        "start emma",
     ):
         home.ok(*line.split())
     home.run("backup", str(home.folder / "old.backup"))

@@ -27,6 +27,7 @@ LINES = (
     'later add "Kim" --pages 300',
     "away 2026-12-20..2026-12-27",
     "log emma 1:30",
+    "start dune",
     "aside 20 papers",
     "undo",
 )
@@ -34,6 +35,8 @@ TABLE = "title,due,pages,progress\nVillette,2026-03-20,500,17\nShirley,2026-03-2
 WRITING = {
     "add": "add Persuasion --pages 249 --author 'Jane Austen' --why x --anyway",
     "log": "log dune 120 --minutes 70",
+    "start": "start emma",
+    "stop": "stop 60",
     "return": "return emma",
     "finish": "finish dune",
     "drop": "drop emma",

@@ -1,0 +1,127 @@
+"""How an entry of the log comes into the store: checked, asked about where it is odd, written.
+
+A sitting that runs ends with the first entry of its title, which gets the minutes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.cli.odd import odd_entry
+from readtrack.cli.session import answer, confirm_or_note, interactive
+from readtrack.dates import day_text
+from readtrack.errors import UsageError, WhichBook
+from readtrack.model import Entry, Loan, Outcome, Sitting, Title
+from readtrack.planning.changes import running
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.sitting import is_forgotten, minutes_read
+from readtrack.planning.situation import Situation
+from readtrack.render.terminal import note
+from readtrack.store import sittings
+from readtrack.store.store import Store
+from readtrack.units import is_roman, minutes_of_a_day, parse_position, position_text
+from readtrack.words.sitting import over_words, since_words
+
+UNMOVED = "+0%"
+"""A position in any unit: the place where the reader is, whatever another entry makes of it."""
+
+
+class Typed(NamedTuple):
+    """What was read: where it ended as it was typed, on which day, in how many minutes."""
+
+    position: str
+    day: date
+    minutes: int | None = None
+    meant: bool = False
+    """Whether the reader has confirmed an odd entry, so that there is no need to ask."""
+
+
+def log_entry(
+    store: Store, before: Situation, title: Title, loan: Loan, typed: Typed
+) -> tuple[int, Entry]:
+    """Store the entry, once what is odd about it was asked; the loan's number, and the entry."""
+    sitting = before.library.sitting
+    if sitting is not None and (sitting.book.id != title.book.id or typed.day < sitting.day):
+        sitting = None
+    if sitting is not None and typed.minutes is None:
+        typed = typed._replace(minutes=minutes_of(store, sitting, ask=not typed.meant))
+    reached = confirmed(before, title, loan, typed)
+    with store.command(f"log {loan.book.title} at {position_text(loan.unit, reached)}"):
+        if sitting is not None and not sittings.end(store, sitting):
+            sitting, typed = None, typed._replace(minutes=None)
+        entry = add_entry(store, loan, typed, reached)
+    if sitting is not None:
+        note(over_words(running(sitting), entry.minutes, before.today))
+    return loan.id, entry
+
+
+def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> float:
+    """The position that was typed, once what is odd about it was asked."""
+    check_day(typed.day, loan, before.today)
+    here = title.position(loan, before=typed.day + ONE_DAY)
+    reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end)
+    if is_roman(typed.position.strip()):
+        note(f"{typed.position} is in the front matter, before page 1.")
+    if not typed.meant:
+        for odd in odd_entry(before, title, loan, here, reached, typed.minutes):
+            confirm_or_note(odd)
+    return reached
+
+
+def add_entry(store: Store, loan: Loan, typed: Typed, reached: float) -> Entry:
+    """Write the entry, within a command."""
+    title, day = store.still_there(loan), typed.day
+    if typed.position.strip().startswith("+"):  # from where another entry may have come to
+        here = title.position(loan, before=day + ONE_DAY)
+        reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end)
+    number = store.add_progress(loan.id, day, reached, typed.minutes)
+    if loan.ended is not None and loan.ending is not None and reached >= loan.end:
+        store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)
+    return Entry(number, day, reached, typed.minutes)
+
+
+def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
+    """Minutes of a sitting that ends now; of one that was forgotten they are asked, or unknown."""
+    if not is_forgotten(sitting, store.now):
+        return minutes_read(sitting, store.now)
+    if not ask or not interactive():
+        return None
+    since = since_words(running(sitting), store.now.today)
+    note(f"The clock for {sitting.book.title} has been running{since}.")
+    while typed := answer("How many minutes did you read (Enter: none are counted)"):
+        try:
+            return minutes_of_a_day(typed)
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
+    return None
+
+
+def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) -> None:
+    """End the sitting of a loan that ends on a day, within a command; its minutes stay."""
+    sitting = sittings.running(store)
+    loan = next((loan for loan in loans if sitting and loan.id == sitting.loan), None)
+    if sitting is None or loan is None:
+        return
+    sittings.end(store, sitting)
+    minutes = None if is_forgotten(sitting, store.now) else minutes_read(sitting, store.now)
+    if minutes is not None and loan.checked_out <= sitting.day <= day:
+        here = title.position(loan, before=sitting.day + ONE_DAY)
+        store.add_progress(loan.id, sitting.day, here, minutes)
+    else:
+        minutes = None
+    note(over_words(running(sitting), minutes, store.now.today))
+
+
+def check_day(day: date, loan: Loan, today: date) -> None:
+    if day > today:
+        raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
+    if loan.ended is not None and day > loan.ended:
+        raise WhichBook(
+            f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",
+            f"For what you read before: readtrack log {loan.id} POSITION --on {loan.ended}",
+        )
+    if day < loan.checked_out:
+        raise UsageError(
+            f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
+            f"If that is wrong: readtrack edit {loan.id} --on {day}",
+        )

@@ -1,0 +1,246 @@
+"""`start` and `stop`: read with the clock running."""
+
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+import typer
+
+from readtrack.cli.choose import (
+    ANY,
+    choose_loan,
+    counts_in,
+    edition_of,
+    names,
+    the_one_to_log,
+)
+from readtrack.cli.entry import UNMOVED, Typed, add_entry, check_day, confirmed, minutes_of
+from readtrack.cli.log import in_two
+from readtrack.cli.options import Json, loans_out
+from readtrack.cli.session import Session, answer, interactive
+from readtrack.errors import UsageError, WhichBook
+from readtrack.model import Entry, Loan, Sitting, Title
+from readtrack.planning import changes
+from readtrack.planning.sitting import is_forgotten
+from readtrack.planning.situation import Situation
+from readtrack.render.show import show
+from readtrack.render.sitting import print_started, print_stopped
+from readtrack.render.terminal import note
+from readtrack.store import sittings
+from readtrack.store.store import Store
+from readtrack.units import (
+    is_position,
+    minutes_of_a_day,
+    no_position,
+    parse_position,
+    position_text,
+    written_unit,
+)
+from readtrack.words.commands import command_line
+from readtrack.words.loans import where_words
+
+
+class _End(NamedTuple):
+    """What a sitting that ends leaves in the log."""
+
+    sitting: Sitting
+    loan: Loan
+    typed: Typed
+    reached: float
+
+    def write(self, store: Store) -> Entry:
+        """Stop the clock and log what was read, within a command."""
+        if not sittings.end(store, self.sitting):
+            raise _nothing_runs()
+        return add_entry(store, self.loan, self.typed, self.reached)
+
+
+def start_(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[BOOK]",
+            help="Words of the title, or its number.",
+            autocompletion=loans_out,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read with the clock running, until stop.
+
+    Without a book, the one that is out or has something today. What runs already is stopped.
+    """
+    session: Session = ctx.obj
+    with session.open() as store:
+        before = store.situation()
+        loan = _to_read(store, before, " ".join(words or ()))
+        check_day(before.today, loan, before.today)
+        other = before.library.sitting
+        forgotten = other is not None and is_forgotten(other, store.now)
+        if other is not None and other.book.id == loan.book.id and not forgotten:
+            report = changes.started(loan, before, begun=False)
+        else:
+            report = _start(store, before, loan, other)
+    ended = None if other is None else changes.running(other)
+    show(
+        "start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json=as_json
+    )
+
+
+def _to_read(store: Store, situation: Situation, words: str) -> Loan:
+    """The loan that is meant, in the edition that was read last."""
+    if words:
+        return choose_loan(store, situation.library, words, ANY)
+    return edition_of(store, the_one_to_log(store, situation, ANY, "start alone"), ANY)
+
+
+def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -> changes.Started:
+    """Stop the other sitting, if there is one, and start the clock for the loan."""
+    end = None if other is None else _end(store, before, other)
+    entry = None
+    stopping = "" if other is None else f", stop {other.book.title}"
+    with store.command(f"start {loan.book.title}{stopping}"):
+        store.still_there(loan)
+        if end is not None:
+            entry = end.write(store)
+        elif (running := sittings.running(store)) is not None:
+            raise UsageError(
+                f"{running.book.title} was started meanwhile, in another terminal.",
+                "To end it: readtrack stop POSITION",
+            )
+        sittings.begin(store, loan.id)
+    after = store.situation()
+    stopped = None
+    if end is not None and entry is not None:
+        stopped = changes.logged_row(store.stored_loan(end.loan.id), entry, after)
+    return changes.started(store.stored_loan(loan.id), after, begun=True, stopped=stopped)
+
+
+def stop_(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[POSITION]",
+            help="Where you are: 120, p. 120, +20, 45%, 25 of 380, 3:20, 3h20m or end.",
+        ),
+    ] = None,
+    minutes: Annotated[
+        str | None,
+        typer.Option("--minutes", metavar="N", help="How long you read, whatever the clock says."),
+    ] = None,
+    discard: Annotated[
+        bool, typer.Option("--discard", help="Throw the sitting away: nothing is logged.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="An odd entry is meant: do not ask.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Stop the clock and say where you are: the minutes are logged.
+
+    The minutes teach your own speed. Without a position you are asked; in a pipe your place stays.
+    A clock that ran for more than four hours was forgotten: you are asked for the minutes, or none
+    are counted. A log of the book, or its return, stops the clock too.
+    """
+    if discard and (words or minutes is not None):
+        raise UsageError("--discard logs nothing.", "Write: readtrack stop --discard")
+    session: Session = ctx.obj
+    with session.open() as store:
+        before = store.situation()
+        sitting = before.library.sitting
+        if sitting is None:
+            raise _nothing_runs()
+        forgotten, logged = is_forgotten(sitting, store.now), None
+        if discard:
+            with store.command(f"stop {sitting.book.title}, nothing logged"):
+                if not sittings.end(store, sitting):
+                    raise _nothing_runs()
+        else:
+            spent = None if minutes is None else minutes_of_a_day(minutes)
+            end = _end(store, before, sitting, words or (), spent, meant=yes)
+            at = position_text(end.loan.unit, end.reached)
+            with store.command(f"stop {end.loan.book.title} at {at}"):
+                entry = end.write(store)
+        after = store.situation()
+        if not discard:
+            logged = changes.logged_row(store.stored_loan(end.loan.id), entry, after)
+    report = changes.stopped(sitting, logged, after)
+    show(
+        "stop",
+        report,
+        lambda: print_stopped(report, before, after, forgotten=forgotten),
+        as_json=as_json,
+    )
+
+
+def _nothing_runs() -> WhichBook:
+    return WhichBook("Nothing is running.", "To read with the clock on: readtrack start BOOK")
+
+
+def _end(
+    store: Store,
+    situation: Situation,
+    sitting: Sitting,
+    words: Sequence[str] = (),
+    minutes: int | None = None,
+    *,
+    meant: bool = False,
+) -> _End:
+    """What the sitting leaves in the log; place and minutes are asked for where need be."""
+    title, loan = _read_in(store, situation, sitting)
+    position = _position(title, words)
+    if not position:
+        position = _asked(store, title, loan) if interactive() else UNMOVED
+    loan = _edition(store, title, loan, position)
+    if minutes is None:
+        minutes = minutes_of(store, sitting, ask=not meant)
+    day = min(sitting.day, situation.today, loan.ended or sitting.day)
+    typed = Typed(position, day, minutes, meant)
+    return _End(sitting, loan, typed, confirmed(situation, title, loan, typed))
+
+
+def _read_in(store: Store, situation: Situation, sitting: Sitting) -> tuple[Title, Loan]:
+    """The title and the loan that a sitting reads; the loan may have ended meanwhile."""
+    library = situation.library
+    for title in library.titles + library.expired:
+        for loan in title.loans:
+            if loan.id == sitting.loan:
+                return title, loan
+    loan = store.stored_loan(sitting.loan)
+    return Title(loan.book, (loan,)), loan
+
+
+def _position(title: Title, words: Sequence[str]) -> str:
+    """The position in the words, which may name the book too; empty where there is none."""
+    whole = " ".join(words)
+    if is_position(whole):
+        return whole
+    book, position = in_two(words)
+    if not book or names((title,), book):
+        return position
+    if not position:
+        raise no_position(whole)
+    raise UsageError(
+        f"What is running is {title.book.title}, not {book!r}.",
+        f"Write: {command_line('stop', position)}",
+    )
+
+
+def _asked(store: Store, title: Title, loan: Loan) -> str:
+    """The place that the reader types when asked, until it is one."""
+    while typed := answer(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
+        try:
+            here = _edition(store, title, loan, typed)
+            parse_position(typed, here.unit, here.length, title.position(here), here.end)
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
+        else:
+            return typed
+    return UNMOVED
+
+
+def _edition(store: Store, title: Title, loan: Loan, position: str) -> Loan:
+    """The edition that a position is of: the loan that is read, or another one of its title."""
+    unit = written_unit(position)
+    return loan if counts_in(unit, loan) else edition_of(store, title, unit)

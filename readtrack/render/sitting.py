@@ -1,0 +1,35 @@
+"""What `start` and `stop` answer."""
+
+from readtrack.model import Format
+from readtrack.planning.changes import Running, Started, Stopped
+from readtrack.planning.situation import Situation
+from readtrack.render.answers import print_progress, say_change
+from readtrack.render.terminal import say
+from readtrack.words.amounts import minutes_text
+from readtrack.words.sitting import since_words, started_words, stopped_words, uncounted_lines
+
+
+def print_started(report: Started, other: Running | None, *, forgotten: bool) -> None:
+    """The sitting that runs now; before it the `other` one that it ended."""
+    if report.stopped is not None and other is not None:
+        say(stopped_words(report.stopped))
+        if forgotten and report.stopped.entry.minutes is None:
+            say(*uncounted_lines(other, report.stopped, report.today))
+    say(started_words(report))
+
+
+def print_stopped(report: Stopped, before: Situation, after: Situation, *, forgotten: bool) -> None:
+    """How long the sitting was, then all that `log` answers."""
+    sitting, logged = report.sitting, report.logged
+    if logged is None:
+        since = since_words(sitting, report.today)
+        say(f"Nothing is logged of {sitting.title}{since}. Wrong? readtrack undo")
+        return
+    minutes = logged.entry.minutes
+    if minutes is not None:
+        verb = "Listened" if logged.loan.format is Format.AUDIOBOOK else "Read"
+        say(f"{verb} for {minutes_text(minutes)}.")
+    print_progress(logged, after)
+    if forgotten and minutes is None:
+        say(*uncounted_lines(sitting, logged, report.today))
+    say_change(before, after)

@@ -1,0 +1,58 @@
+"""The sitting that is running: kept in the store, so that any terminal can stop it."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from readtrack.clock import is_possible, readers_day
+from readtrack.model import Sitting
+from readtrack.store.file import damaged
+from readtrack.store.rows import book_from
+
+if TYPE_CHECKING:
+    from readtrack.store.store import Store
+
+A_DAY = len("2026-12-14")
+
+
+def running(store: "Store") -> Sitting | None:
+    """The sitting that is running; the newest, should another program have made several."""
+    rows = store.rows(
+        "SELECT sittings.id, loan_id, book_id, title, authors, isbn, started FROM sittings "
+        "JOIN loans ON loans.id = loan_id JOIN books ON books.id = book_id "
+        "ORDER BY sittings.id DESC LIMIT 1"
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    try:
+        started, day = _moment(row["started"], store)
+    except ValueError as error:
+        raise damaged(store.path, str(error)) from error
+    return Sitting(row["id"], row["loan_id"], book_from(row, row["book_id"]), started, day)
+
+
+def _moment(text: str, store: "Store") -> tuple[datetime | None, date]:
+    """When a sitting began, and on which day of the reader's."""
+    if len(text) <= A_DAY:
+        return None, date.fromisoformat(text)
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None or not is_possible(instant):
+        raise ValueError(f"{text} is no moment of a sitting")
+    return instant, readers_day(instant, store.settings().day_start)
+
+
+def begin(store: "Store", loan_id: int) -> None:
+    """Start the clock for a loan, within a command."""
+    now = store.now
+    started = now.instant.isoformat(timespec="seconds") if now.timed else now.today.isoformat()
+    store.connection.execute(
+        "INSERT INTO sittings (loan_id, started) VALUES (?, ?)", (loan_id, started)
+    )
+
+
+def end(store: "Store", sitting: Sitting) -> bool:
+    """Stop the clock, within a command; False if another program has stopped it meanwhile."""
+    if running(store) != sitting:
+        return False
+    store.connection.execute("DELETE FROM sittings WHERE id = ?", (sitting.id,))
+    return True

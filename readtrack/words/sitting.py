@@ -1,0 +1,60 @@
+"""A sitting in words: since when it runs, what it reads, how long it was."""
+
+from datetime import date
+
+from readtrack.dates import day_text
+from readtrack.planning.changes import Logged, Running, Started
+from readtrack.units import position_text
+from readtrack.words.amounts import minutes_text
+
+TO_END = "To end: readtrack stop POSITION"
+
+
+def since_words(sitting: Running, today: date) -> str:
+    """` since 21:05`, with the day where that is not today; empty where there is no more to say."""
+    day = "" if sitting.day == today else day_text(sitting.day, today)
+    hour = "" if sitting.started is None else f"{sitting.started:%H:%M}"
+    when = f"{day} at {hour}" if day and hour else day or hour
+    return f" since {when}" if when else ""
+
+
+def reading_words(sitting: Running, today: date) -> str:
+    """`Reading Dune since 21:05. To end: readtrack stop POSITION`."""
+    return f"Reading {sitting.title}{since_words(sitting, today)}. {TO_END}"
+
+
+def started_words(report: Started) -> str:
+    """`Reading Dune from p. 42, to p. 61 today. To end: readtrack stop POSITION`."""
+    sitting, loan = report.sitting, report.loan
+    if not report.begun:
+        return f"Already r{reading_words(sitting, report.today)[1:]}"
+    today = ""
+    if report.pace is not None and report.pace.today.target > report.pace.today.start:
+        target = position_text(loan.unit, report.pace.today.target)
+        done = report.pace.today.left <= 0
+        today = ", done for today" if done else f", to {target} today"
+    return f"Reading {loan.title} from {position_text(loan.unit, loan.position)}{today}. {TO_END}"
+
+
+def stopped_words(logged: Logged) -> str:
+    """`Stopped: Emma at p. 20, 25 minutes`."""
+    at = position_text(logged.loan.unit, logged.entry.position)
+    minutes = logged.entry.minutes
+    spent = "" if minutes is None else f", {minutes_text(minutes)}"
+    return f"Stopped: {logged.loan.title} at {at}{spent}"
+
+
+def over_words(sitting: Running, minutes: int | None, today: date) -> str:
+    """What is said when another command than `stop` ends a sitting."""
+    since = since_words(sitting, today)
+    if minutes is None:
+        return f"That ends the sitting{since}; no minutes are counted."
+    return f"That ends the sitting{since}: {minutes_text(minutes)}."
+
+
+def uncounted_lines(sitting: Running, logged: Logged, today: date) -> tuple[str, str]:
+    """What is said of a clock that ran too long to count, and the command that adds minutes."""
+    return (
+        f"The clock ran{since_words(sitting, today)}: no minutes are counted.",
+        f"To add them: readtrack edit {logged.loan.id} --entry {logged.entry.id} --minutes N",
+    )
