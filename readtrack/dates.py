@@ -206,9 +206,7 @@ def _day(year: int, of_year: int, day: int) -> date:
 
 
 def _no_such_day(day: int, last: date, named: str) -> UsageError:
-    return UsageError(
-        f"There is no {day} {named}: it has {last.day} days.", f"Its last day is {last}."
-    )
+    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.")
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:
