@@ -17,6 +17,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
+from readtrack.render.terminal import Colour, choose_colour
 from readtrack.store.cache import cache_prompt
 from readtrack.store.store import Store
 
@@ -143,6 +144,10 @@ def root(
         str | None, typer.Option("--today", envvar="READTRACK_TODAY", hidden=True)
     ] = None,
     as_json: Json = False,
+    colour: Annotated[
+        Colour,
+        typer.Option("--color", metavar="WHEN", help="always, auto or never.", show_default=False),
+    ] = Colour.AUTO,
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
 ) -> None:
     """Library books with their deadlines: what to read today, what is due, what fits.
@@ -152,6 +157,7 @@ def root(
     if version:
         typer.echo(f"readtrack {__version__}")
         raise typer.Exit
+    choose_colour(colour)
     if as_json and ctx.invoked_subcommand is not None:
         raise _json_belongs_elsewhere(ctx, ctx.invoked_subcommand)
     news = News()

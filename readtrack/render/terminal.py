@@ -6,6 +6,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import IO
 
 import typer
@@ -46,9 +47,35 @@ def width() -> int:
     return shutil.get_terminal_size().columns
 
 
+class Colour(StrEnum):
+    """When to colour what is printed."""
+
+    ALWAYS = "always"
+    AUTO = "auto"
+    NEVER = "never"
+
+
+def choose_colour(choice: Colour) -> None:
+    """Make the choice that of the environment, which all that colours goes by."""
+    if choice is Colour.NEVER:
+        os.environ["NO_COLOR"] = "1"
+    elif choice is Colour.ALWAYS:
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1"
+
+
 def coloured(stream: IO[str]) -> bool:
-    """Whether colour is wanted: on a terminal that has it, unless NO_COLOR says no."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether colour is wanted: NO_COLOR, then FORCE_COLOR decide, else a terminal that has it."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = bool(os.environ.get("FORCE_COLOR"))
+    return forced or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _in_colour(text: str, status: str | None, stream: IO[str]) -> str:
+    if status in COLOURS and coloured(stream):
+        return typer.style(text, fg=COLOURS[status])
+    return text
 
 
 PLAIN = str.maketrans("→–…·’━─┃", ">-.|'=-|")
@@ -71,9 +98,7 @@ def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = Fal
         if on_terminal(stream):
             text = plainly(text, stream)
             text = "\n".join(_wrapped(part) for part in text.split("\n"))
-        if status in COLOURS and coloured(stream):
-            text = typer.style(text, fg=COLOURS[status])
-        typer.echo(text, err=err)
+        typer.echo(_in_colour(text, status, stream), err=err, color=coloured(stream))
 
 
 def _wrapped(line: str) -> str:
@@ -111,4 +136,5 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return shown(str(value))
+    status = value if isinstance(value, StrEnum) else None
+    return _in_colour(shown(str(value)), status, sys.stdout)
