@@ -4,7 +4,7 @@ Positions and lengths are in the loan's own unit: whole pages, whole seconds of 
 (two decimals). Position 0 is "not started".
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +12,9 @@ from readtrack.limits import LARGEST_ID
 
 PAGES_ASSUMED = 300
 """Pages a book is taken to have when its length is not known."""
+
+HOLD_LASTS = timedelta(days=6)
+"""Days from the first to the last one on which a hold can be collected, where nothing says."""
 
 AUDIO_MINUTES_PER_PAGE = 1.74
 """Median over 353 audiobooks of one reader's public log that also had a print page count."""
@@ -261,7 +264,8 @@ class Loan(NamedTuple):
 Told = tuple[int, str, date]
 """Loan, stage and due date: what is told of an earlier due date says nothing of a later one.
 
-The stage is a number of days before the due date, or a word such as `overdue`.
+The stage is a number of days before the due date, or a word such as `overdue`. A hold has the
+number of its wish below zero, and its last day.
 """
 
 
@@ -437,6 +441,11 @@ class Wish(NamedTuple):
     """The last day on which the library keeps the hold for the reader."""
     until: float | None = None
     """The end worth reading, where that is not the length."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day to collect the hold: that of its first week, where it is unknown."""
+        return self.collect_by or (self.ready and self.ready + HOLD_LASTS)
 
 
 class Library(NamedTuple):

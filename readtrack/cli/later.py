@@ -35,9 +35,9 @@ from readtrack.cli.options import (
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
-from readtrack.dates import distance_text, parse_date
+from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import Book, Format, Library, Loan, Wish
+from readtrack.model import HOLD_LASTS, Book, Format, Library, Loan, Wish
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.planning.situation import Situation
@@ -57,6 +57,10 @@ SHELF = Place("on the shelf", "On the shelf:", "The shelf is empty.")
 
 Wished = Annotated[
     str, typer.Argument(metavar="BOOK", help="Words of the title, or the number on the shelf.")
+]
+CollectBy = Annotated[
+    str | None,
+    typer.Option("--collect-by", metavar="DATE", help="The last day to collect your hold."),
 ]
 
 
@@ -85,6 +89,7 @@ def add(
         str | None,
         typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
     ] = None,
+    collect_by: CollectBy = None,
     why: Why = None,
     as_json: Json = False,
 ) -> None:
@@ -110,9 +115,9 @@ def add(
             length=loan.length,
             days=None if days is None else checked_days(days),
             why=why and checked_text(why, "reason"),
-            ready=None if ready is None else _ready(ready, today),
             until=loan.until,
         )
+        wish = _with_hold(wish, ready, collect_by, today)
         with store.command(f"remember {title} for later"):
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
@@ -145,6 +150,7 @@ def edit(
         str | None,
         typer.Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
     ] = None,
+    collect_by: CollectBy = None,
     why: Why = None,
     as_json: Json = False,
 ) -> None:
@@ -169,8 +175,8 @@ def edit(
             book=named,
             days=wish.days if days is None else checked_days(days),
             why=wish.why if why is None else checked_text(why, "reason"),
-            ready=wish.ready if ready is None else _ready(ready, today),
         )
+        changed = _with_hold(changed, ready, collect_by, today)
         if changed == wish:
             raise UsageError(
                 "Nothing to change.",
@@ -266,14 +272,32 @@ def _resized(
     return wish._replace(format=loan.format, unit=loan.unit, length=loan.length, until=loan.until)
 
 
-def _ready(text: str, today: date) -> date | None:
-    """The day a hold is expected; one that is over is asked about."""
-    if text.strip().lower() == "none":
-        return None
-    day = parse_date(text, today)
-    if day < today:
-        confirm_or_note(f"The hold was ready {distance_text(day, today)}.")
-    return day
+def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: date) -> Wish:
+    """The wish with the days of its hold; one that is over is asked about.
+
+    A hold that can be collected, and of which no first day is known, is ready today. A last day
+    that was before the hold is ready now is of an earlier hold, and is not kept.
+    """
+    first = wish.ready if ready is None else _hold_day(ready, today)
+    last = wish.collect_by if collect_by is None else _hold_day(collect_by, today)
+    if collect_by is None and (first is None or (last is not None and last < first)):
+        last = None
+    if first is None and last is not None:
+        first = min(today, last)
+    if first is not None and last is not None and last < first:
+        raise UsageError(
+            f"{day_text(last, today)} is before {day_text(first, today)}, when the hold is ready.",
+            f"Give both: --hold-ready {first} --collect-by {first + HOLD_LASTS}",
+        )
+    if collect_by is not None and last is not None and last < today:
+        confirm_or_note(f"The last day to collect it was {distance_text(last, today)}.")
+    elif ready is not None and first is not None and first < today and last is None:
+        confirm_or_note(f"The hold was ready {distance_text(first, today)}.")
+    return wish._replace(ready=first, collect_by=last)
+
+
+def _hold_day(text: str, today: date) -> date | None:
+    return None if text.strip().lower() == "none" else parse_date(text, today)
 
 
 def _shelf(store: Store, situation: Situation) -> Shelf:

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.choose import choose_any
+from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import Book, Explain, Json
 from readtrack.cli.session import Session
@@ -15,7 +16,7 @@ from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.changes import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.planning.situation import Situation
-from readtrack.render.glance import due_rows, print_glance, say_warnings
+from readtrack.render.glance import due_rows, print_glance, say_holds, say_warnings
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.words.alerts import DueReport, due_report
@@ -46,12 +47,14 @@ def glance(session: Session, *, as_json: bool) -> None:
     """Today at a glance: what `readtrack` alone shows."""
     with session.open() as store:
         situation = store.situation()
+        holds = hold_warnings(store, situation)
     report = pace_report(situation)
-    due = due_report(unasked(alerts(situation, report)), report.today)
+    due = due_report(unasked(alerts(situation, report)), report.today, holds)
 
     def screen() -> None:
         print_glance(report, due, situation)
         _say_best_way(situation)
+        say_holds(due)
 
     sitting = situation.library.sitting
     read = None if sitting is None else running(sitting)
@@ -129,14 +132,17 @@ def due_(
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
-    report = due_report(alerts(situation, pace_report(situation)), situation.today)
+        holds = hold_warnings(store, situation)
+    report = due_report(alerts(situation, pace_report(situation)), situation.today, holds)
 
     def screen() -> None:
-        if not report.warnings:
+        if not (report.warnings or report.holds):
             note("Nothing is due soon.")
             return
         say_warnings(report)
-        _say_best_way(situation, stood=False)
+        if report.warnings:
+            _say_best_way(situation, stood=False)
+        say_holds(report, first=not report.warnings)
 
     show("due", report, screen, as_json=as_json, rows=lambda: due_rows(report))
     if exit_code:

@@ -1,13 +1,14 @@
 """`remind`: what is due, sent to a phone, a mailbox or a desktop, each stage of it once."""
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from readtrack.cli.holds import holds_of_today
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order, signals
@@ -18,6 +19,7 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
+from readtrack.words.holds import HoldReminder, hold_reminders
 from readtrack.words.reminders import Reminder, reminders
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 SUBJECT = "Library books"
 
 NOTHING = "Nothing to remind of today."
+
+
+Sent = Reminder | HoldReminder
 
 
 class Scheduler(StrEnum):
@@ -47,6 +52,8 @@ class RemindReport(NamedTuple):
     """Addresses by scheme, and by host where that is no secret."""
     why: tuple[str, ...] = ()
     """Why each of those failed, empty where nobody knows."""
+    holds: tuple[HoldReminder, ...] = ()
+    """Ready holds there is to speak of; they count in `delivered`, too."""
 
 
 def remind_(
@@ -70,7 +77,7 @@ def remind_(
     """Send what is due to your phone, mailbox or desktop.
 
     Each of the days that `config remind_days` names is told once, and so is what is overdue or
-    has expired.
+    has expired, and a hold that is ready, or can be collected for one more day.
     """
     session: Session = ctx.obj
     urls = [url for url in to or () if url.strip()]
@@ -85,7 +92,7 @@ def remind_(
     with session.open() as store:
         worth = _worth_showing(store, found) if dry_run else []
         today = store.now.today
-        report = RemindReport(today, _all_of(worth)) if dry_run else _sent(store, found)
+        report = _report(today, _all_of(worth)) if dry_run else _sent(store, found)
     screen = (lambda: _say_dry(worth)) if dry_run else (lambda: _say(report))
     show("remind", report, screen, as_json=as_json)
     if report.failed:
@@ -106,12 +113,35 @@ def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]"
         return []
 
 
-def _worth_sending(store: Store, channel: str) -> dict[Reminder, frozenset[Told]]:
+def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[Told]]:
     situation = store.situation()
-    return reminders(situation, pace_report(situation), Notices(store, channel).told())
+    told = Notices(store, channel).told()
+    loans = reminders(situation, pace_report(situation), told)
+    holds = hold_reminders(holds_of_today(store, situation), situation, told)
+    return dict((*loans.items(), *holds.items()))
 
 
-Worth = list[tuple[str, tuple[Reminder, ...]]]
+def _report(
+    today: date,
+    everything: Iterable[Sent],
+    delivered: int = 0,
+    sent: Sequence[str] = (),
+    failed: Sequence[str] = (),
+    why: Sequence[str] = (),
+) -> RemindReport:
+    everything = tuple(everything)
+    return RemindReport(
+        today,
+        tuple(each for each in everything if isinstance(each, Reminder)),
+        delivered,
+        tuple(sent),
+        tuple(failed),
+        tuple(why),
+        tuple(each for each in everything if isinstance(each, HoldReminder)),
+    )
+
+
+Worth = list[tuple[str, tuple[Sent, ...]]]
 """What there is to send, by the name of an address; the name is empty where none is given."""
 
 
@@ -121,7 +151,7 @@ def _worth_showing(store: Store, found: "Sequence[Address]") -> Worth:
     return [(name, tuple(_worth_sending(store, channel))) for name, channel in places]
 
 
-def _all_of(worth: Worth) -> tuple[Reminder, ...]:
+def _all_of(worth: Worth) -> tuple[Sent, ...]:
     return tuple(dict.fromkeys(reminder for _, reminders in worth for reminder in reminders))
 
 
@@ -135,8 +165,8 @@ def _say_dry(worth: Worth) -> None:
 
 
 def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
-    everything: dict[Reminder, None] = {}
-    delivered: set[Reminder] = set()
+    everything: dict[Sent, None] = {}
+    delivered: set[Sent] = set()
     sent: list[str] = []
     failed: list[str] = []
     why: list[str] = []
@@ -150,12 +180,10 @@ def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
         elif worth:
             sent.append(address.name)
             delivered |= set(worth)
-    return RemindReport(
-        store.now.today, tuple(everything), len(delivered), tuple(sent), tuple(failed), tuple(why)
-    )
+    return _report(store.now.today, everything, len(delivered), sent, failed, why)
 
 
-def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], str | None]:
+def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
     """Send one message with all that is new at an address; None, or why it was not taken there.
 
     It is kept as told first, and taken back if it does not arrive: of two runs at once only one
@@ -181,7 +209,7 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Reminder], str | No
 
 
 def _say(report: RemindReport) -> None:
-    if not report.reminders:
+    if not (report.reminders or report.holds):
         note(NOTHING)
     if report.sent:
         what, where = report.delivered, len(report.sent)

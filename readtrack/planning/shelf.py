@@ -31,6 +31,10 @@ class ShelfRow(NamedTuple):
     """Whether there is any time of its kind."""
     until: float | None
     """The end worth reading, where that is not the length."""
+    collect_by: date | None
+    """The last day on which the library keeps the hold, where that is known."""
+    hold_over: bool
+    """Whether the hold could be collected, and no longer can."""
 
 
 class Shelf(NamedTuple):
@@ -64,11 +68,13 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
                 ready=wish.ready,
                 safe_from=safe,
                 suspend=wish.ready is not None
-                and wish.ready >= today
+                and wish.ready > today
                 and (safe is None or safe > first),
                 too_long=safe is None and not any(possible_days(loan, situation, ())),
                 has_time=any(room[loan.kind is Kind.AUDIO] for room in situation.table.rooms),
                 until=wish.until,
+                collect_by=wish.collect_by,
+                hold_over=wish.last_day is not None and wish.last_day < today,
             )
         )
     return Shelf(today, tuple(rows))

@@ -7,6 +7,7 @@ from readtrack.planning.situation import Situation
 from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
+from readtrack.words.holds import collect_words
 from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
 from readtrack.words.sitting import reading_words
 from readtrack.words.standing import capacity_words, slot_words, standing_words
@@ -22,7 +23,7 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
     if reading:
         head += [capacity_words(report.capacity), standing_words(situation)]
     say(" · ".join(head))
-    if not reading and not due.warnings:
+    if not (reading or due.warnings or due.holds):
         say("", NOTHING_OUT)
     if reading:
         say("")
@@ -59,8 +60,13 @@ DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_tim
 
 
 def due_rows(report: DueReport) -> Rows:
-    """A row a warning."""
-    return [DUE_HEADER, *([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)]
+    """A row a warning, then one a hold that is ready; its due date is the last to collect it."""
+    warnings = ([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)
+    holds = (
+        ("hold_ready", each.title, each.message, each.way_out, None, each.collect_by, None)
+        for each in report.holds
+    )
+    return [DUE_HEADER, *warnings, *holds]
 
 
 def say_warnings(report: DueReport) -> None:
@@ -68,3 +74,12 @@ def say_warnings(report: DueReport) -> None:
     for each in report.warnings:
         say(f"{label(each.severity)}: {each.title}", status=each.severity)
         say(each.message, f"→ {each.way_out}", indent=2)
+
+
+def say_holds(report: DueReport, *, first: bool = False) -> None:
+    """The holds that are ready, in three lines each; `first` says that nothing comes before."""
+    if report.holds and not first:
+        say("")
+    for hold in report.holds:
+        say(collect_words(hold.title, hold.collect_by, report.today), status="renewable")
+        say(hold.room, f"→ {hold.way_out}", indent=2)

@@ -14,6 +14,7 @@ from readtrack.words.loans import FORMATS, size_words
 
 HEADER = (
     "id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend", "until",
+    "collect_by",
 )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def _cells(row: ShelfRow) -> tuple[object, ...]:
     until = None if row.until is None else bare(row.unit, row.until)
     return (
         row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend,
-        until,
+        until, row.collect_by,
     )  # fmt: skip
 
 
@@ -63,14 +64,23 @@ def wish_words(row: ShelfRow, today: date) -> list[str]:
             if row.safe_from <= today
             else f"safe from {day_text(row.safe_from, today)}, {when}"
         )
-    if row.ready is None:
-        lines.append(safe)
-    elif row.ready < today:
-        lines.append(f"hold was to be ready {day_text(row.ready, today)}; {safe}")
-    elif row.suspend:
-        lines.append(f"hold ready {day_text(row.ready, today)}, on a full desk; {safe}")
-    else:
-        lines.append(f"hold ready {day_text(row.ready, today)}, and there is room then")
+    lines.append(safe if row.ready is None else _hold_words(row, row.ready, safe, today))
     if row.why:
         lines.append(f"why: {row.why}")
     return lines
+
+
+def _hold_words(row: ShelfRow, ready: date, safe: str, today: date) -> str:
+    """When the hold is ready, until when, and whether there is room for it."""
+    if row.hold_over:
+        by = f"could be collected until {day_text(row.collect_by, today)}" if row.collect_by else ""
+        by = by or f"was to be ready {day_text(ready, today)}"
+        return f"the hold is over, it {by}; {safe}"
+    hold = f"hold ready {day_text(ready, today)}"
+    if row.collect_by is not None:
+        hold += f", to collect by {day_text(row.collect_by, today)}"
+    if ready <= today:
+        return f"{hold}; {safe}"
+    if row.suspend:
+        return f"{hold}, on a full desk; {safe}"
+    return f"{hold}, and there is room then"

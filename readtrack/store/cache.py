@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST = 40
 """Answers in the cache at once: each question for a few kinds of terminals and pipes."""
 
+OF_HOLDS = "hold told "
+"""What the rows begin with that say which holds `remind` spoke of: these are no answers."""
+
 TROUBLES = (sqlite3.Error, ValueError, OverflowError)
 """Errors after which an answer is not cached; the command itself has succeeded."""
 
@@ -125,6 +128,9 @@ def cache_answer(
                 "INSERT OR REPLACE INTO answers (question, stamp, text, note) VALUES (?, ?, ?, ?)",
                 (asked, stamp, text, note),
             )
-            connection.execute("DELETE FROM answers WHERE id <= ?", ((done.lastrowid or 0) - MOST,))
+            connection.execute(
+                "DELETE FROM answers WHERE id <= ? AND substr(question, 1, ?) <> ?",
+                ((done.lastrowid or 0) - MOST, len(OF_HOLDS), OF_HOLDS),
+            )
     finally:
         connection.execute("COMMIT")

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from readtrack.model import Format, Now, Told, run_out
+from readtrack.store.cache import OF_HOLDS
 from readtrack.store.file import said_plainly
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
@@ -20,6 +21,9 @@ ORDER BY +loans.id
 
 The plus keeps SQLite from reading every loan there ever was to have them in this order.
 """
+
+LONGEST_HOLD = timedelta(days=90)
+"""What was told of a hold is forgotten after so long: no library keeps one longer."""
 
 DUE_TODAY, LATE = "due_today", "late"
 
@@ -70,7 +74,24 @@ class Notices:
         rows = self._store.rows(
             "SELECT loan_id, stage, due FROM notices WHERE channel = ?", (self._channel,)
         )
-        return frozenset((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
+        loans = ((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
+        return frozenset((*loans, *self._told_of_holds()))
+
+    def _told_of_holds(self) -> Iterator[Told]:
+        """What was told of holds: it is stored among the answers, because notices are of loans."""
+        about = self._about_holds
+        rows = self._store.rows(
+            "SELECT substr(question, ?) AS told FROM answers WHERE substr(question, 1, ?) = ?",
+            (len(about) + 1, len(about), about),
+        )
+        for row in rows:
+            wish, stage, day = row["told"].split(" ")
+            yield int(wish), stage, date.fromisoformat(day)
+
+    @property
+    def _about_holds(self) -> str:
+        """What the question of a hold begins with in the table of answers."""
+        return f"{OF_HOLDS}{self._channel} "
 
     def keep(self, told: Iterable[Told]) -> frozenset[Told]:
         """Keep what is told here, and return what of it was new. Raises StoreError when locked.
@@ -81,6 +102,10 @@ class Notices:
         new = set()
         with self._quietly():
             for loan, stage, due in told:
+                if loan < 0:
+                    if self._keep_hold(f"{self._about_holds}{loan} {stage} {due}"):
+                        new.add((loan, stage, due))
+                    continue
                 done = self._store.connection.execute(
                     "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) "
                     "SELECT ?, id, ?, due FROM loans WHERE id = ? AND due = ?",
@@ -90,12 +115,30 @@ class Notices:
                     new.add((loan, stage, due))
         return frozenset(new)
 
+    def _keep_hold(self, question: str) -> bool:
+        """Keep that a hold was told here; whether that is new."""
+        connection, today = self._store.connection, self._store.now.today
+        done = connection.execute(
+            "INSERT OR IGNORE INTO answers (question, stamp, text, note) VALUES (?, ?, '', '')",
+            (question, today.isoformat()),
+        )
+        connection.execute(
+            "DELETE FROM answers WHERE substr(question, 1, ?) = ? AND stamp < ?",
+            (len(OF_HOLDS), OF_HOLDS, (today - LONGEST_HOLD).isoformat()),
+        )
+        return done.rowcount > 0
+
     def forget(self, told: Iterable[Told]) -> None:
         """Take back that this was told here, because it was not."""
+        told = list(told)
         with self._quietly():
             self._store.connection.executemany(
                 "DELETE FROM notices WHERE channel = ? AND loan_id = ? AND stage = ? AND due = ?",
                 [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in told],
+            )
+            self._store.connection.executemany(
+                "DELETE FROM answers WHERE question = ?",
+                [(f"{self._about_holds}{loan} {stage} {due}",) for loan, stage, due in told],
             )
 
     @contextmanager

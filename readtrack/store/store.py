@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
+    HOLD_LASTS,
     Aside,
     Asked,
     Away,
@@ -81,6 +82,11 @@ NAMED = 50
 """Past titles of one name that are looked at; who has more should say more words."""
 
 EXPIRED_IS_SAID = timedelta(days=7)
+
+READY_WISHES = """
+SELECT * FROM shelf WHERE ready <= :today
+    AND (collect_by >= :today OR collect_by IS NULL AND ready >= :since) ORDER BY ready, id
+"""
 
 FOUR_WEEKS = timedelta(days=28)
 
@@ -309,6 +315,12 @@ class Store:
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""
         return self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
+
+    def ready_wishes(self) -> tuple[Wish, ...]:
+        """The holds that are ready, until they are over: seven days where no last day is known."""
+        today = self.now.today
+        values = {"today": today.isoformat(), "since": (today - HOLD_LASTS).isoformat()}
+        return self._made(wish_from, self.rows(READY_WISHES, values))
 
     def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
         by_book: dict[int, list[Loan]] = {}

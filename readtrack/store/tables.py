@@ -410,7 +410,8 @@ class Asked(SQLModel, table=True):
 class Answer(SQLModel, table=True):
     """What was answered to a question, which `answers.py` words; no journal watches it.
 
-    `stamp` says what it was worked out from; a row with another stamp is stale.
+    `stamp` says what it was worked out from; a row with another stamp is stale. A few rows say
+    which ready holds `remind` spoke of, and on which day.
     """
 
     __tablename__ = "answers"

@@ -10,6 +10,7 @@ from readtrack.planning.alerts import Alert, worst
 from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text
 from readtrack.words.amounts import at_least_a_minute, minutes_text
+from readtrack.words.holds import HoldWarning
 from readtrack.words.standing import USES
 
 A_WEEK = 7
@@ -30,11 +31,15 @@ class DueReport(NamedTuple):
     warnings: tuple[DueWarning, ...]
     worst: Severity | None
     """The severity that cannot wait longest, or None when there is nothing to say."""
+    holds: tuple[HoldWarning, ...] = ()
+    """Holds that can be collected, those that were ready first before the others."""
 
 
-def due_report(found: Sequence[Alert], today: date) -> DueReport:
-    """The alerts of today in words."""
-    return DueReport(today, tuple(_warning(each, today) for each in found), worst(found))
+def due_report(
+    found: Sequence[Alert], today: date, holds: tuple[HoldWarning, ...] = ()
+) -> DueReport:
+    """The alerts of today in words, and the ready holds."""
+    return DueReport(today, tuple(_warning(each, today) for each in found), worst(found), holds)
 
 
 def _warning(alert: Alert, today: date) -> DueWarning:

@@ -256,6 +256,76 @@ def test_json_is_the_report(two: Home, web: Web, down: str) -> None:
     assert (again["reminders"], again["sent"], again["failed"]) == ([], [], [])
 
 
+# Holds
+
+
+@pytest.fixture
+def hold(home: Home) -> Home:
+    """A hold that is ready on 5 March and can be collected until the 12th."""
+    given(home, "later add Circe --pages 200 --hold-ready 2026-03-05 --collect-by 2026-03-12")
+    return home
+
+
+def days_told(home: Home, url: str, *days: int) -> list[int]:
+    """The days of March on which a run, twice a day, has something to send."""
+    told = []
+    for day in days:
+        home.today = f"2026-03-{day:02}"
+        told += [
+            day for _ in range(2) if remind(home, url).out == "Sent 1 reminder to 1 address.\n"
+        ]
+    return told
+
+
+def test_a_hold_is_told_on_its_day_and_the_day_before_its_last(hold: Home, web: Web) -> None:
+    before = everything(hold.store)
+    assert days_told(hold, web.url, 4, 5, 6, 10, 11, 12, 13) == [5, 11]
+    room = "There is a slot, and it fits."
+    assert web.bodies() == [
+        [f"Ready to collect: Circe, until Thu 12 Mar. {room}"],
+        [f"Ready to collect: Circe, until tomorrow, Thu 12 Mar. {room}"],
+    ]
+    assert everything(hold.store) == before, "it is no change to undo"
+
+
+def test_a_run_after_missed_days_tells_of_a_hold_once(hold: Home, web: Web) -> None:
+    assert days_told(hold, web.url, 7, 8) == [7]
+    with serving() as other:
+        assert days_told(hold, other.url, 12, 13) == [12]
+
+
+@pytest.mark.slow
+def test_what_was_told_of_a_hold_outlasts_the_answers_in_the_cache(hold: Home, web: Web) -> None:
+    assert days_told(hold, web.url, 5) == [5]
+    for columns in range(41, 90):
+        hold.screen(columns=columns)
+    assert days_told(hold, web.url, 5, 6) == []
+
+
+def test_a_hold_that_was_not_taken_is_sent_by_the_next_run(hold: Home, web: Web, down: str) -> None:
+    hold.today = "2026-03-05"
+    assert remind(hold, down).code == 1
+    web.status = 500
+    assert remind(hold, web.url).code == 1
+    web.status = 200
+    assert days_told(hold, web.url, 5) == [5]
+    assert [
+        each["line"] for each in json.loads(remind(hold, more=("--dry-run", "--json")).out)["holds"]
+    ] == web.bodies()[-1]
+
+
+def test_a_hold_with_another_last_day_is_told_anew(hold: Home, web: Web) -> None:
+    assert days_told(hold, web.url, 5) == [5]
+    given(hold, "later edit circe --collect-by 2026-03-20")
+    assert days_told(hold, web.url, 5, 6, 19, 20) == [5, 19]
+
+
+def test_a_hold_that_was_collected_is_silent(hold: Home, web: Web) -> None:
+    hold.today = "2026-03-05"
+    given(hold, "later borrow circe --due 2026-04-20")
+    assert days_told(hold, web.url, 5, 11) == []
+
+
 # Addresses that cannot be reached
 
 

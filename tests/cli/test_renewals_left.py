@@ -61,8 +61,8 @@ def test_edit_sets_and_clears_it(home: Home) -> None:
     ],
 )
 def test_what_is_no_number_of_renewals_is_refused(home: Home, text: str, what: str) -> None:
+    given(home, "add Dune --pages 400")
     for line in ("add Emma --pages 90", "renew dune --yes", "edit dune"):
-        given(home, "add Dune --pages 400") if not home.store.exists() else None
         answer = tried(home, f"{line} --renewals-left={text}")
         assert (answer.code, answer.err.splitlines()[0]) == (2, f"readtrack: {what}")
 

@@ -1,0 +1,69 @@
+"""Holds that wait at the library: from when until when, and whether the desk has room for them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import GateAnswer, Wish
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.gate import Decision, decide
+from readtrack.planning.safe import safe_from
+from readtrack.planning.shelf import wished_loan
+from readtrack.planning.situation import Situation
+
+
+class ReadyHold(NamedTuple):
+    wish: Wish
+    decision: Decision
+    """What the gate says to it alone."""
+    safe_from: date | None
+    """The day from which it fits, where it does not today; None where no day within a year does."""
+    beside: GateAnswer
+    """What the gate says once the other ready holds are taken."""
+    others: tuple[Wish, ...]
+    """Those other holds."""
+
+
+def ready_holds(
+    wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]
+) -> tuple[ReadyHold, ...]:
+    """Each of the wishes that are ready, judged by the gate; what is out already is left out.
+
+    `starts` are the places, by wish, of books that were begun before.
+    """
+    library, today = situation.library, situation.today
+    out = {title.book.id for title in library.titles}
+    waiting = [wish for wish in wishes if wish.book.id not in out]
+    loans = {
+        wish.id: wished_loan(wish, library, today)._replace(start=starts.get(wish.id, 0))
+        for wish in waiting
+    }
+    found = []
+    for wish in waiting:
+        loan, others = loans[wish.id], tuple(each for each in waiting if each is not wish)
+        decision = decide(loan, situation)
+        with_others = situation
+        for other in others:
+            with_others = with_others.with_candidate(loans[other.id]._replace(id=-other.id))
+        beside = decide(loan, with_others).decision if others else decision.decision
+        searched = decision.decision is GateAnswer.DOES_NOT_FIT and not _is_only_a_question(
+            decision, situation
+        )
+        safe = safe_from(loan, situation) if searched else None
+        found.append(ReadyHold(wish, decision, safe, beside, others))
+    return tuple(found)
+
+
+def _is_only_a_question(decision: Decision, situation: Situation) -> bool:
+    """Whether all that is short is crumbs, or minutes of a day that are only assumed."""
+    return decision.fit_to_report.just_about or situation.table.assumed
+
+
+def reached(wish: Wish, today: date) -> list[str]:
+    """The stages that a ready hold has come to, the one that it is in first."""
+    last = wish.collect_by is not None and today >= wish.collect_by - ONE_DAY
+    return [LAST_DAYS] * last + [READY]
+
+
+READY, LAST_DAYS = "hold_ready", "hold_last_days"
+"""Stages of a hold that `remind` speaks of: once it is ready, and on the day before its last."""
