@@ -18,7 +18,10 @@ from tests.slow import few
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "readtrack"
 
-NEIGHBOURS = {"clock", "dates", "day_names", "distances", "weekdays", "units", "names", "settings"}
+NEIGHBOURS = {
+    "clock", "dates", "day_names", "distances", "weekdays", "units", "durations", "positions",
+    "names", "settings",
+}  # fmt: skip
 """One layer whose parts may import one another."""
 
 LAYERS = (

@@ -6,21 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readtrack.durations import audio_length, minutes_of_a_day, seconds
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST
+from readtrack.positions import is_roman, parse_position, written_unit
 from readtrack.units import (
     amount_text,
-    audio_length,
     clock,
-    is_roman,
     length_text,
     page_count,
-    parse_position,
     position_text,
     precise_clock,
-    seconds,
     short_amount,
-    written_unit,
 )
 
 
@@ -40,6 +37,42 @@ from readtrack.units import (
         ("45s", 45),
         ("1h0m1s", 3601),
         (" 7:57 ", 28_620),
+        ("2.5h", 9000),
+        ("2,5 h", 9000),
+        ("1.25 hours", 4500),
+        ("0,75 Std.", 2700),
+        ("1½ h", 5400),
+        ("½ hour", 1800),
+        ("1h30", 5400),
+        ("1 h 30", 5400),
+        ("10h57", 39_420),
+        ("10:57:00", 39_420),
+        ("10 hrs and 57 mins", 39_420),
+        ("10 hours, 57 minutes", 39_420),
+        ("1 hour & 30 mins", 5400),
+        ("10 Std. 57 Min.", 39_420),
+        ("10 Stunden und 57 Minuten", 39_420),
+        ("90 minutes", 5400),
+        ("PT10H17M", 37_020),
+        ("pt1.5h", 5400),
+        ("P1DT2H", 93_600),
+        ("P1D", 86_400),
+        ("1:30 h", 5400),
+        ("0:23:51.5", 1431),
+        ("~13:03", 46_980),
+        ("about 30 minutes", 1800),
+        ("half an hour", 1800),
+        ("eine halbe Stunde", 1800),
+        ("an hour", 3600),
+        ("two hours and twenty minutes", 8400),
+        ("zwei Stunden", 7200),
+        ("Two Hours", 7200),
+        ("two hours 20", None),
+        ("p25", None),
+        ("2,5", None),
+        ("1.234h", None),
+        ("days", None),
+        ("P", None),
         ("7:60", None),
         ("7:5", None),
         ("7:57:60", None),
@@ -55,6 +88,52 @@ from readtrack.units import (
 )
 def test_a_time_of_audio_is_read_or_is_none(text: str, expected: int | None) -> None:
     assert seconds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("1.30 h", "1:30 or 1:18"),
+        ("1.50 hours", "1:50 or 1:30"),
+        ("1,204 min", "1204 min or 1.20 min"),
+        ("1.204 min", "1204 min or 1.20 min"),
+    ],
+)
+def test_a_time_that_can_be_read_two_ways_is_refused_with_both(text: str, readings: str) -> None:
+    for read in (audio_length, minutes_of_a_day, a_time_of_audio):
+        with pytest.raises(UsageError) as refused:
+            read(text)
+        assert "can be read two ways." in refused.value.what
+        assert refused.value.remedy == f"{readings}: write the one you mean."
+
+
+def a_time_of_audio(text: str) -> float:
+    return parse_position(text, "seconds", 400_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("35", 35),
+        ("35,4", 35),
+        ("~30 minutes", 30),
+        ("about 30 minutes", 30),
+        ("1:10", 70),
+        ("1 h 10 min", 70),
+        ("1,5 h", 90),
+        ("half an hour", 30),
+        ("24 h", 1440),
+        ("1440", 1440),
+    ],
+)
+def test_minutes_of_a_day_are_read_in_any_form_of_a_duration(text: str, minutes: int) -> None:
+    assert minutes_of_a_day(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "0", "0.4", "1441", "24:01", "-5", "soon", "1,204", "p. 5"])
+def test_what_is_no_minutes_of_a_day_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        minutes_of_a_day(text)
 
 
 @pytest.mark.parametrize("pages", [1, 459, 20_000])
@@ -107,6 +186,40 @@ def test_an_impossible_length_of_audio_is_refused(text: str) -> None:
         ("45", "percent", 100, 0, 45),
         ("33.333%", "percent", 100, 0, 33.33),
         ("+5", "percent", 100, 40.5, 45.5),
+        ("12,5%", "percent", 100, 0, 12.5),
+        ("12,5 %", "pages", 400, 0, 50),
+        ("12,5", "percent", 100, 0, 12.5),
+        ("25 percent", "pages", 400, 0, 100),
+        ("25 Prozent", "pages", 400, 0, 100),
+        ("25pct", "pages", 400, 0, 100),
+        ("Seite 25", "pages", 400, 0, 25),
+        ("S.25", "pages", 400, 0, 25),
+        ("pg 25", "pages", 400, 0, 25),
+        ("pg. 25", "pages", 400, 0, 25),
+        ("to page 25", "pages", 400, 0, 25),
+        ("bis Seite 25", "pages", 400, 0, 25),
+        ("pages 25", "pages", 400, 0, 25),
+        ("p. 1,204", "pages", 2000, 0, 1204),
+        ("1.204", "pages", 2000, 0, 1204),
+        ("25/380", "pages", 380, 0, 25),
+        ("25 / 380", "pages", 380, 0, 25),
+        ("25 of 380", "pages", 380, 0, 25),
+        ("25 out of 380", "pages", 380, 0, 25),
+        ("S. 25 von 380", "pages", 380, 0, 25),
+        ("page 25 of 380", "pages", 760, 0, 50),
+        ("p. 120 of 459 (26%)", "pages", 459, 0, 120),
+        ("0 of 380", "pages", 380, 5, 0),
+        ("25 of 380 pages", "pages", 380, 0, 25),
+        ("25 of 100", "seconds", 28_620, 0, 7155),
+        ("3:20 of 7:57 (41%)", "seconds", 28_640, 0, 12_000),
+        ("3:20 / 7:57", "pages", 477, 0, 200),
+        ("p. 40 → 64", "pages", 459, 40, 64),
+        ("0:30 → 1:00", "seconds", 28_620, 1800, 3600),
+        ("~p. 120", "pages", 459, 0, 120),
+        ("+12 pages", "pages", 459, 100, 112),
+        ("+12 p.", "pages", 459, 100, 112),
+        ("+0:24 of audio", "seconds", 28_620, 3600, 5040),
+        ("2,5 h", "seconds", 28_620, 0, 9000),
     ],
 )
 def test_a_position_is_read_in_any_unit(
@@ -136,6 +249,15 @@ def test_a_position_is_read_in_any_unit(
         ("8:00", "seconds", 28_620, 0),
         ("xviii", "seconds", 28_620, 0),
         ("iiii", "pages", 459, 0),
+        ("p. 25", "seconds", 28_620, 0),
+        ("p. 25", "percent", 100, 0),
+        ("25 of 0", "pages", 459, 0),
+        ("of 380", "pages", 459, 0),
+        ("25 of", "pages", 459, 0),
+        ("25/3/80", "pages", 459, 0),
+        ("45% of 50%", "pages", 459, 0),
+        ("→ 64", "pages", 459, 0),
+        ("1,20,4", "pages", 459, 0),
     ],
 )
 def test_what_is_no_position_in_this_edition_is_refused(

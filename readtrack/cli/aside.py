@@ -11,13 +11,13 @@ from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import day_text, parse_date
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Aside
 from readtrack.planning.groups import aside_change
 from readtrack.render.routine import aside_rows, print_aside_change, print_asides
 from readtrack.render.show import show
 from readtrack.store.store import FOUR_WEEKS, Store
-from readtrack.units import minutes_of_a_day
 
 aside_ = group("aside", VerbsOrAdd)
 

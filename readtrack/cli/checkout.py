@@ -7,6 +7,7 @@ from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
+from readtrack.durations import audio_length, seconds
 from readtrack.errors import UsageError
 from readtrack.limits import FAR_AHEAD
 from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
@@ -14,21 +15,12 @@ from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
 from readtrack.planning.situation import Situation, with_candidate
+from readtrack.positions import parse_position, written_unit
 from readtrack.render.answers import print_checkout
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import (
-    audio_length,
-    length_text,
-    page_count,
-    parse_position,
-    position_text,
-    precise_clock,
-    seconds,
-    typed_position,
-    written_unit,
-)
+from readtrack.units import length_text, page_count, position_text, precise_clock, typed_position
 from readtrack.words.commands import Command, command_line
 from readtrack.words.loans import loan_words
 

@@ -18,15 +18,17 @@ from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_r
 from readtrack.cli.options import Anyway, Book, FormatOption, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
+from readtrack.durations import audio_length
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Ending, Entry, Format, Loan, Outcome, Unit
 from readtrack.planning.changes import loan_edit
+from readtrack.positions import parse_position
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import audio_length, length_text, page_count, parse_position, position_text
+from readtrack.units import length_text, page_count, position_text
 from readtrack.words.commands import Command, command_line
 
 OF_ANY = {"book", "as_json"}

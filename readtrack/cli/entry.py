@@ -10,16 +10,18 @@ from typing import NamedTuple
 from readtrack.cli.odd import odd_entry
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import day_text
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Entry, Loan, Outcome, Sitting, Title
 from readtrack.planning.changes import running
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.sitting import is_forgotten, minutes_read
 from readtrack.planning.situation import Situation
+from readtrack.positions import is_roman, parse_position
 from readtrack.render.terminal import note
 from readtrack.store import sittings
 from readtrack.store.store import Store
-from readtrack.units import is_roman, minutes_of_a_day, parse_position, position_text
+from readtrack.units import position_text
 from readtrack.words.sitting import over_words, since_words
 
 UNMOVED = "+0%"

@@ -10,21 +10,16 @@ from readtrack.cli.entry import Typed, check_day, log_entry
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import parse_date
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
 from readtrack.planning.situation import Situation
+from readtrack.positions import is_position, is_roman, no_position, written_unit
 from readtrack.render.answers import print_logged
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.units import (
-    is_position,
-    is_roman,
-    minutes_of_a_day,
-    no_position,
-    written_unit,
-)
 from readtrack.words.commands import command_line
 from readtrack.words.loans import example_of, where_words
 

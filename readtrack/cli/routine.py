@@ -9,6 +9,7 @@ from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.groups import group
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Library, Routine
 from readtrack.names import answers, fold
@@ -18,7 +19,6 @@ from readtrack.planning.situation import Situation
 from readtrack.render.routine import print_routine_change, print_routines, routine_rows
 from readtrack.render.show import show
 from readtrack.render.terminal import note
-from readtrack.units import minutes_of_a_day
 from readtrack.weekdays import parse_weekdays
 from readtrack.words.commands import command_line
 

@@ -17,24 +17,19 @@ from readtrack.cli.entry import UNMOVED, Typed, add_entry, check_day, confirmed,
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Entry, Loan, Sitting, Title
 from readtrack.planning import changes
 from readtrack.planning.sitting import is_forgotten
 from readtrack.planning.situation import Situation
+from readtrack.positions import is_position, no_position, parse_position, written_unit
 from readtrack.render.show import show
 from readtrack.render.sitting import print_started, print_stopped
 from readtrack.render.terminal import note
 from readtrack.store import sittings
 from readtrack.store.store import Store
-from readtrack.units import (
-    is_position,
-    minutes_of_a_day,
-    no_position,
-    parse_position,
-    position_text,
-    written_unit,
-)
+from readtrack.units import position_text
 from readtrack.words.commands import command_line
 from readtrack.words.loans import where_words
 

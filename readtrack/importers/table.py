@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from readtrack.clock import parse_time
 from readtrack.dates import DayOrder, parse_written
+from readtrack.durations import seconds
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File
 from readtrack.importers.values import (
@@ -24,7 +25,6 @@ from readtrack.importers.values import (
 from readtrack.model import Ending, Format
 from readtrack.names import fold
 from readtrack.records import Borrowed, Item, Problem, Record, Skipped
-from readtrack.units import seconds
 
 LABEL = "table"
 

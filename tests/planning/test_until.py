@@ -12,7 +12,8 @@ from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.review import reading_of, review
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import strides
-from readtrack.units import parse_position, position_text, typed_position
+from readtrack.positions import parse_position
+from readtrack.units import position_text, typed_position
 from tests.planning.builders import a_library, a_loan, a_situation, a_title, on
 
 TODAY = on("2026-03-09")

@@ -21,13 +21,14 @@ from readtrack.dates import (
     parse_stretch,
     parse_written,
 )
+from readtrack.durations import audio_length, minutes_of_a_day
 from readtrack.errors import ReadtrackError
 from readtrack.importers.files import File
 from readtrack.importers.registry import SOURCES, source_of
 from readtrack.model import Format
 from readtrack.names import escaped, fold, isbn_digits, shown, visible
+from readtrack.positions import parse_position, written_unit
 from readtrack.settings import SETTINGS, normal
-from readtrack.units import audio_length, minutes_of_a_day, parse_position, written_unit
 from readtrack.weekdays import parse_weekdays
 from tests.importers import test_kobo, test_koreader
 from tests.importers.reading import DATA, claims, items

@@ -1,0 +1,124 @@
+"""Durations: what people and files write for hours, minutes and seconds."""
+
+from readtrack.day_names import COUNTS
+from readtrack.errors import UsageError
+from readtrack.limits import LONGEST, MINUTES_OF_A_DAY
+from readtrack.units import clock, number
+
+LASTS = {
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"), 3600),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuten"), 60),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden"), 1),
+}
+"""Seconds of what durations are written in."""
+
+A_DAY = 24 * 3600
+
+LONGER = 2 * A_DAY
+"""More than any of them."""
+
+HALVES = {
+    name: f"{minutes} min"
+    for minutes, names in {
+        15: "quarter of an hour/a quarter of an hour/viertelstunde/eine viertelstunde",
+        30: "half an hour/half hour/halbe stunde/eine halbe stunde",
+        45: "three quarters of an hour/dreiviertelstunde/eine dreiviertelstunde",
+        90: "an hour and a half/one and a half hours/anderthalb stunden/eineinhalb stunden",
+    }.items()
+    for name in names.split("/")
+}
+
+CLOCK = (
+    r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,6})?)?(?: ?(?:h|hrs?|hours?|std\.?|stunden?))?"
+)
+
+ROUGHLY = ("~", "about ", "ca. ", "ca ", "etwa ")
+"""What stands before a figure that is not exact."""
+
+
+def seconds(text: str) -> int | None:
+    """Seconds in `7:57`, `7:57:30`, `3h20`, `2,5 h`, `10 hrs and 57 mins`, `90 min` or `PT7H57M`.
+
+    None when it is none of these.
+    """
+    import re
+
+    word = _tidied(text)
+    if match := re.fullmatch(CLOCK, word, re.ASCII):
+        hours, minutes, rest = match.groups(default="0")
+        return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+    total, before = 0.0, LONGER
+    if match := re.match(r"p(?:(\d{1,2})d)?(?:t|$)", word, re.ASCII):  # ISO 8601
+        total, word = A_DAY * int(match[1] or 0), word[match.end() :]
+        if match[1] and not word:
+            return round(total)
+    for joiner in (", ", " and ", " und ", " & "):
+        word = word.replace(joiner, " ")
+    part = re.compile(r"(\d{1,6}(?:[.,]\d{1,2})?) ?([a-z]*)\.? ?", re.ASCII)
+    if part.sub("", word):  # one part after the other, which a longer pattern would try for ever
+        return None
+    for count, name in part.findall(word):
+        # A number alone is of minutes after hours: 3h20.
+        each = LASTS.get(name) if name else 60 if before == LASTS["h"] else None
+        if each is None or each >= before:
+            return None
+        total, before = total + float(count.replace(",", ".")) * each, each
+    return round(total) if word else None
+
+
+def _tidied(text: str) -> str:
+    """`text` in small letters and its numbers in digits, without what says that it is rough."""
+    word = " ".join(text.lower().split())
+    for rough in ROUGHLY:
+        word = word.removeprefix(rough)
+    word = HALVES.get(word, word)
+    if "½" in word:
+        word = f"0{word}" if word.startswith("½") else word.replace(" ½", "½")
+        word = word.replace("½", ".5")
+    if not any(map(str.isdigit, word)):  # else it may be words of a title before a position
+        word = " ".join(str(COUNTS.get(each, each)) for each in word.split())
+    return word
+
+
+def minutes_of_a_day(text: str) -> int:
+    """Whole minutes in `35`, `35m`, `1:10`, `1h10m`, `1,5 h` or `half an hour`."""
+    check_one_way(text)
+    word = text.strip()
+    for rough in ROUGHLY:
+        word = word.removeprefix(rough)
+    value, spent = number(word), seconds(text)
+    found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
+    if not 1 <= found <= MINUTES_OF_A_DAY:
+        raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
+    return found
+
+
+def audio_length(text: str) -> int:
+    """Seconds of an audiobook's length written `7:57` or `7h57m`."""
+    check_one_way(text)
+    length = seconds(text)
+    if length is None:
+        raise UsageError(f"Cannot read {text!r} as a length of audio.", "Write 7:57 or 7h57m.")
+    if not 1 <= length <= LONGEST["seconds"]:
+        raise UsageError(
+            f"{text} is not the length of an audiobook.",
+            f"Lengths go up to {clock(LONGEST['seconds'])}.",
+        )
+    return length
+
+
+def check_one_way(text: str) -> None:
+    """Raise UsageError for a time that can be read two ways: `1.30 h`, `1,204 min`."""
+    import re
+
+    word = _tidied(text)
+    match = re.fullmatch(r"(\d{1,3})\.([1-5]0) ?(h|hrs?|hours?|std|stunden)\.?", word, re.ASCII)
+    if match:
+        readings = f"{match[1]}:{match[2]}", clock(float(f"{match[1]}.{match[2]}") * 3600)
+    elif match := re.fullmatch(r"(\d{1,3})[.,](\d{3})( ?[a-z]*\.?)", word, re.ASCII):
+        readings = f"{match[1]}{match[2]}{match[3]}", f"{match[1]}.{match[2][:2]}{match[3]}"
+    else:
+        return
+    raise UsageError(
+        f"{text} can be read two ways.", f"{' or '.join(readings)}: write the one you mean."
+    )

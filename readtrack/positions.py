@@ -1,0 +1,183 @@
+"""Positions: where a reader is, as it is typed in any unit."""
+
+from typing import NamedTuple
+
+from readtrack.durations import check_one_way, seconds
+from readtrack.errors import UsageError
+from readtrack.units import clock, number, position_text
+
+POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"
+
+COUNT = r"\d{1,3}(?:[.,]\d{3})+|\d{1,6}"
+"""A page, with or without a mark at the thousands."""
+
+
+class _Of(NamedTuple):
+    """A place and the whole that it is of, as in `25 of 380` or `3:20 of 7:57`."""
+
+    at: float
+    whole: float
+    unit: str
+
+
+def is_roman(text: str) -> bool:
+    """Whether `text` is a page number of the front matter, such as xviii."""
+    import re
+
+    pattern = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
+    return bool(text) and re.fullmatch(pattern, text.lower()) is not None
+
+
+def is_position(text: str) -> bool:
+    """Whether `text` is written as a position is, in whatever unit."""
+    word, _ = _tidied(text)
+    readers = (number, seconds, _page, _percent, _of)
+    return word == "end" or is_roman(word) or any(read(word) is not None for read in readers)
+
+
+def no_position(text: str) -> UsageError:
+    """What is said of text that is not."""
+    return UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
+
+
+def written_unit(text: str) -> str:
+    """The unit a position is written in: `seconds`, `pages`, or `any` where any edition serves."""
+    word, _ = _tidied(text)
+    if word == "end" or _percent(word) is not None:
+        return "any"
+    of = _of(word)
+    if of is not None and of.unit == "percent":
+        return "any"
+    heard = of.unit == "seconds" if of else seconds(word) is not None
+    return "seconds" if heard else "pages"
+
+
+def parse_position(
+    text: str, unit: str, length: int, here: float = 0, end: float | None = None
+) -> float:
+    """The position `text` names in a loan of `unit` and `length`, when the reader is at `here`.
+
+    `end` is where reading ends, if that is not the length: shares such as 45% are of what comes
+    before it. Roman numerals number the front matter, which lies before page 1: position 0.
+    """
+    end = length if end is None else end
+    word, relative = _tidied(text)
+    amount = _amount(word, unit, length, end)
+    if amount is None:
+        raise no_position(text)
+    position = here + amount if relative else amount
+    if unit == "seconds" and length < position <= length + 30 and ":" in word:
+        position = length  # the end, printed to the nearest minute
+    if word == clock(end) and unit == "seconds" and not relative:
+        position = end  # the same
+    if position > length:
+        raise UsageError(
+            f"{text} is past the end, {position_text(unit, length)}.",
+            "If the length is wrong, mend it with: readtrack edit BOOK --pages N (or --audio H:MM)",
+        )
+    return round(position, 2) if unit == "percent" else round(position)
+
+
+def _tidied(text: str) -> tuple[str, bool]:
+    """`text` in small letters, of a span (`p. 40 → 64`) its end; and whether it has a plus."""
+    word = " ".join(text.lower().split())
+    relative = word.startswith("+")
+    word = word.removeprefix("+").strip().removesuffix(" of audio")
+    first, _, last = word.partition(" → ")
+    if last and (is_position(first) and " → " not in last):
+        word = last
+    return word.removeprefix("~"), relative
+
+
+def _amount(word: str, unit: str, length: int, end: float) -> float | None:
+    """The amount of that unit, or None where `word` is none. Raises UsageError for another unit."""
+    if word == "end":
+        return end
+    if (percent := _percent(word)) is not None:
+        return min((length if unit == "percent" else end) * percent / 100, length * 2)
+    of = _of(word)
+    if of is not None and of.unit in (unit, "pages", "seconds"):
+        return _place(of, unit, length, end)
+    if (page := _page(word)) is not None and unit != "pages":
+        what = "this is an audiobook" if unit == "seconds" else "its pages are not known"
+        forms = "3:20, 3h20m or 45%" if unit == "seconds" else "45%"
+        raise UsageError(f"{word} is a page, and {what}.", f"Write {forms}.")
+    if unit == "seconds":
+        check_one_way(word)
+        heard = seconds(word)
+        if heard is None and number(word) is not None:
+            raise UsageError(
+                f"{word} alone does not say hours or minutes.",
+                f"This is an audiobook: write {word}m, {word}h, 3:20 or 45%.",
+            )
+        return heard
+    if seconds(word) is not None:
+        raise UsageError(
+            f"{word} is a time, and this edition counts {unit}.", "Write 120, +20, 45% or end."
+        )
+    if is_roman(word):
+        return 0
+    if page is not None:
+        return page
+    return _pages(word) if unit == "pages" else number(word)
+
+
+def _place(of: _Of, unit: str, length: int, end: float) -> float:
+    """The place itself where its whole is that of the loan, as it is printed; else the share."""
+    printed = clock if unit == "seconds" else float  # times are printed to the nearest minute
+    same = of.unit == unit and printed(of.whole) in (printed(length), printed(end))
+    return min(of.at if same else length * of.at / of.whole, length * 2)
+
+
+def _percent(word: str) -> float | None:
+    """The number in `45%`, `12,5 %`, `45 percent` or `45 Prozent`, or None."""
+    for sign in ("%", "percent", "per cent", "pct", "prozent"):
+        if word.endswith(sign):
+            return number(word.removesuffix(sign).strip())
+    return None
+
+
+def _count(word: str) -> float | None:
+    import re
+
+    if re.fullmatch(COUNT, word, re.ASCII) is None:
+        return None
+    return float(word.replace(",", "").replace(".", ""))
+
+
+def _page(word: str) -> float | None:
+    """The page in `p25`, `p. 25`, `to page 25`, `S. 25` or `25p`; None when it is none of these."""
+    import re
+
+    before = rf"(?:(?:on|at|to|auf|bis) )?(?:pp?|pg|pages?|s|seiten?)\.? ?({COUNT})"
+    after = rf"({COUNT}) ?(?:p\.?|pg\.?|pages?|seiten?)"
+    match = re.fullmatch(f"{before}|{after}", word, re.ASCII)
+    return None if match is None else _count(match[1] or match[2])
+
+
+def _of(word: str) -> _Of | None:
+    """A place of a whole: `25/380`, `p. 25 of 380 (6%)`, `S. 25 von 380`, `3:20 of 7:57`."""
+    import re
+
+    if word.endswith("%)"):  # as it is printed
+        word = re.sub(r" \(\d{1,3}%\)$", "", word)
+    for of in (" out of ", " of ", " von "):
+        word = word.replace(of, "/")
+    at, slash, whole = (part.strip() for part in word.partition("/"))
+    if not slash:
+        return None
+    if at.endswith("%") and whole.endswith("%"):
+        place, all_of_it, unit = _percent(at), _percent(whole), "percent"
+    elif ":" in word:
+        place, all_of_it, unit = seconds(at), seconds(whole), "seconds"
+    else:
+        place, all_of_it, unit = _pages(at), _pages(whole), "pages"
+    if place is None or not all_of_it:
+        return None
+    return _Of(place, all_of_it, unit)
+
+
+def _pages(word: str) -> float | None:
+    """A page with or without its name, or a number with decimals."""
+    found = (read(word) for read in (_page, _count, number))
+    return next((each for each in found if each is not None), None)
