@@ -93,12 +93,22 @@ class Problem(NamedTuple):
     remedy: str
 
 
+class Hold(NamedTuple):
+    """A hold that can be collected."""
+
+    authors: tuple[str, ...] = ()
+    collect_by: date | None = None
+    """The last day of it."""
+
+
 class Skipped(NamedTuple):
     """Something that was left out on purpose: a hold, a magazine, a book without a title."""
 
     where: str
     title: str
     reason: str
+    hold: Hold | None = None
+    """The days of a hold that is ready: the shelf takes them where the book is on it."""
 
 
 EXPORT = "readtrack.export/1"

@@ -13,7 +13,7 @@ from readtrack.importers.values import (
     parts_of,
     text_of,
 )
-from readtrack.records import Borrowed, Item, Problem, Record, Skipped
+from readtrack.records import Borrowed, Hold, Item, Problem, Record, Skipped
 
 LABEL = "Libby loans"
 
@@ -55,7 +55,7 @@ def _items(found: object, context: Context) -> Iterator[Item]:
     for number, loan in enumerate(_loans(found), 1):
         yield _loan(f"item {number}", loan, context)
     for number, hold in enumerate(parts_of(found, "holds"), 1):
-        yield _hold(f"hold {number}", hold)
+        yield _hold(f"hold {number}", hold, context)
 
 
 def _loan(where: str, loan: Any, context: Context) -> Item:
@@ -95,11 +95,14 @@ def _kind(loan: dict[str, Any]) -> str:
     return next(filter(None, words), "")
 
 
-def _hold(where: str, hold: Any) -> Item:
+def _hold(where: str, hold: Any, context: Context) -> Item:
     if not isinstance(hold, dict):
         return Problem(where, "", "This is no hold.", AGAIN)
     title, days = text_of(hold.get("title")), number_of(hold.get("estimatedWaitDays"))
     if hold.get("isAvailable") is True:
-        return Skipped(where, title, "a hold that can be borrowed now")
+        last = moment_of(hold.get("expireDate"), context.zone)
+        author = text_of(hold.get("firstCreatorName"))
+        ready = Hold((author,) if author else (), last and last[0])
+        return Skipped(where, title, "a hold that can be borrowed now", ready)
     wait = f", for about {days:.0f} more days" if days and 0 < days < 10_000 else ""
     return Skipped(where, title, f"a hold{wait}")

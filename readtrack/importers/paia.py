@@ -19,7 +19,7 @@ from readtrack.importers.values import (
     whole,
 )
 from readtrack.model import Format
-from readtrack.records import Borrowed, Item, Problem, Record, Skipped
+from readtrack.records import Borrowed, Hold, Item, Problem, Record, Skipped
 
 LABEL = "PAIA account"
 
@@ -29,7 +29,8 @@ DOCUMENT = {"about", "edition", "item", "label", "endtime"}
 """What a document has one of beside its status."""
 
 HELD = 3
-STATUS = {1: "reserved", 2: "ordered", 4: "ready to be picked up", 5: "rejected"}
+READY = 4
+STATUS = {1: "reserved", 2: "ordered", READY: "ready to be picked up", 5: "rejected"}
 """What a document is to the reader (PAIA core 1.3, document status), when it is not held."""
 
 LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
@@ -92,7 +93,10 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     title, status = title_of(document.get("about")), number_of(document.get("status"))
     if kind != "loan" and (kind or status != HELD):
         reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
-        return Skipped(where, title, reason)
+        ready = None
+        if status == READY:
+            ready = Hold(_authors(document.get("X_author")), _day(document.get("endtime"), context))
+        return Skipped(where, title, reason, ready)
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
     if other := next(filter(None, map(other_medium, _media(document))), None):

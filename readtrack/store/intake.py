@@ -14,6 +14,7 @@ from typing import NamedTuple
 from readtrack.limits import LONGEST_TEXT
 from readtrack.names import isbn_10, isbn_13, title_key
 from readtrack.records import Item, Problem, Record, Skipped
+from readtrack.store.holds import learn_hold
 from readtrack.store.journal import note_new, without_insert_triggers
 from readtrack.store.learn import Learner
 from readtrack.store.sameness import Kept, Match, Shelf, same_book
@@ -114,9 +115,19 @@ class Intake:
                     reason = "neither a loan nor a length, and nothing read"
                     self.tally.tell("skipped", item.where, item.title, reason)
             elif isinstance(item, Skipped):
-                self.tally.tell("skipped", item.where, item.title[:LONGEST_TEXT], item.reason)
+                self._skip(item)
             elif isinstance(item, Problem):
                 self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
+
+    def _skip(self, item: Skipped) -> None:
+        """Leave it out, but for a hold that is ready and whose book is on the shelf."""
+        title, news = item.title[:LONGEST_TEXT], None
+        if item.hold is not None and title:
+            news = learn_hold(self._connection, title, item.hold, self._around.now.today)
+        if news is None:
+            self.tally.tell("skipped", item.where, title, item.reason)
+        else:
+            self.tally.tell("changed" if news else "unchanged", item.where, title, news)
 
     def _take(self, records: Sequence[Record]) -> None:
         keys = [title_key(record.title) for record in records]

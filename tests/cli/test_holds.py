@@ -1,5 +1,7 @@
 """Holds that are ready: said from their day to their last one, with whether the desk has room."""
 
+import json
+
 import pytest
 
 from tests.cli.given import cells, given, narrow, report, tried
@@ -202,3 +204,68 @@ def test_a_book_begun_before_counts_from_its_place(home: Home) -> None:
     given(home, "routine add bed 20m", "add Circe --pages 400", "log circe 380 --yes")
     given(home, "drop circe", "later add Circe --hold-ready today")
     assert [each["room"] for each in holds(home)] == [FITS]
+
+
+def libby(home: Home, **hold: object) -> str:
+    """A file of Libby's with one hold that is ready."""
+    path = home.folder / "sync.json"
+    held = {"title": "Circe: A Novel", "firstCreatorName": "Madeline Miller", "isAvailable": True}
+    path.write_text(json.dumps({"cards": [], "loans": [], "holds": [{**held, **hold}]}))
+    return f"import {path} --yes"
+
+
+def days(home: Home) -> list[tuple[object, object]]:
+    return [(each["ready"], each["collect_by"]) for each in report(home, "later")["wishes"]]
+
+
+def test_a_file_that_tells_the_last_day_of_a_hold_sets_it_on_the_shelf(home: Home) -> None:
+    given(home, "add Emma --pages 90", "later add Circe --author 'Madeline Miller' --pages 200")
+    line = libby(home, expireDate="2026-03-05T16:00:00Z")
+    answer = tried(home, line)
+    assert answer.out.splitlines()[1:] == [
+        "sync.json\thold 1\tchanged\tCirce: A Novel\tto collect by 2026-03-05\t"
+    ]
+    assert days(home) == [("2026-03-02", "2026-03-05")]
+    assert len(holds(home)) == 1
+    again = tried(home, line)
+    assert ("unchanged" in again.err, days(home)) == (True, [("2026-03-02", "2026-03-05")])
+    given(home, "undo")
+    assert days(home) == [(None, None)]
+
+
+def test_a_hold_without_a_last_day_is_ready_and_keeps_what_the_reader_gave(home: Home) -> None:
+    given(home, "add Emma --pages 90", "later add Circe --author 'Madeline Miller' --pages 200")
+    tried(home, libby(home))
+    assert days(home) == [("2026-03-02", None)]
+    given(home, "later edit circe --hold-ready 2026-03-01 --collect-by 2026-03-09")
+    tried(home, libby(home))
+    assert days(home) == [("2026-03-01", "2026-03-09")]
+
+
+@pytest.mark.parametrize(
+    "hold",
+    [
+        {"isAvailable": False, "expireDate": "2026-03-05T16:00:00Z"},
+        {"title": "Circle"},
+        {"firstCreatorName": "Somebody Else"},
+        {"title": ["Circe"]},
+    ],
+)
+def test_a_hold_of_another_book_or_one_that_is_not_ready_is_left_out(
+    home: Home, hold: dict[str, object]
+) -> None:
+    given(home, "add Emma --pages 90", "later add Circe --author 'Madeline Miller' --pages 200")
+    tried(home, libby(home, **hold))
+    assert days(home) == [(None, None)]
+
+
+def test_a_library_account_tells_until_when_a_book_waits(home: Home) -> None:
+    given(home, "add Emma --pages 90", "later add 'Der Prozess' --pages 200")
+    path = home.folder / "items.json"
+    document = {
+        "status": 4, "about": "¬Der¬ Prozess / Franz Kafka", "endtime": "2026-03-09",
+        "X_author": ["Kafka, Franz"],
+    }  # fmt: skip
+    path.write_text(json.dumps({"doc": [document]}))
+    tried(home, f"import {path} --yes")
+    assert days(home) == [("2026-03-02", "2026-03-09")]
