@@ -78,6 +78,14 @@ def parse_position(
     return round(position, 2) if unit == "percent" else round(position)
 
 
+def parse_pages(text: str) -> int:
+    """A number of pages: `459`, `459 pages`, `p. 459`, `1,204`."""
+    found = _pages(_tidied(text)[0])
+    if found is None or not found.is_integer():
+        raise UsageError(f"Cannot read {text!r} as a number of pages.", "Write 304.")
+    return int(found)
+
+
 def _tidied(text: str) -> tuple[str, bool]:
     """`text` in small letters, of a span (`p. 40 → 64`) its end; and whether it has a plus."""
     word = " ".join(text.lower().split())

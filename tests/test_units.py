@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readtrack.durations import audio_length, minutes_of_a_day, seconds
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST
-from readtrack.positions import is_roman, parse_position, written_unit
+from readtrack.positions import is_roman, parse_pages, parse_position, written_unit
 from readtrack.units import (
     amount_text,
     clock,
@@ -139,6 +139,29 @@ def test_what_is_no_minutes_of_a_day_is_refused(text: str) -> None:
 @pytest.mark.parametrize("pages", [1, 459, 20_000])
 def test_a_possible_page_count_is_taken(pages: int) -> None:
     assert page_count(pages) == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("459", 459),
+        ("459 pages", 459),
+        ("p. 459", 459),
+        ("459 Seiten", 459),
+        ("1,204", 1204),
+        ("1.204 pages", 1204),
+        ("~300 p.", 300),
+        ("0", 0),
+    ],
+)
+def test_a_number_of_pages_is_read_from_words(text: str, pages: int) -> None:
+    assert parse_pages(text) == pages
+
+
+@pytest.mark.parametrize("text", ["", "many", "-3", "3.5", "1e3", "7:57", "45%", "25 of 38", "xii"])
+def test_what_is_no_number_of_pages_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_pages(text)
 
 
 @pytest.mark.parametrize("pages", [0, -1, 20_001, 10**30])

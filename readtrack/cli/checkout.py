@@ -7,7 +7,7 @@ from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
-from readtrack.durations import audio_length, seconds
+from readtrack.durations import audio_length
 from readtrack.errors import UsageError
 from readtrack.limits import FAR_AHEAD
 from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
@@ -15,7 +15,7 @@ from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
 from readtrack.planning.situation import Situation, with_candidate
-from readtrack.positions import parse_position, written_unit
+from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.render.answers import print_checkout
 from readtrack.render.show import show
 from readtrack.render.terminal import note
@@ -80,11 +80,13 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
         )
         if not text:
             break
-        if audio and seconds(text):
+        try:
+            if not audio:
+                return page_count(parse_pages(text)), None
+            audio_length(text)
             return None, text
-        if not audio and text.isascii() and text.isdigit() and int(text) > 0:
-            return int(text), None
-        note(f"Cannot read {text!r} as a length. Write {'7:57' if audio else '304'}.")
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
     note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
     return None, None
 

@@ -14,6 +14,7 @@ from readtrack.limits import (
 )
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
+from readtrack.units import number
 
 
 def at_most_one(options: Mapping[str, object]) -> None:
@@ -79,6 +80,14 @@ def checked_renewals_left(text: str) -> int | None:
             f"{word} renewals are not possible.", f"It goes from 0 to {MOST_RENEWALS}."
         )
     return int(word)
+
+
+def typed_speed(text: str) -> float:
+    """A playback speed: `1.5`, `1,5`, `1.5x`, `1.5 ×`."""
+    speed = number(str(text).lower().rstrip("x×").strip())
+    if speed is None:
+        raise UsageError(f"Cannot read {text!r} as a playback speed.", "Write 1.5.")
+    return speed
 
 
 def checked_speed(speed: float) -> float:

@@ -12,18 +12,18 @@ from readtrack.cli.checks import (
     checked_renewals_left,
     checked_speed,
     checked_text,
+    typed_speed,
 )
 from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
 from readtrack.cli.options import Anyway, Book, FormatOption, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
-from readtrack.durations import audio_length
+from readtrack.durations import audio_length, minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError
-from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Ending, Entry, Format, Loan, Outcome, Unit
 from readtrack.planning.changes import loan_edit
-from readtrack.positions import parse_position
+from readtrack.positions import parse_pages, parse_position
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
 from readtrack.render.terminal import note
@@ -44,7 +44,7 @@ def edit_(
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
     ] = None,
-    pages: Annotated[int | None, typer.Option("--pages", metavar="N")] = None,
+    pages: Annotated[int | None, typer.Option("--pages", metavar="N", parser=parse_pages)] = None,
     audio: Annotated[str | None, typer.Option("--audio", metavar="H:MM")] = None,
     percent: Annotated[bool, typer.Option("--percent", help="Count in percent.")] = False,
     until: Annotated[
@@ -67,7 +67,7 @@ def edit_(
     why: Why = None,
     library: Annotated[str | None, typer.Option("--library", metavar="NAME")] = None,
     isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
-    speed: Annotated[float | None, typer.Option("--speed", metavar="X")] = None,
+    speed: Annotated[float | None, typer.Option("--speed", metavar="X", parser=typed_speed)] = None,
     start: Annotated[
         str | None, typer.Option("--start", metavar="POSITION", help="Place at checkout.")
     ] = None,
@@ -79,7 +79,7 @@ def edit_(
     ] = None,
     day: Annotated[str | None, typer.Option("--day", hidden=True)] = None,
     minutes: Annotated[
-        int | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
+        str | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
     anyway: Anyway = False,
@@ -254,7 +254,7 @@ def _edit_entry(
     number: int,
     at: str | None,
     day: str | None,
-    minutes: int | None,
+    minutes: str | None,
     remove: bool,
 ) -> Entry:
     """Store the entry of that number as it is told, or remove it; the entry."""
@@ -275,17 +275,18 @@ def _edit_entry(
     changed = found._replace(
         position=here if at is None else parse_position(at, loan.unit, loan.length, here, loan.end),
         day=found.day if day is None else parse_date(day, today, "past"),
-        minutes=found.minutes if minutes is None else minutes or None,
+        minutes=found.minutes if minutes is None else _minutes(minutes),
     )
     if not loan.checked_out <= changed.day <= min(today, loan.ended or today):
         raise UsageError(f"{changed.day} is no day of this checkout.", "Check the date.")
-    if changed.minutes is not None and not 1 <= changed.minutes <= MINUTES_OF_A_DAY:
-        raise UsageError(
-            f"{minutes} is not the minutes of a day.", f"It goes from 1 to {MINUTES_OF_A_DAY}."
-        )
     if changed == found:
         raise ReadtrackError("Nothing to change.", "Give --at, --on, --minutes or --remove.")
     with store.command(f"edit {what}"):
         store.insist(loan)
         store.change_progress(changed)
     return changed
+
+
+def _minutes(text: str) -> int | None:
+    """The minutes of an entry, or None where they are to be cleared."""
+    return None if text.strip().lower() in ("0", "none") else minutes_of_a_day(text)

@@ -12,6 +12,7 @@ from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_r
 from readtrack.cli.options import Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
+from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.model import Ending, Loan, Outcome, Settings, Title
 from readtrack.planning.changes import ended, renewed
@@ -91,7 +92,8 @@ def renew_(
     book: Book,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="New due date.")] = None,
     days: Annotated[
-        int | None, typer.Option("--days", metavar="N", help="Days more, else 21.")
+        int | None,
+        typer.Option("--days", metavar="N", help="Days more, else 21.", parser=parse_days),
     ] = None,
     renewals_left: RenewalsLeft = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,

@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.checks import typed_speed
+from readtrack.distances import parse_days
 from readtrack.model import Format, Kind, Loan
 from readtrack.names import fold
+from readtrack.positions import parse_pages
 
 
 def loans_out(incomplete: str) -> list[tuple[str, str]]:
@@ -74,7 +77,9 @@ Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you w
 Authors = Annotated[
     list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
 ]
-Pages = Annotated[int | None, typer.Option("--pages", metavar="N", help="Length.")]
+Pages = Annotated[
+    int | None, typer.Option("--pages", metavar="N", help="Length.", parser=parse_pages)
+]
 Audio = Annotated[
     str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
 ]
@@ -84,7 +89,8 @@ Until = Annotated[
     typer.Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
 ]
 LoanDays = Annotated[
-    int | None, typer.Option("--days", metavar="N", help="Days of the loan, else 21.")
+    int | None,
+    typer.Option("--days", metavar="N", help="Days of the loan, else 21.", parser=parse_days),
 ]
 DueDate = Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")]
 Hour = Annotated[
@@ -93,7 +99,9 @@ Hour = Annotated[
 At = Annotated[
     str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
 ]
-Speed = Annotated[float, typer.Option("--speed", metavar="X", help="Playback speed of audio.")]
+Speed = Annotated[
+    float, typer.Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed)
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 RenewalsLeft = Annotated[
     str | None,

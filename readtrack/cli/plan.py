@@ -6,6 +6,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.render.rows import plan_rows
 from readtrack.render.show import show
@@ -17,7 +18,12 @@ def plan_(
     ctx: typer.Context,
     days: Annotated[
         int | None,
-        typer.Option("--days", metavar="N", help="So many days; a terminal shows 7 else."),
+        typer.Option(
+            "--days",
+            metavar="N",
+            help="So many days; a terminal shows 7 else.",
+            parser=parse_days,
+        ),
     ] = None,
     spread: Annotated[
         bool, typer.Option("--spread", help="Every book on every day, as far as it goes.")

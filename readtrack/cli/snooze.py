@@ -12,6 +12,7 @@ from readtrack.cli.groups import TitlesOrVerbs, group
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.dates import day_text
+from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_SNOOZE
 from readtrack.model import Snooze, Title
@@ -89,7 +90,7 @@ def edit(
     with session.open() as store:
         found = _called(store.snoozed(), snoozed)
         text = " ".join(days)
-        until = _until(store.now.today, _days(text))
+        until = _until(store.now.today, parse_days(text))
         title = found.book.title
         if until == found.until:
             raise UsageError(
@@ -117,14 +118,7 @@ def _in_two(titles: Sequence[Title], words: str) -> tuple[str, int]:
     found = DAYS.search(words)
     if found is None or not found.start() or is_called(titles, words):
         return words, USUAL_DAYS
-    return words[: found.start()], _days(found[0])
-
-
-def _days(text: str) -> int:
-    found = DAYS.match(text)
-    if found is None:
-        raise UsageError(f"Cannot read {text!r} as a number of days.", "Write 3, or 2 weeks.")
-    return int(found[1]) * (7 if (found[2] or "").lower().startswith("w") else 1)
+    return words[: found.start()], parse_days(found[0])
 
 
 def _until(today: date, days: int) -> date:

@@ -278,7 +278,7 @@ def _pages(text: str) -> int | None:
 
 def _seconds(text: str) -> int | None:
     """Seconds of audio in `7:57`, `7h57m`, or a plain number of minutes."""
-    minutes = whole(text) if text.strip().isdigit() else None
+    minutes = whole(text) if text.strip().removesuffix(".0").isdigit() else None
     return minutes * 60 if minutes else seconds(text)
 
 

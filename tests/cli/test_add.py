@@ -151,7 +151,7 @@ def test_a_book_that_takes_many_times_the_assumed_minutes_is_asked_about(home: H
     ("words", "what"),
     [
         (["--pages", "0"], "0 pages is not the length of a book."),
-        (["--pages", "-3"], "-3 pages is not the length of a book."),
+        (["--pages", "-3"], "Cannot read '-3' as a number of pages."),
         (["--pages", "20001"], "20001 pages is not the length of a book."),
         (["--audio", "0:00"], "0:00 is not the length of an audiobook."),
         (["--audio", "soon"], "Cannot read 'soon' as a length of audio."),
@@ -159,7 +159,7 @@ def test_a_book_that_takes_many_times_the_assumed_minutes_is_asked_about(home: H
         (["--pages", "9", "--format", "audiobook"], "An audiobook has hours, not pages."),
         (["--pages", "9", "--days", "0"], "0 days are not possible."),
         (["--pages", "9", "--due", "03/04/2026"], "03/04/2026 can be read two ways."),
-        (["--pages", "9", "--due", "2026-02-30"], "There is no 30 February 2026: it has 28 days."),
+        (["--pages", "9", "--due", "2026-02-30"], "There is no 30 February 2026."),
         (["--pages", "9", "--on", "tomorrow"], "2026-03-03 has not come yet."),
         (["--pages", "9", "--due", "2026-03-01"], "Due 2026-03-01 is before the checkout"),
         (["--pages", "9", "--speed", "0"], "A playback speed of 0.0 is not possible."),

@@ -7,7 +7,7 @@ from tests.terminal import Home
 
 def test_add_asks_for_the_length_again_until_it_is_one_and_for_the_reason(home: Home) -> None:
     screen = home.screen("add", "Dune", typed=["lots", "400", "the film"])
-    assert "Cannot read 'lots' as a length." in screen.out
+    assert "Cannot read 'lots' as a number of pages. Write 304." in screen.out
     assert "Checked out: Dune (e-book, 400 pages), no. 1" in screen.out
     assert "Why: the film" in screen.out
 
