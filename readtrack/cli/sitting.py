@@ -18,7 +18,7 @@ from readtrack.cli.log import in_two
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.durations import minutes_of_a_day
-from readtrack.errors import UsageError, WhichBook
+from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Sitting, Title
 from readtrack.planning import changes
 from readtrack.planning.sitting import is_forgotten
@@ -96,11 +96,12 @@ def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -
     stopping = "" if other is None else f", stop {other.book.title}"
     with store.command(f"start {loan.book.title}{stopping}"):
         store.still_there(loan)
-        if end is not None:
+        now = sittings.running(store)
+        if end is not None and now == other:
             entry = end.write(store)
-        elif (running := sittings.running(store)) is not None:
-            raise UsageError(
-                f"{running.book.title} was started meanwhile, in another terminal.",
+        elif now is not None:
+            raise ReadtrackError(
+                f"{now.book.title} was started meanwhile, in another terminal.",
                 "To end it: readtrack stop POSITION",
             )
         sittings.begin(store, loan.id)

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from readtrack.cli import add, checkout
+from readtrack.cli import add, checkout, sitting
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
@@ -102,6 +103,45 @@ def test_processes_that_log_at_once_all_get_their_entry_in(db: Path) -> None:
     assert contents(db)["loans"] == contents(db)["progress"] == []
 
 
+def test_of_processes_that_stop_one_sitting_at_once_one_logs_it(db: Path) -> None:
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    done(db, DAY, "start", "emma")
+    answers = at_once(db, [["stop", str(position)] for position in (10, 20, 30)])
+    assert sorted(code for code, _, _ in answers) == [0, 4, 4]
+    assert {err.splitlines()[0] for code, _, err in answers if code} == {
+        "readtrack: Nothing is running."
+    }
+    assert len(contents(db)["progress"]) == 1
+    assert contents(db)["sittings"] == []
+
+
+def test_processes_that_start_at_once_leave_one_sitting(db: Path) -> None:
+    for title in ("Emma", "Kim"):
+        done(db, DAY, "add", title, "--pages", "300")
+    at_once(db, [["start", title] for title in ("emma", "kim", "emma", "kim")])
+    assert len(contents(db)["sittings"]) == 1
+
+
+def test_a_sitting_that_another_terminal_replaces_is_not_stopped_for_it(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Emma", "Kim"):
+        done(db, DAY, "add", title, "--pages", "300")
+    done(db, DAY, "start", "emma")
+    confirmed = sitting.confirmed
+
+    def overtaken(*given: Any) -> float:
+        monkeypatch.setattr(sitting, "confirmed", confirmed)
+        done(db, DAY, "stop", "10")
+        done(db, DAY, "start", "kim")
+        return confirmed(*given)
+
+    monkeypatch.setattr(sitting, "confirmed", overtaken)
+    assert run(db, DAY, "stop", "20").code == 4
+    assert rows(db, "SELECT loan_id FROM sittings") == [(2,)]
+    assert rows(db, "SELECT position FROM progress") == [(10,)]
+
+
 def test_processes_that_undo_at_once_each_take_back_a_command_of_their_own(db: Path) -> None:
     done(db, DAY, "add", "Emma", "--pages", "300")
     for position in ("10", "20", "30", "40"):
@@ -139,6 +179,7 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
         "edit carmilla --due 2026-06-01",
         "later borrow kim",
         "log emma 40",
+        "start emma",
         "return emma",
         "away 2026-03-10..2026-03-20",
         "snooze emma",

@@ -12,6 +12,7 @@ from .contents import done, run
 TODAY = "2026-03-02"
 SMALL = (
     "settings",
+    "sittings",
     "routines",
     "away",
     "snoozes",
@@ -37,7 +38,8 @@ SHORT = (
 
 LINES = (
     "", "prompt", "list", "pace", "due", "plan", "ways", "later", "checkup", "config", "show dune",
-    "consider Kim --pages 300", "add Kim --pages 300", "log dune +1", "renew dune", "return dune",
+    "consider Kim --pages 300", "add Kim --pages 300", "log dune +1", "start dune", "stop",
+    "renew dune", "return dune",
     "undo", "aside 20", "finish dune", "drop dune", "edit dune --pages 500", "snooze dune 2",
     "later add Kim --pages 300", "away 2026-04-01..2026-04-03", "routine add bed 30", "review 2",
 )  # fmt: skip
@@ -46,7 +48,13 @@ LINES = (
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     db = tmp_path / "store.db"
-    for line in ("add Dune --pages 400", "log dune 10", "add Emma --pages 200", "finish emma"):
+    for line in (
+        "add Dune --pages 400",
+        "log dune 10",
+        "add Emma --pages 200",
+        "finish emma",
+        "start dune",
+    ):
         done(db, TODAY, *line.split())
     return db
 
