@@ -1,18 +1,13 @@
 """`add`: check a book out."""
 
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
-from readtrack.cli.checkout import asked, check_out, edition_of, known, place_of, with_end
+from readtrack.cli.candidate import Wanted, book_named, candidate
+from readtrack.cli.checkout import asked, check_out
 from readtrack.cli.checks import (
     at_most_one,
-    checked_days,
-    checked_hour,
-    checked_isbn,
-    checked_renewals_left,
-    checked_speed,
     checked_text,
 )
 from readtrack.cli.gate import check_reason
@@ -34,7 +29,6 @@ from readtrack.cli.options import (
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
-from readtrack.dates import parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format
 from readtrack.names import title_key
@@ -90,46 +84,30 @@ def add_(
     if title is None:
         raise UsageError("Missing argument 'TITLE'.", "Give the title, or --from-file BOOK.")
     with session.open() as store:
-        today = store.now.today
-        title = checked_text(title, "title")
-        names = [checked_text(name, "name") for name in authors or ()]
-        said = Book(0, title, tuple(names), checked_isbn(isbn))
-        book = known(store.book_called(title, names, said.isbn), said)
-        held = store.loans_of(book.id) if book.id else []
-        situation, start = store.situation(), parse_date(on, today, "past")
-        library = situation.library
-        ends = _due(start, due, days, library.settings.loan_days, today)
-        edition = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
-        loan = edition._replace(
-            book=book,
-            checked_out=start,
-            due=ends,
-            due_time=checked_hour(time, edition.format),
-            speed=checked_speed(speed),
-            why=why and checked_text(why, "reason"),
-            library=source and checked_text(source, "library"),
-            renewals_left=None if renewals_left is None else checked_renewals_left(renewals_left),
+        situation, book = store.situation(), book_named(store, title, authors, isbn)
+        wanted = Wanted(
+            pages,
+            audio,
+            percent,
+            kind,
+            until,
+            on,
+            days,
+            due,
+            time,
+            at,
+            speed,
+            why,
+            source,
+            renewals_left,
         )
-        loan = with_end(loan, until, held, library)
-        loan = loan._replace(start=place_of(loan, at, held, library))
+        loan = candidate(store, situation, book, wanted)
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")
         loan, decision = asked(loan, situation, anyway)
         check_out(
             store, situation, loan, decision, at, anyway=anyway, keep=not dry_run, as_json=as_json
         )
-
-
-def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
-    at_most_one({"--due": due, "--days": days})
-    if start > today:
-        raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
-    if due is not None:
-        day = parse_date(due, today, since=start)
-        if day < start:
-            raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
-        return day
-    return start + timedelta(days=usual if days is None else checked_days(days))
 
 
 def _in_file(

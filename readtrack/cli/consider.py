@@ -1,11 +1,8 @@
 """`consider`: should I borrow this? Changes nothing."""
 
-from datetime import timedelta
-
 import typer
 
-from readtrack.cli.checkout import edition_of, known, place_of, with_end
-from readtrack.cli.checks import checked_days, checked_speed, checked_text
+from readtrack.cli.candidate import Wanted, book_named, candidate
 from readtrack.cli.options import (
     At,
     Audio,
@@ -20,7 +17,6 @@ from readtrack.cli.options import (
     Until,
 )
 from readtrack.cli.session import Session
-from readtrack.model import Book
 from readtrack.planning.consider import consider
 from readtrack.render.gate import consideration_rows, print_consideration
 from readtrack.render.show import show
@@ -48,19 +44,9 @@ def consider_(
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
-        today, library = situation.today, situation.library
-        title = checked_text(title, "title")
-        book = known(store.book_called(title, (), None), Book(0, title))
-        held = store.loans_of(book.id) if book.id else []
-        period = library.settings.loan_days if days is None else checked_days(days)
-        loan = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))._replace(
-            book=book,
-            checked_out=today,
-            due=today + timedelta(days=period),
-            speed=checked_speed(speed),
-        )
-        loan = with_end(loan, until, held, library)
-        loan = loan._replace(start=place_of(loan, at, held, library))
+        wanted = Wanted(pages, audio, percent, kind, until, days=days, at=at, speed=speed)
+        loan = candidate(store, situation, book_named(store, title), wanted)
+        today = situation.today
     report = consider(loan, situation)
     written = considered(report, today)
     show(

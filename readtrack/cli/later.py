@@ -6,16 +6,15 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.candidate import Wanted, book_named, candidate
 from readtrack.cli.checkout import (
     asked,
     check_out,
     edition_of,
     ending_at,
-    known,
     place_of,
-    with_end,
 )
-from readtrack.cli.checks import checked_days, checked_hour, checked_text
+from readtrack.cli.checks import checked_days, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.gate import check_reason
 from readtrack.cli.groups import group
@@ -37,7 +36,7 @@ from readtrack.cli.options import (
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import HOLD_LASTS, Book, Format, Library, Loan, Wish
+from readtrack.model import HOLD_LASTS, Format, Library, Loan, Wish
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.planning.situation import Situation
@@ -96,29 +95,25 @@ def add(
     """Put a book on the shelf, after those that are there."""
     session: Session = ctx.obj
     with session.open() as store:
-        today, library = store.now.today, store.library()
-        title = checked_text(title, "title")
-        names = [checked_text(name, "name") for name in authors or ()]
-        book = known(store.book_called(title, names, None), Book(0, title, tuple(names)))
-        if any(each.book.id == book.id for each in library.titles):
+        situation, book = store.situation(), book_named(store, title, authors)
+        if any(each.book.id == book.id for each in situation.library.titles):
             raise UsageError(f"{book.title} is out already.", "See: readtrack list")
         if any(each.book.id == book.id for each in store.wishes()):
             raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
-        held = store.loans_of(book.id) if book.id else []
-        loan = edition_of(pages, audio, percent, kind, held, store.lengths(book.id))
-        loan = with_end(loan._replace(book=book), until, held, library)
+        wanted = Wanted(pages, audio, percent, kind, until, days=days, why=why)
+        loan = candidate(store, situation, book, wanted)
         wish = Wish(
             id=0,
             book=book,
             format=loan.format,
             unit=loan.unit,
             length=loan.length,
-            days=None if days is None else checked_days(days),
-            why=why and checked_text(why, "reason"),
+            days=days,
+            why=loan.why,
             until=loan.until,
         )
-        wish = _with_hold(wish, ready, collect_by, today)
-        with store.command(f"remember {title} for later"):
+        wish = _with_hold(wish, ready, collect_by, situation.today)
+        with store.command(f"remember {book.title} for later"):
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
             wish = wish._replace(book=book)
@@ -219,22 +214,14 @@ def borrow(
         situation = store.situation()
         today, library = situation.today, situation.library
         held = _called(store.wishes(), book)
-        if days is not None and due is not None:
-            raise UsageError("--days and --due exclude each other.", "Give one of them.")
-        wish = held._replace(days=held.days if days is None else checked_days(days))
-        loan = wished_loan(wish, library, today)
-        ends = loan.due if due is None else parse_date(due, today)
-        loan = loan._replace(
-            due=ends,
-            due_time=checked_hour(time, loan.format),
-            why=loan.why if why is None else checked_text(why, "reason"),
-        )
-        if loan.due < today:
-            raise UsageError(f"Due {loan.due} is over.", "Check the date.")
-        loan = loan._replace(start=_start(store, loan, library))
-        usual = wished_loan(held, library, today).due
-        told = ("--due", loan.due) * (loan.due != usual) + ("--time", loan.due_time) * bool(time)
-        command = Command("later borrow", (wish.id,), told)
+        usual = wished_loan(held, library, today)
+        if days is None and due is None:
+            days = held.days
+        wanted = Wanted(days=days, due=due, time=time, why=why)
+        loan = candidate(store, situation, held.book, wanted, usual)
+        told: tuple[object, ...] = ("--due", loan.due) * (loan.due != usual.due)
+        told += ("--time", loan.due_time) * bool(time)
+        command = Command("later borrow", (held.id,), told)
         loan, decision = asked(loan, situation, anyway)
         check_out(
             store,

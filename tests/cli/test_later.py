@@ -84,7 +84,11 @@ def test_a_hold_that_lands_on_a_full_desk_is_said_to_be_suspended(home: Home) ->
         ("later drop 9", 4, "No book on the shelf is called '9'."),
         ("later drop red", 4, "'red' could mean:"),
         ("later borrow red", 4, "'red' could mean:"),
-        ("later borrow two --due 2026-02-01", 2, "Due 2026-02-01 is over."),
+        (
+            "later borrow two --due 2026-02-01",
+            2,
+            "Due 2026-02-01 is before the checkout",
+        ),
         ("later borrow two --days 5 --due fri", 2, "--days and --due exclude each other."),
         ("later borrow two --anyway", 2, "--anyway needs a reason."),
         ("later borrow print --time 9:00", 2, "A printed book has no hour"),

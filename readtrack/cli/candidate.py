@@ -1,0 +1,91 @@
+"""The loan that the options of a command describe: one way for all that check books out."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from readtrack.cli.checkout import edition_of, known, place_of, with_end
+from readtrack.cli.checks import (
+    at_most_one,
+    checked_days,
+    checked_hour,
+    checked_isbn,
+    checked_renewals_left,
+    checked_speed,
+    checked_text,
+)
+from readtrack.dates import parse_date
+from readtrack.errors import UsageError
+from readtrack.model import Book, Format, Loan
+from readtrack.planning.situation import Situation
+from readtrack.store.store import Store
+
+
+class Wanted(NamedTuple):
+    """What was typed; None where it was not."""
+
+    pages: int | None = None
+    audio: str | None = None
+    percent: bool = False
+    kind: Format | None = None
+    until: str | None = None
+    on: str = "today"
+    days: int | None = None
+    due: str | None = None
+    time: str | None = None
+    at: str | None = None
+    speed: float = 1.0
+    why: str | None = None
+    library: str | None = None
+    renewals_left: str | None = None
+
+
+def book_named(
+    store: Store, title: str, authors: Sequence[str] | None = None, isbn: str | None = None
+) -> Book:
+    """The stored book of that title, with what is new about it; else a new one without a number."""
+    names = tuple(checked_text(name, "name") for name in authors or ())
+    typed = Book(0, checked_text(title, "title"), names, checked_isbn(isbn))
+    return known(store.book_called(typed.title, names, typed.isbn), typed)
+
+
+def candidate(
+    store: Store, situation: Situation, book: Book, wanted: Wanted, edition: Loan | None = None
+) -> Loan:
+    """The loan of the book that is wanted, not stored yet.
+
+    Its format and length are those of `edition`, if there is one. Else what was not typed comes
+    from an earlier loan of the book, from what imports say of it, or from the person who is asked.
+    """
+    library, today = situation.library, situation.today
+    held = store.loans_of(book.id) if book.id else []
+    start = parse_date(wanted.on, today, "past")
+    due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
+    loan = edition or edition_of(
+        wanted.pages, wanted.audio, wanted.percent, wanted.kind, held, store.lengths(book.id)
+    )
+    left = wanted.renewals_left
+    loan = loan._replace(
+        book=book,
+        checked_out=start,
+        due=due,
+        due_time=checked_hour(wanted.time, loan.format),
+        speed=checked_speed(wanted.speed),
+        why=checked_text(wanted.why, "reason") if wanted.why else loan.why,
+        library=checked_text(wanted.library, "library") if wanted.library else None,
+        renewals_left=None if left is None else checked_renewals_left(left),
+    )
+    loan = with_end(loan, wanted.until, held, library)
+    return loan._replace(start=place_of(loan, wanted.at, held, library))
+
+
+def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
+    at_most_one({"--days": days, "--due": due})
+    if start > today:
+        raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
+    if due is not None:
+        day = parse_date(due, today, since=start)
+        if day < start:
+            raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
+        return day
+    return start + timedelta(days=usual if days is None else checked_days(days))
