@@ -2,8 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Self
 
 ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
 _BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
@@ -22,6 +23,13 @@ NUMBERED = (
     rf"(\d+(?:\s*[-–]\s*\d+)?|{'|'.join(NUMERALS)})(?=\s*(?:$|[^\w\s]))"
 )
 """The number of a volume as a subtitle or a bracket names it, in small letters."""
+PARTICLES = {
+    "de", "del", "der", "den", "di", "da", "do", "dos", "du", "la", "le", "ten", "ter", "van",
+    "von", "zu", "bin", "ibn", "al", "el", "st", "st.",
+}  # fmt: skip
+"""Words before a surname that belong to it."""
+FOLLOWING = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
+"""Words after a surname that do not."""
 NEAR = 0.8
 """Similarity from which two folded words or titles may be one with a typing error."""
 
@@ -98,6 +106,12 @@ def answers(words: str, title: str) -> bool:
     return bool(wanted) and all(any(each.startswith(word) for each in have) for word in wanted)
 
 
+def has_words(words: str, title: str) -> bool:
+    """Whether each of the words is a whole word of the title."""
+    wanted = fold(words).split()
+    return bool(wanted) and set(wanted) <= set(fold(title).split())
+
+
 def nearly(words: str, title: str) -> bool:
     """Whether the words would answer to the title but for a small typing error."""
     wanted, have = fold(words).split(), fold(title).split()
@@ -123,12 +137,65 @@ def very_like(title: str, others: Iterable[str]) -> str | None:
     return None
 
 
+class SharedTitle(str):
+    """A title that several books share: it is the bare title, and messages name its author too.
+
+    So nothing that compares, stores or exports titles has to know of it.
+    """
+
+    __slots__ = ("author",)
+    author: str
+
+    def __new__(cls, title: str, author: str) -> Self:
+        made = super().__new__(cls, title)
+        made.author = author
+        return made
+
+    def __format__(self, spec: str) -> str:
+        return format(f"{str(self)} ({self.author})", spec)  # noqa: RUF010
+
+
+def shortened(title: str, room: int) -> str:
+    """The title cut to so many characters; the author who tells it from another one stays."""
+    whole = f"{title}"
+    if len(whole) <= room:
+        return whole
+    author = whole[len(title) :]
+    return f"{title[: max(2, room - len(author) - 1)].rstrip()}…{author}"
+
+
+def authors_apart(authors: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    """What tells books of one title apart: a surname, else a whole name, else all names."""
+    found: dict[int, str] = {}
+    for write in (lambda names: surname(names[0]), lambda names: names[0], " and ".join):
+        short = {book: write(names) for book, names in authors.items() if names}
+        keys = [fold(each) for each in short.values()]
+        for book, each in short.items():
+            if book not in found and keys.count(fold(each)) == 1:
+                found[book] = each
+    return found
+
+
+def surname(name: str) -> str:
+    """`Le Guin` of `Ursula K. Le Guin` or `Le Guin, Ursula K.`, without what follows a comma."""
+    words = name.partition(",")[0].split()
+    if "," in name or len(words) < 2:
+        return " ".join(words) or name
+    while len(words) > 2 and fold(words[-1].strip(".")) in FOLLOWING:
+        words.pop()
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
+
+
 def shown(text: str) -> str:
     """`text` with everything a terminal might obey made visible instead.
 
     Control characters become their Unicode pictures, and the bidirectional controls, which can
     turn the rest of a line around, a replacement character.
     """
+    text = f"{text}"  # which names the author of a shared title
     if text.isprintable():
         return text
     return "".join(map(_visible, text))

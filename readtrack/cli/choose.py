@@ -1,16 +1,17 @@
 """Which loan the reader means by BOOK: a number, or words of a title."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
 from readtrack.limits import LARGEST_ID
 from readtrack.model import Book, Library, Loan, Title, Unit
-from readtrack.names import answers, nearly, title_key
+from readtrack.names import answers, has_words, nearly, title_key
 from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
-from readtrack.words.loans import due_words, loan_words
+from readtrack.words.loans import candidate_words
 
 ANY = "any"
 """Stands for a unit where any edition of the title serves."""
@@ -32,7 +33,7 @@ def choose_lately(
     out = names(library.titles, words)
     titles = library.titles if out else library.titles + library.expired
     if not names(titles, words):
-        past = _past(store, words)
+        past = _best(_past(store, words), words)
         if past:
             ended = past[_one(store, repr(words), past)]
             return Title(ended.book, (ended,)), ended
@@ -45,7 +46,7 @@ def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None)
     for loan in (loan for title in titles for loan in title.loans):
         if loan.id == number:
             return loan
-    return edition_of(store, _title(titles, words), unit)
+    return edition_of(store, _title(titles, words, store.now.today), unit)
 
 
 def choose_any(store: Store, library: Library, words: str) -> Loan:
@@ -56,7 +57,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
         return loan
     if any(_answers(title, words) for title in library.titles):
         return choose_loan(store, library, words)
-    past = _past(store, words)
+    past = _best(_past(store, words), words)
     if not past:
         return choose_loan(store, library, words)
     return past[_one(store, repr(words), past)]
@@ -101,12 +102,12 @@ class HasBook(Protocol):
 T = TypeVar("T", bound=HasBook)
 
 
-def _title(titles: Sequence[Title], words: str) -> Title:
+def _title(titles: Sequence[Title], words: str, today: date) -> Title:
     return called(
         titles,
         words,
         OUT,
-        lambda title: {loan.id: loan_words(loan) for loan in title.loans},
+        lambda title: {loan.id: candidate_words(loan, today) for loan in title.loans},
     )
 
 
@@ -119,7 +120,7 @@ def called(
     of them, when there is nobody to ask.
     """
     exact = [each for each in things if title_key(each.book.title) == title_key(words)]
-    found = exact or [each for each in things if _answers(each, words)]
+    found = exact or _best([each for each in things if _answers(each, words)], words)
     if len(found) == 1:
         return found[0]
     near = found or [each for each in things if nearly(words, each.book.title)]
@@ -131,8 +132,8 @@ def called(
         )
     if interactive():
         if found or len(near) > 1:
-            by_number = {next(iter(numbered(each))): each for each in near}
-            choices = {number: each.book.title for number, each in by_number.items()}
+            by_number = {number: each for each in near for number in numbered(each)}
+            choices = {number: name for each in near for number, name in numbered(each).items()}
             return by_number[picked("Which one", choices)]
         if agreed(f"Do you mean {near[0].book.title}?", default=True):
             return near[0]
@@ -141,8 +142,17 @@ def called(
     raise WhichBook("\n".join([f"{words!r} {what}", *names]), "Use the number.")
 
 
+def _best(things: list[T], words: str) -> list[T]:
+    """Those that have the words as they stand, such as the author Poe; else all of them."""
+    return [each for each in things if has_words(words, _all_of(each))] or things
+
+
+def _all_of(thing: HasBook) -> str:
+    return " ".join((thing.book.title, *thing.book.authors))
+
+
 def _answers(thing: HasBook, words: str) -> bool:
-    return answers(words, " ".join((thing.book.title, *thing.book.authors)))
+    return answers(words, _all_of(thing))
 
 
 def is_called(titles: Sequence[Title], words: str) -> bool:
@@ -196,7 +206,7 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
     if len(loans) == 1:
         return 0
     today = store.now.today
-    names = {loan.id: f"{loan_words(loan)}, due {due_words(loan, today)}" for loan in loans}
+    names = {loan.id: candidate_words(loan, today) for loan in loans}
     if interactive():
         return list(names).index(picked("Which one", names))
     listed = [f"  {number}  {name}" for number, name in names.items()]

@@ -49,6 +49,7 @@ from readtrack.render.shelf import (
 from readtrack.render.show import show
 from readtrack.store.store import Store
 from readtrack.words.commands import Command, command_line
+from readtrack.words.loans import edition_words
 
 later_ = group("later")
 
@@ -322,4 +323,4 @@ def _called(wishes: Sequence[Wish], words: str) -> Wish:
     for wish in wishes:
         if str(wish.id) == words:
             return wish
-    return called(wishes, words, SHELF, lambda wish: {wish.id: wish.book.title})
+    return called(wishes, words, SHELF, lambda wish: {wish.id: edition_words(wish)})

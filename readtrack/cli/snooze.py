@@ -134,7 +134,7 @@ def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
             return each
     if words.isdigit():
         raise UsageError(f"Nothing snoozed has the number {words!r}.", "See: readtrack snooze list")
-    return called(snoozes, words, SNOOZED, lambda each: {each.id: each.book.title})
+    return called(snoozes, words, SNOOZED, lambda each: {each.id: f"{each.book.title}"})
 
 
 def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:

@@ -41,7 +41,7 @@ def _say_today(editions: list[LoanPace]) -> None:
         say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
         say(_share_words(first), indent=2)
         return
-    say(first.title, status=first.status)
+    say(f"{first.title}", status=first.status)
     wanted = [row for row in editions if row.today.target > row.today.start]
     if not wanted or first.position >= first.end:
         say(_share_words(first), indent=2)

@@ -8,11 +8,15 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from readtrack.names import shown
+from readtrack.names import SharedTitle, shown
 from readtrack.render.terminal import coloured, plainly, width
 
 GAP = 2
 """Blanks between two columns, where there is room for two."""
+
+
+LEAST = 3
+"""Columns that are left of a title of which the author is named."""
 
 
 class Column(NamedTuple):
@@ -29,8 +33,18 @@ class Column(NamedTuple):
         return max(cell_len(self.heading), *(cell.cell_len for cell in self.cells), 0)
 
 
+class TitleCell(Text):
+    """A title that keeps its end, the author, where it is cut."""
+
+    end_kept = ""
+
+
 def cell(text: str, style: str = "") -> Text:
     """A text that is shown as it is, whatever it holds."""
+    if isinstance(text, SharedTitle):
+        titled = TitleCell(shown(text), style=style)
+        titled.end_kept = shown(f"{text}"[len(text) :])
+        return titled
     return Text(shown(text), style=style)
 
 
@@ -80,6 +94,12 @@ def _line(
 
 def _cut(text: Text, wide: int) -> Text:
     cut = text.copy()
+    if isinstance(text, TitleCell) and text.cell_len > wide:
+        end = Text(text.end_kept)
+        end.truncate(max(1, wide - LEAST), overflow="ellipsis")
+        cut.right_crop(len(text.end_kept))
+        cut.truncate(wide - end.cell_len, overflow="ellipsis")
+        return cut.append_text(end)
     cut.truncate(wide, overflow="ellipsis")
     return cut
 

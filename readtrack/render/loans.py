@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Ending, Loan, Outcome, Renewal, Unit
+from readtrack.model import Loan, Outcome, Renewal, Unit
 from readtrack.planning.pace import LoanPace
 from readtrack.render.rows import bare
 from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
 from readtrack.units import plain, position_text
 from readtrack.words.loans import (
+    ENDINGS,
     due_words,
     finish_words,
     loan_words,
@@ -19,12 +20,6 @@ from readtrack.words.loans import (
     renewals_words,
     today_words,
 )
-
-ENDINGS = {
-    Ending.RETURNED: "returned",
-    Ending.LET_GO: "let go",
-    Ending.EXPIRED: "expired",
-}
 
 HEADER = (
     "id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position",

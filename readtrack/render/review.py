@@ -5,12 +5,11 @@ from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.planning.review import Review
-from readtrack.render.loans import ENDINGS
 from readtrack.render.rows import bare
 from readtrack.render.terminal import say, width
 from readtrack.units import length_text, plain, position_text, short_amount
 from readtrack.words.amounts import days_text
-from readtrack.words.loans import FORMATS
+from readtrack.words.loans import ENDINGS, FORMATS
 
 FIFTHS = ("1st fifth", "2nd fifth", "3rd fifth", "4th fifth", "last fifth")
 

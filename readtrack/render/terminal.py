@@ -137,4 +137,4 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     status = value if isinstance(value, StrEnum) else None
-    return _in_colour(shown(str(value)), status, sys.stdout)
+    return _in_colour(shown(f"{value}"), status, sys.stdout)

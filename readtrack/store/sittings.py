@@ -28,7 +28,8 @@ def running(store: "Store") -> Sitting | None:
         started, day = _moment(row["started"], store)
     except ValueError as error:
         raise damaged(store.path, str(error)) from error
-    return Sitting(row["id"], row["loan_id"], book_from(row, row["book_id"]), started, day)
+    sitting = Sitting(row["id"], row["loan_id"], book_from(row, row["book_id"]), started, day)
+    return store.told_apart([sitting])[0]
 
 
 def _moment(text: str, store: "Store") -> tuple[datetime | None, date]:

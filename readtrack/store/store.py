@@ -1,5 +1,6 @@
 """Everyday work on the store: plain SQL over the standard library's driver, model values out."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,13 +26,14 @@ from readtrack.model import (
     Renewal,
     Routine,
     Settings,
+    Sitting,
     Snooze,
     Title,
     Unit,
     Wish,
     run_out,
 )
-from readtrack.names import answers, fold, title_key
+from readtrack.names import SharedTitle, answers, authors_apart, fold, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after
@@ -70,6 +72,7 @@ if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
 
 T = TypeVar("T")
+HasBook = TypeVar("HasBook", Loan, Snooze, Sitting)
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -112,6 +115,9 @@ class Store:
         """What answers are worked out from, as of the last change that was made here."""
         self.seen: Situation | None = None
         """The situation since then, if anything asked for it."""
+        self._alike: dict[int, str] = {}
+        """What tells the books apart that were out under one title while this store was open."""
+        self._alike_stale = True
         self.stand_in: StandIn | None = None
         """What is looked at while there is no store at `path`; the first change makes one."""
 
@@ -281,7 +287,7 @@ class Store:
             "JOIN books ON books.id = book_id WHERE until >= ? ORDER BY snoozes.id",
             (self.now.today.isoformat(),),
         )
-        return self._made(snooze_from, rows)
+        return tuple(self.told_apart(list(self._made(snooze_from, rows))))
 
     def routines(self) -> tuple[Routine, ...]:
         return self._made(routine_from, self.rows("SELECT * FROM routines ORDER BY id"))
@@ -381,10 +387,17 @@ class Store:
         return self._loans("SELECT * FROM checkouts WHERE book_id = ? ORDER BY id", (book_id,))
 
     def past_loans_called(self, words: str) -> list[Loan]:
-        """Ended loans whose title answers to the words, newest first."""
+        """Ended loans whose title and authors answer to the words, newest first."""
         first = max(title_key(words).split(), key=len, default="")
-        titles = self.rows("SELECT id, title FROM books WHERE key LIKE ?", (f"%{first}%",))
-        books = [row["id"] for row in titles if answers(words, row["title"])]
+        titles = self.rows(
+            "SELECT id, title, authors FROM books WHERE key LIKE ?1 OR authors LIKE ?1",
+            (f"%{first}%",),
+        )
+        books = [
+            row["id"]
+            for row in titles
+            if answers(words, " ".join((row["title"], *json.loads(row["authors"]))))
+        ]
         places = ", ".join("?" * len(books[-NAMED:]))
         loans = self._loans(
             f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", books[-NAMED:]
@@ -460,6 +473,7 @@ class Store:
         """One transaction and one row that undo can name. Without `keep` nothing stays."""
         if keep:
             self._make()
+        self._alike_stale = True
         self._record_mornings()
         with said_plainly(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
@@ -475,6 +489,7 @@ class Store:
                 journal.close(self.connection)
                 self.stamp, self.seen = stamp_after(self) if keep else None, None
                 self.connection.execute("COMMIT" if keep else "ROLLBACK")
+                self._alike_stale = True
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -660,7 +675,39 @@ class Store:
         def made(row: sqlite3.Row) -> Loan:
             return self._lapse(loan_from(row, entries.get(row["id"], ())))
 
-        return list(self._made(made, rows))
+        return self.told_apart(list(self._made(made, rows)))
+
+    def told_apart(self, loans: list[HasBook]) -> list[HasBook]:
+        """The loans or others with a book; where titles that are out are alike, with its author."""
+        if self._alike_stale:
+            self._alike |= self._find_alike()
+            self._alike_stale = False
+        if not self._alike:
+            return loans
+        named = []
+        for each in loans:
+            author = self._alike.get(each.book.id)
+            if author is not None:
+                title = SharedTitle(each.book.title, author)
+                named.append(each._replace(book=each.book._replace(title=title)))
+                continue
+            named.append(each)
+        return named
+
+    def _find_alike(self) -> dict[int, str]:
+        """What tells the books apart that are out under one title, by their ids."""
+        rows = self.rows(
+            "SELECT DISTINCT books.id, key, authors FROM books "
+            "JOIN loans ON book_id = books.id WHERE ended IS NULL"
+        )
+        if len({row["key"] for row in rows}) == len(rows):
+            return {}
+        out, by_key = self.books_out(), dict[str, dict[int, list[str]]]()
+        for row in rows:
+            if row["id"] in out:
+                by_key.setdefault(row["key"], {})[row["id"]] = json.loads(row["authors"])
+        found = [authors_apart(each) for each in by_key.values() if len(each) > 1]
+        return {book: author for each in found for book, author in each.items()}
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
@@ -685,6 +732,7 @@ class Store:
         return loan._replace(ended=ended, ending=Ending.EXPIRED, outcome=outcome)
 
     def _insert(self, relation: str, row: Mapping[str, object]) -> int:
+        self._alike_stale = True
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
         done = self.connection.execute(
             f"INSERT INTO {relation} ({names}) VALUES ({places})", dict(row)
@@ -692,6 +740,7 @@ class Store:
         return done.lastrowid or 0
 
     def _update(self, relation: str, row_id: int, row: Mapping[str, object]) -> None:
+        self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
         self.connection.execute(
             f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id}

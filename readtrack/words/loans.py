@@ -4,12 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import day_text, deadline_text, distance_text
-from readtrack.model import Ending, Format, Loan, Outcome, Status, Title
+from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
 from readtrack.planning.changes import ListedLoan
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.units import amount_text, length_text, position_text, short_amount
 from readtrack.words.amounts import at_least_a_minute, chance_text, day_or_open, days_text
+
+ENDINGS = {
+    Ending.RETURNED: "returned",
+    Ending.LET_GO: "let go",
+    Ending.EXPIRED: "expired",
+    None: "ended",
+}
 
 FORMATS = {each: each.words for each in Format}
 
@@ -37,6 +44,23 @@ def size_words(unit: str, length: float, until: float | None) -> str:
     """`459 pages`; with an end worth reading before that `459 pages, read to p. 431`."""
     size = length_text(unit, length)
     return size if until is None else f"{size}, read to {position_text(unit, until)}"
+
+
+def edition_words(of: Loan | Wish) -> str:
+    """`Selected Poems by Emily Dickinson (e-book, 200 pages)`."""
+    size, authors = length_text(of.unit, of.length), " and ".join(of.book.authors)
+    by = f" by {authors}" if authors else ""
+    return f"{str(of.book.title)}{by} ({FORMATS[of.format]}, {size})"  # noqa: RUF010
+
+
+def candidate_words(loan: Loan, today: date) -> str:
+    """The loan where it is asked which one is meant: title, edition, authors and state."""
+    what = edition_words(loan)
+    if loan.ended is None:
+        return f"{what}, due {due_words(loan, today)}"
+    how = "finished" if loan.outcome is Outcome.FINISHED else ENDINGS[loan.ending]
+    at = "" if loan.outcome is Outcome.FINISHED else f" at {position_text(loan.unit, loan.place)}"
+    return f"{what}, {how} {day_text(loan.ended, today)}{at}"
 
 
 def due_words(loan: Loan, today: date) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.model import Format, Status
-from readtrack.names import shown
+from readtrack.names import shortened, shown
 from readtrack.planning.pace import LoanPace, rows_by_title
 from readtrack.planning.situation import Situation
 from readtrack.units import IDLE, share_words
@@ -42,9 +42,7 @@ def _is_idle(row: LoanPace) -> bool:
 
 
 def _short(name: str) -> str:
-    if len(name) > LONGEST_TITLE:
-        name = name[: LONGEST_TITLE - 1].rstrip() + "…"
-    return shown(name)
+    return shown(shortened(name, LONGEST_TITLE))
 
 
 def _about(row: LoanPace, due: date, today: date) -> str:

@@ -40,7 +40,7 @@ def standing_words(situation: Situation) -> str:
     words = fit_words(fit, situation.today)
     if table.assumed and not fit.fits and not fit.just_about:
         words = assumed_words(fit, table.routine_minutes)
-    late = [book.title for book in situation.overdue]
+    late = [f"{book.title}" for book in situation.overdue]
     if not late:
         return words
     words = words.replace("everything fits", "everything else fits")

@@ -119,7 +119,8 @@ def test_a_title_that_is_only_nearly_named_is_asked_about_and_listed_elsewhere(h
     answer = tried(home, "later drop mesiah")
     assert (answer.code, shelved(home)) == (4, ["Dune Messiah", "Emma"])
     assert answer.err == (
-        "readtrack: 'mesiah' is no title on the shelf. Near it:\n  1  Dune Messiah\n"
+        "readtrack: 'mesiah' is no title on the shelf. Near it:\n"
+        "  1  Dune Messiah (e-book, 300 pages)\n"
         "Use the number.\n"
     )
     home.screen("later", "drop", "mesiah", typed=["y"])

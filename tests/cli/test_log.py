@@ -76,8 +76,8 @@ def test_two_titles_that_answer_are_listed_with_exit_code_4(reading: Home) -> No
     reading.ok("add", "Business as Usual", "--pages", "50")
     answer = reading.run("log", "business", "9")
     assert answer.code == 4
-    assert "  1  Business Adventures (e-book, 459 pages)\n" in answer.err
-    assert "  2  Business as Usual (e-book, 50 pages)\n" in answer.err
+    assert "  1  Business Adventures (e-book, 459 pages), due " in answer.err
+    assert "  2  Business as Usual (e-book, 50 pages), due " in answer.err
 
 
 @pytest.mark.parametrize(

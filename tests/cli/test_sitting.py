@@ -84,8 +84,9 @@ def test_where_several_could_be_meant_they_are_listed(home: Home) -> None:
     answer = home.run("start", "red")
     assert (answer.code, answer.out) == (4, "")
     assert answer.err == (
-        "readtrack: 'red' could mean:\n  1  Red Mars (e-book, 100 pages)\n"
-        "  2  Red Rising (e-book, 100 pages)\nUse the number.\n"
+        "readtrack: 'red' could mean:\n"
+        "  1  Red Mars (e-book, 100 pages), due Mon 23 Mar, in 21 days\n"
+        "  2  Red Rising (e-book, 100 pages), due Mon 23 Mar, in 21 days\nUse the number.\n"
     )
     assert home.screen("start", "red", typed=["2"]).out.endswith(
         f"Reading Red Rising from p. 0. {TO_END}"
