@@ -20,8 +20,8 @@ from readtrack.render.answers import print_ended, print_renewed
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
+from readtrack.words.changes import moved_words
 from readtrack.words.commands import Command
-from readtrack.words.loans import moved_words
 
 NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 

@@ -13,8 +13,8 @@ from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Entry, Loan, Outcome, Sitting, Title
-from readtrack.planning.changes import running
 from readtrack.planning.days import ONE_DAY
+from readtrack.planning.listed import running
 from readtrack.planning.sitting import is_forgotten, minutes_read
 from readtrack.planning.situation import Situation
 from readtrack.positions import is_roman, parse_position

@@ -16,7 +16,7 @@ from readtrack.dates import zone
 from readtrack.errors import UsageError
 from readtrack.importers.files import Context, File, at_hand, reading
 from readtrack.importers.registry import importer, source_of
-from readtrack.planning.changes import ImportReport
+from readtrack.planning.imported import ImportReport
 from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
 from readtrack.records import STATES, FileReport, Item

@@ -13,7 +13,7 @@ from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
-from readtrack.planning.changes import ListedLoan, Running, listed, pace_of, running
+from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance, say_holds, say_warnings

@@ -54,7 +54,7 @@ REPORTS = {
     "aside.add": (GROUPS, "AsideChange"),
     "aside.edit": (GROUPS, "AsideChange"),
     "aside.drop": (GROUPS, "AsideChange"),
-    "import": (CHANGES, "ImportReport"),
+    "import": ("planning.imported", "ImportReport"),
     "undo": ("cli.undo", "History"),
     "config": ("cli.config", "AllSettings"),
     "backup": ("cli.backup", "Backup"),

@@ -21,6 +21,7 @@ from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Sitting, Title
 from readtrack.planning import changes
+from readtrack.planning.listed import running
 from readtrack.planning.sitting import is_forgotten
 from readtrack.planning.situation import Situation
 from readtrack.positions import is_position, no_position, parse_position, written_unit
@@ -76,7 +77,7 @@ def start_(
             report = changes.started(loan, before, begun=False)
         else:
             report = _start(store, before, loan, other)
-    ended = None if other is None else changes.running(other)
+    ended = None if other is None else running(other)
     show(
         "start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json=as_json
     )

@@ -3,43 +3,14 @@
 Each names what was made or changed, then the slots taken and whether everything fits.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from readtrack.model import Ending, Entry, Format, Loan, Outcome, Renewal, Sitting, Unit
+from readtrack.model import Entry, Loan, Renewal, Sitting
 from readtrack.planning.fit import Fit
-from readtrack.planning.pace import LoanPace, Slots, pace_report, slots
+from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
+from readtrack.planning.pace import LoanPace, Slots, slots
 from readtrack.planning.situation import Situation
-from readtrack.records import FileReport
-
-
-class ListedLoan(NamedTuple):
-    """A loan without its log."""
-
-    id: int
-    title: str
-    authors: tuple[str, ...]
-    isbn: str | None
-    format: Format
-    unit: Unit
-    length: int
-    position: float
-    checked_out: date
-    due: date
-    due_time: str | None
-    why: str | None
-    library: str | None
-    override: str | None
-    ended: date | None
-    ending: Ending | None
-    outcome: Outcome | None
-    renewals: int
-    percent: float
-    """How much of what there is to read is read."""
-    renewals_left: int | None
-    """Renewals that the library still allows, where that is known."""
-    until: float | None
-    """The end worth reading, where that is not the length."""
 
 
 class Checkout(NamedTuple):
@@ -92,16 +63,6 @@ class Progress(NamedTuple):
     fit: Fit
 
 
-class Running(NamedTuple):
-    """A sitting: reading with the clock running."""
-
-    title: str
-    loan: int
-    started: datetime | None
-    """None where the day was given without a time of day; then no minutes are counted."""
-    day: date
-
-
 class Started(NamedTuple):
     today: date
     sitting: Running
@@ -134,36 +95,6 @@ class Ended(NamedTuple):
     fit: Fit
 
 
-class ImportReport(NamedTuple):
-    """What an import did, or would do."""
-
-    kept: bool
-    files: tuple[FileReport, ...]
-    titles_out: int
-    cap: int
-    fits: bool | None
-    """Whether the deadlines of what is out fit together; None where nothing new is out."""
-    slots: Slots
-    fit: Fit | None
-
-
-def listed(loan: Loan) -> ListedLoan:
-    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    made = {
-        "position": loan.place,
-        "percent": round(loan.percent, 1),
-        "until": loan.until or loan.ends,
-    }
-    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
-    same = {name: getattr(loan, name) for name in names}
-    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
-
-
-def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:
-    """The loan's row of the pace table; None once it has ended and is only history."""
-    return next(iter(pace_report(situation, only=loan.id).loans), None)
-
-
 def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:
     pace = pace_of(loan, situation)
     return Checkout(situation.today, stored, listed(loan), pace, slots(situation), situation.fit)
@@ -190,10 +121,6 @@ def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> Progress
 
 def logged_row(loan: Loan, entry: Entry, situation: Situation) -> Logged:
     return Logged(entry, listed(loan), pace_of(loan, situation))
-
-
-def running(sitting: Sitting) -> Running:
-    return Running(sitting.book.title, sitting.loan, sitting.started, sitting.day)
 
 
 def started(

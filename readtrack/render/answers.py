@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from readtrack.dates import day_text
 from readtrack.model import Loan, Status
-from readtrack.planning.changes import Checkout, Ended, LoanEdit, Logged, Progress, Renewed, pace_of
+from readtrack.planning.changes import Checkout, Ended, LoanEdit, Logged, Progress, Renewed
+from readtrack.planning.listed import pace_of
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
 from readtrack.units import position_text
+from readtrack.words.changes import ended_words, moved_words
 from readtrack.words.loans import (
     FORMATS,
     due_words,
-    ended_words,
     loan_words,
-    moved_words,
     place_words,
     today_words,
 )

@@ -1,7 +1,7 @@
 """Today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
-from readtrack.planning.changes import running
+from readtrack.planning.listed import running
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.render.show import Rows

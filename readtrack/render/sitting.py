@@ -1,7 +1,8 @@
 """What `start` and `stop` answer."""
 
 from readtrack.model import Format
-from readtrack.planning.changes import Running, Started, Stopped
+from readtrack.planning.changes import Started, Stopped
+from readtrack.planning.listed import Running
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import print_progress, say_change
 from readtrack.render.terminal import say

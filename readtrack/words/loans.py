@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from readtrack.dates import day_text, deadline_text, distance_text
+from readtrack.dates import day_text, deadline_text
 from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
-from readtrack.planning.changes import ListedLoan
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.units import amount_text, length_text, position_text, short_amount
@@ -71,21 +70,6 @@ def due_words(loan: Loan, today: date) -> str:
 def renewals_words(loan: Loan) -> str | None:
     """`2 more allowed`; None where that is unknown."""
     return None if loan.renewals_left is None else f"{loan.renewals_left or 'no'} more allowed"
-
-
-def moved_words(title: str, kind: Format, before: date, after: date, today: date) -> str:
-    """What a renewal does: `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
-    new, old = day_text(after, today), day_text(before, today)
-    return f"{title} ({FORMATS[kind]}): due {new}, {distance_text(after, today)}, instead of {old}."
-
-
-def ended_words(loan: ListedLoan) -> str:
-    """How a loan ended, and where the reader was in it."""
-    what = f"{loan.title} ({FORMATS[loan.format]})"
-    if loan.outcome is Outcome.FINISHED:
-        return f"Finished and given back: {what}"
-    how = "Let go" if loan.ending is Ending.LET_GO else "Given back"
-    return f"{how}: {what}; your place is kept at {position_text(loan.unit, loan.position)}"
 
 
 def where_words(title: Title, loan: Loan) -> str:

@@ -1,11 +1,15 @@
 """A sitting in words: since when it runs, what it reads, how long it was."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
-from readtrack.planning.changes import Logged, Running, Started
+from readtrack.planning.listed import Running
 from readtrack.units import position_text
 from readtrack.words.amounts import minutes_text
+
+if TYPE_CHECKING:  # a look need not load what only changes report
+    from readtrack.planning.changes import Logged, Started
 
 TO_END = "To end: readtrack stop POSITION"
 
@@ -23,7 +27,7 @@ def reading_words(sitting: Running, today: date) -> str:
     return f"Reading {sitting.title}{since_words(sitting, today)}. {TO_END}"
 
 
-def started_words(report: Started) -> str:
+def started_words(report: "Started") -> str:
     """`Reading Dune from p. 42, to p. 61 today. To end: readtrack stop POSITION`."""
     sitting, loan = report.sitting, report.loan
     if not report.begun:
@@ -36,7 +40,7 @@ def started_words(report: Started) -> str:
     return f"Reading {loan.title} from {position_text(loan.unit, loan.position)}{today}. {TO_END}"
 
 
-def stopped_words(logged: Logged) -> str:
+def stopped_words(logged: "Logged") -> str:
     """`Stopped: Emma at p. 20, 25 minutes`."""
     at = position_text(logged.loan.unit, logged.entry.position)
     minutes = logged.entry.minutes
@@ -52,7 +56,7 @@ def over_words(sitting: Running, minutes: int | None, today: date) -> str:
     return f"That ends the sitting{since}: {minutes_text(minutes)}."
 
 
-def uncounted_lines(sitting: Running, logged: Logged, today: date) -> tuple[str, str]:
+def uncounted_lines(sitting: Running, logged: "Logged", today: date) -> tuple[str, str]:
     """What is said of a clock that ran too long to count, and the command that adds minutes."""
     return (
         f"The clock ran{since_words(sitting, today)}: no minutes are counted.",

@@ -1,0 +1,68 @@
+"""A loan in one line, as lists and changes name it, and the sitting that runs."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from readtrack.model import Ending, Format, Loan, Outcome, Sitting, Unit
+from readtrack.planning.pace import LoanPace, pace_report
+from readtrack.planning.situation import Situation
+
+
+class ListedLoan(NamedTuple):
+    """A loan without its log."""
+
+    id: int
+    title: str
+    authors: tuple[str, ...]
+    isbn: str | None
+    format: Format
+    unit: Unit
+    length: int
+    position: float
+    checked_out: date
+    due: date
+    due_time: str | None
+    why: str | None
+    library: str | None
+    override: str | None
+    ended: date | None
+    ending: Ending | None
+    outcome: Outcome | None
+    renewals: int
+    percent: float
+    """How much of what there is to read is read."""
+    renewals_left: int | None
+    """Renewals that the library still allows, where that is known."""
+    until: float | None
+    """The end worth reading, where that is not the length."""
+
+
+class Running(NamedTuple):
+    """A sitting: reading with the clock running."""
+
+    title: str
+    loan: int
+    started: datetime | None
+    """None where the day was given without a time of day; then no minutes are counted."""
+    day: date
+
+
+def listed(loan: Loan) -> ListedLoan:
+    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
+    made = {
+        "position": loan.place,
+        "percent": round(loan.percent, 1),
+        "until": loan.until or loan.ends,
+    }
+    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
+    same = {name: getattr(loan, name) for name in names}
+    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
+
+
+def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:
+    """The loan's row of the pace table; None once it has ended and is only history."""
+    return next(iter(pace_report(situation, only=loan.id).loans), None)
+
+
+def running(sitting: Sitting) -> Running:
+    return Running(sitting.book.title, sitting.loan, sitting.started, sitting.day)

@@ -1,0 +1,24 @@
+"""What became of a loan, in words."""
+
+from datetime import date
+
+from readtrack.dates import day_text, distance_text
+from readtrack.model import Ending, Format, Outcome
+from readtrack.planning.listed import ListedLoan
+from readtrack.units import position_text
+from readtrack.words.loans import FORMATS
+
+
+def moved_words(title: str, kind: Format, before: date, after: date, today: date) -> str:
+    """What a renewal does: `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
+    new, old = day_text(after, today), day_text(before, today)
+    return f"{title} ({FORMATS[kind]}): due {new}, {distance_text(after, today)}, instead of {old}."
+
+
+def ended_words(loan: ListedLoan) -> str:
+    """How a loan ended, and where the reader was in it."""
+    what = f"{loan.title} ({FORMATS[loan.format]})"
+    if loan.outcome is Outcome.FINISHED:
+        return f"Finished and given back: {what}"
+    how = "Let go" if loan.ending is Ending.LET_GO else "Given back"
+    return f"{how}: {what}; your place is kept at {position_text(loan.unit, loan.position)}"
