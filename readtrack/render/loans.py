@@ -61,7 +61,7 @@ def _cells(loan: Loan) -> tuple[object, ...]:
 def _until(loan: Loan) -> str | None:
     """The end worth reading, where that is not the length."""
     end = loan.until or loan.ends
-    return None if end is None else position_text(loan.unit, end).removeprefix("p. ")
+    return None if end is None else bare(loan.unit, end)
 
 
 def _percent(loan: Loan) -> int:

@@ -119,7 +119,7 @@ def print_aside_change(report: AsideChange, verb: str) -> None:
 
 
 def snooze_rows(snoozes: Sequence[Snooze]) -> Rows:
-    yield "id", "title", "until"
+    yield "id", "title", "last"
     for each in snoozes:
         yield each.id, each.book.title, each.until
 

@@ -63,7 +63,7 @@ def test_it_is_listed_and_ended_by_number(loud: Home) -> None:
     assert loud.screen("snooze").out == "  1  One, through Sun 8 Mar\n  2  Two, through Wed 4 Mar\n"
     assert loud.screen("snooze", "list").out == loud.screen("snooze").out
     assert cells(loud.ok("snooze")) == [
-        ["id", "title", "until"],
+        ["id", "title", "last"],
         ["1", "One", "2026-03-08"],
         ["2", "Two", "2026-03-04"],
     ]
@@ -104,7 +104,7 @@ def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
     assert loud.screen("snooze").out == (
         "Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK\n"
     )
-    assert loud.ok("snooze") == "id\ttitle\tuntil\n"
+    assert loud.ok("snooze") == "id\ttitle\tlast\n"
 
 
 @pytest.mark.parametrize(
