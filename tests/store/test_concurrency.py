@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from readtrack.cli import add, checkout, sitting
+from readtrack.cli import add, checkout, entry, sitting
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
@@ -128,7 +128,7 @@ def test_a_sitting_that_another_terminal_replaces_is_not_stopped_for_it(
     for title in ("Emma", "Kim"):
         done(db, DAY, "add", title, "--pages", "300")
     done(db, DAY, "start", "emma")
-    confirmed = sitting.confirmed
+    confirmed = entry.confirmed
 
     def overtaken(*given: Any) -> float:
         monkeypatch.setattr(sitting, "confirmed", confirmed)
