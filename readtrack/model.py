@@ -32,6 +32,16 @@ class Format(StrEnum):
         """As people write it."""
         return "e-book" if self is Format.EBOOK else str(self)
 
+    @property
+    def digital(self) -> bool:
+        """Whether a loan of it ends by itself."""
+        return self in (Format.EBOOK, Format.AUDIOBOOK)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether there is an end to read to: a pace, a place and a slot."""
+        return self is not Format.MAGAZINE
+
 
 class Kind(StrEnum):
     """What a stretch of time can be used for: what must be read cannot be heard."""
@@ -187,7 +197,11 @@ class Loan(NamedTuple):
 
     @property
     def digital(self) -> bool:
-        return self.format is not Format.PRINT
+        return self.format.digital
+
+    @property
+    def has_end(self) -> bool:
+        return self.format.has_end
 
     @property
     def kind(self) -> Kind:
@@ -476,6 +490,14 @@ class Library(NamedTuple):
     sitting: Sitting | None = None
     """The one that is running."""
 
+    magazines: tuple[Loan, ...] = ()
+    """What is out and has no end to read, by due date: nothing is planned for it."""
+
+    @property
+    def borrowed(self) -> tuple[Title, ...]:
+        """The titles that are out, and each magazine as one."""
+        return (*self.titles, *(Title(loan.book, (loan,)) for loan in self.magazines))
+
     @property
     def loans(self) -> tuple[Loan, ...]:
         loans = (loan for title in self.titles for loan in title.loans)
@@ -499,4 +521,6 @@ class Library(NamedTuple):
         return tuple({loan.id: loan for loan in (*self.past, *editions)}.values())
 
     def title_of(self, loan: Loan) -> Title:
+        if not loan.has_end:
+            return Title(loan.book, (loan,))
         return next(title for title in self.titles if title.book.id == loan.book.id)

@@ -8,6 +8,7 @@ from readtrack.cli.candidate import Wanted, book_named, candidate
 from readtrack.cli.checkout import asked, check_out
 from readtrack.cli.checks import (
     at_most_one,
+    check_magazine,
     checked_text,
 )
 from readtrack.cli.gate import check_reason
@@ -76,6 +77,7 @@ def add_(
     """
     session: Session = ctx.obj
     check_reason(anyway, why)
+    check_magazine(kind, {"--from-file": from_file})
     if from_file is not None:
         lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
         at_most_one({"--from-file": from_file, **lengths})

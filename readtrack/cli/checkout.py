@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from readtrack.cli.checks import at_most_one, checked_text
+from readtrack.cli.checks import at_most_one, check_magazine, checked_text
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
@@ -47,7 +47,11 @@ def edition_of(
 
     What is not told is taken from a loan that was `held`, else from the `lengths` imports told.
     """
-    at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
+    typed = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    at_most_one(typed)
+    if kind is Format.MAGAZINE:
+        check_magazine(kind, typed)
+        return Loan(0, Book(0, ""), kind, Unit.PERCENT, 100, date.min, date.min)
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
@@ -93,8 +97,11 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
 
 def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) -> Loan:
     """The loan with its end worth reading: as typed, else that of its title, out now or before."""
+    check_magazine(loan.format, {"--until": until})
     if until is not None:
         return loan._replace(until=checked_until(until, loan))
+    if not loan.has_end:
+        return loan
     if any(title.book.id == loan.book.id for title in library.titles):
         title = with_candidate(loan, library).title_of(loan)
         return next(each for each in title.loans if each.id == loan.id)
@@ -139,6 +146,10 @@ def checked_until(text: str, loan: Loan) -> float | None:
 
 def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:
     """Where reading starts: as told, where the title is now, or where it was left unfinished."""
+    check_magazine(loan.format, {"--at": at})
+    if not loan.has_end:
+        return 0.0
+    held = [each for each in held if each.has_end]
     for title in library.titles:
         if title.book.id == loan.book.id:
             loan = loan._replace(start=title.position(loan))
@@ -164,7 +175,12 @@ def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decisio
     for question in _odd(loan, situation.library, situation.today):
         confirm_or_note(question)
     decision = ask_whether_it_fits(loan, situation, anyway=anyway)
-    if loan.why is None and decision.decision is not GateAnswer.OVER_CAP and interactive():
+    if (
+        loan.why is None
+        and loan.has_end
+        and decision.decision is not GateAnswer.OVER_CAP
+        and interactive()
+    ):
         reason = answer("Why this one? (Enter to leave it open)")
         loan = loan._replace(why=checked_text(reason, "reason") if reason else None)
     return loan, decision
@@ -181,7 +197,7 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
     like = very_like(loan.book.title, others)
     if like is not None:
         odd.append(f"{like} is out already; {loan.book.title} is taken as another book.")
-    for other in library.loans:
+    for other in (*library.loans, *library.magazines):
         if other.book.id == loan.book.id and other.format is loan.format:
             odd.append(f"{loan_words(other)} is out already.")
     return odd
@@ -217,7 +233,7 @@ def check_out(
         if loan.book.id:
             store.change_book(loan.book)
             for wish in store.wishes():  # what is out need not be remembered any more
-                if wish.book.id == loan.book.id:
+                if wish.book.id == loan.book.id and wish.format.has_end == loan.has_end:
                     store.remove(wish)
         else:
             book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
@@ -236,7 +252,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         Unit.PAGES: ["--pages", str(loan.length)],
         Unit.SECONDS: ["--audio", precise_clock(loan.length)],
         Unit.PERCENT: ["--percent"],
-    }[loan.unit]
+    }[loan.unit] * loan.has_end
     usual = loan.checked_out + timedelta(days=usual_days)
     told = {
         "--format": loan.format if loan.format is not _usual_format(loan) else None,

@@ -25,6 +25,16 @@ def at_most_one(options: Mapping[str, object]) -> None:
         raise UsageError(f"{listed} exclude each other.", "Give one of them.")
 
 
+def check_magazine(kind: Format | None, options: Mapping[str, object]) -> None:
+    """Refuse options that say how far to read in a magazine; None is one that was not given."""
+    given = [name for name, value in options.items() if value is not None]
+    if kind is Format.MAGAZINE and given:
+        raise UsageError(
+            f"A magazine has no end to read, and so no {given[0]}.",
+            "A title and a due date are enough: readtrack add TITLE --format magazine --due fri",
+        )
+
+
 def checked_days(days: int) -> int:
     if not 1 <= days <= LONGEST_LOAN:
         raise UsageError(
@@ -58,10 +68,9 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
     """The hour a loan ends, which only digital ones have."""
     if text is None:
         return None
-    if kind is Format.PRINT:
-        raise UsageError(
-            "A printed book has no hour of its own.", "It is due all day: leave --time."
-        )
+    if not kind.digital:
+        what = "printed book" if kind.has_end else "magazine"
+        raise UsageError(f"A {what} has no hour of its own.", "It is due all day: leave --time.")
     return parse_time(text)
 
 

@@ -23,15 +23,22 @@ def choose_loan(store: Store, library: Library, words: str, unit: str | None = N
     Without a unit it matters which edition is meant, and `words` have to tell. Raises WhichBook,
     which lists the candidates, when there is nobody to ask.
     """
-    return _choose(store, library.titles, words, unit)
+    return _choose(store, _pool(library, words, unit), words, unit)
+
+
+def _pool(library: Library, words: str, unit: str | None) -> tuple[Title, ...]:
+    """What is out; magazines have no unit and give way where a title is named that has one."""
+    in_unit = unit not in (None, ANY) and names(library.titles, words)
+    return library.titles if in_unit else library.borrowed
 
 
 def choose_lately(
     store: Store, library: Library, words: str, unit: str | None = None
 ) -> tuple[Title, Loan]:
     """The title and loan that `words` name: one that is out, else the newest that has ended."""
-    out = names(library.titles, words)
-    titles = library.titles if out else library.titles + library.expired
+    titles = _pool(library, words, unit)
+    if not names(titles, words):
+        titles += library.expired
     if not names(titles, words):
         past = _best(_past(store, words), words)
         if past:
@@ -55,7 +62,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
     loan = store.loan(number) if number is not None else None
     if loan is not None:
         return loan
-    if any(_answers(title, words) for title in library.titles):
+    if any(_answers(title, words) for title in library.borrowed):
         return choose_loan(store, library, words)
     past = _best(_past(store, words), words)
     if not past:

@@ -59,4 +59,4 @@ def consider_(
     if explain and not as_json:
         from readtrack.render.explain import explain_fit
 
-        explain_fit(situation, loan)
+        explain_fit(situation, loan if loan.has_end else None)

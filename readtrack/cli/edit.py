@@ -7,6 +7,7 @@ import typer
 from readtrack.cli.checkout import ending_at
 from readtrack.cli.checks import (
     at_most_one,
+    check_magazine,
     checked_hour,
     checked_isbn,
     checked_renewals_left,
@@ -114,6 +115,9 @@ def edit_(
             _show(store, loan, mended, removed=remove, as_json=as_json)
             return
         resized = _resized(loan, pages, audio, percent, kind)
+        check_magazine(resized.format, {"--until": until, "--start": start})
+        if not resized.has_end:
+            resized = resized._replace(until=None, ends=None)
         resized = ending_at(resized, until, f"readtrack edit {loan.id}")
         changed = resized._replace(
             book=loan.book._replace(
@@ -146,7 +150,7 @@ def edit_(
 
 def _due_time(held: str | None, told: str | None, kind: Format) -> str | None:
     if told is None:
-        return None if kind is Format.PRINT else held
+        return held if kind.digital else None
     return None if told.lower() == "none" else checked_hour(told, kind)
 
 
@@ -154,13 +158,17 @@ def _resized(
     loan: Loan, pages: int | None, audio: str | None, percent: bool, kind: Format | None
 ) -> Loan:
     """The loan with another length, its positions moved by fraction when the unit changes."""
-    at_most_one({"--pages": pages, "--audio": audio, "--percent": percent or None})
+    lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    at_most_one(lengths)
+    check_magazine(kind or loan.format, lengths)
     unit, length = loan.unit, loan.length
     if pages is not None:
         unit, length = Unit.PAGES, page_count(pages)
     elif audio is not None:
         unit, length = Unit.SECONDS, audio_length(audio)
     elif percent:
+        unit, length = Unit.PERCENT, 100
+    if kind is Format.MAGAZINE:
         unit, length = Unit.PERCENT, 100
     kind = kind or (Format.AUDIOBOOK if audio is not None else loan.format)
     if (unit, kind) in (
@@ -220,7 +228,8 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
             f"To join it: {command_line('add', other.title)} && {command_line('drop', loan.id)}",
         )
     longer = changed.end > loan.end or changed.unit is not loan.unit
-    asked = changed.ended is None and (longer or loan.ended is not None)
+    new = loan.ended is not None or not loan.has_end
+    asked = changed.ended is None and changed.has_end and (longer or new)
     if asked:
         situation = store.situation()
         decision = ask_whether_it_fits(changed, situation, anyway=why is not None)

@@ -35,7 +35,7 @@ def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
         library = store.library()
         loan = choose_loan(store, library, book)
         title = library.title_of(loan)
-        done = title.position(loan) >= loan.end
+        done = not loan.has_end or title.position(loan) >= loan.end
         outcome = Outcome.FINISHED if done else Outcome.UNFINISHED
         _end(store, "return", title, (loan,), Ending.RETURNED, outcome, on, as_json)
 

@@ -22,6 +22,7 @@ from readtrack.render.terminal import note
 from readtrack.store import sittings
 from readtrack.store.store import Store
 from readtrack.units import position_text
+from readtrack.words.commands import command_line
 from readtrack.words.sitting import over_words, since_words
 
 UNMOVED = "+0%"
@@ -59,6 +60,7 @@ def log_entry(
 
 def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> float:
     """The position that was typed, once what is odd about it was asked."""
+    check_place(loan, typed)
     check_day(typed.day, loan, before.today)
     here = title.position(loan, before=typed.day + ONE_DAY)
     reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end)
@@ -112,6 +114,16 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
     else:
         minutes = None
     note(over_words(running(sitting), minutes, store.now.today))
+
+
+def check_place(loan: Loan, typed: Typed) -> None:
+    """Raise UsageError where there is no place to log, in a magazine."""
+    if not loan.has_end:
+        minutes = 20 if typed.minutes is None else typed.minutes
+        raise UsageError(
+            f"{loan.book.title} is a magazine: there is no place to log in it.",
+            f"For the minutes you read: {command_line('aside', f'{minutes}m', loan.book.title)}",
+        )
 
 
 def check_day(day: date, loan: Loan, today: date) -> None:

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from readtrack.model import Format, Loan, Outcome
 from readtrack.names import answers, fold
-from readtrack.planning.alerts import SOON
 from readtrack.planning.days import ONE_DAY
+from readtrack.planning.magazines import SOON
 
 
 class Only(StrEnum):
@@ -20,6 +20,7 @@ class Only(StrEnum):
     PRINT = "print"
     EBOOK = "ebook"
     AUDIOBOOK = "audiobook"
+    MAGAZINE = "magazine"
 
 
 class Sort(StrEnum):
@@ -73,5 +74,5 @@ def _is(loan: Loan, what: Only, today: date) -> bool:
     if what is Only.DUE:
         return loan.ended is None and loan.due <= today + SOON * ONE_DAY
     if what in (Only.FINISHED, Only.UNFINISHED):
-        return finished == (what is Only.FINISHED)
+        return loan.has_end and finished == (what is Only.FINISHED)
     return loan.format is Format(what)

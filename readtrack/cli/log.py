@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.choose import choose_lately, edition_of, is_called, names, the_one_to_log
-from readtrack.cli.entry import Typed, check_day, log_entry
+from readtrack.cli.entry import Typed, check_day, check_place, log_entry
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import parse_date
@@ -84,7 +84,7 @@ def _typed(
 ) -> tuple[Title, Loan, Typed]:
     """The title and loan that are meant, and the entry, whose position is asked for if missing."""
     library = situation.library
-    titles, whole = library.titles + library.expired, " ".join(words)
+    titles, whole = library.borrowed + library.expired, " ".join(words)
     book, position = (whole, "") if is_called(titles, whole) else in_two(words)
     entry = entry._replace(position=position)
     if not book:
@@ -96,6 +96,7 @@ def _typed(
     title, loan = choose_lately(store, library, book, written_unit(position or "end"))
     if position:
         return title, loan, entry
+    check_place(loan, entry)
     check_day(entry.day, loan, situation.today)
     if not interactive():
         raise UsageError(

@@ -14,7 +14,7 @@ from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
-from readtrack.planning.pace import LoanPace, PaceReport, Slots, pace_report
+from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance, say_holds, say_warnings
 from readtrack.render.show import show
@@ -27,7 +27,7 @@ class Glance(NamedTuple):
     today: date
     slots: Slots
     warnings: DueReport
-    pace: PaceReport
+    pace: PaceTable
     sitting: Running | None
     """What is read with the clock running; None where nothing is."""
 
@@ -36,7 +36,7 @@ class LoanReport(NamedTuple):
     loan: Loan
     renewals: tuple[Renewal, ...]
     pace: LoanPace | None
-    """None once the loan has ended and is only history."""
+    """None once the loan has ended and is only history, and for a magazine."""
 
 
 class LoanList(NamedTuple):
@@ -58,7 +58,7 @@ def glance(session: Session, *, as_json: bool) -> None:
 
     sitting = situation.library.sitting
     read = None if sitting is None else running(sitting)
-    found = Glance(report.today, report.slots, due, report, read)
+    found = Glance(report.today, report.slots, due, pace_table(report), read)
     show("today", found, screen, as_json=as_json)
 
 
@@ -79,7 +79,7 @@ def pace_(
     report = pace_report(situation)
 
     def screen() -> None:
-        if not report.loans:
+        if not report.loans and not report.magazines:
             say(NOTHING_OUT)
             return
         from readtrack.render.pace import print_pace
@@ -87,7 +87,8 @@ def pace_(
         print_pace(report, situation, wide=wide)
         _say_best_way(situation)
 
-    show("pace", report, screen, as_json=as_json, rows=lambda: pace_rows(report))
+    table = pace_table(report)
+    show("pace", table, screen, as_json=as_json, rows=lambda: pace_rows(table))
     if explain and not as_json:
         from readtrack.render.explain import explain_pace
 

@@ -13,6 +13,7 @@ from readtrack.planning.review import reading_of, review
 from readtrack.render.review import print_review, review_rows
 from readtrack.render.show import show
 from readtrack.store.store import Store
+from readtrack.words.commands import command_line
 
 
 def review_(
@@ -49,6 +50,11 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
             raise WhichBook("No checkout has ended yet.", "How it is going: readtrack pace")
         return max(library.past, key=lambda loan: (loan.ended or loan.due, loan.id))
     loan = choose_any(store, library, words)
+    if not loan.has_end:
+        raise WhichBook(
+            f"{loan.book.title} is a magazine, with no reading to look back on.",
+            "Its dates: " + command_line("show", loan.id),
+        )
     if loan.ended is None:
         ended = [each.id for each in store.loans_of(loan.book.id) if each.ended is not None]
         before = f"\nIts last checkout before: readtrack review {ended[-1]}" if ended else ""

@@ -18,7 +18,7 @@ REPORTS = {
     "log": (CHANGES, "Progress"),
     "start": (CHANGES, "Started"),
     "stop": (CHANGES, "Stopped"),
-    "pace": ("planning.pace", "PaceReport"),
+    "pace": ("planning.pace", "PaceTable"),
     "plan": ("planning.schedule", "Plan"),
     "due": ("words.alerts", "DueReport"),
     "remind": ("cli.remind", "RemindReport"),

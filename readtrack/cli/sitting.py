@@ -13,7 +13,15 @@ from readtrack.cli.choose import (
     names,
     the_one_to_log,
 )
-from readtrack.cli.entry import UNMOVED, Typed, add_entry, check_day, confirmed, minutes_of
+from readtrack.cli.entry import (
+    UNMOVED,
+    Typed,
+    add_entry,
+    check_day,
+    check_place,
+    confirmed,
+    minutes_of,
+)
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
@@ -70,6 +78,7 @@ def start_(
     with session.open() as store:
         before = store.situation()
         loan = _to_read(store, before, " ".join(words or ()))
+        check_place(loan, Typed("", before.today))
         check_day(before.today, loan, before.today)
         other = before.library.sitting
         forgotten = other is not None and is_forgotten(other, store.now)

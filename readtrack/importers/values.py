@@ -32,6 +32,9 @@ EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
 
 FORMATS = {
+    Format.MAGAZINE: (
+        "magazin", "zeitschrift", "periodical", "periodika", "zeitung", "newspaper",
+    ),
     Format.AUDIOBOOK: ("audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible"),
     Format.EBOOK: (
         "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
@@ -45,7 +48,6 @@ FORMATS = {
 
 OTHERS = (
     "dvd", "blu-ray", "bluray", "cd-rom", "video", "film", "music", "musik", "game", "spiel",
-    "magazin", "zeitschrift",
 )  # fmt: skip
 """Words by which something is known that is no book, where nothing in it says it is one."""
 

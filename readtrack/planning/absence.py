@@ -31,10 +31,11 @@ def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]
     text, audio, _ = situation.work.through(leaves)
     available = {Kind.TEXT: text, Kind.AUDIO: audio}
     found = []
-    for loan in situation.library.loans:
+    library = situation.library
+    for loan in sorted((*library.loans, *library.magazines), key=lambda loan: loan.deadline):
         if max(today, away.first) <= loan.due <= away.last:
-            title = situation.library.title_of(loan)
-            left = max(0.0, loan.end - title.position(loan))
+            title = library.title_of(loan)
+            left = max(0.0, loan.end - title.position(loan)) if loan.has_end else 0.0
             minutes = situation.speeds.minutes(loan, left)
             found.append(
                 DueWhileAway(

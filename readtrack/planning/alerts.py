@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.planning.days import ONE_DAY
+from readtrack.planning.magazines import SOON, magazine_severity
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 
 SEVERITIES = tuple(Severity)
 """From the one that cannot wait to the one that is only good to know."""
-
-SOON = 3
-"""Days before a due date from which it is soon."""
 
 SILENT_DAYS = 3
 """Reading days without an entry from which a question comes before a warning."""
@@ -32,7 +30,8 @@ class Alert(NamedTuple):
     """What is to be told about a title, by the loan of it that cannot wait longest."""
 
     loan: Loan
-    row: LoanPace
+    row: LoanPace | None
+    """None for a magazine, which has no pace."""
     severity: Severity
     snoozed: bool
     """Whether the reader does not want to be told, unless they ask."""
@@ -65,6 +64,10 @@ def alerts(situation: Situation, report: PaceReport) -> tuple[Alert, ...]:
             other = found.get(loan.book.id)
             if severity and (other is None or rank(severity) < rank(other.severity)):
                 found[loan.book.id] = _alert(situation, title, loan, rows[loan.id], severity)
+    for loan in library.magazines:
+        if severity := magazine_severity(loan, situation.today):
+            # Two issues of one title have each a deadline of their own.
+            found[-loan.id] = _of_magazine(situation, loan, severity)
     return tuple(sorted(found.values(), key=lambda each: each.loan.deadline))
 
 
@@ -106,18 +109,17 @@ def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
 def _alert(
     situation: Situation, title: Title, loan: Loan, row: LoanPace, severity: Severity
 ) -> Alert:
-    library, today, fit = situation.library, situation.today, situation.fit_but_overdue
+    today, fit = situation.today, situation.fit_but_overdue
     blamed = severity is Severity.WONT_FIT and fit.breaks_on == loan.due
     return Alert(
         loan=loan,
         row=row,
         severity=severity,
-        snoozed=severity in CAN_BE_SNOOZED
-        and any(each.book.id == loan.book.id and today <= each.until for each in library.snoozed),
+        snoozed=_is_snoozed(situation, loan, severity),
         shared=len(title.loans) > 1,
         after_others=any(
             today <= other.due < loan.due and not each.finished
-            for each in library.titles
+            for each in situation.library.titles
             if each.book.id != loan.book.id
             for other in each.loans
         ),
@@ -128,6 +130,31 @@ def _alert(
         kind=fit.kind if blamed else Kind.EITHER,
         needed=fit.needed_minutes,
         available=fit.available_minutes,
+    )
+
+
+def _of_magazine(situation: Situation, loan: Loan, severity: Severity) -> Alert:
+    return Alert(
+        loan=loan,
+        row=None,
+        severity=severity,
+        snoozed=_is_snoozed(situation, loan, severity),
+        shared=False,
+        after_others=False,
+        crowded_out=False,
+        finishing=None,
+        last_entry=None,
+        renewable=loan.can_be_renewed(situation.today),
+        kind=Kind.EITHER,
+        needed=0.0,
+        available=0.0,
+    )
+
+
+def _is_snoozed(situation: Situation, loan: Loan, severity: Severity) -> bool:
+    snoozed, today = situation.library.snoozed, situation.today
+    return severity in CAN_BE_SNOOZED and any(
+        each.book.id == loan.book.id and today <= each.until for each in snoozed
     )
 
 

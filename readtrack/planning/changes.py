@@ -20,7 +20,7 @@ class Checkout(NamedTuple):
     stored: bool
     loan: ListedLoan
     pace: LoanPace | None
-    """None for a loan that has ended already."""
+    """None for a loan that has ended already, and for a magazine."""
     slots: Slots
     fit: Fit
 

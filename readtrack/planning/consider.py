@@ -28,8 +28,8 @@ class Consideration(NamedTuple):
     """An earlier safe date, for who reads all of every day until then."""
     slots: Slots
     peak_load: PeakLoad
-    minutes: float
-    """What the book takes to read, or to hear."""
+    minutes: float | None
+    """What the book takes to read, or to hear; None for a magazine."""
     fit: Fit
     """With the book."""
     fit_to_report: Fit
@@ -59,7 +59,7 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         in_full=None if yes else safe_in_full(candidate, situation, safe),
         slots=decision.slots,
         peak_load=PeakLoad(situation.peak_load, trial.peak_load),
-        minutes=situation.demand(candidate).editions[0].minutes,
+        minutes=situation.demand(candidate).editions[0].minutes if candidate.has_end else None,
         fit=decision.fit,
         fit_to_report=decision.fit_to_report,
         overdue=bool(situation.overdue),
@@ -68,7 +68,7 @@ def consider(candidate: Loan, situation: Situation) -> Consideration:
         already=decision.already and not decision.only_late,
         out_already=tuple(
             loan
-            for loan in situation.library.loans
+            for loan in (*situation.library.loans, *situation.library.magazines)
             if loan.book.id == candidate.book.id and loan.format is candidate.format
         ),
     )

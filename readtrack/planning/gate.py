@@ -55,6 +55,9 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
     A candidate of a title that is out joins it, replacing its own loan where the id is the same.
     One that adds nothing to what is missing is never told that it does not fit.
     """
+    if not candidate.has_end:  # it takes neither a slot nor time
+        fits = situation.fit, situation.fit_but_overdue
+        return Decision(GateAnswer.YES, slots(situation), *fits, already=False, only_late=False)
     trial = situation.with_candidate(candidate)
     library = situation.library
     over = over_cap(candidate, {title.book.id for title in library.titles}, library.settings.cap)
@@ -79,7 +82,8 @@ def refused(library: Library) -> Refusal:
 
 def over_cap(candidate: Loan, books_out: Collection[int], cap: int) -> bool:
     """Whether all slots are taken by other books."""
-    return candidate.book.id not in books_out and len(books_out) >= cap
+    joins = candidate.book.id in books_out
+    return candidate.has_end and not joins and len(books_out) >= cap
 
 
 def adds_nothing(trial: Workload, work: Workload) -> bool:

@@ -16,9 +16,10 @@ class ListedLoan(NamedTuple):
     authors: tuple[str, ...]
     isbn: str | None
     format: Format
-    unit: Unit
-    length: int
-    position: float
+    unit: Unit | None
+    """Null for a magazine, as are length, position, percent and outcome."""
+    length: int | None
+    position: float | None
     checked_out: date
     due: date
     due_time: str | None
@@ -29,7 +30,7 @@ class ListedLoan(NamedTuple):
     ending: Ending | None
     outcome: Outcome | None
     renewals: int
-    percent: float
+    percent: float | None
     """How much of what there is to read is read."""
     renewals_left: int | None
     """Renewals that the library still allows, where that is known."""
@@ -56,6 +57,9 @@ def listed(loan: Loan) -> ListedLoan:
     }
     names = [name for name in ListedLoan._fields if name not in (*book, *made)]
     same = {name: getattr(loan, name) for name in names}
+    if not loan.has_end:
+        same |= {"unit": None, "length": None, "outcome": None}
+        made = dict.fromkeys(made)
     return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from readtrack.model import Format, Library, Loan, Status, Title, Unit
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.fit import Fit, window
+from readtrack.planning.magazines import MagazinePace, magazine_pace
 from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
 from readtrack.planning.tracks import track
@@ -130,6 +131,24 @@ class PaceReport(NamedTuple):
     capacity: Capacity
     fit: Fit
     loans: tuple[LoanPace, ...]
+    magazines: tuple[MagazinePace, ...] = ()
+
+
+class PaceTable(NamedTuple):
+    """The report with books and magazines in one table."""
+
+    today: date
+    slots: Slots
+    capacity: Capacity
+    fit: Fit
+    loans: tuple[LoanPace | MagazinePace, ...]
+    """By due date."""
+
+
+def pace_table(report: PaceReport) -> PaceTable:
+    rows: list[LoanPace | MagazinePace] = [*report.loans, *report.magazines]
+    rows.sort(key=lambda row: (row.due, row.due_time or "24:00", row.id))
+    return PaceTable(report.today, report.slots, report.capacity, report.fit, tuple(rows))
 
 
 def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
@@ -147,6 +166,7 @@ def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
         capacity=situation.capacity,
         fit=situation.fit,
         loans=tuple(_row(situation, *pair) for pair in pairs if only in (None, pair[1].id)),
+        magazines=tuple(magazine_pace(loan, situation.today) for loan in library.magazines),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from readtrack.model import Loan, Severity, Status, Told
 from readtrack.planning.alerts import Alert, alerts
+from readtrack.planning.magazines import magazine_status
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 
@@ -17,7 +18,8 @@ class Stage(NamedTuple):
     """A loan, and the stage of its deadline that it has come to."""
 
     loan: Loan
-    row: LoanPace
+    row: LoanPace | None
+    """None for a magazine, which has no pace."""
     stage: str
     alert: Alert | None = None
     """What it is about where that is not the deadline."""
@@ -47,6 +49,10 @@ def stages(
             mark = (alert.loan.id, f"{alert.severity} {report.today}", alert.loan.due)
             if mark not in told:
                 found[Stage(alert.loan, alert.row, alert.severity, alert)] = frozenset({mark})
+    for loan in library.magazines:
+        passed = _stages(loan, magazine_status(loan, report.today), days, report.today)
+        if passed and passed[0] not in told:
+            found[Stage(loan, None, passed[0][1])] = frozenset(passed)
     in_order = sorted(found, key=lambda each: each.loan.deadline)
     return {stage: found[stage] for stage in in_order}
 
@@ -59,6 +65,10 @@ def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> l
     """The stages a loan has come to, the one that it is in first."""
     if loan.digital and row.position >= row.end:
         return []
+    return _stages(loan, row.status, days, today)
+
+
+def _stages(loan: Loan, status: Status | None, days: Collection[int], today: date) -> list[Told]:
     lead = [day for day in sorted(days) if (loan.due - today).days <= day]
-    past = [str(row.status)] if row.status in (Status.OVERDUE, Status.EXPIRED) else []
+    past = [str(status)] if status in (Status.OVERDUE, Status.EXPIRED) else []
     return [(loan.id, stage, loan.due) for stage in [*past, *map(str, lead)]]

@@ -50,6 +50,9 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
     library, today = situation.library, situation.today
     course, rows = _Course(situation), []
     for wish in wishes:
+        if not wish.format.has_end:
+            rows.append(_of_magazine(wish, library, today))
+            continue
         first = max(today, wish.ready or today)
         loan = wished_loan(wish, library, first)._replace(start=starts.get(wish.id, 0))
         # A book of its own, even where another edition of the title is out.
@@ -78,6 +81,28 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
             )
         )
     return Shelf(today, tuple(rows))
+
+
+def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:
+    """A wish that takes neither a slot nor time, and so is safe on any day."""
+    return ShelfRow(
+        id=wish.id,
+        title=wish.book.title,
+        authors=wish.book.authors,
+        format=wish.format,
+        unit=wish.unit,
+        length=wish.length,
+        days=wish.days or library.settings.loan_days,
+        why=wish.why,
+        ready=wish.ready,
+        safe_from=max(today, wish.ready or today),
+        suspend=False,
+        too_long=False,
+        has_time=True,
+        until=None,
+        collect_by=wish.collect_by,
+        hold_over=wish.last_day is not None and wish.last_day < today,
+    )
 
 
 class _Course:

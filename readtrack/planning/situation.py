@@ -262,6 +262,10 @@ class Situation:
 
 def with_candidate(candidate: Loan, library: Library) -> Library:
     """The library once `candidate` is out: it joins its title, if that is out already."""
+    magazines = tuple(loan for loan in library.magazines if loan.id != candidate.id)
+    if not candidate.has_end:
+        return _without(candidate, library)._replace(magazines=(*magazines, candidate))
+    library = library._replace(magazines=magazines)
     titles = []
     joined = False
     for title in library.titles:
@@ -275,3 +279,12 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
     if not joined:
         titles.append(Title(candidate.book, (candidate,)))
     return library._replace(titles=tuple(titles))
+
+
+def _without(loan: Loan, library: Library) -> Library:
+    """The library without a loan of that number among its titles."""
+    left = (
+        title._replace(loans=tuple(each for each in title.loans if each.id != loan.id))
+        for title in library.titles
+    )
+    return library._replace(titles=tuple(title for title in left if title.loans))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from readtrack.dates import day_text
-from readtrack.model import Loan, Status
+from readtrack.model import Loan, Status, Unit
 from readtrack.planning.changes import Checkout, Ended, LoanEdit, Logged, Progress, Renewed
 from readtrack.planning.listed import pace_of
 from readtrack.planning.pace import LoanPace
@@ -30,6 +30,8 @@ def print_checkout(report: Checkout, loan: Loan, situation: Situation) -> None:
     if report.pace is not None:
         say(f"Due {due_words(loan, today)}.")
         _say_today(report.pace, situation)
+    elif not loan.has_end:
+        say(f"Due {due_words(loan, today)}.")
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
@@ -85,9 +87,10 @@ def print_progress(report: Logged, situation: Situation) -> None:
     """What `log` answers: the place, and what is left of today's target."""
     loan, row, reached = report.loan, report.pace, report.entry.position
     if row is None:
-        at = position_text(loan.unit, reached)
+        at = position_text(loan.unit or Unit.PAGES, reached)
+        done = reached >= (loan.until or loan.length or 0)
         ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, situation.today)}"
-        say(f"{loan.title}: {'finished' if reached >= (loan.until or loan.length) else at}{ended}.")
+        say(f"{loan.title}: {'finished' if done else at}{ended}.")
         return
     say(f"{row.title}: {place_words(row)}")
     if row.position >= row.end:

@@ -25,6 +25,9 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
     why = reasons(report, today)
     yes = report.decision is GateAnswer.YES
     say(f"{_head(report)}: {loan_words(loan)}", status="finished" if yes else "behind")
+    if report.minutes is None:
+        say(*why, indent=2)
+        return
     about = "~" if loan.assumed_length else "about "
     say(*why, f"It takes {about}{at_least_a_minute(report.minutes)}.", indent=2)
     if before is not None and after is not None and load_text(before) == load_text(after):

@@ -8,7 +8,14 @@ from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
 from readtrack.words.holds import collect_words
-from readtrack.words.loans import FORMATS, NOTHING, NOTHING_OUT, by_title, today_words
+from readtrack.words.loans import (
+    FORMATS,
+    NOTHING,
+    NOTHING_OUT,
+    by_title,
+    magazine_words,
+    today_words,
+)
 from readtrack.words.sitting import reading_words
 from readtrack.words.standing import capacity_words, slot_words, standing_words
 
@@ -24,7 +31,8 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
         head += [capacity_words(report.capacity), standing_words(situation)]
     say(" · ".join(head))
     if not (reading or due.warnings or due.holds):
-        say("", NOTHING_OUT)
+        about = [magazine_words(row, today) for row in report.magazines]
+        say("", *(about or [NOTHING_OUT]))
     if reading:
         say("")
     for editions in by_title(reading):

@@ -52,8 +52,8 @@ def _cells(loan: Loan) -> tuple[object, ...]:
         loan.due,
         loan.ended,
         loan.ending and ENDINGS[loan.ending],
-        bare(loan.unit, loan.place),
-        _percent(loan),
+        bare(loan.unit, loan.place) if loan.has_end else None,
+        _percent(loan) if loan.has_end else None,
         _until(loan),
     )
 
@@ -71,11 +71,15 @@ def _percent(loan: Loan) -> int:
 
 def _state(loan: Loan, today: date) -> str:
     """`due Mon 23 Mar, in 12 days, at p. 120 (26%)`, or how it ended."""
+    if not loan.has_end and loan.ended is None:
+        return f"due {due_words(loan, today)}"
     if loan.ended is None or loan.ending is None:
         at = f"at {position_text(loan.unit, loan.place)}"
         percent = "" if loan.unit is Unit.PERCENT else f" ({_percent(loan)}%)"
         return f"due {due_words(loan, today)}, {at}{percent}"
     place = f"at {position_text(loan.unit, loan.place)}"
+    if not loan.has_end:
+        return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}"
     how = "finished" if loan.outcome is Outcome.FINISHED else place
     return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}, {how}"
 

@@ -18,6 +18,7 @@ from readtrack.words.loans import (
     FORMATS,
     by_title,
     finish_words,
+    magazine_words,
     place_words,
     rate_words,
     today_words,
@@ -45,10 +46,13 @@ Cell = Callable[[LoanPace, date], Text]
 
 def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
     """Print the table, or all that is behind it, and how everything stands."""
-    if wide:
+    if not report.loans:
+        pass
+    elif wide:
         _print_facts(report)
     else:
         _print_table(report)
+    say(*(magazine_words(row, report.today) for row in report.magazines))
     say("")
     standing = slot_words(report.slots), capacity_words(report.capacity), standing_words(situation)
     say(" · ".join(standing))

@@ -1,6 +1,7 @@
 """The pace table and the plan for a program to cut: tabs, a header, whole titles."""
 
-from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.magazines import MagazinePace
+from readtrack.planning.pace import LoanPace, PaceTable
 from readtrack.planning.schedule import Plan, PlannedDay
 from readtrack.render.show import Rows
 from readtrack.units import plain, precise_clock
@@ -26,7 +27,7 @@ HEADER = (
 )
 
 
-def pace_rows(report: PaceReport) -> Rows:
+def pace_rows(report: PaceTable) -> Rows:
     """A row a loan, by due date."""
     return [HEADER, *map(_record, report.loans)]
 
@@ -66,8 +67,11 @@ def _day_rows(day: PlannedDay) -> list[tuple[object, ...]]:
     return rows or [(*head, *[None] * 6)]
 
 
-def _record(row: LoanPace) -> tuple[object, ...]:
+def _record(row: LoanPace | MagazinePace) -> tuple[object, ...]:
     """One loan for a program to cut: positions and lengths as the reader writes them."""
+    if isinstance(row, MagazinePace):
+        filled = {"id", "title", "format", "due", "status"}
+        return tuple(getattr(row, name) if name in filled else None for name in HEADER)
     share, rate, finish = row.today, row.rate, row.finish
     return (
         row.id,

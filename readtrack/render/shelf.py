@@ -52,8 +52,8 @@ def _cells(row: ShelfRow) -> tuple[object, ...]:
 
 def wish_words(row: ShelfRow, today: date) -> list[str]:
     """The book, from when it is safe, and what that means for a hold; then the reason."""
-    size = size_words(row.unit, row.length, row.until)
-    lines = [f"{row.title} ({FORMATS[row.format]}, {size})"]
+    size = f", {size_words(row.unit, row.length, row.until)}" * row.format.has_end
+    lines = [f"{row.title} ({FORMATS[row.format]}{size})"]
     safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
     if not row.has_time:
         safe = "no routine has time for it"

@@ -37,7 +37,10 @@ def newest_loan(store: Store) -> int:
 
 def titles_out_since(store: Store, loan: int) -> int:
     """How many titles are out; 0 unless a loan after this one is among them."""
-    newest = store.rows("SELECT max(id) FROM loans WHERE ended IS NULL")[0][0] or 0
+    newest = (
+        store.rows("SELECT max(id) FROM loans WHERE ended IS NULL AND format <> 'magazine'")[0][0]
+        or 0
+    )
     return len(store.books_out()) if newest > loan else 0
 
 

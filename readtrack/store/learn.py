@@ -41,12 +41,13 @@ SELECT unit, length FROM (
 
 LOAN_ON = """
 SELECT id, unit, length, start FROM loans WHERE book_id = ? AND checked_out <= ?
-    AND ? <= coalesce(ended, '9999') ORDER BY format = ? DESC, checked_out DESC, id DESC LIMIT 1
+    AND ? <= coalesce(ended, '9999') AND format <> 'magazine'
+    ORDER BY format = ? DESC, checked_out DESC, id DESC LIMIT 1
 """
 
 COUNTED = """
 SELECT loans.id, lengths.unit, lengths.length FROM loans JOIN lengths USING (book_id)
-WHERE loans.unit = 'percent' AND ended IS NULL
+WHERE loans.unit = 'percent' AND ended IS NULL AND format <> 'magazine'
     AND lengths.unit = CASE format WHEN 'audiobook' THEN 'seconds' ELSE 'pages' END
 """
 """Loans that are out and count percent, though their length is known by now."""
@@ -164,6 +165,8 @@ class Learner:
 
     def length(self, record: Record, book: int) -> tuple[str, int] | None:
         """Unit and length of the edition, as another loan or an earlier import knows it."""
+        if not kind_of(record).has_end:
+            return None
         unit = Unit.SECONDS if kind_of(record) is Format.AUDIOBOOK else Unit.PAGES
         found = self._run(LENGTH_OF, {"book": book, "unit": str(unit)}).fetchone()
         return found and (found["unit"], found["length"])
@@ -381,7 +384,7 @@ def _news(record: Record, held: sqlite3.Row, today: str, corrected: bool) -> dic
         outcome = str(loan.outcome or Outcome.UNFINISHED)
         news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)
     told = {
-        "due_time": None if held["format"] == Format.PRINT else loan.due_time,
+        "due_time": loan.due_time if Format(held["format"]).digital else None,
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
         "library": loan.library[:LONGEST_TEXT] if loan.library and not held["library"] else None,
     }

@@ -159,5 +159,5 @@ class Notices:
 def _stage(row: sqlite3.Row, now: Now) -> str:
     """What a loan that is due by now is news of."""
     due = date.fromisoformat(row["due"])
-    gone = row["format"] != Format.PRINT and run_out(due, row["due_time"], now)
+    gone = Format(row["format"]).digital and run_out(due, row["due_time"], now)
     return LATE if row["ended"] is not None or gone or due < now.today else DUE_TODAY

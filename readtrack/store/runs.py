@@ -9,8 +9,9 @@ ONE_DAY = timedelta(days=1)
 EARLIEST_CHECKOUT = (
     "SELECT min(checked_out) FROM ("
     "SELECT checked_out FROM loans WHERE ended >= :day AND ended < :looked_at "
+    "AND format <> 'magazine' "
     "UNION ALL SELECT checked_out FROM loans WHERE ended IS NULL "
-    "AND (format = 'print' OR due >= :day)) AS out_then"
+    "AND format <> 'magazine' AND (format = 'print' OR due >= :day)) AS out_then"
 )
 """The earliest check-out among the loans that were out on `day` or later.
 

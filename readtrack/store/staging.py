@@ -99,6 +99,8 @@ def kind_of(record: Record) -> Format:
 
 def length_of(record: Record, kind: Format) -> tuple[str, int] | None:
     """Unit and length that a record tells of its edition."""
+    if not kind.has_end:
+        return None
     if kind is Format.AUDIOBOOK:
         return ("seconds", record.seconds) if record.seconds else None
     return ("pages", record.pages) if record.pages else None
@@ -145,9 +147,9 @@ def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
     due = due_of(loan, around)
     known = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
     out = loan.checked_out or min(known)
-    due_time = None if kind is Format.PRINT else loan.due_time
+    due_time = loan.due_time if kind.digital else None
     ended, ending = loan.ended, loan.ending or Ending.RETURNED
-    if ended is None and kind is not Format.PRINT and run_out(due, due_time, around.now):
+    if ended is None and kind.digital and run_out(due, due_time, around.now):
         ended, ending = due, Ending.EXPIRED
     return Term(
         PLAIN[kind],

@@ -203,10 +203,11 @@ class Store:
     def library(self) -> Library:
         """Everything a decision is made from; lapsed digital loans count as ended."""
         out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
-        held = [loan for loan in out if loan.ended is None]
+        held = [loan for loan in out if loan.ended is None and loan.has_end]
         ended = [loan for loan in out if loan.ended is not None]
         past = ended + self._loans(
-            "SELECT * FROM checkouts_ended WHERE untold = 0 ORDER BY ended DESC, id DESC LIMIT ?",
+            "SELECT * FROM checkouts_ended WHERE untold = 0 AND format <> 'magazine' "
+            "ORDER BY ended DESC, id DESC LIMIT ?",
             (RECENT,),
         )
         books = {loan.book.id for loan in held}
@@ -225,6 +226,7 @@ class Store:
             snoozed=self.snoozed(),
             begun=self._begun(),
             sitting=running(self),
+            magazines=tuple(loan for loan in out if not loan.has_end),
         )
 
     def situation(self) -> "Situation":
@@ -259,7 +261,7 @@ class Store:
     def _record_mornings(self) -> None:
         """Record what mornings asked before the first change of the day can alter it."""
         still_to_do = self.rows(
-            "SELECT 1 FROM loans WHERE ended IS NULL "
+            "SELECT 1 FROM loans WHERE ended IS NULL AND format <> 'magazine' "
             "AND NOT EXISTS (SELECT 1 FROM asked WHERE day = ?) LIMIT 1",
             (self.now.today.isoformat(),),
         )
@@ -337,7 +339,7 @@ class Store:
             known = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
             siblings += self._loans("SELECT * FROM checkouts_ended WHERE book_id = ?", (book_id,))
-            companions = (loan for loan in siblings if _overlaps(loan, editions))
+            companions = (loan for loan in siblings if loan.has_end and _overlaps(loan, editions))
             others = tuple(loan for loan in companions if loan.id not in known)
             titles.append(Title(editions[0].book, tuple(editions), others))
         return tuple(titles)
@@ -421,8 +423,11 @@ class Store:
         return None
 
     def books_out(self) -> set[int]:
-        """The books that are out, by id: cheap enough to be asked under the lock."""
-        rows = self.rows("SELECT book_id, format, due, due_time FROM loans WHERE ended IS NULL")
+        """The books in a slot, by id: cheap enough to be asked under the lock."""
+        rows = self.rows(
+            "SELECT book_id, format, due, due_time FROM loans "
+            "WHERE ended IS NULL AND format <> 'magazine'"
+        )
         return {
             row["book_id"]
             for row in rows

@@ -12,6 +12,9 @@ def absence_words(each: DueWhileAway, today: date) -> str:
     loan, leaves = each.loan, day_text(each.leaves, today)
     due = f"{loan.book.title} is due while you are away, {day_text(loan.due, today)}"
     renew = f"readtrack renew {loan.id}"
+    if not loan.has_end:
+        back = f"take it back by {leaves}"
+        return f"{due}: {back}, or {renew}." if each.renewable else f"{due}: {back}."
     if each.minutes < 1:
         back = "" if loan.digital else f": take it back by {leaves}"
         return f"{due}{back}."

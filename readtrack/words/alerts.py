@@ -55,17 +55,19 @@ def _warning(alert: Alert, today: date) -> DueWarning:
     )
 
 
-def left_words(loan: Loan, row: LoanPace) -> str:
-    """`12 pages left`, or `finished`."""
+def left_words(loan: Loan, row: LoanPace | None) -> str:
+    """`, 12 pages left`, or `, finished`, to be said of a deadline."""
+    if row is None:
+        return ""
     if row.position >= row.end:
-        return "finished"
-    return f"{amount_text(loan.unit, row.end - row.position)} left"
+        return ", finished"
+    return f", {amount_text(loan.unit, row.end - row.position)} left"
 
 
-def past_words(loan: Loan, row: LoanPace, today: date) -> str:
+def past_words(loan: Loan, row: LoanPace | None, today: date) -> str:
     """What is said once the due date of a loan has gone by."""
     due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
-    if row.status is Status.OVERDUE:
+    if row is None or row.status is Status.OVERDUE:
         return f"was due {due}"
     return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
 
@@ -79,11 +81,13 @@ def message(alert: Alert, today: date) -> str:
             return past_words(loan, row, today)
         case Severity.DUE_TODAY:
             hour = f" at {loan.due_time}" if loan.due_time else ""
-            return f"due today{hour}, {left_words(loan, row)}"
+            return f"due today{hour}{left_words(loan, row)}"
         case Severity.DUE_SOON:
-            return f"due {due}, {left_words(loan, row)}"
+            return f"due {due}{left_words(loan, row)}"
         case Severity.RENEWABLE:
             return f"due {due}; it can be renewed"
+    if row is None:
+        return f"due {due}"
     if alert.last_entry is not None:
         return f"{_silence(alert, today)} Due {due}."
     if alert.severity is Severity.BEHIND and alert.crowded_out:
@@ -115,13 +119,17 @@ def _too_much(alert: Alert) -> str:
 
 def _much(alert: Alert) -> str:
     """What is left of it, as an amount."""
-    return amount_text(alert.loan.unit, max(0, alert.row.end - alert.row.position))
+    row = alert.row
+    return amount_text(alert.loan.unit, max(0, row.end - row.position)) if row else "it"
 
 
 def way_out(alert: Alert) -> str:
     """What could be done, with the commands for it."""
     loan, row = alert.loan, alert.row
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
+    if row is None:
+        ways = (renew, back) if alert.severity is Severity.RENEWABLE else (back, renew)
+        return ", or ".join(ways) if alert.renewable else back
     let_go = back if alert.shared else f"readtrack drop {loan.id}"
     leave = f"{let_go} (keeps your place)"
     choice = f"{renew}, or {leave}" if alert.renewable else leave

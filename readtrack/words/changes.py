@@ -20,5 +20,7 @@ def ended_words(loan: ListedLoan) -> str:
     what = f"{loan.title} ({FORMATS[loan.format]})"
     if loan.outcome is Outcome.FINISHED:
         return f"Finished and given back: {what}"
+    if loan.unit is None or loan.position is None:
+        return f"Given back: {what}"
     how = "Let go" if loan.ending is Ending.LET_GO else "Given back"
     return f"{how}: {what}; your place is kept at {position_text(loan.unit, loan.position)}"

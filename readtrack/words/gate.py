@@ -86,8 +86,8 @@ class Considered(NamedTuple):
     reasons: tuple[str, ...]
     slots: Slots
     peak_load: PeakLoad
-    minutes: float
-    """What the book takes to read, or to hear."""
+    minutes: float | None
+    """What the book takes to read, or to hear; None for a magazine."""
     fit: Fit
     """With the book."""
 
@@ -118,6 +118,9 @@ def _out_already(report: Consideration) -> Iterator[str]:
 
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
     fit = report.fit_to_report
+    if report.minutes is None:
+        yield "It takes no slot and no time of your books: it has a due date, and no pace."
+        return
     if report.decision is GateAnswer.OVER_CAP:
         yield f"{taken_words(report.slots)}."
     if fit.fits:

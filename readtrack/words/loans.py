@@ -5,6 +5,7 @@ from datetime import date
 
 from readtrack.dates import day_text, deadline_text
 from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
+from readtrack.planning.magazines import MagazinePace
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.units import amount_text, length_text, position_text, short_amount
@@ -35,6 +36,8 @@ def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
 
 def loan_words(loan: Loan) -> str:
     """`Business Adventures (e-book, 459 pages)`."""
+    if not loan.has_end:
+        return f"{loan.book.title} ({FORMATS[loan.format]})"
     size = size_words(loan.unit, loan.length, loan.until or loan.ends)
     return f"{loan.book.title} ({FORMATS[loan.format]}, {size})"
 
@@ -70,6 +73,13 @@ def due_words(loan: Loan, today: date) -> str:
 def renewals_words(loan: Loan) -> str | None:
     """`2 more allowed`; None where that is unknown."""
     return None if loan.renewals_left is None else f"{loan.renewals_left or 'no'} more allowed"
+
+
+def magazine_words(row: MagazinePace, today: date) -> str:
+    """`New Yorker (magazine): due Mon 23 Mar, in 21 days`."""
+    due = "~" * row.estimated_due + deadline_text(row.due, None, today)
+    verb = "was due" if row.status is Status.OVERDUE else "due"
+    return f"{row.title} ({FORMATS[row.format]}): {verb} {due}"
 
 
 def where_words(title: Title, loan: Loan) -> str:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Format, Status
+from readtrack.model import Format, Loan, Status
 from readtrack.names import shortened, shown
+from readtrack.planning.magazines import due_soon
 from readtrack.planning.pace import LoanPace, rows_by_title
 from readtrack.planning.situation import Situation
 from readtrack.units import IDLE, share_words
@@ -25,14 +26,26 @@ def prompt_line(situation: Situation) -> str:
         if sitting.day != situation.today:
             return f"{name} since {day_text(sitting.day, situation.today)}"
         return f"{name} {f'since {sitting.started:%H:%M}' if sitting.started else 'is open'}"
-    idle = ""
+    idle, today = "", situation.today
+    magazine = next(due_soon(situation.library.magazines, today), None)
     for editions in rows_by_title(situation):
+        if magazine and magazine.deadline < _deadline(editions[0]):
+            return _of_magazine(magazine, today)
         row = next((each for each in editions if not _is_idle(each)), editions[0])
-        line = _about(row, editions[0].due, situation.today)
+        line = _about(row, editions[0].due, today)
         if line and not _is_idle(row):
             return line
         idle = idle or line
-    return idle
+    return idle or (_of_magazine(magazine, today) if magazine else "")
+
+
+def _deadline(row: LoanPace) -> tuple[date, str, int]:
+    return row.due, row.due_time or "24:00", row.id
+
+
+def _of_magazine(loan: Loan, today: date) -> str:
+    name = _short(loan.book.title)
+    return f"{name}: overdue" if loan.overdue(today) else f"{name}: return it by {loan.due:%a}"
 
 
 def _is_idle(row: LoanPace) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Loan, Status, Told
 from readtrack.names import shown
+from readtrack.planning.magazines import magazine_status
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.reminders import Stage, stages
 from readtrack.planning.situation import Situation
@@ -41,11 +42,12 @@ def _reminder(stage: Stage, today: date) -> Reminder:
     return Reminder(loan.id, loan.book.title, stage.stage, loan.due, loan.due_time, line)
 
 
-def _words(loan: Loan, row: LoanPace, today: date) -> str:
+def _words(loan: Loan, row: LoanPace | None, today: date) -> str:
     """`due tomorrow, Tue 24 Mar, 120 pages left`."""
-    if row.status in (Status.OVERDUE, Status.EXPIRED):
+    status = magazine_status(loan, today) if row is None else row.status
+    if status in (Status.OVERDUE, Status.EXPIRED):
         return past_words(loan, row, today)
     hour = f" at {loan.due_time}" if loan.due_time else ""
     day = "~" * loan.estimated + day_text(loan.due, today)
     when = f"{distance_text(loan.due, today)}, {day}{hour}"
-    return f"due {when}, {left_words(loan, row)}"
+    return f"due {when}{left_words(loan, row)}"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
+from readtrack.model import Unit
 from readtrack.planning.listed import Running
 from readtrack.units import position_text
 from readtrack.words.amounts import minutes_text
@@ -34,15 +35,16 @@ def started_words(report: "Started") -> str:
         return f"Already r{reading_words(sitting, report.today)[1:]}"
     today = ""
     if report.pace is not None and report.pace.today.target > report.pace.today.start:
-        target = position_text(loan.unit, report.pace.today.target)
+        target = position_text(report.pace.unit, report.pace.today.target)
         done = report.pace.today.left <= 0
         today = ", done for today" if done else f", to {target} today"
-    return f"Reading {loan.title} from {position_text(loan.unit, loan.position)}{today}. {TO_END}"
+    place = position_text(loan.unit or Unit.PAGES, loan.position or 0)
+    return f"Reading {loan.title} from {place}{today}. {TO_END}"
 
 
 def stopped_words(logged: "Logged") -> str:
     """`Stopped: Emma at p. 20, 25 minutes`."""
-    at = position_text(logged.loan.unit, logged.entry.position)
+    at = position_text(logged.loan.unit or Unit.PAGES, logged.entry.position)
     minutes = logged.entry.minutes
     spent = "" if minutes is None else f", {minutes_text(minutes)}"
     return f"Stopped: {logged.loan.title} at {at}{spent}"
