@@ -84,7 +84,10 @@ def add_(
         found, kind, pages, audio = _in_file(from_file, title, kind)
         title, authors, isbn = found.title, authors or list(found.authors), isbn or found.isbn
     if title is None:
-        raise UsageError("Missing argument 'TITLE'.", "Give the title, or --from-file BOOK.")
+        raise UsageError(
+            "add needs a title: readtrack add 'Hard Times' --pages 300",
+            "Or take it from a file: readtrack add --from-file book.epub",
+        )
     with session.open() as store:
         situation, book = store.situation(), book_named(store, title, authors, isbn)
         wanted = Wanted(

@@ -15,6 +15,7 @@ from readtrack.cli.groups import in_full
 from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.whole import WholeTitle
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
 from readtrack.render.terminal import Colour, choose_colour
@@ -96,7 +97,7 @@ class Lazy(TyperGroup):
         if isinstance(found, typer.Typer):  # a group of commands of its own
             return typer.main.get_command(found)
         one = typer.Typer(add_completion=False, rich_markup_mode=None)
-        one.command(cmd_name)(found)
+        one.command(cmd_name, cls=WholeTitle)(found)
         return typer.main.get_command(one)
 
     def invoke(self, ctx: Any) -> Any:
@@ -201,7 +202,7 @@ def invoke(arguments: Sequence[str]) -> int:
     except ClickException as error:
         from readtrack.cli.mistakes import in_our_words
 
-        if (ours := in_our_words(error)) is not None:
+        if (ours := in_our_words(error, arguments)) is not None:
             return _told(ours)
         say(f"readtrack: {error.format_message()}", err=True)
         if isinstance(error, UsageError) and error.ctx is not None:

@@ -34,6 +34,7 @@ from readtrack.cli.options import (
     Why,
 )
 from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.model import HOLD_LASTS, Format, Library, Loan, Wish
@@ -74,7 +75,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@later_.command("add")
+@later_.command("add", cls=WholeTitle)
 def add(
     ctx: typer.Context,
     title: Title,
@@ -128,7 +129,7 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
     _list(ctx.obj, as_json)
 
 
-@later_.command("edit")
+@later_.command("edit", cls=WholeTitle)
 def edit(
     ctx: typer.Context,
     book: Wished,
@@ -185,7 +186,7 @@ def edit(
         _show("edit", store, wish, as_json)
 
 
-@later_.command("drop")
+@later_.command("drop", cls=WholeTitle)
 def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
     """Take a book off the shelf."""
     session: Session = ctx.obj
@@ -197,7 +198,7 @@ def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
     show("later.drop", report, lambda: print_shelf_drop(report), as_json=as_json)
 
 
-@later_.command("borrow")
+@later_.command("borrow", cls=WholeTitle)
 def borrow(
     ctx: typer.Context,
     book: Wished,

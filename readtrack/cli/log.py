@@ -15,7 +15,7 @@ from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
 from readtrack.planning.situation import Situation
-from readtrack.positions import is_position, is_roman, no_position, written_unit
+from readtrack.positions import is_position, is_roman, no_position, parse_position, written_unit
 from readtrack.render.answers import print_logged
 from readtrack.render.show import show
 from readtrack.render.terminal import note
@@ -103,10 +103,15 @@ def _typed(
             "log needs a position.",
             f"Write: {command_line('log', *book.split(), example_of(title, loan))}",
         )
-    typed = answer(f"Where are you in {where_words(title, loan)}")
-    if not typed:
-        raise typer.Abort
-    return title, edition_of(store, title, written_unit(typed)), entry._replace(position=typed)
+    while typed := answer(f"Where are you in {where_words(title, loan)}"):
+        loan = edition_of(store, title, written_unit(typed))
+        try:
+            parse_position(typed, loan.unit, loan.length, title.position(loan), loan.end)
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
+        else:
+            return title, loan, entry._replace(position=typed)
+    raise typer.Abort
 
 
 def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:

@@ -87,7 +87,17 @@ def interactive() -> bool:
 def agreed(question: str, *, default: bool = False) -> bool:
     """A yes or no from the person at the terminal, asked on standard error."""
     with ended_in_order():
-        return typer.confirm(shown(question), default=default, err=True)
+        return typer.confirm(fitted(question, 9), default=default, err=True)
+
+
+def fitted(question: str, room: int) -> str:
+    """The question broken at words, so that `room` is left for what is printed after it."""
+    from textwrap import fill
+
+    from readtrack.render.terminal import on_terminal, width
+
+    text = shown(question)
+    return fill(text, max(20, width() - room)) if on_terminal(sys.stderr) else text
 
 
 def confirm_or_note(what: str) -> None:
@@ -100,14 +110,14 @@ def confirm_or_note(what: str) -> None:
 def answer(question: str) -> str:
     """One line from the person at the terminal; empty when they only press Enter."""
     with ended_in_order():
-        text: str = typer.prompt(shown(question), default="", show_default=False, err=True)
+        text: str = typer.prompt(fitted(question, 3), default="", show_default=False, err=True)
     return text.strip()
 
 
 def picked(question: str, choices: Mapping[int, str]) -> int:
     """Which of the choices, each under its number, the person at the terminal means."""
     for number, choice in choices.items():
-        typer.echo(f"  {number}  {shown(choice)}", err=True)
+        note(f"  {number}  {choice}")
 
     def chosen(text: str) -> int:
         wanted = [number for number in choices if str(number) == text.strip()]

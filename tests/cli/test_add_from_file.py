@@ -109,7 +109,8 @@ def test_neither_a_title_nor_a_file_is_wrong_usage(home: Home, folder: Path) -> 
     assert refused(home, "add --pages 10") == Answer(
         2,
         "",
-        "readtrack: Missing argument 'TITLE'.\nGive the title, or --from-file BOOK.\n",
+        "readtrack: add needs a title: readtrack add 'Hard Times' --pages 300\n"
+        "Or take it from a file: readtrack add --from-file book.epub\n",
     )
 
 

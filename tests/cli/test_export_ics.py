@@ -126,7 +126,10 @@ def test_alarms_that_cannot_be_are_refused(dune: Home, days: str) -> None:
 def test_export_alone_asks_for_a_format(home: Home) -> None:
     answer = tried(home, "export")
     assert answer.code == 2
-    assert answer.err == "readtrack: Missing command.\nSee: readtrack export --help\n"
+    assert answer.err == (
+        "readtrack: export needs one of ics, csv or json.\n"
+        "Such as: readtrack export json everything.json\n"
+    )
 
 
 def test_looking_changes_nothing(dune: Home) -> None:

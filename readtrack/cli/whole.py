@@ -1,0 +1,23 @@
+"""Commands whose last argument takes all the words that are left, without quotes."""
+
+from typing import Any
+
+from typer.core import TyperCommand
+
+TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]")
+"""The names of arguments that titles are typed for."""
+
+
+class WholeTitle(TyperCommand):
+    """A command such as `show the overstory`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        arguments = [each for each in self.params if each.param_type_name == "argument"]
+        last = arguments[-1] if arguments else None
+        takes = last is not None and last.nargs == 1 and last.metavar in TAKE_ALL
+        ctx.allow_extra_args = takes
+        left = super().parse_args(ctx, args)
+        if takes and last is not None and last.name and ctx.args and not ctx.resilient_parsing:
+            ctx.params[last.name] = " ".join((ctx.params[last.name], *ctx.args))
+            ctx.args = []
+        return left

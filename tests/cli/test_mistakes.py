@@ -1,0 +1,105 @@
+"""Mistakes in what is typed: each answer says what was expected, with a line that works."""
+
+import shlex
+
+import pytest
+
+from tests.cli.given import given, report, tried
+from tests.terminal import Home
+
+
+@pytest.fixture
+def two(home: Home) -> Home:
+    given(home, "add 'The Overstory' --pages 500", "add 'Hard Times' --pages 300")
+    return home
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("show", "show needs a book: readtrack show overstory"),
+        ("renew", "renew needs a book: readtrack renew overstory"),
+        ("edit", "edit needs a book: readtrack edit overstory --pages 320"),
+        ("add", "add needs a title: readtrack add 'Hard Times' --pages 300"),
+        ("later add", "later add needs a title: readtrack later add 'Hard Times' --pages 300"),
+        ("away add", "away add needs days: readtrack away add fri..sun"),
+        ("routine add bed", "routine add needs minutes: readtrack routine add bed 30m --for text"),
+        ("restore", "restore needs a file: readtrack restore saved.db"),
+        ("add x --pages", "--pages needs a value, such as --pages 300."),
+        ("list --sort", "--sort needs a value, such as"),
+        (
+            "add x --format boook",
+            "--format takes print, ebook, audiobook or magazine, not 'boook'.",
+        ),
+        ("edit hard --entry x", "--entry takes a whole number, not 'x'."),
+        ("pace extra", "pace does not take 'extra'.\nWrite: readtrack pace"),
+        (
+            "routine add my bed 30m",
+            "routine add does not take '30m' as well: put several words in quotes.\n"
+            "Such as: readtrack routine add bed 30m --for text",
+        ),
+        ("export", "export needs one of ics, csv or json."),
+    ],
+)
+def test_what_was_expected_is_said_with_an_example(two: Home, line: str, said: str) -> None:
+    answer = tried(two, line)
+    assert (answer.out, answer.code) == ("", 2)
+    assert answer.err.startswith(f"readtrack: {said}")
+    assert len(answer.err.splitlines()) <= 2
+
+
+def test_a_value_that_cannot_be_is_replaced_in_the_line_that_was_typed(two: Home) -> None:
+    for line in ("add Emma --format eboook --pages 9", "add Emma --format=eboook --pages 9"):
+        said = two.run(*line.split()).err.splitlines()[1]
+        assert said == f"Such as: readtrack {line.replace('eboook', 'ebook')}"
+    given(two, "config cap 3", shlex.join(shlex.split(said)[3:]))
+
+
+@pytest.mark.parametrize("line", ["show", "renew", "return", "finish", "drop", "edit"])
+def test_the_example_works_as_it_stands(two: Home, line: str) -> None:
+    said = tried(two, line).err.strip()
+    given(two, said.partition(": readtrack ")[2])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show the overstory",
+        "renew the overstory --days 7",
+        "renew the --days 7 overstory",
+        "edit the overstory --pages 480",
+        "return the overstory",
+        "finish the overstory",
+        "drop the overstory",
+        "start the overstory",
+        "snooze add the overstory",
+        "consider the overstory --pages 90",
+    ],
+)
+def test_titles_of_several_words_need_no_quotes(two: Home, line: str) -> None:
+    answer = tried(two, line)
+    assert answer.code == 0
+    assert "The Overstory" in answer.out or line.startswith("consider")
+
+
+def test_a_new_title_of_several_words_needs_none_either(home: Home) -> None:
+    given(home, "add hard times --pages 300", "later add the waves --pages 200")
+    assert [each["title"] for each in report(home, "list")["loans"]] == ["hard times"]
+    given(home, "later edit the waves --pages 220", "later drop the waves")
+    assert report(home, "later")["wishes"] == []
+
+
+def test_a_slip_at_the_question_is_asked_again(two: Home) -> None:
+    screen = two.screen("log", "hard", typed=["9000", "twelve", "12"])
+    assert screen.code == 0
+    assert screen.out.count("Where are you in Hard Times") == 3
+    assert "Hard Times: p. 12 of 300" in screen.out
+
+
+def test_no_question_breaks_inside_a_word(home: Home) -> None:
+    title = "The extraordinary Education of Nicholas Benedict"
+    home.ok("add", title, "--pages", "300")
+    screen = home.screen("log", "education", columns=40, typed=[""]).out
+    lines = screen.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert set(title.split()) <= set(screen.replace(",", " ").split())
