@@ -54,7 +54,6 @@ def glance(session: Session, *, as_json: bool) -> None:
     def screen() -> None:
         print_glance(report, due, situation)
         _say_best_way(situation)
-        say_holds(due)
 
     sitting = situation.library.sitting
     read = None if sitting is None else running(sitting)

@@ -7,61 +7,67 @@ from readtrack.planning.situation import Situation
 from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
+from readtrack.words.amounts import at_least_a_minute
 from readtrack.words.holds import collect_words
 from readtrack.words.loans import (
     FORMATS,
     NOTHING,
     NOTHING_OUT,
+    brief_words,
     by_title,
     magazine_words,
-    today_words,
 )
 from readtrack.words.sitting import reading_words
-from readtrack.words.standing import capacity_words, slot_words, standing_words
+from readtrack.words.standing import slot_words, standing_words
 
 
 def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> None:
-    """Today at a glance: the slots, today's targets, the warnings."""
+    """What to read now, what needs a decision, and what is left of the slots."""
     today, sitting = report.today, situation.library.sitting
+    reading = [row for row in report.loans if row.status != "expired"]
+    how = _left_words(reading) if reading else slot_words(report.slots)
+    say(f"{day_text(today, today)} · {how}")
     if sitting is not None:
         say(reading_words(running(sitting), today))
-    head = [day_text(today, today), slot_words(report.slots)]
-    reading = [row for row in report.loans if row.status != "expired"]
-    if reading:
-        head += [capacity_words(report.capacity), standing_words(situation)]
-    say(" · ".join(head))
-    if not (reading or due.warnings or due.holds):
-        about = [magazine_words(row, today) for row in report.magazines]
-        say("", *(about or [NOTHING_OUT]))
     if reading:
         say("")
-    for editions in by_title(reading):
-        _say_today(editions)
+        _say_shares(by_title(reading))
+    elif not (due.warnings or due.holds):
+        about = [magazine_words(row, today) for row in report.magazines]
+        say("", *(about or [NOTHING_OUT]))
     if due.warnings:
         say("")
         say_warnings(due)
+    say_holds(due)
+    if reading:
+        say("", f"{slot_words(report.slots)} · {standing_words(situation)}")
 
 
-def _say_today(editions: list[LoanPace]) -> None:
-    """Today's share of a title, in the editions that the plan reads."""
-    first = editions[0]
-    if len(editions) == 1:
-        say(f"{first.title} ({FORMATS[first.format]})", status=first.status)
-        say(_share_words(first), indent=2)
-        return
-    say(f"{first.title}", status=first.status)
-    wanted = [row for row in editions if row.today.target > row.today.start]
-    if not wanted or first.position >= first.end:
-        say(_share_words(first), indent=2)
-        return
-    for row in wanted:
-        also = "" if row is wanted[0] else "and "
-        say(f"{also}{FORMATS[row.format]}: {today_words(row)}", indent=2)
+def _left_words(rows: list[LoanPace]) -> str:
+    """`1 h 1 min to read today`, or that nothing is left of it."""
+    left = sum(row.today.minutes for row in rows)
+    if left:
+        return f"{at_least_a_minute(left)} to go today"
+    done = any(row.today.target > row.today.start for row in rows)
+    return "done for today" if done else "nothing to read today"
 
 
-def _share_words(row: LoanPace) -> str:
-    words = today_words(row)
-    return f"{words} today" if words == NOTHING else words
+def _say_shares(titles: list[list[LoanPace]]) -> None:
+    """A line a title that is read today, in its editions; then the titles that are not."""
+    idle = []
+    for editions in titles:
+        wanted = [row for row in editions if row.today.target > row.today.start]
+        for row in wanted or editions[:1]:
+            words = brief_words(row)
+            edition = f" ({FORMATS[row.format]})" * (len(editions) > 1 and bool(wanted))
+            if words == NOTHING:
+                idle.append(f"{row.title}")
+            else:
+                say(f"{row.title}{edition}: {words}")
+    if idle and len(idle) < len(titles):
+        say(f"Not today: {', '.join(idle)}")
+    elif idle:
+        say(*idle)
 
 
 DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_time")

@@ -119,6 +119,15 @@ def today_words(row: LoanPace) -> str:
     return f"{span}, {amount_text(row.unit, share.left)} to go, {about}{minutes}"
 
 
+def brief_words(row: LoanPace) -> str:
+    """What is left of today's share: `to p. 64, about 31 minutes`."""
+    if row.status is Status.EXPIRED or row.today.left <= 0 or row.position >= row.end:
+        return today_words(row)
+    about = "~" if row.assumed_length else "about "
+    minutes = at_least_a_minute(row.today.minutes)
+    return f"to {position_text(row.unit, row.today.target)}, {about}{minutes}"
+
+
 def finish_words(row: LoanPace, today: date) -> str:
     """`if you keep the plan: 16 Mar; at your pace: 19 Mar; about 40% by the due date`."""
     plan = f"if you keep the plan: {day_or_open(row.finish.planned, today)}"
