@@ -173,6 +173,12 @@ def names(titles: Sequence[Title], words: str) -> bool:
     return words in ids or any(_answers(title, words) for title in titles)
 
 
+def nothing_to_read(library: Library) -> WhichBook:
+    """What is said where no book is out, though a magazine may be."""
+    empty = "Only magazines are out, without a place to log." if library.magazines else OUT.empty
+    return WhichBook(empty, "To check a book out: readtrack add TITLE")
+
+
 def the_one_to_log(
     store: Store, situation: Situation, unit: str, words: str = "A position alone"
 ) -> Title:
@@ -189,7 +195,7 @@ def the_one_to_log(
         if len(found) == 1:
             return found[0]
     if not titles:
-        raise WhichBook(OUT.empty, "To check a book out: readtrack add TITLE")
+        raise nothing_to_read(situation.library)
     loans = [title.loans[0] for title in titles]
     return titles[_one(store, words, loans)]
 

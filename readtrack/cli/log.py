@@ -5,13 +5,20 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.choose import choose_lately, edition_of, is_called, names, the_one_to_log
+from readtrack.cli.choose import (
+    choose_lately,
+    edition_of,
+    is_called,
+    names,
+    nothing_to_read,
+    the_one_to_log,
+)
 from readtrack.cli.entry import Typed, check_day, check_place, log_entry
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
-from readtrack.errors import ReadtrackError, UsageError, WhichBook
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
 from readtrack.planning.situation import Situation
@@ -128,7 +135,7 @@ def _through_all(store: Store, entry: Typed) -> Iterator[tuple[int, Entry]]:
     situation = store.situation()
     titles = situation.library.titles
     if not titles:
-        raise WhichBook("Nothing is checked out.", "To check a book out: readtrack add TITLE")
+        raise nothing_to_read(situation.library)
     if entry.minutes is not None or not interactive():
         loan = titles[0].loans[0]
         example = f"{loan.id} {example_of(titles[0], loan)}"

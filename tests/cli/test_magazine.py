@@ -1,5 +1,7 @@
 """`--format magazine`: a due date and warnings, no length, no pace, no slot."""
 
+import json
+
 import pytest
 
 from tests.cli.given import cells, given, narrow, report, tried
@@ -17,6 +19,12 @@ def weekly(home: Home) -> Home:
         home, "add Emma --pages 300 --why x", "add 'New Yorker' --format magazine --due 2026-03-06"
     )
     return home
+
+
+def report_of_the_glance(home: Home) -> list[str]:
+    """The severities of what comes unasked."""
+    warnings = json.loads(home.run("--json").out)["warnings"]["warnings"]
+    return [each["severity"] for each in warnings]
 
 
 def test_it_asks_no_length_and_takes_no_slot(home: Home) -> None:
@@ -135,6 +143,24 @@ def test_no_clock_runs_for_it(weekly: Home) -> None:
 
 def test_a_place_alone_means_the_book(weekly: Home) -> None:
     assert weekly.ok("log", "12").startswith("Emma: p. 12 of 300")
+
+
+@pytest.mark.parametrize("line", ["log", "log 12", "start"])
+def test_without_a_book_there_is_nothing_to_log(weekly: Home, line: str) -> None:
+    given(weekly, "drop emma")
+    assert tried(weekly, line).err == (
+        "readtrack: Only magazines are out, without a place to log.\n"
+        "To check a book out: readtrack add TITLE\n"
+    )
+
+
+def test_only_its_renewal_can_be_snoozed(weekly: Home) -> None:
+    given(weekly, "edit yorker --renewable-on 2026-03-01")
+    assert report(weekly, "due")["worst"] == "renewable"
+    given(weekly, "snooze yorker")
+    assert report_of_the_glance(weekly) == []
+    weekly.today = "2026-03-05"
+    assert report_of_the_glance(weekly) == ["due_soon"]
 
 
 def test_a_book_of_the_same_title_is_what_is_logged(home: Home) -> None:
