@@ -1,10 +1,12 @@
 """What commands that change something answer to a program."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
+from readtrack.dates import day_text
 from tests.terminal import Home
 
 
@@ -210,3 +212,44 @@ def test_what_is_refused_prints_nothing_on_standard_output(
 
     assert (answer.out, answer.code) == ("", code)
     assert answer.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add Kim --pages 200 --due 2026-03-16",
+        "log emma 30",
+        "renew emma --days 7",
+        "edit emma --due 2026-03-27",
+        "return emma",
+        "away 2026-03-20..2026-03-25",
+        "routine add bed 50m",
+        "later add Kim --pages 200",
+        "snooze emma 3",
+    ],
+)
+def test_the_screen_says_what_the_json_has(line: str, reading: Home) -> None:
+    words = line.split()
+    answer = told(reading, *words)
+    reading.ok("undo")
+    screen = " ".join(reading.screen(*words, columns=200).out.split())
+
+    facts = {
+        "add": lambda: (
+            f"Due {day(answer['loan']['due'])}, in 14 days. Today: p. 0 → "
+            f"{answer['pace']['today']['target']}, {answer['pace']['today']['left']} pages to go"
+        ),
+        "log": lambda: f"p. {answer['logged'][0]['entry']['position']} of 300",
+        "renew": lambda: f"due {day(answer['loan']['due'])}, in 28 days",
+        "edit": lambda: f"due {day(answer['loan']['due'])}",
+        "return": lambda: f"{answer['slots']['used']} of {answer['slots']['cap']} slots taken",
+        "away": lambda: f"{answer['due'][0]['title']} is due while you are away",
+        "routine": lambda: f"{answer['capacity']['minutes_per_day']} minutes a day (routine)",
+        "later": lambda: f"Kim (e-book, {answer['wish']['length']} pages) safe today",
+        "snooze": lambda: f"Emma is snoozed through {day(answer['snooze']['until'])}",
+    }
+    assert facts[words[0]]() in screen
+
+
+def day(text: str) -> str:
+    return day_text(date.fromisoformat(text), date(2026, 3, 2))
