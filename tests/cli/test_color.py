@@ -47,12 +47,8 @@ def printed(home: Home, words: str, out: io.StringIO, **variables: str) -> str:
 def test_the_first_that_says_something_decides(
     due: Home, words: str, variables: dict[str, str], pipe: bool, terminal: bool
 ) -> None:
-    plain = printed(due, "", io.StringIO())
-
     for out, wanted in ((io.StringIO(), pipe), (Screen(), terminal)):
-        shown = printed(due, words, out, **variables)
-        assert (RED in shown) == wanted
-        assert not wanted or ANSI.sub("", shown).split() == plain.split()
+        assert (RED in printed(due, words, out, **variables)) == wanted
 
 
 def test_rows_stay_rows_with_the_status_in_colour(due: Home) -> None:
@@ -70,4 +66,4 @@ def test_json_has_no_colour(due: Home) -> None:
 def test_what_is_said_of_colour_is_one_of_three_words(home: Home) -> None:
     answer = home.run("--color", "blue", "pace")
     assert (answer.code, answer.out) == (2, "")
-    assert "'blue' is not one of 'always', 'auto', 'never'" in answer.err
+    assert "--color takes always, auto or never, not 'blue'." in answer.err
