@@ -21,7 +21,10 @@ from readtrack.errors import UsageError
 
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
 
-BEFORE = ("on", "by", "until", "till", "due", "the", "am", "bis", "zum", "den", "der")
+BEFORE = (
+    "on", "by", "from", "since", "until", "till", "due", "the", "am", "ab", "seit", "bis", "zum",
+    "den", "der",
+)  # fmt: skip
 """Words before a day that say nothing of which one it is."""
 
 PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tomorrow| yesterday)?$"
