@@ -5,7 +5,7 @@ Cheap to import on purpose: the shell prompt reads it here too.
 
 from datetime import date, datetime, timedelta
 
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.limits import FIRST_YEAR, LAST_YEAR
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,7 +18,7 @@ def read_clock(given: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(given).astimezone()
     except (ValueError, OverflowError):
-        raise UsageError(f"Cannot read {given!r} as today.", "Write 2026-12-14.") from None
+        raise unreadable(given, "today", "Write 2026-12-14.") from None
     if not is_possible(instant):
         raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
     return instant
@@ -55,10 +55,10 @@ def parse_time(text: str) -> str:
         re.ASCII,
     )
     if match is None or not any(match.groups()[1:]):
-        raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05.")
+        raise unreadable(text, "a time of day", "Write 14:05.")
     hour = int(match[1])
     if match["half"]:
         if not 1 <= hour <= 12:
-            raise UsageError(f"Cannot read {text!r} as a time of day.", "Write 14:05, or 2:05 pm.")
+            raise unreadable(text, "a time of day", "Write 14:05, or 2:05 pm.")
         hour = hour % 12 + 12 * (match["half"] == "p")
     return f"{hour:02d}:{match[2] or '00'}"

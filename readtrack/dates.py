@@ -17,7 +17,8 @@ from readtrack.day_names import (
     weekday,
 )
 from readtrack.distances import at_distance, parts_of
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
+from readtrack.limits import LONGEST_PHRASE
 
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
 
@@ -75,7 +76,7 @@ def parse_date(
     except (OverflowError, ValueError):
         found = None
     if found is None:
-        raise UsageError(f"Cannot read {text!r} as a date.", f"Write {FORMS}.")
+        raise unreadable(text, "a date", f"Write {FORMS}.")
     if not is_possible(found):
         raise UsageError(f"{found} is no date for a library loan.", f"Write {FORMS}.")
     return found
@@ -98,7 +99,7 @@ def parse_written(text: str, order: DayOrder | None = None) -> date:
     except (OverflowError, ValueError):
         found = None
     if found is None or not is_possible(found) or found.weekday() != (wanted or found.weekday()):
-        raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
+        raise unreadable(text, "a date", "Write 2026-12-14.")
     return found
 
 
@@ -110,6 +111,8 @@ def _tidied(text: str) -> str:
         text = unicodedata.normalize("NFC", text).replace("’", "'")
     words = text.lower().replace(",", " ").replace("~", " ").split()
     first = 0
+    if sum(map(len, words)) > LONGEST_PHRASE:
+        return ""
     while first < len(words) - 1 and words[first] in BEFORE:
         first += 1
     word = " ".join(words[first:])
@@ -339,6 +342,8 @@ def parse_stretch(text: str, today: date) -> tuple[date, date]:
     import re
 
     word = " ".join(text.lower().replace("…", "..").split())
+    if len(word) > LONGEST_PHRASE:
+        raise unreadable(text, "a stretch of days", "Write FIRST..LAST.")
     named = _named_stretch(word, today)
     if named is not None:
         return named

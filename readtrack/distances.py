@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from readtrack.day_names import COUNTS, LAST, NEXT, UNITS
-from readtrack.errors import UsageError
+from readtrack.errors import unreadable
 from readtrack.limits import LONGEST_COUNT
 
 
@@ -14,7 +14,7 @@ def parse_days(text: str) -> int:
     if whole.isascii() and whole.isdigit() and len(whole) <= LONGEST_COUNT:
         parts = {"days": int(whole)}
     if not parts or not parts.keys() <= {"days", "weeks"}:
-        raise UsageError(f"Cannot read {text!r} as a number of days.", "Write 3, or 2 weeks.")
+        raise unreadable(text, "a number of days", "Write 3, or 2 weeks.")
     return parts.get("days", 0) + 7 * parts.get("weeks", 0)
 
 

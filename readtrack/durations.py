@@ -1,8 +1,8 @@
 """Durations: what people and files write for hours, minutes and seconds."""
 
 from readtrack.day_names import COUNTS
-from readtrack.errors import UsageError
-from readtrack.limits import LONGEST, MINUTES_OF_A_DAY
+from readtrack.errors import UsageError, unreadable
+from readtrack.limits import LONGEST, LONGEST_PHRASE, MINUTES_OF_A_DAY
 from readtrack.units import clock, number
 
 LASTS = {
@@ -69,6 +69,8 @@ def seconds(text: str) -> int | None:
 def _tidied(text: str) -> str:
     """`text` in small letters and its numbers in digits, without what says that it is rough."""
     word = " ".join(text.lower().split())
+    if len(word) > LONGEST_PHRASE:
+        return ""
     for rough in ROUGHLY:
         word = word.removeprefix(rough)
     word = HALVES.get(word, word)
@@ -89,7 +91,7 @@ def minutes_of_a_day(text: str) -> int:
     value, spent = number(word), seconds(text)
     found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
     if not 1 <= found <= MINUTES_OF_A_DAY:
-        raise UsageError(f"Cannot take {text!r} as minutes of a day.", "Write 35 or 1:10.")
+        raise unreadable(text, "minutes of a day", "Write 35 or 1:10.", "take")
     return found
 
 
@@ -98,7 +100,7 @@ def audio_length(text: str) -> int:
     check_one_way(text)
     length = seconds(text)
     if length is None:
-        raise UsageError(f"Cannot read {text!r} as a length of audio.", "Write 7:57 or 7h57m.")
+        raise unreadable(text, "a length of audio", "Write 7:57 or 7h57m.")
     if not 1 <= length <= LONGEST["seconds"]:
         raise UsageError(
             f"{text} is not the length of an audiobook.",

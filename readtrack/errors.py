@@ -4,6 +4,8 @@ import os
 import sys
 from contextlib import suppress
 
+from readtrack.limits import LONGEST_QUOTE
+
 
 class ReadtrackError(Exception):
     """Something a person can mend. `remedy` may hold several lines, one way out each."""
@@ -26,6 +28,12 @@ class UsageError(ReadtrackError):
     """The words of the command cannot be taken as they are."""
 
     exit_code = 2
+
+
+def unreadable(text: str, what: str, example: str, verb: str = "read") -> UsageError:
+    """The error of typed text that is not `what`, with the beginning of the text in it."""
+    quoted = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+    return UsageError(f"Cannot {verb} {quoted!r} as {what}.", example)
 
 
 class GateRefused(ReadtrackError):

@@ -8,6 +8,12 @@ Constants only: the shell prompt imports them too. How large a file may be stand
 LONGEST_TEXT = 500
 """Characters of a title, a name or a reason: a pasted page has 2,000."""
 
+LONGEST_PHRASE = 100
+"""Characters of a date, a position or a duration: the longest that is printed has 60."""
+
+LONGEST_QUOTE = 60
+"""Characters of unreadable text that an error repeats: more would hide what is wrong."""
+
 MOST_AUTHORS = 100
 """Authors of a book: anthologies have up to 80; more are a column of something else."""
 

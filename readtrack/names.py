@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Self
 
+from readtrack.limits import LONGEST_TEXT
+
 ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
 _BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 BRACKETS = r"[(\[][^()\[\]]*[)\]]"
@@ -102,6 +104,8 @@ def initials(author: str) -> str:
 
 def answers(words: str, title: str) -> bool:
     """Whether each of the words starts a word of the title."""
+    if len(words) > LONGEST_TEXT:
+        return False
     wanted, have = fold(words).split(), fold(title).split()
     return bool(wanted) and all(any(each.startswith(word) for each in have) for word in wanted)
 
@@ -114,6 +118,8 @@ def has_words(words: str, title: str) -> bool:
 
 def nearly(words: str, title: str) -> bool:
     """Whether the words would answer to the title but for a small typing error."""
+    if len(words) > LONGEST_TEXT:
+        return False
     wanted, have = fold(words).split(), fold(title).split()
     return bool(wanted) and all(any(_alike(word, each) for each in have) for word in wanted)
 

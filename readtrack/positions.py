@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from readtrack.durations import check_one_way, seconds
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
+from readtrack.limits import LONGEST_PHRASE
 from readtrack.units import clock, number, position_text
 
 POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"
@@ -37,7 +38,7 @@ def is_position(text: str) -> bool:
 
 def no_position(text: str) -> UsageError:
     """What is said of text that is not."""
-    return UsageError(f"Cannot read {text!r} as a position.", f"Write {POSITION_FORMS}.")
+    return unreadable(text, "a position", f"Write {POSITION_FORMS}.")
 
 
 def written_unit(text: str) -> str:
@@ -82,13 +83,14 @@ def parse_pages(text: str) -> int:
     """A number of pages: `459`, `459 pages`, `p. 459`, `1,204`."""
     found = _pages(_tidied(text)[0])
     if found is None or not found.is_integer():
-        raise UsageError(f"Cannot read {text!r} as a number of pages.", "Write 304.")
+        raise unreadable(text, "a number of pages", "Write 304.")
     return int(found)
 
 
 def _tidied(text: str) -> tuple[str, bool]:
     """`text` in small letters, of a span (`p. 40 → 64`) its end; and whether it has a plus."""
     word = " ".join(text.lower().split())
+    word = word if len(word) <= LONGEST_PHRASE else ""
     relative = word.startswith("+")
     word = word.removeprefix("+").strip().removesuffix(" of audio")
     first, _, last = word.partition(" → ")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from readtrack.clock import WEEKDAYS
 from readtrack.day_names import weekday
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 
 GROUPS = {
     "mon-sun": ("daily", "every day", "täglich", "jeden tag"),
@@ -22,9 +22,7 @@ def parse_weekdays(text: str) -> frozenset[int]:
         first, dash, last = word.partition("-")
         start, end = weekday(first), weekday(last if dash else first)
         if start is None or end is None:
-            raise UsageError(
-                f"Cannot read {text!r} as days of the week.", "Write mon-fri, sat,sun or daily."
-            )
+            raise unreadable(text, "days of the week", "Write mon-fri, sat,sun or daily.")
         days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
     if not days:
         raise UsageError("No day of the week is named.", "Write mon-fri, sat,sun or daily.")

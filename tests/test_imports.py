@@ -33,7 +33,8 @@ LAYERS = (
     {"planning"},
     NEIGHBOURS | {"records", "cells"},
     {"model"},
-    {"errors", "limits"},
+    {"errors"},
+    {"limits"},
     {"answers"},
 )
 """From the top down. A module may import from its own part and from layers below it."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from readtrack.clock import parse_time
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.limits import (
     FASTEST,
     LONGEST_LOAN,
@@ -80,8 +80,9 @@ def checked_renewals_left(text: str) -> int | None:
     if word in ("none", "unknown"):
         return None
     if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
-        raise UsageError(
-            f"Cannot read {text!r} as a number of renewals.",
+        raise unreadable(
+            text,
+            "a number of renewals",
             "Write 0, 1, 2 and so on, or none where it is unknown.",
         )
     if int(word) > MOST_RENEWALS:
@@ -95,7 +96,7 @@ def typed_speed(text: str) -> float:
     """A playback speed: `1.5`, `1,5`, `1.5x`, `1.5 ×`."""
     speed = number(str(text).lower().rstrip("x×").strip())
     if speed is None:
-        raise UsageError(f"Cannot read {text!r} as a playback speed.", "Write 1.5.")
+        raise unreadable(text, "a playback speed", "Write 1.5.")
     return speed
 
 

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from readtrack.cli.groups import group
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
 from readtrack.render.terminal import note
@@ -164,8 +164,9 @@ def _alarm_days(text: str) -> list[int]:
         return []
     days = [each.strip().lower().removesuffix("d") for each in text.split(",")]
     if not all(re.fullmatch("[0-9]{1,2}", day) and int(day) <= FARTHEST for day in days):
-        raise UsageError(
-            f"Cannot read {text!r} as days before.",
+        raise unreadable(
+            text,
+            "days before",
             f"Write 3d,1d: 0d to {FARTHEST}d, or none.",
         )
     return [int(day) for day in days]

@@ -13,7 +13,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.importers.files import Context, File, at_hand, reading
 from readtrack.importers.registry import importer, source_of
 from readtrack.planning.imported import ImportReport
@@ -160,7 +160,7 @@ def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for each in mapped:
         ours, equals, theirs = each.partition("=")
         if not equals or not ours.strip() or not theirs.strip():
-            raise UsageError(f"Cannot read {each!r} as a column.", "Write --map due=Frist.")
+            raise unreadable(each, "a column", "Write --map due=Frist.")
         pairs.append((ours.strip(), " ".join(theirs.split())))
     return tuple(pairs)
 

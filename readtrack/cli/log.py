@@ -19,6 +19,7 @@ from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError
+from readtrack.limits import LONGEST_PHRASE
 from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
 from readtrack.planning.situation import Situation
@@ -79,7 +80,7 @@ def log_(
 
 def in_two(words: Sequence[str]) -> tuple[str, str]:
     """The words of a title and, after them, those of a position; either may be missing."""
-    for first in range(len(words)):
+    for first in range(max(0, len(words) - LONGEST_PHRASE), len(words)):
         position = " ".join(words[first:])
         if is_position(position) and (first or not is_roman(position)):
             return " ".join(words[:first]), position

@@ -9,7 +9,7 @@ from operator import itemgetter
 from readtrack.clock import parse_time
 from readtrack.dates import DayOrder, parse_written
 from readtrack.durations import seconds
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.importers.files import Context, File
 from readtrack.importers.values import (
     clean,
@@ -264,7 +264,7 @@ def _day(text: str, context: Context, order: DayOrder | None) -> date | None:
     instant = instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}")
     found = dated(instant, context.zone)
     if found is None:
-        raise UsageError(f"Cannot read {text!r} as a date.", "Write 2026-12-14.")
+        raise unreadable(text, "a date", "Write 2026-12-14.")
     return found[0]
 
 
@@ -272,7 +272,7 @@ def _pages(text: str) -> int | None:
     """A number of pages; words such as `unknown` are none. Raises UsageError for another number."""
     pages = whole(text)
     if pages is None and any(digit in text for digit in "123456789"):
-        raise UsageError(f"Cannot read {text!r} as a number of pages.", "Write 304.")
+        raise unreadable(text, "a number of pages", "Write 304.")
     return pages
 
 

@@ -14,20 +14,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readtrack.cli.checks import checked_hour, checked_isbn, checked_text
+from readtrack.cli.checks import (
+    checked_hour,
+    checked_isbn,
+    checked_renewals_left,
+    checked_text,
+    typed_speed,
+)
+from readtrack.cli.log import in_two
 from readtrack.clock import parse_time, read_clock
 from readtrack.dates import (
     parse_date,
     parse_stretch,
     parse_written,
+    zone,
 )
+from readtrack.distances import parse_days
 from readtrack.durations import audio_length, minutes_of_a_day
 from readtrack.errors import ReadtrackError
 from readtrack.importers.files import File
 from readtrack.importers.registry import SOURCES, source_of
 from readtrack.model import Format
-from readtrack.names import escaped, fold, isbn_digits, shown, visible
-from readtrack.positions import parse_position, written_unit
+from readtrack.names import answers, escaped, fold, isbn_digits, nearly, shown, very_like, visible
+from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.settings import SETTINGS, normal
 from readtrack.weekdays import parse_weekdays
 from tests.importers import test_kobo, test_koreader
@@ -38,6 +47,7 @@ from .conftest import Tell
 from .desk import PATIENCE, a_desk, copied, expect_sound, sizes
 
 TODAY = date(2026, 3, 2)
+TITLE = "The Hitchhiker's Guide to the Galaxy: The Complete Trilogy of Five"
 
 READERS: dict[str, Callable[[str], object]] = {
     "a date": lambda text: parse_date(text, TODAY),
@@ -53,6 +63,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "a time of audio": lambda text: parse_position(text, "seconds", 30_000, 700),
     "percent": lambda text: parse_position(text, "percent", 100, 12.5),
     "a unit": written_unit,
+    "pages": parse_pages,
+    "a number of days": parse_days,
+    "a speed": typed_speed,
+    "renewals": checked_renewals_left,
+    "a time zone": zone,
+    "a book and a position": lambda text: in_two(text.split()),
+    "words of a title": lambda text: answers(text, TITLE) or nearly(text, TITLE),
+    "a title like another": lambda text: very_like(checked_text(text, "title"), [TITLE]),
     "an ISBN": checked_isbn,
     "the digits of an ISBN": isbn_digits,
     "a name": lambda text: checked_text(text, "title"),
@@ -65,6 +83,7 @@ READERS: dict[str, Callable[[str], object]] = {
 WORDS = (
     "may feb fri mon in ago day weeks 4 29 31 32 99 2026 10000 th st , . / - + : am utc of T Z 00 "
     "1e9 ٣ now sept. h min 5hours noon bc 2026-W05 % p. xii end -0 nan inf 1_0 0x1f ½ none due "
+    "morgen nächste last the 27th 27.3 3/4 Mär Monatsende half an hour 2,5 1.204 → of / ~ "
     "mon,tue sun-sat .. 24:00 9780306406157 978-0-306 '' \" \\ $( ` \x00 \x1b[31m \u202e \ud800"
 )
 PIECES = WORDS.split()
@@ -97,24 +116,47 @@ LONG = (
 )
 
 
+LONGEST = 0.05
+"""Seconds of computing that one reading may take: a person does not notice them."""
+
+
+def reading(reader: str, text: str) -> float:
+    """Seconds that it takes to read `text` or to refuse it."""
+    began = time.process_time()
+    with suppress(ReadtrackError):
+        READERS[reader](text)
+    return time.process_time() - began
+
+
+def quickly(reader: str, text: str) -> float:
+    """Seconds of a reading, which are few; the first one may import and compile something."""
+    taken = reading(reader, text)
+    if taken >= LONGEST:
+        taken = min(taken, reading(reader, text), reading(reader, text))
+    assert taken < LONGEST, text[:60]
+    return taken
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_no_text_is_read_for_ever(reader: str) -> None:
     for piece in LONG:
         for end in ("", "!"):
-            with suppress(ReadtrackError):
-                READERS[reader](piece * 3000 + end)
+            quickly(reader, piece * 3000 + end)
 
 
 @sizes(40, 5000)
 @pytest.mark.parametrize("reader", READERS)
-def test_whatever_is_typed_is_read_or_refused(reader: str, size: int) -> None:
+def test_whatever_is_typed_is_read_or_refused(reader: str, size: int, tell: Tell) -> None:
+    slowest = 0.0
+
     @settings(max_examples=size)
     @given(typed)
     def reads(text: str) -> None:
-        with suppress(ReadtrackError):
-            READERS[reader](text)
+        nonlocal slowest
+        slowest = max(slowest, quickly(reader, text))
 
     reads()
+    tell(f"fuzz: {size} texts read as {reader}: the slowest {1000 * slowest:.1f} ms")
 
 
 @sizes(40, 5000)
