@@ -38,7 +38,8 @@ def choose_lately(
     """The title and loan that `words` name: one that is out, else the newest that has ended."""
     titles = _pool(library, words, unit)
     if not names(titles, words):
-        titles += library.expired
+        lately = [each for each in library.expired if nearly(words, each.book.title)]
+        titles += library.expired if names(library.expired, words) else tuple(lately)
     if not names(titles, words):
         past = _best(_past(store, words), words)
         if past:
