@@ -91,20 +91,20 @@ def add_(
     with session.open() as store:
         situation, book = store.situation(), book_named(store, title, authors, isbn)
         wanted = Wanted(
-            pages,
-            audio,
-            percent,
-            kind,
-            until,
-            on,
-            days,
-            due,
-            time,
-            at,
-            speed,
-            why,
-            source,
-            renewals_left,
+            pages=pages,
+            audio=audio,
+            percent=percent,
+            kind=kind,
+            until=until,
+            on=on,
+            days=days,
+            due=due,
+            time=time,
+            at=at,
+            speed=speed,
+            why=why,
+            library=source,
+            renewals_left=renewals_left,
         )
         loan = candidate(store, situation, book, wanted)
         if title_key(book.title) != title_key(title):

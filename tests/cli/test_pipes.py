@@ -53,7 +53,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Home:
     given(home, "add Emma --audio 16:42", "log emma 1:40:12 --minutes 70")
     given(home, "add Lolly --pages 300 --days 3 --time 9:00", "add Cranford --percent")
     given(home, "later add Carmilla --audio 4:10 --hold-ready 2026-03-20", "snooze emma")
-    given(home, "away 2026-03-10..2026-03-11", "aside 30 LRB")
+    given(home, "later add Kes --pages 90 --hold-ready today --collect-by fri", "aside 30 LRB")
+    given(home, "away 2026-03-10..2026-03-11", "add Wired --format magazine --days 2")
     return home
 
 
