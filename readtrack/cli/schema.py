@@ -73,11 +73,19 @@ def report_of(command: str) -> type:
     return found
 
 
+def _commands(incomplete: str) -> list[str]:
+    return [name for name in REPORTS if "." not in name and name.startswith(incomplete)]
+
+
 def schema_(
     ctx: typer.Context,
     command: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COMMAND [VERB]]", help="Such as pace, or later borrow."),
+        typer.Argument(
+            metavar="[COMMAND [VERB]]",
+            help="Such as pace, or later borrow.",
+            autocompletion=_commands,
+        ),
     ] = None,
 ) -> None:
     """The JSON Schema of what a command prints with --json. Alone, it lists the commands.
@@ -95,7 +103,7 @@ def schema_(
             rows=lambda: [("command", "schema"), *rows],
         )
         return
-    name = ".".join(command)
+    name = ".".join(" ".join(command).split()).removesuffix(".list")
     if name not in REPORTS:
         raise UsageError(f"{' '.join(command)} has no JSON.", "Those that have: readtrack schema")
     from readtrack.render.json_schema import json_schema

@@ -192,6 +192,8 @@ def test_the_schemas_are_listed_and_printed(home: Home) -> None:
     assert rows[:2] == ["today\treadtrack.today/1", "add\treadtrack.add/1"]
 
     assert json.loads(home.ok("schema", "later", "borrow"))["title"] == "readtrack.later.borrow/1"
+    assert home.ok("schema", "later borrow") == home.ok("schema", "later", "borrow")
+    assert home.ok("schema", "later", "list") == home.ok("schema", "later")
     refused = home.run("schema", "prompt")
     assert (refused.code, refused.out) == (2, "")
     assert refused.err == ("readtrack: prompt has no JSON.\nThose that have: readtrack schema\n")
