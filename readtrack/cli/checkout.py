@@ -49,6 +49,8 @@ def edition_of(
     """
     typed = {"--pages": pages, "--audio": audio, "--percent": percent or None}
     at_most_one(typed)
+    if kind is None and held and not any([*typed.values(), *(each.has_end for each in held)]):
+        kind = Format.MAGAZINE  # another issue
     if kind is Format.MAGAZINE:
         check_magazine(kind, typed)
         return Loan(0, Book(0, ""), kind, Unit.PERCENT, 100, date.min, date.min)

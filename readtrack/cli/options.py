@@ -107,7 +107,10 @@ RenewalsLeft = Annotated[
     str | None,
     typer.Option("--renewals-left", metavar="N", help="Renewals still allowed; none: unknown."),
 ]
-FormatOption = Annotated[Format | None, typer.Option("--format", help="What was borrowed.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="What was borrowed; a magazine has a due date, and no length."),
+]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")
 ]

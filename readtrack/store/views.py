@@ -44,7 +44,15 @@ _ends = (
         col(_beside.id) != col(Loan.id),
         col(_beside.until).is_not(None),
         col(_beside.checked_out) <= func.coalesce(col(Loan.ended), "9999"),
-        col(Loan.checked_out) <= func.coalesce(col(_beside.ended), "9999"),
+        or_(
+            col(_beside.id) > col(Loan.id),
+            col(_beside.ended).is_(None),
+            col(_beside.ended) > col(Loan.checked_out),
+            and_(
+                col(_beside.ended) == col(Loan.checked_out),
+                col(_beside.outcome) == Outcome.UNFINISHED.value,
+            ),
+        ),
     )
     .order_by(col(_beside.id).desc())
     .limit(1)

@@ -108,6 +108,14 @@ def test_two_issues_of_one_title_have_each_their_day(weekly: Home) -> None:
     assert [each["id"] for each in report(weekly, "list --only magazine")["loans"]] == [2]
 
 
+def test_another_issue_is_a_magazine_as_well(weekly: Home) -> None:
+    answer = weekly.run("add", "New Yorker", "--due", "2026-03-20")
+    assert answer.out.startswith("Checked out: New Yorker (magazine), no. 3\n")
+    assert answer.err == "New Yorker (magazine) is out already.\n"
+    given(weekly, "return 2", "add 'The New Yorker Stories' --pages 200 --why x")
+    assert [each["format"] for each in report(weekly, "list")["loans"]].count("magazine") == 1
+
+
 def test_it_goes_back_and_gets_more_time(weekly: Home) -> None:
     assert weekly.ok("renew", "yorker", "--yes") == (
         "Renewed. New Yorker (magazine): due Fri 27 Mar, in 25 days, instead of Fri 6 Mar.\n"
