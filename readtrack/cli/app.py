@@ -191,6 +191,10 @@ def invoke(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Errors a person can mend are one or two lines."""
     from readtrack.render.terminal import say
 
+    if "_READTRACK_COMPLETE" in os.environ or any("-completion" in word for word in arguments):
+        from readtrack.cli.tab import keep_file_names_out
+
+        keep_file_names_out()
     try:
         _check_text(arguments)
         result = typer.main.get_command(app).main(
@@ -215,7 +219,7 @@ def invoke(arguments: Sequence[str]) -> int:
         give_up_output()
         return 0
     except SystemExit as leaving:
-        if leaving.code != 1:
+        if leaving.code != 1 or "_READTRACK_COMPLETE" in os.environ:
             raise
         give_up_output()  # Typer's word for the same
         return 0

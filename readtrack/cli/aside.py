@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.checks import checked_text
+from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
@@ -25,7 +26,14 @@ MOST_WORDS = 4
 """Words that one duration can have, as in `1 h 30 min`."""
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")]
-Number = Annotated[str, typer.Argument(metavar="N", help="As list shows it.")]
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="N",
+        help="As list shows it.",
+        autocompletion=other_reading,
+    ),
+]
 
 
 class OtherReading(NamedTuple):

@@ -4,6 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
@@ -27,7 +28,14 @@ away_ = group("away", VerbsOrAdd)
 Days = Annotated[
     list[str], typer.Argument(metavar="FIRST..LAST", help="Days, both included; or one day.")
 ]
-Number = Annotated[str, typer.Argument(metavar="N", help="As list shows it.")]
+Number = Annotated[
+    str,
+    typer.Argument(
+        metavar="N",
+        help="As list shows it.",
+        autocompletion=stretches_away,
+    ),
+]
 
 
 class Absences(NamedTuple):

@@ -4,7 +4,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.options import Json, setting_keys
+from readtrack.cli.completion import setting_keys, setting_values
+from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import UsageError
 from readtrack.model import Settings
@@ -33,9 +34,19 @@ class AllSettings(NamedTuple):
 def config_(
     ctx: typer.Context,
     key: Annotated[
-        str | None, typer.Argument(help="A setting.", autocompletion=setting_keys)
+        str | None,
+        typer.Argument(
+            help="A setting.",
+            autocompletion=setting_keys,
+        ),
     ] = None,
-    value: Annotated[str | None, typer.Argument(help="What to set it to.")] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(
+            help="What to set it to.",
+            autocompletion=setting_values,
+        ),
+    ] = None,
     default: Annotated[bool, typer.Option("--default", help="Return it to its default.")] = False,
     as_json: Json = False,
 ) -> None:

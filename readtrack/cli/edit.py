@@ -17,7 +17,7 @@ from readtrack.cli.checks import (
 )
 from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, FormatOption, Json, RenewalsLeft, Why
+from readtrack.cli.options import AnyBook, Anyway, FormatOption, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.durations import audio_length, minutes_of_a_day
@@ -40,7 +40,7 @@ OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
 
 def edit_(
     ctx: typer.Context,
-    book: Book,
+    book: AnyBook,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")

@@ -9,7 +9,7 @@ from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_lef
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
 from readtrack.cli.entry import end_sitting
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import Anyway, Book, Json, RenewalsLeft, Why
+from readtrack.cli.options import AnyBook, Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.distances import parse_days
@@ -89,7 +89,7 @@ def _end(
 
 def renew_(
     ctx: typer.Context,
-    book: Book,
+    book: AnyBook,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="New due date.")] = None,
     days: Annotated[
         int | None,

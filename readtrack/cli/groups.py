@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import typer
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
 from readtrack.errors import UsageError
@@ -50,6 +51,13 @@ class VerbsOrAdd(Verbs):
 
 class TitlesOrVerbs(VerbsOrAdd):
     titles = True
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Offer the verbs, and the titles that can be named without one."""
+        from readtrack.cli.completion import loans_out
+
+        made = super().shell_complete(ctx, incomplete)
+        return made + [CompletionItem(*each) for each in loans_out(ctx, incomplete)]
 
 
 def _json_last(args: list[str]) -> list[str]:

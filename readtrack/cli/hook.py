@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.completion import shells
 from readtrack.errors import UsageError
 
 BASH = r"""# ~/.bashrc:  eval "$(readtrack hook bash)"
@@ -96,7 +97,9 @@ AT_LOGIN = {
 def hook_(
     shell: Annotated[
         str | None,
-        typer.Argument(metavar="SHELL", help="One of bash, zsh, fish and starship."),
+        typer.Argument(
+            metavar="SHELL", help="One of bash, zsh, fish and starship.", autocompletion=shells
+        ),
     ] = None,
     login: Annotated[
         bool, typer.Option("--login", help="Say what is due when you log in, once.")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.completion import sources
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
@@ -97,7 +98,10 @@ def import_(
         ),
     ],
     source: Annotated[
-        str | None, typer.Option("--from", metavar="SOURCE", help="Where they come from.")
+        str | None,
+        typer.Option(
+            "--from", metavar="SOURCE", help="Where they come from.", autocompletion=sources
+        ),
     ] = None,
     mapped: Annotated[
         list[str] | None,

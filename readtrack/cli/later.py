@@ -16,6 +16,7 @@ from readtrack.cli.checkout import (
 )
 from readtrack.cli.checks import checked_days, checked_text
 from readtrack.cli.choose import Place, called
+from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason
 from readtrack.cli.groups import group
 from readtrack.cli.options import (
@@ -57,7 +58,12 @@ later_ = group("later")
 SHELF = Place("on the shelf", "On the shelf:", "The shelf is empty.")
 
 Wished = Annotated[
-    str, typer.Argument(metavar="BOOK", help="Words of the title, or the number on the shelf.")
+    str,
+    typer.Argument(
+        metavar="BOOK",
+        help="Words of the title, or the number on the shelf.",
+        autocompletion=wishes,
+    ),
 ]
 CollectBy = Annotated[
     str | None,

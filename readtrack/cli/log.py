@@ -13,8 +13,9 @@ from readtrack.cli.choose import (
     nothing_to_read,
     the_one_to_log,
 )
+from readtrack.cli.completion import every_loan
 from readtrack.cli.entry import Typed, check_day, check_place, log_entry
-from readtrack.cli.options import Json, loans_out
+from readtrack.cli.options import Json
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
@@ -42,7 +43,7 @@ def log_(
             metavar="[BOOK] [POSITION]",
             help="Words of the title, or its number, and 120, p. 120, +20, 45%, 25 of 380, xviii, "
             "3:20, 3h20m or end.",
-            autocompletion=loans_out,
+            autocompletion=every_loan,
         ),
     ] = None,
     minutes: Annotated[

@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
-from readtrack.cli.options import Book, Explain, Json
+from readtrack.cli.options import AnyBook, Explain, Json
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
@@ -150,7 +150,7 @@ def due_(
         raise typer.Exit(max(codes, default=0))
 
 
-def show_(ctx: typer.Context, book: Book, as_json: Json = False) -> None:
+def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
     from readtrack.render.loans import print_loan
 

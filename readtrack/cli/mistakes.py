@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, UsageError
+from typer.core import TyperGroup
 
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
@@ -152,7 +153,7 @@ def _too_many(error: UsageError) -> ReadtrackError | None:
 
 
 def _without_command(error: UsageError) -> ReadtrackError | None:
-    if error.ctx is None:
+    if error.ctx is None or not isinstance(error.ctx.command, TyperGroup):
         return None
     name, (*most, last) = _name(error.ctx), error.ctx.command.list_commands(error.ctx)
     return WrongUsage(

@@ -1,66 +1,14 @@
 """Options and arguments that several commands share, and their shell completion."""
 
-import unicodedata
 from typing import Annotated
 
 import typer
 
 from readtrack.cli.checks import typed_speed
+from readtrack.cli.completion import every_loan, loans_out
 from readtrack.distances import parse_days
-from readtrack.model import Format, Kind, Loan
-from readtrack.names import fold
+from readtrack.model import Format, Kind
 from readtrack.positions import parse_pages
-
-
-def loans_out(incomplete: str) -> list[tuple[str, str]]:
-    """Titles of loans that are out, for the shell; silent when there is nothing to offer."""
-    import os
-
-    from readtrack.cli.session import Session
-    from readtrack.errors import ReadtrackError
-    from readtrack.store.place import store_path
-
-    if not os.path.exists(store_path()):  # noqa: PTH110
-        return []
-    try:
-        with Session.start(None, os.environ.get("READTRACK_TODAY")).open() as store:
-            loans = store.loans()
-    except ReadtrackError:
-        return []
-    titles = {loan.book.title: loan for loan in loans}
-    return [
-        (incomplete + words[len(incomplete) :], harmless(f"{title}, {loan.format}"))
-        for title, loan in titles.items()
-        for words in _endings(loan)[: None if incomplete else 1]
-        if words.startswith(incomplete.lower())
-    ]
-
-
-def harmless(text: str) -> str:
-    """What no shell, and no markup, can take for anything but text: letters, digits and blanks.
-
-    Shells evaluate what a completion says, some of them twice, each with another quoting.
-    """
-    kept = (
-        c if c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-," else " " for c in text
-    )
-    return " ".join("".join(kept).split())
-
-
-def _endings(loan: Loan) -> list[str]:
-    """The title from each of its words on, as `business-adventures`.
-
-    A title without any word is named by its number.
-    """
-    words = harmless(fold(loan.book.title)).replace("-", " ").split() or [str(loan.id)]
-    return ["-".join(words[start:]) for start in range(len(words))]
-
-
-def setting_keys(incomplete: str) -> list[tuple[str, str]]:
-    from readtrack.settings import SETTINGS
-
-    return [(key, each.meaning) for key, each in SETTINGS.items() if key.startswith(incomplete)]
-
 
 Book = Annotated[
     str,
@@ -68,6 +16,14 @@ Book = Annotated[
         metavar="BOOK",
         help="Words of the title, or the number that list shows.",
         autocompletion=loans_out,
+    ),
+]
+AnyBook = Annotated[
+    str,
+    typer.Argument(
+        metavar="BOOK",
+        help="Words of the title, or the number that list shows.",
+        autocompletion=every_loan,
     ),
 ]
 Kinds = Annotated[

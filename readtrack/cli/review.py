@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.choose import choose_any
+from readtrack.cli.completion import every_loan
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.errors import WhichBook
@@ -23,6 +24,7 @@ def review_(
         typer.Argument(
             metavar="[BOOK]",
             help="Words of the title, or the number that list --past shows; else the last one.",
+            autocompletion=every_loan,
         ),
     ] = None,
     as_json: Json = False,

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.checks import at_most_one, checked_text
+from readtrack.cli.completion import routines, weekdays
 from readtrack.cli.groups import group
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
@@ -24,8 +25,20 @@ from readtrack.words.commands import command_line
 
 routine_ = group("routine")
 
-Days = Annotated[str, typer.Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.")]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="As list shows it.")]
+Days = Annotated[
+    str,
+    typer.Option(
+        "--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="As list shows it.",
+        autocompletion=routines,
+    ),
+]
 
 
 class Routines(NamedTuple):
@@ -83,7 +96,14 @@ def edit(
     ] = None,
     new_name: Annotated[str | None, typer.Option("--name", metavar="NEW")] = None,
     minutes: Annotated[str | None, typer.Option("--minutes", metavar="MINUTES")] = None,
-    days: Annotated[str | None, typer.Option("--days", metavar="DAYS")] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(
+            "--days",
+            metavar="DAYS",
+            autocompletion=weekdays,
+        ),
+    ] = None,
     kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
     as_json: Json = False,
 ) -> None:

@@ -13,6 +13,7 @@ from readtrack.cli.choose import (
     names,
     the_one_to_log,
 )
+from readtrack.cli.completion import loans_out
 from readtrack.cli.entry import (
     UNMOVED,
     Typed,
@@ -23,7 +24,7 @@ from readtrack.cli.entry import (
     minutes_of,
 )
 from readtrack.cli.log import in_two
-from readtrack.cli.options import Json, loans_out
+from readtrack.cli.options import Json
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook

@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.choose import Place, called, choose_title, is_called
+from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
@@ -31,7 +32,12 @@ DAYS = re.compile(r"(?:^| )(\d{1,4}) ?(d|days?|w|weeks?)?$", re.ASCII | re.IGNOR
 SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed.")
 
 Snoozed = Annotated[
-    str, typer.Argument(metavar="N", help="The number that list shows, or words of the title.")
+    str,
+    typer.Argument(
+        metavar="N",
+        help="The number that list shows, or words of the title.",
+        autocompletion=snoozes,
+    ),
 ]
 
 
@@ -55,7 +61,10 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 def add(
     ctx: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="BOOK [DAYS]", help="7 days unless you say.")
+        list[str],
+        typer.Argument(
+            metavar="BOOK [DAYS]", help="7 days unless you say.", autocompletion=loans_out
+        ),
     ],
     as_json: Json = False,
 ) -> None:

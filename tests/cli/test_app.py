@@ -124,7 +124,8 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     home.ok("add", "Dune", "--pages", "459", "--anyway", "--why", "x")
     home.ok("return", "dune")
     assert set(completions(home, "readtrack ")) == set(COMMANDS)
-    assert completions(home, "readtrack log ") == ["business-adventures"]
+    assert completions(home, "readtrack log ") == ["business-adventures", "dune"]
+    assert completions(home, "readtrack finish ") == ["business-adventures"]
     assert completions(home, "readtrack log Adv") == ["Adventures"]
     settings = ["rest_days", "reserve", "renew_from", "remind_days"]
     assert completions(home, "readtrack config re") == settings
@@ -147,7 +148,7 @@ def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> No
     screen = home.screen("demo").out
     for shown in (
         '$ readtrack add "Business Adventures"',
-        "Book       Due         Progress",
+        "Today     Finish",
         "Nothing is due soon.",
         "readtrack: 2 of 2 slots are taken:",
         "Taken back: log The Hard Thing About Hard Things",

@@ -119,3 +119,107 @@ def test_what_is_offered_holds_letters_digits_and_hyphens(home: Home, shell: str
     said = text.replace(":::", "").replace('":"', "").replace('"', "")
     strange = {c for c in said if not (c.isalnum() or c in "-, \t\n")}
     assert strange == set(), done.stdout
+
+
+def offered(home: Home, line: str) -> list[str]:
+    """What bash is offered for the last word of a line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "readtrack"],
+        env={
+            **environment(home),
+            "_READTRACK_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Something in every list; one book is out, one has ended, one is on the shelf."""
+    home = Home(tmp_path_factory.mktemp("lived-in"))
+    given(home, "add 'Hard Times' --pages 300", "add Emma --pages 90", "finish emma")
+    given(home, "later add 'The Waves' --pages 200", "snooze hard", "routine add 'The bus' 30")
+    given(home, "away fri", "aside 30 LRB")
+    return home
+
+
+OFFERED = {
+    "show ": ["hard-times", "emma"],
+    "renew e": ["emma"],
+    "edit ": ["hard-times", "emma"],
+    "review ": ["hard-times", "emma"],
+    "log ": ["hard-times", "emma"],
+    "finish ": ["hard-times"],
+    "return e": [],
+    "drop ": ["hard-times"],
+    "snooze ": ["add", "list", "edit", "drop", "hard-times"],
+    "snooze add ": ["hard-times"],
+    "snooze drop ": ["hard-times"],
+    "later drop ": ["the-waves"],
+    "later borrow w": ["waves"],
+    "away drop ": ["1"],
+    "aside edit ": ["1"],
+    "routine edit ": ["the-bus"],
+    "routine add bed 30m --for ": ["text", "audio", "either"],
+    "routine add bed 30m --days m": ["mon-fri", "mon"],
+    "list --only o": ["overdue"],
+    "config renew_from ": ["due", "today"],
+    "config rest_days n": ["none"],
+    "import --from good": ["goodreads"],
+    "hook ": ["bash", "zsh", "fish", "starship"],
+    "remind --install ": ["systemd", "cron", "launchd"],
+}
+
+
+@pytest.mark.parametrize("line", OFFERED)
+def test_titles_names_numbers_and_values_are_offered(lived_in: Home, line: str) -> None:
+    assert offered(lived_in, f"readtrack {line}") == OFFERED[line]
+
+
+@pytest.mark.parametrize("line", ["routine edit the-bus 40", "later drop the-waves", "undo"])
+def test_what_is_offered_is_understood(lived_in: Home, line: str) -> None:
+    given(lived_in, line, "undo" if line != "undo" else "undo --redo")
+
+
+@pytest.mark.parametrize(
+    ("line", "files"),
+    [
+        ("show zzz", False),
+        ("pace ", False),
+        ("import b", True),
+        ("--db b", True),
+        ("restore ", True),
+    ],
+)
+def test_file_names_are_left_to_the_shell_only_where_a_file_is_named(
+    lived_in: Home, line: str, files: bool
+) -> None:
+    def asked(**shell: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "readtrack"],
+            env={**environment(lived_in), "_TYPER_COMPLETE_ARGS": f"readtrack {line}", **shell},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    zsh = asked(_READTRACK_COMPLETE="complete_zsh")
+    fish = asked(_READTRACK_COMPLETE="complete_fish", _TYPER_COMPLETE_FISH_ACTION="is-args")
+    assert (zsh.stdout.strip(), zsh.stderr) == ("_files" if files else "", "")
+    assert (fish.returncode, fish.stderr) == (int(files), "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_no_file_is_offered_for_a_book(home: Home, shell: str) -> None:
+    given(home, "add Dune --pages 90")
+    (home.folder / "zebra.csv").write_text("")
+    keys = (f"{SET_UP[shell]}\n", "readtrack show ze\t", "\t")
+    seen = typed(home, shell, *keys)
+    assert "zebra" not in seen, seen

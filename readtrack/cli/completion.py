@@ -1,0 +1,171 @@
+"""What a shell offers at Tab: titles, names, numbers and values, as text that no shell obeys."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import typer
+
+from readtrack.model import Loan
+from readtrack.names import fold, title_key
+
+Offers = list[tuple[str, str]]
+"""What is offered, each with what it stands for."""
+
+MOST = 200
+"""Ended loans that are offered, the newest first."""
+
+DAYS = ("daily", "mon-fri", "sat,sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def loans_out(ctx: typer.Context, incomplete: str) -> Offers:
+    """Titles of loans that are out."""
+    return _titles(_stored(ctx, lambda store: store.loans()), incomplete)
+
+
+def every_loan(ctx: typer.Context, incomplete: str) -> Offers:
+    """Titles of loans that are out, then of those that have ended."""
+    found = _stored(ctx, lambda store: [*store.loans(), *store.loans(past=True)[:MOST]])
+    return _titles(found, incomplete)
+
+
+def wishes(ctx: typer.Context, incomplete: str) -> Offers:
+    """Titles on the shelf."""
+    return _titles(_stored(ctx, lambda store: store.wishes()), incomplete)
+
+
+def snoozes(ctx: typer.Context, incomplete: str) -> Offers:
+    """Titles that are snoozed."""
+    return _titles(_stored(ctx, lambda store: store.snoozed()), incomplete)
+
+
+def routines(ctx: typer.Context, incomplete: str) -> Offers:
+    """Names of routines."""
+    found = _stored(ctx, lambda store: store.routines())
+    named = ((harmless(fold(each.name)).replace(" ", "-"), each) for each in found)
+    return _beginning(incomplete, ((name, f"{each.minutes} minutes") for name, each in named))
+
+
+def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
+    """Numbers of the days away."""
+    found = _stored(ctx, lambda store: store.away())
+    return _beginning(
+        incomplete, ((str(each.id), f"{each.first:%d %b} to {each.last:%d %b}") for each in found)
+    )
+
+
+def other_reading(ctx: typer.Context, incomplete: str) -> Offers:
+    """Numbers of the other reading that is listed."""
+    from readtrack.store.store import FOUR_WEEKS
+
+    found = _stored(ctx, lambda store: store.asides(store.now.today - FOUR_WEEKS))
+    return _beginning(
+        incomplete, ((str(each.id), f"{each.minutes} minutes {each.what or ''}") for each in found)
+    )
+
+
+def setting_keys(incomplete: str) -> Offers:
+    from readtrack.settings import SETTINGS
+
+    return _beginning(incomplete, ((key, each.meaning) for key, each in SETTINGS.items()))
+
+
+def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
+    """Values of the setting that is named, where there are few; else its default."""
+    from readtrack.settings import SETTINGS
+
+    key = ctx.params.get("key")
+    setting = SETTINGS.get(str(key))
+    if setting is None:
+        return []
+    few = {
+        "rest_days": ("none", *DAYS[3:]),
+        "renew_from": ("due", "today"),
+        "cap": ("1", "2", "3", "4"),
+    }
+    return _beginning(incomplete, ((each, setting.allowed) for each in few.get(str(key), ())))
+
+
+def weekdays(incomplete: str) -> Offers:
+    return _beginning(incomplete, ((each, "") for each in DAYS))
+
+
+def sources(incomplete: str) -> Offers:
+    """Where files to import come from."""
+    from readtrack.importers.registry import SOURCES
+
+    return _beginning(incomplete, ((name, "") for name in SOURCES))
+
+
+def shells(incomplete: str) -> Offers:
+    from readtrack.cli.hook import SNIPPETS
+
+    return _beginning(incomplete, ((name, "") for name in SNIPPETS))
+
+
+def harmless(text: str) -> str:
+    """What no shell, and no markup, can take for anything but text: letters, digits and blanks.
+
+    Shells evaluate what a completion says, some of them twice, each with another quoting.
+    """
+    kept = (
+        c if c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-," else " " for c in text
+    )
+    return " ".join("".join(kept).split())
+
+
+def _stored(ctx: typer.Context, look: Callable[[Any], Iterable[Any]]) -> list[Any]:
+    """What is found in the store, if there is one that can be used."""
+    import os
+
+    from readtrack.cli.session import Session
+    from readtrack.errors import ReadtrackError
+    from readtrack.store.place import store_path
+
+    named = ctx.find_root().params.get("db")
+    if not os.path.exists(store_path(named)):  # noqa: PTH110
+        return []
+    try:
+        with Session.start(named, os.environ.get("READTRACK_TODAY")).open() as store:
+            return list(look(store))
+    except ReadtrackError:
+        return []
+
+
+def _beginning(incomplete: str, offers: Iterable[tuple[str, str]]) -> Offers:
+    """Those that begin as what is typed; a key of ours may have an underscore."""
+    return [
+        (value, harmless(what))
+        for value, what in offers
+        if value.startswith(incomplete) and harmless(value.replace("_", "-"))
+    ]
+
+
+def _titles(found: Iterable[Any], incomplete: str) -> Offers:
+    """The titles that begin as what is typed from one of their words on, each once."""
+    books: dict[int, Any] = {}
+    for each in found:
+        books.setdefault(each.book.id, each)
+    keys = [title_key(each.book.title) for each in books.values()]
+    return [
+        (incomplete + words[len(incomplete) :], harmless(f"{each.book.title}, {_kind(each)}"))
+        for each in books.values()
+        for words in _endings(each, keys)[: None if incomplete else 1]
+        if words.startswith(incomplete.lower())
+    ]
+
+
+def _kind(thing: Any) -> str:
+    kind = getattr(thing, "format", "snoozed")
+    return f"{kind}, ended" if isinstance(thing, Loan) and thing.ended is not None else str(kind)
+
+
+def _endings(thing: Any, keys: Sequence[str]) -> list[str]:
+    """The title from each of its words on, as `business-adventures`.
+
+    A title without any word, or one of several that are alike, is named by its number.
+    """
+    words = harmless(fold(thing.book.title)).replace("-", " ").split()
+    if not words or keys.count(title_key(thing.book.title)) > 1:
+        return [str(thing.id)]
+    return ["-".join(words[start:]) for start in range(len(words))]
