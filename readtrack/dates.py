@@ -49,7 +49,7 @@ def zone(name: str) -> tzinfo:
     from dateutil.tz import gettz
 
     found = None
-    with suppress(OSError):  # a name too long for a file
+    with suppress(OSError, OverflowError, ValueError):  # a name too long, a distance too far
         found = gettz(name) if name and not name.startswith(("/", ".", ":")) else None
     if found is None:
         raise UsageError(f"There is no time zone {name[:40]!r}.", "Write Europe/Berlin, or UTC.")
