@@ -147,7 +147,8 @@ def called(
             return near[0]
     names = [f"  {number}  {name}" for each in near for number, name in numbered(each).items()]
     what = "could mean:" if found else f"is no title {place.named}. Near it:"
-    raise WhichBook("\n".join([f"{words!r} {what}", *names]), "Use the number.")
+    number = next(iter(numbered(near[0])))
+    raise WhichBook("\n".join([f"{words!r} {what}", *names]), _with_number(words, number))
 
 
 def _best(things: list[T], words: str) -> list[T]:
@@ -224,4 +225,18 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
     if interactive():
         return list(names).index(picked("Which one", names))
     listed = [f"  {number}  {name}" for number, name in names.items()]
-    raise WhichBook("\n".join([f"{words} could mean:", *listed]), "Use the number.")
+    named = words.strip("'\"")
+    raise WhichBook("\n".join([f"{words} could mean:", *listed]), _with_number(named, loans[0].id))
+
+
+def _with_number(words: str, number: int) -> str:
+    """`Use the number, as in: readtrack log 1 45`, the command that was typed with the first of them."""
+    from typer._click.globals import get_current_context
+
+    context = get_current_context(silent=True)
+    for value in context.params.values() if context else ():
+        typed = " ".join(value) if isinstance(value, list | tuple) else str(value)
+        if context and typed.startswith(words):
+            rest = typed.removeprefix(words)
+            return f"Use the number, as in: {context.command_path} {number}{rest}"
+    return "Use the number."

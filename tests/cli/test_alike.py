@@ -53,14 +53,14 @@ def test_what_is_asked_names_edition_authors_and_state(poems: Home) -> None:
         "readtrack: 'selected' could mean:\n"
         "  1  Selected Poems by Edgar Allan Poe (print, 200 pages), due Mon 23 Mar, in 21 days\n"
         "  2  Selected poems by Emily Dickinson (print, 200 pages), due Mon 23 Mar, in 21 days\n"
-        "Use the number.\n"
+        "Use the number, as in: readtrack log 1 5\n"
     )
     given(poems, "log 1 5", "finish dickinson", "drop poe")
     assert tried(poems, "show selected").err == (
         "readtrack: 'selected' could mean:\n"
         "  2  Selected poems by Emily Dickinson (print, 200 pages), finished Mon 2 Mar\n"
         "  1  Selected Poems by Edgar Allan Poe (print, 200 pages), let go Mon 2 Mar at p. 5\n"
-        "Use the number.\n"
+        "Use the number, as in: readtrack show 2\n"
     )
     assert poems.screen("show", "selected", typed=["2"]).out.count("Emily Dickinson") == 2
     assert report(poems, "show dickinson")["loan"]["id"] == 2

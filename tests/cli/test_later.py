@@ -121,7 +121,7 @@ def test_a_title_that_is_only_nearly_named_is_asked_about_and_listed_elsewhere(h
     assert answer.err == (
         "readtrack: 'mesiah' is no title on the shelf. Near it:\n"
         "  1  Dune Messiah (e-book, 300 pages)\n"
-        "Use the number.\n"
+        "Use the number, as in: readtrack later drop 1\n"
     )
     home.screen("later", "drop", "mesiah", typed=["y"])
     assert shelved(home) == ["Emma"]

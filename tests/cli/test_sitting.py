@@ -86,7 +86,8 @@ def test_where_several_could_be_meant_they_are_listed(home: Home) -> None:
     assert answer.err == (
         "readtrack: 'red' could mean:\n"
         "  1  Red Mars (e-book, 100 pages), due Mon 23 Mar, in 21 days\n"
-        "  2  Red Rising (e-book, 100 pages), due Mon 23 Mar, in 21 days\nUse the number.\n"
+        "  2  Red Rising (e-book, 100 pages), due Mon 23 Mar, in 21 days\n"
+        "Use the number, as in: readtrack start 1\n"
     )
     assert home.screen("start", "red", typed=["2"]).out.endswith(
         f"Reading Red Rising from p. 0. {TO_END}"
