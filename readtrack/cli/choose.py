@@ -230,7 +230,7 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
 
 
 def _with_number(words: str, number: int) -> str:
-    """`Use the number, as in: readtrack log 1 45`, the command that was typed with the first of them."""
+    """`Use the number, as in: readtrack log 1 45`, the command that was typed with that number."""
     from typer._click.globals import get_current_context
 
     context = get_current_context(silent=True)
