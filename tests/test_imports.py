@@ -211,7 +211,6 @@ class Case:
         return f"{self.words or 'alone'}{' (terminal)' if self.terminal else ''}"
 
 
-WITH_RICH = frozenset({"typer", "rich"})
 WITH_DATES = frozenset({"typer", "dateutil"})
 WITH_CALENDAR = frozenset({"typer", "icalendar", "dateutil"})
 CASES = [
@@ -221,7 +220,7 @@ CASES = [
     Case("--json"),
     Case("pace"),
     Case("pace --json"),
-    Case("pace", WITH_RICH, terminal=True),
+    Case("pace", terminal=True),
     Case("due"),
     Case("due --exit-code --json"),
     Case("due", terminal=True),

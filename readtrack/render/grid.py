@@ -4,24 +4,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
-
-from readtrack.names import SharedTitle, shown
+from readtrack.render.styled import Cell, cell, signs
 from readtrack.render.terminal import coloured, plainly, width
+from readtrack.render.widths import columns_of
 
 GAP = 2
 """Blanks between two columns, where there is room for two."""
 
 
-LEAST = 3
-"""Columns that are left of a title of which the author is named."""
-
-
 class Column(NamedTuple):
     heading: str
-    cells: Sequence[Text]
+    cells: Sequence[Cell]
     right: bool = False
     """Whether figures line up at their ends."""
     gives_way: bool = False
@@ -30,22 +23,7 @@ class Column(NamedTuple):
     @property
     def width(self) -> int:
         """Columns of the terminal that the widest cell takes."""
-        return max(cell_len(self.heading), *(cell.cell_len for cell in self.cells), 0)
-
-
-class TitleCell(Text):
-    """A title that keeps its end, the author, where it is cut."""
-
-    end_kept = ""
-
-
-def cell(text: str, style: str = "") -> Text:
-    """A text that is shown as it is, whatever it holds."""
-    if isinstance(text, SharedTitle):
-        titled = TitleCell(shown(text), style=style)
-        titled.end_kept = shown(f"{text}"[len(text) :])
-        return titled
-    return Text(shown(text), style=style)
+        return max(columns_of(self.heading), *(each.width for each in self.cells), 0)
 
 
 def needs(columns: Sequence[Column], least: int, gap: int = 1) -> int:
@@ -55,64 +33,65 @@ def needs(columns: Sequence[Column], least: int, gap: int = 1) -> int:
 
 
 def print_grid(columns: Sequence[Column], spanning: Iterable[int] = ()) -> None:
-    """Print the columns under their headings.
+    """Print the columns under their headings."""
+    heading, rows = grid(columns, spanning)
+    print_lines([heading, *rows])
 
-    Of a row whose number is in `spanning` only the text that gives way is printed, up to the end
-    of the line.
+
+def grid(
+    columns: Sequence[Column], spanning: Iterable[int] = (), indent: int = 0
+) -> tuple[Cell, list[Cell]]:
+    """The line of headings, and a line a row.
+
+    Of a row whose number is in `spanning` only the text that gives way is shown, up to the end of
+    the line.
     """
-    room = width()
-    (elastic,) = (place for place, each in enumerate(columns) if each.gives_way)
-    gap = GAP if needs(columns, columns[elastic].width, GAP) <= room else 1
+    room = width() - indent
     widths = [each.width for each in columns]
-    left = room - (sum(widths) - widths[elastic]) - gap * (len(columns) - 1)
-    widths[elastic] = min(widths[elastic], max(1, left))
-    lines = [_line([Text(each.heading, style="dim") for each in columns], columns, widths, gap)]
-    whole = set(spanning)
+    elastic = next((place for place, each in enumerate(columns) if each.gives_way), 0)
+    gap = GAP if sum(widths) + GAP * (len(columns) - 1) <= room else 1
+    if columns[elastic].gives_way:
+        left = room - (sum(widths) - widths[elastic]) - gap * (len(columns) - 1)
+        widths[elastic] = min(widths[elastic], max(1, left))
+    start = sum(widths[:elastic]) + gap * elastic
+    whole, rows = set(spanning), []
     for number in range(len(columns[0].cells)):
         cells = [each.cells[number] for each in columns]
         if number in whole:
-            indent = sum(widths[:elastic]) + gap * elastic
-            lines.append(Text(" " * indent).append_text(_cut(cells[elastic], room - indent)))
+            rows.append(cell(" " * (indent + start)).joined(cells[elastic].cut(room - start)))
         else:
-            lines.append(_line(cells, columns, widths, gap))
-    print_lines(lines)
+            rows.append(_line(cells, columns, widths, gap, indent))
+    headings = [cell(each.heading, "dim") for each in columns]
+    return _line(headings, columns, widths, gap, indent), rows
 
 
 def _line(
-    cells: Sequence[Text], columns: Sequence[Column], widths: Sequence[int], gap: int
-) -> Text:
-    line = Text()
-    for number, (text, column, wide) in enumerate(zip(cells, columns, widths, strict=True)):
-        fitting = _cut(text, wide)
-        blanks = " " * (wide - fitting.cell_len)
-        line.append(" " * gap if number else "")
-        line.append_text(Text(blanks).append_text(fitting) if column.right else fitting)
-        line.append("" if column.right else blanks)
-    line.rstrip()
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    gap: int,
+    indent: int,
+) -> Cell:
+    line = cell(" " * indent)
+    for number, (each, column, wide) in enumerate(zip(cells, columns, widths, strict=True)):
+        fitting = each.cut(wide)
+        blanks = " " * (wide - fitting.width)
+        before = " " * gap * bool(number) + blanks * column.right
+        line = line.then(before).joined(fitting).then(blanks * (not column.right))
     return line
 
 
-def _cut(text: Text, wide: int) -> Text:
-    cut = text.copy()
-    if isinstance(text, TitleCell) and text.cell_len > wide:
-        end = Text(text.end_kept)
-        end.truncate(max(1, wide - LEAST), overflow="ellipsis")
-        cut.right_crop(len(text.end_kept))
-        cut.truncate(wide - end.cell_len, overflow="ellipsis")
-        return cut.append_text(end)
-    cut.truncate(wide, overflow="ellipsis")
-    return cut
+def bar(share: float, cells: int, style: str = "", mark: int | None = None) -> Cell:
+    """A bar of so many cells, filled up to a share of it, with a mark on one of them."""
+    full = min(cells, round(cells * share))
+    drawn = [("━", style)] * full + [("─", "dim")] * (cells - full)
+    if mark is not None:
+        drawn[mark] = ("┃", "")
+    return signs(drawn)
 
 
-def print_lines(lines: Iterable[Text]) -> None:
+def print_lines(lines: Iterable[Cell]) -> None:
     """Print lines as they are, in colour where it is wanted."""
-    console = Console(
-        file=sys.stdout,
-        color_system="standard" if coloured(sys.stdout) else None,
-        highlight=False,
-        soft_wrap=True,
-    )
-    with console.capture() as captured:
-        for line in lines:
-            console.print(line)
-    sys.stdout.write(plainly(captured.get(), sys.stdout))
+    colour = coloured(sys.stdout)
+    text = "".join(f"{line.written(colour=colour)}\n" for line in lines)
+    sys.stdout.write(plainly(text, sys.stdout))

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from rich.text import Text
-
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Status
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
-from readtrack.render.grid import GAP, Column, cell, needs, print_grid
+from readtrack.render.grid import GAP, Column, bar, needs, print_grid
+from readtrack.render.styled import Cell, cell
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import position_text, short_amount
 from readtrack.words.amounts import chance_text, days_text, minutes_text
@@ -41,7 +40,7 @@ OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
 
 NOTHING = "–"
 
-Cell = Callable[[LoanPace, date], Text]
+Make = Callable[[LoanPace, date], Cell]
 
 
 def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
@@ -70,7 +69,7 @@ def _print_table(report: PaceReport) -> None:
     print_grid(columns, spanning)
 
 
-Line = tuple[LoanPace | None, Text]
+Line = tuple[LoanPace | None, Cell]
 """A loan, or None for the title of several, and how the table calls it."""
 
 
@@ -86,14 +85,14 @@ def _column(name: str, lines: Sequence[Line], today: date) -> Column:
     if name == "book":
         return Column("Book", [text for _, text in lines], gives_way=True)
     heading, right, make = CELLS[name]
-    return Column(heading, [Text() if row is None else make(row, today) for row, _ in lines], right)
+    return Column(heading, [Cell() if row is None else make(row, today) for row, _ in lines], right)
 
 
-def _number(row: LoanPace, _: date) -> Text:
+def _number(row: LoanPace, _: date) -> Cell:
     return cell(str(row.id), "dim")
 
 
-def _due(row: LoanPace, today: date) -> Text:
+def _due(row: LoanPace, today: date) -> Cell:
     """`Mon 23 Mar 17d`; of another year without the weekday."""
     day = day_text(row.due, today)
     day = day if row.due.year == today.year else day.partition(" ")[2]
@@ -101,7 +100,7 @@ def _due(row: LoanPace, today: date) -> Text:
     return _dated(row, f"{day} {days:>2}d" if days else "today")
 
 
-def _due_at(row: LoanPace, today: date) -> Text:
+def _due_at(row: LoanPace, today: date) -> Cell:
     """`Mon 23 Mar, in 17 days`, with the hour of a digital loan."""
     day = "today" if row.due == today else day_text(row.due, today)
     at = f" {row.due_time}" * bool(row.due_time)
@@ -109,11 +108,11 @@ def _due_at(row: LoanPace, today: date) -> Text:
     return _dated(row, f"{day}{at}{far}")
 
 
-def _due_day(row: LoanPace, today: date) -> Text:
+def _due_day(row: LoanPace, today: date) -> Cell:
     return _dated(row, "today" if row.due == today else _short_day(row.due, today))
 
 
-def _dated(row: LoanPace, text: str) -> Text:
+def _dated(row: LoanPace, text: str) -> Cell:
     return cell("~" * row.estimated_due + text)
 
 
@@ -122,22 +121,19 @@ def _short_day(day: date, today: date) -> str:
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
 
 
-def _bar(cells: int) -> Cell:
+def _bar(cells: int) -> Make:
     """How much is read, and a mark where an even pace would have been this morning."""
 
-    def bar(row: LoanPace, _: date) -> Text:
-        read = round(cells * row.percent / 100)
+    def read(row: LoanPace, _: date) -> Cell:
         even = min(cells - 1, int(cells * row.even / row.end))
-        text = Text("━" * read, style=COLOURS.get(row.status, ""))
-        text.append("─" * (cells - read), style="dim")
-        if row.status not in OVER:
-            text = text[:even] + Text("┃") + text[even + 1 :]
-        return text.append(f" {int(row.percent):>3}%")
+        mark = even if row.status not in OVER else None
+        drawn = bar(row.percent / 100, cells, COLOURS.get(row.status, ""), mark)
+        return drawn.then(f" {int(row.percent):>3}%")
 
-    return bar
+    return read
 
 
-def _percent(row: LoanPace, _: date) -> Text:
+def _percent(row: LoanPace, _: date) -> Cell:
     return cell(f"{int(row.percent)}%")
 
 
@@ -146,7 +142,7 @@ def _busy(row: LoanPace) -> bool:
     return row.status not in OVER and row.today.left > 0
 
 
-def _to(row: LoanPace, _: date) -> Text:
+def _to(row: LoanPace, _: date) -> Cell:
     """Where today's share ends."""
     if _busy(row):
         return cell(position_text(row.unit, row.today.target))
@@ -154,43 +150,43 @@ def _to(row: LoanPace, _: date) -> Text:
     return cell("done") if done else cell(NOTHING, "dim")
 
 
-def _for(row: LoanPace, _: date) -> Text:
+def _for(row: LoanPace, _: date) -> Cell:
     """How long what is left of it takes."""
     about = "~" * row.assumed_length
     return cell(about + minutes_text(max(1, row.today.minutes)) if _busy(row) else "")
 
 
-def _for_short(row: LoanPace, _: date) -> Text:
+def _for_short(row: LoanPace, _: date) -> Cell:
     hours, minutes = divmod(max(1, round(row.today.minutes)), 60)
     short = f"{hours}h{minutes:02}" if hours else f"{minutes}m"
     return cell("~" * row.assumed_length + short if _busy(row) else "")
 
 
-def _how(row: LoanPace, today: date) -> Text:
+def _how(row: LoanPace, today: date) -> Cell:
     """The status, and the day on which the book ends by plan, or at the pace of who is behind."""
     day = row.finish.expected if row.status is Status.BEHIND else row.finish.planned
     plain = row.status in (Status.ON_TRACK, Status.AHEAD, Status.BEHIND)
-    return _status(row, today).append(f" {_short_day(day, today)}" if plain and day else "")
+    return _status(row, today).then(f" {_short_day(day, today)}" if plain and day else "")
 
 
-def _status(row: LoanPace, _: date) -> Text:
-    return Text().append(label(row.status), style=COLOURS.get(row.status, ""))
+def _status(row: LoanPace, _: date) -> Cell:
+    return cell(label(row.status), COLOURS.get(row.status, ""))
 
 
-def _chance(row: LoanPace, _: date) -> Text:
+def _chance(row: LoanPace, _: date) -> Cell:
     if row.status in OVER:
         return cell(NOTHING, "dim")
     early = row.finish.evidence_days < ENOUGH_DAYS
     return cell("too early" if early else chance_text(row.finish.chance_on_time), "dim")
 
 
-def _need(row: LoanPace, _: date) -> Text:
+def _need(row: LoanPace, _: date) -> Cell:
     if row.status in OVER:
         return cell(NOTHING, "dim")
     return cell(short_amount(row.unit, row.need_per_day), "dim")
 
 
-CELLS: dict[str, tuple[str, bool, Cell]] = {
+CELLS: dict[str, tuple[str, bool, Make]] = {
     "no": ("", True, _number),
     "due": ("Due", False, _due),
     "due at": ("Due", False, _due_at),

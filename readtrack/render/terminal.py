@@ -3,8 +3,6 @@
 import os
 import shutil
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import IO
@@ -12,6 +10,7 @@ from typing import IO
 import typer
 
 from readtrack.names import shown
+from readtrack.render.widths import wrapped
 
 COLOURS = {
     "expired": "magenta",
@@ -111,13 +110,7 @@ def _wrapped(line: str) -> str:
         words, found, command = line.partition(f"{mark}readtrack ")
         if found and len(line) > room:
             return f"{_wrapped(words + mark.rstrip())}\n{' ' * max(indent, 2)}readtrack {command}"
-    if any(unicodedata.east_asian_width(character) in "WF" for character in line):
-        from rich.console import Console
-        from rich.text import Text
-
-        first, *rest = Text(line.strip()).wrap(Console(), room - len(hanging))
-        return "\n".join([hanging[2:] + first.plain, *(hanging + each.plain for each in rest)])
-    return textwrap.fill(line, room, subsequent_indent=hanging)
+    return "\n".join(wrapped(line.strip(), room, line[:indent], hanging))
 
 
 def note(line: str) -> None:

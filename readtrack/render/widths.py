@@ -1,0 +1,92 @@
+"""How many columns of a terminal a text takes, and how it is cut and wrapped by them.
+
+Wide signs (Chinese, emoji) take two columns, accents that stand on the letter before them none.
+"""
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+ELLIPSIS = "…"
+JOINER = "\u200d"
+AS_EMOJI = "\ufe0f"
+"""Makes a picture of the sign before it, which takes two columns then."""
+NARROW_PICTURES = "#*0123456789©®‼⁉™ℹ"
+"""Signs with an emoji of their own that Unicode does not file under symbols."""
+SKIN_TONES = "🏻🏼🏽🏾🏿"
+"""Colour the emoji before them."""
+
+
+def _sign_width(sign: str) -> int:
+    if sign in SKIN_TONES:
+        return 0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= sign <= "\u11ff":
+        return 0
+    return 1
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """The signs of the text with their widths, what belongs to the sign before joined to it."""
+    whole, wide, last = "", 0, ""
+    for sign in text:
+        if last == JOINER and _is_picture(sign):
+            whole += sign
+        elif sign == AS_EMOJI:
+            whole, wide = whole + sign, 2 if _is_picture(last) else wide
+        elif (width := _sign_width(sign)) == 0 and whole:
+            whole += sign
+        else:
+            if whole:
+                yield whole, wide
+            whole, wide = sign, width
+        last = sign
+    if whole:
+        yield whole, wide
+
+
+def _is_picture(sign: str) -> bool:
+    return bool(sign) and (unicodedata.category(sign) == "So" or sign in NARROW_PICTURES)
+
+
+def columns_of(text: str) -> int:
+    """The columns that the text takes."""
+    return len(text) if text.isascii() else sum(wide for _, wide in clusters(text))
+
+
+def cut(text: str, room: int) -> str:
+    """The text, or its beginning and an ellipsis where it takes more columns than there are."""
+    if columns_of(text) <= room:
+        return text
+    return f"{_beginning(text, room - 1).rstrip()}{ELLIPSIS}" if room > 0 else ""
+
+
+def _beginning(text: str, room: int) -> str:
+    """As much of the text as goes into so many columns."""
+    taken, used = [], 0
+    for whole, wide in clusters(text):
+        used += wide
+        if used > room:
+            break
+        taken.append(whole)
+    return "".join(taken)
+
+
+def wrapped(text: str, room: int, indent: str = "", hanging: str = "") -> list[str]:
+    """The text in lines of so many columns, broken at words, or inside those that are too long."""
+    if columns_of(text) == len(text):
+        return textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=hanging) or [""]
+    lines, line = [], indent
+    free = room - len(indent)
+    for word in text.split(" "):
+        rest, blank = word, " " if line.strip() else ""
+        if columns_of(blank + rest) > free and blank:
+            lines.append(line)
+            line, free, blank = hanging, room - len(hanging), ""
+        while columns_of(rest) > free:
+            fits = _beginning(rest, free) or rest[:1]
+            lines.append(line + fits)
+            line, free, rest = hanging, room - len(hanging), rest[len(fits) :]
+        line, free = line + blank + rest, free - columns_of(blank + rest)
+    return [*lines, line]

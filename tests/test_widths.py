@@ -1,0 +1,35 @@
+"""Texts measured, cut and wrapped by the columns that a terminal gives them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from readtrack.render.widths import columns_of, cut, wrapped
+
+SAMPLES = (
+    "Emma", "数学ガール", "三体 — Three", "كتاب الليل", "كِتَاب", "💥", "👩‍👩‍👧", "❤️", "👋🏽",
+    "🇩🇪", "한국어", "ｶﾞ", "é", "e\u0301",
+    "नमस्ते", "שלום", "— “quoted”", "１２", " ", "A-z",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(SAMPLES), max_size=9).map(" ".join)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_text_is_as_wide_as_rich_takes_it_to_be(sample: str) -> None:
+    assert columns_of(sample) == cell_len(sample)
+
+
+@given(texts, st.integers(1, 60))
+def test_what_is_cut_fits_and_begins_like_the_text(text: str, room: int) -> None:
+    shorter = cut(text, room)
+    assert columns_of(shorter) <= room
+    assert shorter == text or (shorter.endswith("…") and text.startswith(shorter[:-1]))
+    assert (shorter == text) == (columns_of(text) <= room)
+
+
+@given(texts, st.integers(6, 60))
+def test_what_is_wrapped_fits_and_loses_nothing(text: str, room: int) -> None:
+    lines = wrapped(text, room, "", "  ")
+    assert all(columns_of(line) <= room for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
