@@ -42,7 +42,7 @@ def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: 
 def test_the_glance_as_json_is_silent_too_and_due_as_json_is_not(loud: Home) -> None:
     given(loud, "snooze one")
     found = json.loads(loud.ok("--json"))
-    assert found["warnings"] == {"today": MONDAY, "warnings": [], "worst": None}
+    assert found["warnings"] == {"today": MONDAY, "warnings": [], "worst": None, "holds": []}
     assert report(loud, "due")["worst"] == "wont_fit"
 
 
