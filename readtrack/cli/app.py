@@ -37,6 +37,7 @@ COMMANDS = {
     "later": "later",
     "show": "look",
     "list": "look",
+    "chart": "chart",
     "checkup": "checkup",
     "review": "review",
     "return": "ending",
@@ -64,7 +65,7 @@ COMMANDS = {
 
 CAN_BE_SHORT = (
     "add", "log", "start", "stop", "pace", "plan", "due", "ways", "consider", "later", "show",
-    "list", "checkup", "review", "routine", "away", "aside",
+    "list", "chart", "checkup", "review", "routine", "away", "aside",
 )  # fmt: skip
 """Commands that can be shortened as long as no other begins so: those that look, log or add.
 

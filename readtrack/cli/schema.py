@@ -35,6 +35,7 @@ REPORTS = {
     "later.borrow": (CHANGES, "Checkout"),
     "show": ("cli.look", "LoanReport"),
     "list": ("cli.look", "LoanList"),
+    "chart": ("planning.chart", "Chart"),
     "checkup": ("words.checkup", "AdvisedCheckup"),
     "review": ("planning.review", "Review"),
     "return": (CHANGES, "Ended"),

@@ -77,16 +77,19 @@ def _in_colour(text: str, status: str | None, stream: IO[str]) -> str:
     return text
 
 
-PLAIN = str.maketrans("→–…·’━─┃", ">-.|'=-|")
+PLAIN = str.maketrans("→–…·’━─┃│┊└█▓▒░▪", ">-.|'=-|||+#=+-*")
 """What stands for our own signs, one for one, where a terminal has none but those of ASCII."""
 
 
 def plainly(text: str, stream: IO[str]) -> str:
     """The text with signs that the terminal can show."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    if os.environ.get("TERM") != "dumb" and encoding.lower().startswith("utf"):
-        return text
-    return text.translate(PLAIN)
+    return text if has_own_signs(stream) else text.translate(PLAIN)
+
+
+def has_own_signs(stream: IO[str] | None = None) -> bool:
+    """Whether the terminal can show more than the signs of ASCII."""
+    encoding = getattr(stream or sys.stdout, "encoding", None) or "utf-8"
+    return os.environ.get("TERM") != "dumb" and encoding.lower().startswith("utf")
 
 
 def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = False) -> None:

@@ -78,6 +78,7 @@ COMMANDS = (
     Command("ways", ("ways",)),
     Command("later", ("later",)),
     Command("checkup", ("checkup",)),
+    Command("chart, terminal", ("chart",), 15, terminal=True),
     Command("due", ("due",), 11),
     Command("due, terminal", ("due",), 11, terminal=True),
     Command("list", ("list",)),

@@ -107,6 +107,7 @@ EVERY = {
     "later.borrow": "later borrow carmilla --json",
     "show": "show emma --json",
     "list": "list --all --json",
+    "chart": "chart --json",
     "checkup": "checkup --json",
     "review": "review villette --json",
     "return": "return emma --json",

@@ -42,6 +42,7 @@ LINES = (
     "renew dune", "return dune",
     "undo", "aside 20", "finish dune", "drop dune", "edit dune --pages 500", "snooze dune 2",
     "later add Kim --pages 300", "away 2026-04-01..2026-04-03", "routine add bed 30", "review 2",
+    "chart", "chart load", "chart year",
 )  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""`chart`: what is left, what is asked and what was read, as pictures."""
+
+from typing import Annotated
+
+import typer
+
+from readtrack.cli.choose import choose_title
+from readtrack.cli.completion import Offers, loans_out
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session
+from readtrack.errors import WhichBook
+from readtrack.planning.burn_down import burn_downs
+from readtrack.planning.chart import Chart
+from readtrack.planning.load import load_ahead
+from readtrack.planning.situation import Situation
+from readtrack.planning.year import first_of_year, year_behind
+from readtrack.render.chart_rows import chart_rows
+from readtrack.render.show import show
+from readtrack.render.terminal import say
+from readtrack.store.daily import read_days
+from readtrack.store.store import Store
+from readtrack.words.commands import command_line
+from readtrack.words.loans import NOTHING_OUT
+
+LOAD, YEAR = "load", "year"
+
+
+def subjects(ctx: typer.Context, incomplete: str) -> Offers:
+    """What can be drawn, for the shell: the books that are out, `load` and `year`."""
+    words = [(LOAD, "minutes asked and minutes there are"), (YEAR, "minutes read, day by day")]
+    return [
+        *loans_out(ctx, incomplete),
+        *(each for each in words if each[0].startswith(incomplete)),
+    ]
+
+
+def chart_(
+    ctx: typer.Context,
+    book: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BOOK|load|year]",
+            help="Words of the title, or the number that list shows; else all that are out.",
+            autocompletion=subjects,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Draw what is left of each book, day by day to its end.
+
+    `chart load` draws the minutes asked of each day, `chart year` those read.
+    """
+    session: Session = ctx.obj
+    with session.open() as store:
+        chart = _chart(store, book)
+    show("chart", chart, lambda: _print(chart), as_json=as_json, rows=lambda: chart_rows(chart))
+
+
+def _chart(store: Store, words: str | None) -> Chart:
+    today = store.now.today
+    if words == YEAR:
+        return Chart(today, None, None, year_behind(read_days(store, first_of_year(today)), today))
+    situation = store.situation()
+    if words == LOAD:
+        return Chart(today, None, load_ahead(situation), None)
+    book = None if words is None else _book(store, situation, words)
+    return Chart(today, burn_downs(situation, book), None, None)
+
+
+def _book(store: Store, situation: Situation, words: str) -> int:
+    """The number of the book that is out and that the words name."""
+    title = choose_title(store, situation.library, words)
+    if not title.loans[0].has_end:
+        raise WhichBook(
+            f"{title.book.title} is a magazine, with no reading to draw.",
+            "Its dates: " + command_line("show", title.loans[0].id),
+        )
+    return title.book.id
+
+
+def _print(chart: Chart) -> None:
+    if chart.year is not None:
+        from readtrack.render.chart_year import print_year
+
+        print_year(chart.year, chart.today)
+    elif not (chart.burn_downs or (chart.load and chart.load.days)):
+        say(NOTHING_OUT)
+    elif chart.load is not None:
+        from readtrack.render.chart_load import print_load
+
+        print_load(chart.load, chart.today)
+    elif chart.burn_downs:
+        from readtrack.render.chart import print_burn_downs
+
+        print_burn_downs(chart.burn_downs, chart.today)

@@ -1,0 +1,183 @@
+"""Burn-down: what is left of each title that is out, day by day, as it was and as it may go on.
+
+Every amount is what is left at the end of its day. A title that is out in two editions is one
+burn-down, in percent.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Format, Loan, Status, Title, Unit
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.pace import LoanPace, pace_report
+from readtrack.planning.schedule import PlannedDay, Unfinished
+from readtrack.planning.situation import Situation
+from readtrack.planning.verdict import ENOUGH_DAYS
+
+
+class Point(NamedTuple):
+    day: date
+    left: float
+    """In the unit of the burn-down."""
+
+
+class LentEdition(NamedTuple):
+    """One loan of the title."""
+
+    loan: int
+    format: Format
+    goal: date
+    due: date
+    due_time: str | None
+
+
+class LikelyFinish(NamedTuple):
+    """When the title is likely to be finished at the reader's pace."""
+
+    earliest: date
+    """The chance to be finished by this day is one in ten."""
+    latest: date | None
+    """The chance to be finished by this day is nine in ten; null is more than a year away."""
+
+
+class BurnDown(NamedTuple):
+    book: int
+    title: str
+    authors: tuple[str, ...]
+    editions: tuple[LentEdition, ...]
+    """By due date; goal and due date of the last one are those of the title."""
+    unit: Unit
+    end: float
+    """Where reading ends, in that unit."""
+    left: tuple[Point, ...]
+    """Every day from check-out through today."""
+    even: tuple[Point, Point]
+    """From check-out to the due date in a straight line, which `even` of `pace` lies on."""
+    plan: tuple[Point, ...]
+    """From this morning on, through the last day that the plan has for it."""
+    unplanned: float
+    """Minutes of it that the plan has no place for."""
+    finish: LikelyFinish | None
+    """Null where it is too early to say, or nothing is left to be read in time."""
+    status: Status
+    assumed_length: bool
+
+    @property
+    def goal(self) -> date:
+        return self.editions[-1].goal
+
+    @property
+    def due(self) -> date:
+        return self.editions[-1].due
+
+
+def burn_downs(situation: Situation, book: int | None = None) -> tuple[BurnDown, ...]:
+    """The titles that are out, nearest due date first; with `book`, that one alone."""
+    titles = sorted(situation.library.titles, key=lambda title: min(map(_deadline, title.loans)))
+    wanted = (title for title in titles if book in (None, title.book.id))
+    return tuple(_burn_down(situation, title) for title in wanted)
+
+
+def _deadline(loan: Loan) -> tuple[date, str, int]:
+    return loan.deadline
+
+
+def _burn_down(situation: Situation, title: Title) -> BurnDown:
+    loans = sorted(title.loans, key=_deadline)
+    rows = [pace_report(situation, only=loan.id).loans[0] for loan in loans]
+    scale = _Scale(title)
+    last = loans[-1]
+    start, length = last.start / last.end, (last.due - last.checked_out).days
+    end_of_even = last.checked_out + max(1, length) * ONE_DAY
+    ids = {loan.id for loan in loans}
+    return BurnDown(
+        book=title.book.id,
+        title=title.book.title,
+        authors=title.book.authors,
+        editions=tuple(
+            LentEdition(loan.id, loan.format, row.goal, loan.due, loan.due_time)
+            for loan, row in zip(loans, rows, strict=True)
+        ),
+        unit=scale.unit,
+        end=scale.end,
+        left=tuple(_left(title, scale, situation.today)),
+        even=(Point(last.checked_out, scale.left(last, start * last.end)), Point(end_of_even, 0.0)),
+        plan=tuple(_plan(situation, title, scale)),
+        unplanned=sum(each.minutes_short for each in _unplanned(situation) if each.loan in ids),
+        finish=_finish(rows[-1]),
+        status=rows[-1].status,
+        assumed_length=last.assumed_length,
+    )
+
+
+class _Scale:
+    """What burn-downs count in: the unit of the only edition, else percent of the title."""
+
+    def __init__(self, title: Title) -> None:
+        self.only = title.loans[0] if len(title.loans) == 1 else None
+        self.unit = self.only.unit if self.only else Unit.PERCENT
+        self.end = self.only.end if self.only else 100.0
+
+    def left(self, source: Loan, position: float) -> float:
+        """What is left when `source`, an edition of the title, is read up to `position`."""
+        if self.only is None:
+            return max(0.0, self.end * (1 - position / source.end))
+        if source.id == self.only.id:
+            return max(0.0, self.end - position)
+        place = self.only.at_fraction(position / source.length)
+        return 0.0 if position >= source.end else max(0.0, self.end - place)
+
+
+def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
+    """What was left at the end of each day since the title was checked out."""
+    logged = {entry.day: (source, entry.position) for source, entry in title.log()}
+    first = min(loan.checked_out for loan in title.loans)
+    source, at = title.latest(first)
+    day = min(first, today)
+    while day <= today:
+        source, at = logged.get(day, (source, at))
+        yield Point(day, scale.left(source, at))
+        day += ONE_DAY
+
+
+def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
+    """What is left if the plan is kept: this morning, and at the end of each day of the plan."""
+    loans = {loan.id: loan for loan in title.loans}
+    days = list(_planned(situation.plan.days, loans))
+    if not days or title.finished:
+        return
+    today = situation.today
+    now, morning = (scale.left(*title.latest(before)) for before in (None, today))
+    if all(loan.checked_out < today for loan in loans.values()):
+        yield Point(today - ONE_DAY, morning)
+    left, day, last = min(morning, now), today, days[-1][0]
+    ends = dict(days)
+    while day <= last:
+        if day in ends:
+            loan, position = ends[day]
+            left = min(left, scale.left(loans[loan], position))
+        yield Point(day, left)
+        day += ONE_DAY
+
+
+def _planned(
+    days: tuple[PlannedDay, ...], loans: dict[int, Loan]
+) -> Iterator[tuple[date, tuple[int, float]]]:
+    """The days with something of the title, each with the loan and the position it ends at."""
+    for day in days:
+        blocks = [block for block in day.blocks if block.loan in loans]
+        if blocks:
+            yield day.date, (blocks[-1].loan, blocks[-1].end)
+
+
+def _unplanned(situation: Situation) -> tuple[Unfinished, ...]:
+    return situation.plan.unfinished
+
+
+def _finish(row: LoanPace) -> LikelyFinish | None:
+    over = row.status in (Status.FINISHED, Status.OVERDUE, Status.EXPIRED)
+    finish = row.finish
+    if over or finish.earliest is None or finish.evidence_days < ENOUGH_DAYS:
+        return None
+    return LikelyFinish(finish.earliest, finish.latest)

@@ -1,0 +1,78 @@
+"""Load: the minutes that the plan asks of each day, title by title, and those the day has."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.schedule import PlannedDay, Unfinished
+from readtrack.planning.situation import Situation
+
+
+class LoadTitle(NamedTuple):
+    book: int
+    title: str
+    due: date
+    """The last due date of its editions."""
+
+
+class LoadShare(NamedTuple):
+    """What a day asks for one title."""
+
+    book: int
+    minutes: float
+
+
+class LoadDay(NamedTuple):
+    day: date
+    available: float
+    """Minutes there are for library books."""
+    asked: float
+    shares: tuple[LoadShare, ...]
+    """In the order of the titles; titles that it asks nothing for are left out."""
+
+
+class Load(NamedTuple):
+    titles: tuple[LoadTitle, ...]
+    """Nearest due date first."""
+    days: tuple[LoadDay, ...]
+    """Every day from today through the last due date."""
+    assumed: bool
+    """Whether the minutes of a day are only assumed."""
+    unfinished: tuple[Unfinished, ...]
+    """What the days have no room for."""
+
+
+def load_ahead(situation: Situation) -> Load:
+    """The days of the plan, and after them the free ones through the last due date."""
+    titles = sorted(
+        (
+            LoadTitle(title.book.id, title.book.title, max(loan.due for loan in title.loans))
+            for title in situation.library.titles
+        ),
+        key=lambda title: (title.due, title.book),
+    )
+    books = {loan.id: loan.book.id for loan in situation.library.loans}
+    planned = {day.date: day for day in situation.plan.days}
+    days = []
+    last = max([*(title.due for title in titles), *planned], default=situation.today - ONE_DAY)
+    day = situation.today
+    while day <= last:
+        if day in planned:
+            days.append(_busy_day(planned[day], titles, books))
+        else:
+            days.append(LoadDay(day, situation.table.room(day)[2], 0.0, ()))
+        day += ONE_DAY
+    plan = situation.plan
+    return Load(tuple(titles), tuple(days), plan.assumed, plan.unfinished)
+
+
+def _busy_day(day: PlannedDay, titles: list[LoadTitle], books: Mapping[int, int]) -> LoadDay:
+    minutes: dict[int, float] = {}
+    for block in day.blocks:
+        book = books[block.loan]
+        minutes[book] = minutes.get(book, 0.0) + block.minutes
+    shares = tuple(
+        LoadShare(title.book, minutes[title.book]) for title in titles if title.book in minutes
+    )
+    return LoadDay(day.date, day.capacity_minutes, sum(minutes.values()), shares)

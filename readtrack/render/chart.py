@@ -1,0 +1,207 @@
+"""Burn-downs in the cells of a terminal: lines by plotille, their axes and words beside them."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from readtrack.planning.burn_down import BurnDown, Point
+from readtrack.planning.days import ONE_DAY
+from readtrack.render.grid import print_lines
+from readtrack.render.styled import Cell, cell, signs
+from readtrack.render.terminal import COLOURS, has_own_signs, width
+from readtrack.render.widths import wrapped
+from readtrack.units import clock
+from readtrack.words.chart import fact_words
+
+LEAST_ROWS, GOOD_ROWS, MOST_ROWS = 4, 6, 16
+"""Rows of a plot: the fewest, those below which facts and blank lines give way, and the most."""
+
+WIDEST = 110
+"""Columns past which a line gets no clearer."""
+
+BLANK = "\u2800"
+
+ROOM_FOR_NAMES = 60
+"""Columns from which the lines have their full names."""
+
+LATE = 0.35
+"""The part of a loan that the picture goes on for after its due date, at most."""
+
+
+LEFT, PLAN, EVEN = "bold", "cyan", "dim"
+PATTERNS = {LEFT: ((1, 0), "*"), PLAN: ((4, 3), "o"), EVEN: ((1, 3), ".")}
+"""By style of a line: dots drawn and left out in turns, and what a terminal of ASCII shows."""
+
+
+def print_burn_downs(burns: Sequence[BurnDown], today: date) -> None:
+    """Print a picture a title, as tall as the terminal has rows for, and what the lines are."""
+    rows = (shutil.get_terminal_size().lines - 2) // len(burns)
+    for burn in burns:
+        print_lines(_picture(burn, today, rows))
+    print_lines([_legend(any(burn.finish for burn in burns))])
+
+
+def _picture(burn: BurnDown, today: date, room: int) -> Iterator[Cell]:
+    """The title, what there is to know, the plot, its axis and dates, in so many rows if it can."""
+    wide = min(width(), WIDEST)
+    title = cell(burn.title, "bold").cut(wide)
+    facts, style = fact_words(burn, today), COLOURS.get(burn.status, "")
+    spacious = room - 4 - len(list(facts_lines(facts, wide))) >= GOOD_ROWS
+    lines = list(facts_lines(facts if spacious else facts[:2], wide, style))
+    height = min(MOST_ROWS, max(LEAST_ROWS, room - 3 - len(lines) - spacious))
+    yield title
+    yield from lines
+    yield from _plot(burn, today, wide, height)
+    if spacious:
+        yield Cell()
+
+
+def _plot(burn: BurnDown, today: date, wide: int, height: int) -> Iterator[Cell]:
+    top = max(burn.even[0].left, *(point.left for point in burn.left), *(p.left for p in burn.plan))
+    labels = {0: _amount(burn, top), (height - 1) // 2: _amount(burn, top / 2)}
+    margin = max(map(len, labels.values())) + 1
+    frame = _Frame(burn, today, wide - margin - 1, height, top)
+    for number, row in enumerate(frame.rows()):
+        yield cell(f"{labels.get(number, ''):>{margin - 1}} │", "dim").joined(row)
+    yield cell(f"{'0':>{margin - 1}} └", "dim").joined(frame.axis())
+    yield cell(" " * (margin + 1)).joined(frame.dates())
+
+
+def _amount(burn: BurnDown, left: float) -> str:
+    if burn.unit == "seconds":
+        return clock(left)
+    return f"{left:.0f}%" if burn.unit == "percent" else f"{left:.0f}"
+
+
+def facts_lines(facts: Iterable[str], wide: int, style: str = "") -> Iterator[Cell]:
+    """The facts in as few lines as they fit on, a dot between two."""
+    line = Cell()
+    for fact in facts:
+        more = cell(fact, "" if line.pieces else style)
+        if line.pieces and line.width + 3 + more.width > wide:
+            yield line
+            line = Cell()
+        if more.width > wide:
+            *whole, last = wrapped(more.plain, wide)
+            yield from map(cell, whole)
+            more = cell(last)
+        line = (line.then(" · ", "dim") if line.pieces else line).joined(more)
+    yield line
+
+
+class _Frame:
+    """The cells of one picture: days from left to right, what is left from the bottom up."""
+
+    def __init__(self, burn: BurnDown, today: date, columns: int, rows: int, top: float) -> None:
+        self.burn, self.today, self.columns, self.height, self.top = burn, today, columns, rows, top
+        self.first, self.last = span(burn, today)
+
+    def rows(self) -> list[Cell]:
+        """The plot from the top down: lines over the mark of the due date."""
+        burn = self.burn
+        marks = [[(" ", "")] * self.columns for _ in range(self.height)]
+        for day in {each.due for each in burn.editions}:
+            for row in marks:
+                row[self.column(day)] = ("┊", "dim")
+        for points, style in ((burn.even, EVEN), (burn.plan, PLAN), (burn.left, LEFT)):
+            self._draw(marks, points, style)
+        return list(map(signs, marks))
+
+    def _draw(
+        self, marks: list[list[tuple[str, str]]], points: Sequence[Point], style: str
+    ) -> None:
+        pattern, plain = PATTERNS[style]
+        own = has_own_signs()
+        for row, line in zip(marks, self._plotted(points, pattern), strict=True):
+            for column, sign in enumerate(line):
+                if sign != BLANK:
+                    row[column] = (sign if own else plain, style)
+
+    def _plotted(self, points: Sequence[Point], pattern: tuple[int, int]) -> list[str]:
+        """The line in braille, row by row."""
+        from plotille import Canvas
+
+        canvas = Canvas(self.columns, self.height, 0, 0, self.columns * 2, self.height * 4)
+        drawn, left_out = pattern
+        dots = [self._dot(point) for point in points]
+        if len(dots) == 1:
+            canvas.point(*dots[0])
+        for (x0, y0), (x1, y1) in pairwise(dots):
+            if not left_out:
+                canvas.line(x0, y0, x1, y1)
+                continue
+            steps = max(abs(x1 - x0), abs(y1 - y0), 1)
+            for step in range(steps + 1):
+                x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps
+                if round(x if x1 > x0 else x + y) % (drawn + left_out) < drawn:
+                    canvas.point(round(x), round(y))
+        return str(canvas.plot("\n")).split("\n")
+
+    def _dot(self, point: Point) -> tuple[int, int]:
+        x = self._share(point.day) * (2 * self.columns - 1)
+        y = point.left / self.top * (4 * self.height - 1) if self.top else 0.0
+        return round(x), round(y)
+
+    def _share(self, day: date) -> float:
+        whole = (self.last - self.first).days
+        return min(1.0, max(0.0, (day - self.first).days / whole))
+
+    def column(self, day: date) -> int:
+        """The column of the middle of what the line does on that day."""
+        return round(self._share(day) * (2 * self.columns - 1)) // 2
+
+    def axis(self) -> Cell:
+        """The line at the bottom, thick where the title is likely to be finished."""
+        drawn = ["─"] * self.columns
+        styles = ["dim"] * self.columns
+        found = self.burn.finish
+        if found is not None:
+            beyond = found.latest is None or found.latest > self.last
+            first = self.column(found.earliest)
+            last = self.columns - 1 if found.latest is None else self.column(found.latest)
+            for column in range(first, last + 1):
+                drawn[column], styles[column] = "━", "magenta"
+            if beyond:
+                drawn[-1] = "→"
+        return signs(zip(drawn, styles, strict=True))
+
+    def dates(self) -> Cell:
+        """The dates that matter, as many as have room: due, check-out, today."""
+        burn, taken = self.burn, [" "] * self.columns
+        labels = [(self.burn.due, f"due {_short(burn.due)}"), (self.today, "today")]
+        labels += [(self.first, _short(self.first))]
+        for day, label in labels:
+            start = self.column(day) - len(label) // 2
+            start = min(max(0, start), self.columns - len(label))
+            around = taken[max(0, start - 1) : start + len(label) + 1]
+            if start >= 0 and not "".join(around).strip():
+                taken[start : start + len(label)] = label
+        return cell("".join(taken).rstrip(), "dim")
+
+
+def span(burn: BurnDown, today: date) -> tuple[date, date]:
+    """The first and the last day of the picture: no more after the due date than helps."""
+    first = min(burn.left[0].day, burn.even[0].day)
+    last = max(today, burn.even[1].day, *(point.day for point in burn.plan[-1:]))
+    if burn.finish is not None:
+        late = burn.due + max(3, round(LATE * (burn.due - first).days)) * ONE_DAY
+        last = max(last, min(burn.finish.latest or late, late))
+    return first, max(last, first + ONE_DAY)
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def _legend(ranged: bool) -> Cell:
+    own, wide = has_own_signs(), width() >= ROOM_FOR_NAMES
+    names = [("⠒⠒" if own else "**", LEFT, "left"), ("⠒⠀⠒" if own else "o o", PLAN, "plan")]
+    names += [("⠂⠀⠂" if own else ". .", EVEN, "even pace" if wide else "even")]
+    if ranged:
+        names.append(("━", "magenta", "likely end"))
+    line = Cell()
+    for sign, style, name in names:
+        gap = "   "[: 1 + wide] if line.pieces else ""
+        line = line.then(gap).then(sign, style).then(f" {name}")
+    return line

@@ -1,0 +1,46 @@
+"""The points of a chart for a program to cut: a row a day."""
+
+from collections.abc import Iterator
+
+from readtrack.planning.burn_down import BurnDown
+from readtrack.planning.chart import Chart
+from readtrack.planning.load import Load
+from readtrack.render.rows import bare
+from readtrack.render.show import Rows
+from readtrack.units import plain
+
+BURN_DOWN_HEADER = ("loan", "title", "day", "left", "planned")
+LOAD_HEADER = ("day", "capacity_minutes", "asked_minutes", "title", "minutes")
+YEAR_HEADER = ("day", "minutes", "untimed")
+
+
+def chart_rows(chart: Chart) -> Rows:
+    """The header of what is drawn, and its rows."""
+    if chart.year is not None:
+        yield YEAR_HEADER
+        yield from chart.year.days
+    elif chart.load is not None:
+        yield LOAD_HEADER
+        yield from _load_rows(chart.load)
+    else:
+        yield BURN_DOWN_HEADER
+        for burn in chart.burn_downs or ():
+            yield from _burn_down_rows(burn)
+
+
+def _burn_down_rows(burn: BurnDown) -> Iterator[tuple[object, ...]]:
+    left = {point.day: bare(burn.unit, point.left) for point in burn.left}
+    planned = {point.day: bare(burn.unit, point.left) for point in burn.plan}
+    for day in sorted(left.keys() | planned.keys()):
+        yield burn.editions[0].loan, burn.title, day, left.get(day), planned.get(day)
+
+
+def _load_rows(load: Load) -> Iterator[tuple[object, ...]]:
+    """A row a title of each day; a day that asks nothing has a row of its own."""
+    titles = {title.book: title.title for title in load.titles}
+    for day in load.days:
+        head = day.day, plain(day.available), plain(day.asked)
+        for share in day.shares:
+            yield *head, titles[share.book], plain(share.minutes)
+        if not day.shares:
+            yield *head, None, None

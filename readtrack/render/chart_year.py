@@ -1,0 +1,75 @@
+"""The year in the cells of a terminal: a square a day, weeks in columns."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.year import ReadDay, Year
+from readtrack.render.chart import facts_lines
+from readtrack.render.chart_load import free
+from readtrack.render.grid import print_lines
+from readtrack.render.styled import Cell, cell, signs
+from readtrack.render.terminal import width
+from readtrack.words.chart import LEVELS, level, level_words, year_words
+
+SQUARES = ("", "▪", "░", "▒", "▓", "█")
+"""No entry, no minutes, and the levels of minutes."""
+
+STYLES = ("dim", "yellow", "green", "green", "green", "green")
+
+NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+MARGIN = 4
+
+
+def print_year(year: Year, today: date) -> None:
+    """Print as many weeks as fit, the latest last, and what the squares stand for."""
+    weeks = weeks_of(year)
+    room = width() - MARGIN
+    wide = 2 if len(weeks) * 2 <= room else 1
+    print_lines(_calendar(weeks[-(room // wide) :], year, wide))
+    print_lines([*facts_lines([year_words(year, today)], width()), *_legend()])
+
+
+def weeks_of(year: Year) -> list[date]:
+    """The Mondays."""
+    count = (year.last - year.first).days // 7 + 1
+    return [year.first + timedelta(weeks=number) for number in range(count)]
+
+
+def _calendar(weeks: Sequence[date], year: Year, wide: int) -> Iterator[Cell]:
+    read = {each.day: each for each in year.days}
+    yield cell(" " * MARGIN + _months(weeks, wide), "dim")
+    for weekday, name in enumerate(NAMES):
+        days = (monday + weekday * ONE_DAY for monday in weeks)
+        squares = (_square(read.get(day)) if day <= year.last else (" ", "") for day in days)
+        cells = signs((sign * wide, style) for sign, style in squares)
+        yield cell(f"{name:<{MARGIN}}", "dim").joined(cells)
+
+
+def _square(day: ReadDay | None) -> tuple[str, str]:
+    found = level(day)
+    return SQUARES[found] or free(), STYLES[found]
+
+
+def _months(weeks: Sequence[date], wide: int) -> str:
+    """The name of each month over the week that its first day is in, where there is room."""
+    line = [" "] * (wide * len(weeks))
+    end = -1
+    for number, monday in enumerate(weeks):
+        first = monday + 6 * ONE_DAY
+        start = number * wide
+        if first.day <= 7 and start > end and start + 3 <= len(line):
+            line[start : start + 3] = f"{first:%b}"
+            end = start + 3
+    return "".join(line).rstrip()
+
+
+def _legend() -> Iterator[Cell]:
+    line = Cell()
+    for number in range(len(LEVELS) + 2):
+        part = cell(SQUARES[number] or free(), STYLES[number]).then(f" {level_words(number)}")
+        if line.pieces and line.width + 2 + part.width > width():
+            yield line
+            line = Cell()
+        line = (line.then("  ") if line.pieces else line).joined(part)
+    yield line
