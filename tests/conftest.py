@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     # Thousands of stores are made, and each change waits for the disk: a fifth of all the time.
     os.environ.setdefault("TMPDIR", str(MEMORY))
+    tempfile.tempdir = None  # else a folder that was looked up before is used
 
 
 FIGURES = "figures"
