@@ -358,7 +358,7 @@ ANSWERED = ["prompt", "", "--json", "pace", "pace --json", "due", "due --json"]
 
 
 @pytest.mark.parametrize("terminal", [False, True])
-@pytest.mark.parametrize("words", ANSWERED)
+@pytest.mark.parametrize("words", few(ANSWERED, 2))
 def test_an_answer_is_looked_up_without_what_every_other_command_starts_with(
     words: str, terminal: bool, store: Path
 ) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.given import given
 from tests.cli.shells import SHELLS
+from tests.slow import few
 from tests.terminal import Home, require
 
 TITLES = (
@@ -102,7 +103,7 @@ FOR_SHELL = {
 }
 
 
-@pytest.mark.parametrize("shell", FOR_SHELL)
+@pytest.mark.parametrize("shell", few([*FOR_SHELL]))
 def test_what_is_offered_holds_letters_digits_and_hyphens(home: Home, shell: str) -> None:
     for number, title in enumerate(TITLES):
         given(home, f"add {shlex.quote(title)} --pages {200 + number} --anyway --why w")
@@ -177,7 +178,7 @@ OFFERED = {
 }
 
 
-@pytest.mark.parametrize("line", OFFERED)
+@pytest.mark.parametrize("line", few([*OFFERED], 8))
 def test_titles_names_numbers_and_values_are_offered(lived_in: Home, line: str) -> None:
     assert offered(lived_in, f"readtrack {line}") == OFFERED[line]
 

@@ -243,7 +243,7 @@ def test_starship_shows_no_brackets_without_a_line(home: Home) -> None:
 # At login
 
 
-@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("name", few(["bash", "zsh", "fish"]))
 def test_a_login_says_what_is_due(home: Home, name: str) -> None:
     given(home, "add '$(touch pwned) `touch pwned`' --pages 400 --days 2")
     due = tried(home, "due").out

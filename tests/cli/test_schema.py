@@ -14,6 +14,7 @@ from readtrack.cli.app import COMMANDS, Lazy, app
 from readtrack.cli.schema import REPORTS
 from readtrack.render.json_schema import json_schema
 from tests.schemas import BEGINNING, problems
+from tests.slow import few
 from tests.terminal import Home
 
 WITHOUT = {"prompt", "hook", "help", "schema", "export", "demo"}
@@ -160,7 +161,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", few([*REPORTS], 20))
 def test_what_a_command_prints_is_what_its_schema_says(
     name: str, lived_in: Home, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given
+from tests.slow import few
 from tests.terminal import Home, command
 
 SHELL = ["bash", "-c"]
@@ -57,7 +58,7 @@ def test_a_closed_stream_is_no_traceback(dune: Home, redirected: str) -> None:
         assert answer.returncode in (0, 1, 2), (line, answer)
 
 
-@pytest.mark.parametrize("line", ["", "prompt", "pace", "list"])
+@pytest.mark.parametrize("line", few(["", "prompt", "pace", "list"]))
 def test_an_answer_that_nobody_takes_is_no_traceback(dune: Home, line: str) -> None:
     for _ in range(2):  # worked out, and from what is kept
         full = in_bash(dune, line, "> /dev/full")

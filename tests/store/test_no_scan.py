@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.slow import few
+
 from .contents import done, run
 
 TODAY = "2026-03-02"
@@ -60,7 +62,7 @@ def db(tmp_path: Path) -> Path:
     return db
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", few(LINES, 12))
 def test_a_command_looks_things_up(db: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     connect = sqlite3.connect

@@ -241,7 +241,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("kind", FOREIGN)
+@pytest.mark.parametrize("kind", few([*FOREIGN], 2))
 def test_what_is_no_store_is_told_of_and_left_alone(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "reading.db"
     FOREIGN[kind](path)

@@ -274,7 +274,7 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
     tell(f"fuzz: {size} damaged files of {source}: {refused} refused, the longest {longest:.2f} s")
 
 
-@sizes(2, 60)
+@sizes(1, 60)
 @pytest.mark.parametrize("source", SOURCES)
 def test_importing_a_damaged_file_leaves_the_store_sound(
     whole: dict[str, list[Path]], tmp_path: Path, source: str, size: int, chance: Random

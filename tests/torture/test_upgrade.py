@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from readtrack.store.schema import VERSION
+from tests.slow import few
 from tests.store.contents import contents, done, number, rows
 from tests.terminal import Home
 
@@ -43,7 +44,7 @@ def upgraded(folder: Path, version: int) -> object:
 
 
 @sizes(1, 25)
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", few(VERSIONS[::-1]))
 def test_an_upgrade_killed_at_any_moment_loses_nothing(
     tmp_path: Path, version: int, size: int, chance: Random, tell: Tell
 ) -> None:
@@ -58,7 +59,7 @@ def test_an_upgrade_killed_at_any_moment_loses_nothing(
 
 
 @sizes(1, 5)
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", few(VERSIONS[::-1]))
 def test_two_that_upgrade_at_once_both_answer(tmp_path: Path, version: int, size: int) -> None:
     expected = upgraded(tmp_path / "peace", version)
     for _ in range(size):
