@@ -7,9 +7,15 @@ from typing import NamedTuple
 from readtrack.render.styled import Cell, cell, signs
 from readtrack.render.terminal import coloured, plainly, width
 from readtrack.render.widths import columns_of
+from readtrack.words.amounts import load_text
 
 GAP = 2
 """Blanks between two columns, where there is room for two."""
+
+
+LOAD_CELLS = 8
+"""Cells of a bar that says how full a day is."""
+ACCENT = "cyan"
 
 
 class Column(NamedTuple):
@@ -43,22 +49,25 @@ def grid(
 ) -> tuple[Cell, list[Cell]]:
     """The line of headings, and a line a row.
 
-    Of a row whose number is in `spanning` only the text that gives way is shown, up to the end of
-    the line.
+    Of a row whose number is in `spanning` the text that gives way goes up to the end of the line.
     """
-    room = width() - indent
+    room, whole = width() - indent, set(spanning)
     widths = [each.width for each in columns]
     elastic = next((place for place, each in enumerate(columns) if each.gives_way), 0)
+    lined_up = (each for row, each in enumerate(columns[elastic].cells) if row not in whole)
+    widths[elastic] = columns[elastic]._replace(cells=[*lined_up]).width
     gap = GAP if sum(widths) + GAP * (len(columns) - 1) <= room else 1
     if columns[elastic].gives_way:
         left = room - (sum(widths) - widths[elastic]) - gap * (len(columns) - 1)
         widths[elastic] = min(widths[elastic], max(1, left))
     start = sum(widths[:elastic]) + gap * elastic
-    whole, rows = set(spanning), []
+    rows = []
     for number in range(len(columns[0].cells)):
         cells = [each.cells[number] for each in columns]
         if number in whole:
-            rows.append(cell(" " * (indent + start)).joined(cells[elastic].cut(room - start)))
+            before = _line(cells[:elastic], columns[:elastic], widths[:elastic], gap, indent)
+            blanks = " " * (indent + start - before.width)
+            rows.append(before.then(blanks).joined(cells[elastic].cut(room - start)))
         else:
             rows.append(_line(cells, columns, widths, gap, indent))
     headings = [cell(each.heading, "dim") for each in columns]
@@ -88,6 +97,11 @@ def bar(share: float, cells: int, style: str = "", mark: int | None = None) -> C
     if mark is not None:
         drawn[mark] = ("┃", "")
     return signs(drawn)
+
+
+def load_bar(load: float, style: str) -> Cell:
+    """How full a day is: `━━━━━━──  75%`."""
+    return bar(load, LOAD_CELLS, style).then(f" {load_text(load):>4}")
 
 
 def print_lines(lines: Iterable[Cell]) -> None:

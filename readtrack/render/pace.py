@@ -12,7 +12,7 @@ from readtrack.render.grid import GAP, Column, bar, needs, print_grid
 from readtrack.render.styled import Cell, cell
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import position_text, short_amount
-from readtrack.words.amounts import chance_text, days_text, minutes_text
+from readtrack.words.amounts import chance_text, days_text, minutes_text, shortest_minutes
 from readtrack.words.loans import (
     FORMATS,
     by_title,
@@ -157,8 +157,7 @@ def _for(row: LoanPace, _: date) -> Cell:
 
 
 def _for_short(row: LoanPace, _: date) -> Cell:
-    hours, minutes = divmod(max(1, round(row.today.minutes)), 60)
-    short = f"{hours}h{minutes:02}" if hours else f"{minutes}m"
+    short = shortest_minutes(max(1, row.today.minutes))
     return cell("~" * row.assumed_length + short if _busy(row) else "")
 
 

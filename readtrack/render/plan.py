@@ -1,116 +1,213 @@
-"""The plan on a terminal: a line a block where there is room, two where there is not."""
+"""The plan on a terminal: a line a block, each day named once, with its goals and due dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import NamedTuple
 
 from readtrack.dates import day_text
-from readtrack.names import shown
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.milestones import Milestone, milestones
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
 from readtrack.planning.situation import Situation
+from readtrack.render.grid import ACCENT, GAP, Column, grid, load_bar, needs, print_lines
+from readtrack.render.styled import Cell, cell
 from readtrack.render.terminal import say, width
-from readtrack.words.amounts import at_least_a_minute, load_text, minutes_text
-from readtrack.words.loans import span_words
+from readtrack.units import position_text
+from readtrack.words.amounts import (
+    at_least_a_minute,
+    load_text,
+    min_text,
+    minutes_text,
+    shortest_minutes,
+)
+from readtrack.words.loans import FORMATS, span_words
 from readtrack.words.standing import question_lines, standing_words
 
-ROOM_FOR_TABLE = 66
-"""Columns from which a block fits on a line."""
+LONGEST_ROUTINE = 12
+"""Columns of a routine's name; the rest of it is cut."""
+ROOM_FOR_TITLE = 16
+"""Columns of a title from which a day and its blocks stand side by side."""
+
+
+class Row(NamedTuple):
+    """A line of the plan: a day, a block of it, or a milestone on it."""
+
+    day: PlannedDay | None = None
+    """The day, on its first line only."""
+    block: PlannedBlock | None = None
+    words: Cell | None = None
+    """What stands in place of a block: a milestone, or why the day is empty."""
 
 
 def print_plan(plan: Plan, days: int, situation: Situation) -> None:
-    """Print the first days of the plan, how full they are, and what it cannot hold."""
+    """Print what does not fit, the first days of the plan, and how full they are."""
     if not plan.days:
         say("Nothing to plan: nothing is left to read.")
         return
-    shown_days = plan.days[:days]
-    if width() >= ROOM_FOR_TABLE:
-        Console(highlight=False, width=width()).print(_table(shown_days, plan.today))
+    if leading := _leading(plan, situation):
+        say(*leading, "")
+    shown = _with_milestones(plan, days, situation)
+    columns = _columns([row for rows in shown for row in rows], plan.today)
+    if needs(columns, ROOM_FOR_TITLE, GAP) <= width():
+        _print_table(columns, shown)
     else:
-        for day in shown_days:
-            _print_day(day, plan.today)
-    say("", *_closing(plan, len(shown_days), situation))
+        _print_days(shown, plan.today)
+    if closing := _closing(plan, days, situation):
+        say("", *closing)
 
 
-def _table(days: tuple[PlannedDay, ...], today: date) -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True, justify="right")
-    grid.add_column(no_wrap=True, max_width=12)
-    grid.add_column(no_wrap=True, ratio=1)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True, justify="right")
-    grid.expand = True
-    for day in days:
-        head = Text(day_text(day.date, today)), Text(load_text(day.load))
-        if not day.blocks:
-            grid.add_row(head[0], "", "", Text(_why_empty(day), style="dim"), "", "")
-        for place, block in enumerate(day.blocks):
-            first = head if place == 0 else ("", "")
-            grid.add_row(
-                *first,
-                Text(shown(block.routine), style="dim"),
-                Text(shown(block.title), style="bold"),
-                Text(span_words(block.unit, block.start, block.end)),
-                Text(f"{_minutes(block)} min", style="dim"),
-            )
-    return grid
+def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[Row]]:
+    """The rows of each day: those of the plan, and after its last the days with a milestone."""
+    marks: dict[date, list[Cell]] = {}
+    missed = {(each.title, each.goal) for each in plan.unfinished}
+    for each in milestones(situation.library, plan.today):
+        late = not each.due and (each.title, each.day) in missed
+        marks.setdefault(each.day, []).append(_milestone(each, late=late))
+    planned = plan.days[:days]
+    end = planned[-1].date if len(plan.days) > days else plan.today + (days - 1) * ONE_DAY
+    later = (day for day in sorted(marks) if planned[-1].date < day <= end)
+    every = [*planned, *(PlannedDay(day, 0, 0, ()) for day in later)]
+    return [_rows(day, marks.get(day.date, [])) for day in every]
 
 
-def _minutes(block: PlannedBlock) -> int:
-    return max(1, round(block.minutes))
+def _rows(day: PlannedDay, marks: Sequence[Cell]) -> list[Row]:
+    rows = [Row(block=block) for block in day.blocks]
+    rows += [Row(words=each) for each in marks]
+    if not rows:
+        rows = [Row(words=cell("free" if day.capacity_minutes else "no reading", "dim"))]
+    return [rows[0]._replace(day=day), *rows[1:]]
 
 
-def _why_empty(day: PlannedDay) -> str:
-    return "free" if day.capacity_minutes else "no reading"
+def _milestone(each: Milestone, *, late: bool) -> Cell:
+    """`goal: Dune`, `goal, not reached: Dune`, `due at 14:05: Dune (e-book)`."""
+    at = f" at {each.due_time}" if each.due_time else ""
+    kind = f"{'~' * each.estimated}due{at}" if each.due else f"goal{', not reached' * late}"
+    edition = f" ({FORMATS[each.format]})" if each.format else ""
+    return cell(f"{kind}: ", "yellow" if late else ACCENT).joined(cell(each.title)).then(edition)
 
 
-def _print_day(day: PlannedDay, today: date) -> None:
-    load = load_text(day.load) if day.blocks else _why_empty(day)
-    say(f"{day_text(day.date, today)} · {load}")
-    for block in day.blocks:
-        where = f"{block.routine}: "
-        say(f"{where}{block.title}", indent=2)
-        span = span_words(block.unit, block.start, block.end)
-        say(f"{span}, {_minutes(block)} min", indent=4)
+def _columns(rows: Sequence[Row], today: date) -> list[Column]:
+    return [
+        Column("Day", [_day(row, today) for row in rows]),
+        Column("Load", [_load(row) for row in rows]),
+        *_block_columns(rows, narrow=False),
+    ]
 
 
-def _assumed_lines(load: float, situation: Situation) -> Iterator[str]:
+def _block_columns(rows: Sequence[Row], *, narrow: bool) -> list[Column]:
+    """Where, what, to which place and how long; a milestone stands where the title does."""
+    blocks = [row.block for row in rows]
+    place = _target if narrow else _span
+    length = shortest_minutes if narrow else min_text
+    titles = [row.words or (row.block and cell(row.block.title, "bold")) or Cell() for row in rows]
+    return [
+        Column("Routine", [_routine(each) for each in blocks]),
+        Column("Book", titles, gives_way=True),
+        Column("Read", [cell(place(each)) if each else Cell() for each in blocks]),
+        Column(
+            "For",
+            [cell(length(max(1, each.minutes)), "dim") if each else Cell() for each in blocks],
+            right=True,
+        ),
+    ]
+
+
+def _day(row: Row, today: date) -> Cell:
+    return cell(day_text(row.day.date, today)) if row.day else Cell()
+
+
+def _load(row: Row) -> Cell:
+    if row.day is None or not row.day.blocks:
+        return Cell()
+    return load_bar(row.day.load, ACCENT)
+
+
+def _routine(block: PlannedBlock | None) -> Cell:
+    return cell(block.routine, "dim").cut(LONGEST_ROUTINE) if block else Cell()
+
+
+def _span(block: PlannedBlock) -> str:
+    return span_words(block.unit, block.start, block.end)
+
+
+def _target(block: PlannedBlock) -> str:
+    return position_text(block.unit, block.end)
+
+
+def _print_table(columns: Sequence[Column], days: Sequence[Sequence[Row]]) -> None:
+    """Print the days beside their blocks."""
+    spanning = [number for number, row in enumerate(_flat(days)) if not row.block]
+    heading, lines = grid(columns, spanning)
+    print_lines([heading, *lines])
+
+
+def _print_days(days: Sequence[Sequence[Row]], today: date) -> None:
+    """Print each day above its blocks."""
+    rows = [row._replace(day=None) for row in _flat(days)]
+    spanning = [number for number, row in enumerate(rows) if not row.block]
+    _, below = grid(_block_columns(rows, narrow=True), spanning, indent=2)
+    lines, number = [], 0
+    widest = max(_day(of_day[0], today).width for of_day in days)
+    for of_day in days:
+        day = _day(of_day[0], today)
+        lines.append(day.then(" " * (widest - day.width + 2)).joined(_load(of_day[0])))
+        for row in of_day:
+            lines.append(below[number] if row.block else cell("  ").joined(row.words or Cell()))
+            number += 1
+    print_lines(line.cut(width()) for line in lines)
+
+
+def _flat(days: Sequence[Sequence[Row]]) -> list[Row]:
+    return [row for of_day in days for row in of_day]
+
+
+def _leading(plan: Plan, situation: Situation) -> list[str]:
+    """What does not fit, before any day is shown."""
+    if plan.fits:
+        return []
+    if plan.assumed:
+        return [*_assumed_lines(situation)] if _asks(situation) else []
+    words = standing_words(situation)
+    if words.startswith(("does not", "just about")):
+        words = f"it {words}"
+    lines = [f"{words[0].upper()}{words[1:]}."]
+    if plan.peak_load is None:
+        lines.append("There is no time at all for something that is out.")
+    elif plan.peak_load > 1 and not situation.overdue:
+        lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
+    for each in plan.unfinished:
+        over = at_least_a_minute(each.minutes_short)
+        if each.due < plan.today:
+            lines.append(f"  {each.title} is overdue: {over} of it are left after today.")
+        else:
+            goal = f"{day_text(each.goal, plan.today)}{', its goal' * (each.goal < each.due)}"
+            lines.append(f"  {each.title}: {over} more than fit by {goal}.")
+    return [*lines, "The ways out: readtrack ways", "", "As much of it as there is time for:"]
+
+
+def _asks(situation: Situation) -> bool:
+    """Whether the assumed minutes are too few."""
+    return not (situation.fit_but_overdue.fits or situation.fit_but_overdue.just_about)
+
+
+def _assumed_lines(situation: Situation) -> Iterator[str]:
     """What the plan asks of minutes that are only assumed."""
-    if situation.fit_but_overdue.fits or situation.fit_but_overdue.just_about:
-        assumed = minutes_text(situation.table.minutes_per_day)
-        yield (
-            f"The fullest day asks {load_text(load)} of the {assumed} that are assumed. "
-            "Say when you read: readtrack routine add bed 30m"
-        )
-        return
     words = standing_words(situation)
     yield f"{words[0].upper()}{words[1:]}."
     yield from question_lines(situation.fit_but_overdue, situation.table.routine_minutes)
 
 
 def _closing(plan: Plan, days: int, situation: Situation) -> list[str]:
-    """How full the busiest day is, what is not shown, and what does not fit."""
+    """How full the busiest day is, and what is not shown."""
     lines = []
-    if plan.peak_load is None:
-        lines.append("There is no time at all for something that is out.")
-    elif plan.assumed:
-        lines += _assumed_lines(plan.peak_load, situation)
-    elif plan.peak_load > 1 and not situation.overdue:
-        lines.append(f"It would take days that are {load_text(plan.peak_load)} full.")
-    elif plan.peak_load <= 1:
+    if plan.assumed and plan.peak_load is not None and not _asks(situation):
+        assumed = minutes_text(situation.table.minutes_per_day)
+        lines.append(
+            f"The fullest day asks {load_text(plan.peak_load)} of the {assumed} that are assumed. "
+            "Say when you read: readtrack routine add bed 30m"
+        )
+    elif not plan.assumed and plan.peak_load is not None and plan.peak_load <= 1:
         lines.append(f"The busiest day is {load_text(plan.peak_load)} full.")
-    for each in plan.unfinished:
-        over = at_least_a_minute(each.minutes_short)
-        if each.due < plan.today:
-            lines.append(f"{each.title} is overdue: {over} of it are left after today.")
-        elif not plan.assumed:
-            goal = f"{day_text(each.goal, plan.today)}{', its goal' * (each.goal < each.due)}"
-            lines.append(f"{each.title}: {over} more than fit by {goal}.")
-    if plan.unfinished and not plan.assumed:
-        lines.append("The ways out: readtrack ways")
     if len(plan.days) > days:
         last = day_text(plan.days[-1].date, plan.today)
         lines.append(f"The plan goes on until {last}: readtrack plan --days {len(plan.days)}")

@@ -22,6 +22,17 @@ def at_least_a_minute(minutes: float) -> str:
     return minutes_text(max(1, minutes))
 
 
+def min_text(minutes: float) -> str:
+    """`minutes_text` for a column: `45 min`, `3 h 20 min`."""
+    return minutes_text(minutes).replace("minutes", "min").replace("minute", "min")
+
+
+def shortest_minutes(minutes: float) -> str:
+    """`minutes_text` for a narrow column: `45m`, `3h20`."""
+    hours, rest = divmod(round(minutes), 60)
+    return f"{hours}h{rest:02}" if hours else f"{rest}m"
+
+
 def days_text(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 

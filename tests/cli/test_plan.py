@@ -32,8 +32,9 @@ def shares(plan: dict[str, Any]) -> dict[int, tuple[float, float]]:
 def test_the_assumed_day_is_planned_like_a_routine_called_reading(home: Home) -> None:
     given(home, "add Dune --pages 300", "add Short --pages 100 --days 7")
     assert home.screen("plan", "--days", "2").out == (
-        "Mon 2 Mar  58%  reading  Short                                p. 0 → 20   26 min\n"
-        "Tue 3 Mar  58%  reading  Short                                p. 20 → 40  26 min\n"
+        "Day        Load           Routine  Book   Read           For\n"
+        "Mon 2 Mar  ━━━━━───  58%  reading  Short  p. 0 → 20   26 min\n"
+        "Tue 3 Mar  ━━━━━───  58%  reading  Short  p. 20 → 40  26 min\n"
         "\n"
         "The fullest day asks 58% of the 45 minutes that are assumed. Say when you read:\n"
         "  readtrack routine add bed 30m\n"
@@ -48,13 +49,14 @@ def test_the_assumed_day_is_planned_like_a_routine_called_reading(home: Home) ->
 def test_a_routine_is_planned_block_by_block_and_a_day_away_is_empty(home: Home) -> None:
     given(home, *ROUTINE, "away wed", "add Dune --pages 800")
     assert home.screen("plan", "--days", "4").out == (
-        "Mon 2 Mar  91%  bed      Dune                               p. 0 → 24     30 min\n"
-        "                commute  Dune                               p. 24 → 49    34 min\n"
-        "Tue 3 Mar  91%  bed      Dune                               p. 49 → 72    30 min\n"
-        "                commute  Dune                               p. 72 → 98    34 min\n"
-        "Wed 4 Mar                no reading                                             \n"
-        "Thu 5 Mar  91%  bed      Dune                               p. 98 → 121   30 min\n"
-        "                commute  Dune                               p. 121 → 147  34 min\n"
+        "Day        Load           Routine  Book  Read             For\n"
+        "Mon 2 Mar  ━━━━━━━─  91%  bed      Dune  p. 0 → 24     30 min\n"
+        "                          commute  Dune  p. 24 → 49    34 min\n"
+        "Tue 3 Mar  ━━━━━━━─  91%  bed      Dune  p. 49 → 72    30 min\n"
+        "                          commute  Dune  p. 72 → 98    34 min\n"
+        "Wed 4 Mar                          no reading\n"
+        "Thu 5 Mar  ━━━━━━━─  91%  bed      Dune  p. 98 → 121   30 min\n"
+        "                          commute  Dune  p. 121 → 147  34 min\n"
         "\n"
         "The busiest day is 91% full.\n"
     )
@@ -73,13 +75,13 @@ def test_a_block_has_one_book_and_the_nearest_goal_comes_first(home: Home) -> No
     assert short[-1] <= dune[0] <= "2026-03-08"
 
 
-def test_the_plan_at_forty_columns_tells_the_same_on_two_lines_a_block(home: Home) -> None:
+def test_the_plan_at_forty_columns_has_each_day_above_its_blocks(home: Home) -> None:
     given(home, *ROUTINE, "add Short --pages 100 --days 7", "away tue")
     assert narrow(home, "plan", "--days", "2") == (
-        "Mon 2 Mar · 34%\n"
-        "  bed: Short\n"
-        "    p. 0 → 18, 23 min\n"
-        "Tue 3 Mar · no reading\n"
+        "Mon 2 Mar  ━━━─────  34%\n"
+        "  bed      Short  p. 18  23m\n"
+        "Tue 3 Mar\n"
+        "  no reading\n"
         "\n"
         "The busiest day is 34% full.\n"
     )
@@ -168,6 +170,37 @@ def test_spread_reads_every_book_on_every_day(home: Home) -> None:
     assert {block["loan"] for block in focused[0]["blocks"]} == {1}
 
 
+def test_goals_and_due_dates_stand_on_their_days_each_day_once(home: Home) -> None:
+    given(home, "routine add bed 60", "add Short --pages 30 --due 2026-03-11 --time 14:05")
+    given(home, "add Dune --pages 60 --days 3 --format print", "add LRB --format magazine --days 4")
+    assert home.screen("plan", "--days", "12").out == (
+        "Day         Load           Routine  Book   Read           For\n"
+        "Mon 2 Mar   ━━━─────  33%  bed      Dune   p. 0 → 15   20 min\n"
+        "Tue 3 Mar   ━━━─────  33%  bed      Dune   p. 15 → 30  20 min\n"
+        "Wed 4 Mar   ━━━─────  33%  bed      Dune   p. 30 → 45  20 min\n"
+        "Thu 5 Mar   ━━━─────  33%  bed      Dune   p. 45 → 60  19 min\n"
+        "                                    due: Dune\n"
+        "Fri 6 Mar   ━───────  13%  bed      Short  p. 0 → 6     8 min\n"
+        "                                    due: LRB\n"
+        "Sat 7 Mar   ━───────  13%  bed      Short  p. 6 → 12    8 min\n"
+        "Sun 8 Mar   ━───────  13%  bed      Short  p. 12 → 18   8 min\n"
+        "Mon 9 Mar   ━───────  13%  bed      Short  p. 18 → 24   8 min\n"
+        "Tue 10 Mar  ━───────  13%  bed      Short  p. 24 → 30   8 min\n"
+        "                                    goal: Short\n"
+        "Wed 11 Mar                          due at 14:05: Short\n"
+        "\n"
+        "The busiest day is 33% full.\n"
+    )
+    assert "\n  goal: Short\n" in narrow(home, "plan", "--days", "12")
+
+
+def test_a_goal_that_is_not_reached_is_marked_as_such(home: Home) -> None:
+    given(home, "routine add bed 30", "add Dune --pages 900", "add Short --pages 20 --days 30")
+    screen = home.screen("plan", "--days", "40").out
+    assert "  goal, not reached: Dune\n" in screen
+    assert "  due: Dune\n" in screen
+
+
 def test_what_does_not_fit_is_listed_and_no_day_is_overfilled(home: Home) -> None:
     given(home, "routine add bed 30", "add Dune --pages 400 --days 14", "add Long --pages 600")
     plan = report(home, "plan")
@@ -181,7 +214,10 @@ def test_what_does_not_fit_is_listed_and_no_day_is_overfilled(home: Home) -> Non
     for each in plan["unfinished"]:
         over = minutes_text(each["minutes_short"])
         assert f"{each['title']}: {over} more than fit by " in screen
-    assert "\nThe ways out: readtrack ways\n" in screen
+    first, _, days = screen.partition("\nThe ways out: readtrack ways\n")
+    assert first.startswith("It does not fit: ")
+    assert days.startswith("\nAs much of it as there is time for:\n\nDay ")
+    assert "% full" not in days
 
 
 @pytest.mark.parametrize("routine", [(), ROUTINE])

@@ -1,0 +1,36 @@
+"""The days on which a title that is out should be finished, or has to be back."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.model import Format, Library, Title
+from readtrack.planning.days import goal_day
+
+
+class Milestone(NamedTuple):
+    day: date
+    title: str
+    format: Format | None
+    """Which edition, where the title's editions have different days."""
+    due: bool
+    """Whether it is the due date; else the goal."""
+    due_time: str | None = None
+    estimated: bool = False
+
+
+def milestones(library: Library, today: date) -> list[Milestone]:
+    """The goals and due dates from today on, by day; a title that is read has no goal."""
+    found = (each for title in library.borrowed for each in _of_title(title, library))
+    return sorted((each for each in set(found) if each.day >= today), key=lambda each: each[:2])
+
+
+def _of_title(title: Title, library: Library) -> Iterator[Milestone]:
+    name = title.book.title
+    several = len({(loan.due, loan.due_time) for loan in title.loans}) > 1
+    for loan in title.loans:
+        edition = loan.format if several else None
+        yield Milestone(loan.due, name, edition, True, loan.due_time, loan.estimated)
+        goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
+        if loan.has_end and goal < loan.due and title.fraction < 1:
+            yield Milestone(goal, name, edition, due=False)
