@@ -16,7 +16,7 @@ from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table
 from readtrack.planning.situation import Situation
-from readtrack.render.glance import due_rows, print_glance, say_holds, say_warnings
+from readtrack.render.glance import due_rows, print_glance
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.words.alerts import DueReport, due_report
@@ -133,16 +133,18 @@ def due_(
     with session.open() as store:
         situation = store.situation()
         holds = hold_warnings(store, situation)
-    report = due_report(alerts(situation, pace_report(situation)), situation.today, holds)
+    found = alerts(situation, pace_report(situation))
+    report = due_report(found, situation.today, holds)
 
     def screen() -> None:
         if not (report.warnings or report.holds):
             note("Nothing is due soon.")
             return
-        say_warnings(report)
+        from readtrack.render.due import print_due
+
+        print_due(found, report)
         if report.warnings:
             _say_best_way(situation, stood=False)
-        say_holds(report, first=not report.warnings)
 
     show("due", report, screen, as_json=as_json, rows=lambda: due_rows(report))
     if exit_code:
@@ -183,7 +185,8 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Checkouts: those that are out, or the history."""
-    from readtrack.render.loans import loan_rows, print_loans
+    from readtrack.render.listed import print_loans
+    from readtrack.render.loans import loan_rows
 
     session: Session = ctx.obj
     with session.open() as store:

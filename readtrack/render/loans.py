@@ -9,7 +9,8 @@ from readtrack.planning.pace import LoanPace
 from readtrack.render.rows import bare
 from readtrack.render.show import Rows
 from readtrack.render.terminal import label, say
-from readtrack.units import plain, position_text
+from readtrack.units import position_text
+from readtrack.words.amounts import min_text, minutes_text
 from readtrack.words.loans import (
     ENDINGS,
     due_words,
@@ -30,16 +31,6 @@ HEADER = (
 def loan_rows(loans: Sequence[Loan]) -> Rows:
     """A row a loan."""
     return [HEADER, *map(_cells, loans)]
-
-
-def print_loans(loans: Sequence[Loan], today: date) -> None:
-    """Two lines a loan."""
-    if not loans:
-        say("Nothing here.")
-        return
-    for loan in loans:
-        say(f"{loan.id:>3}  {loan_words(loan)}")
-        say(_state(loan, today), indent=5)
 
 
 def _cells(loan: Loan) -> tuple[object, ...]:
@@ -94,10 +85,11 @@ def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, to
         moved = f"{day_text(renewal.due_before, today)} → {day_text(renewal.due_after, today)}"
         say(f"{'renewed':<12}{day_text(renewal.day, today)}: {moved}", indent=2)
     if loan.entries:
-        say("", "  entry  day         at       minutes")
+        say("", "  entry  day         at       for")
     for entry in loan.entries:
         day, at = day_text(entry.day, today), position_text(loan.unit, entry.position)
-        say(f"{entry.id:>5}  {day:<10}  {at:<7}  {entry.minutes or '':>7}".rstrip(), indent=2)
+        spent = min_text(entry.minutes) if entry.minutes else ""
+        say(f"{entry.id:>5}  {day:<10}  {at:<7}  {spent}".rstrip(), indent=2)
 
 
 def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str | None]]:
@@ -121,7 +113,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         facts += [
             ("place", place_words(row)),
             ("today", today_words(row)),
-            ("needs", f"{mark}{plain(row.minutes_per_day)} minutes a day"),
+            ("needs", f"{mark}{minutes_text(row.minutes_per_day)} a day"),
             ("pace", rate_words(row)),
             ("likely", mark + finish_words(row, today)),
             ("status", label(row.status)),

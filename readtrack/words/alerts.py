@@ -66,16 +66,25 @@ def left_words(loan: Loan, row: LoanPace | None) -> str:
 
 def past_words(loan: Loan, row: LoanPace | None, today: date) -> str:
     """What is said once the due date of a loan has gone by."""
-    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+    due = deadline_words(loan, today)
     if row is None or row.status is Status.OVERDUE:
         return f"was due {due}"
-    return f"ended {due}; your place is kept at {position_text(loan.unit, row.position)}"
+    return f"ended {due}; {_place_kept(loan, row)}"
+
+
+def _place_kept(loan: Loan, row: LoanPace) -> str:
+    return f"your place is kept at {position_text(loan.unit, row.position)}"
+
+
+def deadline_words(loan: Loan, today: date) -> str:
+    """`~Mon 23 Mar at 14:05, in 12 days`."""
+    return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
 
 
 def message(alert: Alert, today: date) -> str:
     """What is said about a loan."""
     loan, row = alert.loan, alert.row
-    due = "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
+    due, rest = deadline_words(loan, today), state_words(alert, today)
     match alert.severity:
         case Severity.EXPIRED | Severity.OVERDUE:
             return past_words(loan, row, today)
@@ -85,19 +94,37 @@ def message(alert: Alert, today: date) -> str:
         case Severity.DUE_SOON:
             return f"due {due}{left_words(loan, row)}"
         case Severity.RENEWABLE:
-            return f"due {due}; it can be renewed"
+            return f"due {due}; {rest}"
     if row is None:
         return f"due {due}"
     if alert.last_entry is not None:
-        return f"{_silence(alert, today)} Due {due}."
+        return f"{rest} Due {due}."
+    return f"due {due}: {rest}"
+
+
+def state_words(alert: Alert, today: date) -> str:
+    """What `message` says beside the deadline; nothing where that is all."""
+    loan, row = alert.loan, alert.row
+    match alert.severity:
+        case Severity.EXPIRED | Severity.OVERDUE:
+            gone = row is not None and row.status is not Status.OVERDUE
+            return _place_kept(loan, row) if gone and row is not None else ""
+        case Severity.DUE_TODAY | Severity.DUE_SOON:
+            return left_words(loan, row).removeprefix(", ")
+        case Severity.RENEWABLE:
+            return "it can be renewed"
+    if row is None:
+        return ""
+    if alert.last_entry is not None:
+        return _silence(alert, today)
     if alert.severity is Severity.BEHIND and alert.crowded_out:
-        return f"due {due}: {_much(alert)} is too much beside all that is out"
+        return f"{_much(alert)} is too much beside all that is out"
     if alert.severity is Severity.BEHIND:
         need = f"{amount_text(loan.unit, row.need_per_day)} a day from here"
         if row.finish.planned is None:
-            return f"due {due}: {need}, more than the plan has time for"
-        return f"due {due}: possible, if you keep the plan; {need}"
-    return f"due {due}: {_too_much(alert)}"
+            return f"{need}, more than the plan has time for"
+        return f"possible, if you keep the plan; {need}"
+    return _too_much(alert)
 
 
 def _silence(alert: Alert, today: date) -> str:

@@ -25,7 +25,7 @@ def test_letting_go_keeps_the_place_and_frees_the_slot(dune: Home) -> None:
         "Let go: Dune (e-book); your place is kept at p. 120\n"
         "0 of 2 slots taken. Wrong? readtrack undo\n"
     )
-    assert "let go Mon 2 Mar, at p. 120" in dune.screen("list", "--past").out
+    assert "  let go Mon 2 Mar  p. 120   30%\n" in dune.screen("list", "--past").out
 
 
 def test_finish_spoils_neither_the_log_nor_the_pace(dune: Home) -> None:

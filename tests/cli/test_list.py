@@ -62,7 +62,10 @@ def test_a_list_has_what_was_picked_in_the_order_asked_for(
 
 def test_a_line_says_where_the_reader_is(shelf: Home) -> None:
     lines = shelf.screen("list", "--only", "ebook", "--only", "due").out.splitlines()
-    assert lines == ["  1  Emma (e-book, 300 pages)", "     due Wed 4 Mar, today, at p. 150 (50%)"]
+    assert lines == [
+        "   Book  Author                  Length  Due                   At  Read",
+        "1  Emma  Jane Austen  e-book  300 pages  Wed 4 Mar, today  p. 150   50%",
+    ]
     header, row = shelf.ok("list", "--title", "ulysses").splitlines()
     cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))
     assert (cells["position"], cells["percent"]) == ("2:42:00", "10")

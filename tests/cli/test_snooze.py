@@ -35,7 +35,7 @@ def test_a_snoozed_title_is_silent_in_glance_and_reminders_but_not_in_due(loud: 
     assert "won't fit: One" not in loud.screen().out
     assert reminded(loud) == []
     assert severities(loud) == {"One": "wont_fit"}
-    assert "won't fit: One" in loud.screen("due").out
+    assert "won't fit  One" in loud.screen("due").out
     assert "won't fit" in loud.screen("pace").out
 
 

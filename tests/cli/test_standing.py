@@ -162,7 +162,9 @@ def test_a_book_that_the_last_minutes_finish_is_told_how_many(home: Home) -> Non
     given(home, "routine add bed 45", "add One --pages 100 --days 7 --at 85")
     home.today = "2026-03-07"
     assert home.screen("due").out == (
-        "due soon: One\n  due Mon 9 Mar, in 2 days, 15 pages left\n  → 20 minutes finish it\n"
+        "due soon  One  Mon 9 Mar, in 2 days\n"
+        "          15 pages left\n"
+        "          → 20 minutes finish it\n"
     )
     home.today = "2026-03-09"
     assert "→ 20 minutes finish it\n" in home.screen("due").out
