@@ -6,9 +6,12 @@ from readtrack.dates import day_text, distance_text
 from readtrack.model import Unit
 from readtrack.planning.groups import ShelfChange, ShelfDrop
 from readtrack.planning.shelf import Shelf, ShelfRow
+from readtrack.render.grid import Column, grid, needs, print_lines
 from readtrack.render.rows import bare
 from readtrack.render.show import Rows
-from readtrack.render.terminal import say
+from readtrack.render.styled import cell
+from readtrack.render.terminal import say, width
+from readtrack.units import length_text, position_text
 from readtrack.words.amounts import days_text
 from readtrack.words.loans import FORMATS, size_words
 
@@ -31,14 +34,67 @@ def print_shelf_drop(report: ShelfDrop) -> None:
 
 
 def print_shelf(shelf: Shelf) -> None:
-    for row in shelf.wishes:
-        first, *others = wish_words(row, shelf.today)
-        say(f"{row.id:>3}  {first}")
-        say(*others, indent=5)
+    """Print a row a book, with what its hold and its reason say below."""
     if not shelf.wishes:
         say("The shelf is empty. Put a book on it: readtrack later add TITLE --pages N")
-    elif any(row.suspend for row in shelf.wishes):
+        return
+    heading, lines = grid(_columns(shelf))
+    print_lines([heading])
+    for row, line in zip(shelf.wishes, lines, strict=True):
+        print_lines([line])
+        say(*_remarks(row, shelf.today), indent=5)
+    if any(row.suspend for row in shelf.wishes):
         say("", "Suspend those holds at your library now: they would come before there is room.")
+
+
+def _columns(shelf: Shelf) -> list[Column]:
+    """As many columns as there is room for beside so much of a title."""
+    rows, today = shelf.wishes, shelf.today
+    number = Column("", [cell(f"{row.id:>3}", "dim") for row in rows], right=True)
+    book = Column("Book", [cell(row.title, "bold") for row in rows], gives_way=True)
+    edition = Column("", [cell(FORMATS[row.format]) for row in rows])
+    length = Column("Length", [cell(_length(row)) for row in rows], right=True)
+    safe = Column("Safe from", [cell(_safe(row, today)) for row in rows])
+    soon = Column("Safe from", [cell(_safe(row, today, short=True)) for row in rows])
+    layouts = (
+        (16, [number, book, edition, length, safe]),
+        (16, [number, book, edition, length, soon]),
+        (12, [number, book, length, soon]),
+    )
+    fitting = (columns for least, columns in layouts if needs(columns, least) <= width())
+    return next(fitting, [number, book, soon])
+
+
+def _length(row: ShelfRow) -> str:
+    if row.unit is Unit.PERCENT or not row.format.has_end:
+        return ""
+    return length_text(row.unit, row.length)
+
+
+def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
+    """From when the book would fit: `today`, `Mon 23 Mar, in 12 days`, or why on no day."""
+    if not row.has_time:
+        return "no time" if short else "no routine for it"
+    if row.safe_from is None and row.too_long:
+        return "too much" if short else f"too much for {days_text(row.days)}"
+    if row.safe_from is None:
+        return "no day" if short else "no day this year"
+    if row.safe_from <= today:
+        return "today"
+    day = day_text(row.safe_from, today)
+    return day if short else f"{day}, {distance_text(row.safe_from, today)}"
+
+
+def _remarks(row: ShelfRow, today: date) -> list[str]:
+    """What a hold, an end worth reading and a reason add to the row."""
+    lines = []
+    if row.until is not None:
+        lines.append(f"read to {position_text(row.unit, row.until)}")
+    if row.ready is not None:
+        lines.append(_hold_words(row, row.ready, today))
+    if row.why:
+        lines.append(f"why: {row.why}")
+    return lines
 
 
 def _cells(row: ShelfRow) -> tuple[object, ...]:
@@ -64,23 +120,29 @@ def wish_words(row: ShelfRow, today: date) -> list[str]:
             if row.safe_from <= today
             else f"safe from {day_text(row.safe_from, today)}, {when}"
         )
-    lines.append(safe if row.ready is None else _hold_words(row, row.ready, safe, today))
+    if row.ready is None:
+        lines.append(safe)
+    else:
+        says = "" if _has_room(row, today) else f"; {safe}"
+        lines.append(f"{_hold_words(row, row.ready, today)}{says}")
     if row.why:
         lines.append(f"why: {row.why}")
     return lines
 
 
-def _hold_words(row: ShelfRow, ready: date, safe: str, today: date) -> str:
+def _has_room(row: ShelfRow, today: date) -> bool:
+    """Whether the hold is still to come, and there is room for it when it does."""
+    return not (row.hold_over or row.suspend or row.ready is None or row.ready <= today)
+
+
+def _hold_words(row: ShelfRow, ready: date, today: date) -> str:
     """When the hold is ready, until when, and whether there is room for it."""
     if row.hold_over:
         by = f"could be collected until {day_text(row.collect_by, today)}" if row.collect_by else ""
-        by = by or f"was to be ready {day_text(ready, today)}"
-        return f"the hold is over, it {by}; {safe}"
+        return f"the hold is over, it {by or f'was to be ready {day_text(ready, today)}'}"
     hold = f"hold ready {day_text(ready, today)}"
     if row.collect_by is not None:
         hold += f", to collect by {day_text(row.collect_by, today)}"
-    if ready <= today:
-        return f"{hold}; {safe}"
-    if row.suspend:
-        return f"{hold}, on a full desk; {safe}"
-    return f"{hold}, and there is room then"
+    if row.suspend and ready > today:
+        return f"{hold}, on a full desk"
+    return f"{hold}, and there is room then" if _has_room(row, today) else hold

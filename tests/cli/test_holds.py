@@ -32,7 +32,9 @@ def lines(home: Home) -> list[str]:
 def test_a_ready_hold_is_said_with_its_last_day_and_the_room_there_is(desk: Home) -> None:
     desk.today = "2026-03-05"
     said = f"Ready to collect: Circe, until Thu 12 Mar\n  {FITS}\n  → readtrack later borrow 1\n"
-    assert desk.screen("due").out == said
+    assert desk.screen("due").out == (
+        f"ready  Circe  until Thu 12 Mar\n       {FITS}\n       → readtrack later borrow 1\n"
+    )
     assert f"\n\n{said}\n1 of 2 slots taken" in desk.screen().out
     assert [row[:6] for row in cells(desk.ok("due"))[1:]] == [
         [
@@ -44,7 +46,7 @@ def test_a_ready_hold_is_said_with_its_last_day_and_the_room_there_is(desk: Home
             "2026-03-12",
         ]
     ]
-    assert "until Thu 12\n" in narrow(desk, "due")
+    assert "until Thu 12 Mar\n" in narrow(desk, "due")
     assert lines(desk) == [f"Ready to collect: Circe, until Thu 12 Mar. {FITS}"]
     (hold,) = holds(desk)
     assert (hold["wish"], hold["decision"], hold["collect_by"]) == (1, "yes", "2026-03-12")
@@ -80,24 +82,25 @@ def test_without_a_last_day_it_is_said_for_a_week(home: Home, today: str, said: 
     home.today = f"2026-03-{today}"
     assert len(holds(home)) == said
     if said:
-        assert home.screen("due").out.startswith(f"Ready to collect: Circe\n  {FITS}\n")
+        assert home.screen("due").out.startswith(f"ready  Circe\n       {FITS}\n")
 
 
 def test_the_shelf_says_when_a_hold_is_over(desk: Home) -> None:
     given(desk, "later add Ulysses --pages 90 --hold-ready 2026-03-06")
     desk.today = "2026-03-06"
     assert desk.screen("later").out == (
-        "  1  Circe (e-book, 200 pages)\n"
-        "     hold ready Thu 5 Mar, to collect by Thu 12 Mar; safe today\n"
-        "  2  Ulysses (e-book, 90 pages)\n"
-        "     hold ready Fri 6 Mar; safe from Tue 24 Mar, in 18 days\n"
+        "     Book                Length  Safe from\n"
+        "  1  Circe    e-book  200 pages  today\n"
+        "     hold ready Thu 5 Mar, to collect by Thu 12 Mar\n"
+        "  2  Ulysses  e-book   90 pages  Tue 24 Mar, in 18 days\n"
+        "     hold ready Fri 6 Mar\n"
     )
     desk.today = "2026-03-13"
     said = desk.screen("later", columns=120).out
-    over = "the hold is over, it could be collected until Thu 12 Mar; safe from Sat 14 Mar"
-    assert f"     {over}, tomorrow\n" in said
-    over = "the hold is over, it was to be ready Fri 6 Mar; safe from Tue 24 Mar"
-    assert f"     {over}, in 11 days\n" in said
+    over = "the hold is over, it could be collected until Thu 12 Mar"
+    assert f"  Sat 14 Mar, tomorrow\n     {over}\n" in said
+    over = "the hold is over, it was to be ready Fri 6 Mar"
+    assert f"  Tue 24 Mar, in 11 days\n     {over}\n" in said
     wishes = report(desk, "later")["wishes"]
     assert [(each["collect_by"], each["hold_over"]) for each in wishes] == [
         ("2026-03-12", True),

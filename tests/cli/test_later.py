@@ -24,13 +24,11 @@ def test_the_shelf_keeps_its_order_and_says_from_when_each_book_is_safe(home: Ho
     )
     given(home, "later add Three --audio 9:00 --days 14", "later add Long --pages 5000")
     assert home.screen("later").out == (
-        "  1  Two (e-book, 100 pages)\n"
-        "     safe from Tue 24 Mar, in 22 days\n"
+        "     Book                  Length  Safe from\n"
+        "  1  Two    e-book      100 pages  Tue 24 Mar, in 22 days\n"
         "     why: the film\n"
-        "  2  Three (audiobook, 9:00)\n"
-        "     safe from Wed 15 Apr, in 44 days\n"
-        "  3  Long (e-book, 5000 pages)\n"
-        "     too much for 21 days\n"
+        "  2  Three  audiobook        9:00  Wed 15 Apr, in 44 days\n"
+        "  3  Long   e-book     5000 pages  too much for 21 days\n"
     )
     assert home.screen("later", "list").out == home.screen("later").out
     assert [row[:2] for row in cells(home.ok("later"))] == [
@@ -56,9 +54,10 @@ def test_a_hold_that_lands_on_a_full_desk_is_said_to_be_suspended(home: Home) ->
     given(home, "later add Two --pages 100 --hold-ready 2026-03-12")
     given(home, "later add Three --pages 100 --hold-ready 'may 4'")
     assert home.screen("later").out == (
-        "  1  Two (e-book, 100 pages)\n"
-        "     hold ready Thu 12 Mar, on a full desk; safe from Tue 24 Mar, in 22 days\n"
-        "  2  Three (e-book, 100 pages)\n"
+        "     Book              Length  Safe from\n"
+        "  1  Two    e-book  100 pages  Tue 24 Mar, in 22 days\n"
+        "     hold ready Thu 12 Mar, on a full desk\n"
+        "  2  Three  e-book  100 pages  Mon 4 May, in 63 days\n"
         "     hold ready Mon 4 May, and there is room then\n"
         "\n"
         "Suspend those holds at your library now: they would come before there is room.\n"

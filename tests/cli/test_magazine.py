@@ -64,10 +64,9 @@ def test_it_is_one_short_line_where_the_others_have_a_pace(weekly: Home) -> None
     line = "New Yorker (magazine): due Fri 6 Mar, in 4 days"
     assert line in weekly.screen("pace").out.splitlines()
     assert "New Yorker (magazine): due Fri" in narrow(weekly, "pace")
-    assert weekly.screen("list").out.splitlines()[:2] == [
-        "  2  New Yorker (magazine)",
-        "     due Fri 6 Mar, in 4 days",
-    ]
+    assert weekly.screen("list").out.splitlines()[1] == (
+        "2  New Yorker  magazine          –  Fri 6 Mar, in 4 days       –"
+    )
     assert weekly.ok("show", "yorker").splitlines() == [
         "New Yorker (magazine), no. 2",
         "  checked out Mon 2 Mar",
@@ -229,7 +228,8 @@ def test_it_is_on_the_shelf_and_considered_without_a_gate(home: Home) -> None:
     assert home.ok("consider", "LRB", "--format", "magazine", "--explain")
     given(home, "later add LRB --format magazine --hold-ready fri")
     assert home.screen("later").out.splitlines() == [
-        "  1  LRB (magazine)",
+        "     Book            Length  Safe from",
+        "  1  LRB   magazine          Fri 6 Mar, in 4 days",
         "     hold ready Fri 6 Mar, and there is room then",
     ]
     assert home.ok("later", "borrow", "lrb").startswith("Checked out: LRB (magazine), no. 2\n")
