@@ -4,8 +4,10 @@ from datetime import date
 
 from readtrack.model import GateAnswer, Loan
 from readtrack.planning.consider import Consideration
+from readtrack.render.grid import ACCENT, load_bar, print_lines
 from readtrack.render.show import Rows
-from readtrack.render.terminal import say
+from readtrack.render.styled import cell
+from readtrack.render.terminal import COLOURS, say
 from readtrack.words.amounts import at_least_a_minute, load_text
 from readtrack.words.gate import Considered, reasons, safe_words
 from readtrack.words.loans import loan_words
@@ -30,17 +32,22 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
         return
     about = "~" if loan.assumed_length else "about "
     say(*why, f"It takes {about}{at_least_a_minute(report.minutes)}.", indent=2)
-    if before is not None and after is not None and load_text(before) == load_text(after):
-        pass
-    elif before is not None and after is not None:
-        say(f"The busiest day goes from {load_text(before)} to {load_text(after)} full.", indent=2)
-    elif before is None:
+    if before is None:
         say("Something that is out has no time of its kind in your routine.", indent=2)
-    else:
+    elif after is None:
         say("There is no time of its kind in your routine.", indent=2)
+    elif load_text(before) != load_text(after):
+        _print_loads(before, after)
     asks = report.assumed and report.decision is GateAnswer.DOES_NOT_FIT
     if not yes and not asks:
         say(*safe_words(report.earliest_safe, report.in_full, today), indent=2)
+
+
+def _print_loads(before: float, after: float) -> None:
+    """How full the busiest day is without the book, and with it."""
+    for words, load in ("Busiest day now", before), ("  with this book", after):
+        style = COLOURS["behind"] if load > 1 else ACCENT
+        print_lines([cell(f"  {words:<16}  ").joined(load_bar(load, style))])
 
 
 def _head(report: Consideration) -> str:

@@ -71,9 +71,9 @@ def coloured(stream: IO[str]) -> bool:
     return forced or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def _in_colour(text: str, status: str | None, stream: IO[str]) -> str:
-    if status in COLOURS and coloured(stream):
-        return typer.style(text, fg=COLOURS[status])
+def _in_colour(text: str, status: str | None, stream: IO[str], *, bold: bool = False) -> str:
+    if text and (status in COLOURS or bold) and coloured(stream):
+        return typer.style(text, fg=COLOURS.get(status or ""), bold=bold or None)
     return text
 
 
@@ -92,7 +92,13 @@ def has_own_signs(stream: IO[str] | None = None) -> bool:
     return os.environ.get("TERM") != "dumb" and encoding.lower().startswith("utf")
 
 
-def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = False) -> None:
+def say(
+    *lines: str,
+    indent: int = 0,
+    status: str | None = None,
+    bold: bool = False,
+    err: bool = False,
+) -> None:
     """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given."""
     stream = sys.stderr if err else sys.stdout
     for line in lines:
@@ -100,7 +106,7 @@ def say(*lines: str, indent: int = 0, status: str | None = None, err: bool = Fal
         if on_terminal(stream):
             text = plainly(text, stream)
             text = "\n".join(_wrapped(part) for part in text.split("\n"))
-        typer.echo(_in_colour(text, status, stream), err=err, color=coloured(stream))
+        typer.echo(_in_colour(text, status, stream, bold=bold), err=err, color=coloured(stream))
 
 
 def _wrapped(line: str) -> str:

@@ -2,8 +2,10 @@
 
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Ways
+from readtrack.render.grid import load_bar, print_lines
 from readtrack.render.show import Rows
-from readtrack.render.terminal import say
+from readtrack.render.styled import cell
+from readtrack.render.terminal import COLOURS, say, width
 from readtrack.words.amounts import load_text
 from readtrack.words.standing import standing_words
 from readtrack.words.ways import WrittenWay, WrittenWays, effect
@@ -32,13 +34,27 @@ def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
         say("No change is enough, and no two of them are. What helps: readtrack ways --all")
     elif all("+" in way.kind for way in fitting):
         say("No single change is enough; two together are.")
-    for way, plain in zip(report.ways, found.ways, strict=True):
-        say("", f"{way.words[0].upper()}{way.words[1:]}", status="finished" if way.fits else None)
-        say(effect(plain, report.today), indent=2)
+    effects = [effect(way, report.today) for way in found.ways]
+    for way, words in zip(report.ways, effects, strict=True):
+        say("")
+        say(f"{way.words[0].upper()}{way.words[1:]}", bold=True)
+        _print_effect(way, words)
         if way.why:
             say(f"your reason: {way.why}", indent=2)
         for command in way.command.split(" && ") if way.command else ():
             say(f"→ {command}", indent=2)
+
+
+def _print_effect(way: WrittenWay, words: str) -> None:
+    """How full the busiest day is after it, and what it achieves: beside that, or below."""
+    style = COLOURS["finished" if way.fits else "behind"]
+    achieved = cell(f"  {words}", style)
+    if way.peak_load is None:
+        print_lines([achieved])
+        return
+    busiest = cell("  busiest day  ").joined(load_bar(way.peak_load, style))
+    beside = busiest.joined(achieved)
+    print_lines([beside] if beside.width <= width() else [busiest, achieved])
 
 
 def _as_it_is(situation: Situation) -> str:

@@ -11,7 +11,7 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue
 from readtrack.units import length_text, position_text, precise_clock
 from readtrack.weekdays import weekdays_text
-from readtrack.words.amounts import days_text, load_text, minutes_text
+from readtrack.words.amounts import days_text, minutes_text
 from readtrack.words.commands import command_line
 
 SLUGS = {
@@ -132,11 +132,10 @@ def command_of(change: Change) -> str | None:
 
 def effect(way: Way, today: date) -> str:
     """What is true afterwards."""
-    load = "" if way.peak_load is None else f", busiest day {load_text(way.peak_load)} full"
     if way.fits:
-        return f"{_all_fits(way.leaves_overdue)}{load}"
+        return _all_fits(way.leaves_overdue)
     assert way.breaks_on is not None
-    return f"still short by {day_text(way.breaks_on, today)}{load}"
+    return f"still short by {day_text(way.breaks_on, today)}"
 
 
 def _all_fits(late: bool) -> str:

@@ -32,7 +32,8 @@ def test_yes_says_what_it_takes_and_what_the_days_become(home: Home) -> None:
         "Yes: Two (e-book, 240 pages)\n"
         "  Everything fits, with 7 days to spare.\n"
         "  It takes about 5 h 12 min.\n"
-        "  The busiest day goes from 29% to 64% full.\n"
+        "  Busiest day now   ━━──────  29%\n"
+        "    with this book  ━━━━━───  64%\n"
     )
     found = sure(home, "Two --pages 240")
     assert (found["decision"], found["earliest_safe"]) == ("yes", home.today)
@@ -48,7 +49,8 @@ def test_not_now_for_want_of_a_slot(home: Home) -> None:
         "Not now: Two (e-book, 20 pages)\n"
         "  1 of 1 slot is taken.\n"
         "  It takes about 26 minutes.\n"
-        "  The busiest day goes from 29% to 32% full.\n"
+        "  Busiest day now   ━━──────  29%\n"
+        "    with this book  ━━━─────  32%\n"
         "  It would be safe from Tue 24 Mar.\n"
     )
     found = sure(home, "Two --pages 20")

@@ -56,23 +56,23 @@ def test_the_ways_say_what_they_do_and_name_the_readers_reason(home: Home) -> No
         "  would be 155% full.\n"
         "\n"
         "Renew One until Mon 13 Apr\n"
-        "  everything fits, busiest day 74% full\n"
+        "  busiest day  ━━━━━━──  74%  everything fits\n"
         "  your reason: the essay\n"
         "  → readtrack renew 1\n"
         "\n"
         "Read 16 minutes more on every reading day\n"
-        "  everything fits, busiest day 99% full\n"
+        "  busiest day  ━━━━━━━━  99%  everything fits\n"
         "  → readtrack routine add more 16m\n"
         "\n"
         "Let One go for now, your place kept at p. 20\n"
-        "  everything fits, busiest day 0% full\n"
+        "  busiest day  ────────   0%  everything fits\n"
         "  your reason: the essay\n"
         "  → readtrack drop 1\n"
     )
     assert home.screen("ways", "--all").out == home.screen("ways").out + (
         "\n"
         "Give up the buffer of 2 days\n"
-        "  still short by Mon 23 Mar, busiest day 140% full\n"
+        "  busiest day  ━━━━━━━━ 140%  still short by Mon 23 Mar\n"
         "  → readtrack config buffer 0\n"
     )
     given(home, "edit one --pages 500")
