@@ -1,5 +1,6 @@
 """The checkup: a finding in two lines, its figure and a word of advice."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
@@ -12,14 +13,15 @@ from readtrack.planning.checkup import (
     OtherReading,
     Run,
 )
+from readtrack.render.grid import GAP, Column, grid, needs, print_lines
 from readtrack.render.show import Rows
-from readtrack.render.terminal import say, width
+from readtrack.render.styled import Cell, cell
+from readtrack.render.terminal import COLOURS, say, width
 from readtrack.units import plain
-from readtrack.words.amounts import days_text
-from readtrack.words.checkup import Advised, AdvisedCheckup
+from readtrack.words.amounts import days_text, minutes_text
+from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
 
-ROOM_FOR_ONE_LINE = 72
-"""Columns from which a figure stands beside its name and its limit."""
+AN_HOUR = 60
 
 HEADER = ("name", "figure", "unit", "threshold", "setting", "worry", "advice")
 
@@ -49,14 +51,54 @@ def checkup_rows(report: AdvisedCheckup) -> Rows:
 
 
 def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
-    """Print the findings.
+    """Print a row a finding, with its advice below; where a row has no room, its parts in lines.
 
     With `explain` each says how its figure is made, and which setting its limit comes from.
     """
-    say(f"The four weeks since {day_text(report.since, report.today)}")
-    for finding in report.findings:
-        say("")
-        _say_finding(finding, report, explain=explain)
+    say(f"The four weeks since {day_text(report.since, report.today)}", "")
+    columns = _columns(report)
+    heading, rows = grid(columns)
+    table = needs(columns, 0, GAP) <= width()
+    if table:
+        print_lines([heading])
+    for number, finding in enumerate(report.findings):
+        if table:
+            print_lines([rows[number]])
+        else:
+            _say_stacked([each.cells[number] for each in columns])
+        _say_advice(finding, report, explain=explain)
+
+
+def _columns(report: AdvisedCheckup) -> list[Column]:
+    found = report.findings
+    return [
+        Column("Measure", [cell(_name(each), "bold") for each in found]),
+        Column("Figure", [cell(_figure(each, report)) for each in found]),
+        Column("Limit", [cell(_limit(each), "dim") for each in found]),
+        Column("", [_verdict(each) for each in found]),
+    ]
+
+
+def _say_stacked(cells: Sequence[Cell]) -> None:
+    """Print the name and the verdict on a line, the figure and its limit below."""
+    name, figure, limit, verdict = cells
+    print_lines([name.then(": ").joined(verdict) if verdict.plain else name])
+    say(figure.plain, *([f"limit: {limit.plain}"] if limit.plain else []), indent=2)
+
+
+def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
+    """Print what there is to say besides the row."""
+    advice = [] if finding.advice == NO_WORRY else [finding.advice]
+    remark = _remark(finding, report.today)
+    if remark is not None and not finding.worry:
+        advice.append(remark)
+    match finding.details:
+        case OtherReading(kept_minutes=kept, since=since) if kept and since > report.since:
+            advice.append(f"Counted since {day_text(since, report.today)}.")
+    say(*filter(None, [" ".join(advice)]), indent=2)
+    if explain:
+        setting = [f"The setting of its limit: {finding.setting}"] if finding.setting else []
+        say(EXPLAINED[finding.name], *setting, indent=2)
 
 
 def explain_checkup(report: AdvisedCheckup) -> None:
@@ -66,37 +108,26 @@ def explain_checkup(report: AdvisedCheckup) -> None:
         say(EXPLAINED[finding.name], indent=2)
 
 
-def _say_finding(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
-    status = "behind" if finding.worry else "on_track"
-    figures = [_figure(finding, report), *_limit(finding, explain=explain)]
-    if width() >= ROOM_FOR_ONE_LINE:
-        say(f"{_name(finding):<16}{' · '.join(figures)}", status=status)
-    else:
-        say(_name(finding), status=status)
-        say(*figures, indent=2)
-    say(_advice(finding, report.today), indent=2)
-    if explain:
-        say(EXPLAINED[finding.name], indent=2)
-
-
 def _name(finding: Advised) -> str:
     return finding.name.replace("_", " ")
 
 
-def _advice(finding: Advised, today: date) -> str:
-    """The advice with what is good to know besides."""
-    remark = _remark(finding, today)
-    return finding.advice if finding.worry or remark is None else f"{finding.advice} {remark}"
+def _verdict(finding: Advised) -> Cell:
+    """Whether the figure is fine; nothing where it is no worry, whatever it is."""
+    if finding.threshold is None or finding.figure is None:
+        return Cell()
+    if finding.worry:
+        return cell("mind this", COLOURS["behind"])
+    return cell("fine", COLOURS["on_track"])
 
 
-def _limit(finding: Advised, *, explain: bool) -> list[str]:
-    """Where a worry begins, if anywhere; the setting that says so where it is explained."""
+def _limit(finding: Advised) -> str:
+    """Where a worry begins, if anywhere."""
     if finding.threshold is None:
-        return []
+        return ""
     unit = "%" if finding.unit == "percent" else ""
-    word = "at least" if finding.name == "crowding_out" else "limit"
-    setting = f" ({finding.setting})" if explain else ""
-    return [f"{word} {finding.threshold}{unit}{setting}"]
+    least = "at least " * (finding.name == "crowding_out")
+    return f"{least}{finding.threshold}{unit}"
 
 
 def _figure(finding: Advised, report: AdvisedCheckup) -> str:
@@ -111,10 +142,10 @@ def _figure(finding: Advised, report: AdvisedCheckup) -> str:
         case Run():
             return f"{days_text(number)} in a row"
         case OtherReading(kept_minutes=0, read_minutes=read, since=since):
-            return f"{read} minutes, none kept{' yet' * (since == report.today)}"
-        case OtherReading(read_minutes=read, kept_minutes=kept, since=since):
-            later = f" since {day_text(since, report.today)}" * (since > report.since)
-            return f"{read} of {plain(kept)} minutes{later}, {number}%"
+            return f"{minutes_text(read)}, none kept{' yet' * (since == report.today)}"
+        case OtherReading(read_minutes=read, kept_minutes=kept):
+            logged = plain(read) if kept < AN_HOUR else minutes_text(read)
+            return f"{logged} of {minutes_text(kept)}, {number}%"
         case NoReason():
             return f"{number} checkout{'s' * (number != 1)} without a reason"
         case Endings(ended=0):
