@@ -11,6 +11,7 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
 from readtrack.units import position_text
+from readtrack.words.amounts import minutes_text
 from readtrack.words.changes import ended_words, moved_words
 from readtrack.words.loans import (
     FORMATS,
@@ -70,7 +71,7 @@ def print_edited(report: LoanEdit, loan: Loan) -> None:
     if entry is None:
         say(f"Changed: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
         return
-    spent = f", {entry.minutes} minutes" if entry.minutes else ""
+    spent = f", {minutes_text(entry.minutes)}" if entry.minutes else ""
     at = position_text(loan.unit, entry.position)
     verb = "Removed" if report.removed else "Changed"
     say(f"{verb}: {loan.book.title}, {day_text(entry.day, today)}: {at}{spent}")

@@ -70,7 +70,7 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
     if row.unit is Unit.PAGES:
         steps.append(
             f"Speed: {PRIOR_PAGES} pages at your {speed.prior:.2f} minutes, and "
-            f"{plain(speed.timed_pages)} timed pages in {speed.timed_minutes} minutes: "
+            f"{plain(speed.timed_pages)} timed pages in {minutes_text(speed.timed_minutes)}: "
             f"{speed.minutes_per_unit:.2f} minutes a page."
         )
     elif row.unit is Unit.SECONDS:

@@ -8,7 +8,7 @@ from readtrack.planning.review import Review
 from readtrack.render.rows import bare
 from readtrack.render.terminal import say, width
 from readtrack.units import length_text, plain, position_text, short_amount
-from readtrack.words.amounts import days_text
+from readtrack.words.amounts import days_text, minutes_text
 from readtrack.words.loans import ENDINGS, FORMATS
 
 FIFTHS = ("1st fifth", "2nd fifth", "3rd fifth", "4th fifth", "last fifth")
@@ -38,7 +38,7 @@ def _facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
         yield "place", _place(report)
     if report.why:
         yield "why", report.why
-    yield "minutes", _minutes(report)
+    yield "time", _minutes(report)
     if report.rate.reading_days:
         unit, rate = report.unit, report.rate
         days, read = days_text(rate.days), days_text(rate.reading_days)
@@ -59,10 +59,11 @@ def _place(report: Review) -> str:
 
 def _minutes(report: Review) -> str:
     estimated, logged = round(report.minutes_estimated), report.minutes_logged
-    about = f"{'~' if report.assumed_length else 'about '}{estimated}"
+    about = f"{'~' if report.assumed_length else 'about '}{minutes_text(estimated)}"
+    timed = f"{minutes_text(logged)} logged"
     if not estimated:
-        return f"{logged} logged"
-    return f"{logged} logged, {about} untimed" if logged else f"{about}, untimed"
+        return timed
+    return f"{timed}, {about} untimed" if logged else f"{about}, untimed"
 
 
 def _say_chart(report: Review) -> None:

@@ -14,6 +14,7 @@ from readtrack.render.show import Rows
 from readtrack.render.terminal import say
 from readtrack.weekdays import weekdays_text
 from readtrack.words.absence import absence_words
+from readtrack.words.amounts import min_text, minutes_text
 from readtrack.words.standing import capacity_words
 
 USES = {Kind.TEXT: "for text", Kind.AUDIO: "for audio", Kind.EITHER: "for text or audio"}
@@ -22,7 +23,7 @@ USES = {Kind.TEXT: "for text", Kind.AUDIO: "for audio", Kind.EITHER: "for text o
 def routine_words(routine: Routine) -> str:
     """`bed: 30 minutes, every day, for text`."""
     days = weekdays_text(routine.weekdays)
-    return f"{routine.name}: {routine.minutes} minutes, {days}, {USES[routine.kind]}"
+    return f"{routine.name}: {minutes_text(routine.minutes)}, {days}, {USES[routine.kind]}"
 
 
 def routine_rows(routines: Sequence[Routine]) -> Rows:
@@ -88,7 +89,7 @@ def print_away_drop(report: AwayChange, before: Situation, after: Situation) -> 
 def aside_words(aside: Aside, today: date) -> str:
     """`Sun 1 Mar, 70 minutes, LRB`."""
     what = f", {aside.what}" if aside.what else ""
-    return f"{day_text(aside.day, today)}, {aside.minutes} minutes{what}"
+    return f"{day_text(aside.day, today)}, {minutes_text(aside.minutes)}{what}"
 
 
 def aside_rows(asides: Sequence[Aside]) -> Rows:
@@ -98,11 +99,13 @@ def aside_rows(asides: Sequence[Aside]) -> Rows:
 
 
 def print_asides(asides: Sequence[Aside], today: date) -> None:
+    widest = max((len(min_text(each.minutes)) for each in asides), default=0)
     for each in asides:
         day = day_text(each.day, today)
-        say(f"{each.id:>3}  {day:<10}  {each.minutes:>3} min  {each.what or ''}".rstrip())
+        spent = min_text(each.minutes)
+        say(f"{each.id:>3}  {day:<10}  {spent:>{widest}}  {each.what or ''}".rstrip())
     total = sum(each.minutes for each in asides)
-    say(f"{total} minutes of other reading in four weeks.")
+    say(f"{minutes_text(total)} of other reading in four weeks.")
 
 
 def print_aside_change(report: AsideChange, verb: str) -> None:
@@ -110,12 +113,12 @@ def print_aside_change(report: AsideChange, verb: str) -> None:
     aside = report.aside
     match verb:
         case "add":
-            say(f"Other reading: {aside.what or 'something'}, {aside.minutes} minutes.")
+            say(f"Other reading: {aside.what or 'something'}, {minutes_text(aside.minutes)}.")
         case "edit":
             say(f"Changed: {aside_words(aside, report.today)}.")
         case _:
             say(f"Dropped: {aside_words(aside, report.today)}. Wrong? readtrack undo")
-    say(f"{report.minutes} minutes in four weeks.")
+    say(f"{minutes_text(report.minutes)} in four weeks.")
 
 
 def snooze_rows(snoozes: Sequence[Snooze]) -> Rows:

@@ -28,8 +28,9 @@ def taken_words(slots: Slots) -> str:
 
 def capacity_words(capacity: Capacity) -> str:
     if capacity.source == "assumed" and capacity.follow_through < 1:
-        a_day = f"{capacity.minutes_per_day:.0f}"
-        return f"{a_day} of the {minutes_text(capacity.routine_minutes)} a day I assumed"
+        really, assumed = capacity.minutes_per_day, capacity.routine_minutes
+        a_day = f"{really:.0f}" if max(really, assumed) < 59.5 else minutes_text(really)
+        return f"{a_day} of the {minutes_text(assumed)} a day I assumed"
     source = capacity.source.replace("measured (", "measured on ").removesuffix(")")
     return f"{minutes_text(capacity.minutes_per_day)} a day ({source})"
 
@@ -83,8 +84,9 @@ def assumed_words(fit: Fit, assumed: float) -> str:
     """What it takes where the minutes of a day are only assumed: that raises no alarm."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
-        return f"it needs more than the {assumed:.0f} minutes a day that I assumed"
-    return f"it needs {minutes_text(need)} a day; I assumed {assumed:.0f}"
+        return f"it needs more than the {minutes_text(assumed)} a day that I assumed"
+    assumes = minutes_text(assumed).removesuffix(" minutes")
+    return f"it needs {minutes_text(need)} a day; I assumed {assumes}"
 
 
 def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def test_days_away_are_empty_in_the_plan_and_are_no_days_left(
     assert days["2026-03-04"]["blocks"]
     assert days["2026-03-08"]["blocks"]
     assert home.screen("plan").out.count("no reading") == 3
-    assert narrow(home, "plan").count(" · no reading\n") == 3
+    assert narrow(home, "plan").count("\n  no reading\n") == 3
     home.today = "2026-03-06"
     assert "nothing to read today" in home.screen().out
 
@@ -97,10 +97,10 @@ def test_other_reading_is_logged_on_its_day_and_added_up(home: Home) -> None:
     )
     given(home, "aside 1:10 LRB --on yesterday", "aside 5m", "aside 9 old --on 2026-01-01")
     assert home.screen("aside").out == (
-        "  2  Sun 1 Mar    70 min  LRB\n"
-        "  1  Mon 2 Mar    30 min  New Yorker\n"
-        "  3  Mon 2 Mar     5 min\n"
-        "105 minutes of other reading in four weeks.\n"
+        "  2  Sun 1 Mar   1 h 10 min  LRB\n"
+        "  1  Mon 2 Mar       30 min  New Yorker\n"
+        "  3  Mon 2 Mar        5 min\n"
+        "1 h 45 min of other reading in four weeks.\n"
     )
     assert cells(home.ok("aside")) == [
         ["day", "minutes", "what", "id"],
@@ -238,14 +238,14 @@ def test_a_stretch_is_changed_under_its_number_and_joins_what_it_reaches(home: H
 def test_other_reading_is_changed_and_dropped_under_its_number(home: Home) -> None:
     given(home, "aside add 30 New Yorker --on yesterday", "aside 1 h 10 min LRB")
     assert home.ok("aside", "edit", "1", "45m", "--on", "today") == (
-        "Changed: Mon 2 Mar, 45 minutes, New Yorker.\n115 minutes in four weeks.\n"
+        "Changed: Mon 2 Mar, 45 minutes, New Yorker.\n1 h 55 min in four weeks.\n"
     )
     assert home.ok("aside", "edit", "2", "London", "Review").startswith(
-        "Changed: Mon 2 Mar, 70 minutes, London Review.\n"
+        "Changed: Mon 2 Mar, 1 h 10 min, London Review.\n"
     )
     assert home.ok("aside", "drop", "1") == (
         "Dropped: Mon 2 Mar, 45 minutes, New Yorker. Wrong? readtrack undo\n"
-        "70 minutes in four weeks.\n"
+        "1 h 10 min in four weeks.\n"
     )
     given(home, "undo", "undo", "undo")
     found = report(home, "aside list")["asides"]

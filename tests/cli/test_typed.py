@@ -57,8 +57,8 @@ def test_speed_and_minutes_are_read_too(home: Home) -> None:
     given(home, "add One --audio 9:00 --speed 1,5x", "log One 0:20 --minutes 'half an hour'")
     shown = home.screen("show", "1").out
     assert "  speed       1.5 ×\n" in shown
-    assert shown.endswith("0:20          30\n")
-    for minutes, written in (("1 h 10", " 70"), ("0", "")):
+    assert shown.endswith("0:20     30 min\n")
+    for minutes, written in (("1 h 10", " 1 h 10 min"), ("0", "")):
         given(home, f"edit 1 --entry 1 --minutes '{minutes}'")
         last = home.screen("show", "1").out.splitlines()[-1]
         assert last.partition("0:20")[2].rstrip().endswith(written)
