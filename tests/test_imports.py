@@ -46,7 +46,7 @@ OWNERS = {
     "typer": {"cli", "render"},
     "rich": {"render"},
     "plotille": {"render.chart"},
-    "matplotlib": {"exporters.svg"},
+    "matplotlib": {"render.svg"},
     "jinja2": {"exporters.html"},
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store", "answers", "importers.files"},

@@ -8,7 +8,7 @@ from readtrack.cli.choose import choose_title
 from readtrack.cli.completion import Offers, loans_out
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.errors import WhichBook
+from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.planning.burn_down import burn_downs
 from readtrack.planning.chart import Chart
 from readtrack.planning.load import load_ahead
@@ -23,6 +23,7 @@ from readtrack.words.commands import command_line
 from readtrack.words.loans import NOTHING_OUT
 
 LOAD, YEAR = "load", "year"
+BEGIN = "Start with: readtrack add TITLE --pages N"
 
 
 def subjects(ctx: typer.Context, incomplete: str) -> Offers:
@@ -44,15 +45,24 @@ def chart_(
             autocompletion=subjects,
         ),
     ] = None,
+    svg: Annotated[
+        str | None,
+        typer.Option("--svg", metavar="FILE", help="Draw it into an SVG file; - is the output."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Draw what is left of each book, day by day to its end.
 
     `chart load` draws the minutes asked of each day, `chart year` those read.
     """
+    if svg is not None and as_json:
+        raise UsageError("--svg and --json are two answers.", "Write one, then the other.")
     session: Session = ctx.obj
     with session.open() as store:
         chart = _chart(store, book)
+    if svg is not None:
+        _write_svg(session.path, svg, chart)
+        return
     show("chart", chart, lambda: _print(chart), as_json=as_json, rows=lambda: chart_rows(chart))
 
 
@@ -93,3 +103,12 @@ def _print(chart: Chart) -> None:
         from readtrack.render.chart import print_burn_downs
 
         print_burn_downs(chart.burn_downs, chart.today)
+
+
+def _write_svg(store: str, file: str, chart: Chart) -> None:
+    if not (chart.year or chart.burn_downs or (chart.load and chart.load.days)):
+        raise ReadtrackError("Nothing is checked out, so there is nothing to draw.", BEGIN)
+    from readtrack.cli.export import hand_over
+    from readtrack.render.svg import BEGINS, drawing
+
+    hand_over(store, file, BEGINS, [drawing(chart)], f"the picture to {file}.")

@@ -51,10 +51,10 @@ def finish_words(burn: BurnDown, today: date) -> str | None:
         return NO_RANGE
     first, last = burn.finish.earliest, burn.finish.latest
     if last is None:
-        return f"at your pace {day_text(first, today)} at the earliest"
+        return f"at your pace done {day_text(first, today)} at the earliest"
     if first == last:
-        return f"at your pace {day_text(first, today)}"
-    return f"at your pace {day_text(first, today)} to {day_text(last, today)}"
+        return f"at your pace done {day_text(first, today)}"
+    return f"at your pace done {day_text(first, today)} to {day_text(last, today)}"
 
 
 def fact_words(burn: BurnDown, today: date) -> list[str]:

@@ -1,0 +1,393 @@
+"""Charts as SVG, by matplotlib: text stays text, and every line and square has a name.
+
+The names (`id`) end in the number of a book or a loan or in a day: `left-3`, `plan-3`, `even-3`,
+`finish-3`, `due-5`, `load-3-2026-03-06`, `available-2026-03-06`, `day-2026-03-06`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from io import StringIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
+
+from readtrack.errors import ReadtrackError
+from readtrack.names import shown
+from readtrack.planning.burn_down import BurnDown, Point
+from readtrack.planning.chart import Chart
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.load import Load
+from readtrack.planning.year import Year
+from readtrack.render.chart import span
+from readtrack.render.chart_year import weeks_of
+from readtrack.render.widths import cut
+from readtrack.units import clock
+from readtrack.words.chart import (
+    LEVELS,
+    fact_words,
+    level,
+    level_words,
+    load_words,
+    year_words,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
+"""How such a file begins, as a pattern."""
+
+HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
+
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+PAPER, INK, DIM, GRID = "#fffffe", "#24292e", "#626a73", "#d5dae0"
+LEFT, PLAN, LIKELY = "#0a5fb4", "#1b7a39", "#7d4bc9"
+TITLES = ("#2f7fd1", "#c98a1b", "#3a9a5b", "#9a6bdc", "#d1495b", "#6b7a8c")
+YEAR = ("#ebedf0", "#ebedf1", "#b4dcc0", "#74bf8d", "#3a9a5c", "#1a6b39")
+"""No entry, no minutes, and the levels of minutes."""
+
+HATCHES = ("", "////", "....", "\\\\\\\\", "xx", "++")
+"""What tells titles apart without their colours."""
+
+SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "readtrack",
+    "text.parse_math": False,
+    "path.simplify": False,
+    "axes.edgecolor": GRID,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": DIM,
+    "ytick.color": DIM,
+    "hatch.linewidth": 0.8,
+    "figure.dpi": 72,
+}
+
+
+class Size(NamedTuple):
+    """A picture in points, which are pixels of a screen, and what fits it."""
+
+    width: int
+    height: int
+    """Of a plot alone."""
+    font: float
+    columns: int
+    """Letters in a line of text."""
+    weeks: int
+
+
+WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(350, 230, 11, 48, 26)
+
+
+def drawing(chart: Chart) -> bytes:
+    """The chart as an SVG file."""
+    root = picture(chart, WIDE)
+    ElementTree.register_namespace("", SVG[1:-1])
+    ElementTree.register_namespace("xlink", XLINK[1:-1])
+    return (HEAD + ElementTree.tostring(root, encoding="unicode") + "\n").encode()
+
+
+def picture(chart: Chart, size: Size, prefix: str = "") -> ElementTree.Element:
+    """The chart as an element, its names begun with `prefix`, with a title and a description."""
+    with _matplotlib():
+        if chart.year is not None:
+            figure, name, words = _year(chart.year, chart.today, size)
+        elif chart.load is not None:
+            figure, name, words = _load(chart.load, chart.today, size)
+        else:
+            figure, name, words = _burn_downs(chart.burn_downs or (), chart.today, size)
+        written = StringIO()
+        figure.savefig(written, format="svg", metadata={"Date": None}, facecolor=PAPER)
+    root = ElementTree.fromstring(written.getvalue().encode())
+    return _dressed(root, name, words, prefix)
+
+
+@contextmanager
+def _matplotlib() -> Iterator[None]:
+    """Matplotlib with our settings and no others, and without a word of its own."""
+    import logging
+    import warnings
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of signs that its font lacks; the reader's will do
+        try:
+            import matplotlib
+        except ImportError:
+            raise ReadtrackError(
+                "Pictures as SVG are drawn by matplotlib, which is not installed.",
+                "To get it: pip install 'readtrack[charts]'",
+            ) from None
+        with matplotlib.rc_context():
+            matplotlib.rcdefaults()
+            matplotlib.rcParams.update(SETTINGS)
+            yield
+
+
+def text_of(text: str) -> str:
+    """A text as XML can have it."""
+    return "".join("\ufffd" if c in "\ufffe\uffff" else c for c in shown(text))
+
+
+def _dressed(
+    root: ElementTree.Element, name: str, words: Sequence[str], prefix: str
+) -> ElementTree.Element:
+    """The picture without what says who drew it, with words for who cannot see it."""
+    for unwanted in root.findall(f"{SVG}metadata") + root.findall(f"{SVG}title"):
+        root.remove(unwanted)
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key == "id":
+                element.set(key, f"{prefix}{value}")
+            elif key == f"{XLINK}href":
+                element.set(key, value.replace("#", f"#{prefix}", 1))
+            elif "url(#" in value:
+                element.set(key, value.replace("url(#", f"url(#{prefix}"))
+    title = ElementTree.Element(f"{SVG}title", {"id": f"{prefix}title"})
+    described = ElementTree.Element(f"{SVG}desc", {"id": f"{prefix}desc"})
+    title.text, described.text = text_of(name), text_of(". ".join(words) + ".")
+    root.insert(0, title)
+    root.insert(1, described)
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{prefix}title {prefix}desc")
+    return root
+
+
+Drawn = tuple["Figure", str, list[str]]
+"""What is drawn, its name, and what it says."""
+
+
+def _figure(size: Size, plots: int, above: float, below: float) -> "tuple[Figure, list[Axes]]":
+    """Plots under one another, each with room for text above and below."""
+    from matplotlib.figure import Figure
+
+    each = size.height + above + below
+    whole = each * plots
+    figure = Figure(figsize=(size.width / 72, whole / 72), facecolor=PAPER)
+    left, right = 46 / size.width, 1 - 14 / size.width
+    axes = []
+    for number in range(plots):
+        bottom = (whole - each * (number + 1) + below) / whole
+        axes.append(figure.add_axes((left, bottom, right - left, size.height / whole)))
+    for plot in axes:
+        plot.set_facecolor("none")
+        plot.tick_params(labelsize=size.font - 1, length=3)
+        for side in ("top", "right"):
+            plot.spines[side].set_visible(False)
+    return figure, axes
+
+
+def _headed(plot: "Axes", size: Size, name: str, lines: Sequence[str], above: float) -> None:
+    """The name of a plot and what it says, above it at the left edge."""
+    across, down = -36, above - 16
+    texts = [(text_of(cut(name, size.columns - 8)), INK, "bold", size.font + 2)]
+    texts += [(text_of(cut(line, size.columns)), DIM, "normal", size.font) for line in lines]
+    for text, colour, weight, font in texts:
+        plot.annotate(
+            text, (0, 1), (across, down), xycoords="axes fraction", textcoords="offset points",
+            color=colour, weight=weight, fontsize=font,
+        )  # fmt: skip
+        down -= size.font + 5
+
+
+def _wrapped(facts: Sequence[str], size: Size) -> list[str]:
+    from readtrack.render.chart import facts_lines
+
+    return [line.plain for line in facts_lines(facts, size.columns)]
+
+
+def _burn_downs(burns: Sequence[BurnDown], today: date, size: Size) -> Drawn:
+    texts = [_wrapped(fact_words(burn, today), size) for burn in burns]
+    above = 34 + (size.font + 5) * max(map(len, texts), default=0)
+    figure, plots = _figure(size, len(burns), above, 54)
+    for burn, plot, lines in zip(burns, plots, texts, strict=True):
+        _burn_down(plot, burn, today, size)
+        _headed(plot, size, burn.title, lines, above)
+    names = " and ".join(shown(burn.title) for burn in burns)
+    words = [fact for burn in burns for fact in fact_words(burn, today)]
+    return figure, f"What is left of {names}, day by day", words
+
+
+def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
+    first, last = span(burn, today)
+    top = max(burn.even[0].left, *(point.left for point in burn.left), 1e-9)
+    plot.set_xlim(first.toordinal(), last.toordinal() + (last - first).days * 0.02)
+    plot.set_ylim(0, top * 1.04)
+    _days_across(plot, first, last, 5 if size is NARROW else 8)
+    plot.set_yticks([0, top / 4, top / 2, top * 3 / 4, top])
+    plot.set_yticklabels([_amount(burn, share * top / 4) for share in range(5)])
+    plot.grid(axis="y", color=GRID, linewidth=0.6)
+    plot.set_axisbelow(True)
+    _likely(plot, burn, last)
+    _line(plot, burn.even, f"even-{burn.book}", color=DIM, linestyle=":", linewidth=1.4)
+    _line(plot, burn.plan, f"plan-{burn.book}", color=PLAN, linestyle="--", linewidth=1.8)
+    _line(plot, burn.left, f"left-{burn.book}", color=LEFT, linewidth=2.2)
+    plot.plot([today.toordinal()], [burn.left[-1].left], "o", color=LEFT, markersize=5)
+    for each in burn.editions:
+        line = plot.axvline(each.due.toordinal(), color=INK, linewidth=1)
+        line.set_gid(f"due-{each.loan}")
+    plot.annotate(
+        f"due {burn.due.day} {burn.due:%b}", (burn.due.toordinal(), top * 1.04), (-4, -2),
+        textcoords="offset points", ha="right", va="top", fontsize=size.font - 1, color=INK,
+    )  # fmt: skip
+    _keys(plot, size, burn)
+
+
+def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
+    """What the lines are, under the dates."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    keys: list[Line2D | Patch] = [
+        Line2D([], [], color=LEFT, linewidth=2.2, label="left"),
+        Line2D([], [], color=PLAN, linestyle="--", linewidth=1.8, label="plan"),
+        Line2D([], [], color=DIM, linestyle=":", linewidth=1.4, label="even pace"),
+    ]
+    if burn.finish is not None:
+        keys.append(Patch(facecolor=LIKELY, alpha=0.25, label="likely"))
+    plot.legend(
+        handles=keys, loc="upper left", bbox_to_anchor=(-0.01, -0.09), ncols=4, frameon=False,
+        fontsize=size.font - 1, handlelength=1.8, columnspacing=1.2, borderaxespad=0.3,
+    )  # fmt: skip
+
+
+def _likely(plot: "Axes", burn: BurnDown, last: date) -> None:
+    """From today to the days of one chance in ten and of nine."""
+    if burn.finish is None:
+        return
+    now = burn.left[-1]
+    start, early = now.day.toordinal(), burn.finish.earliest.toordinal()
+    late = (burn.finish.latest or last + 400 * ONE_DAY).toordinal()
+    (wedge,) = plot.fill(
+        [start, early, late], [now.left, 0, 0], color=LIKELY, alpha=0.16, linewidth=0
+    )
+    wedge.set_gid(f"finish-{burn.book}")
+    plot.plot([early, late], [0, 0], color=LIKELY, linewidth=5, solid_capstyle="butt")
+
+
+def _line(plot: "Axes", points: Sequence[Point], gid: str, **style: object) -> None:
+    if points:
+        days = [point.day.toordinal() for point in points]
+        (line,) = plot.plot(days, [point.left for point in points], **style)  # type: ignore[arg-type]
+        line.set_gid(gid)
+
+
+def _amount(burn: BurnDown, left: float) -> str:
+    if burn.unit == "seconds":
+        return clock(left)
+    return f"{left:.0f}%" if burn.unit == "percent" else f"{left:.0f}"
+
+
+def _days_across(plot: "Axes", first: date, last: date, most: int) -> None:
+    """Dates under a plot: Mondays, or as many of them as there is room for."""
+    monday = first + (-first.weekday() % 7) * ONE_DAY
+    weeks = list(range(monday.toordinal(), last.toordinal() + 1, 7))
+    step = -(-len(weeks) // most) or 1
+    ticks = weeks[::step]
+    if not ticks or ticks[0] - first.toordinal() > (last - first).days / 8:
+        ticks.insert(0, first.toordinal())
+    plot.set_xticks(ticks)
+    days = map(date.fromordinal, ticks)
+    plot.set_xticklabels([f"{day.day} {day:%b}" for day in days])
+
+
+def _load(load: Load, today: date, size: Size) -> Drawn:
+    words = load_words(load, today)
+    lines = _wrapped(words, size)
+    above = 34 + (size.font + 5) * len(lines)
+    figure, (plot,) = _figure(size, 1, above, 40 + (size.font + 6) * (len(load.titles) + 1))
+    days = [day.day.toordinal() for day in load.days]
+    most = max([*(max(day.available, day.asked) for day in load.days), 1.0])
+    plot.set_xlim(days[0] - 0.6, days[-1] + 0.6)
+    plot.set_ylim(0, most * 1.08)
+    plot.grid(axis="y", color=GRID, linewidth=0.6)
+    plot.set_axisbelow(True)
+    _days_across(plot, load.days[0].day, load.days[-1].day, 5 if size is NARROW else 10)
+    for day, bar in zip(
+        load.days,
+        plot.bar(days, [day.available for day in load.days], 0.8, facecolor=GRID),
+        strict=True,
+    ):
+        bar.set_gid(f"available-{day.day}")
+    bottoms = [0.0] * len(days)
+    for place, title in enumerate(load.titles):
+        shares = [{s.book: s.minutes for s in day.shares}.get(title.book, 0) for day in load.days]
+        colour, hatch = TITLES[place % len(TITLES)], HATCHES[place % len(HATCHES)]
+        label = text_of(cut(f"{title.title}", size.columns - 24))
+        bars = plot.bar(
+            days, shares, 0.8, bottoms, facecolor=colour, hatch=hatch, edgecolor=PAPER,
+            linewidth=0.4, label=f"{label}, due {title.due.day} {title.due:%b}",
+        )  # fmt: skip
+        for day, bar in zip(load.days, bars, strict=True):
+            bar.set_gid(f"load-{title.book}-{day.day}")
+        bottoms = [bottom + share for bottom, share in zip(bottoms, shares, strict=True)]
+    _load_keys(plot, size)
+    name = "Minutes asked and minutes there are"
+    _headed(plot, size, name, lines, above)
+    return figure, f"{name}, day by day", words
+
+
+def _load_keys(plot: "Axes", size: Size) -> None:
+    from matplotlib.patches import Patch
+
+    bars, labels = plot.get_legend_handles_labels()
+    free = Patch(facecolor=GRID, label="minutes that are free")
+    plot.legend(
+        [*bars, free], [*labels, "free"], loc="upper left", bbox_to_anchor=(-0.01, -0.1),
+        frameon=False, fontsize=size.font - 1, handlelength=1.8, borderaxespad=0.3,
+    )  # fmt: skip
+
+
+def _year(year: Year, today: date, size: Size) -> Drawn:
+    from matplotlib.patches import Rectangle
+
+    weeks = weeks_of(year)[-size.weeks :]
+    words = [year_words(year, today)]
+    lines = _wrapped(words, size)
+    above = 46 + (size.font + 5) * len(lines)
+    cell = (size.width - 60) / len(weeks)
+    flat = size._replace(height=round(7 * cell))
+    figure, (plot,) = _figure(flat, 1, above, 34)
+    plot.set_xlim(0, len(weeks))
+    plot.set_ylim(7, 0)
+    for spine in plot.spines.values():
+        spine.set_visible(False)
+    plot.tick_params(length=0)
+    plot.set_yticks([0.5, 2.5, 4.5, 6.5], ["Mon", "Wed", "Fri", "Sun"])
+    plot.xaxis.tick_top()
+    months = [(number, monday + 6 * ONE_DAY) for number, monday in enumerate(weeks)]
+    months = [(number, end) for number, end in months if end.day <= 7]
+    plot.set_xticks([number + 0.5 for number, _ in months], [f"{end:%b}" for _, end in months])
+    read = {each.day: each for each in year.days}
+    for number, monday in enumerate(weeks):
+        for weekday in range(7):
+            day = monday + weekday * ONE_DAY
+            if day <= year.last:
+                found = level(read.get(day))
+                edge = DIM if found == 1 else "none"
+                square = Rectangle(
+                    (number + 0.08, weekday + 0.08), 0.84, 0.84, facecolor=YEAR[found],
+                    edgecolor=edge, linewidth=0.8,
+                )  # fmt: skip
+                square.set_gid(f"day-{day}")
+                plot.add_patch(square)
+    _year_keys(plot, size)
+    name = "Minutes read"
+    _headed(plot, size, name, lines, above)
+    return figure, f"{name}, day by day", words
+
+
+def _year_keys(plot: "Axes", size: Size) -> None:
+    from matplotlib.patches import Patch
+
+    keys = [
+        Patch(facecolor=YEAR[n], edgecolor=DIM if n == 1 else "none", label=level_words(n))
+        for n in range(len(LEVELS) + 2)
+    ]
+    plot.legend(
+        handles=keys, loc="upper left", bbox_to_anchor=(-0.01, -0.02),
+        ncols=3 if size is NARROW else 6, frameon=False, fontsize=size.font - 1,
+        handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.3,
+    )  # fmt: skip
