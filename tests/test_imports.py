@@ -219,6 +219,7 @@ class Case:
 
 WITH_DATES = frozenset({"typer", "dateutil"})
 WITH_CALENDAR = frozenset({"typer", "icalendar", "dateutil"})
+WITH_PICTURES = frozenset({"typer", "matplotlib", "dateutil"})
 CASES = [
     Case("prompt", frozenset()),
     Case(""),
@@ -268,6 +269,8 @@ CASES = [
     Case("chart --json"),
     Case("chart", frozenset({"typer", "plotille"}), terminal=True),
     Case("chart load", terminal=True),
+    Case("chart --svg /dev/null", WITH_PICTURES),
+    Case("report /dev/null", WITH_PICTURES | {"jinja2", "rich"}),
     Case("chart year", terminal=True),
     Case("review", code=4),
     Case("import tests/importers/data/goodreads.csv", code=1),

@@ -52,6 +52,7 @@ COMMANDS = {
     "undo": "undo",
     "config": "config",
     "schema": "schema",
+    "report": "report",
     "export": "export",
     "backup": "backup",
     "restore": "backup",

@@ -72,9 +72,9 @@ def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
 def _columns(report: AdvisedCheckup) -> list[Column]:
     found = report.findings
     return [
-        Column("Measure", [cell(_name(each), "bold") for each in found]),
-        Column("Figure", [cell(_figure(each, report)) for each in found]),
-        Column("Limit", [cell(_limit(each), "dim") for each in found]),
+        Column("Measure", [cell(name_of(each), "bold") for each in found]),
+        Column("Figure", [cell(figure_of(each, report)) for each in found]),
+        Column("Limit", [cell(limit_of(each), "dim") for each in found]),
         Column("", [_verdict(each) for each in found]),
     ]
 
@@ -89,7 +89,7 @@ def _say_stacked(cells: Sequence[Cell]) -> None:
 def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
     """Print what there is to say besides the row."""
     advice = [] if finding.advice == NO_WORRY else [finding.advice]
-    remark = _remark(finding, report.today)
+    remark = remark_on(finding, report.today)
     if remark is not None and not finding.worry:
         advice.append(remark)
     match finding.details:
@@ -104,11 +104,12 @@ def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> N
 def explain_checkup(report: AdvisedCheckup) -> None:
     """Say how each figure is made, below the rows in a pipe."""
     for finding in report.findings:
-        say("", _name(finding))
+        say("", name_of(finding))
         say(EXPLAINED[finding.name], indent=2)
 
 
-def _name(finding: Advised) -> str:
+def name_of(finding: Advised) -> str:
+    """What people call the finding."""
     return finding.name.replace("_", " ")
 
 
@@ -121,7 +122,7 @@ def _verdict(finding: Advised) -> Cell:
     return cell("fine", COLOURS["on_track"])
 
 
-def _limit(finding: Advised) -> str:
+def limit_of(finding: Advised) -> str:
     """Where a worry begins, if anywhere."""
     if finding.threshold is None:
         return ""
@@ -130,7 +131,8 @@ def _limit(finding: Advised) -> str:
     return f"{least}{finding.threshold}{unit}"
 
 
-def _figure(finding: Advised, report: AdvisedCheckup) -> str:
+def figure_of(finding: Advised, report: AdvisedCheckup) -> str:
+    """The figure in words."""
     number = finding.figure or 0
     match finding.details:
         case BusyDays():
@@ -158,7 +160,7 @@ def _figure(finding: Advised, report: AdvisedCheckup) -> str:
             return f"{days_text(number)} for {pages} pages"
 
 
-def _remark(finding: Advised, today: date) -> str | None:
+def remark_on(finding: Advised, today: date) -> str | None:
     """What is good to know besides."""
     match finding.details:
         case Run(next_clear=date() as clear):

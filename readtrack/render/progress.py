@@ -32,3 +32,19 @@ def _shown(first: Iterable[T], source: Iterable[T], named: str) -> Iterator[T]:
             if number % LONG == 0:
                 progress.update(task, completed=number)
             yield item
+
+
+def stepped(items: Iterable[T], total: int, named: str) -> Iterator[T]:
+    """The items as they come, with a bar and the time left on a terminal's standard error."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(named), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(named, total=total)
+        for item in items:
+            progress.advance(task)
+            yield item

@@ -21,13 +21,14 @@ def print_review(report: Review, today: date) -> None:
     """Print a sheet with a chart."""
     size = length_text(report.unit, report.length)
     say(f"{report.title} ({FORMATS[report.format]}, {size}), no. {report.id}", "")
-    for name, value in _facts(report, today):
+    for name, value in facts(report, today):
         say(f"{name:<11}{value}", indent=2)
     say("")
     _say_chart(report)
 
 
-def _facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
+def facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
+    """What there is to say of it, each under its name."""
     ended = f"{ENDINGS[report.ending]} {day_text(report.ended, today)}"
     yield "planned", f"finished by {day_text(report.goal, today)}"
     if report.finished is not None:

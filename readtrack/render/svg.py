@@ -76,9 +76,11 @@ class Size(NamedTuple):
     columns: int
     """Letters in a line of text."""
     weeks: int
+    headed: bool = True
+    """Whether name and words stand above the plot."""
 
 
-WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(350, 230, 11, 48, 26)
+WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(330, 230, 12, 42, 26)
 
 
 def drawing(chart: Chart) -> bytes:
@@ -90,7 +92,10 @@ def drawing(chart: Chart) -> bytes:
 
 
 def picture(chart: Chart, size: Size, prefix: str = "") -> ElementTree.Element:
-    """The chart as an element, its names begun with `prefix`, with a title and a description."""
+    """The chart as an element, its names begun with `prefix`, with a title and a description.
+
+    Of a size that is not `headed` what it says stands beside the picture, not in it.
+    """
     with _matplotlib():
         if chart.year is not None:
             figure, name, words = _year(chart.year, chart.today, size)
@@ -179,8 +184,14 @@ def _figure(size: Size, plots: int, above: float, below: float) -> "tuple[Figure
     return figure, axes
 
 
+def _room_above(size: Size, lines: int) -> float:
+    return 34 + (size.font + 5) * lines if size.headed else 8
+
+
 def _headed(plot: "Axes", size: Size, name: str, lines: Sequence[str], above: float) -> None:
     """The name of a plot and what it says, above it at the left edge."""
+    if not size.headed:
+        return
     across, down = -36, above - 16
     texts = [(text_of(cut(name, size.columns - 8)), INK, "bold", size.font + 2)]
     texts += [(text_of(cut(line, size.columns)), DIM, "normal", size.font) for line in lines]
@@ -200,7 +211,7 @@ def _wrapped(facts: Sequence[str], size: Size) -> list[str]:
 
 def _burn_downs(burns: Sequence[BurnDown], today: date, size: Size) -> Drawn:
     texts = [_wrapped(fact_words(burn, today), size) for burn in burns]
-    above = 34 + (size.font + 5) * max(map(len, texts), default=0)
+    above = _room_above(size, max(map(len, texts), default=0))
     figure, plots = _figure(size, len(burns), above, 54)
     for burn, plot, lines in zip(burns, plots, texts, strict=True):
         _burn_down(plot, burn, today, size)
@@ -215,7 +226,7 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
     top = max(burn.even[0].left, *(point.left for point in burn.left), 1e-9)
     plot.set_xlim(first.toordinal(), last.toordinal() + (last - first).days * 0.02)
     plot.set_ylim(0, top * 1.04)
-    _days_across(plot, first, last, 5 if size is NARROW else 8)
+    _days_across(plot, first, last, 5 if size.width < WIDE.width else 8)
     plot.set_yticks([0, top / 4, top / 2, top * 3 / 4, top])
     plot.set_yticklabels([_amount(burn, share * top / 4) for share in range(5)])
     plot.grid(axis="y", color=GRID, linewidth=0.6)
@@ -247,9 +258,10 @@ def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
     ]
     if burn.finish is not None:
         keys.append(Patch(facecolor=LIKELY, alpha=0.25, label="likely"))
+    at = -0.01 if size.width == WIDE.width else -0.14
     plot.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(-0.01, -0.09), ncols=4, frameon=False,
-        fontsize=size.font - 1, handlelength=1.8, columnspacing=1.2, borderaxespad=0.3,
+        handles=keys, loc="upper left", bbox_to_anchor=(at, -0.09), ncols=4, frameon=False,
+        fontsize=size.font - 1, handlelength=1.6, columnspacing=1, borderaxespad=0.3,
     )  # fmt: skip
 
 
@@ -296,7 +308,7 @@ def _days_across(plot: "Axes", first: date, last: date, most: int) -> None:
 def _load(load: Load, today: date, size: Size) -> Drawn:
     words = load_words(load, today)
     lines = _wrapped(words, size)
-    above = 34 + (size.font + 5) * len(lines)
+    above = _room_above(size, len(lines))
     figure, (plot,) = _figure(size, 1, above, 40 + (size.font + 6) * (len(load.titles) + 1))
     days = [day.day.toordinal() for day in load.days]
     most = max([*(max(day.available, day.asked) for day in load.days), 1.0])
@@ -304,7 +316,7 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     plot.set_ylim(0, most * 1.08)
     plot.grid(axis="y", color=GRID, linewidth=0.6)
     plot.set_axisbelow(True)
-    _days_across(plot, load.days[0].day, load.days[-1].day, 5 if size is NARROW else 10)
+    _days_across(plot, load.days[0].day, load.days[-1].day, 5 if size.width < WIDE.width else 10)
     for day, bar in zip(
         load.days,
         plot.bar(days, [day.available for day in load.days], 0.8, facecolor=GRID),
@@ -346,7 +358,7 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
     weeks = weeks_of(year)[-size.weeks :]
     words = [year_words(year, today)]
     lines = _wrapped(words, size)
-    above = 46 + (size.font + 5) * len(lines)
+    above = 12 + _room_above(size, len(lines))
     cell = (size.width - 60) / len(weeks)
     flat = size._replace(height=round(7 * cell))
     figure, (plot,) = _figure(flat, 1, above, 34)
@@ -372,7 +384,7 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
                     edgecolor=edge, linewidth=0.8,
                 )  # fmt: skip
                 square.set_gid(f"day-{day}")
-                plot.add_patch(square)
+                plot.add_artist(square)
     _year_keys(plot, size)
     name = "Minutes read"
     _headed(plot, size, name, lines, above)
@@ -388,6 +400,6 @@ def _year_keys(plot: "Axes", size: Size) -> None:
     ]
     plot.legend(
         handles=keys, loc="upper left", bbox_to_anchor=(-0.01, -0.02),
-        ncols=3 if size is NARROW else 6, frameon=False, fontsize=size.font - 1,
+        ncols=3 if size.width < WIDE.width else 6, frameon=False, fontsize=size.font - 1,
         handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.3,
     )  # fmt: skip

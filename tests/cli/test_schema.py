@@ -17,7 +17,7 @@ from tests.schemas import BEGINNING, problems
 from tests.slow import few
 from tests.terminal import Home
 
-WITHOUT = {"prompt", "hook", "help", "schema", "export", "demo"}
+WITHOUT = {"prompt", "hook", "help", "schema", "export", "report", "demo"}
 """Commands whose answer is no report."""
 
 

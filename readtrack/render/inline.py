@@ -1,0 +1,55 @@
+"""Pictures for a page: its own colours by name, so that it is dark or light as the reader likes."""
+
+import re
+from xml.etree.ElementTree import Element, tostring
+
+from readtrack.planning.chart import Chart
+from readtrack.render import svg
+
+NAMES = {
+    svg.PAPER: "paper",
+    svg.INK: "ink",
+    svg.DIM: "dim",
+    svg.GRID: "grid",
+    svg.LEFT: "left",
+    svg.PLAN: "plan",
+    svg.LIKELY: "likely",
+    **{colour: f"title-{number}" for number, colour in enumerate(svg.TITLES)},
+    **{colour: f"read-{number}" for number, colour in enumerate(svg.YEAR)},
+}
+"""What the page calls each colour: `var(--ink)`."""
+
+COLOUR = re.compile("#[0-9a-f]{6}")
+
+
+def inline(chart: Chart, size: svg.Size, prefix: str) -> str:
+    """The chart as an element of a page, which has no other element with its names."""
+    root = svg.picture(chart, size._replace(headed=False), prefix)
+    for parent in list(root.iter()):
+        for child in [each for each in parent if _local(each.tag) == "style"]:
+            parent.remove(child)
+    for element in root.iter():
+        _simplify(element)
+    del root.attrib["width"], root.attrib["height"], root.attrib["version"]
+    return tostring(root, encoding="unicode")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _simplify(element: Element) -> None:
+    """Leave out what only a file of its own needs, and call the colours by name."""
+    element.tag = _local(element.tag)
+    attributes = {
+        _local(name): value for name, value in element.attrib.items() if not name.endswith("}space")
+    }
+    if "style" in attributes:
+        attributes["style"] = COLOUR.sub(_named, attributes["style"])
+    element.attrib.clear()
+    element.attrib.update(attributes)
+
+
+def _named(colour: re.Match[str]) -> str:
+    name = NAMES.get(colour[0])
+    return colour[0] if name is None else f"var(--{name})"

@@ -1,0 +1,141 @@
+"""The report in words and pictures, ready for the page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.dates import day_text
+from readtrack.names import shown
+from readtrack.planning.burn_down import BurnDown, burn_downs
+from readtrack.planning.chart import Chart
+from readtrack.planning.load import load_ahead
+from readtrack.planning.pace import LoanPace, PaceReport
+from readtrack.planning.review import Review
+from readtrack.planning.situation import Situation
+from readtrack.planning.year import Year
+from readtrack.render.checkup import figure_of, limit_of, name_of, remark_on
+from readtrack.render.review import facts
+from readtrack.render.terminal import label
+from readtrack.words.alerts import DueReport
+from readtrack.words.chart import fact_words, load_words, year_words
+from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
+from readtrack.words.loans import FORMATS, by_title, magazine_words, size_words, today_words
+from readtrack.words.page import Page, PageFigure, PageLoan, PageReview, PageWarning, Pictured
+from readtrack.words.standing import capacity_words, slot_words, standing_words
+
+Draw = Callable[[Chart], Pictured]
+
+
+class Reported(NamedTuple):
+    """What the report is made of."""
+
+    situation: Situation
+    pace: PaceReport
+    due: DueReport
+    checkup: AdvisedCheckup
+    year: Year
+    reviews: tuple[Review, ...]
+    """Newest first."""
+
+
+def charts_of(found: Reported) -> list[Chart]:
+    """What is drawn: each title, the load where anything is out, and the year."""
+    today, situation = found.situation.today, found.situation
+    load = load_ahead(situation)
+    return [
+        *(Chart(today, (burn,), None, None) for burn in burn_downs(situation)),
+        *([Chart(today, None, load, None)] if load.days else []),
+        Chart(today, None, None, found.year),
+    ]
+
+
+def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
+    """The charts for a screen and for a phone, one after the other, which takes its time."""
+    from readtrack.render.inline import inline
+    from readtrack.render.svg import NARROW, WIDE
+
+    for number, chart in enumerate(charts, 1):
+        yield Pictured(inline(chart, WIDE, f"w{number}-"), inline(chart, NARROW, f"n{number}-"))
+
+
+def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Pictured]) -> Page:
+    situation, today = found.situation, found.situation.today
+    loans, load = [], None
+    for chart, picture in zip(charts, pictures, strict=True):
+        if chart.burn_downs:
+            loans.append(_loan(chart.burn_downs[0], picture, found.pace))
+        elif chart.load:
+            load = chart.load, picture
+    standing = (slot_words(found.pace.slots), capacity_words(situation.capacity))
+    return Page(
+        day=f"{today:%A} {today.day} {today:%B} {today.year}",
+        glance=tuple(_glance(found.pace)),
+        standing=" · ".join((*standing, standing_words(situation))),
+        warnings=tuple(_warnings(found.due)),
+        loans=tuple(loans),
+        magazines=tuple(magazine_words(row, today) for row in found.pace.magazines),
+        load_words=() if load is None else tuple(load_words(load[0], today)),
+        load=None if load is None else load[1],
+        year_words=year_words(found.year, today),
+        year=pictures[-1],
+        checkup_since=day_text(found.checkup.since, today),
+        checkup=tuple(_figure(each, found.checkup) for each in found.checkup.findings),
+        history=tuple(_review(each, today) for each in found.reviews),
+    )
+
+
+def _glance(report: PaceReport) -> Iterator[tuple[str, str]]:
+    """A line a title that is read today, in its editions, or that it is not."""
+    for editions in by_title(row for row in report.loans if row.status != "expired"):
+        wanted = [row for row in editions if row.today.target > row.today.start]
+        for row in wanted or editions[:1]:
+            edition = f" ({FORMATS[row.format]})" * (len(editions) > 1 and bool(wanted))
+            yield f"{row.title}{edition}", today_words(row).partition("; ")[0]
+
+
+def _warnings(due: DueReport) -> Iterator[PageWarning]:
+    for each in due.warnings:
+        mark = str(each.severity)
+        yield PageWarning(label(each.severity), mark, f"{each.title}", each.message)
+    for hold in due.holds:
+        yield PageWarning("hold ready", "renewable", f"{hold.title}", hold.message)
+
+
+def _loan(burn: BurnDown, picture: Pictured, pace: PaceReport) -> PageLoan:
+    rows: list[LoanPace] = [row for row in pace.loans if row.book == burn.book]
+    reasons = dict.fromkeys(row.why for row in rows if row.why)
+    sizes = (
+        f"{FORMATS[row.format]}, {size_words(row.unit, row.length, row.until)}" for row in rows
+    )
+    return PageLoan(
+        title=f"{burn.title}",
+        authors=" and ".join(burn.authors),
+        status=label(burn.status),
+        mark=str(burn.status),
+        facts=(" · ".join(sizes), *fact_words(burn, pace.today)),
+        why="; ".join(reasons) or None,
+        picture=picture,
+    )
+
+
+def _figure(finding: Advised, report: AdvisedCheckup) -> PageFigure:
+    remark = None if finding.worry else remark_on(finding, report.today)
+    advice = [finding.advice] * (finding.advice != NO_WORRY)
+    return PageFigure(
+        name_of(finding),
+        figure_of(finding, report),
+        limit_of(finding),
+        finding.worry,
+        " ".join([*advice, *([remark] if remark else [])]),
+    )
+
+
+def _review(report: Review, today: date) -> PageReview:
+    logged = any(report.fifths)
+    return PageReview(
+        title=f"{report.title}",
+        authors=" and ".join(report.authors),
+        what=f"{FORMATS[report.format]}, {size_words(report.unit, report.length, None)}",
+        facts=tuple((name, shown(value)) for name, value in facts(report, today)),
+        fifths=tuple(round(each) for each in report.fifths) if logged else (),
+    )
