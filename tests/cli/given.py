@@ -3,6 +3,7 @@
 import json
 import shlex
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from rich.cells import cell_len
@@ -11,11 +12,25 @@ from readtrack.units import precise_clock
 from tests.store.contents import Answer, done, run
 from tests.terminal import Home
 
+OF_FILES = ("backup", "export", "import", "remind", "restore")
+"""Commands that do more than change the store, or what a file says."""
+
+after: dict[tuple[bytes, str, tuple[str, ...]], bytes] = {}
+"""What a store was after lines that were run on it; many tests begin with the same."""
+
 
 def given(home: Home, *lines: str) -> None:
     """Run each line as a command that must succeed."""
+    store, wal = home.store, home.store.with_name(f"{home.store.name}-wal")
+    before = sha256(store.read_bytes()).digest(), home.today, lines
+    alone = not wal.exists() and not any(line.startswith(OF_FILES) for line in lines)
+    if alone and before in after:
+        store.write_bytes(after[before])
+        return
     for line in lines:
-        done(home.store, home.today, *shlex.split(line))
+        done(store, home.today, *shlex.split(line))
+    if alone:
+        after[before] = store.read_bytes()
 
 
 def tried(home: Home, line: str) -> Answer:
