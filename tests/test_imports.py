@@ -46,7 +46,7 @@ OWNERS = {
     "typer": {"cli", "render"},
     "rich": {"render"},
     "plotille": {"render.chart"},
-    "matplotlib": {"render.svg"},
+    "matplotlib": {"render.svg", "render.svg_parts"},
     "jinja2": {"exporters.html"},
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store", "answers", "importers.files"},

@@ -4,27 +4,28 @@ import re
 from xml.etree.ElementTree import Element, tostring
 
 from readtrack.planning.chart import Chart
-from readtrack.render import svg
+from readtrack.render import svg_parts as parts
+from readtrack.render.svg import picture
 
 NAMES = {
-    svg.PAPER: "paper",
-    svg.INK: "ink",
-    svg.DIM: "dim",
-    svg.GRID: "grid",
-    svg.LEFT: "left",
-    svg.PLAN: "plan",
-    svg.LIKELY: "likely",
-    **{colour: f"title-{number}" for number, colour in enumerate(svg.TITLES)},
-    **{colour: f"read-{number}" for number, colour in enumerate(svg.YEAR)},
+    parts.PAPER: "paper",
+    parts.INK: "ink",
+    parts.DIM: "dim",
+    parts.GRID: "grid",
+    parts.LEFT: "left",
+    parts.PLAN: "plan",
+    parts.LIKELY: "likely",
+    **{colour: f"title-{number}" for number, colour in enumerate(parts.TITLES)},
+    **{colour: f"read-{number}" for number, colour in enumerate(parts.YEAR)},
 }
 """What the page calls each colour: `var(--ink)`."""
 
 COLOUR = re.compile("#[0-9a-f]{6}")
 
 
-def inline(chart: Chart, size: svg.Size, prefix: str) -> str:
+def inline(chart: Chart, size: parts.Size, prefix: str) -> str:
     """The chart as an element of a page, which has no other element with its names."""
-    root = svg.picture(chart, size._replace(headed=False), prefix)
+    root = picture(chart, size._replace(headed=False), prefix)
     for parent in list(root.iter()):
         for child in [each for each in parent if _local(each.tag) == "style"]:
             parent.remove(child)

@@ -52,7 +52,7 @@ def charts_of(found: Reported) -> list[Chart]:
 def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
     """The charts for a screen and for a phone, one after the other, which takes its time."""
     from readtrack.render.inline import inline
-    from readtrack.render.svg import NARROW, WIDE
+    from readtrack.render.svg_parts import NARROW, WIDE
 
     for number, chart in enumerate(charts, 1):
         yield Pictured(inline(chart, WIDE, f"w{number}-"), inline(chart, NARROW, f"n{number}-"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from readtrack.errors import ReadtrackError
@@ -20,6 +20,27 @@ from readtrack.planning.load import Load
 from readtrack.planning.year import Year
 from readtrack.render.chart import span
 from readtrack.render.chart_year import weeks_of
+from readtrack.render.svg_parts import (
+    DIM,
+    GRID,
+    INK,
+    LEFT,
+    LIKELY,
+    PAPER,
+    PLAN,
+    TITLES,
+    WIDE,
+    YEAR,
+    Drawn,
+    Size,
+    days_across,
+    figure_of,
+    head,
+    left_edge,
+    room_above,
+    text_of,
+    wrapped_words,
+)
 from readtrack.render.widths import cut
 from readtrack.units import clock
 from readtrack.words.chart import (
@@ -33,7 +54,6 @@ from readtrack.words.chart import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
 """How such a file begins, as a pattern."""
@@ -41,12 +61,6 @@ BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-
-PAPER, INK, DIM, GRID = "#fffffe", "#24292e", "#626a73", "#d5dae0"
-LEFT, PLAN, LIKELY = "#0a5fb4", "#1b7a39", "#7d4bc9"
-TITLES = ("#2f7fd1", "#c98a1b", "#3a9a5b", "#9a6bdc", "#d1495b", "#6b7a8c")
-YEAR = ("#ebedf0", "#ebedf1", "#b4dcc0", "#74bf8d", "#3a9a5c", "#1a6b39")
-"""No entry, no minutes, and the levels of minutes."""
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xx", "++")
 """What tells titles apart without their colours."""
@@ -64,23 +78,6 @@ SETTINGS: Any = {
     "hatch.linewidth": 0.8,
     "figure.dpi": 72,
 }
-
-
-class Size(NamedTuple):
-    """A picture in points, which are pixels of a screen, and what fits it."""
-
-    width: int
-    height: int
-    """Of a plot alone."""
-    font: float
-    columns: int
-    """Letters in a line of text."""
-    weeks: int
-    headed: bool = True
-    """Whether name and words stand above the plot."""
-
-
-WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(330, 230, 12, 42, 26)
 
 
 def drawing(chart: Chart) -> bytes:
@@ -131,11 +128,6 @@ def _matplotlib() -> Iterator[None]:
             yield
 
 
-def text_of(text: str) -> str:
-    """A text as XML can have it."""
-    return "".join("\ufffd" if c in "\ufffe\uffff" else c for c in shown(text))
-
-
 def _dressed(
     root: ElementTree.Element, name: str, words: Sequence[str], prefix: str
 ) -> ElementTree.Element:
@@ -160,62 +152,13 @@ def _dressed(
     return root
 
 
-Drawn = tuple["Figure", str, list[str]]
-"""What is drawn, its name, and what it says."""
-
-
-def _figure(size: Size, plots: int, above: float, below: float) -> "tuple[Figure, list[Axes]]":
-    """Plots under one another, each with room for text above and below."""
-    from matplotlib.figure import Figure
-
-    each = size.height + above + below
-    whole = each * plots
-    figure = Figure(figsize=(size.width / 72, whole / 72), facecolor=PAPER)
-    left, right = 46 / size.width, 1 - 14 / size.width
-    axes = []
-    for number in range(plots):
-        bottom = (whole - each * (number + 1) + below) / whole
-        axes.append(figure.add_axes((left, bottom, right - left, size.height / whole)))
-    for plot in axes:
-        plot.set_facecolor("none")
-        plot.tick_params(labelsize=size.font - 1, length=3)
-        for side in ("top", "right"):
-            plot.spines[side].set_visible(False)
-    return figure, axes
-
-
-def _room_above(size: Size, lines: int) -> float:
-    return 34 + (size.font + 5) * lines if size.headed else 8
-
-
-def _headed(plot: "Axes", size: Size, name: str, lines: Sequence[str], above: float) -> None:
-    """The name of a plot and what it says, above it at the left edge."""
-    if not size.headed:
-        return
-    across, down = -36, above - 16
-    texts = [(text_of(cut(name, size.columns - 8)), INK, "bold", size.font + 2)]
-    texts += [(text_of(cut(line, size.columns)), DIM, "normal", size.font) for line in lines]
-    for text, colour, weight, font in texts:
-        plot.annotate(
-            text, (0, 1), (across, down), xycoords="axes fraction", textcoords="offset points",
-            color=colour, weight=weight, fontsize=font,
-        )  # fmt: skip
-        down -= size.font + 5
-
-
-def _wrapped(facts: Sequence[str], size: Size) -> list[str]:
-    from readtrack.render.chart import facts_lines
-
-    return [line.plain for line in facts_lines(facts, size.columns)]
-
-
 def _burn_downs(burns: Sequence[BurnDown], today: date, size: Size) -> Drawn:
-    texts = [_wrapped(fact_words(burn, today), size) for burn in burns]
-    above = _room_above(size, max(map(len, texts), default=0))
-    figure, plots = _figure(size, len(burns), above, 54)
+    texts = [wrapped_words(fact_words(burn, today), size) for burn in burns]
+    above = room_above(size, max(map(len, texts), default=0))
+    figure, plots = figure_of(size, len(burns), above, 54)
     for burn, plot, lines in zip(burns, plots, texts, strict=True):
         _burn_down(plot, burn, today, size)
-        _headed(plot, size, burn.title, lines, above)
+        head(plot, size, burn.title, lines, above)
     names = " and ".join(shown(burn.title) for burn in burns)
     words = [fact for burn in burns for fact in fact_words(burn, today)]
     return figure, f"What is left of {names}, day by day", words
@@ -226,7 +169,7 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
     top = max(burn.even[0].left, *(point.left for point in burn.left), 1e-9)
     plot.set_xlim(first.toordinal(), last.toordinal() + (last - first).days * 0.02)
     plot.set_ylim(0, top * 1.04)
-    _days_across(plot, first, last, 5 if size.width < WIDE.width else 8)
+    days_across(plot, first, last, 5 if size.width < WIDE.width else 8)
     plot.set_yticks([0, top / 4, top / 2, top * 3 / 4, top])
     plot.set_yticklabels([_amount(burn, share * top / 4) for share in range(5)])
     plot.grid(axis="y", color=GRID, linewidth=0.6)
@@ -258,10 +201,9 @@ def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
     ]
     if burn.finish is not None:
         keys.append(Patch(facecolor=LIKELY, alpha=0.25, label="likely"))
-    at = -0.01 if size.width == WIDE.width else -0.14
     plot.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(at, -0.09), ncols=4, frameon=False,
-        fontsize=size.font - 1, handlelength=1.6, columnspacing=1, borderaxespad=0.3,
+        handles=keys, loc="upper left", bbox_to_anchor=(left_edge(size), -0.09), ncols=4,
+        frameon=False, fontsize=size.font - 1, handlelength=1.6, columnspacing=1, borderaxespad=0.3,
     )  # fmt: skip
 
 
@@ -292,31 +234,18 @@ def _amount(burn: BurnDown, left: float) -> str:
     return f"{left:.0f}%" if burn.unit == "percent" else f"{left:.0f}"
 
 
-def _days_across(plot: "Axes", first: date, last: date, most: int) -> None:
-    """Dates under a plot: Mondays, or as many of them as there is room for."""
-    monday = first + (-first.weekday() % 7) * ONE_DAY
-    weeks = list(range(monday.toordinal(), last.toordinal() + 1, 7))
-    step = -(-len(weeks) // most) or 1
-    ticks = weeks[::step]
-    if not ticks or ticks[0] - first.toordinal() > (last - first).days / 8:
-        ticks.insert(0, first.toordinal())
-    plot.set_xticks(ticks)
-    days = map(date.fromordinal, ticks)
-    plot.set_xticklabels([f"{day.day} {day:%b}" for day in days])
-
-
 def _load(load: Load, today: date, size: Size) -> Drawn:
     words = load_words(load, today)
-    lines = _wrapped(words, size)
-    above = _room_above(size, len(lines))
-    figure, (plot,) = _figure(size, 1, above, 40 + (size.font + 6) * (len(load.titles) + 1))
+    lines = wrapped_words(words, size)
+    above = room_above(size, len(lines))
+    figure, (plot,) = figure_of(size, 1, above, 30 + (size.font + 5) * (len(load.titles) + 1))
     days = [day.day.toordinal() for day in load.days]
     most = max([*(max(day.available, day.asked) for day in load.days), 1.0])
     plot.set_xlim(days[0] - 0.6, days[-1] + 0.6)
     plot.set_ylim(0, most * 1.08)
     plot.grid(axis="y", color=GRID, linewidth=0.6)
     plot.set_axisbelow(True)
-    _days_across(plot, load.days[0].day, load.days[-1].day, 5 if size.width < WIDE.width else 10)
+    days_across(plot, load.days[0].day, load.days[-1].day, 5 if size.width < WIDE.width else 10)
     for day, bar in zip(
         load.days,
         plot.bar(days, [day.available for day in load.days], 0.8, facecolor=GRID),
@@ -327,7 +256,7 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     for place, title in enumerate(load.titles):
         shares = [{s.book: s.minutes for s in day.shares}.get(title.book, 0) for day in load.days]
         colour, hatch = TITLES[place % len(TITLES)], HATCHES[place % len(HATCHES)]
-        label = text_of(cut(f"{title.title}", size.columns - 24))
+        label = text_of(cut(f"{title.title}", size.columns - 16))
         bars = plot.bar(
             days, shares, 0.8, bottoms, facecolor=colour, hatch=hatch, edgecolor=PAPER,
             linewidth=0.4, label=f"{label}, due {title.due.day} {title.due:%b}",
@@ -337,7 +266,7 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
         bottoms = [bottom + share for bottom, share in zip(bottoms, shares, strict=True)]
     _load_keys(plot, size)
     name = "Minutes asked and minutes there are"
-    _headed(plot, size, name, lines, above)
+    head(plot, size, name, lines, above)
     return figure, f"{name}, day by day", words
 
 
@@ -347,7 +276,7 @@ def _load_keys(plot: "Axes", size: Size) -> None:
     bars, labels = plot.get_legend_handles_labels()
     free = Patch(facecolor=GRID, label="minutes that are free")
     plot.legend(
-        [*bars, free], [*labels, "free"], loc="upper left", bbox_to_anchor=(-0.01, -0.1),
+        [*bars, free], [*labels, "free"], loc="upper left", bbox_to_anchor=(left_edge(size), -0.1),
         frameon=False, fontsize=size.font - 1, handlelength=1.8, borderaxespad=0.3,
     )  # fmt: skip
 
@@ -357,11 +286,11 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
 
     weeks = weeks_of(year)[-size.weeks :]
     words = [year_words(year, today)]
-    lines = _wrapped(words, size)
-    above = 12 + _room_above(size, len(lines))
+    lines = wrapped_words(words, size)
+    above = 12 + room_above(size, len(lines))
     cell = (size.width - 60) / len(weeks)
     flat = size._replace(height=round(7 * cell))
-    figure, (plot,) = _figure(flat, 1, above, 34)
+    figure, (plot,) = figure_of(flat, 1, above, 34 if size.width == WIDE.width else 48)
     plot.set_xlim(0, len(weeks))
     plot.set_ylim(7, 0)
     for spine in plot.spines.values():
@@ -387,7 +316,7 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
                 plot.add_artist(square)
     _year_keys(plot, size)
     name = "Minutes read"
-    _headed(plot, size, name, lines, above)
+    head(plot, size, name, lines, above)
     return figure, f"{name}, day by day", words
 
 
@@ -399,7 +328,7 @@ def _year_keys(plot: "Axes", size: Size) -> None:
         for n in range(len(LEVELS) + 2)
     ]
     plot.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(-0.01, -0.02),
+        handles=keys, loc="upper left", bbox_to_anchor=(left_edge(size), -0.02),
         ncols=3 if size.width < WIDE.width else 6, frameon=False, fontsize=size.font - 1,
         handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.3,
     )  # fmt: skip

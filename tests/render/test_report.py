@@ -184,6 +184,8 @@ def looked_at(opened: Any, file: Path, width: int, scheme: str) -> tuple[int, tu
         "[...document.querySelectorAll('svg')].filter(e => e.getBoundingClientRect().width).length"
     )
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
     page.close()
     assert said == []
     assert [each for each in asked if each != "data:,"] == [file.as_uri()]
