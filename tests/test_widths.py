@@ -33,3 +33,13 @@ def test_what_is_wrapped_fits_and_loses_nothing(text: str, room: int) -> None:
     lines = wrapped(text, room, "", "  ")
     assert all(columns_of(line) <= room for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("room", range(20, 60))
+def test_dates_and_amounts_are_not_broken(room: int) -> None:
+    whole = ["Sun 15 Mar 2027", "at 14:05", "5 h 42 min", "p. 120 → 208", "12 pages", "1 day"]
+    for title in ("Emma", "数学ガール"):
+        text = f"{title} is due on {', then in '.join(whole)}."
+        lines = wrapped(text, room, "", "  ")
+        assert all(any(each in line for line in lines) for each in whole if len(each) < room - 8)
+        assert " ".join(" ".join(lines).split()) == text

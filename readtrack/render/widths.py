@@ -16,6 +16,21 @@ NARROW_PICTURES = "#*0123456789©®‼⁉™ℹ"
 SKIN_TONES = "🏻🏼🏽🏾🏿"
 """Colour the emoji before them."""
 
+GLUE = "\u00a0"
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+INSIDE = "|".join(
+    (
+        r"(?<=Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d)",
+        rf"(?<=\d) (?=(?:{MONTHS})\b)",
+        rf"(?<=\d (?:{MONTHS})) (?=\d{{4}}\b)",
+        r"(?<=\bat) (?=\d\d:)",
+        r"(?<=\bp\.) (?=\d)",
+        r"(?<=\d) (?=(?:h|min|minutes?|pages?|days?)\b|p\.|→)",
+        r"(?<=\d h|. →) (?=\d)",
+    )
+)
+"""The blanks inside dates, hours and amounts."""
+
 
 def _sign_width(sign: str) -> int:
     if sign in SKIN_TONES:
@@ -74,7 +89,24 @@ def _beginning(text: str, room: int) -> str:
 
 
 def wrapped(text: str, room: int, indent: str = "", hanging: str = "") -> list[str]:
-    """The text in lines of so many columns, broken at words, or inside those that are too long."""
+    """The text in lines of so many columns, broken at words, or inside those that are too long.
+
+    What belongs together, a date or an amount, stays on a line.
+    """
+    if len(indent) + columns_of(text) <= room:
+        return [indent + text if text else ""]
+    lines = _filled(_glued(text), room, indent, hanging)
+    return lines if GLUE in text else [line.replace(GLUE, " ") for line in lines]
+
+
+def _glued(text: str) -> str:
+    """The text with blanks that no line is broken at inside dates and amounts."""
+    import re
+
+    return re.sub(INSIDE, GLUE, text)
+
+
+def _filled(text: str, room: int, indent: str, hanging: str) -> list[str]:
     if columns_of(text) == len(text):
         return textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=hanging) or [""]
     lines, line = [], indent
