@@ -28,7 +28,7 @@ def print_due(found: Sequence[Alert], report: DueReport) -> None:
     due += [cell(_collect(each, report)) for each in holds]
     wide = [*columns, Column("", due)]
     beside = needs(wide, ROOM_FOR_TITLE, GAP) <= width()
-    _, heads = grid(wide if beside else columns)
+    _, heads = grid(wide if beside else columns, gap=GAP)
     indent = columns[0].width + GAP if beside else 2
     for number, head in enumerate(heads):
         print_lines([head])

@@ -45,9 +45,12 @@ def print_grid(columns: Sequence[Column], spanning: Iterable[int] = ()) -> None:
 
 
 def grid(
-    columns: Sequence[Column], spanning: Iterable[int] = (), indent: int = 0
+    columns: Sequence[Column],
+    spanning: Iterable[int] = (),
+    indent: int = 0,
+    gap: int | None = None,
 ) -> tuple[Cell, list[Cell]]:
-    """The line of headings, and a line a row.
+    """The line of headings, and a line a row; `gap` blanks between columns, else what fits.
 
     Of a row whose number is in `spanning` the text that gives way goes up to the end of the line.
     """
@@ -56,7 +59,8 @@ def grid(
     elastic = next((place for place, each in enumerate(columns) if each.gives_way), 0)
     lined_up = (each for row, each in enumerate(columns[elastic].cells) if row not in whole)
     widths[elastic] = columns[elastic]._replace(cells=[*lined_up]).width
-    gap = GAP if sum(widths) + GAP * (len(columns) - 1) <= room else 1
+    if gap is None:
+        gap = GAP if sum(widths) + GAP * (len(columns) - 1) <= room else 1
     if columns[elastic].gives_way:
         left = room - (sum(widths) - widths[elastic]) - gap * (len(columns) - 1)
         widths[elastic] = min(widths[elastic], max(1, left))

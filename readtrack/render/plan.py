@@ -10,7 +10,7 @@ from readtrack.planning.milestones import Milestone, milestones
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
 from readtrack.planning.situation import Situation
 from readtrack.render.grid import ACCENT, GAP, Column, grid, load_bar, needs, print_lines
-from readtrack.render.styled import Cell, cell
+from readtrack.render.styled import Cell, Piece, cell
 from readtrack.render.terminal import say, width
 from readtrack.units import position_text
 from readtrack.words.amounts import (
@@ -83,7 +83,9 @@ def _milestone(each: Milestone, *, late: bool) -> Cell:
     at = f" at {each.due_time}" if each.due_time else ""
     kind = f"{'~' * each.estimated}due{at}" if each.due else f"goal{', not reached' * late}"
     edition = f" ({FORMATS[each.format]})" if each.format else ""
-    return cell(f"{kind}: ", "yellow" if late else ACCENT).joined(cell(each.title)).then(edition)
+    title = cell(each.title)
+    named = Cell((*title.pieces, Piece(edition)), title.ending + edition)
+    return cell(f"{kind}: ", "yellow" if late else ACCENT).joined(named)
 
 
 def _columns(rows: Sequence[Row], today: date) -> list[Column]:

@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 class Cell(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     ending: str = ""
-    """The author that ends a title, and stays where the title is cut."""
+    """What ends a title, its author or edition, and stays where the title is cut."""
 
     @property
     def plain(self) -> str:
@@ -46,25 +46,20 @@ class Cell(NamedTuple):
         return Cell((*self.pieces, Piece(text, style)))
 
     def joined(self, other: "Cell") -> "Cell":
-        return Cell((*self.pieces, *other.pieces))
+        return Cell((*self.pieces, *other.pieces), other.ending)
 
     def cut(self, room: int) -> "Cell":
         """The cell in so many columns; an ellipsis where it took more."""
         if self.width <= room:
             return self
-        if self.ending:
-            author = cut(self.ending, max(1, room - LEAST))
-            style = self.pieces[0].style
-            title = self.plain.removesuffix(self.ending)
-            return Cell((Piece(cut(title, room - columns_of(author)), style), Piece(author)))
+        ending = cut(self.ending, max(1, room - LEAST)) if self.ending else ""
+        before = self.plain.removesuffix(self.ending)
+        text = cut(before, room - columns_of(ending)) + ending
         pieces = []
         for piece in self.pieces:
-            fitting = cut(piece.text, room)
-            pieces.append(Piece(fitting, piece.style))
-            room -= columns_of(fitting)
-            if fitting != piece.text:
-                break
-        return Cell(tuple(pieces))
+            pieces.append(Piece(text[: len(piece.text)], piece.style))
+            text = text[len(piece.text) :]
+        return Cell((*pieces, Piece(text)))
 
     def written(self, *, colour: bool) -> str:
         """The text without blanks at its end, in its styles where colour is wanted."""
