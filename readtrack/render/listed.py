@@ -17,7 +17,7 @@ LAYOUTS = (
     (20, GAP, ("no", "book", "format", "when", "at", "percent")),
     (16, 1, ("no", "book", "format", "when", "percent")),
     (12, 1, ("no", "book", "format", "when day", "percent")),
-    (12, 1, ("no", "book", "format short", "when day", "percent")),
+    (10, 1, ("no", "book", "format short", "when day", "percent")),
 )
 """Columns from wide to narrow, what has to be left of a title, and the least between columns."""
 
@@ -39,7 +39,7 @@ def print_loans(loans: Sequence[Loan], today: date) -> None:
             return
     for loan in loans:
         say(f"{loan.id:>3}  {loan_words(loan)}")
-        at = cell(" ").joined(_at(loan, today)).then(" ").joined(_percent(loan, today))
+        at = cell(", ").joined(_at(loan, today)) if loan.has_end else cell("")
         print_lines([cell("     ").joined(_when(loan, today)).joined(at)])
 
 

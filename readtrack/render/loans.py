@@ -77,10 +77,10 @@ def _state(loan: Loan, today: date) -> str:
 
 def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, today: date) -> None:
     """One loan with everything that is known of it, and its log."""
-    say(f"{loan_words(loan)}, no. {loan.id}")
+    say(f"{loan_words(loan)}, no. {loan.id}", bold=True)
     for name, value in _facts(loan, row, today):
         if value:
-            say(f"{name:<12}{value}", indent=2)
+            say(f"{name:<12}{value}", indent=2, hanging=12)
     for renewal in renewals:
         moved = f"{day_text(renewal.due_before, today)} → {day_text(renewal.due_after, today)}"
         say(f"{'renewed':<12}{day_text(renewal.day, today)}: {moved}", indent=2)

@@ -5,7 +5,9 @@ from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.planning.review import Review
+from readtrack.render.grid import ACCENT, print_lines
 from readtrack.render.rows import bare
+from readtrack.render.styled import cell
 from readtrack.render.terminal import say, width
 from readtrack.units import length_text, plain, position_text, short_amount
 from readtrack.words.amounts import days_text, minutes_text
@@ -20,9 +22,10 @@ ROOM_FOR_LONG_BARS = 72
 def print_review(report: Review, today: date) -> None:
     """Print a sheet with a chart."""
     size = length_text(report.unit, report.length)
-    say(f"{report.title} ({FORMATS[report.format]}, {size}), no. {report.id}", "")
+    say(f"{report.title} ({FORMATS[report.format]}, {size}), no. {report.id}", bold=True)
+    say("")
     for name, value in facts(report, today):
-        say(f"{name:<11}{value}", indent=2)
+        say(f"{name:<11}{value}", indent=2, hanging=11)
     say("")
     _say_chart(report)
 
@@ -79,8 +82,10 @@ def _say_chart(report: Review) -> None:
         bars.append(("not logged", report.unlogged))
     step = 2 if width() >= ROOM_FOR_LONG_BARS else 5
     for name, percent in bars:
-        bar = "█" * round(percent / step)
-        say(f"{name:<10}  {bar}{' ' * bool(bar)}{round(percent)}%", indent=2)
+        drawn = cell("━" * round(percent / step), ACCENT)
+        blank = " " * bool(drawn.plain)
+        head = cell(f"  {name:<10}  ").joined(drawn)
+        print_lines([head.then(f"{blank}{round(percent)}%")])
 
 
 def review_rows(report: Review) -> Iterator[tuple[str, object]]:

@@ -95,25 +95,29 @@ def has_own_signs(stream: IO[str] | None = None) -> bool:
 def say(
     *lines: str,
     indent: int = 0,
+    hanging: int = 2,
     status: str | None = None,
     bold: bool = False,
     err: bool = False,
 ) -> None:
-    """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given."""
+    """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given.
+
+    What goes on in a next line is indented by `hanging` columns more.
+    """
     stream = sys.stderr if err else sys.stdout
     for line in lines:
         text = "\n".join(" " * indent + shown(part) for part in line.split("\n"))
         if on_terminal(stream):
             text = plainly(text, stream)
-            text = "\n".join(_wrapped(part) for part in text.split("\n"))
+            text = "\n".join(_wrapped(part, hanging) for part in text.split("\n"))
         typer.echo(_in_colour(text, status, stream, bold=bold), err=err, color=coloured(stream))
 
 
-def _wrapped(line: str) -> str:
+def _wrapped(line: str, further: int = 2) -> str:
     if line.startswith("  readtrack "):
         return line  # a command has to survive being copied
     indent = len(line) - len(line.lstrip())
-    hanging = " " * (indent + 2)
+    hanging = " " * (indent + further)
     room = max(20, width() - 1)
     for mark in ": ", "? ":
         words, found, command = line.partition(f"{mark}readtrack ")

@@ -99,12 +99,12 @@ Dune (e-book, 412 pages), no. 1
   when read  100 p. a day over 4 days
 
 Read in each fifth of its 21 days, where an even pace has 20%:
-  1st fifth   █████ 10%
-  2nd fifth   █████ 10%
+  1st fifth   ━━━━━ 10%
+  2nd fifth   ━━━━━ 10%
   3rd fifth   0%
-  4th fifth   ████████ 17%
-  last fifth  ██████████████████████████████ 61%
-  not logged  █ 3%
+  4th fifth   ━━━━━━━━ 17%
+  last fifth  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 61%
+  not logged  ━ 3%
 """
 
 NARROW_REVIEW = """\
@@ -120,10 +120,10 @@ Emma (e-book, 300 pages), no. 2
 Read in each fifth of its 21 days,
   where an even pace has 20%:
   1st fifth   0%
-  2nd fifth   ███████ 33%
-  3rd fifth   █ 7%
-  4th fifth   █████████ 47%
-  last fifth  ███ 13%
+  2nd fifth   ━━━━━━━ 33%
+  3rd fifth   ━ 7%
+  4th fifth   ━━━━━━━━━ 47%
+  last fifth  ━━━ 13%
 """
 
 

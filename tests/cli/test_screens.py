@@ -30,7 +30,7 @@ WIDTHS = (40, 80)
 SCREENS = (
     "", "pace", "plan", "due", "list", "later", "ways", "checkup", "consider {chinese} --pages 300",
     "pace --wide", "plan --days 60", "list --all", "list --past", "show {long}", "ways --all",
-    "pace --explain", "consider Neu --audio 30:00", "review Emma", "routine", "away", "aside",
+    "pace --explain", "consider Neu --audio 30:00", "review 1", "routine", "away", "aside",
     "snooze", "config", "undo --list",
 )  # fmt: skip
 
