@@ -77,7 +77,7 @@ def _in_colour(text: str, status: str | None, stream: IO[str], *, bold: bool = F
     return text
 
 
-PLAIN = str.maketrans("→–…·’━─┃│┊└█▓▒░▪", ">-.|'=-|||+#=+-*")
+PLAIN = str.maketrans("×→–…·’━─┃│┊└█▓▒░▪", "x>-.|'=-|||+#=+-*")
 """What stands for our own signs, one for one, where a terminal has none but those of ASCII."""
 
 

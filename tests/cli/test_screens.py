@@ -189,3 +189,21 @@ def test_a_real_terminal_is_as_wide_as_it_says(homes: Callable[[str], Home]) -> 
     environment = {name: value for name, value in home.environment().items() if name != "COLUMNS"}
     seen = on_terminal(command(["plan"]), environment, 47).out
     assert seen == home.screen("plan", columns=47).out
+
+
+class Dumb(Home):
+    """A home whose terminal has neither colours nor signs of its own."""
+
+    def environment(self, columns: int = 80) -> dict[str, str]:
+        return {**super().environment(columns), "TERM": "dumb"}
+
+
+def test_a_terminal_without_signs_of_its_own_gets_ascii(tmp_path: Path) -> None:
+    home = Dumb(tmp_path)
+    given(home, "routine add bed 30", "add Emma --pages 600 --why 'so and so' --speed 1.5")
+    given(
+        home, "add Dune --pages 90", "log Dune 90 --yes", "finish Dune", "later add Kim --pages 90"
+    )
+    for screen in ("pace", "plan", "list", "ways", "show 1", "review 2", "consider Kim --pages 9"):
+        text = home.screen(*screen.split()).out
+        assert text.isascii(), text
