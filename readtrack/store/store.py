@@ -535,11 +535,20 @@ class Store:
             self._leave_the_end_to(loan)
 
     def _leave_the_end_to(self, loan: Loan) -> None:
-        """Let this edition alone say where reading ends, of those that are out beside it."""
+        """Let this edition alone say where reading ends, of those whose end would be its own.
+
+        They are those that `ends` of the view `checkouts` looks at.
+        """
         self.connection.execute(
             "UPDATE loans SET until = NULL WHERE book_id = :book AND id <> :loan "
-            "AND until IS NOT NULL AND coalesce(ended, '9999') >= :out",
-            {"book": loan.book.id, "loan": loan.id, "out": loan.checked_out.isoformat()},
+            "AND until IS NOT NULL AND checked_out <= :ended AND (id > :loan "
+            "OR coalesce(ended, '9999') > :out OR (ended = :out AND outcome = 'unfinished'))",
+            {
+                "book": loan.book.id,
+                "loan": loan.id,
+                "out": loan.checked_out.isoformat(),
+                "ended": "9999" if loan.ended is None else loan.ended.isoformat(),
+            },
         )
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:

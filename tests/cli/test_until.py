@@ -157,3 +157,19 @@ def test_an_export_brings_the_end_into_another_store(home: Home) -> None:
     assert other.run("import", str(file)).code == 0
     assert ends(other) == [431]
     assert json.loads(other.ok("later", "--json"))["wishes"][0]["until"] == 376
+
+
+def test_an_earlier_checkout_leaves_the_end_of_a_later_one(home: Home) -> None:
+    given(home, "config cap 3", "add Emma --pages 459 --on 2026-02-02 --due 2026-04-01")
+    given(home, "return emma --on 2026-02-20", "add Emma --pages 459 --until 431")
+    given(home, "edit 1 --why 'an old one'")
+    assert ends(home) == [431, None]
+    given(home, "edit 1 --until 300")
+    assert ends(home) == [431, 300]
+    given(home, "edit 2 --until none")
+    assert ends(home) == [None, 300]
+
+
+def test_a_title_finished_and_borrowed_again_on_one_day_keeps_the_end_it_had(home: Home) -> None:
+    given(home, "add Emma --pages 459 --until 431", "finish emma", "add Emma --until 300")
+    assert ends(home) == [300, 431]
