@@ -54,8 +54,9 @@ def candidate(
 ) -> Loan:
     """The loan of the book that is wanted, not stored yet.
 
-    Its format and length are those of `edition`, if there is one. Else what was not typed comes
-    from an earlier loan of the book, from what imports say of it, or from the person who is asked.
+    Its format, length and end are those of `edition`, if there is one. Else what was not typed
+    comes from an earlier loan of the book, from what imports say of it, or from the person who is
+    asked.
     """
     library, today = situation.library, situation.today
     held = store.loans_of(book.id) if book.id else []
@@ -75,7 +76,7 @@ def candidate(
         library=checked_text(wanted.library, "library") if wanted.library else None,
         renewals_left=None if left is None else checked_renewals_left(left),
     )
-    loan = with_end(loan, wanted.until, held, library)
+    loan = with_end(loan, wanted.until, held if edition is None else [], library)
     return loan._replace(start=place_of(loan, wanted.at, held, library))
 
 

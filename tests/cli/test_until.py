@@ -173,3 +173,9 @@ def test_an_earlier_checkout_leaves_the_end_of_a_later_one(home: Home) -> None:
 def test_a_title_finished_and_borrowed_again_on_one_day_keeps_the_end_it_had(home: Home) -> None:
     given(home, "add Emma --pages 459 --until 431", "finish emma", "add Emma --until 300")
     assert ends(home) == [300, 431]
+
+
+def test_a_wish_without_an_end_has_none_at_the_checkout(home: Home) -> None:
+    given(home, "add Emma --pages 459 --until 431 --on 2026-02-20", "return emma --on 2026-02-22")
+    given(home, "later add Emma", "later edit emma --until none")
+    assert home.ok("later", "borrow", "emma").startswith("Checked out: Emma (e-book, 459 pages), ")
