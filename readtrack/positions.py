@@ -71,6 +71,8 @@ def parse_position(
         position = length  # the end, printed to the nearest minute
     if word == clock(end) and unit == "seconds" and not relative:
         position = end  # the same
+    if word == "end" and here > end:
+        position = here  # who reads on past it does not go back
     if position > length:
         raise UsageError(
             f"{text} is past the end, {position_text(unit, length)}.",

@@ -179,3 +179,8 @@ def test_a_wish_without_an_end_has_none_at_the_checkout(home: Home) -> None:
     given(home, "add Emma --pages 459 --until 431 --on 2026-02-20", "return emma --on 2026-02-22")
     given(home, "later add Emma", "later edit emma --until none")
     assert home.ok("later", "borrow", "emma").startswith("Checked out: Emma (e-book, 459 pages), ")
+
+
+def test_who_reads_on_past_the_end_stays_there(home: Home) -> None:
+    given(home, "add Emma --pages 459 --until 431", "log emma 440 --yes")
+    assert home.ok("log", "emma", "end").startswith("Emma: p. 440 of 431 (100%)\n")
