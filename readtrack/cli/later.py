@@ -14,7 +14,7 @@ from readtrack.cli.checkout import (
     ending_at,
     place_of,
 )
-from readtrack.cli.checks import checked_days, checked_text
+from readtrack.cli.checks import check_magazine, checked_days, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason
@@ -254,13 +254,15 @@ def _resized(
     until: str | None,
 ) -> Wish:
     """The wish in another format, with another length or with another end worth reading."""
+    length = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    check_magazine(kind or wish.format, {**length, "--until": until})
     loan = Loan(0, wish.book, kind or wish.format, wish.unit, wish.length, date.min, date.min)
-    same = kind in (None, wish.format) or Format.AUDIOBOOK not in (kind, wish.format)
+    same = loan.format is wish.format or {loan.format, wish.format} == {Format.PRINT, Format.EBOOK}
     if pages is not None or audio is not None or percent or not same:
         kind = wish.format if kind is None and audio is None else kind
         held = store.loans_of(wish.book.id)
         loan = edition_of(pages, audio, percent, kind, held, store.lengths(wish.book.id))
-    end = wish.until
+    end = wish.until if loan.has_end else None
     if end is not None and loan.unit is not wish.unit:
         end = loan.at_fraction(end / wish.length) or None
     loan = ending_at(loan._replace(until=end), until, f"readtrack later edit {wish.id}")

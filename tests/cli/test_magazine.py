@@ -264,3 +264,18 @@ def test_an_export_brings_it_into_another_store(weekly: Home) -> None:
     assert report(other, "list --only magazine")["loans"][0]["title"] == "New Yorker"
     given(weekly, f"export ics {weekly.folder / 'due.ics'}")
     assert "Due: New Yorker (magazine)" in (weekly.folder / "due.ics").read_text()
+
+
+def test_a_wish_that_becomes_a_magazine_has_no_length_and_no_end(home: Home) -> None:
+    given(home, "later add LRB --pages 300 --until 280", "later edit lrb --format magazine")
+    wish = report(home, "later")["wishes"][0]
+    assert (wish["unit"], wish["length"], wish["until"]) == ("percent", 100, None)
+    for words in ("--until 5", "--pages 9", "--percent"):
+        refused = tried(home, f"later edit lrb {words}")
+        assert (refused.code, refused.err.splitlines()[0]) == (
+            2,
+            f"readtrack: A magazine has no end to read, and so no {words.split()[0]}.",
+        )
+    given(home, "later edit lrb --format ebook --pages 80 --until 70")
+    wish = report(home, "later")["wishes"][0]
+    assert (wish["length"], wish["until"]) == (80, 70)
