@@ -196,6 +196,11 @@ def _end(
 ) -> _End:
     """What the sitting leaves in the log; place and minutes are asked for where need be."""
     title, loan = _read_in(store, situation, sitting)
+    if not loan.has_end:
+        raise UsageError(
+            f"{title.book.title} has become a magazine: there is no place to log in it.",
+            "To end the clock: readtrack stop --discard",
+        )
     position = _position(title, words)
     if not position:
         position = _asked(store, title, loan) if interactive() else UNMOVED

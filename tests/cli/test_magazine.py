@@ -279,3 +279,13 @@ def test_a_wish_that_becomes_a_magazine_has_no_length_and_no_end(home: Home) -> 
     given(home, "later edit lrb --format ebook --pages 80 --until 70")
     wish = report(home, "later")["wishes"][0]
     assert (wish["length"], wish["until"]) == (80, 70)
+
+
+def test_a_clock_that_runs_for_what_became_a_magazine_can_be_ended(weekly: Home) -> None:
+    given(weekly, "start emma", "edit emma --format magazine")
+    for words in ("stop 20", "stop"):
+        assert tried(weekly, words).err == (
+            "readtrack: Emma has become a magazine: there is no place to log in it.\n"
+            "To end the clock: readtrack stop --discard\n"
+        )
+    given(weekly, "stop --discard")
