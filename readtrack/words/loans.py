@@ -50,9 +50,10 @@ def size_words(unit: str, length: float, until: float | None) -> str:
 
 def edition_words(of: Loan | Wish) -> str:
     """`Selected Poems by Emily Dickinson (e-book, 200 pages)`."""
-    size, authors = length_text(of.unit, of.length), " and ".join(of.book.authors)
+    size = f", {length_text(of.unit, of.length)}" * of.format.has_end
+    authors = " and ".join(of.book.authors)
     by = f" by {authors}" if authors else ""
-    return f"{str(of.book.title)}{by} ({FORMATS[of.format]}, {size})"  # noqa: RUF010
+    return f"{str(of.book.title)}{by} ({FORMATS[of.format]}{size})"  # noqa: RUF010
 
 
 def candidate_words(loan: Loan, today: date) -> str:

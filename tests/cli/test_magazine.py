@@ -289,3 +289,11 @@ def test_a_clock_that_runs_for_what_became_a_magazine_can_be_ended(weekly: Home)
             "To end the clock: readtrack stop --discard\n"
         )
     given(weekly, "stop --discard")
+
+
+def test_two_that_could_be_meant_are_listed_without_a_length(home: Home) -> None:
+    given(home, "add 'LRB 3' --format magazine", "add 'LRB 4' --format magazine")
+    assert tried(home, "return lrb").err.splitlines()[1:3] == [
+        "  1  LRB 3 (magazine), due Mon 23 Mar, in 21 days",
+        "  2  LRB 4 (magazine), due Mon 23 Mar, in 21 days",
+    ]
