@@ -115,6 +115,8 @@ def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Find
     if lost:
         tables = ", ".join(sorted({str(row[0]) for row in lost}))
         yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", REPLACE)
+    if connection.execute("SELECT 1 FROM commands WHERE date(at) IS NULL").fetchone():
+        yield Finding("The journal has a command of no day.", REPLACE)
     if connection.execute("SELECT 1 FROM commands WHERE open = 1").fetchone():
         yield Finding("The journal has a command that never ended.", ANEW, mends=True)
     for name, (kind, _) in schema_of(connection).items():

@@ -140,3 +140,8 @@ def test_an_older_store_is_told_from_a_damaged_one(home: Home) -> None:
     shutil.copy(old, home.store)
     assert "The store is of version 4." in home.run("doctor").out
     assert rows(home.store, "PRAGMA user_version") == [(4,)]
+
+
+def test_a_command_of_no_day_is_named(dune: Home) -> None:
+    outside(dune.store, "UPDATE commands SET at = 'soon'")
+    assert dune.run("doctor").out == f"{HEADER}The journal has a command of no day.{RESTORE}"
