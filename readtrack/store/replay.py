@@ -241,7 +241,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 
 def _named(row: Row) -> str:
     """What a person knows a row by."""
-    names = ("title", "name", "key", "day", "first", "due", "until")
-    told = (row.values.get(name) for name in names)
+    names = ("title", "name", "key", "day", "first", "due", "ready", "until")
+    told = (row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until"))
     found = next((str(value) for value in told if value), "")
     return f"{row.relation}: {found[:60]}"

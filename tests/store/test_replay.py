@@ -284,3 +284,8 @@ def test_a_book_is_the_one_spelled_alike_else_the_only_one_that_may_be_it(
         assert len(contents(db)["books"]) == books
         told = "SELECT title FROM lengths JOIN books ON books.id = book_id"
         assert rows(db, told) == [(of,)]
+
+
+def test_a_wish_is_not_called_by_the_end_of_its_reading(db: Path) -> None:
+    told = changed("wishes", 0, until=280.0)
+    assert "280" not in bring_back(db, told).out
