@@ -51,6 +51,12 @@ def test_every_session_prints_what_the_readme_shows(
     assert ran > 15
 
 
+def test_the_table_at_the_top_is_one_that_a_session_prints() -> None:
+    shown = re.findall(r"^```text\n\$ (.*?)\n(.*?)\n```$", README.read_text(), re.M | re.S)
+    assert shown
+    assert set(shown) <= set(sessions())
+
+
 def test_every_command_and_setting_is_in_the_readme() -> None:
     text = README.read_text()
     assert [
