@@ -101,7 +101,9 @@ def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) 
     """The loan with its end worth reading: as typed, else that of its title, out now or before."""
     check_magazine(loan.format, {"--until": until})
     if until is not None:
-        return loan._replace(until=checked_until(until, loan))
+        loan = loan._replace(until=checked_until(until, loan))
+        _refuse_another_end(loan, library)
+        return loan
     if not loan.has_end:
         return loan
     if any(title.book.id == loan.book.id for title in library.titles):
@@ -112,6 +114,17 @@ def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) 
         return loan
     end = loan.at_fraction((named[-1].until or 0) / named[-1].length)
     return loan._replace(until=end or None)
+
+
+def _refuse_another_end(loan: Loan, library: Library) -> None:
+    """Raise UsageError where the loan is read to its last page, and the title that it joins not."""
+    for title in library.titles:
+        out = title.loans[0]
+        if out.book.id == loan.book.id and loan.until is None and out.end < out.length:
+            raise UsageError(
+                f"{title.book.title} is read to {position_text(out.unit, out.end)}.",
+                f"To read it to its last page: readtrack edit {out.id} --until none",
+            )
 
 
 def ending_at(loan: Loan, until: str | None, command: str) -> Loan:

@@ -184,3 +184,15 @@ def test_a_wish_without_an_end_has_none_at_the_checkout(home: Home) -> None:
 def test_who_reads_on_past_the_end_stays_there(home: Home) -> None:
     given(home, "add Emma --pages 459 --until 431", "log emma 440 --yes")
     assert home.ok("log", "emma", "end").startswith("Emma: p. 440 of 431 (100%)\n")
+
+
+def test_another_edition_cannot_be_read_farther_than_its_title(home: Home) -> None:
+    given(home, "add Emma --pages 459 --until 431")
+    for end in ("none", "end"):
+        assert tried(home, f"add Emma --audio 10:00 --until {end}").err == (
+            "readtrack: Emma is read to p. 431.\n"
+            "To read it to its last page: readtrack edit 1 --until none\n"
+        )
+    given(home, "add Emma --audio 10:00 --until 9:00", "edit 1 --until none")
+    given(home, "return 2", "add Emma --audio 10:00 --until none")
+    assert ends(home)[:2] == [None, None]
