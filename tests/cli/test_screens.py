@@ -28,10 +28,10 @@ TITLES = {
 NAMES = (*TITLES.values(), "a routine of a long name", "Ursula Kroeber Le Guin the Elder")
 WIDTHS = (40, 80)
 SCREENS = (
-    "", "pace", "plan", "due", "list", "later", "ways", "checkup", "consider {chinese} --pages 300",
-    "pace --wide", "plan --days 60", "list --all", "list --past", "show {long}", "ways --all",
-    "pace --explain", "consider Neu --audio 30:00", "review 1", "routine", "away", "aside",
-    "snooze", "config", "undo --list",
+    "", "pace", "plan", "due", "list", "later", "checkup", "consider {chinese} --pages 300",
+    "pace --wide", "list --all", "list --past", "show {long}", "review 1", "routine", "away",
+    "aside", "snooze", "config", "ways", "ways --all", "plan --days 60", "pace --explain",
+    "consider Neu --audio 30:00", "undo --list",
 )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def ends_like_a_name(text: str) -> bool:
 
 
 @pytest.mark.parametrize(("state", "screen"), few(
-    [(state, screen) for state in STATES for screen in SCREENS], often=len(SCREENS)
+    [(state, screen) for state in STATES for screen in SCREENS], often=len(SCREENS) - 5
 ))  # fmt: skip
 def test_no_screen_is_too_wide_or_cuts_what_it_should_not(
     homes: Callable[[str], Home], state: str, screen: str
