@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,6 +15,7 @@ from readtrack.cli.signals import ended_in_order, signals
 from readtrack.errors import UsageError
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
+from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, Kept, checked, copy_of, free_name, put_back
@@ -81,11 +83,15 @@ def restore_(
     """
     session: Session = ctx.obj
     new = not os.path.exists(session.path)  # noqa: PTH110
-    with checked(file, session.path) as copy:
+    size = os.path.getsize(file) if os.path.exists(file) else 0  # noqa: PTH110, PTH202
+    with ExitStack() as needed:
+        with watched("Checking", size) as watch:
+            copy = needed.enter_context(checked(file, session.path, watch))
         if not yes:
             _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
-        with signals(signal.SIG_BLOCK):  # all of it or nothing
-            kept = put_back(copy, session.path, f"{session.instant:%Y-%m-%dT%H%M%S}")
+        at = f"{session.instant:%Y-%m-%dT%H%M%S}"
+        with signals(signal.SIG_BLOCK), watched("Restoring", size) as watch:  # all or nothing
+            kept = put_back(copy, session.path, at, watch if size >= LARGE else None)
     with session.open() as store:
         used = Slots(len(store.books_out()), store.settings().cap)
         # The file is in place by now: nothing is worked out that could fail and is not shown.

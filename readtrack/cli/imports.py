@@ -43,6 +43,9 @@ PIPED = dict.fromkeys(LISTED, 1000)
 
 ALL = dict.fromkeys(STATES, sys.maxsize)
 
+CHUNK = 1 << 20
+"""Bytes that are looked at in one go."""
+
 FIT_IS_TESTED = 60
 """Titles out past which nobody asks whether their deadlines fit together."""
 
@@ -64,7 +67,9 @@ class Import:
         with store.command(f"import {names}", keep=keep):
             before = newest_loan(store)
             for file, source in self.files:
-                items = counted(_items(file, source, self.context), file.path.name)
+                items = counted(
+                    _items(file, source, self.context), file.path.name, _rows_of(file.path, source)
+                )
                 if source == "readtrack":
                     intake: Intake | Replay = take_back(store, items, listed)
                 else:
@@ -87,6 +92,16 @@ class Import:
             taken,
             None if situation is None else situation.fit,
         )
+
+
+def _rows_of(path: Path, source: str) -> int | None:
+    """About how many items a file has that has a line for each; None of any other."""
+    if not (source == "readtrack" or path.suffix.lower() in (".csv", ".tsv", ".txt")):
+        return None
+    if not on_terminal(sys.stderr):
+        return None
+    with reading(path), path.open("rb") as opened:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(CHUNK), b""))
 
 
 def import_(

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -35,6 +35,19 @@ PATIENCE = 10
 REMEDY = "Name what readtrack backup wrote."
 
 
+PAGES = 2000
+"""Pages of a database that are copied at once where somebody watches."""
+
+INSTRUCTIONS_A_BYTE = 0.44
+"""What SQLite's check takes for each byte of a store, about."""
+
+AT_ONCE = 1_000_000
+"""Instructions of it between two looks at how far it is."""
+
+Watch = Callable[[float], None]
+"""What is called with the part that is done, from 0 to 1."""
+
+
 class Kept(NamedTuple):
     """What was in the place of the store before."""
 
@@ -60,7 +73,7 @@ def copy_of(path: str) -> Iterator[Path]:
 
 
 @contextmanager
-def checked(file: Path, path: str) -> Iterator[Path]:
+def checked(file: Path, path: str, watch: Watch | None = None) -> Iterator[Path]:
     """A copy of a file, brought up to date, that can take the place of the store.
 
     The file itself stays untouched. Raises StoreError unless it is a whole readtrack store that
@@ -76,7 +89,7 @@ def checked(file: Path, path: str) -> Iterator[Path]:
         except OSError as error:
             raise StoreError(f"Cannot read {file}: {error.strerror}.", REMEDY) from error
         try:
-            _check(made, str(file))
+            _check(made, str(file), watch)
         except UnicodeDecodeError as error:
             raise damaged(str(file), how_unreadable(error), "Name another backup.") from error
         except sqlite3.DatabaseError as error:
@@ -89,8 +102,10 @@ def checked(file: Path, path: str) -> Iterator[Path]:
         yield made
 
 
-def _check(made: Path, file: str) -> None:
+def _check(made: Path, file: str, watch: Watch | None) -> None:
     with closing(sqlite3.connect(made)) as connection:
+        if watch is not None:
+            _watch_check(connection, watch, INSTRUCTIONS_A_BYTE * made.stat().st_size)
         version = version_of(connection, file, REMEDY)
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if not version or not names >= NEEDED:
@@ -100,7 +115,17 @@ def _check(made: Path, file: str) -> None:
             raise damaged(file, str(found), "Name another backup.")
 
 
-def put_back(file: Path, path: str, at: str) -> Kept | None:
+def _watch_check(connection: sqlite3.Connection, watch: Watch, expected: float) -> None:
+    looks = count(1)
+
+    def look() -> int:
+        watch(next(looks) * AT_ONCE / max(1.0, expected))
+        return 0
+
+    connection.set_progress_handler(look, AT_ONCE)
+
+
+def put_back(file: Path, path: str, at: str, watch: Watch | None = None) -> Kept | None:
     """Make the store what `file` is, in place, for whoever has it open too.
 
     What is kept of the old store, or None where there was none.
@@ -113,7 +138,7 @@ def put_back(file: Path, path: str, at: str) -> Kept | None:
             make_private(path)
             if kept and not kept.readable:
                 os.truncate(path, 0)  # SQLite does away with the log of an empty file by itself
-            copy(str(file), path)
+            copy(str(file), path, watch)
     except OSError as error:
         raise StoreError(f"Cannot replace {path}: {error.strerror}.") from error
     except StoreError:
@@ -155,13 +180,22 @@ def free_name(stem: str, end: str = "") -> str:
     return next(name for name in names if not os.path.lexists(name))
 
 
-def copy(source: str, target: str) -> None:
-    """Make the database `target` what `source` is, for whoever has it open too."""
+def copy(source: str, target: str, watch: Watch | None = None) -> None:
+    """Make the database `target` what `source` is, for whoever has it open too.
+
+    To be watched it is copied part by part, so nobody else may write to `source`.
+    """
+
+    def look(status: int, left: int, pages: int) -> None:
+        _wait_once(status, left, pages)
+        if watch is not None and pages:
+            watch(1 - left / pages)
+
     with (
         closing(connect(source, PATIENCE)) as held,
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
-        held.backup(made, progress=_wait_once)
+        held.backup(made, pages=-1 if watch is None else PAGES, progress=look)
 
 
 def _wait_once(status: int, left: int, pages: int) -> None:
