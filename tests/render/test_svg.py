@@ -197,3 +197,20 @@ def test_with_nothing_out_there_is_no_picture(home: Home) -> None:
     for line in ("chart", "chart load"):
         assert tried(home, f"{line} --svg {home.folder / 'x.svg'}").code == 1
     assert not (home.folder / "x.svg").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", ["2026-03-02", "2026-03-16", "2026-03-23", "2026-03-25"])
+def test_every_stage_of_a_loan_can_be_drawn(home: Home, day: str) -> None:
+    given(
+        home,
+        "config cap 4",
+        "add Emma --pages 200 --format print",
+        "add Kim --audio 3:00 --days 60",
+        "add Whole --pages 9 --days 60",
+        "log whole end --yes",
+        "add Unknown --percent --days 60",
+    )
+    home.today = day
+    for line in ("chart", "chart load", "chart year"):
+        assert texts(drawn(home, line))
