@@ -59,13 +59,13 @@ def test_a_place_can_be_written_in_many_ways(
         (["business", "9", "--on", "feb 20"], "Business Adventures was checked out on", 2),
         (["business", "9", "--minutes", "0"], "Cannot take '0' as minutes of a day.", 2),
         (["dune", "9"], "No book that is out is called 'dune'.", 4),
-        (["busines", "9"], "'busines' is no title that is out. Near it:", 4),
+        (["bsiness", "9"], "'bsiness' is no title that is out. Near it:", 4),
     ],
 )
 def test_what_cannot_be_is_refused(reading: Home, words: list[str], what: str, code: int) -> None:
     answer = reading.run("log", *words)
-    assert (answer.out, answer.code) == ("", code) if code != 4 or words[0] == "dune" else True
-    assert answer.err.startswith(f"readtrack: {what}") or words[0] == "busines"
+    assert (answer.out, answer.code) == ("", code)
+    assert answer.err.startswith(f"readtrack: {what}")
 
 
 def test_a_beginning_of_a_word_is_enough(reading: Home) -> None:
