@@ -42,6 +42,8 @@ EXAMPLES = {
     "start": "BOOK",
     "consider": "'Hard Times' --pages 300",
     "import": "books.csv",
+    "chart": "BOOK",
+    "report": "reading.html",
     "backup": "saved.db",
     "restore": "saved.db",
     "hook": "bash",

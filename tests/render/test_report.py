@@ -224,3 +224,9 @@ def test_a_report_of_nothing_is_a_page_too(home: Home) -> None:
     assert "Nothing to read today." in file.read_text(encoding="utf-8")
     with browser() as opened:
         assert looked_at(opened, file, 390, "light")[0] == 390
+
+
+def test_a_report_without_a_file_is_asked_for_one(home: Home) -> None:
+    assert tried(home, "report").err == (
+        "readtrack: report needs a file: readtrack report reading.html\n"
+    )
