@@ -60,10 +60,10 @@ def _share(situation: Situation, title: Title) -> float:
 
 
 def _largest_day(situation: Situation, kind: Kind) -> float:
-    """The most minutes that a day has of reading text, or of listening, by each loan's speed."""
+    """The most minutes that a day before today has of text, or of audio, by each loan's speed."""
     days: dict[date, float] = defaultdict(float)
     for title in read_titles(situation.library):
         for loan, entry, share in strides(title):
-            if loan.kind is kind:
+            if loan.kind is kind and entry.day < situation.today:
                 days[entry.day] += situation.speeds.minutes(loan, share * loan.end)
     return max(days.values(), default=0.0)

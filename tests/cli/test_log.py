@@ -104,6 +104,15 @@ def test_an_entry_far_from_what_the_reader_does_is_taken_with_a_word(
     assert reading.run("log", "business", *words.split(), "--yes").err == ""
 
 
+def test_what_was_read_today_makes_no_larger_amount_usual(reading: Home) -> None:
+    reading.ok("log", "business", "80", "--yes")
+    answer = reading.run("log", "business", "300")
+    assert (answer.code, answer.err) == (
+        0,
+        "That is 220 pages at once, about 4 h 46 min; today asks 30 minutes.\n",
+    )
+
+
 def test_a_person_is_asked_about_an_odd_entry_and_may_take_it_back(reading: Home) -> None:
     reading.ok("log", "business", "30")
     screen = reading.screen("log", "business", "300", typed=["n"])
