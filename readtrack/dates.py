@@ -16,7 +16,7 @@ from readtrack.day_names import (
     month,
     weekday,
 )
-from readtrack.distances import at_distance, parts_of
+from readtrack.distances import at_distance
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import LONGEST_PHRASE
 
@@ -34,7 +34,14 @@ PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tom
 HALF_A_YEAR = timedelta(days=183)
 A_DAY = timedelta(days=1)
 
-Direction = Literal["past", "future"]
+JUST_PAST = timedelta(days=60)
+JUST_AHEAD = timedelta(days=30)
+
+Direction = Literal["past", "lately", "near", "future"]
+"""Which day is meant by one without a year.
+
+`lately` looks back, but takes one just ahead; `near` looks ahead, but takes one just past.
+"""
 DayOrder = Literal["day first", "month first"]
 
 
@@ -155,7 +162,9 @@ def _named(word: str, today: date, toward: Direction) -> date | None:
     if first in LAST:
         newest = behind - timedelta(days=7 * (behind == today))
         return _only(word, sorted({monday + timedelta(days=wanted - 7), newest}))
-    return today + timedelta(days=(wanted - today.weekday()) % 7) if toward == "future" else behind
+    if toward in ("past", "lately"):
+        return behind
+    return today + timedelta(days=(wanted - today.weekday()) % 7)
 
 
 def _end(word: str, today: date, toward: Direction) -> date | None:
@@ -230,7 +239,8 @@ def _month_day(word: str, today: date, toward: Direction) -> date | None:
     elif match := re.fullmatch(rf"{day} ?(?:of )?{name}{year}", word):
         number, of_year, written = int(match[1]), month(match[2]) or 0, match[3]
     elif match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.)", word, re.ASCII):
-        return _nearest(list(_numbered(int(match[1]), today, toward)), today, toward)
+        way: Direction = "past" if toward in ("past", "lately") else "future"
+        return _nearest(list(_numbered(int(match[1]), today, way)), today, way)
     else:
         return None
     if written is not None:
@@ -268,9 +278,11 @@ def _every_year(of_year: int, day: int, today: date, toward: Direction) -> Seque
 
 
 def _nearest(days: Sequence[date], today: date, toward: Direction) -> date | None:
-    if toward == "future":
-        return min((each for each in days if each >= today), default=None)
-    return max((each for each in days if each <= today), default=None)
+    if toward in ("past", "lately"):
+        end = today + JUST_AHEAD * (toward == "lately")
+        return max((each for each in days if each <= end), default=None)
+    start = today - JUST_PAST * (toward == "near")
+    return min((each for each in days if each >= start), default=None)
 
 
 def _short(word: str, today: date, toward: Direction) -> list[date]:
@@ -335,46 +347,6 @@ def _written_out(word: str) -> Iterator[date]:
         with suppress(UsageError, ValueError):
             if (found := _numeric(word, order)) is not None:
                 yield found
-
-
-def parse_stretch(text: str, today: date) -> tuple[date, date]:
-    """The first and last day of `2026-12-20..2026-12-27`, `fri to sun`, `next week` or one day."""
-    import re
-
-    word = " ".join(text.lower().replace("…", "..").split())
-    if len(word) > LONGEST_PHRASE:
-        raise unreadable(text, "a stretch of days", "Write FIRST..LAST.")
-    named = _named_stretch(word, today)
-    if named is not None:
-        return named
-    if parts_of(word):
-        raise UsageError(f"{text} does not say from when.", "Write FIRST..LAST, as in today..+13d.")
-    ends = re.split(r" ?\.\.\.? ?| (?:to|bis|until|till|through|-|–|—) | ?[–—] ?", word, maxsplit=1)
-    first = parse_date(ends[0], today)
-    if len(ends) == 1:
-        return first, first
-    last_word = re.sub(r", \d+ days$", "", ends[1])  # as it is printed
-    last = parse_date(last_word, today, since=first)
-    if last < first:  # a weekday of the next week, counted from the first day
-        last = parse_date(last_word, first)
-    if last < first:
-        raise UsageError(f"{text} ends before it begins.", "Write FIRST..LAST.")
-    return first, last
-
-
-def _named_stretch(word: str, today: date) -> tuple[date, date] | None:
-    """A week, a weekend or a month by its name."""
-    monday = today - timedelta(days=today.weekday())
-    which, _, what = word.partition(" ")
-    if word in ("weekend", "this weekend", "wochenende", "dieses wochenende"):
-        return max(today, monday + timedelta(days=5)), monday + timedelta(days=6)
-    if UNITS.get(what) == "weeks" and which in (*NEXT, *COMING):
-        first = monday + timedelta(days=7) if which in NEXT else today
-        return first, first + timedelta(days=6 - first.weekday())
-    if UNITS.get(what) == "months" and which in NEXT:
-        first = last_day(today.year, today.month) + A_DAY
-        return first, last_day(first.year, first.month)
-    return None
 
 
 def day_text(day: date, today: date) -> str:

@@ -16,11 +16,11 @@ from readtrack.dates import (
     deadline_text,
     distance_text,
     parse_date,
-    parse_stretch,
 )
 from readtrack.day_names import FULL_WEEKDAYS
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
+from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays, weekdays_text
 
 MONDAY = date(2026, 3, 2)
@@ -169,6 +169,27 @@ def test_a_date_is_read_from_words(text: str, expected: str) -> None:
 )
 def test_in_the_past_the_nearest_one_behind_is_meant(text: str, expected: str) -> None:
     assert parse_date(text, MONDAY, "past") == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "lately", "near"),
+    [
+        ("28.11.", "2026-11-28", "2026-11-28"),
+        ("28 Nov", "2026-11-28", "2026-11-28"),
+        ("28.11", "2026-11-28", "2026-11-28"),
+        ("end of november", "2026-11-30", "2026-11-30"),
+        ("28.12.", "2025-12-28", "2026-12-28"),
+        ("25.11.", "2026-11-25", "2026-11-25"),
+        ("28.9.", "2026-09-28", "2026-09-28"),
+        ("27.9.", "2026-09-27", "2027-09-27"),
+        ("28.", "2026-10-28", "2026-11-28"),
+        ("sat", "2026-11-21", "2026-11-28"),
+    ],
+)
+def test_a_day_that_is_close_is_meant_on_either_side(text: str, lately: str, near: str) -> None:
+    friday = date(2026, 11, 27)
+    assert parse_date(text, friday, "lately") == date.fromisoformat(lately)
+    assert parse_date(text, friday, "near") == date.fromisoformat(near)
 
 
 def test_a_weekday_that_is_not_of_the_day_is_refused() -> None:
@@ -507,6 +528,48 @@ def test_what_is_no_number_of_days_is_refused(text: str) -> None:
 )
 def test_a_stretch_of_days_is_read_from_words(text: str, first: str, last: str) -> None:
     assert parse_stretch(text, MONDAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("25.11.", "2026-11-25", "2026-11-25"),
+        ("25.11", "2026-11-25", "2026-11-25"),
+        ("20.11..22.11.", "2026-11-20", "2026-11-22"),
+        ("nov 20 to nov 29", "2026-11-20", "2026-11-29"),
+        ("1 Sep", "2027-09-01", "2027-09-01"),
+        ("25.", "2026-12-25", "2026-12-25"),
+        ("27.12..3.1.", "2026-12-27", "2027-01-03"),
+        ("1 Nov - 31 Mar", "2026-11-01", "2027-03-31"),
+        ("2026-12-27..20 Dec 2027", "2026-12-27", "2027-12-20"),
+        ("27 May..20.", "2027-05-27", "2027-06-20"),
+        ("next fri..mon", "2026-12-04", "2026-12-07"),
+    ],
+)
+def test_a_stretch_may_have_just_passed_and_cross_new_year(
+    text: str, first: str, last: str
+) -> None:
+    friday = date(2026, 11, 27)
+    assert parse_stretch(text, friday) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("27.12..20.12.", "2026-12-27..2027-12-20"),
+        ("27.12.2026..20.12.", "2026-12-27..2027-12-20"),
+        ("27 Dec to 20 Dec", "2026-12-27..2027-12-20"),
+        ("25.11 - 20.11", "2026-11-25..2027-11-20"),
+        ("15 Oct..5 Jan", "2026-10-15..2027-01-05"),
+    ],
+)
+def test_a_stretch_of_most_of_a_year_needs_its_years(text: str, both: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_stretch(text, date(2026, 11, 27))
+    assert (refused.value.what, refused.value.remedy) == (
+        f"{text} ends before it begins.",
+        f"If 2027 is meant, write it: {both}",
+    )
 
 
 @pytest.mark.parametrize(

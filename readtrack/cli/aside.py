@@ -66,7 +66,7 @@ def add(
         minutes, text = _in_two(words)
         if minutes is None:
             minutes = minutes_of_a_day(words[0])
-        new = _checked(store, Aside(0, parse_date(on, store.now.today, "past"), minutes, text))
+        new = _checked(store, Aside(0, parse_date(on, store.now.today, "lately"), minutes, text))
         with store.command(f"aside {minutes} minutes {text or ''}".rstrip()):
             new = new._replace(id=store.add_aside(*new[1:]))
         _show("add", store, new, as_json)
@@ -94,7 +94,7 @@ def edit(
         found = _numbered(store, number)
         minutes, text = _in_two(words or ())
         changed = found._replace(
-            day=found.day if on is None else parse_date(on, store.now.today, "past"),
+            day=found.day if on is None else parse_date(on, store.now.today, "lately"),
             minutes=found.minutes if minutes is None else minutes,
             what=found.what if text is None else text,
         )

@@ -8,7 +8,6 @@ from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.dates import parse_stretch
 from readtrack.errors import UsageError
 from readtrack.model import Away
 from readtrack.planning.groups import away_change
@@ -22,6 +21,7 @@ from readtrack.render.routine import (
 )
 from readtrack.render.show import show
 from readtrack.store.store import Store
+from readtrack.stretches import parse_stretch
 
 away_ = group("away", VerbsOrAdd)
 

@@ -60,7 +60,7 @@ def candidate(
     """
     library, today = situation.library, situation.today
     held = store.loans_of(book.id) if book.id else []
-    start = parse_date(wanted.on, today, "past")
+    start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
     loan = edition or edition_of(
         wanted.pages, wanted.audio, wanted.percent, wanted.kind, held, store.lengths(book.id)

@@ -127,7 +127,7 @@ def edit_(
                 else loan.book.authors,
                 isbn=loan.book.isbn if isbn is None else checked_isbn(isbn),
             ),
-            checked_out=loan.checked_out if on is None else parse_date(on, today, "past"),
+            checked_out=loan.checked_out if on is None else parse_date(on, today, "lately"),
             due=loan.due if due is None else parse_date(due, today),
             estimated=loan.estimated and due is None,
             due_time=_due_time(loan.due_time, time, resized.format),
@@ -283,7 +283,7 @@ def _edit_entry(
     here = found.position
     changed = found._replace(
         position=here if at is None else parse_position(at, loan.unit, loan.length, here, loan.end),
-        day=found.day if day is None else parse_date(day, today, "past"),
+        day=found.day if day is None else parse_date(day, today, "lately"),
         minutes=found.minutes if minutes is None else _minutes(minutes),
     )
     if not loan.checked_out <= changed.day <= min(today, loan.ended or today):

@@ -68,7 +68,7 @@ def _end(
     as_json: bool,
 ) -> None:
     before, today = store.situation(), store.now.today
-    day = parse_date(on, today, "past")
+    day = parse_date(on, today, "lately")
     read = [entry.day for loan in loans for entry in loan.entries]
     earliest = max([*read, *(loan.checked_out for loan in loans)])
     if not earliest <= day <= today:

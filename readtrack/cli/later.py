@@ -294,7 +294,7 @@ def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: dat
 
 
 def _hold_day(text: str, today: date) -> date | None:
-    return None if text.strip().lower() == "none" else parse_date(text, today)
+    return None if text.strip().lower() == "none" else parse_date(text, today, "near")
 
 
 def _shelf(store: Store, situation: Situation) -> Shelf:

@@ -66,7 +66,7 @@ def log_(
         before = store.situation()
         entry = Typed(
             "",
-            parse_date(on, before.today, "past"),
+            parse_date(on, before.today, "lately"),
             None if minutes is None else minutes_of_a_day(minutes),
             yes,
         )

@@ -56,6 +56,7 @@ def test_a_place_can_be_written_in_many_ways(
         (["business", "3:20"], "3:20 is a time, and this edition counts pages.", 2),
         (["business", "far"], "Cannot read 'far' as a position.", 2),
         (["business", "9", "--on", "tomorrow"], "Tue 3 Mar has not come yet.", 2),
+        (["business", "9", "--on", "3.3."], "Tue 3 Mar has not come yet.", 2),
         (["business", "9", "--on", "feb 20"], "Business Adventures was checked out on", 2),
         (["business", "9", "--minutes", "0"], "Cannot take '0' as minutes of a day.", 2),
         (["dune", "9"], "No book that is out is called 'dune'.", 4),
