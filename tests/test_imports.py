@@ -19,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "readtrack"
 
 NEIGHBOURS = {
-    "clock", "dates", "day_names", "distances", "weekdays", "units", "durations", "positions",
-    "names", "settings",
+    "clock", "dates", "day_names", "distances", "stretches", "weekdays", "units", "durations",
+    "positions", "names", "settings",
 }  # fmt: skip
 """One layer whose parts may import one another."""
 
