@@ -189,6 +189,8 @@ class Loan(NamedTuple):
     """Renewals that the library still allows, where that is known."""
     ends: float | None = None
     """The end worth reading as another edition of its title names it, in this one's unit."""
+    exact: float | None = None
+    """Where its title was before `reached` was rounded; None where that is the same."""
 
     @property
     def end(self) -> float:
@@ -260,7 +262,11 @@ class Loan(NamedTuple):
     @property
     def percent(self) -> float:
         """How much of what there is to read is read."""
-        return min(100.0, 100 * self.place / self.end)
+        if self.outcome is Outcome.FINISHED:
+            return 100.0
+        at = self.reached if self.exact is None else self.exact
+        nearly = self.reached >= self.end and at / self.end > 1 - LESS_THAN_A_SECOND
+        return 100.0 if nearly else min(100.0, 100 * at / self.end)
 
     @property
     def deadline(self) -> tuple[date, str, int]:
@@ -281,6 +287,10 @@ Told = tuple[int, str, date]
 The stage is a number of days before the due date, or a word such as `overdue`. A hold has the
 number of its wish below zero, and its last day.
 """
+
+
+LESS_THAN_A_SECOND = 1e-5
+"""The part of a book that the end of one edition may fall short of that of another, rounded."""
 
 
 class Title(NamedTuple):
@@ -321,6 +331,12 @@ class Title(NamedTuple):
         """How much of what there is to read is read, the same for all editions; at most 1."""
         source, at = self.latest()
         return min(1.0, at / source.end)
+
+    @property
+    def percent(self) -> float:
+        """How much of what there is to read is read, in percent."""
+        source, at = self.latest()
+        return min(100.0, 100 * at / source.end)
 
     def latest(self, before: date | None = None) -> tuple[Loan, float]:
         """The latest position, in the edition it was logged in; else where the first began."""

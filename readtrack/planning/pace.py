@@ -202,7 +202,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         length=loan.length,
         position=title.position(loan),
         morning=title.position(loan, before=today),
-        percent=100 * title.fraction,
+        percent=title.percent,
         checked_out=loan.checked_out,
         due=loan.due,
         due_time=loan.due_time,

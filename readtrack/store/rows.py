@@ -83,8 +83,11 @@ def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
         renewals_left=row["renewals_left"],
     )
     named = loan.until is not None or row["ends"] is None
+    exact, reached = round(row["reached"], 6), loan.whole(row["reached"])
     return loan._replace(
-        reached=loan.whole(row["reached"]), ends=None if named else loan.whole(row["ends"])
+        reached=reached,
+        ends=None if named else loan.whole(row["ends"]),
+        exact=None if exact == reached else exact,
     )
 
 
