@@ -61,7 +61,7 @@ def config_(
             kept = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {kept or wanted.default}"):
                 store.set(wanted.key, None if kept == wanted.default else kept)
-            after = store.situation()
+            after = store.situation() if as_json else None  # which nothing else shows
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
         used = store.settings()

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from shlex import quote
 from typing import NamedTuple, Self
 
 import typer
@@ -42,9 +41,11 @@ class Session(NamedTuple):
         farewell: Callable[[Store], None] | None = None,
         command: str | None = None,
     ) -> Self:
-        named = None
-        if db:
-            named = "" if db == os.environ.get("READTRACK_DB") else f" --db {quote(db)}"
+        named = "" if db else None
+        if db and db != os.environ.get("READTRACK_DB"):
+            import shlex  # every command would pay for it
+
+            named = f" --db {shlex.quote(db)}"
         begins = named is None or command in MAKERS
         return cls(store_path(db), read_clock(today), today, farewell, named, begins)
 

@@ -1,6 +1,5 @@
 """Command lines in messages: what is printed can be pasted into a shell and works."""
 
-import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +20,8 @@ class Command(NamedTuple):
 
         Options stand before an argument that begins with a dash, which would be read as one.
         """
+        import shlex  # most commands print no line of another
+
         arguments = [str(word) for word in self.arguments]
         options = [shlex.join(map(str, self.options)), template]
         typed = [shlex.join(arguments)]
