@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from readtrack.cli.odd import odd_entry
+from readtrack.cli.odd import beyond_later, odd_entry
 from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
@@ -68,6 +68,8 @@ def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> floa
         note(f"{typed.position} is in the front matter, before page 1.")
     if not typed.meant:
         for odd in odd_entry(before, title, loan, here, reached, typed.minutes):
+            confirm_or_note(odd)
+        for odd in beyond_later(before, title, loan, typed.day, reached):
             confirm_or_note(odd)
     return reached
 

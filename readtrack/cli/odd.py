@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from readtrack.dates import day_text
 from readtrack.model import Kind, Loan, Title, Unit
 from readtrack.planning.pace import pace_report
 from readtrack.planning.situation import Situation
@@ -45,6 +46,20 @@ def odd_entry(
                 f"{amount_text(loan.unit, moved)} in {minutes_text(spent)} is {plain(speed)} "
                 f"minutes a page; yours is {plain(own)}."
             )
+
+
+def beyond_later(
+    situation: Situation, title: Title, loan: Loan, day: date, reached: float
+) -> Iterator[str]:
+    """A sentence where a later day has an entry of a place before the one `reached` on `day`."""
+    for other, entry in title.log():
+        at = loan.at_fraction(entry.position / other.length)
+        if entry.day > day and at < reached:
+            yield (
+                f"That is beyond {position_text(loan.unit, at)}, "
+                f"where you were on {day_text(entry.day, situation.today)}."
+            )
+            return
 
 
 def _share(situation: Situation, title: Title) -> float:

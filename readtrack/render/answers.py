@@ -1,6 +1,7 @@
 """What `add` and `log` answer."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from readtrack.dates import day_text
 from readtrack.model import Loan, Status, Unit
@@ -87,6 +88,11 @@ def print_logged(report: Progress, before: Situation, after: Situation) -> None:
 def print_progress(report: Logged, situation: Situation) -> None:
     """What `log` answers: the place, and what is left of today's target."""
     loan, row, reached = report.loan, report.pace, report.entry.position
+    if row is not None and report.entry.day < (_newest(row, situation) or report.entry.day):
+        at, day = position_text(row.unit, reached), day_text(report.entry.day, situation.today)
+        now = position_text(row.unit, row.position)
+        say(f"{row.title}, {day}: {at}. Later entries stand; you are at {now}.")
+        return
     if row is None:
         at = position_text(loan.unit or Unit.PAGES, reached)
         done = reached >= (loan.until or loan.length or 0)
@@ -100,6 +106,14 @@ def print_progress(report: Logged, situation: Situation) -> None:
         say("It has ended; your place is kept.")
     else:
         _say_today(row, situation)
+
+
+def _newest(row: LoanPace, situation: Situation) -> date | None:
+    """The day of the title's newest entry, in whichever edition."""
+    for title in situation.library.borrowed + situation.library.expired:
+        if title.book.id == row.book:
+            return max((entry.day for _, entry in title.log()), default=None)
+    return None
 
 
 def _say_today(row: LoanPace, situation: Situation) -> None:

@@ -114,6 +114,20 @@ def test_what_was_read_today_makes_no_larger_amount_usual(reading: Home) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("place", "odd"),
+    [("20", ""), ("30", ""), ("40", "That is beyond p. 30, where you were on Thu 5 Mar.\n")],
+)
+def test_an_entry_of_an_earlier_day_leaves_later_ones_standing(
+    reading: Home, place: str, odd: str
+) -> None:
+    reading.today = "2026-03-05"
+    reading.ok("log", "business", "30")
+    answer = reading.run("log", "business", place, "--on", "tue")
+    stands = f"Business Adventures, Tue 3 Mar: p. {place}. Later entries stand; you are at p. 30."
+    assert (answer.code, answer.out.splitlines()[0], answer.err) == (0, stands, odd)
+
+
 def test_a_person_is_asked_about_an_odd_entry_and_may_take_it_back(reading: Home) -> None:
     reading.ok("log", "business", "30")
     screen = reading.screen("log", "business", "300", typed=["n"])
