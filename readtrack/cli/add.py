@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.candidate import Wanted, book_named, candidate
-from readtrack.cli.checkout import asked, check_out
+from readtrack.cli.checkout import add_command, asked, check_out
 from readtrack.cli.checks import (
     at_most_one,
     check_magazine,
@@ -28,6 +28,7 @@ from readtrack.cli.options import (
     Speed,
     Until,
     Why,
+    Yes,
 )
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.errors import UsageError
@@ -66,6 +67,7 @@ def add_(
     renewals_left: RenewalsLeft = None,
     at: At = None,
     speed: Speed = 1.0,
+    yes: Yes = False,
     anyway: Anyway = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
     as_json: Json = False,
@@ -110,8 +112,19 @@ def add_(
         if title_key(book.title) != title_key(title):
             confirm_or_note(f"This ISBN is that of {book.title}.")
         loan, decision = asked(loan, situation, anyway)
+        again = add_command(loan, at, situation.today, situation.library.settings.loan_days)
+        ends_nowhere = until is not None and loan.has_end and loan.until is None
+        more = ["--until", "none"] * ends_nowhere
+        more += ["--dry-run"] * dry_run + ["--yes"] * yes + ["--json"] * as_json
         check_out(
-            store, situation, loan, decision, at, anyway=anyway, keep=not dry_run, as_json=as_json
+            store,
+            situation,
+            loan,
+            decision,
+            anyway=anyway,
+            keep=not dry_run,
+            command=again._replace(options=(*again.options, *more)),
+            as_json=as_json,
         )
 
 

@@ -223,11 +223,10 @@ def check_out(
     situation: Situation,
     loan: Loan,
     decision: Decision,
-    at: str | None,
     *,
     anyway: bool,
     keep: bool = True,
-    command: Command | None = None,
+    command: Command,
     named: str = "add",
     as_json: bool = False,
 ) -> None:
@@ -236,8 +235,7 @@ def check_out(
     `named` is the command that asks. `decision` is what the gate has said so far; under the lock
     only the cap is asked once more.
     """
-    today, usual_days = situation.today, situation.library.settings.loan_days
-    command = command or add_command(loan, at, today, usual_days)
+    today = situation.today
     loan = admitted(loan, situation, decision, command, loan.why if anyway else None)
     with store.command(f"check out {loan.book.title}", keep=keep):
         if not loan.book.id:  # another terminal may have brought the title in since
@@ -279,6 +277,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         "--speed": loan.speed if loan.speed != 1 else None,
         "--renewals-left": None if loan.renewals_left is None else str(loan.renewals_left),
         "--at": at,
+        "--why": loan.why,
         "--until": None if loan.until is None else typed_position(loan.unit, loan.until),
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length

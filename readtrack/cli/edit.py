@@ -16,8 +16,8 @@ from readtrack.cli.checks import (
     typed_speed,
 )
 from readtrack.cli.choose import choose_any
-from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
-from readtrack.cli.options import AnyBook, Anyway, FormatOption, Json, RenewalsLeft, Why
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
+from readtrack.cli.options import AnyBook, Anyway, FormatOption, Json, RenewalsLeft, Why, Yes
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.durations import audio_length, minutes_of_a_day
@@ -30,9 +30,9 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import length_text, page_count, position_text
-from readtrack.words.commands import Command, command_line
+from readtrack.words.commands import command_line
 
-OF_ANY = {"book", "as_json"}
+OF_ANY = {"book", "as_json", "yes"}
 ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
 OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
 """The options that mend a line of the log; all others, and `on`, mend the checkout."""
@@ -83,6 +83,7 @@ def edit_(
         str | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
     ] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the entry.")] = False,
+    yes: Yes = False,
     anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
@@ -233,7 +234,7 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     if asked:
         situation = store.situation()
         decision = ask_whether_it_fits(changed, situation, anyway=why is not None)
-        command = Command("edit", (loan.id,), ("--due", changed.due))
+        command = typed_again("edit", loan.id, due=changed.due, on=changed.checked_out)
         changed = admitted(changed, situation, decision, command, why)
     with store.command(f"edit {loan.book.title}"):
         store.insist(loan)

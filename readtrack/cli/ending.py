@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_left
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
 from readtrack.cli.entry import end_sitting
-from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason
+from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
 from readtrack.cli.options import AnyBook, Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
 from readtrack.dates import day_text, distance_text, parse_date
@@ -21,7 +21,6 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.words.changes import moved_words
-from readtrack.words.commands import Command
 
 NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 
@@ -125,7 +124,9 @@ def renew_(
         out = loan._replace(due=new, ended=None, ending=None, outcome=None, renewals_left=left)
         if loan.ended is not None:
             decision = ask_whether_it_fits(out, situation, anyway=anyway)
-            command = Command("renew", (loan.id,), ("--due", new))
+            command = typed_again("renew", loan.id, due=new)
+            if "--due" not in command.options:
+                command = command._replace(options=("--due", new, *command.options))
             out = admitted(out, situation, decision, command, why if anyway else None)
         with store.command(f"renew {loan.book.title} until {new}"):
             store.insist(loan)

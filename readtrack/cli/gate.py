@@ -1,5 +1,8 @@
 """How commands ask the gate, and a person about what looks odd."""
 
+from typer._click.core import ParameterSource
+from typer._click.globals import get_current_context
+
 from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
 from readtrack.model import GateAnswer, Loan
@@ -11,6 +14,25 @@ from readtrack.words.standing import needed
 
 ODD_TIMES = 3
 """Times the assumed minutes of a day past which a book is worth a second look."""
+
+
+def typed_again(name: str, number: int, **settled: object) -> Command:
+    """The command with all options that were typed, and a number for the book.
+
+    What is `settled` stands for what was typed under that name, such as a date for `fri`.
+    """
+    context, words = get_current_context(), list[str]()
+    for option in context.command.params:
+        source = context.get_parameter_source(option.name or "")
+        if option.param_type_name != "option" or source is not ParameterSource.COMMANDLINE:
+            continue
+        value = settled.get(option.name or "", context.params[option.name or ""])
+        if value is True and option.name != "anyway":
+            words.append(option.opts[0])
+        elif not isinstance(value, bool):
+            several = value if isinstance(value, list | tuple) else [value]
+            words += [word for each in several for word in (option.opts[0], str(each))]
+    return Command(name, (number,), words)
 
 
 def check_reason(anyway: bool, why: str | None) -> None:

@@ -17,7 +17,7 @@ from readtrack.cli.checkout import (
 from readtrack.cli.checks import check_magazine, checked_days, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.completion import wishes
-from readtrack.cli.gate import check_reason
+from readtrack.cli.gate import check_reason, typed_again
 from readtrack.cli.groups import group
 from readtrack.cli.options import (
     Anyway,
@@ -33,6 +33,7 @@ from readtrack.cli.options import (
     Title,
     Until,
     Why,
+    Yes,
 )
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.cli.whole import WholeTitle
@@ -50,7 +51,7 @@ from readtrack.render.shelf import (
 )
 from readtrack.render.show import show
 from readtrack.store.store import Store
-from readtrack.words.commands import Command, command_line
+from readtrack.words.commands import command_line
 from readtrack.words.loans import edition_words
 
 later_ = group("later")
@@ -212,6 +213,7 @@ def borrow(
     due: DueDate = None,
     time: Hour = None,
     why: Why = None,
+    yes: Yes = False,
     anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
@@ -227,16 +229,13 @@ def borrow(
             days = held.days
         wanted = Wanted(days=days, due=due, time=time, why=why)
         loan = candidate(store, situation, held.book, wanted, usual)
-        told: tuple[object, ...] = ("--due", loan.due) * (loan.due != usual.due)
-        told += ("--time", loan.due_time) * bool(time)
-        command = Command("later borrow", (held.id,), told)
+        command = typed_again("later borrow", held.id, due=loan.due, time=loan.due_time)
         loan, decision = asked(loan, situation, anyway)
         check_out(
             store,
             situation,
             loan,
             decision,
-            None,
             anyway=anyway,
             command=command,
             named="later.borrow",

@@ -77,7 +77,9 @@ VALUES = {
     "--until": "431", "--entry": "1", "--minutes": "30", "--title": "'Hard Times'",
     "--renewable-on": "fri", "--renewals-left": "2", "--hold-ready": "fri", "--collect-by": "fri",
     "--since": "2026-01-01", "--name": "bed", "--tz": "Europe/Berlin", "--map": "due=Frist",
-    "--from": "goodreads", "--from-file": "book.epub", "--alarm": "2d",
+    "--color": "always", "--db": "reading.db", "--only": "due", "--sort": "title",
+    "--for": "text", "--format": "print", "--from": "goodreads", "--from-file": "book.epub",
+    "--alarm": "2d",
 }  # fmt: skip
 """A value of the option of that name."""
 

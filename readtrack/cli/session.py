@@ -7,15 +7,19 @@ from datetime import datetime
 from typing import NamedTuple, Self
 
 import typer
+from typer._click.globals import get_current_context
 
 from readtrack.cli.signals import ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError
 from readtrack.model import Now
-from readtrack.names import shown
+from readtrack.names import answers, has_words, shown
 from readtrack.render.terminal import note
 from readtrack.store.place import store_path
 from readtrack.store.store import Store
+
+YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
+"""What a yes or no may be typed as."""
 
 MAKERS = ("add", "import", "restore", "config")
 """Commands that make a store in a place that was named; any other may have met a typing error."""
@@ -87,8 +91,23 @@ def interactive() -> bool:
 
 def agreed(question: str, *, default: bool = False) -> bool:
     """A yes or no from the person at the terminal, asked on standard error."""
+    choices = "[Y/n]" if default else "[y/N]"
+
+    def read(text: str) -> bool:
+        word = text.strip().casefold()
+        if word not in (*YES, *NO, ""):
+            raise typer.BadParameter("Write y or n.")
+        return word in YES or (default and not word)
+
     with ended_in_order():
-        return typer.confirm(fitted(question, 9), default=default, err=True)
+        said: bool = typer.prompt(
+            f"{fitted(question, 9)} {choices}",
+            default="",
+            show_default=False,
+            value_proc=read,
+            err=True,
+        )
+    return said
 
 
 def fitted(question: str, room: int) -> str:
@@ -104,8 +123,14 @@ def fitted(question: str, room: int) -> str:
 def confirm_or_note(what: str) -> None:
     """Ask about something odd where there is a person; elsewhere go on and say it."""
     note(what)
-    if interactive() and not agreed("Go on?"):
+    if interactive() and not _said_yes() and not agreed("Go on?"):
         raise typer.Abort
+
+
+def _said_yes() -> bool:
+    """Whether the command was typed with --yes."""
+    context = get_current_context(silent=True)
+    return context is not None and bool(context.params.get("yes"))
 
 
 def answer(question: str) -> str:
@@ -116,16 +141,26 @@ def answer(question: str) -> str:
 
 
 def picked(question: str, choices: Mapping[int, str]) -> int:
-    """Which of the choices, each under its number, the person at the terminal means."""
+    """Which of the choices, by its number or a word of it, the person at the terminal means.
+
+    Enter alone leaves: it raises Abort.
+    """
     for number, choice in choices.items():
         note(f"  {number}  {choice}")
 
     def chosen(text: str) -> int:
-        wanted = [number for number in choices if str(number) == text.strip()]
-        if not wanted:
-            raise typer.BadParameter(f"choose {' or '.join(map(str, choices))}")
-        return wanted[0]
+        if not text.strip():
+            raise typer.Abort
+        numbered = [number for number in choices if str(number) == text.strip()]
+        named = [number for number, choice in choices.items() if answers(text, choice)]
+        whole = [number for number in named if has_words(text, choices[number])]
+        for wanted in (numbered, whole, named):
+            if len(wanted) == 1:
+                return wanted[0]
+        raise typer.BadParameter(f"choose {' or '.join(map(str, choices))}")
 
     with ended_in_order():
-        answered: int = typer.prompt(question, value_proc=chosen, err=True)
+        answered: int = typer.prompt(
+            question, default="", show_default=False, value_proc=chosen, err=True
+        )
     return answered

@@ -32,7 +32,8 @@ def refusal(full: Refusal, safe: date | None, command: Command, today: date) -> 
             f"  readtrack drop {holder.loan}  (your place is kept)",
         )
     ]
-    ways.append("  " + command.line('--anyway --why "..."'))
+    reason = "" if "--why" in command.options else ' --why "..."'
+    ways.append("  " + command.line(f"--anyway{reason}"))
     if safe is not None:
         back = any(not holder.digital and holder.due < safe for holder in full.holders)
         ways.append(

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from tests.cli.given import given, report
+from tests.cli.given import given, report, tried
 from tests.slow import few
 from tests.terminal import Answer, Home
 
@@ -122,3 +122,32 @@ def test_a_command_that_does_not_fit_its_line_has_one_of_its_own(home: Home) -> 
     assert seen.endswith("Leave --at, and move the place with:\n  readtrack log 1 '25 of 380'\n"), (
         seen
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "edit momo2 --format ebook",
+        "edit momo2 --format ebook --pages 120 --author 'Michael Ende' --due 2026-04-01",
+        "add Two --pages 90 --until 80 --on yesterday --why 'the film'",
+        "renew old --due 2026-04-01 --renewals-left 2",
+        "later borrow wished --days 12 --time 9:30",
+    ],
+)
+def test_the_way_past_the_gate_repeats_all_options(home: Home, line: str) -> None:
+    given(
+        home,
+        "config cap 1",
+        "add Old --pages 20 --on 2026-02-01 --days 21",
+        "add One --pages 20",
+        "add Momo2 --format magazine",
+        "later add Wished --pages 20",
+    )
+    refused = tried(home, line)
+    assert refused.code == 3
+    (way,) = (each for each in refused.err.splitlines() if " --anyway" in each)
+    (passed,) = pasted(home, way.replace('"..."', "x"))
+    assert passed.code == 0, passed
+    typed = [word for word in shlex.split(line) if word.startswith("--")]
+    kept = {"--on", "--format", "--author", "--renewals-left", "--until", "--why", "--time"}
+    assert kept & set(typed) <= set(shlex.split(way))

@@ -2,6 +2,7 @@
 
 import json
 
+from tests.cli.given import given, report, tried
 from tests.terminal import Home
 
 
@@ -67,3 +68,31 @@ def test_a_checkout_that_does_not_fit_is_asked_about(home: Home) -> None:
     screen = home.screen("add", "Two", "--pages", "459", "--why", "because", typed=["n"])
     assert "This book does not fit" in screen.out
     assert len(json.loads(home.ok("list", "--json"))["loans"]) == 1
+
+
+def test_enter_leaves_and_a_word_chooses_at_which_one(home: Home) -> None:
+    given(
+        home,
+        "add Momo --author 'Michael Ende' --pages 200",
+        "add Momo --author 'Anna Rust' --pages 200",
+    )
+    left = home.screen("log", "momo", "20", typed=[""])
+    assert (left.code, left.out.splitlines()[-1]) == (130, "Nothing was changed.")
+    chosen = home.screen("log", "momo", "20", typed=["momo", "rust"])
+    assert "Error: choose 1 or 2" in chosen.out
+    assert "Momo (Rust): p. 20 of 200" in chosen.out
+
+
+def test_yes_and_no_are_read_in_any_case(home: Home) -> None:
+    given(home, "add Momo --pages 200")
+    odd = ("add", "Momos", "--pages", "200", "--due", "2029-01-01")
+    asked = home.screen(*odd, typed=["perhaps", "N"])
+    assert "Error: Write y or n." in asked.out
+    assert asked.out.endswith("Nothing was changed.\n")
+    assert "Go on?" not in home.screen(*odd, "--yes", typed=["film"]).out
+    assert len(report(home, "list --all")["loans"]) == 2
+
+
+def test_yes_never_passes_the_cap(home: Home) -> None:
+    given(home, "config cap 1", "add Momo --pages 200")
+    assert tried(home, "add Two --pages 20 -y").code == 3
