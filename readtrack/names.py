@@ -97,9 +97,20 @@ def family_name(author: str) -> str:
 
 def initials(author: str) -> str:
     """The first letters of an author's given names, `jr` for `Tolkien, J. R.`."""
+    return "".join(word[0] for word in _given(author))
+
+
+def same_author(one: str, other: str) -> bool:
+    """Whether two names are spellings of one: case, `Ende, Michael` and `M. Ende` are forgiven."""
+    if family_name(one) != family_name(other):
+        return fold(one) == fold(other)
+    first, second = (next(iter(_given(name)), "") for name in (one, other))
+    return first.startswith(second) or second.startswith(first)
+
+
+def _given(author: str) -> list[str]:
     last, comma, given = author.partition(",")
-    words = fold(given).split() if comma else fold(last).split()[:-1]
-    return "".join(word[0] for word in words)
+    return fold(given).split() if comma else fold(last).split()[:-1]
 
 
 def answers(words: str, title: str) -> bool:

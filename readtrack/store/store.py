@@ -26,16 +26,16 @@ from readtrack.model import (
     Renewal,
     Routine,
     Settings,
-    Sitting,
     Snooze,
     Title,
     Unit,
     Wish,
     run_out,
 )
-from readtrack.names import SharedTitle, answers, authors_apart, fold, title_key
+from readtrack.names import answers, same_author, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal
+from readtrack.store.alike import HasBook, apart, named, with_authors
 from readtrack.store.cache import stamp_after
 from readtrack.store.file import (
     be_patient,
@@ -72,7 +72,6 @@ if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
 
 T = TypeVar("T")
-HasBook = TypeVar("HasBook", Loan, Snooze, Sitting)
 
 PATIENCE = 10
 """Seconds a command waits for another one that is writing."""
@@ -322,13 +321,24 @@ class Store:
 
     def wishes(self) -> tuple[Wish, ...]:
         """The shelf of books to borrow later, in its order."""
-        return self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
+        wishes = self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
+        return self._wishes_apart(wishes, wishes)
 
     def ready_wishes(self) -> tuple[Wish, ...]:
         """The holds that are ready, until they are over: seven days where no last day is known."""
         today = self.now.today
         values = {"today": today.isoformat(), "since": (today - HOLD_LASTS).isoformat()}
-        return self._made(wish_from, self.rows(READY_WISHES, values))
+        ready = self._made(wish_from, self.rows(READY_WISHES, values))
+        return self._wishes_apart(ready, self.wishes()) if ready else ()
+
+    def _wishes_apart(self, wishes: Sequence[Wish], shelf: Sequence[Wish]) -> tuple[Wish, ...]:
+        """The wishes, with an author where the title is that of another one, or of one out."""
+        if not wishes:
+            return ()
+        out = [(row["id"], row["key"], json.loads(row["authors"])) for row in self._rows_out()]
+        books = {wish.book.id: wish.book for wish in shelf}.values()
+        wished = [(book.id, title_key(book.title), book.authors) for book in books]
+        return tuple(named(list(wishes), apart([*out, *wished])))
 
     def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
         by_book: dict[int, list[Loan]] = {}
@@ -373,7 +383,7 @@ class Store:
         ended = self._loans(
             "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
         )
-        return (held if everything else []) + lapsed + ended
+        return with_authors((held if everything else []) + lapsed + ended)
 
     def loan(self, loan_id: int) -> Loan | None:
         found = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
@@ -417,8 +427,8 @@ class Store:
             if isbn is not None and book.isbn == isbn:
                 return book
         for book in books:
-            theirs, ours = ({fold(name) for name in names} for names in (book.authors, authors))
-            if not theirs or not ours or theirs & ours:
+            pairs = ((one, other) for one in book.authors for other in authors)
+            if not book.authors or not authors or any(same_author(*pair) for pair in pairs):
                 return book
         return None
 
@@ -698,30 +708,24 @@ class Store:
             self._alike_stale = False
         if not self._alike:
             return loans
-        named = []
-        for each in loans:
-            author = self._alike.get(each.book.id)
-            if author is not None:
-                title = SharedTitle(each.book.title, author)
-                named.append(each._replace(book=each.book._replace(title=title)))
-                continue
-            named.append(each)
-        return named
+        return named(loans, self._alike)
 
     def _find_alike(self) -> dict[int, str]:
         """What tells the books apart that are out under one title, by their ids."""
-        rows = self.rows(
+        rows = self._rows_out()
+        if len({row["key"] for row in rows}) == len(rows):
+            return {}
+        out = self.books_out()
+        return apart(
+            (row["id"], row["key"], json.loads(row["authors"])) for row in rows if row["id"] in out
+        )
+
+    def _rows_out(self) -> list[sqlite3.Row]:
+        """The id, key and authors of each book that is out."""
+        return self.rows(
             "SELECT DISTINCT books.id, key, authors FROM books "
             "JOIN loans ON book_id = books.id WHERE ended IS NULL"
         )
-        if len({row["key"] for row in rows}) == len(rows):
-            return {}
-        out, by_key = self.books_out(), dict[str, dict[int, list[str]]]()
-        for row in rows:
-            if row["id"] in out:
-                by_key.setdefault(row["key"], {})[row["id"]] = json.loads(row["authors"])
-        found = [authors_apart(each) for each in by_key.values() if len(each) > 1]
-        return {book: author for each in found for book, author in each.items()}
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}

@@ -87,3 +87,34 @@ def test_authors_are_named_as_shortly_as_tells_them_apart(
     home.ok("add", "Works", "--author", second, "--pages", "90")
     rows = [line.split("\t")[1] for line in home.ok("list").splitlines()[1:]]
     assert rows == [f"Works ({each})" for each in shown]
+
+
+def test_the_shelf_and_past_loans_name_the_authors_of_titles_that_are_alike(home: Home) -> None:
+    for author in ("Michael Ende", "Anna Rust"):
+        home.ok(
+            "later", "add", "Momo", "--author", author, "--pages", "90", "--hold-ready", "today"
+        )
+    assert "Momo (Ende)" in home.ok("later") and "Momo (Rust)" in home.ok("later")
+    assert "Momo (Rust)" in home.screen("later").out
+    assert "Ready to collect: Momo (Ende)" in home.screen().out
+    assert [each["title"] for each in report(home, "later")["wishes"]] == ["Momo", "Momo"]
+    given(home, "config cap 3", "later borrow ende", "later borrow rust", "return ende")
+    assert "Momo (Ende)" not in home.ok("list")
+    given(home, "return rust")
+    for line in ("list --all", "list --past"):
+        assert "Momo (Ende)" in home.screen(*line.split()).out
+        assert "Momo (Rust)" in home.ok(*line.split())
+
+
+@pytest.mark.parametrize("spelling", ["ende, michael", "MICHAEL ENDE", "M. Ende", "Énde"])
+def test_another_spelling_of_an_author_is_the_same_title(home: Home, spelling: str) -> None:
+    given(home, "add A --author 'Michael Ende' --pages 90")
+    home.ok("add", "A", "--author", spelling, "--audio", "3:00")
+    assert report(home, "pace")["slots"]["used"] == 1
+
+
+@pytest.mark.parametrize("other", ["Anna Ende", "Mirjam Ende", "Michael Rust"])
+def test_another_author_is_another_title(home: Home, other: str) -> None:
+    given(home, "add A --author 'Michael Ende' --pages 90", "config cap 3")
+    home.ok("add", "A", "--author", other, "--pages", "90")
+    assert report(home, "pace")["slots"]["used"] == 2
