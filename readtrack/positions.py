@@ -54,12 +54,18 @@ def written_unit(text: str) -> str:
 
 
 def parse_position(
-    text: str, unit: str, length: int, here: float = 0, end: float | None = None
+    text: str,
+    unit: str,
+    length: int,
+    here: float = 0,
+    end: float | None = None,
+    number: int = 0,
 ) -> float:
     """The position `text` names in a loan of `unit` and `length`, when the reader is at `here`.
 
     `end` is where reading ends, if that is not the length: shares such as 45% are of what comes
-    before it. Roman numerals number the front matter, which lies before page 1: position 0.
+    before it. `number` is that of the loan, for messages, or 0. Roman numerals number the front
+    matter, which lies before page 1: position 0.
     """
     end = length if end is None else end
     word, relative = _tidied(text)
@@ -76,9 +82,18 @@ def parse_position(
     if position > length:
         raise UsageError(
             f"{text} is past the end, {position_text(unit, length)}.",
-            "If the length is wrong, mend it with: readtrack edit BOOK --pages N (or --audio H:MM)",
+            _longer(text, unit, position, number),
         )
     return round(position, 2) if unit == "percent" else round(position)
+
+
+def _longer(text: str, unit: str, position: float, number: int) -> str:
+    """How to mend the length of the loan of that number, or of one not stored yet."""
+    if "%" in text:
+        return "Write 100% or less, or end."
+    size = f"--audio {clock(position)}" if unit == "seconds" else f"--pages {round(position)}"
+    command = f"readtrack edit {number} {size}" if number else size
+    return f"If the length is wrong, mend it, such as with: {command}"
 
 
 def parse_pages(text: str) -> int:

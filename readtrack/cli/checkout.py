@@ -153,7 +153,7 @@ def checked_until(text: str, loan: Loan) -> float | None:
             f"--until {text} needs the length, which is not known.",
             "Give it with --pages or --audio, or write a share: --until 94%",
         )
-    end = parse_position(text, loan.unit, loan.length)
+    end = parse_position(text, loan.unit, loan.length, number=loan.id)
     if not end:
         raise UsageError(f"Nothing would be left to read until {text}.", f"Write {UNTIL_FORMS}.")
     return None if end >= loan.length else end
@@ -182,7 +182,7 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
             loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
         return loan.start
-    return parse_position(at, loan.unit, loan.length, loan.start, loan.end)
+    return parse_position(at, loan.unit, loan.length, loan.start, loan.end, loan.id)
 
 
 def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:

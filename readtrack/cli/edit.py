@@ -143,7 +143,9 @@ def edit_(
         if changed.until != loan.until and changed.ended and changed.reached >= changed.end:
             changed = changed._replace(outcome=Outcome.FINISHED)
         if start is not None:
-            place = parse_position(start, changed.unit, changed.length, changed.start, changed.end)
+            place = parse_position(
+                start, changed.unit, changed.length, changed.start, changed.end, changed.id
+            )
             changed = changed._replace(start=place)
         _keep(store, loan, changed, why if anyway else None)
         _show(store, loan, as_json=as_json)
@@ -283,7 +285,9 @@ def _edit_entry(
         return found
     here = found.position
     changed = found._replace(
-        position=here if at is None else parse_position(at, loan.unit, loan.length, here, loan.end),
+        position=here
+        if at is None
+        else parse_position(at, loan.unit, loan.length, here, loan.end, loan.id),
         day=found.day if day is None else parse_date(day, today, "lately"),
         minutes=found.minutes if minutes is None else _minutes(minutes),
     )

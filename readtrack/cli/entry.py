@@ -63,7 +63,7 @@ def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> floa
     check_place(loan, typed)
     check_day(typed.day, loan, before.today)
     here = title.position(loan, before=typed.day + ONE_DAY)
-    reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end)
+    reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end, loan.id)
     if is_roman(typed.position.strip()):
         note(f"{typed.position} is in the front matter, before page 1.")
     if not typed.meant:
@@ -79,7 +79,7 @@ def add_entry(store: Store, loan: Loan, typed: Typed, reached: float) -> Entry:
     title, day = store.still_there(loan), typed.day
     if typed.position.strip().startswith("+"):  # from where another entry may have come to
         here = title.position(loan, before=day + ONE_DAY)
-        reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end)
+        reached = parse_position(typed.position, loan.unit, loan.length, here, loan.end, loan.id)
     number = store.add_progress(loan.id, day, reached, typed.minutes)
     if loan.ended is not None and loan.ending is not None and reached >= loan.end:
         store.end(loan.id, loan.ended, loan.ending, Outcome.FINISHED)

@@ -115,7 +115,7 @@ def _typed(
     while typed := answer(f"Where are you in {where_words(title, loan)}"):
         loan = edition_of(store, title, written_unit(typed))
         try:
-            parse_position(typed, loan.unit, loan.length, title.position(loan), loan.end)
+            parse_position(typed, loan.unit, loan.length, title.position(loan), loan.end, loan.id)
         except UsageError as error:
             note(f"{error.what} {error.remedy}")
         else:

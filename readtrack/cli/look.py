@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
-from readtrack.cli.options import AnyBook, Explain, Json
+from readtrack.cli.options import AnyBook, Explain, Json, words
 from readtrack.cli.session import Session
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
@@ -172,7 +172,8 @@ def list_(
     past: Annotated[bool, typer.Option("--past", help="Those that have ended.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     only: Annotated[
-        list[Only] | None, typer.Option("--only", help="Only such; repeat to narrow it down.")
+        list[Only] | None,
+        typer.Option("--only", click_type=words(Only), help="Only such; repeat to narrow it down."),
     ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="Only of such a title.")
@@ -181,7 +182,9 @@ def list_(
         str | None,
         typer.Option("--since", metavar="DATE", help="Only what ended since, or was borrowed."),
     ] = None,
-    sort: Annotated[Sort | None, typer.Option("--sort", help="The order.")] = None,
+    sort: Annotated[
+        Sort | None, typer.Option("--sort", click_type=words(Sort), help="The order.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Checkouts: those that are out, or the history."""

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, UsageError
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    MissingParameter,
+    NoSuchOption,
+    UsageError,
+)
 from typer.core import TyperGroup
 
 from readtrack.cli.session import Session
@@ -84,8 +90,14 @@ VALUES = {
 """A value of the option of that name."""
 
 
+BEFORE_COMMAND = ("--color", "--db", "--version")
+"""Options of the program itself."""
+
+
 def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError | None:
     """The error as ours; None where the library's own words do."""
+    if isinstance(error, NoSuchOption) and error.option_name in BEFORE_COMMAND:
+        return _belongs_before(error.option_name, arguments)
     if isinstance(error, MissingParameter):
         return _missing(error)
     if isinstance(error, BadParameter):
@@ -98,6 +110,18 @@ def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError |
     if isinstance(error, UsageError) and error.message == "Missing command.":
         return _without_command(error)
     return None
+
+
+def _belongs_before(option: str, arguments: Sequence[str]) -> ReadtrackError:
+    """`--color goes before the command: readtrack --color always pace`."""
+    words = list(arguments)
+    place = next(n for n, word in enumerate(words) if word.partition("=")[0] == option)
+    count = 1 if "=" in words[place] or option == "--version" else 2
+    moved, rest = words[place : place + count], words[:place] + words[place + count :]
+    if len(moved) < count:
+        moved.append(VALUES[option])
+    line = shlex.join(["readtrack", *moved, *rest])
+    return WrongUsage(f"{option} goes before the command: {line}")
 
 
 def _missing(error: MissingParameter) -> ReadtrackError | None:

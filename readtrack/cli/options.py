@@ -1,8 +1,10 @@
 """Options and arguments that several commands share, and their shell completion."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Any
 
 import typer
+from typer._types import TyperChoice
 
 from readtrack.cli.checks import typed_speed
 from readtrack.cli.completion import every_loan, loans_out
@@ -26,8 +28,31 @@ AnyBook = Annotated[
         autocompletion=every_loan,
     ),
 ]
+
+
+class Words(TyperChoice[str]):
+    """One of some words, in any case, and formats in whatever way they are written."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        word = str(value).strip().casefold()
+        if word not in self.choices and "ebook" in self.choices:
+            from readtrack.importers.values import typed_format
+
+            word = typed_format(word) or word
+        known = word in self.choices
+        return super().convert(str(word) if known else value, param, ctx)
+
+
+def words(of: type[StrEnum]) -> Words:
+    """The words that the enum has."""
+    return Words([each.value for each in of])
+
+
 Kinds = Annotated[
-    Kind, typer.Option("--for", help="What it can be used for: text cannot be heard.")
+    Kind,
+    typer.Option(
+        "--for", click_type=words(Kind), help="What it can be used for: text cannot be heard."
+    ),
 ]
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")]
 Authors = Annotated[
@@ -65,7 +90,11 @@ RenewalsLeft = Annotated[
 ]
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", help="What was borrowed; a magazine has a due date, and no length."),
+    typer.Option(
+        "--format",
+        click_type=words(Format),
+        help="What was borrowed; a magazine has a due date, and no length.",
+    ),
 ]
 Explain = Annotated[
     bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")

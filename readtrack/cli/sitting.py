@@ -244,7 +244,7 @@ def _asked(store: Store, title: Title, loan: Loan) -> str:
     while typed := answer(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
         try:
             here = _edition(store, title, loan, typed)
-            parse_position(typed, here.unit, here.length, title.position(here), here.end)
+            parse_position(typed, here.unit, here.length, title.position(here), here.end, here.id)
         except UsageError as error:
             note(f"{error.what} {error.remedy}")
         else:

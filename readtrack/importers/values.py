@@ -35,7 +35,9 @@ FORMATS = {
     Format.MAGAZINE: (
         "magazin", "zeitschrift", "periodical", "periodika", "zeitung", "newspaper",
     ),
-    Format.AUDIOBOOK: ("audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible"),
+    Format.AUDIOBOOK: (
+        "audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible",
+    ),
     Format.EBOOK: (
         "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
     ),
@@ -76,6 +78,24 @@ def format_of(text: object) -> Format | None:
             return kind
     heard = any(name in word for name in DISCS) and not any(name in word for name in OTHERS)
     return Format.AUDIOBOOK if heard else None
+
+
+def typed_format(text: str) -> Format | None:
+    """The format that a typed word is, `E-Book` or `Hörbücher`; None where it is another word.
+
+    It has to be one of the words as a whole: a catalogue's cell may have others around it.
+    """
+    word = _letters(text)
+    for ending in ("", "s", "en", "e", "ed", "book", "books", "buch", "er"):
+        stem = word.removesuffix(ending).replace("büch", "buch")
+        for kind, names in FORMATS.items():
+            if stem in (*map(_letters, names), kind.value):
+                return kind
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in clean(text).casefold() if letter.isalnum())
 
 
 def other_medium(text: object) -> str:

@@ -94,7 +94,8 @@ def test_the_shelf_and_past_loans_name_the_authors_of_titles_that_are_alike(home
         home.ok(
             "later", "add", "Momo", "--author", author, "--pages", "90", "--hold-ready", "today"
         )
-    assert "Momo (Ende)" in home.ok("later") and "Momo (Rust)" in home.ok("later")
+    assert "Momo (Ende)" in home.ok("later")
+    assert "Momo (Rust)" in home.ok("later")
     assert "Momo (Rust)" in home.screen("later").out
     assert "Ready to collect: Momo (Ende)" in home.screen().out
     assert [each["title"] for each in report(home, "later")["wishes"]] == ["Momo", "Momo"]

@@ -103,3 +103,16 @@ def test_no_question_breaks_inside_a_word(home: Home) -> None:
     lines = screen.splitlines()
     assert max(map(len, lines)) <= 40
     assert set(title.split()) <= set(screen.replace(",", " ").split())
+
+
+def test_a_place_past_the_end_names_the_line_that_mends_the_length(home: Home) -> None:
+    home.ok("add", "X", "--pages", "380")
+    home.ok("add", "Y", "--audio", "3:00")
+    for line in ("log X 400", "edit 1 --until 400", "log X +400"):
+        (way,) = home.run(*line.split()).err.splitlines()[1:]
+        assert way == "If the length is wrong, mend it, such as with: readtrack edit 1 --pages 400"
+    assert home.run("log", "Y", "4:10").err.endswith("with: readtrack edit 2 --audio 4:10\n")
+    assert home.run("log", "X", "120%").err.endswith("Write 100% or less, or end.\n")
+    assert home.run("later", "add", "Z", "--pages", "9", "--until", "12").err.endswith(
+        "such as with: --pages 12\n"
+    )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from readtrack.importers.values import typed_format
 from tests.cli.given import given, report, tried
 from tests.terminal import Home
 
@@ -68,3 +69,38 @@ def test_a_renewal_a_plan_and_a_snooze_take_weeks(home: Home) -> None:
     given(home, "add One --pages 300", "renew 1 --days '2 weeks' --yes", "snooze One 2 weeks")
     assert the_loan(home)["due"] == "2026-04-06"
     assert len(report(home, "plan --days 1w")["days"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "format_"),
+    [
+        ("Ebook", "ebook"), ("e-book", "ebook"), ("E-Books", "ebook"), ("Kindle", "ebook"),
+        ("Zeitschrift", "magazine"), ("Zeitschriften", "magazine"), ("Magazin", "magazine"),
+        ("Hörbuch", "audiobook"), ("audio book", "audiobook"), ("Hörbücher", "audiobook"),
+        ("book", "print"), ("Buch", "print"), ("PRINTED", "print"), ("Hardcover", "print"),
+        ("audibook", None), ("stone", None), ("", None), ("notebook", None),
+    ],
+)  # fmt: skip
+def test_formats_are_read_as_people_write_them(typed: str, format_: str | None) -> None:
+    assert typed_format(typed) == format_
+
+
+def test_a_word_of_a_list_is_read_in_any_case(home: Home) -> None:
+    home.ok("add", "Momo", "--format", "Zeitschrift", "--due", "2026-03-20")
+    assert "Momo" in home.ok("list", "--only", "Magazine", "--sort", "Due")
+    assert "audio" in home.ok("routine", "add", "walk", "30m", "--for", "Audio")
+    refused = home.run("add", "Two", "--format", "stone")
+    assert refused.err == (
+        "readtrack: --format takes print, ebook, audiobook or magazine, not 'stone'.\n"
+        "Such as: readtrack add Two --format print\n"
+    )
+
+
+def test_an_option_of_the_program_is_put_before_the_command(home: Home) -> None:
+    for line in ("pace --color always", "pace --color=always"):
+        assert home.run(*line.split()).err.endswith("always pace\n")
+    assert home.run("pace", "--color", "always").err == (
+        "readtrack: --color goes before the command: readtrack --color always pace\n"
+    )
+    assert home.run("add", "X", "--db", "a b.db").err.endswith("readtrack --db 'a b.db' add X\n")
+    assert "such as --color always." in home.run("--color").err
