@@ -115,7 +115,7 @@ def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError |
 def _belongs_before(option: str, arguments: Sequence[str]) -> ReadtrackError:
     """`--color goes before the command: readtrack --color always pace`."""
     words = list(arguments)
-    place = next(n for n, word in enumerate(words) if word.partition("=")[0] == option)
+    place = max(n for n, word in enumerate(words) if word.partition("=")[0] == option)
     count = 1 if "=" in words[place] or option == "--version" else 2
     moved, rest = words[place : place + count], words[:place] + words[place + count :]
     if len(moved) < count:
