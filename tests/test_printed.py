@@ -21,7 +21,6 @@ from readtrack.dates import (
     deadline_text,
     distance_text,
     parse_date,
-    parse_stretch,
 )
 from readtrack.distances import parse_days
 from readtrack.durations import audio_length, minutes_of_a_day, seconds
@@ -30,6 +29,7 @@ from readtrack.model import Away
 from readtrack.positions import POSITION_FORMS, is_position, parse_pages, parse_position
 from readtrack.render.routine import away_words
 from readtrack.render.rows import bare
+from readtrack.stretches import parse_stretch
 from readtrack.units import (
     amount_text,
     clock,

@@ -21,7 +21,7 @@ def test_reading_ends_where_the_reader_says(home: Home) -> None:
         "Checked out: Emma (e-book, 459 pages, read to p. 431), no. 1"
     )
     given(home, "log emma 'p. 215'")
-    assert home.ok("log", "emma", "end").splitlines() == [
+    assert home.ok("log", "emma", "end", "--yes").splitlines() == [
         "Emma: p. 431 of 431 (100%)",
         "That is the end of it. To give it back: readtrack finish 1",
     ]

@@ -23,7 +23,6 @@ from readtrack.cli.log import in_two
 from readtrack.clock import parse_time, read_clock
 from readtrack.dates import (
     parse_date,
-    parse_stretch,
     parse_written,
     zone,
 )
@@ -36,6 +35,7 @@ from readtrack.model import Format
 from readtrack.names import answers, escaped, fold, isbn_digits, nearly, shown, very_like, visible
 from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.settings import SETTINGS, normal
+from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays
 from tests.importers import test_kobo, test_koreader
 from tests.importers.reading import DATA, claims, items
