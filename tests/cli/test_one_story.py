@@ -231,7 +231,7 @@ def check_fit(desk: Desk, pace: dict[str, Any], rows: dict[int, dict[str, Any]])
     plan, fit, glance = desk.ask("plan"), pace["fit"], desk.do("")
     late = [row for row in rows.values() if row["status"] == "overdue"]
     if late:
-        assert "everything fits" not in glance, glance
+        assert "everything fits" not in glance.partition("Best way out")[0], glance
         assert "overdue" in glance
     if fit["fits"]:
         assert plan["fits"]
