@@ -118,7 +118,7 @@ def drawn(home: Home, screen: str, columns: int) -> str:
 
 def ends_like_a_name(text: str) -> bool:
     """Whether the text ends with the beginning of a title or a name."""
-    return any(text.endswith(name[:end]) for name in NAMES for end in range(1, len(name)))
+    return any(text.endswith(name[:end]) for name in NAMES for end in range(1, len(name) + 1))
 
 
 @pytest.mark.parametrize(("state", "screen"), few(
