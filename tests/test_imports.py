@@ -289,7 +289,7 @@ CASES = [
     Case("--help"),
     Case("add --help", terminal=True),
     Case("schema"),
-    Case("schema pace", frozenset({"typer", "pydantic"})),
+    Case("schema pace", frozenset({"importlib.metadata", "typer", "pydantic"})),
     Case("nonsense", code=2),
     Case("--version"),
 ]

@@ -107,7 +107,7 @@ def _glued(text: str) -> str:
 
 
 def _filled(text: str, room: int, indent: str, hanging: str) -> list[str]:
-    if columns_of(text) == len(text):
+    if all(len(whole) == wide == 1 for whole, wide in clusters(text)):
         return textwrap.wrap(text, room, initial_indent=indent, subsequent_indent=hanging) or [""]
     lines, line = [], indent
     free = room - len(indent)
