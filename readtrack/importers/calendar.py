@@ -84,13 +84,19 @@ def _events(file: File) -> list[Any]:
     return _parsed(name, raw.decode(file.encoding, errors="replace"))
 
 
+BROKEN = (
+    ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What icalendar raises for what is no calendar; OSError for a time zone that names a folder."""
+
+
 def _parsed(name: str, text: str) -> list[Any]:
     from icalendar import Calendar
 
     try:
         calendars = Calendar.from_ical(text.lstrip("\ufeff \t\r\n"), multiple=True)
         found = [each for one in calendars for each in one.walk() if each.name in KINDS]
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+    except BROKEN:
         calendars = []
     if not calendars:
         raise ReadtrackError(f"{name} is no whole calendar.", f"{AGAIN} It may have been cut off.")

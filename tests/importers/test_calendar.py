@@ -176,6 +176,12 @@ def test_a_cut_off_calendar_is_refused(tmp_path: Path) -> None:
     assert "cut off" in refusal(path)
 
 
+def test_a_time_zone_that_names_a_folder_is_no_traceback(tmp_path: Path) -> None:
+    start = "DTSTART;TZID=America:20240301T100000"
+    lines = ("BEGIN:VEVENT", "SUMMARY:Emma is due", start, "END:VEVENT")
+    assert "is no whole calendar" in refusal(calendar(tmp_path, *lines))
+
+
 def test_components_within_components_beyond_reason_are_no_traceback(tmp_path: Path) -> None:
     deep = ("BEGIN:VALARM",) * 19_000 + ("END:VALARM",) * 19_000
     with suppress(ReadtrackError):
