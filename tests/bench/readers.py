@@ -32,7 +32,7 @@ from readtrack.planning.carrying import CERTAINTY, days_a_book
 from readtrack.planning.days import ReadingDays, even_share, goal_day
 from readtrack.planning.forecast import DONE, Forecaster, Keeping, Track
 from readtrack.planning.reading_time import ReadingTime
-from tests.store.contents import done, shell
+from tests.store.contents import begin, done, shell
 
 ASKED = (1, 5, 10, 15, 19)
 """Days after the checkout on whose morning the chance is asked."""
@@ -248,6 +248,7 @@ class CommandLine(Program):
         self.asked: tuple[date, float, float] | None = None
         self.logged: list[tuple[int, str, int, int]] = []
         first = FIRST_DAY
+        begin(self.db)
         days = ",".join(DAYS[each] for each in range(7) if each not in reader.rest)
         if reader.minutes is not None:
             self.run(first, "routine", "add", "bed", str(reader.minutes), "--days", days)

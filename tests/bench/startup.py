@@ -247,6 +247,7 @@ def make_no_room(path: Path) -> None:
 
 def make_shelf(path: Path) -> None:
     """Two loans, and a long list of books to borrow after them."""
+    timed([*script(), "config", "cap", "2"], path)
     timed([*script(), "routine", "add", "bed", "1:00"], path)
     for name in ("First", "Second"):
         timed([*script(), "add", f"{name} Book", "--pages", "300"], path)
