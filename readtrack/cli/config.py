@@ -61,21 +61,19 @@ def config_(
             kept = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {kept or wanted.default}"):
                 store.set(wanted.key, None if kept == wanted.default else kept)
-            after = store.situation() if as_json else None  # which nothing else shows
+            after = store.situation()
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
         used = store.settings()
-    report = AllSettings(
-        tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values())),
-        None if after is None else slots(after),
-        None if after is None else after.fit,
-    )
+    settings = tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
     show(
         "config",
-        report,
-        lambda: _print(report.settings),
+        lambda: AllSettings(
+            settings, None if after is None else slots(after), None if after is None else after.fit
+        ),
+        lambda: _print(settings),
         as_json=as_json,
-        rows=lambda: [Shown._fields, *report.settings],
+        rows=lambda: [Shown._fields, *settings],
     )
 
 

@@ -147,8 +147,12 @@ def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
 
 
 def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:
-    report = snooze_change(snooze, store.situation())
-    show(f"snooze.{verb}", report, lambda: print_snooze_change(report, verb), as_json=as_json)
+    show(
+        f"snooze.{verb}",
+        lambda: snooze_change(snooze, store.situation()),
+        lambda: print_snooze_change(snooze, store.now.today, verb),
+        as_json=as_json,
+    )
 
 
 def _list(session: Session, as_json: bool) -> None:

@@ -44,8 +44,12 @@ def undo_(
             raise ReadtrackError(f"There is nothing to {'redo' if again else 'undo'}.")
         after = store.situation()
     words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
-    report = History((done,), slots(after), after.fit)
-    show("undo", report, lambda: say(words), as_json=as_json)
+    show(
+        "undo",
+        lambda: History((done,), slots(after), after.fit),
+        lambda: say(words),
+        as_json=as_json,
+    )
 
 
 def _list(store: Store, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from readtrack.dates import day_text
 from readtrack.model import Aside, Away, Kind, Routine, Snooze
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
-from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange, SnoozeChange
+from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
 from readtrack.render.show import Rows
@@ -134,12 +134,13 @@ def print_snoozes(snoozes: Sequence[Snooze], today: date) -> None:
         say("Nothing is snoozed. For a week of quiet about a title: readtrack snooze BOOK")
 
 
-def print_snooze_change(report: SnoozeChange, verb: str) -> None:
-    title, until = report.snooze.book.title, report.snooze.until
+def print_snooze_change(snooze: Snooze, today: date, verb: str) -> None:
+    """Print until when the title's warnings are silent, or that they are back."""
+    title, until = snooze.book.title, snooze.until
     if verb == "drop":
         say(f"Warnings about {title} are back.")
         return
     say(
-        f"{title} is snoozed through {day_text(until, report.today)}. "
+        f"{title} is snoozed through {day_text(until, today)}. "
         "When it is due soon, that is still said. Wrong? readtrack undo"
     )

@@ -17,12 +17,13 @@ def show(
 ) -> None:
     """Print the report of a command: as JSON if asked for, else drawn by `screen`.
 
-    In a pipe a listing is tab-separated: `rows` returns its header and a row for each thing.
+    A report that the screen does not need may be a function: only JSON calls it. In a pipe a list
+    is tab-separated: `rows` returns its header and a row for each thing.
     """
     if as_json:
         from readtrack.render.as_json import print_json
 
-        print_json(command, report)
+        print_json(command, report() if callable(report) else report)
     elif rows is not None and not on_terminal():
         tab_separated(rows())
     else:
