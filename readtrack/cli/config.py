@@ -11,6 +11,7 @@ from readtrack.errors import UsageError
 from readtrack.model import Settings
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots, slots
+from readtrack.planning.situation import Situation
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.settings import SETTINGS, Setting, normal, setting
@@ -54,27 +55,30 @@ def config_(
     session: Session = ctx.obj
     wanted = None if key is None else setting(key)
     with session.open(looks=value is None and not default) as store:
-        after = None
-        if wanted is not None and (value is not None or default):
+        changes = wanted is not None and (value is not None or default)
+        if wanted is not None and changes:
             if value is not None and default:
                 raise UsageError("A value and --default exclude each other.", "Give one of them.")
             kept = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {kept or wanted.default}"):
                 store.set(wanted.key, None if kept == wanted.default else kept)
-            after = store.situation()
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
         used = store.settings()
-    settings = tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
-    show(
-        "config",
-        lambda: AllSettings(
-            settings, None if after is None else slots(after), None if after is None else after.fit
-        ),
-        lambda: _print(settings),
-        as_json=as_json,
-        rows=lambda: [Shown._fields, *settings],
-    )
+        settings = tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
+        show(
+            "config",
+            lambda: _report(settings, store.situation() if changes else None),
+            lambda: _print(settings),
+            as_json=as_json,
+            rows=lambda: [Shown._fields, *settings],
+        )
+
+
+def _report(settings: tuple[Shown, ...], after: Situation | None) -> AllSettings:
+    if after is None:
+        return AllSettings(settings, None, None)
+    return AllSettings(settings, slots(after), after.fit)
 
 
 def _shown(each: Setting, used: Settings) -> Shown:

@@ -9,6 +9,7 @@ from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots, slots
+from readtrack.planning.situation import Situation
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.journal import Done
@@ -42,14 +43,17 @@ def undo_(
         done = store.redo() if again else store.undo()
         if done is None:
             raise ReadtrackError(f"There is nothing to {'redo' if again else 'undo'}.")
-        after = store.situation()
-    words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
-    show(
-        "undo",
-        lambda: History((done,), slots(after), after.fit),
-        lambda: say(words),
-        as_json=as_json,
-    )
+        words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
+        show(
+            "undo",
+            lambda: _report(done, store.situation()),
+            lambda: say(words),
+            as_json=as_json,
+        )
+
+
+def _report(done: Done, after: Situation) -> History:
+    return History((done,), slots(after), after.fit)
 
 
 def _list(store: Store, as_json: bool) -> None:
