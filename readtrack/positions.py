@@ -37,7 +37,7 @@ def is_position(text: str) -> bool:
 
 
 def no_position(text: str) -> UsageError:
-    """What is said of text that is not."""
+    """Return the error for text that is no position."""
     return unreadable(text, "a position", f"Write {POSITION_FORMS}.")
 
 

@@ -176,7 +176,7 @@ def names(titles: Sequence[Title], words: str) -> bool:
 
 
 def nothing_to_read(library: Library) -> WhichBook:
-    """What is said where no book is out, though a magazine may be."""
+    """Return the message that no book is out; it mentions a magazine that is."""
     empty = "Only magazines are out, without a place to log." if library.magazines else OUT.empty
     return WhichBook(empty, "To check a book out: readtrack add TITLE")
 

@@ -269,7 +269,7 @@ def _edit_entry(
     minutes: str | None,
     remove: bool,
 ) -> Entry:
-    """Store the entry of that number as it is told, or remove it; the entry."""
+    """Store the changed entry, or remove it; return the entry."""
     today = store.now.today
     found = next((entry for entry in loan.entries if entry.id == number), None)
     if found is None:

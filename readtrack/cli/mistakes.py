@@ -1,4 +1,4 @@
-"""What the command line's own library finds wrong with the words, said as everything else is."""
+"""Turns the errors of the command line's library into messages of ours."""
 
 import os
 import re

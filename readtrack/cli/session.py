@@ -77,7 +77,7 @@ class Session(NamedTuple):
 
 
 def no_store(path: str, named: str) -> StoreError:
-    """What is said where a store was named that is not there."""
+    """Return the error for a named store that does not exist."""
     return StoreError(
         f"There is no store {path}.",
         f"Name another file, or begin one there: readtrack{named} add TITLE --pages N",

@@ -142,7 +142,7 @@ def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
 
 
 def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
-    """What is left if the plan is kept: this morning, and at the end of each day of the plan."""
+    """What is left by plan: this morning, and at the end of each planned day."""
     loans = {loan.id: loan for loan in title.loans}
     days = list(_planned(situation.plan.days, loans))
     if not days or title.finished:

@@ -23,7 +23,7 @@ The plus keeps SQLite from reading every loan there ever was to have them in thi
 """
 
 LONGEST_HOLD = timedelta(days=90)
-"""What was told of a hold is forgotten after so long: no library keeps one longer."""
+"""Days after which a reminder of a hold is deleted: no library reserves a book longer."""
 
 DUE_TODAY, LATE = "due_today", "late"
 
@@ -78,7 +78,7 @@ class Notices:
         return frozenset((*loans, *self._told_of_holds()))
 
     def _told_of_holds(self) -> Iterator[Told]:
-        """What was told of holds: it is stored among the answers, because notices are of loans."""
+        """Return the reminders of holds, stored as answers because a notice needs a loan."""
         about = self._about_holds
         rows = self._store.rows(
             "SELECT substr(question, ?) AS told FROM answers WHERE substr(question, 1, ?) = ?",
@@ -116,7 +116,7 @@ class Notices:
         return frozenset(new)
 
     def _keep_hold(self, question: str) -> bool:
-        """Keep that a hold was told here; whether that is new."""
+        """Record that this channel was reminded of a hold; return whether it is new."""
         connection, today = self._store.connection, self._store.now.today
         done = connection.execute(
             "INSERT OR IGNORE INTO answers (question, stamp, text, note) VALUES (?, ?, '', '')",

@@ -1,4 +1,4 @@
-"""The sitting that is running: kept in the store, so that any terminal can stop it."""
+"""The running sitting, stored so that any terminal can stop it."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING

@@ -56,7 +56,7 @@ def _warning(alert: Alert, today: date) -> DueWarning:
 
 
 def left_words(loan: Loan, row: LoanPace | None) -> str:
-    """`, 12 pages left`, or `, finished`, to be said of a deadline."""
+    """Return `, 12 pages left` or `, finished`, to follow a deadline."""
     if row is None:
         return ""
     if row.position >= row.end:

@@ -81,7 +81,7 @@ def until_words(collect_by: date | None, today: date) -> str:
 def hold_reminders(
     holds: Sequence["ReadyHold"], situation: Situation, told: Collection[Told]
 ) -> dict[HoldReminder, frozenset[Told]]:
-    """The holds whose stage was not told yet, each with all that is told by it."""
+    """Return the holds to remind of now, each with the stages that this reminder covers."""
     from readtrack.planning.holds import reached
 
     found = {}

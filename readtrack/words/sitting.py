@@ -51,7 +51,7 @@ def stopped_words(logged: "Logged") -> str:
 
 
 def over_words(sitting: Running, minutes: int | None, today: date) -> str:
-    """What is said when another command than `stop` ends a sitting."""
+    """Return the message for a sitting that a command other than `stop` ended."""
     since = since_words(sitting, today)
     if minutes is None:
         return f"That ends the sitting{since}; no minutes are counted."
@@ -59,7 +59,7 @@ def over_words(sitting: Running, minutes: int | None, today: date) -> str:
 
 
 def uncounted_lines(sitting: Running, logged: "Logged", today: date) -> tuple[str, str]:
-    """What is said of a clock that ran too long to count, and the command that adds minutes."""
+    """Return the message for a clock that ran too long, with the command that adds minutes."""
     return (
         f"The clock ran{since_words(sitting, today)}: no minutes are counted.",
         f"To add them: readtrack edit {logged.loan.id} --entry {logged.entry.id} --minutes N",
