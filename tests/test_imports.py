@@ -28,7 +28,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"prompt"},
-    {"render", "store", "importers", "exporters"},
+    {"render", "store", "importers", "exporters", "manual"},
     {"words"},
     {"planning"},
     NEIGHBOURS | {"records", "cells"},

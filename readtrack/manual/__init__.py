@@ -1,0 +1,28 @@
+"""The manual: one Markdown file a topic, which `readtrack help` shows and the man page quotes.
+
+A page begins with its title, then one sentence that says what it is about: the list of topics is
+made from these. Console sessions in it are run by the tests. A new page needs a line in TOPICS.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+TOPICS = (
+    "first-week", "commands", "dates", "numbers", "import", "calendar", "json", "settings",
+    "trust", "design",
+)  # fmt: skip
+"""The names of the pages, in the order in which a new reader would want them."""
+
+
+class Page(NamedTuple):
+    topic: str
+    title: str
+    summary: str
+    text: str
+    """The whole page, in Markdown."""
+
+
+def read_page(topic: str) -> Page:
+    text = (Path(__file__).parent / f"{topic}.md").read_text(encoding="utf-8")
+    title, summary, *_ = text.split("\n\n")
+    return Page(topic, title.removeprefix("# "), " ".join(summary.split()), text)
