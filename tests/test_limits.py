@@ -8,11 +8,11 @@ import pytest
 from readtrack.clock import read_clock
 from readtrack.dates import parse_date, parse_written
 from readtrack.errors import UsageError
-from readtrack.importers.values import dated, moment_of
+from readtrack.importing.check import day_fault
+from readtrack.importing.values import dated, moment_of
 from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_NUMBER, SETTINGS
 from readtrack.model import Settings
 from readtrack.settings import normal
-from readtrack.store.staging import day_fault
 
 MONDAY = date(2026, 3, 2)
 FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)

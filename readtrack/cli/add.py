@@ -134,7 +134,8 @@ def _in_file(
     """The book in a file, by `title` if one is given, its format, and its pages or its hours."""
     from pathlib import Path
 
-    from readtrack.importers.book.measure import measure, name_of
+    from readtrack.importing.measuring.measure import measure
+    from readtrack.importing.measuring.measured import name_of
     from readtrack.render.terminal import note
     from readtrack.units import precise_clock
 

@@ -92,7 +92,7 @@ def weekdays(incomplete: str) -> Offers:
 
 def sources(incomplete: str) -> Offers:
     """Where files to import come from."""
-    from readtrack.importers.registry import SOURCES
+    from readtrack.importing.sources.registry import SOURCES
 
     return _beginning(incomplete, ((name, "") for name in SOURCES))
 

@@ -15,24 +15,19 @@ from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
 from readtrack.errors import UsageError, unreadable
-from readtrack.importers.files import Context, File, at_hand, reading
-from readtrack.importers.registry import importer, source_of
-from readtrack.planning.imported import ImportReport
+from readtrack.importing.apply import Intake, Named, Unsure, take_in
+from readtrack.importing.files import Context, File, at_hand, reading
+from readtrack.importing.records import Item
+from readtrack.importing.replay import Replay, take_back
+from readtrack.importing.sources.registry import importer, source_of
+from readtrack.planning.imported import STATES, FileReport, ImportReport
 from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
-from readtrack.records import STATES, FileReport, Item
 from readtrack.render.imported import import_rows, note_troubles, print_report
 from readtrack.render.progress import counted
 from readtrack.render.show import show
 from readtrack.render.terminal import note, on_terminal
-from readtrack.store.exchange import (
-    newest_loan,
-    take_back,
-    take_in,
-    titles_out_since,
-)
-from readtrack.store.intake import Intake, Named, Unsure
-from readtrack.store.replay import Replay
+from readtrack.store.exchange import newest_loan, titles_out_since
 from readtrack.store.store import Store
 
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}

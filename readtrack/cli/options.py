@@ -36,7 +36,7 @@ class Words(TyperChoice[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         word = str(value).strip().casefold()
         if word not in self.choices and "ebook" in self.choices:
-            from readtrack.importers.values import typed_format
+            from readtrack.importing.values import typed_format
 
             word = typed_format(word) or word
         known = word in self.choices

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from readtrack.cells import defused
+from readtrack.exported import Row
 from readtrack.names import visible
-from readtrack.records import Row
 
 BEGINS = rb"record,id,"
 """How such a file begins, as a pattern."""

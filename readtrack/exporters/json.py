@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from readtrack.exported import EXPORT, Row
 from readtrack.names import escaped
-from readtrack.records import EXPORT, Row
 
 BEGINS = rb'\{\s*"schema": "readtrack\.export/'
 """How such a file begins, as a pattern."""

@@ -4,7 +4,31 @@ from typing import NamedTuple
 
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
-from readtrack.records import FileReport
+
+STATES = ("new", "changed", "unchanged", "unsure", "skipped", "problem")
+"""What can become of an item of a file."""
+
+
+class Told(NamedTuple):
+    """What became of one item of a file."""
+
+    place: str
+    state: str
+    title: str
+    """The excerpt of a problem."""
+    reason: str
+    remedy: str
+
+
+class FileReport(NamedTuple):
+    """What became of a file."""
+
+    file: str
+    source: str
+    counts: dict[str, int]
+    """How many items are in each of the `STATES`."""
+    items: tuple[Told, ...]
+    """Those that are worth telling, the first of each state."""
 
 
 class ImportReport(NamedTuple):

@@ -1,7 +1,6 @@
 """What an import did, or would do."""
 
-from readtrack.planning.imported import ImportReport
-from readtrack.records import STATES, FileReport, Told
+from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
 from readtrack.render.show import Rows
 from readtrack.render.terminal import note, say
 

@@ -1,33 +1,12 @@
-"""What comes into a store from files, and the whole of it as rows."""
+"""What an import asks of a store, and the whole of a store as rows."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
-from readtrack.records import RELATIONS, Item, Row
+from readtrack.exported import RELATIONS, Row
 from readtrack.store.file import said_plainly
-from readtrack.store.intake import Answers, Intake
-from readtrack.store.replay import Replay
-from readtrack.store.staging import Surroundings
 from readtrack.store.store import Store
-
-
-def take_in(
-    store: Store, items: Iterable[Item], answers: Answers, listed: Mapping[str, int]
-) -> Intake:
-    """Match what a file says with what is kept, and keep what is new, within a command."""
-    around = Surroundings(store.now, timedelta(days=store.settings().loan_days))
-    intake = Intake(store.connection, around, answers, listed)
-    intake.take(items)
-    return intake
-
-
-def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
-    """Keep what readtrack exported and what is not kept here, within a command."""
-    replay = Replay(store.connection, listed)
-    replay.take(items)
-    return replay
 
 
 def newest_loan(store: Store) -> int:

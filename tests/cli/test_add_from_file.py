@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given, report, tried
-from tests.importers.test_book import (
+from tests.importing.measuring.test_measure import (
     ABOUT,
     AES,
     book,
@@ -211,7 +211,7 @@ def test_measuring_is_paid_for_by_those_who_ask_for_it(home: Home) -> None:
     code = (
         "import sys; from readtrack.cli.app import invoke; "
         f"invoke(['--db', {str(home.store)!r}, 'add', 'Dune', '--pages', '9']); "
-        "print(*[name for name in sys.modules if name.startswith('readtrack.importers')"
+        "print(*[name for name in sys.modules if name.startswith('readtrack.importing')"
         " or name in ('tinytag', 'pypdf', 'defusedxml', 'zipfile')])"
     )
     done = subprocess.run(

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from readtrack.importers.files import File
-from readtrack.store.intake import MANY
-from tests.importers.reading import open_folder
+from readtrack.importing.apply import MANY
+from readtrack.importing.files import File
+from tests.importing.reading import open_folder
 from tests.store.contents import Answer, contents, not_as_root, outside, rows, run
 from tests.terminal import PATIENCE, Home
 from tests.terminal import command as argv
@@ -313,7 +313,7 @@ def test_answers_are_of_the_books_they_were_given_for(home: Home) -> None:
 def test_two_sources_that_claim_one_file_are_named(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from readtrack.importers import kobo, koreader
+    from readtrack.importing.sources import kobo, koreader
 
     file = written(home, "x.sqlite", "nothing")
     for module in (kobo, koreader):

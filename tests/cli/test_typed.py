@@ -2,7 +2,7 @@
 
 import pytest
 
-from readtrack.importers.values import typed_format
+from readtrack.importing.values import typed_format
 from tests.cli.given import given, report, tried
 from tests.terminal import Home
 

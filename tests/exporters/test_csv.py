@@ -6,12 +6,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from readtrack.exported import Row
 from readtrack.exporters.csv import table
-from readtrack.importers.files import Context, File
-from readtrack.importers.own import read, recognises
+from readtrack.importing.files import Context, File
+from readtrack.importing.sources.own import read, recognises
 from readtrack.model import Now
 from readtrack.names import visible
-from readtrack.records import Row
 
 CONTEXT = Context(Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC)))
 

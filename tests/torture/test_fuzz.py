@@ -29,16 +29,16 @@ from readtrack.dates import (
 from readtrack.distances import parse_days
 from readtrack.durations import audio_length, minutes_of_a_day
 from readtrack.errors import ReadtrackError
-from readtrack.importers.files import File
-from readtrack.importers.registry import SOURCES, source_of
+from readtrack.importing.files import File
+from readtrack.importing.sources.registry import SOURCES, source_of
 from readtrack.model import Format
 from readtrack.names import answers, escaped, fold, isbn_digits, nearly, shown, very_like, visible
 from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.settings import SETTINGS, normal
 from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays
-from tests.importers import test_kobo, test_koreader
-from tests.importers.reading import DATA, claims, items
+from tests.importing.reading import DATA, claims, items
+from tests.importing.sources import test_kobo, test_koreader
 from tests.store.contents import contents, done, run
 
 from .conftest import Tell

@@ -1,0 +1,30 @@
+"""What readtrack exports of a store, and reads back: its tables, row by row."""
+
+from typing import NamedTuple
+
+EXPORT = "readtrack.export/1"
+"""The schema of what readtrack exports."""
+
+RELATIONS = (
+    "books",
+    "loans",
+    "renewals",
+    "progress",
+    "routines",
+    "away",
+    "asides",
+    "wishes",
+    "lengths",
+    "readings",
+    "settings",
+    "snoozes",
+)
+"""The tables that an export has, those first that others refer to."""
+
+
+class Row(NamedTuple):
+    """A row of a store as readtrack itself exported it."""
+
+    where: str
+    relation: str
+    values: dict[str, object]

@@ -1,0 +1,142 @@
+"""Audiobooks: the durations and tags of a file, or of all files of a folder."""
+
+import math
+import os
+from collections.abc import Iterable, Iterator
+from io import BufferedReader, FileIO
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readtrack.errors import ReadtrackError
+from readtrack.importing.measuring.measured import Measured, missing, name_of, names, told
+from readtrack.importing.values import excerpt
+from readtrack.limits import LONGEST
+from readtrack.model import Format
+
+if TYPE_CHECKING:
+    from tinytag import TinyTag
+
+MOST_FILES = 5_000
+
+DEEPEST = 4
+"""Levels of sub-folders that are looked into."""
+
+MOST_READ = 64_000_000
+"""Bytes of one file, tags and cover among them, that may be read to learn its length."""
+
+LEAST_READ = 1_000
+"""Bytes that reading fewer counts as: a file of countless small parts takes no more time."""
+
+INSTEAD = "Leave --from-file, and give the title and --audio H:MM."
+
+
+def is_audio(path: Path) -> bool:
+    """Whether the name is that of a file whose length can be read."""
+    return _tinytag().is_supported(path)
+
+
+def measure(path: Path) -> Measured:
+    """The audiobook at `path`, the sum of its files where it is a folder."""
+    files = _files(path) if path.is_dir() else [path]
+    tags = [_tag(file) for file in files]
+    seconds = round(math.fsum(tag.duration or 0 for tag in tags))
+    if not 1 <= seconds <= LONGEST["seconds"]:
+        raise ReadtrackError(
+            f"{name_of(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.", INSTEAD
+        )
+    _check_one_book(path, tags)
+    albums = [told(tag.album) for tag in tags]
+    titles = albums if path.is_dir() else [told(tags[0].title), *albums]
+    authors = (names([tag.artist]) or names([tag.albumartist]) for tag in tags)
+    return Measured(
+        title=next(filter(None, titles), None),
+        authors=next(filter(None, authors), ()),
+        isbn=None,
+        format=Format.AUDIOBOOK,
+        pages=None,
+        seconds=seconds,
+        estimated=False,
+    )
+
+
+def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:
+    """Raise ReadtrackError for albums of several authors; those of one may be its discs."""
+    named = {(tag.album, tag.albumartist or tag.artist) for tag in tags}
+    albums, authors = ({each for each in column if each} for column in zip(*named, strict=True))
+    if len(albums) > 1 and len(authors) > 1:
+        first, second, *_ = sorted(albums)
+        raise ReadtrackError(
+            f"{name_of(path)} holds more than one book, {excerpt(first)} and {excerpt(second)}.",
+            "Name the folder of one.",
+        )
+
+
+def _tinytag() -> "type[TinyTag]":
+    try:
+        from tinytag import TinyTag
+    except ImportError as error:
+        raise missing("audio", "tinytag") from error
+    return TinyTag
+
+
+def _files(folder: Path) -> list[Path]:
+    found = sorted(islice(_audio_in(folder), MOST_FILES + 1))
+    if not found:
+        raise ReadtrackError(
+            f"{name_of(folder)} holds no audio files.", "Name the folder that they are in."
+        )
+    if len(found) > MOST_FILES:
+        raise ReadtrackError(
+            f"{name_of(folder)} holds more than {MOST_FILES:,} audio files.",
+            "Name the folder of one book.",
+        )
+    return found
+
+
+def _audio_in(folder: Path) -> Iterator[Path]:
+    """Every audio file in the folder and those below it, but for hidden ones."""
+    for where, below, files in os.walk(folder, onerror=_raise):
+        here = Path(where)
+        if len(here.relative_to(folder).parts) >= DEEPEST:
+            below.clear()
+        for name in files:
+            file = here / name
+            if not name.startswith(".") and is_audio(file) and file.is_file():
+                yield file
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _tag(file: Path) -> "TinyTag":
+    """The tags of a file that has a duration."""
+    from tinytag import TinyTagException
+
+    with _Metered(FileIO(file)) as opened:
+        try:
+            tag = _tinytag().get(file, opened)
+        except (TinyTagException, ValueError) as error:
+            why = (
+                f"has its length beyond {MOST_READ // 1_000_000} MB"
+                if opened.left < 0
+                else "is damaged, or no audio"
+            )
+            raise ReadtrackError(f"{name_of(file)} {why}.", INSTEAD) from error
+    if not tag.duration or not 0 < tag.duration <= LONGEST["seconds"]:
+        raise ReadtrackError(f"{name_of(file)} does not say how long it is.", INSTEAD)
+    return tag
+
+
+class _Metered(BufferedReader):
+    """A file of which only so much can be read: tinytag follows what a file says of itself."""
+
+    left = MOST_READ
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        asked = self.left + 1 if size is None or size < 0 else size
+        self.left -= max(asked, LEAST_READ)
+        if self.left < 0:
+            raise ValueError(f"more than {MOST_READ} bytes")
+        return super().read(asked)

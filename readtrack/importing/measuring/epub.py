@@ -1,0 +1,457 @@
+"""EPUBs: a zip of documents, whose pages are those of its page list, or made from its words.
+
+Nothing in one is believed: what is unpacked is counted as it comes, no entity is expanded, no
+tree is built, and every expression that runs over a text takes time in proportion to it.
+"""
+
+import codecs
+import html
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from html.entities import entitydefs
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from readtrack.errors import ReadtrackError
+from readtrack.importing.measuring.measured import (
+    HEAD,
+    INSTEAD,
+    Measured,
+    missing,
+    name_of,
+    names,
+    told,
+)
+from readtrack.importing.values import excerpt
+from readtrack.limits import LONGEST
+from readtrack.model import Format
+from readtrack.names import isbn_digits
+
+WORDS_A_PAGE = 270
+"""Median of 441 books of one reader's table."""
+
+MOST_MEMBERS = 10_000
+
+LONGEST_INDEX = 4_000_000
+"""Bytes that the names of that many members may take."""
+
+LARGEST = 100_000_000
+"""Bytes unpacked of all that is read."""
+
+LARGEST_DOCUMENT = 20_000_000
+"""Bytes unpacked of one document."""
+
+MOST_PIECES = 500_000
+"""Elements and lines of text of one XML document."""
+
+LONGEST_NAME = 100
+"""Pieces of a title, a name or a page number: nested ones are not read again and again."""
+
+CHUNK = 64 * 1024
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+PAGE_MARK = "page-list"
+OPS = "{http://www.idpf.org/2007/ops}"
+OPF = "{http://www.idpf.org/2007/opf}"
+TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+NCX = "application/x-dtbncx+xml"
+
+OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""How fonts are disguised, which locks nothing that is read here."""
+
+
+class Piece(NamedTuple):
+    """An element, or a text (which has no tag), in the order of the document."""
+
+    depth: int
+    tag: str
+    """The name without its namespace."""
+    attributes: dict[str, str]
+    text: str = ""
+
+
+class Package(NamedTuple):
+    """What the OPF of a book names."""
+
+    pieces: tuple[Piece, ...]
+    items: dict[str, dict[str, str]]
+    """The attributes of each item of the manifest, by its id."""
+    folder: str
+    """The folder of the OPF, which what it names is relative to."""
+
+
+def measure(path: Path) -> Measured:
+    """The EPUB at `path`. Raises ReadtrackError for another archive, or one past the limits."""
+    try:
+        with _Bounded(path) as opened, zipfile.ZipFile(opened) as zipped:
+            return _measured(Archive(path, zipped))
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+        LookupError,
+    ) as error:  # fmt: skip
+        raise ReadtrackError(f"{name_of(path)} is damaged.", INSTEAD) from error
+
+
+class _Bounded(io.FileIO):
+    """A file that is read in moderate pieces, as all of an archive is but for a huge index."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > LONGEST_INDEX:
+            raise zipfile.BadZipFile("The index is too long.")
+        return super().read(size)
+
+
+class Archive:
+    """A zip, of which what is read is counted, whatever its headers claim."""
+
+    def __init__(self, path: Path, zipped: zipfile.ZipFile) -> None:
+        self.name = name_of(path)
+        self.zipped = zipped
+        self.left = LARGEST
+        if len(zipped.infolist()) > MOST_MEMBERS:
+            raise self.refusal(f"holds more than {MOST_MEMBERS:,} files")
+
+    def refusal(self, what: str, remedy: str = INSTEAD) -> ReadtrackError:
+        return ReadtrackError(f"{self.name} {what}.", remedy)
+
+    def holds(self, name: str) -> bool:
+        return name in self.zipped.NameToInfo
+
+    def read(self, name: str) -> bytes:
+        """A member unpacked, as far as the limits let it."""
+        member = self.zipped.getinfo(name)
+        if member.flag_bits & 1:
+            raise self.refusal("is locked: its text cannot be counted")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self.refusal("is packed in a way that EPUBs are not")
+        whole = bytearray()
+        with self.zipped.open(member) as opened:
+            while chunk := opened.read(CHUNK):
+                whole += chunk
+                self.left -= len(chunk)
+                if len(whole) > LARGEST_DOCUMENT:
+                    most = f"{LARGEST_DOCUMENT // 1_000_000} MB"
+                    raise self.refusal(f"unpacks to more than {most} in {excerpt(name)}")
+                if self.left < 0:
+                    raise self.refusal(f"unpacks to more than {LARGEST // 1_000_000} MB")
+        return bytes(whole)
+
+    def inside(self, folder: str, link: str) -> str:
+        """The member that a link in a document of `folder` names, which has to be inside."""
+        target = unquote(link.partition("#")[0])
+        joined = posixpath.normpath(posixpath.join(folder, target))
+        outside = joined == ".." or joined.startswith(("../", "/"))
+        if outside or "\\" in target or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
+            raise self.refusal(f"names a file outside of itself: {excerpt(target)}")
+        return joined
+
+    def xml(self, name: str) -> tuple[Piece, ...]:
+        """The pieces of an XML document. Raises ReadtrackError where it is none."""
+        from xml.etree.ElementTree import ParseError
+
+        try:
+            return self.pieces(name)
+        except (ParseError, ValueError, LookupError) as error:
+            raise self.refusal(f"is damaged: {excerpt(name)} is no XML") from error
+
+    def pieces(self, name: str) -> tuple[Piece, ...]:
+        """The pieces of a document that declares nothing. Raises what the parser does."""
+        try:
+            from defusedxml.common import DefusedXmlException
+            from defusedxml.ElementTree import DefusedXMLParser
+        except ImportError as error:
+            raise missing("an EPUB", "defusedxml") from error
+
+        declares = self.refusal(f"declares markup of its own in {excerpt(name)}")
+
+        def doctype(_name: str, _system: str | None, _public: str | None, subset: int) -> None:
+            if subset:
+                raise declares
+
+        gathered = _Gathered(self.refusal(f"has more than {MOST_PIECES:,} parts in {name}"))
+        parser = DefusedXMLParser(target=gathered, forbid_dtd=False, forbid_entities=True)
+        parser.parser.StartDoctypeDeclHandler = doctype
+        parser.entity.update(entitydefs)
+        try:
+            parser.feed(self.read(name))
+            parser.close()
+        except DefusedXmlException as error:
+            raise declares from error
+        return tuple(gathered.pieces)
+
+
+class _Gathered:
+    """What a parser tells of a document, flat, however deep it is nested."""
+
+    def __init__(self, too_many: ReadtrackError) -> None:
+        self.pieces: list[Piece] = []
+        self.depth = 0
+        self.told = 0
+        self.too_many = too_many
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._count()
+        self.depth += 1
+        self.pieces.append(Piece(self.depth, tag.rpartition("}")[2], attributes))
+
+    def end(self, _tag: str) -> None:
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        self._count()
+        if text.strip() or (self.pieces and not self.pieces[-1].tag):
+            self.pieces.append(Piece(self.depth + 1, "", {}, text))
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def _count(self) -> None:
+        self.told += 1
+        if self.told > MOST_PIECES:
+            raise self.too_many
+
+
+def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
+    """Number and piece of everything inside the element that is number `at`."""
+    for number in range(at + 1, len(pieces)):
+        if pieces[number].depth <= pieces[at].depth:
+            return
+        yield number, pieces[number]
+
+
+def _text(pieces: Sequence[Piece], at: int) -> str:
+    """The text inside the element that is number `at`, as far as a name or a number may go."""
+    return "".join(piece.text for _, piece in islice(_below(pieces, at), LONGEST_NAME))
+
+
+def _measured(archive: Archive) -> Measured:
+    package = _package(archive)
+    locked = _locked(archive)
+    pages = _listed_pages(archive, package, locked)
+    counted = pages or -(-_words(archive, package, locked) // WORDS_A_PAGE)
+    return Measured(
+        title=_title(package.pieces),
+        authors=_authors(package.pieces),
+        isbn=_isbn(package.pieces),
+        format=Format.EBOOK,
+        pages=counted,
+        seconds=None,
+        estimated=pages is None,
+    )
+
+
+def _package(archive: Archive) -> Package:
+    """The OPF that the container names first."""
+    if not archive.holds(CONTAINER):
+        typed = archive.holds("mimetype") and archive.read("mimetype").strip()
+        if typed == b"application/epub+zip":
+            raise archive.refusal(f"is damaged: it has no {CONTAINER}")
+        raise archive.refusal("is an archive, and no EPUB", "Unpack it, and name the book.")
+    files = [each for each in archive.xml(CONTAINER) if each.tag == "rootfile"]
+    name = archive.inside("", next((each.attributes.get("full-path", "") for each in files), ""))
+    if not archive.holds(name):
+        raise archive.refusal("is damaged: the list of its parts is missing")
+    pieces = archive.xml(name)
+    items = {
+        each.attributes["id"]: each.attributes
+        for each in pieces
+        if each.tag == "item" and "id" in each.attributes
+    }
+    return Package(pieces, items, posixpath.dirname(name))
+
+
+def _locked(archive: Archive) -> frozenset[str]:
+    """The members that are encrypted; disguised fonts are not."""
+    found, method = set(), ""
+    for piece in archive.xml(ENCRYPTION) if archive.holds(ENCRYPTION) else ():
+        if piece.tag == "EncryptedData":
+            method = ""
+        elif piece.tag == "EncryptionMethod":
+            method = piece.attributes.get("Algorithm", "")
+        elif piece.tag == "CipherReference" and method not in OBFUSCATED:
+            found.add(posixpath.normpath(unquote(piece.attributes.get("URI", ""))))
+    return frozenset(found)
+
+
+def _refined(pieces: Sequence[Piece], named: str) -> dict[str, str]:
+    """What EPUB 3 says of elements in `meta` elements beside them, by their ids."""
+    return {
+        piece.attributes.get("refines", "").removeprefix("#"): _text(pieces, at).strip()
+        for at, piece in enumerate(pieces)
+        if piece.tag == "meta" and piece.attributes.get("property") == named
+    }
+
+
+def _all(pieces: Sequence[Piece], tag: str) -> list[tuple[dict[str, str], str]]:
+    """Attributes and text of each element of the Dublin Core that is called `tag`."""
+    return [
+        (piece.attributes, _text(pieces, at))
+        for at, piece in enumerate(pieces)
+        if piece.tag == tag and piece.depth <= 4
+    ]
+
+
+def _title(pieces: Sequence[Piece]) -> str | None:
+    """The title that is said to be the main one, else the first."""
+    types = _refined(pieces, "title-type")
+    titles = _all(pieces, "title")
+    main = [text for about, text in titles if types.get(about.get("id", "")) == "main"]
+    return told(next(iter(main or [text for _, text in titles]), None))
+
+
+def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The creators, without those said to be something else than authors if any are left."""
+    roles = _refined(pieces, "role")
+    creators = _all(pieces, "creator")
+    wrote = [
+        text
+        for about, text in creators
+        if (about.get(f"{OPF}role") or roles.get(about.get("id", "")) or "aut") == "aut"
+    ]
+    return names(wrote) or names(text for _, text in creators)
+
+
+def _isbn(pieces: Sequence[Piece]) -> str | None:
+    """The first identifier that is an ISBN and says so, or has its prefix."""
+    for about, text in _all(pieces, "identifier"):
+        word = text.strip().lower()
+        said = "isbn" in word or about.get(f"{OPF}scheme", "").lower() == "isbn"
+        digits = isbn_digits(word.rpartition(":")[2].removeprefix("isbn")[:40])
+        if digits and (said or digits.startswith(("978", "979"))):
+            return digits
+    return None
+
+
+def _listed_pages(archive: Archive, package: Package, locked: frozenset[str]) -> int | None:
+    """The last page of print that the book lists, in the way of EPUB 3 or of EPUB 2."""
+    from xml.etree.ElementTree import ParseError
+
+    for kind, labels_of in (("nav", _nav_labels), (NCX, _ncx_labels)):
+        for item in package.items.values():
+            named = (*item.get("properties", "").split(), item.get("media-type"))
+            name = archive.inside(package.folder, item.get("href", "")) if kind in named else ""
+            if not archive.holds(name) or name in locked:
+                continue
+            try:
+                labels = list(labels_of(archive.pieces(name)))
+            except (ParseError, ValueError, LookupError):  # its words can be counted all the same
+                continue
+            if labels:
+                return _last_page(labels)
+    return None
+
+
+def _nav_labels(pieces: Sequence[Piece]) -> Iterator[str]:
+    for at, piece in enumerate(pieces):
+        if piece.tag == "nav" and PAGE_MARK in piece.attributes.get(f"{OPS}type", "").split():
+            for number, each in _below(pieces, at):
+                if each.tag == "a":
+                    yield _text(pieces, number)
+            return
+
+
+def _ncx_labels(pieces: Sequence[Piece]) -> Iterator[str]:
+    for at, piece in enumerate(pieces):
+        if piece.tag == "pageTarget":
+            value = piece.attributes.get("value", "")
+            front = piece.attributes.get("type") == "front"
+            yield _text(pieces, at) or ("" if front else value)
+
+
+def _last_page(labels: Sequence[str]) -> int:
+    """The highest number among the labels; how many there are where none is a number."""
+    found = (re.fullmatch(r"(?:p(?:age|\.)? ?)?(\d{1,5})", each.strip().lower()) for each in labels)
+    numbers = [int(match[1]) for match in found if match]
+    possible = [number for number in numbers if 1 <= number <= LONGEST["pages"]]
+    return max(possible) if possible else min(len(labels), LONGEST["pages"])
+
+
+def _words(archive: Archive, package: Package, locked: frozenset[str]) -> int:
+    """The words of the documents in the spine, each counted once."""
+    links = [
+        package.items.get(piece.attributes.get("idref", ""), {})
+        for piece in package.pieces
+        if piece.tag == "itemref"
+    ]
+    documents = dict.fromkeys(
+        archive.inside(package.folder, item.get("href", ""))
+        for item in links
+        if item.get("media-type") in TEXTS
+    )
+    if locked & documents.keys():
+        raise archive.refusal("is locked: its text cannot be counted")
+    words = 0
+    for name in filter(archive.holds, documents):
+        words += words_in(archive.read(name))
+        if words > LONGEST["pages"] * WORDS_A_PAGE:
+            raise archive.refusal(f"has more than {LONGEST['pages']:,} pages")
+    if not words:
+        raise archive.refusal("has no words to count")
+    return words
+
+
+ENCODINGS = ("utf", "iso8859", "cp1", "ascii", "latin", "koi8", "gb", "big5", "shift", "euc", "mac")
+"""How the names of encodings begin that a text may be in; some codecs take forever."""
+
+UNREAD = [(re.compile("<!--"), re.compile("-->"))] + [
+    (re.compile(rf"<{name}\b[^<>]*+(?<!/)>", re.I), re.compile(f"</{name}", re.I))
+    for name in ("head", "script", "style")
+]
+"""Where what nobody reads begins and ends."""
+
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u)"
+    r"\b[^<>]*+>",
+    re.I,
+)
+"""Tags that may stand in the middle of a word."""
+
+TAG = re.compile(r"""<[/!?a-z](?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|<[/!?a-z][^<>]*+>""", re.I)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
+WORD = re.compile(r"[^\W_]\S*+")
+"""From the first letter or digit between blanks to the next blank."""
+
+IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Letters of Chinese and Japanese, which sets no blanks: two of them are taken for a word."""
+
+
+def words_in(document: bytes) -> int:
+    """The words that a reader of an XHTML document sees; nothing in it is too broken to count.
+
+    The parser of the standard library is not used: 120 kB of `<a ` take it two minutes.
+    """
+    text = _decoded(document)
+    for begins, ends in UNREAD:
+        text = _without(text, begins, ends)
+    text = TAG.sub(" ", INLINE.sub("", text.replace("<![CDATA[", "").replace("]]>", "")))
+    text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    ideographs = sum(1 for _ in IDEOGRAPH.finditer(text))
+    return sum(1 for _ in WORD.finditer(text)) + ideographs // 2
+
+
+def _without(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
+    """The text less what lies between; what never ends has not begun."""
+    kept, at = [], 0
+    while (first := begins.search(text, at)) and (last := ends.search(text, first.end())):
+        kept.append(text[at : first.start()])
+        at = last.end() if last[0].endswith(">") else last.start()
+    return " ".join([*kept, text[at:]])
+
+
+def _decoded(document: bytes) -> str:
+    """The text in the encoding that its mark or its first line names, else in UTF-8."""
+    if document.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return document.decode("utf-16", "replace")
+    said = re.search(rb"""(?:encoding|charset)=["']?([\w.-]{1,40})""", document[:HEAD])
+    try:
+        name = codecs.lookup(said[1].decode() if said else "utf-8").name
+    except LookupError:
+        name = "utf-8"
+    known = name.startswith(ENCODINGS) and name not in ("utf-7", "utf-16", "utf-32")
+    return document.decode(name if known else "utf-8", "replace").removeprefix("\ufeff")

@@ -1,0 +1,34 @@
+"""The book in a file or a folder, by the kind of file that it is."""
+
+from pathlib import Path
+
+from readtrack.errors import ReadtrackError
+from readtrack.importing.measuring import audio, epub, pdf
+from readtrack.importing.measuring.measured import HEAD, Measured, name_of
+
+
+def measure(path: Path) -> Measured:
+    """The book at `path`: an EPUB, a PDF, an audio file or a folder of them, known by content.
+
+    Raises ReadtrackError for everything else, and for a file past the limits.
+    """
+    try:
+        if path.is_dir():
+            return audio.measure(path)
+        if not path.is_file():
+            there = "is no file" if path.exists() else "does not exist"
+            raise ReadtrackError(f"{name_of(path)} {there}.", "Check the name.")
+        with path.open("rb") as opened:
+            head = opened.read(HEAD)
+        if head.startswith(b"PK\x03\x04"):
+            return epub.measure(path)
+        if b"%PDF-" in head:
+            return pdf.measure(path)
+        if audio.is_audio(path):
+            return audio.measure(path)
+    except OSError as error:
+        raise ReadtrackError(f"Cannot read {name_of(path)}: {error.strerror}.") from error
+    raise ReadtrackError(
+        f"{name_of(path)} is no EPUB, no PDF and no audio.",
+        "Those can be measured, and folders of audio files.",
+    )

@@ -1,0 +1,107 @@
+"""What importers hand over, whatever file it came from, in the words of the program."""
+
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.exported import Row
+from readtrack.limits import MOST_RENEWALS
+from readtrack.model import Ending, Format, Outcome
+
+
+class Borrowed(NamedTuple):
+    """What a file says of a loan; None where it does not say."""
+
+    checked_out: date | None = None
+    due: date | None = None
+    due_time: str | None = None
+    """Local hour a digital loan ends, `14:05`."""
+    estimated: bool = False
+    """Whether the due date was worked out instead of told."""
+    renewals: int = 0
+    renewable_on: date | None = None
+    renewals_left: int | None = None
+    """Renewals that the library still allows."""
+    may_renew: bool | None = None
+    """Whether the library allows a renewal, where it does not say how many."""
+    library: str | None = None
+    ended: date | None = None
+    """The day it was given back; None where it is out, or ended by itself when it was due."""
+    ending: Ending | None = None
+    outcome: Outcome | None = None
+
+    def left_after(self, before: int | None = None, *, renewed: bool = False) -> int | None:
+        """The renewals still allowed, where `before` were: each that was had leaves one less."""
+        if self.renewals_left is not None:
+            return min(self.renewals_left, MOST_RENEWALS)
+        left = before and before - renewed
+        if self.may_renew is None:
+            return left
+        return (left or None) if self.may_renew else 0
+
+
+class Reached(NamedTuple):
+    """The place at the end of a day, as a fraction of the book from 0 to 1."""
+
+    day: date
+    at: float
+    minutes: int | None = None
+    """Minutes read on that day."""
+
+
+class Past(NamedTuple):
+    """Reading outside of any loan: `share` of the book, from `first` through `last`."""
+
+    first: date | None = None
+    last: date | None = None
+    share: float = 1
+    minutes: int | None = None
+
+
+class Record(NamedTuple):
+    """One thing a file says of one book."""
+
+    where: str
+    """`line 12`, `item 3`: where in the file it stands."""
+    title: str
+    """With single blanks between its words, like every text here."""
+    authors: tuple[str, ...] = ()
+    isbn: str | None = None
+    """Bare digits, 10 or 13, the check digit right."""
+    format: Format | None = None
+    pages: int | None = None
+    seconds: int | None = None
+    """Length of the audiobook, at normal speed."""
+    loan: Borrowed | None = None
+    log: tuple[Reached, ...] = ()
+    """Places by day, for a loan of the book that was out on that day."""
+    past: tuple[Past, ...] = ()
+
+
+class Problem(NamedTuple):
+    """Something that cannot be taken as it is; the rest of the file can."""
+
+    where: str
+    excerpt: str
+    what: str
+    remedy: str
+
+
+class Hold(NamedTuple):
+    """A hold that can be collected."""
+
+    authors: tuple[str, ...] = ()
+    collect_by: date | None = None
+    """The last day of it."""
+
+
+class Skipped(NamedTuple):
+    """Something that was left out on purpose: a hold, a magazine, a book without a title."""
+
+    where: str
+    title: str
+    reason: str
+    hold: Hold | None = None
+    """The days of a hold that is ready: the shelf takes them where the book is on it."""
+
+
+Item = Record | Row | Problem | Skipped

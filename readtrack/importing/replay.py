@@ -1,0 +1,256 @@
+"""Rows that readtrack exported, back into a store: the same one, an empty one or another."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from itertools import groupby
+
+from readtrack.exported import Row
+from readtrack.importing.check import day_fault, length_fault, stem_of, title_fault
+from readtrack.importing.match import Match, same_book
+from readtrack.importing.records import Item, Problem
+from readtrack.importing.report import Tally
+from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_LOAN
+from readtrack.names import title_key
+from readtrack.store.store import Store
+
+IDENTITY: Mapping[str, tuple[str, ...]] = {
+    "books": (),
+    "loans": ("book_id", "format", "checked_out"),
+    "renewals": ("loan_id", "day", "due_before", "due_after"),
+    "progress": ("loan_id", "day", "position", "minutes"),
+    "routines": ("name",),
+    "away": ("first", "last"),
+    "asides": ("day", "minutes", "what"),
+    "wishes": ("book_id",),
+    "lengths": ("book_id", "unit"),
+    "readings": ("book_id", "format", "first", "last"),
+    "settings": ("key",),
+    "snoozes": ("book_id",),
+}
+"""What two rows share that are the same thing, in the order in which they refer to one another."""
+
+PARENTS = {"book_id": "books", "loan_id": "loans"}
+
+DAYS = {
+    "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
+    "last", "ready", "since", "until", "collect_by",
+}  # fmt: skip
+"""Columns of days; a number in `until` is a place in a book."""
+
+
+class Replay:
+    """One export on its way into a store, within the caller's transaction.
+
+    A row that is kept already is left as it is here, whatever the export says; so is what hangs
+    on a loan that is another here. The rows of a table come in the order of their ids, which is
+    that of places on one day.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, listed: Mapping[str, int]) -> None:
+        self._connection = connection
+        self.tally = Tally(listed)
+        self._ids: dict[tuple[str, object], object] = {}
+        self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
+        self._last = dict.fromkeys(IDENTITY, 0)
+        """The largest number that a row of a table has got."""
+        self._other: set[object] = set()
+        """The loans that are others here than in the export."""
+        self._equal: dict[str, sqlite3.Row] = {}
+        """What is kept just as a row says it, by where the row stands; no other row gets it."""
+
+    def take(self, items: Iterable[Item]) -> None:
+        """Keep the rows that are not kept yet, with their numbers where these are free."""
+        rows = []
+        for item in items:
+            if isinstance(item, Problem):
+                self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
+            elif isinstance(item, Row):
+                rows.append(item)
+        for relation, group in groupby(rows, lambda row: row.relation):
+            ready = []
+            types = self._types(relation)
+            for row in group:
+                with self._refused(row):
+                    values = self._values(row, types)
+                    self._set_aside(row, values)
+                    ready.append((row, values))
+            for row, values in ready:
+                with self._refused(row):
+                    self._put(row, values)
+
+    @contextmanager
+    def _refused(self, row: Row) -> Iterator[None]:
+        """Tell of a row that cannot be kept, and go on with the next."""
+        try:
+            yield
+        except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
+            what = f"the store refused it: {error}"
+            self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
+
+    def _set_aside(self, row: Row, values: Mapping[str, object]) -> None:
+        """See to it that a row finds what equals it, not another row that is the same thing."""
+        if row.relation == "books":
+            return
+        key = _key(row.relation)
+        for held in self._alike(row.relation, values):
+            if all(held[name] == value for name, value in values.items() if name != key):
+                self._equal[row.where] = held
+                self._taken[row.relation].add(held[key])
+                return
+
+    def _put(self, row: Row, values: dict[str, object]) -> None:
+        key = _key(row.relation)
+        held = self._equal.get(row.where)
+        if held is None:
+            held = self._held(row.relation, values)
+        if held is not None:
+            number = held[key]
+            self._compare(row, held, {n: v for n, v in values.items() if n not in (key, "id")})
+        elif values.get("loan_id") in self._other:
+            self.tally.tell("skipped", row.where, _named(row), "its loan is kept as it is here")
+            return
+        else:
+            number = self._insert(row, values, key)
+        self._taken[row.relation].add(number)
+        if isinstance(number, int):
+            self._last[row.relation] = max(self._last[row.relation], number)
+        self._ids[row.relation, row.values.get(key)] = number
+        self._ids[row.relation, str(row.values.get(key))] = number
+
+    def _insert(self, row: Row, values: dict[str, object], key: str) -> object:
+        wanted = values.get(key)
+        if row.relation != "settings" and not self._free(row.relation, wanted):
+            values = {name: value for name, value in values.items() if name != key}
+        names = ", ".join(values)
+        done = self._connection.execute(
+            f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
+            list(values.values()),
+        )
+        self.tally.tell("new", row.where, _named(row))
+        return wanted if row.relation == "settings" else done.lastrowid
+
+    def _compare(self, row: Row, held: sqlite3.Row, theirs: Mapping[str, object]) -> None:
+        other = [name for name, value in theirs.items() if held[name] != value]
+        same_setting = row.relation == "settings" and other == ["since"]
+        if not other or same_setting or row.relation == "books":
+            self.tally.tell("unchanged", row.where, _named(row))
+            return
+        if row.relation == "loans":
+            self._other.add(held["id"])
+        reason = f"here it has another {', '.join(other)}, which is kept"
+        self.tally.tell("skipped", row.where, _named(row), reason)
+
+    def _types(self, relation: str) -> dict[str, str]:
+        """The columns of a table with their types."""
+        found = self._connection.execute("SELECT name, type FROM pragma_table_info(?)", (relation,))
+        return dict(found.fetchall())
+
+    def _values(self, row: Row, types: Mapping[str, str]) -> dict[str, object]:
+        """The row's values as the table takes them, what it refers to by its number here."""
+        values: dict[str, object] = {}
+        for name, value in row.values.items():
+            if name not in types or (name == "key" and row.relation == "books"):
+                raise ValueError(f"there is no column {name[:60]}")
+            if name in PARENTS:
+                parent = PARENTS[name], value
+                if parent not in self._ids:
+                    raise ValueError(f"there is no {name} {value}")
+                value = self._ids[parent]
+            values[name] = _typed(value, types[name])
+        if wrong := next(filter(None, (_fault(values, name) for name in values)), None):
+            raise ValueError(wrong)
+        if row.relation == "books":
+            title = str(values.get("title") or "")
+            if wrong := title_fault(title):
+                raise ValueError(wrong)
+            authors = values.get("authors") or []
+            if not isinstance(authors, list) or not all(isinstance(a, str) for a in authors):
+                raise ValueError("the authors are no list")
+            values["authors"] = json.dumps(authors, ensure_ascii=False)
+            values["key"] = title_key(title)
+        return values
+
+    def _held(self, relation: str, values: dict[str, object]) -> sqlite3.Row | None:
+        """The kept row that is the same thing, unless it was found for an earlier one."""
+        if relation == "books":
+            return self._book(values)
+        return next(self._alike(relation, values), None)
+
+    def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[sqlite3.Row]:
+        """The kept rows that are the same thing and that no row of the export has found yet."""
+        same = " AND ".join(f"{name} IS :{name}" for name in IDENTITY[relation])
+        wanted = {name: values.get(name) for name in IDENTITY[relation]}
+        found = self._connection.execute(f"SELECT * FROM {relation} WHERE {same}", wanted)
+        key, taken = _key(relation), self._taken[relation]
+        return (row for row in found.fetchall() if row[key] not in taken)
+
+    def _book(self, values: dict[str, object]) -> sqlite3.Row | None:
+        """The kept book: the one spelled alike, else the only one that is surely the same."""
+        title, authors = str(values["title"]), json.loads(str(values["authors"]))
+        stem = stem_of(title, title_key(title))
+        found = self._connection.execute(
+            "SELECT * FROM books WHERE key >= ? AND key < ? || '!' ORDER BY id", (stem, stem)
+        ).fetchall()
+        free = [row for row in found if row["id"] not in self._taken["books"]]
+        alike = [
+            row for row in free if (row["title"], row["authors"]) == (title, values["authors"])
+        ]
+        sure = alike or [
+            row
+            for row in free
+            if same_book(title, authors, row["title"], json.loads(row["authors"])) >= Match.YES
+        ]
+        return sure[0] if alike or len(sure) == 1 else None
+
+    def _free(self, relation: str, number: object) -> bool:
+        if not isinstance(number, int) or not self._last[relation] < number <= LARGEST_ID:
+            return False
+        found = self._connection.execute(f"SELECT 1 FROM {relation} WHERE id = ?", (number,))
+        return found.fetchone() is None
+
+
+def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
+    """Keep what readtrack exported and what is not kept here, within a command."""
+    replay = Replay(store.connection, listed)
+    replay.take(items)
+    return replay
+
+
+def _key(relation: str) -> str:
+    return "key" if relation == "settings" else "id"
+
+
+def _typed(value: object, kind: str) -> object:
+    """A cell of a table as the column takes it; JSON has its types already."""
+    if isinstance(value, str) and kind == "INTEGER":
+        return int(value)
+    if isinstance(value, str | int) and kind == "REAL":
+        return float(value)
+    return value
+
+
+def _fault(values: Mapping[str, object], name: str) -> str | None:
+    """What is wrong with a value, by the rules that every way in has."""
+    value = values[name]
+    if name in DAYS and value is not None and not isinstance(value, float):
+        try:
+            return day_fault(date.fromisoformat(str(value)))
+        except ValueError:
+            return f"{str(value)[:60]} is no date for a library loan"
+    unit = values.get("unit")
+    if name == "length" and isinstance(value, int) and unit in LONGEST:
+        return length_fault(str(unit), value)
+    if name == "days" and isinstance(value, int) and not 1 <= value <= LONGEST_LOAN:
+        return f"{value} days is not the length of a loan"
+    return None
+
+
+def _named(row: Row) -> str:
+    """What a person knows a row by."""
+    names = ("title", "name", "key", "day", "first", "due", "ready", "until")
+    told = (row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until"))
+    found = next((str(value) for value in told if value), "")
+    return f"{row.relation}: {found[:60]}"

@@ -1,0 +1,23 @@
+"""What became of the items of one file."""
+
+from collections.abc import Mapping
+
+from readtrack.planning.imported import STATES, Told
+
+
+class Tally:
+    """Counts the items by state, and keeps the first of each, as many as are `listed`."""
+
+    def __init__(self, listed: Mapping[str, int]) -> None:
+        self._listed = listed
+        self.counts = dict.fromkeys(STATES, 0)
+        self.told: list[Told] = []
+
+    def tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
+        self.counts[state] += 1
+        if self.counts[state] <= self._listed.get(state, 0):
+            self.told.append(Told(place, state, title, reason, remedy))
+
+    def wants(self, state: str) -> bool:
+        """Whether one more of the state would be kept."""
+        return self.counts[state] < self._listed.get(state, 0)

@@ -1,0 +1,90 @@
+"""Libby's reading journey of one title: the places of its bookmarks, never what was noted there."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
+from readtrack.importing.sources.libby_timeline import event, loans, named, people
+from readtrack.importing.values import (
+    dated,
+    epoch_of,
+    excerpt,
+    foreign,
+    format_of,
+    isbn_of,
+    number_of,
+    parts_of,
+    text_of,
+)
+
+LABEL = "Libby reading journey"
+
+AGAIN = "Export the reading journey again."
+
+Place = tuple[date, float]
+
+
+def recognises(file: File) -> bool:
+    found = file.json
+    return isinstance(found, dict) and isinstance(found.get("readingJourney"), dict)
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """The loans, and the furthest place of each day. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
+
+
+def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
+    book = found["readingJourney"]
+    title, cover = named(book.get("title")), book.get("cover")
+    kind = text_of(cover.get("format")) if isinstance(cover, dict) else ""
+    if not title:
+        yield Problem("journey", "", "There is no title.", AGAIN)
+        return
+    if "magazine" in kind.casefold():
+        yield Skipped("journey", title, "a magazine")
+        return
+    circulation = enumerate(parts_of(found, "circulation"), 1)
+    yield from loans((event(f"circulation {n}", each, book) for n, each in circulation), context)
+    furthest: dict[date, float] = {}
+    for each in _places(found, title, context):
+        if isinstance(each, Problem):
+            yield each
+        else:
+            furthest[each[0]] = max(each[1], furthest.get(each[0], 0))
+    log = tuple(Reached(day, at) for day, at in sorted(furthest.items()))
+    if log:
+        authors, isbn = people(book.get("author")), isbn_of(text_of(book.get("isbn")))
+        yield Record("journey", title, authors, isbn, format_of(kind), log=log)
+    else:
+        yield Skipped("journey", title, "no place in it that was read to")
+
+
+def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Place | Problem]:
+    """Where there is a bookmark or a highlight; about half of them do not say where they are."""
+    for kind in ("bookmark", "highlight"):
+        for number, mark in enumerate(parts_of(found, f"{kind}s"), 1):
+            place = _place(mark, kind, context)
+            if isinstance(place, str):
+                yield Problem(f"{kind} {number}", excerpt(title), place, AGAIN)
+            elif place is not None:
+                yield place
+
+
+def _place(mark: object, kind: str, context: Context) -> Place | str | None:
+    """A day and a fraction of the book, or what is wrong: what was noted stays the reader's."""
+    if not isinstance(mark, dict):
+        return f"This is no {kind}."
+    if mark.get("percent") is None:
+        return None
+    at, when = (
+        number_of(mark["percent"]),
+        dated(epoch_of(mark.get("timestamp"), 1000), context.zone),
+    )
+    if at is None or at < 0 or mark["percent"] is True:
+        return f"The place of the {kind} is no fraction of the book."
+    return (when[0], min(1.0, at)) if when else f"There is no readable time of the {kind}."

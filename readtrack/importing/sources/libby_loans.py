@@ -1,0 +1,108 @@
+"""Loans as Libby's sync answer and `odmpy libby --exportloans` hold them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
+from readtrack.importing.values import (
+    excerpt,
+    foreign,
+    format_of,
+    moment_of,
+    number_of,
+    parts_of,
+    text_of,
+)
+
+LABEL = "Libby loans"
+
+AGAIN = "Export the loans again."
+
+SYNC = ("holds", "cards")
+"""What a sync answer has beside its loans, when there are none too."""
+
+
+def recognises(file: File) -> bool:
+    found = file.json
+    loans = _loans(found)
+    if isinstance(found, dict) and isinstance(found.get("loans"), list) and not loans:
+        return any(isinstance(found.get(name), list) for name in SYNC)
+    return any(map(_is_loan, loans))
+
+
+def _loans(found: object) -> list[Any]:
+    return found if isinstance(found, list) else parts_of(found, "loans")
+
+
+def _is_loan(each: object) -> bool:
+    """Whether it has an end and another field that only Libby's loans have."""
+    return (
+        isinstance(each, dict)
+        and ("expireDate" in each or "expires" in each)
+        and not each.keys().isdisjoint({"checkoutDate", "firstCreatorName", "cardId", "type"})
+    )
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every loan; holds are left out. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
+
+
+def _items(found: object, context: Context) -> Iterator[Item]:
+    for number, loan in enumerate(_loans(found), 1):
+        yield _loan(f"item {number}", loan, context)
+    for number, hold in enumerate(parts_of(found, "holds"), 1):
+        yield _hold(f"hold {number}", hold, context)
+
+
+def _loan(where: str, loan: Any, context: Context) -> Item:
+    if not isinstance(loan, dict):
+        return Problem(where, "", "This is no loan.", AGAIN)
+    title, kind = text_of(loan.get("title")), _kind(loan)
+    if "magazine" in kind.casefold():
+        return Skipped(where, title, "a magazine")
+    if not title:
+        return Problem(where, "", "There is no title.", AGAIN)
+    told = loan.get("expireDate") or loan.get("expires")
+    due, out = moment_of(told, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
+    if due is None or (out is None and loan.get("checkoutDate")):
+        name, value = ("due date", told) if due is None else ("checkout", loan["checkoutDate"])
+        shown = excerpt(", ".join(filter(None, (title, text_of(value)))))
+        return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
+    renewable = moment_of(loan.get("renewableOn"), context.zone)
+    author = text_of(loan.get("firstCreatorName"))
+    return Record(
+        where,
+        title,
+        (author,) if author else (),
+        format=format_of(kind),
+        loan=Borrowed(
+            checked_out=out and out[0],
+            due=due[0],
+            due_time=due[1],
+            renewable_on=renewable and renewable[0],
+        ),
+    )
+
+
+def _kind(loan: dict[str, Any]) -> str:
+    """What it is, `audiobook`; where the loan does not say, its first format does."""
+    told = [loan.get("type"), *parts_of(loan, "formats")]
+    words = (text_of(each.get("id") if isinstance(each, dict) else each) for each in told)
+    return next(filter(None, words), "")
+
+
+def _hold(where: str, hold: Any, context: Context) -> Item:
+    if not isinstance(hold, dict):
+        return Problem(where, "", "This is no hold.", AGAIN)
+    title, days = text_of(hold.get("title")), number_of(hold.get("estimatedWaitDays"))
+    if hold.get("isAvailable") is True:
+        last = moment_of(hold.get("expireDate"), context.zone)
+        author = text_of(hold.get("firstCreatorName"))
+        ready = Hold((author,) if author else (), last and last[0])
+        return Skipped(where, title, "a hold that can be borrowed now", ready)
+    wait = f", for about {days:.0f} more days" if days and 0 < days < 10_000 else ""
+    return Skipped(where, title, f"a hold{wait}")

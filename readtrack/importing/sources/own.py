@@ -1,0 +1,75 @@
+"""What readtrack exported, as CSV or JSON."""
+
+import json
+from collections.abc import Iterator
+
+from readtrack.cells import restored
+from readtrack.exported import EXPORT, RELATIONS, Row
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Item, Problem
+from readtrack.importing.values import excerpt, foreign, number_of
+
+LABEL = "export of readtrack"
+
+
+def recognises(file: File) -> bool:
+    if file.header[:2] == ("record", "id"):
+        return True
+    return b'"schema"' in file.head[:200] and EXPORT.encode() in file.head[:200]
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """The rows of every table by their ids, those first that others refer to.
+
+    Raises UsageError for another file.
+    """
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    items = list(_cells(file) if file.header[:1] == ("record",) else _objects(file))
+    yield from (item for item in items if not isinstance(item, Row))
+    rows = [item for item in items if isinstance(item, Row)]
+    yield from sorted(rows, key=_place)
+
+
+def _place(row: Row) -> tuple[int, float]:
+    return RELATIONS.index(row.relation), number_of(row.values.get("id")) or 0
+
+
+def _cells(file: File) -> Iterator[Item]:
+    for line, cells in file.rows():
+        relation, where = cells[0], f"line {line}"
+        if relation not in RELATIONS:
+            yield _unknown(where, relation)
+            continue
+        told = zip(file.header[1:], cells[1:], strict=False)
+        values: dict[str, object] = {name: restored(cell) for name, cell in told if cell != ""}
+        try:
+            if "authors" in values:
+                values["authors"] = json.loads(str(values["authors"]))
+        except (ValueError, RecursionError):
+            yield Problem(
+                where, excerpt(", ".join(cells)), "the authors are no list", 'Write ["A"].'
+            )
+            continue
+        yield Row(where, relation, values)
+
+
+def _objects(file: File) -> Iterator[Item]:
+    found = file.json
+    for relation, rows in found.items() if isinstance(found, dict) else ():
+        if relation == "schema":
+            continue
+        if relation not in RELATIONS or not isinstance(rows, list):
+            yield _unknown(relation, relation)
+            continue
+        for number, row in enumerate(rows, 1):
+            where = f"{relation} {number}"
+            if isinstance(row, dict):
+                yield Row(where, relation, row)
+            else:
+                yield Problem(where, "", "this is no row", "Export it again.")
+
+
+def _unknown(where: str, relation: str) -> Problem:
+    what = f"readtrack keeps nothing called {relation[:60]!r}"
+    return Problem(where, relation[:60], what, "Known: " + ", ".join(RELATIONS))

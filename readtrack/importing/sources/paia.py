@@ -1,0 +1,164 @@
+"""A library account as PAIA (Patrons Account Information API) answers, in JSON."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
+from readtrack.importing.values import (
+    excerpt,
+    foreign,
+    format_of,
+    moment_of,
+    number_of,
+    other_medium,
+    parts_of,
+    renewals_of,
+    text_of,
+    whole,
+)
+from readtrack.model import Format
+
+LABEL = "PAIA account"
+
+AGAIN = "Download the account again."
+
+DOCUMENT = {"about", "edition", "item", "label", "endtime"}
+"""What a document has one of beside its status."""
+
+HELD = 3
+READY = 4
+STATUS = {1: "reserved", 2: "ordered", READY: "ready to be picked up", 5: "rejected"}
+"""What a document is to the reader (PAIA core 1.3, document status), when it is not held."""
+
+LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
+"""The lists some servers sort documents into, and what those in them are."""
+
+RENEWABLE = ("canrenew", "X_is_renewable")
+"""Fields that say whether the library would renew a loan."""
+
+FLOATING = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$", re.ASCII)
+"""A time without an offset, which is the library's own."""
+
+MARKS = re.compile("[¬\x98\x9c]|<<|>>")
+"""What encloses an article that is not sorted by."""
+
+ROLE = re.compile(r"\s*¬?\[([^\]]*)\]¬?")
+"""What somebody did for a book: `Schütt, Peter ¬[Übers.]¬`."""
+
+WRITERS = ("verf", "aut", "vf")
+
+Sorted = tuple[str, Any]
+
+
+def recognises(file: File) -> bool:
+    found = file.json
+    if not isinstance(found, dict):
+        return False
+    items = found.get("items")
+    if isinstance(items, dict) and isinstance(items.get("loan"), list | dict):
+        return True
+    return any(
+        isinstance(each, dict) and "status" in each and not each.keys().isdisjoint(DOCUMENT)
+        for each in parts_of(found, "doc")
+    )
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for everything held. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file.json, context)
+
+
+def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
+    for number, (kind, document) in enumerate(_documents(found), 1):
+        yield _item(f"item {number}", kind, document, context)
+
+
+def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
+    """Every document with the name of the list it stands in, none for PAIA's own `doc`."""
+    yield from (("", each) for each in parts_of(found, "doc"))
+    items = found.get("items")
+    for name, listed in items.items() if isinstance(items, dict) else ():
+        among = listed.values() if isinstance(listed, dict) else parts_of(items, name)
+        yield from ((name, each) for each in among)
+
+
+def _item(where: str, kind: str, document: Any, context: Context) -> Item:
+    if not isinstance(document, dict):
+        return Problem(where, "", "This is no document of an account.", AGAIN)
+    title, status = title_of(document.get("about")), number_of(document.get("status"))
+    if kind != "loan" and (kind or status != HELD):
+        reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
+        ready = None
+        if status == READY:
+            ready = Hold(_authors(document.get("X_author")), _day(document.get("endtime"), context))
+        return Skipped(where, title, reason, ready)
+    if not title:
+        return Problem(where, "", "There is no title.", AGAIN)
+    if other := next(filter(None, map(other_medium, _media(document))), None):
+        return Skipped(where, title, f"no book: {other}")
+    names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
+    due = next(filter(None, (_day(document[name], context) for name in names)), None)
+    if due is None:
+        told = text_of(document[names[0]]) if names else ""
+        shown = excerpt(", ".join(filter(None, (title, told))))
+        return Problem(where, shown, "The due date is missing or no date.", AGAIN)
+    return Record(
+        where,
+        title,
+        _authors(document.get("X_author")),
+        format=_format(document),
+        loan=Borrowed(
+            checked_out=_day(document.get("starttime"), context)
+            or _day(document.get("X_date_issued"), context),
+            due=due,
+            renewals=whole(text_of(document.get("renewals"))) or 0,
+            may_renew=_may_renew(document),
+        ),
+    )
+
+
+def title_of(value: object) -> str:
+    """`¬Der¬ Prozess / Franz Kafka` without marks and the statement of who is responsible."""
+    return text_of(MARKS.sub("", text_of(value)).partition(" / ")[0])
+
+
+def _day(value: object, context: Context) -> date | None:
+    found = moment_of(FLOATING.sub(r"\1", text_of(value)), context.zone)
+    return found and found[0]
+
+
+def _may_renew(document: dict[str, Any]) -> bool | None:
+    """Whether the library says that it would renew it; servers write true, 1 or `"1"`."""
+    told = next((document[name] for name in RENEWABLE if name in document), None)
+    count, may = renewals_of(told)
+    return may if count is None else bool(count)
+
+
+def _authors(told: object) -> tuple[str, ...]:
+    """`Bachofer, Mark` as people say it; translators and others who did not write stay out."""
+    names = (text_of(each) for each in (told if isinstance(told, list) else [told]))
+    return tuple(dict.fromkeys(_said(name) for name in names if _writes(name)))
+
+
+def _writes(name: str) -> bool:
+    role = ROLE.search(name)
+    return bool(ROLE.sub("", name)) and (role is None or role[1].casefold().startswith(WRITERS))
+
+
+def _said(name: str) -> str:
+    last, _, first = MARKS.sub("", ROLE.sub("", name)).partition(",")
+    return text_of(f"{first} {last}")
+
+
+def _format(document: dict[str, Any]) -> Format:
+    return next(filter(None, map(format_of, _media(document))), Format.PRINT)
+
+
+def _media(document: dict[str, Any]) -> list[str]:
+    told = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
+    return list(map(text_of, told))

@@ -1,0 +1,64 @@
+"""Every source there is, and which of them a file comes from."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from readtrack.errors import UsageError
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Item
+
+SOURCES = {
+    "readtrack": "own",
+    "libby-timeline": "libby_timeline",
+    "libby-journey": "libby_journey",
+    "libby-loans": "libby_loans",
+    "calendar": "calendar",
+    "paia": "paia",
+    "goodreads": "goodreads",
+    "storygraph": "storygraph",
+    "audible": "audible",
+    "koreader": "koreader",
+    "kobo": "kobo",
+    "csv": "table",
+}
+"""The names that `--from` takes, and the modules."""
+
+FALLBACK = "csv"
+"""Any table whose columns can be understood; asked when nobody who knows it better claims it."""
+
+
+class Importer(Protocol):
+    """What a module of a source has."""
+
+    LABEL: str
+    """What people call it: `Libby timeline`."""
+
+    def recognises(self, file: File) -> bool: ...
+
+    def read(self, file: File, context: Context) -> Iterator[Item]: ...
+
+
+def importer(name: str) -> Importer:
+    """The importer called `name`. Raises UsageError, which names those there are."""
+    if name not in SOURCES:
+        raise UsageError(f"There is no source {name!r}.", "Sources: " + ", ".join(SOURCES))
+    return cast(Importer, import_module(f"readtrack.importing.sources.{SOURCES[name]}"))
+
+
+def source_of(file: File) -> str:
+    """The name of the source of `file`. Raises UsageError when there is none, or more than one."""
+    claims = [name for name in SOURCES if name != FALLBACK and importer(name).recognises(file)]
+    if not claims and importer(FALLBACK).recognises(file):
+        claims = [FALLBACK]
+    if len(claims) == 1:
+        return claims[0]
+    name = file.path.name
+    if claims:
+        raise UsageError(
+            f"{name} could come from {' or '.join(claims)}.", f"Say which: --from {claims[0]}"
+        )
+    raise UsageError(
+        f"{name} is of no kind that can be imported.",
+        "Kinds: " + ", ".join(SOURCES) + ". For a table: --from csv --map due=COLUMN",
+    )

@@ -1,0 +1,90 @@
+"""The export of StoryGraph: what was read and when, without any length."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from readtrack.errors import UsageError
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Item, Past, Record, Skipped
+from readtrack.importing.values import (
+    clean,
+    excerpt,
+    foreign,
+    format_of,
+    isbn_restored,
+    items_of,
+    names_in,
+    read_on,
+)
+
+LABEL = "StoryGraph library"
+
+COLUMNS = {"title", "isbn/uid", "read status"}
+
+PART_OF_A_DATE = re.compile(r"\d{4}(?:/\d{1,2})?", re.ASCII)
+"""A year or a month: it was read, and no day is known."""
+
+NOTHING = {
+    "read": "no day of reading is told",
+    "did-not-finish": "how far it was read is not told",
+    "": "not read, as far as is told",
+}
+"""Why a book of a status may tell nothing."""
+
+
+def recognises(file: File) -> bool:
+    return {name.casefold() for name in file.header} >= COLUMNS
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book that was read. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return items_of(file, partial(_item, context.now.today), ("title", "authors"))
+
+
+def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    title, status = clean(row.get("title")), clean(row.get("read status")).casefold()
+    if not title:
+        return Skipped(where, "", "no title")
+    past = _past(row, today) if status in ("read", "") else ()
+    if status == "read" and not past:
+        past = (Past(),)
+    if not past:
+        reason = NOTHING.get(status, "not read yet")
+        return Skipped(where, title, f"nothing to learn: {reason}")
+    return Record(
+        where,
+        title,
+        names_in(row.get("authors")),
+        isbn_restored(row.get("isbn/uid")),
+        format_of(row.get("format")),
+        past=past,
+    )
+
+
+def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+    """Each time it was read, else the last one."""
+    parts = map(str.strip, clean(row.get("dates read")).split(","))
+    spans = [_span(part, today) for part in parts if part]
+    if any(spans):
+        return tuple(dict.fromkeys(filter(None, spans)))
+    last = _day(clean(row.get("last date read")), today)
+    return (Past(None, last),) if last else ()
+
+
+def _span(text: str, today: date) -> Past | None:
+    """`2023/05/23-2023/06/07`, or the day it was finished; None for what has no end yet."""
+    first, dash, last = text.partition("-") if text.count("-") == 1 else ("", "", text)
+    if dash and not last.strip():
+        return None
+    begun, finished = _day(first.strip(), today), _day(last.strip(), today)
+    if begun and finished and finished < begun:
+        raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
+    return Past(begun, finished)
+
+
+def _day(text: str, today: date) -> date | None:
+    return None if PART_OF_A_DATE.fullmatch(text) else read_on(text, today)

@@ -1,0 +1,287 @@
+"""Cells and fields to values, the way all sources share."""
+
+import html
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any
+
+from readtrack.clock import is_possible
+from readtrack.dates import parse_written
+from readtrack.errors import UsageError
+from readtrack.importing.files import File
+from readtrack.importing.records import Item, Problem
+from readtrack.model import Format
+from readtrack.names import isbn_digits, tidy
+
+WHOLE = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?(?![.,]?\d)", re.ASCII)
+
+OFFSET = re.compile(
+    r"(?<=\d) ?(?:(?:UTC|GMT) ?)?([+−-])(\d{1,2})(?::?(\d{2}))?$|(?<=\d) ?(?:Z|UTC|GMT)$",
+    re.ASCII | re.IGNORECASE,
+)
+"""What follows a time of day: `Z`, ` UTC`, `+02:00`, ` -0500`, ` GMT+2`."""
+
+YES, NO = ("yes", "ja", "true"), ("no", "nein", "false", "none", "keine")
+"""Words for whether a renewal is allowed."""
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+EXCERPT = 60
+"""Characters that an excerpt of a bad row has."""
+
+FORMATS = {
+    Format.MAGAZINE: (
+        "magazin", "zeitschrift", "periodical", "periodika", "zeitung", "newspaper",
+    ),
+    Format.AUDIOBOOK: (
+        "audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible",
+    ),
+    Format.EBOOK: (
+        "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
+    ),
+    Format.PRINT: (
+        "print", "hardcover", "hardback", "paperback", "softcover", "bound", "buch", "book",
+        "taschenbuch", "gebunden",
+    ),
+}  # fmt: skip
+"""Words by which a format is known, the more telling first: `audiobook` has `book` in it."""
+
+OTHERS = (
+    "dvd", "blu-ray", "bluray", "cd-rom", "video", "film", "music", "musik", "game", "spiel",
+)  # fmt: skip
+"""Words by which something is known that is no book, where nothing in it says it is one."""
+
+DISCS = ("cd", "cassette", "kassette")
+"""What a book is heard from, and music."""
+
+
+def clean(text: object) -> str:
+    """A field as text: entities resolved, control characters made blanks, blanks tidied."""
+    if not isinstance(text, str):
+        text = "" if text is None else str(text)
+    text = html.unescape(text) if "&" in text else text
+    return tidy(text if text.isprintable() else CONTROL.sub(" ", text))
+
+
+def isbn_of(text: object) -> str | None:
+    """The digits of an ISBN, out of `="1408839970"` too; None where it is none."""
+    return isbn_digits(clean(text).strip('="'))
+
+
+def format_of(text: object) -> Format | None:
+    """The format that a word of a catalogue names, or None."""
+    word = clean(text).casefold()
+    for kind, names in FORMATS.items():
+        if any(name in word for name in names):
+            return kind
+    heard = any(name in word for name in DISCS) and not any(name in word for name in OTHERS)
+    return Format.AUDIOBOOK if heard else None
+
+
+def typed_format(text: str) -> Format | None:
+    """The format that a typed word is, `E-Book` or `Hörbücher`; None where it is another word.
+
+    It has to be one of the words as a whole: a catalogue's cell may have others around it.
+    """
+    word = _letters(text)
+    for ending in ("", "s", "en", "e", "ed", "book", "books", "buch", "er"):
+        stem = word.removesuffix(ending).replace("büch", "buch")
+        for kind, names in FORMATS.items():
+            if stem in (*map(_letters, names), kind.value):
+                return kind
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in clean(text).casefold() if letter.isalnum())
+
+
+def other_medium(text: object) -> str:
+    """The word of a catalogue where it names what is no book; else nothing."""
+    word = clean(text)
+    is_other = any(name in word.casefold() for name in OTHERS)
+    return word if is_other and format_of(word) is None else ""
+
+
+def local(instant: datetime, zone: tzinfo | None) -> tuple[date, str]:
+    """The reader's date and `HH:MM` at an aware instant."""
+    there = instant.astimezone(zone)
+    return there.date(), f"{there:%H:%M}"
+
+
+def instant_of(text: object) -> datetime | None:
+    """An ISO instant, `2017-06-06T04:00:00Z`; one without an offset is UTC. None if it is none."""
+    written = clean(text)
+    if ":" in written:
+        written = OFFSET.sub(_plain_offset, written)
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _plain_offset(match: re.Match[str]) -> str:
+    sign, hours, minutes = match.groups()
+    return f"{'-' if sign in '−-' else '+'}{int(hours):02}:{minutes or '00'}" if sign else "Z"
+
+
+def epoch_of(value: object, per_second: int = 1) -> datetime | None:
+    """The instant of a Unix time, as a number or as its digits; None if it is none."""
+    try:
+        return datetime.fromtimestamp(float(str(value)) / per_second, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def dated(instant: datetime | None, zone: tzinfo | None) -> tuple[date, str] | None:
+    """`local`; None where there is no instant, or one of a year that no library loan has."""
+    if instant is None or not is_possible(instant):
+        return None
+    found = local(instant, zone)
+    return found if is_possible(found[0]) else None
+
+
+def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | None:
+    """The reader's date and hour that an ISO text names: one that is a date only has no hour."""
+    text = text_of(value)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return dated(instant_of(text), zone)
+    return (day, None) if is_possible(day) else None
+
+
+def whole(value: object) -> int | None:
+    """A whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
+    match = WHOLE.match(str(value).strip('="'))
+    return (int(match[1].replace(",", "")) or None) if match else None
+
+
+def renewals_of(value: object) -> tuple[int | None, bool | None]:
+    """How many renewals are allowed, and whether any is, out of `2`, `0`, `none`, `yes` or true."""
+    if isinstance(value, bool):
+        return None, value
+    word = clean(value).casefold()
+    if word in YES or word in NO:
+        return None, word in YES
+    match = re.match(r"(\d{1,9})(?![\d.,]*\d)", word, re.ASCII)
+    return (int(match[1]), None) if match else (None, None)
+
+
+def excerpt(value: Mapping[str, Any] | str) -> str:
+    """The beginning of a bad row, to find it by."""
+    text = tidy(value if isinstance(value, str) else ", ".join(map(str, value.values())))
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+def text_of(value: object) -> str:
+    """A field of JSON or of a database as clean text; nothing where it holds something else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return clean(str(value).encode(errors="replace").decode())
+
+
+def number_of(value: object) -> float | None:
+    """A finite number, or the text of one; None for everything else."""
+    try:
+        found = float(value) if isinstance(value, int | float | str) else math.nan
+    except (ValueError, OverflowError):
+        return None
+    return found if math.isfinite(found) else None
+
+
+def count_of(value: object, what: str) -> int | None:
+    """A whole number, `1,204` too; None where the field is empty or 0. Raises UsageError."""
+    text = clean(value)
+    if not re.fullmatch(r"|(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?", text, re.ASCII):
+        raise UsageError(f"The {what} is no whole number.", "Correct it, or leave it empty.")
+    return int(text.partition(".")[0].replace(",", "") or 0) or None
+
+
+def names_in(text: object) -> tuple[str, ...]:
+    """The names between the commas of a field, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, clean(text).split(",")))))
+
+
+def isbn_restored(text: object) -> str | None:
+    """The digits of an ISBN, also of one whose leading zeros a spreadsheet has dropped."""
+    digits = clean(text).strip('="')
+    if not digits.strip("0"):
+        return None
+    return isbn_of(digits.zfill(10) if 6 <= len(digits) < 10 else digits)
+
+
+def read_on(text: object, today: date) -> date | None:
+    """The day of a list that something was read; None where the cell is empty.
+
+    `2023/01/31`, or `1/31/23` as a spreadsheet writes it. Raises UsageError for no such day.
+    """
+    word = clean(text)
+    if not word:
+        return None
+    short = re.fullmatch(r"(\d{1,2}/\d{1,2}/)(\d{2})", word, re.ASCII)
+    if short:
+        century = 2000 if 2000 + int(short[2]) <= today.year else 1900
+        word = f"{short[1]}{century + int(short[2])}"
+    try:
+        found = parse_written(word, "month first")
+    except UsageError:
+        raise UsageError(f"{excerpt(clean(text))!r} is no date.", "Write 2023/01/31.") from None
+    if found > today + timedelta(days=1):
+        raise UsageError(f"{excerpt(clean(text))} is still to come.", "Correct the date.")
+    return found
+
+
+def items_of(
+    file: File, make: Callable[[str, Mapping[str, str]], Item], told: tuple[str, ...]
+) -> Iterator[Item]:
+    """What `make` says of each row, whose cells it gets by the folded names of their columns.
+
+    One that it raises UsageError for is a Problem, found by its `told` columns.
+    """
+    names = [name.casefold() for name in file.header]
+    for line, cells in file.rows():
+        row = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
+        try:
+            if any(cells[len(names) :]):
+                raise UsageError(
+                    "The row has more cells than the table has columns.",
+                    "Put a cell with a comma in it between double quotes.",
+                )
+            yield make(f"line {line}", row)
+        except UsageError as error:
+            shown = excerpt(", ".join(filter(None, (row.get(name) for name in told))))
+            yield Problem(f"line {line}", shown, error.what, error.remedy)
+
+
+def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of some tables of a database, in the columns named; None for one it does not have.
+
+    Text that is no UTF-8 is mended. Raises ReadtrackError when the database is damaged.
+    """
+    found = []
+    with file.database() as copy:
+        copy.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        for table, columns in tables.items():
+            there = set[str]()
+            if table in file.tables:  # a view may go on for ever
+                there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
+            picked = ", ".join(name if name.casefold() in there else "NULL" for name in columns)
+            rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
+            found.append([tuple(row) for row in rows])
+    return found
+
+
+def parts_of(value: object, *keys: str) -> list[Any]:
+    """The list at the end of a path of keys through JSON; empty where there is none."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def foreign(file: File, label: str) -> UsageError:
+    """What is said of a file that the reader took for one of `label`."""
+    return UsageError(f"{file.path.name} is no {label}.", "Leave --from out to have it recognised.")

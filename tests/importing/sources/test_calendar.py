@@ -1,0 +1,216 @@
+"""Calendars that libraries give out."""
+
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.records import Borrowed, Item, Record
+from readtrack.importing.sources.calendar import title_of
+from readtrack.importing.sources.registry import SOURCES
+from readtrack.model import Format
+from tests.importing.reading import BERLIN, DATA, claims, items, problems, records, skipped
+
+LIBRARY = DATA / "library.ics"
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+
+
+def due(title: str, zone: ZoneInfo = BERLIN) -> date | None:
+    loan = records("calendar", LIBRARY, zone)[title].loan
+    return loan and loan.due
+
+
+def calendar(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "any.ics"
+    body = "\r\n".join(("BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""))
+    path.write_bytes(body.encode())
+    return path
+
+
+def event(tmp_path: Path, *lines: str) -> list[Item]:
+    lines = ("BEGIN:VEVENT", "SUMMARY:Emma is due", *lines, "END:VEVENT")
+    return items("calendar", calendar(tmp_path, *lines))
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ReadtrackError) as refused:
+        items("calendar", path)
+    return f"{refused.value.what} {refused.value.remedy}"
+
+
+def test_a_calendar_is_known_for_what_it_is() -> None:
+    assert claims(LIBRARY, list(SOURCES)) == ["calendar"]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("calendar", DATA / "paia.json")
+
+
+def test_a_floating_end_of_the_day_is_that_day_wherever_the_reader_is() -> None:
+    assert items("calendar", LIBRARY)[0] == Record(
+        "event 1", "Salt, Light & Us", format=Format.PRINT, loan=Borrowed(due=date(2024, 3, 1))
+    )
+    assert due("Salt, Light & Us", LOS_ANGELES) == date(2024, 3, 1)
+
+
+def test_an_instant_is_the_readers_own_date() -> None:
+    assert due("The Long Ear") == date(2024, 6, 2)
+    assert due("The Long Ear", LOS_ANGELES) == date(2024, 6, 1)
+    assert due("Der Teich") == date(2024, 3, 11)
+    assert due("Der Teich", LOS_ANGELES) == date(2024, 3, 10)
+
+
+def test_the_end_of_a_day_is_exclusive() -> None:
+    assert due("Der lange Winter") == date(2024, 3, 10)
+
+
+def test_of_several_days_the_last_is_the_due_date() -> None:
+    assert due("Unter Eis") == date(2024, 3, 12)
+    assert due("Return of the Heron") == date(2024, 3, 11)
+
+
+def test_a_task_is_due_when_it_says() -> None:
+    assert due("Pond Life") == date(2024, 3, 15)
+
+
+def test_readtracks_own_events_and_what_is_no_due_date_are_left_out() -> None:
+    assert skipped("calendar", LIBRARY) == {
+        "Dentist": "not a due date",
+        "Mine is due": "readtrack's own calendar",
+        "Gone is due": "cancelled",
+    }
+
+
+def test_an_unreadable_date_is_a_problem_and_the_rest_goes_on() -> None:
+    (problem,) = problems("calendar", LIBRARY).values()
+    assert (problem.where, problem.excerpt) == ("event 9", "Someday")
+
+
+@pytest.mark.parametrize(
+    ("summary", "title"),
+    [
+        ("Emma is due", "Emma"),
+        ("Emma Due", "Emma"),
+        ("Emma : is due", "Emma"),
+        ("Due: Emma", "Emma"),
+        ("Due date: Emma", "Emma"),
+        ("Library book due: Emma", "Emma"),
+        ("Return Emma", "Emma"),
+        ("Return: “Emma”", "Emma"),
+        ("Rückgabe: Emma", "Emma"),
+        ("Rückgabe „Emma“", "Emma"),
+        ("Fällig: Emma", "Emma"),
+        ("Leihfrist: Emma", "Emma"),
+        ("Emma fällig", "Emma"),
+        ("Emma ist heute fällig", "Emma"),
+        ("Emma zurückgeben", "Emma"),
+        ("The Due Date is due", "The Due Date"),
+        ("Returned to Sender is due", "Returned to Sender"),
+        ("Due", ""),
+        ("is due", ""),
+        ("Emma", ""),
+        ("Dues are paid", ""),
+        ("Returning home", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_is_found_in_what_libraries_write(summary: str, title: str) -> None:
+    assert title_of(summary) == title
+
+
+def test_an_event_without_a_date_is_a_problem(tmp_path: Path) -> None:
+    assert list(problems("calendar", calendar(tmp_path, *EMPTY))) == ["event 1"]
+
+
+EMPTY = ("BEGIN:VEVENT", "SUMMARY:Emma is due", "END:VEVENT")
+
+
+def test_what_stands_there_twice_is_read_once(tmp_path: Path) -> None:
+    days = ("DTSTART;VALUE=DATE:20240310", "DTSTART;VALUE=DATE:20240311", "SUMMARY:Other")
+    (found,) = event(tmp_path, *days)
+    assert isinstance(found, Record)
+    assert (found.title, found.loan) == ("Emma", Borrowed(due=date(2024, 3, 10)))
+
+
+def test_a_calendar_of_alarms_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
+    alarms = ("BEGIN:VALARM", "TRIGGER:-P1D", "END:VALARM") * 50_000
+    said = refusal(calendar(tmp_path, "BEGIN:VEVENT", *alarms, "END:VEVENT"))
+    assert "50,002 components" in said
+    assert "20,000" in said
+
+
+def test_components_that_hide_in_folded_lines_are_counted(tmp_path: Path) -> None:
+    alarms = ("BEG", " IN:VALARM", "end:valarm") * 20_001
+    assert "20,000" in refusal(calendar(tmp_path, "begin:vevent", *alarms, "end:vevent"))
+
+
+def test_a_calendar_has_at_most_so_many_events(tmp_path: Path) -> None:
+    said = refusal(calendar(tmp_path, *EMPTY * 5_001))
+    assert "5,001 events" in said
+    assert "5,000" in said
+    assert len(items("calendar", calendar(tmp_path, *EMPTY * 200))) == 200
+
+
+def test_a_calendar_has_at_most_so_many_megabytes_and_lines(tmp_path: Path) -> None:
+    assert "10 MB" in refusal(calendar(tmp_path, "X:" + "x" * (10 << 20)))
+    assert "200,000" in refusal(calendar(tmp_path, *("X:1",) * 200_000))
+
+
+@pytest.mark.parametrize(
+    "lines", [("this is no line",), ("END:VEVENT",), ("BEGIN:VEVENT", "SUMMARY:Emma is due")]
+)
+def test_a_broken_calendar_is_refused_in_plain_words(tmp_path: Path, lines: tuple[str]) -> None:
+    assert "no whole calendar" in refusal(calendar(tmp_path, *lines))
+
+
+def test_a_cut_off_calendar_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.ics"
+    path.write_bytes(LIBRARY.read_bytes()[:200])
+    assert "cut off" in refusal(path)
+
+
+def test_a_time_zone_that_names_a_folder_is_no_traceback(tmp_path: Path) -> None:
+    start = "DTSTART;TZID=America:20240301T100000"
+    lines = ("BEGIN:VEVENT", "SUMMARY:Emma is due", start, "END:VEVENT")
+    assert "is no whole calendar" in refusal(calendar(tmp_path, *lines))
+
+
+def test_components_within_components_beyond_reason_are_no_traceback(tmp_path: Path) -> None:
+    deep = ("BEGIN:VALARM",) * 19_000 + ("END:VALARM",) * 19_000
+    with suppress(ReadtrackError):
+        event(tmp_path, *deep)
+
+
+def test_a_mark_and_another_encoding_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "encoded.ics"
+    for encoding in ("utf-8-sig", "latin-1"):
+        text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Bäume fällig\nDTSTART:20240310T100000Z\n"
+        path.write_bytes(f"{text}END:VEVENT\nEND:VCALENDAR\n".encode(encoding))
+        assert list(records("calendar", path)) == ["Bäume"]
+
+
+NAME = st.sampled_from(
+    ["SUMMARY", "DTSTART", "DTSTART;VALUE=DATE", "DTSTART;TZID=Europe/Berlin", "DTEND;VALUE=DATE",
+     "DURATION", "DUE", "UID", "STATUS", "BEGIN", "END", "RRULE", "TZOFFSETFROM", "DTSTART;TZID=x"]
+)  # fmt: skip
+VALUE = st.text(max_size=12) | st.sampled_from(
+    ["VEVENT", "VTODO", "VTIMEZONE", "20240310", "00010101", "99991231", "00010101T000000Z", "P9W",
+     "99991231T235959Z", "-P9999999D", "+2359", "20240310/20240311", "20240310T100000"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(NAME, VALUE) | st.just(("SUMMARY", "Emma is due")), max_size=6))
+def test_no_calendar_whatever_it_holds_is_a_traceback(lines: list[tuple[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        told = ("BEGIN:VEVENT", *(f"{name}:{value}" for name, value in lines), "END:VEVENT")
+        path = calendar(Path(folder), *told)
+        with suppress(ReadtrackError):
+            for zone in (BERLIN, LOS_ANGELES):
+                repr(items("calendar", path, zone)).encode()

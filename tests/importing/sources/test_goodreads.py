@@ -1,0 +1,158 @@
+"""The library export of Goodreads."""
+
+import csv
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.records import Past, Record
+from readtrack.model import Format
+from tests.importing.reading import DATA, claims, items, problems, records, skipped
+
+TODAY = DATA / "goodreads.csv"
+BEFORE = DATA / "goodreads-before-2022.csv"
+RESAVED = DATA / "goodreads-resaved.csv"
+HEADER = TODAY.read_text().split("\n", 1)[0].split(",")
+SOURCES = ("goodreads", "storygraph", "audible", "koreader", "kobo")
+
+
+@pytest.mark.parametrize("path", [TODAY, BEFORE, RESAVED])
+def test_an_export_of_any_age_is_known_for_what_it_is(path: Path) -> None:
+    assert claims(path, SOURCES) == ["goodreads"]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("goodreads", DATA / "paia.json")
+
+
+def test_a_book_that_was_read_has_its_length_and_its_last_day() -> None:
+    assert items("goodreads", TODAY)[0] == Record(
+        "line 2",
+        "The Salt Road (Harbour, #1)",
+        ("Mira Halloran",),
+        "9781408839973",
+        Format.PRINT,
+        312,
+        past=(Past(None, date(2023, 1, 31)),),
+    )
+
+
+def test_columns_are_found_by_their_names_and_not_by_their_places() -> None:
+    book = records("goodreads", BEFORE)["The Salt Road (Harbour, #1)"]
+    assert (book.pages, book.past) == (312, (Past(None, date(2021, 2, 3)),))
+
+
+def test_a_book_read_without_a_date_gets_none() -> None:
+    book = records("goodreads", TODAY)["Lanterns & Locks"]
+    assert (book.past, book.pages, book.isbn) == ((Past(None, None),), None, None)
+
+
+def test_all_authors_are_told_and_a_comma_in_the_first_name_stays() -> None:
+    book = records("goodreads", TODAY)["Lanterns & Locks"]
+    assert book.authors == ("Ode, Jr.", "Tove Lind", "Ana Ruiz")
+
+
+def test_the_pages_of_an_audiobook_are_hours_or_discs() -> None:
+    book = records("goodreads", TODAY)["A Winter by Ear"]
+    assert (book.format, book.pages, book.seconds) == (Format.AUDIOBOOK, None, None)
+    assert book.past == (Past(None, date(2022, 5, 6)),)
+
+
+def test_a_shelf_other_than_read_tells_the_length_alone() -> None:
+    book = records("goodreads", TODAY)["Not Begun"]
+    assert (book.pages, book.past, book.loan, book.log) == (250, (), None, ())
+
+
+def test_an_isbn_whose_check_digit_is_wrong_is_none() -> None:
+    book = records("goodreads", TODAY)["=Sum of Parts"]
+    assert (book.isbn, book.format, book.pages) == (None, None, 1204)
+
+
+def test_what_teaches_nothing_is_skipped() -> None:
+    assert skipped("goodreads", TODAY) == {
+        "Half a Shelf": "nothing to learn: no length and not read",
+        "": "no title",
+    }
+
+
+def test_a_bad_row_is_told_by_title_and_author_and_the_others_are_read() -> None:
+    found = problems("goodreads", TODAY)
+    assert {where: each.excerpt for where, each in found.items()} == {
+        "line 9": "A Strange Day, Lu Vance",
+        "line 10": "Numberless, Lu Vance",
+    }
+    assert found["line 9"].what == "'31st of Oct' is no date."
+    assert "=Sum of Parts" in records("goodreads", TODAY)
+
+
+def test_reviews_and_private_notes_never_leave_the_file() -> None:
+    said = repr(items("goodreads", TODAY))
+    assert not any(word in said for word in ("secret", "private note", "hush"))
+
+
+def test_a_spreadsheet_writes_the_month_first_in_the_encoding_of_windows() -> None:
+    found = records("goodreads", RESAVED)
+    assert found["Café Lindqvist"].authors == ("Åsa Lindqvist",)
+    days = {title: each.past[0].last for title, each in found.items()}
+    assert days == {
+        "Café Lindqvist": date(2023, 1, 31),
+        "Older": date(1999, 2, 3),
+        "Much Older": date(1998, 12, 31),
+    }
+
+
+def test_leading_zeros_that_a_spreadsheet_dropped_are_restored() -> None:
+    found = records("goodreads", RESAVED)
+    assert [found[title].isbn for title in ("Café Lindqvist", "Older", "Much Older")] == [
+        "0060850523",
+        "080442957X",
+        None,
+    ]
+
+
+def test_a_month_that_is_none_is_a_problem() -> None:
+    assert problems("goodreads", RESAVED)["line 5"].what == "'31/12/22' is no date."
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
+    path = tmp_path / "marked.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + TODAY.read_bytes())
+    assert claims(path, SOURCES) == ["goodreads"]
+    assert items("goodreads", path) == items("goodreads", TODAY)
+
+
+def test_a_row_that_has_slipped_shows_none_of_its_notes(tmp_path: Path) -> None:
+    path = tmp_path / "slipped.csv"
+    row = ["1", "Title", "Author", *["hush"] * len(HEADER)]
+    path.write_text(",".join(HEADER) + "\n" + ",".join(row) + "\n")
+    assert "more cells" in problems("goodreads", path)["line 2"].what
+    assert "hush" not in repr(items("goodreads", path))
+
+
+def test_a_day_that_is_still_to_come_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "future.csv"
+    path.write_text(TODAY.read_text().replace("2023/01/31", "2032/01/31"))
+    assert problems("goodreads", path)["line 2"].what == "2032/01/31 is still to come."
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(("read", "0", "312", '=""', "1/31/23", "2/30/23", "9" * 30, "-1", "&#0;")),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=30), max_size=4))
+def test_no_cell_whatever_it_holds_is_a_traceback(rows: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        with path.open("w", newline="", encoding="utf-8", errors="replace") as opened:
+            csv.writer(opened).writerows([HEADER, *rows])
+        with suppress(ReadtrackError):
+            assert len(items("goodreads", path)) <= len(rows)

@@ -1,0 +1,298 @@
+"""Libby's timeline."""
+
+import csv
+import json
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.records import Borrowed, Record
+from readtrack.importing.sources.registry import SOURCES
+from readtrack.model import Ending, Format
+from tests.importing.anything import VALUE, objects, read_anyway
+from tests.importing.reading import BERLIN, DATA, claims, items, problems, records, skipped
+
+CSV = DATA / "libby-timeline.csv"
+JSON = DATA / "libby-timeline.json"
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+HEADER = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
+KNOWN_SOURCES = tuple(name for name in SOURCES if name != "csv")
+
+
+def loan(source: Path, title: str, zone: ZoneInfo = BERLIN) -> Borrowed:
+    found = records("libby-timeline", source, zone)[title].loan
+    assert found is not None
+    return found
+
+
+def told(tmp_path: Path, *rows: tuple[str, str, str], title: str = "Emma") -> list[Record]:
+    """The loans of one title, of which the rows tell the time, the activity and the details."""
+    path = tmp_path / "timeline,2024.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER.split(","))
+        for at, activity, details in rows:
+            isbn = "9781408839973"
+            writer.writerow(["", title, "", "", isbn, at, activity, details, "Harbour"])
+    return [item for item in items("libby-timeline", path) if isinstance(item, Record)]
+
+
+def one_loan(tmp_path: Path, *rows: tuple[str, str, str]) -> Borrowed:
+    (found,) = told(tmp_path, *rows)
+    assert found.loan is not None
+    return found.loan
+
+
+@pytest.mark.parametrize("path", [CSV, JSON])
+def test_a_timeline_is_known_for_what_it_is(path: Path) -> None:
+    assert claims(path, KNOWN_SOURCES) == ["libby-timeline"]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("libby-timeline", DATA / "paia.json")
+
+
+def test_a_return_two_days_early_tells_the_due_date_that_the_loan_does_not() -> None:
+    assert records("libby-timeline", CSV)["Salt & Light"] == Record(
+        "line 6",
+        "Salt & Light",
+        ("Mira Halloran", "Ode Lind, Jr."),
+        "9781408839973",
+        loan=Borrowed(
+            date(2024, 2, 20),
+            date(2024, 3, 5),
+            "15:26",
+            library="Harbour Library",
+            ended=date(2024, 3, 3),
+            ending=Ending.RETURNED,
+        ),
+    )
+
+
+def test_two_borrows_of_one_title_stay_two_and_a_lower_case_renew_is_of_one() -> None:
+    found = [item for item in items("libby-timeline", CSV) if isinstance(item, Record)]
+    both = [(each.format, each.loan) for each in found if each.title == "The Long Ear"]
+    out, library = date(2024, 1, 15), "Harbour Library"
+    assert both == [
+        (Format.AUDIOBOOK, Borrowed(out, date(2024, 2, 26), "22:10", True, 1, library=library)),
+        (None, Borrowed(out, date(2024, 2, 5), "22:11", library=library)),
+    ]
+
+
+def test_a_loan_at_the_turn_of_the_year_begins_on_the_readers_own_day() -> None:
+    here, there = loan(CSV, "New Year"), loan(CSV, "New Year", LOS_ANGELES)
+    assert (here.checked_out, here.due, here.due_time) == (
+        date(2024, 1, 1), date(2024, 1, 22), "00:50",
+    )  # fmt: skip
+    assert (there.checked_out, there.due, there.due_time) == (
+        date(2023, 12, 31), date(2024, 1, 21), "15:50",
+    )  # fmt: skip
+
+
+def test_a_loan_that_ran_to_its_due_date_ends_by_itself() -> None:
+    assert (loan(CSV, "New Year").ended, loan(CSV, "New Year").ending) == (None, None)
+
+
+def test_thirteen_days_are_fourteen_across_the_beginning_of_summer_time() -> None:
+    assert loan(CSV, "Springtime", LOS_ANGELES).due == date(2024, 3, 22)
+    assert not loan(CSV, "Springtime", LOS_ANGELES).estimated
+
+
+@pytest.mark.parametrize(("details", "days"), [(" 20 days ", 21), ("6 days", 7), ("10 days", 10)])
+def test_only_a_day_less_than_usual_is_mended(tmp_path: Path, details: str, days: int) -> None:
+    found = one_loan(tmp_path, ("March 1, 2024 12:00", "Borrowed", details))
+    assert (found.due, found.estimated) == (date(2024, 3, 1 + days), False)
+
+
+@pytest.mark.parametrize("details", ["", "0 days", "soon"])
+def test_a_loan_of_unknown_length_is_supposed_to_be_the_usual_one(
+    tmp_path: Path, details: str
+) -> None:
+    found = one_loan(tmp_path, ("March 1, 2024 12:00", "Borrowed", details))
+    assert (found.due, found.estimated) == (date(2024, 3, 22), True)
+
+
+def test_hours_early_at_night_lead_to_the_due_hour_on_the_next_day(tmp_path: Path) -> None:
+    found = one_loan(
+        tmp_path,
+        ("March 1, 2024 23:20", "Borrowed", ""),  # 00:20 of the 2nd in Berlin
+        ("March 15, 2024 15:00", "Returned", " 8 hours  early"),  # + 8 h: 00:00 of the 16th
+    )
+    assert (found.due, found.due_time, found.estimated) == (date(2024, 3, 16), "00:20", False)
+    assert (found.ended, found.ending) == (date(2024, 3, 15), Ending.RETURNED)
+
+
+def test_a_return_on_the_due_date_tells_when_a_renewed_loan_was_due(tmp_path: Path) -> None:
+    found = one_loan(
+        tmp_path,
+        ("March 31, 2024 12:00", "Returned", "on due date"),
+        ("March 14, 2024 12:00", "Renew", ""),
+        ("March 1, 2024 12:00", "Borrowed", " 21 days "),
+    )
+    assert (found.due, found.estimated, found.renewals) == (date(2024, 3, 31), False, 1)
+    assert found.ended is None
+
+
+def test_the_order_of_the_file_does_not_matter(tmp_path: Path) -> None:
+    rows = [
+        ("January 1, 2024 12:00", "Borrowed", "14 days"),
+        ("January 5, 2024 12:00", "Returned", "10 days early"),
+        ("June 1, 2024 12:00", "Borrowed", "14 days"),
+        ("June 1, 2024 12:00", "Returned", "13 days early"),
+    ]  # the last two in one minute
+    forward = [record.loan for record in told(tmp_path, *rows)]
+    assert [each and each.ended for each in forward] == [date(2024, 1, 5), date(2024, 6, 1)]
+    assert [record.loan for record in told(tmp_path, *reversed(rows))] == forward
+    assert [record.loan for record in told(tmp_path, rows[0], *rows[2:], rows[1])] == forward
+
+
+def test_what_was_borrowed_again_was_not_out_any_more(tmp_path: Path) -> None:
+    first, second, third = told(
+        tmp_path,
+        ("March 20, 2024 12:00", "Borrowed", ""),
+        ("March 10, 2024 12:00", "Borrowed", " 21 days "),
+        ("March 1, 2024 12:00", "Borrowed", ""),
+    )
+    assert first.loan
+    assert second.loan
+    assert third.loan
+    assert (first.loan.due, first.loan.estimated) == (date(2024, 3, 10), True)
+    assert (second.loan.ended, second.loan.due) == (date(2024, 3, 20), date(2024, 3, 31))
+    assert (third.loan.ended, third.loan.due) == (None, date(2024, 4, 10))
+
+
+def test_a_return_without_details_is_taken_for_what_it_says(tmp_path: Path) -> None:
+    back = ("March 5, 2024 12:00", "Returned", "")
+    found = one_loan(tmp_path, ("March 1, 2024 12:00", "Borrowed", "21 days"), back)
+    assert (found.ended, found.due) == (date(2024, 3, 5), date(2024, 3, 22))
+
+
+def test_an_empty_time_is_a_problem_with_a_way_out() -> None:
+    (problem,) = problems("libby-timeline", CSV).values()
+    assert (problem.where, problem.excerpt) == ("line 4", "Under Ice")
+    assert "readtrack add" in problem.remedy
+
+
+def test_holds_and_returns_of_what_was_not_borrowed_are_left_out() -> None:
+    assert skipped("libby-timeline", CSV) == {
+        "The Long Ear": "a hold, not a loan",
+        "Waiting": "a hold, not a loan",
+        "Long Ago": "returned, but not borrowed in this file",
+    }
+
+
+def test_columns_are_found_by_their_names(tmp_path: Path) -> None:
+    with CSV.open(encoding="utf-8", newline="") as file:
+        rows = [list(reversed(row)) for row in csv.reader(file)]
+    path = tmp_path / "reversed.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    assert claims(path, KNOWN_SOURCES) == ["libby-timeline"]
+    assert items("libby-timeline", path) == items("libby-timeline", CSV)
+
+
+def test_a_row_with_an_unquoted_comma_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.csv"
+    row = ",Emma,Jane Austen,Pond,,March 1, 2024 12:00,Borrowed,21 days,Harbour"
+    path.write_text(f"{HEADER}\n{row}\n")
+    assert problems("libby-timeline", path)["line 2"].excerpt == "Emma"
+
+
+def test_json_tells_the_format_and_a_time_to_the_millisecond() -> None:
+    found = [item for item in items("libby-timeline", JSON) if isinstance(item, Record)]
+    due = date(2024, 1, 22)
+    assert [(each.title, each.format, each.loan and each.loan.due) for each in found] == [
+        ("The Long Ear", Format.AUDIOBOOK, due),
+        ("The Long Ear", Format.EBOOK, due),
+        ("Bare", None, due),
+    ]
+    assert [each.loan and each.loan.estimated for each in found] == [False, True, True]
+
+
+def test_json_may_lack_what_it_does_not_know() -> None:
+    assert records("libby-timeline", JSON)["Bare"] == Record(
+        "item 5",
+        "Bare",
+        loan=Borrowed(date(2024, 1, 1), date(2024, 1, 22), "00:50", estimated=True),
+    )
+
+
+def test_magazines_and_what_is_no_event_do_not_stop_the_rest() -> None:
+    assert skipped("libby-timeline", JSON) == {"Weekly Tide": "a magazine"}
+    found = {where: problem.what for where, problem in problems("libby-timeline", JSON).items()}
+    assert found == {
+        "item 4": "This is no event of a timeline.",
+        "item 6": "There is no title.",
+    }
+
+
+def test_a_cut_off_file_is_refused_in_plain_words(tmp_path: Path) -> None:
+    path = tmp_path / "timeline.json"
+    path.write_bytes(JSON.read_bytes()[:300])
+    with pytest.raises(ReadtrackError, match="begins like JSON"):
+        items("libby-timeline", path)
+
+
+def test_other_json_is_not_claimed(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    other: object
+    for other in ([], {}, {"timeline": {}}, ["timeline"], {"version": 1}):
+        path.write_text(json.dumps(other))
+        assert claims(path, ["libby-timeline"]) == []
+
+
+ACTIVITY = st.sampled_from(["Borrowed", "Returned", "renew", "Placed on hold"])
+DETAILS = st.sampled_from(["21 days", "9999 days early", "8 hours early", "on due date"])
+TIMES = st.integers(min_value=-(10**15), max_value=10**16)
+EVENTS = objects(
+    "cover", "title", "author", "isbn", "library",
+    title=st.just({"text": "Emma"}), activity=ACTIVITY, details=DETAILS, timestamp=TIMES,
+)  # fmt: skip
+
+
+def editions(tmp_path: Path, day: str, *publishers: str) -> Path:
+    """A book that was borrowed in an edition a publisher, an hour and a week after each other."""
+    path = tmp_path / "timeline.csv"
+    lines = (
+        f'{n},Emma,Jane Austen,{name},,"{day} 1{n}:00",Borrowed, {14 + 7 * n} days ,Harbour'
+        for n, name in enumerate(publishers)
+    )
+    path.write_text("\n".join([HEADER, *lines]))
+    return path
+
+
+def test_a_second_edition_of_one_day_is_reported_unless_it_is_told_what_it_is(
+    tmp_path: Path,
+) -> None:
+    path = editions(tmp_path, "November 20, 2026", "Harbour House", "Podium Audio")
+    assert [one.format for one in items("libby-timeline", path) if isinstance(one, Record)] == [
+        None, Format.AUDIOBOOK,
+    ]  # fmt: skip
+    path = editions(tmp_path, "November 20, 2026", "Harbour House", "Pond")
+    assert loan(path, "Emma").due == date(2026, 12, 4)
+    assert "until 2026-12-11" in problems("libby-timeline", path)["line 3"].what
+    path = editions(tmp_path, "November 20, 2025", "Harbour House", "Pond")
+    assert not problems("libby-timeline", path)
+    assert list(skipped("libby-timeline", path)) == ["Emma"]
+
+
+@given(st.lists(EVENTS, max_size=5) | VALUE)
+def test_no_json_whatever_it_holds_is_a_traceback(timeline: object) -> None:
+    read_anyway("libby-timeline", {"version": 1, "timeline": timeline})
+
+
+@given(st.text(max_size=60))
+def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        path.write_bytes(f"{HEADER}\n{rest}".encode(errors="replace"))
+        with suppress(ReadtrackError):
+            items("libby-timeline", path)

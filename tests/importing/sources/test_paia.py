@@ -1,0 +1,172 @@
+"""Library accounts as PAIA servers answer."""
+
+import json
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import UsageError
+from readtrack.importing.records import Borrowed, Record
+from readtrack.importing.sources.paia import title_of
+from readtrack.importing.sources.registry import SOURCES
+from readtrack.model import Format
+from tests.importing.anything import VALUE, objects, read_anyway
+from tests.importing.reading import DATA, claims, items, problems, records, skipped
+
+ACCOUNT = DATA / "paia.json"
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+
+
+def account(tmp_path: Path, *documents: object) -> Path:
+    path = tmp_path / "items.json"
+    path.write_text(json.dumps({"doc": documents}))
+    return path
+
+
+def test_an_account_is_known_for_what_it_is() -> None:
+    assert claims(ACCOUNT, [name for name in SOURCES if name != "csv"]) == ["paia"]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="libby-sync"):
+        items("paia", DATA / "libby-sync.json")
+
+
+def test_a_loan_is_due_on_the_local_date_of_its_instant() -> None:
+    assert records("paia", ACCOUNT)["Der lange Winter & wir"] == Record(
+        "item 1",
+        "Der lange Winter & wir",
+        ("Ana Ruiz", "Homer"),
+        format=Format.PRINT,
+        loan=Borrowed(date(2019, 5, 6), date(2019, 6, 3), renewals=2),
+    )
+
+
+def test_the_same_instant_is_another_date_elsewhere() -> None:
+    loan = records("paia", ACCOUNT, LOS_ANGELES)["Der lange Winter & wir"].loan
+    assert loan == Borrowed(date(2019, 5, 5), date(2019, 6, 2), renewals=2)
+
+
+def test_the_date_that_the_library_writes_goes_before_the_instant() -> None:
+    book = records("paia", ACCOUNT, LOS_ANGELES)["Salz"]
+    assert (book.authors, book.loan and book.loan.due) == (("Mira Halloran",), date(2019, 5, 28))
+
+
+@pytest.mark.parametrize(
+    ("fields", "may_renew"),
+    [
+        ({}, None),
+        ({"canrenew": True}, True),
+        ({"canrenew": False}, False),
+        ({"canrenew": "false"}, False),
+        ({"X_is_renewable": 0}, False),
+        ({"X_is_renewable": "1"}, True),
+        ({"canrenew": None}, None),
+        ({"canrenew": [1]}, None),
+    ],
+)
+def test_the_account_says_whether_a_loan_may_be_renewed(
+    tmp_path: Path, fields: dict[str, object], may_renew: bool | None
+) -> None:
+    document = {"status": 3, "about": "Salz", "endtime": "2019-06-02", **fields}
+    loan = records("paia", account(tmp_path, document))["Salz"].loan
+    assert loan == Borrowed(due=date(2019, 6, 2), may_renew=may_renew)
+    assert loan.left_after() == (0 if may_renew is False else None)
+
+
+def test_a_printed_book_unless_the_medium_is_another() -> None:
+    book = records("paia", ACCOUNT)["Zum Hören"]
+    assert (book.format, book.loan) == (Format.AUDIOBOOK, Borrowed(due=date(2019, 5, 26)))
+
+
+def test_what_is_reserved_or_ordered_is_left_out() -> None:
+    assert skipped("paia", ACCOUNT) == {
+        "Wartend": "reserved",
+        "Vorgemerkt": "on hold",
+        "Bereit": "ready to be picked up",
+    }
+
+
+def test_a_bad_document_is_a_problem_and_the_rest_goes_on() -> None:
+    found = {where: each.what for where, each in problems("paia", ACCOUNT).items()}
+    assert found == {
+        "item 4": "The due date is missing or no date.",
+        "item 5": "There is no title.",
+        "item 6": "This is no document of an account.",
+    }
+    assert problems("paia", ACCOUNT)["item 4"].excerpt == "Irgendwann, bald"
+
+
+def test_names_cards_and_barcodes_never_leave_the_file() -> None:
+    assert "hush" in ACCOUNT.read_text()
+    assert "hush" not in repr(items("paia", ACCOUNT))
+
+
+def test_the_documents_of_paia_itself_are_told_apart_by_their_status(tmp_path: Path) -> None:
+    path = account(
+        tmp_path,
+        {"status": 3, "about": "Emma", "endtime": "2019-06-02T22:00:00+00:00"},
+        {"status": "3", "about": "Salz", "duedate": "2019-06-02", "renewals": 1},
+        {"status": 1, "about": "Reserved"},
+        {"status": "4", "about": "Ready"},
+        {"about": "Unknown"},
+    )
+    assert claims(path, ["paia"]) == ["paia"]
+    found = records("paia", path)
+    assert found["Emma"].loan == Borrowed(due=date(2019, 6, 3))
+    assert found["Salz"].loan == Borrowed(due=date(2019, 6, 2), renewals=1)
+    assert skipped("paia", path) == {
+        "Reserved": "reserved",
+        "Ready": "ready to be picked up",
+        "Unknown": "not borrowed",
+    }
+
+
+def test_a_time_without_an_offset_is_that_of_the_library(tmp_path: Path) -> None:
+    document = {"status": 3, "about": "Emma", "endtime": "2019-06-02T23:59:00"}
+    document["X_date_issued"] = "2019-05-05 23:45:39"
+    loan = records("paia", account(tmp_path, document))["Emma"].loan
+    assert loan == Borrowed(date(2019, 5, 5), date(2019, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [
+        ("¬Der¬ Prozess", "Der Prozess"),
+        ("\x98Der\x9c Prozess", "Der Prozess"),
+        ("<<Der>> Prozess", "Der Prozess"),
+        ("Salz &amp; Licht / Ana Ruiz", "Salz & Licht"),
+        ("Und/oder", "Und/oder"),
+        (" / Ana Ruiz", "/ Ana Ruiz"),
+        (None, ""),
+    ],
+)
+def test_marks_and_responsibilities_are_no_part_of_a_title(about: object, title: str) -> None:
+    assert title_of(about) == title
+
+
+def test_other_json_is_not_claimed(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    other: object
+    for other in ([], {}, {"items": []}, {"items": {}}, {"doc": [{"title": "Emma"}]}, {"doc": 1}):
+        path.write_text(json.dumps(other))
+        assert claims(path, ["paia"]) == []
+
+
+DOCUMENTS = objects(
+    "X_date_due", "starttime", "X_date_issued", "renewals", "X_author", "X_medientyp",
+    about=st.just("Emma"), status=st.just(3), endtime=st.just("2019-06-02T22:00:00Z"),
+)  # fmt: skip
+LISTED = st.lists(DOCUMENTS, max_size=3) | VALUE
+
+
+@given(LISTED, LISTED, LISTED)
+def test_no_json_whatever_it_holds_is_a_traceback(
+    loans: object, others: object, documents: object
+) -> None:
+    read_anyway("paia", {"items": {"loan": loans, "hold": others}, "doc": documents})
+    read_anyway("paia", {"items": loans, "doc": documents})

@@ -1,0 +1,112 @@
+"""The export of StoryGraph."""
+
+import csv
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.records import Past, Record
+from readtrack.model import Format
+from tests.importing.reading import DATA, claims, items, problems, records, skipped
+
+FILE = DATA / "storygraph.csv"
+HEADER = FILE.read_text().split("\n", 1)[0].split(",")
+
+
+def test_an_export_is_known_for_what_it_is() -> None:
+    assert claims(FILE, ("goodreads", "storygraph", "audible", "koreader", "kobo")) == [
+        "storygraph"
+    ]
+
+
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError, match="paia"):
+        items("storygraph", DATA / "paia.json")
+
+
+def test_a_range_is_one_reading_from_its_first_day_through_its_last() -> None:
+    assert items("storygraph", FILE)[0] == Record(
+        "line 2",
+        "The Salt Road",
+        ("Mira Halloran", "Tove Lind"),
+        "9781408839973",
+        Format.PRINT,
+        past=(Past(date(2023, 5, 23), date(2023, 6, 7)),),
+    )
+
+
+def test_a_list_of_days_is_a_reading_each() -> None:
+    assert records("storygraph", FILE)["Twice"].past == (
+        Past(date(2022, 10, 29), date(2022, 11, 28)),
+        Past(None, date(2021, 9, 14)),
+    )
+
+
+def test_the_number_of_a_shop_is_no_isbn() -> None:
+    book = records("storygraph", FILE)["Twice"]
+    assert (book.isbn, book.format) == (None, Format.EBOOK)
+
+
+def test_a_bare_date_is_the_day_it_was_finished() -> None:
+    book = records("storygraph", FILE)["A Day"]
+    assert (book.past, book.format) == ((Past(None, date(2021, 9, 14)),), Format.AUDIOBOOK)
+
+
+def test_the_last_date_stands_in_where_no_others_are_told() -> None:
+    assert records("storygraph", FILE)["Only the Last"].past == (Past(None, date(2021, 9, 14)),)
+
+
+def test_a_book_read_without_a_date_gets_none() -> None:
+    assert records("storygraph", FILE)["Some Time"].past == (Past(None, None),)
+
+
+def test_a_year_or_a_month_is_no_day() -> None:
+    assert records("storygraph", FILE)["In That Year"].past == (Past(None, None),)
+
+
+def test_without_a_status_a_date_says_that_it_was_read() -> None:
+    book = records("storygraph", FILE)["No Status but a Day"]
+    assert book.past == (Past(None, date(2021, 10, 2)),)
+
+
+def test_what_teaches_nothing_is_skipped() -> None:
+    assert skipped("storygraph", FILE) == {
+        "No Status": "nothing to learn: not read, as far as is told",
+        "Now": "nothing to learn: not read yet",
+        "Soon": "nothing to learn: not read yet",
+        "Given Up": "nothing to learn: how far it was read is not told",
+        "": "no title",
+    }
+
+
+def test_a_range_that_ends_before_it_begins_is_a_problem() -> None:
+    (found,) = problems("storygraph", FILE).values()
+    assert (found.where, found.excerpt) == ("line 13", "Backwards, Sam Okoro")
+    assert found.what == "2021/09/14-2021/09/01 ends before it begins."
+
+
+def test_reviews_never_leave_the_file() -> None:
+    said = repr(items("storygraph", FILE))
+    assert not any(word in said for word in ("secret", "hush"))
+
+
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(("read", "", "2021/09/14", "2021/09/14-", "-", "2021/13/13", "2021", "a,-,b")),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=24), max_size=4))
+def test_no_cell_whatever_it_holds_is_a_traceback(rows: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        with path.open("w", newline="", encoding="utf-8", errors="replace") as opened:
+            csv.writer(opened).writerows([HEADER, *rows])
+        with suppress(ReadtrackError):
+            assert len(items("storygraph", path)) <= len(rows)

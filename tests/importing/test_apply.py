@@ -1,0 +1,447 @@
+"""What becomes of imported records in a store: what is one, what is news, what goes back."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from readtrack.importing.check import fault
+from readtrack.importing.records import Borrowed, Record
+from readtrack.limits import LONGEST
+from tests.importing.reading import DATA
+from tests.store.contents import Answer, Rows, contents, done, rows, run
+
+TODAY = "2026-04-10"
+TIMELINE = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
+
+
+@contextmanager
+def new_store() -> Iterator[Path]:
+    """A store of its own for one example."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder, "reading.db")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "reading.db"
+
+
+def bring_in(db: Path, *lines: str, today: str = TODAY, name: str = "told.csv") -> Answer:
+    """Import a file of these lines."""
+    path = db.with_name(name)
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return run(db, today, "import", "--tz", "UTC", str(path))
+
+
+def loans(db: Path, *columns: str) -> list[tuple[object, ...]]:
+    """These columns of the loans, in the order in which they were begun."""
+    return rows(db, f"SELECT {', '.join(columns)} FROM loans ORDER BY checked_out, id")
+
+
+def titles(db: Path) -> list[object]:
+    return [row[0] for row in rows(db, "SELECT title FROM books ORDER BY id")]
+
+
+DAY = date(2026, 3, 1)
+
+
+def a_record(title: str = "Emma", **told: object) -> Record:
+    return Record("line 2", title, **told)  # type: ignore[arg-type]
+
+
+def a_loan(out: date | None = DAY, due: date | None = DAY, ended: date | None = None) -> Record:
+    return a_record(loan=Borrowed(out, due, ended=ended))
+
+
+@pytest.mark.parametrize(
+    ("record", "what"),
+    [
+        (a_record(""), "there is no title"),
+        (a_record("x" * 501), "the title has 501 characters"),
+        (a_record("Em\0ma"), "there is a NUL in the title"),
+        (a_record(authors=("Ann Lee", "x" * 501)), "a name is too long"),
+        (a_record(pages=20_001), "20,001 pages is not the length of a book"),
+        (a_record(pages=0), "0 pages is not the length of a book"),
+        (a_record(seconds=720_001), "720,001 seconds is not the length of a book"),
+        (a_record(seconds=-1), "-1 seconds is not the length of a book"),
+        (a_loan(out=date(1899, 12, 31)), "1899-12-31 is no date for a library loan"),
+        (a_loan(due=date(2200, 1, 1)), "2200-01-01 is no date for a library loan"),
+        (a_loan(ended=date(2200, 1, 1)), "2200-01-01 is no date for a library loan"),
+        (a_loan(None, None), "neither a due date nor the day of the checkout"),
+        (
+            a_loan(due=DAY - timedelta(days=1)),
+            "due 2026-02-28 is before the checkout on 2026-03-01",
+        ),
+        (
+            a_loan(ended=DAY - timedelta(days=1)),
+            "returned 2026-02-28, before the checkout on 2026-03-01",
+        ),
+        (
+            a_loan(out=date(2026, 4, 12), due=None),
+            "checked out on 2026-04-12, which is still to come",
+        ),
+        (a_loan(ended=date(2026, 4, 12)), "returned on 2026-04-12, which is still to come"),
+        (a_record(authors=("Ann Lee",) * 101), "there are 101 authors"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_remedy(record: Record, what: str) -> None:
+    found = fault(record, date.fromisoformat(TODAY))
+    assert found is not None
+    assert found[0] == what
+    assert found[1].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_record("x" * 500, authors=("y" * 500, "z" * 500)),
+        a_record(pages=1, seconds=1),
+        a_record(pages=LONGEST["pages"], seconds=LONGEST["seconds"]),
+        a_loan(date(1900, 1, 1), date(2199, 12, 31)),
+        a_loan(date(2026, 4, 11), None, date(2026, 4, 11)),
+        a_record(authors=("Ann Lee",) * 100),
+        a_loan(DAY, DAY, DAY),
+        a_loan(None, DAY, DAY - timedelta(days=1)),
+        a_loan(DAY, None),
+    ],
+)
+def test_what_just_can_be_is_taken(record: Record) -> None:
+    assert fault(record, date.fromisoformat(TODAY)) is None
+
+
+def test_a_title_by_somebody_else_is_another_book(db: Path) -> None:
+    lines = ("Poems,Ann Lee,2026-05-01", "Poems,Bo Ek,2026-05-02", "Poems,Cy Ek,2026-05-03")
+    assert bring_in(db, "title,author,due", *lines[:2]).code == 0
+    assert rows(db, "SELECT title, authors FROM books ORDER BY id") == [
+        ("Poems", '["Ann Lee"]'),
+        ("Poems", '["Bo Ek"]'),
+    ]
+    answer = bring_in(db, "title,author,due", lines[2])
+    assert (answer.code, "Cy Ek" in str(contents(db)["books"])) == (1, False)
+    assert "may be Poems" in answer.err
+
+
+def test_a_name_that_was_not_known_is_filled_in_and_one_that_was_is_kept(db: Path) -> None:
+    bring_in(db, "title,author,due", "Emma,,2026-05-01")
+    for author, isbn in (("Jane Austen", "9780306406157"), ("J. Austen", "9781408839973")):
+        bring_in(db, "title,author,due,isbn", f"Emma,{author},2026-05-01,{isbn}")
+    assert rows(db, "SELECT authors, isbn FROM books") == [('["Jane Austen"]', "9780306406157")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        # a day apart is one loan, as another time zone has it
+        ("2026-03-01,2026-03-22,", "2026-03-02,2026-03-23,", 1),
+        ("2026-03-02,2026-03-23,", "2026-03-01,2026-03-22,", 1),
+        ("2026-03-01,2026-03-22,", "2026-03-02,2026-03-22,", 1),
+        ("2026-03-01,2026-03-22,2026-03-20", "2026-03-02,2026-03-22,2026-03-20", 1),
+        ("2026-03-01,2026-03-22,", "2026-03-01,2026-04-12,", 1),
+        # two days apart are two, but for one that is out and due on the same day
+        ("2026-03-01,2026-03-22,", "2026-03-03,2026-03-24,", 2),
+        ("2026-03-01,2026-03-22,", "2026-03-02,2026-03-24,", 2),
+        ("2026-03-01,2026-05-01,2026-03-10", "2026-03-03,2026-05-01,", 2),
+        ("2026-03-01,2026-05-01,", "2026-03-08,2026-05-01,", 1),
+        # where only the due date is told, it is of the loan that is out
+        ("2026-04-01,2026-04-22,", ",2026-04-22,", 1),
+        ("2026-04-01,2026-04-22,", ",2026-05-13,", 1),
+        ("2026-03-01,2026-03-22,2026-03-10", ",2026-05-13,", 2),
+    ],
+)
+def test_rows_of_two_files_are_of_one_loan_as_their_days_say(
+    db: Path, first: str, second: str, count: int
+) -> None:
+    head = "title,borrowed,due,returned"
+    bring_in(db, head, f"Emma,{first}")
+    bring_in(db, head, f"Emma,{second}")
+    assert len(loans(db, "id")) == count
+
+
+def timeline_rows(*told: Sequence[str]) -> list[str]:
+    """A timeline of one title, newest first: day, activity and details of each event."""
+    return [
+        TIMELINE,
+        *(f',Emma,Jane Austen,,,"{at} 10:00",{what},{more},City' for at, what, more in told),
+    ]
+
+
+@pytest.mark.parametrize("due", ["2026-04-20", "2026-04-24"])
+def test_a_due_date_that_was_worked_out_does_not_replace_one_that_was_told(
+    db: Path, due: str
+) -> None:
+    bring_in(db, "title,borrowed,due", f"Emma,2026-04-01,{due}")
+    bring_in(db, *timeline_rows(("April 01, 2026", "Borrowed", "")))
+    assert loans(db, "due", "estimated", "library") == [(due, 0, "City")]
+    renewed = ("April 08, 2026", "renew", ""), ("April 01, 2026", "Borrowed", "")
+    bring_in(db, *timeline_rows(*renewed))
+    assert loans(db, "due", "estimated") == [("2026-05-13", 1)]
+    bring_in(db, "title,borrowed,due", "Emma,2026-04-01,2026-05-13")
+    assert loans(db, "due", "estimated") == [("2026-05-13", 0)]
+
+
+def test_a_date_before_a_renewal_is_old_news(db: Path) -> None:
+    head = "title,borrowed,due"
+    bring_in(db, head, "Emma,2026-04-01,2026-04-22")
+    done(db, TODAY, "renew", "emma", "--due", "2026-05-13")
+    bring_in(db, head, "Emma,2026-04-01,2026-04-22")
+    bring_in(db, head, "Emma,2026-04-01,2026-04-30")
+    assert loans(db, "due") == [("2026-05-13",)]
+    bring_in(db, head, "Dune,2026-04-01,2026-04-22")
+    bring_in(db, head, "Dune,2026-04-01,2026-04-20")
+    assert loans(db, "due") == [("2026-05-13",), ("2026-04-20",)]
+
+
+@pytest.mark.parametrize(
+    ("due", "kept"),
+    [
+        ("2026-04-30", ("2026-04-30", None, None, None)),
+        ("2026-04-05", ("2026-04-05", "2026-04-05", "expired", "unfinished")),
+        ("2026-03-15", ("2026-03-22", "2026-03-22", "expired", "unfinished")),
+    ],
+)
+def test_what_expired_was_renewed_when_a_file_has_a_later_date(
+    db: Path, due: str, kept: tuple[object, ...]
+) -> None:
+    line = "Emma,2026-03-01,{},ebook"
+    bring_in(db, "title,borrowed,due,format", line.format("2026-03-22"))
+    assert loans(db, "ended", "ending") == [("2026-03-22", "expired")]
+    bring_in(db, "title,borrowed,due,format", line.format(due))
+    assert loans(db, "due", "ended", "ending", "outcome") == [kept]
+
+
+def test_what_expired_was_renewed_and_then_given_back(db: Path) -> None:
+    head, line = "title,borrowed,due,returned,format", "Emma,2026-03-01,{},{},ebook"
+    bring_in(db, head, line.format("2026-03-22", ""))
+    for due in ("2026-04-30", "2026-04-30"):
+        bring_in(db, head, line.format(due, "2026-04-05"))
+        assert loans(db, "due", "ended", "ending") == [("2026-04-30", "2026-04-05", "returned")]
+
+
+def test_what_expired_when_it_was_supposed_to_did_so_when_a_file_says(db: Path) -> None:
+    head, line = "title,borrowed,due,format", "Emma,2026-03-01,{},ebook"
+    for due, kept in (("", ("2026-03-22", 1)), ("2026-03-15", ("2026-03-15", 0))):
+        bring_in(db, head, line.format(due))
+        assert loans(db, "due", "estimated", "ended") == [(*kept, kept[0])]
+
+
+def test_a_date_that_is_told_is_sure_also_where_it_was_supposed_before(db: Path) -> None:
+    borrowed = ("April 01, 2026", "Borrowed", "")
+    bring_in(db, *timeline_rows(borrowed))
+    bring_in(db, *timeline_rows(("April 08, 2026", "renew", ""), borrowed))
+    assert loans(db, "due", "estimated") == [("2026-05-13", 1)]
+    bring_in(db, "title,borrowed,due", "Emma,2026-04-01,2026-04-22")
+    assert loans(db, "due", "estimated") == [("2026-04-22", 0)]
+
+
+def test_what_one_row_tells_of_a_book_holds_for_the_next(db: Path) -> None:
+    isbn = "9780306406157"
+    for number, lines in enumerate((
+        ("Emma,,", "Emma,Jane Austen,", "Emma,Bo Ek,"),
+        ("Emma,Ann Lee,", f"Emma,Ann Lee,{isbn}", f"Ema,Ann Lee,{isbn}", "Emma,Bo Ek,"),
+    )):  # fmt: skip
+        store = db.with_name(f"{number}.db")
+        bring_in(store, "title,author,isbn,pages", *(f"{line},100" for line in lines))
+        assert titles(store) == ["Emma", "Emma"]
+
+
+def test_rows_that_tell_more_and_less_of_one_loan_are_one_the_second_time_too(db: Path) -> None:
+    for _ in range(2):
+        bring_in(db, "title,borrowed,due", "Emma,2026-03-01,2026-05-01", "Emma,,2026-05-01")
+        assert len(loans(db, "id")) == 1
+
+
+@pytest.mark.parametrize(
+    "isbns", [("0306406152", "9780306406157"), ("9780306406157", "0306406152")]
+)
+def test_an_isbn_of_either_length_is_one(db: Path, isbns: tuple[str, str]) -> None:
+    for title, isbn in zip(("Emma", "Emma und andere"), isbns, strict=True):
+        bring_in(db, "title,isbn,due", f"{title},{isbn},2026-05-01")
+    assert titles(db) == ["Emma"]
+
+
+def test_a_short_book_gets_its_length_whatever_place_was_kept_in_percent(db: Path) -> None:
+    bring_in(db, "title,borrowed,due", "Emma,2026-04-01,2026-05-01", "Dune,2026-04-01,2026-05-01")
+    for title, place in (("emma", "100%"), ("dune", "50%")):
+        done(db, TODAY, "log", title, place)
+    answer = bring_in(db, "title,borrowed,due,pages", *(
+        f"{title},2026-04-01,2026-05-01,{pages}" for title, pages in (("Emma", 40), ("Dune", 400))
+    ))  # fmt: skip
+    assert (answer.code, loans(db, "unit", "length")) == (0, [("pages", 40), ("pages", 400)])
+    assert rows(db, "SELECT position FROM progress ORDER BY id") == [(40,), (200,)]
+
+
+def test_a_book_in_two_formats_is_two_loans_of_one_book(db: Path) -> None:
+    for _ in range(2):
+        file = str(DATA / "libby-timeline.json")
+        assert run(db, TODAY, "import", "--tz", "Europe/Berlin", file).code == 1  # has a bad event
+        told = "SELECT title, format, checked_out FROM loans JOIN books ON books.id = book_id"
+        assert sorted(rows(db, told)) == [
+            ("Bare", "ebook", "2024-01-01"),
+            ("The Long Ear", "audiobook", "2024-01-01"),
+            ("The Long Ear", "ebook", "2024-01-01"),
+        ]
+
+
+def test_a_title_that_is_borrowed_again_is_a_second_loan(db: Path) -> None:
+    once = ("January 05, 2026", "Returned", ""), ("January 02, 2026", "Borrowed", "14 days")
+    again = ("April 01, 2026", "Borrowed", "21 days")
+    for told in (once, (again, *once), (again, *once)):
+        bring_in(db, *timeline_rows(*told))
+    assert loans(db, "checked_out", "due", "ended") == [
+        ("2026-01-02", "2026-01-16", "2026-01-05"),
+        ("2026-04-01", "2026-04-22", None),
+    ]
+    assert titles(db) == ["Emma"]
+
+
+def test_a_title_that_comes_again_in_one_file_is_one_book(db: Path) -> None:
+    lines = ("The Salt Road,400", "SALT ROAD,410", "The Salt Road: A Novel,", "Salt Road 2,300")
+    told = "title,pages,author", *(f"{line},Mira Halloran" for line in lines)
+    for _ in range(2):
+        assert bring_in(db, *told).code == 0
+        assert titles(db) == ["The Salt Road", "Salt Road 2"]
+        assert rows(db, "SELECT length FROM lengths ORDER BY book_id") == [(400,), (300,)]
+
+
+def test_a_title_of_two_sources_is_one_book_in_whichever_order(tmp_path: Path) -> None:
+    table = tmp_path / "loans.csv"
+    table.write_text('title,author,due\nSalt Road,"Halloran, Mira",2026-05-01\n')
+    sources = [DATA / "goodreads.csv", DATA / "storygraph.csv", table]
+    for number, order in enumerate((sources, sources[::-1])):
+        db = tmp_path / f"{number}.db"
+        run(db, "2026-04-10", "import", *map(str, order))
+        known = [str(title) for title in titles(db) if "Salt Road" in str(title)]
+        assert len(known) == 1, known
+        told = "FROM readings JOIN books ON books.id = book_id WHERE title = ? ORDER BY last"
+        # Goodreads tells the last day of one reading, StoryGraph another one with its first
+        assert rows(db, f"SELECT last {told}", known) == [("2023-01-31",), ("2023-06-07",)]
+        assert loans(db, "due", "unit", "length") == [("2026-05-01", "pages", 312)]
+
+
+def test_every_range_of_a_list_is_a_reading(db: Path) -> None:
+    header = (DATA / "storygraph.csv").read_text().split("\n", 1)[0]
+    row = dict.fromkeys(next(csv.reader([header])), "")
+    row |= {"Title": "Emma", "Read Status": "read", "Last Date Read": "2022/11/28"}
+    row["Dates Read"] = "2021/09/01-2021/09/14, 2022/10/29-2022/11/28"
+    cells = ",".join(f'"{cell}"' for cell in row.values())
+    for _ in range(2):
+        assert bring_in(db, header, cells).code == 0
+        assert rows(db, "SELECT first, last FROM readings ORDER BY last") == [
+            ("2021-09-01", "2021-09-14"),
+            ("2022-10-29", "2022-11-28"),
+        ]
+
+
+def test_what_looks_like_a_formula_comes_back_out_of_a_spreadsheet(db: Path) -> None:
+    odd = ["-1 to Zero", "@home", "=SUM(A1)", "+1", "'@quoted", "''-twice", "'plain"]
+    lines = (f"{title},{title},2026-05-01,{title}" for title in odd)
+    bring_in(db, "title,author,due,library", *lines)
+    assert titles(db) == odd
+    done(db, TODAY, "add", "--pages", "300", "--anyway", "--why", "-@", "--", "@later")
+    table, other = db.with_name("all.csv"), db.with_name("other.db")
+    done(db, TODAY, "export", "csv", str(table))
+    with table.open(newline="", encoding="utf-8") as opened:
+        shown = {cell for row in csv.reader(opened) for cell in row}
+    assert not [cell for cell in shown if cell.startswith(("=", "+", "-", "@"))]
+    assert {"'-1 to Zero", "'@home", "'-@", "'@later"} <= shown
+    done(other, TODAY, "import", str(table))
+    assert contents(other) == contents(db)
+
+
+TITLES = st.sampled_from(
+    ["Emma", "EMMA", "Emma: A Novel", "Emma: A Tale", "Emma (Emma, #1)", "Emma, Volume 2", "Dune"]
+)
+AUTHORS = st.sampled_from(["", "Jane Austen", "J. Austen", "Anna Austen", "Bo Ek"])
+DAYS = st.just("") | st.dates(date(2026, 3, 1), date(2026, 5, 10)).map(str)
+PAST = st.just("") | st.dates(date(2026, 3, 1), date(2026, 4, 10)).map(str)
+
+
+HEAD = ("title", "author", "borrowed", "due", "returned", "pages", "audio", "format", "isbn")
+TABLES = st.lists(
+    st.tuples(
+        TITLES,
+        AUTHORS,
+        PAST,
+        DAYS,
+        PAST,
+        st.sampled_from(["", "40", "300", "474"]),
+        st.sampled_from(["", "", "8:15", "60"]),
+        st.sampled_from(["", "ebook", "print", "audiobook", "DVD"]),
+        st.sampled_from(["", "", "", "9780306406157"]),
+    ),
+    max_size=6,
+)
+
+
+def as_lines(*table: Sequence[str]) -> list[str]:
+    return [",".join(HEAD), *(",".join(f'"{cell}"' for cell in row) for row in table)]
+
+
+@given(TABLES)
+def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...]]) -> None:
+    """Unless something is unsure, which later rows may decide: it comes in the second time."""
+    with new_store() as db:
+        assume("not sure" not in bring_in(db, *as_lines(*table)).err)
+        once = settled(db)
+        bring_in(db, *as_lines(*table))
+        assert settled(db) == once
+
+
+def settled(db: Path) -> Rows:
+    """The contents once what has run out by itself is written down, as every command begins."""
+    done(db, TODAY, "config", "buffer", "3")
+    return contents(db)
+
+
+def kept_before(db: Path) -> None:
+    """Loans with places in pages and percent, one that expired, and something read before."""
+    given = (
+        ("Emma", "", "2026-03-01", "2026-04-20", "", "", "", "", ""),
+        ("Dune", "", "2026-03-05", "2026-03-26", "", "", "", "ebook", ""),
+        ("Emma, Volume 2", "Jane Austen", "2026-04-01", "2026-05-01", "", "300", "", "print", ""),
+    )
+    bring_in(db, *as_lines(*given))
+    for place in ("30%", "95%"):
+        done(db, TODAY, "log", "1", place)
+    done(db, TODAY, "log", "3", "150")
+
+
+@given(TABLES)
+def test_undo_of_an_import_gives_back_what_was_there_and_redo_what_came(
+    table: list[tuple[str, ...]],
+) -> None:
+    with new_store() as db:
+        kept_before(db)
+        before = contents(db)
+        bring_in(db, *as_lines(*table))
+        after = contents(db)
+        if after == before:
+            return
+        done(db, TODAY, "undo")
+        assert contents(db) == before
+        done(db, TODAY, "undo", "--redo")
+        assert contents(db) == after
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["audible.csv", "goodreads.csv", "library.ics", "libby-journey.json", "libby-sync.json",
+     "libby-timeline.csv", "libby-timeline.json", "paia.json", "storygraph.csv"],
+)  # fmt: skip
+def test_undo_takes_back_a_file_of_every_source(db: Path, name: str) -> None:
+    kept_before(db)
+    before = contents(db)
+    run(db, "2026-12-01", "import", str(DATA / name))
+    after = contents(db)
+    assert after != before
+    run(db, "2026-12-01", "import", str(DATA / name))
+    assert contents(db) == after
+    done(db, "2026-12-01", "undo")
+    assert contents(db) == before

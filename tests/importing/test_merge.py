@@ -1,0 +1,74 @@
+"""What records add to the reading past of books."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from readtrack.importing.apply import take_in
+from readtrack.importing.records import Borrowed, Past, Reached, Record
+from readtrack.model import Format, Now
+from readtrack.store.store import Store
+
+NOW = Now(date(2026, 4, 10), datetime(2026, 4, 10, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(str(tmp_path / "reading.db"), NOW) as opened:
+        yield opened
+
+
+def learn(store: Store, *records: Record) -> list[tuple[object, ...]]:
+    """The reading past after these records, each in a file of its own, came in twice."""
+    for record in records:
+        for _ in range(2):
+            with store.command("import"):
+                take_in(store, [record], {}, {})
+    kept: sqlite3.Connection = store.connection
+    found = kept.execute("SELECT first, last, share, minutes FROM readings ORDER BY id")
+    return [tuple(row) for row in found]
+
+
+def emma(**said: object) -> Record:
+    return Record("line 1", "Emma", ("Jane Austen",), **said)  # type: ignore[arg-type]
+
+
+def reached(*places: tuple[date, float]) -> tuple[Reached, ...]:
+    return tuple(Reached(day, at, 30) for day, at in places)
+
+
+def test_a_book_that_was_read_again_is_two_readings(store: Store) -> None:
+    begun, again = date(2024, 2, 10), date(2026, 1, 20)
+    log = reached((begun, 0.5), (begun + timedelta(1), 1), (again, 0.4), (again + timedelta(1), 1))
+    assert learn(store, emma(log=log)) == [
+        ("2024-02-10", "2024-02-11", 1.0, 60),
+        ("2026-01-20", "2026-01-21", 1.0, 60),
+    ]
+
+
+def test_days_after_a_loan_are_of_what_was_left(store: Store) -> None:
+    loan = Borrowed(date(2026, 2, 1), date(2026, 2, 22), ended=date(2026, 2, 20))
+    log = reached((date(2026, 2, 10), 0.8), (date(2026, 3, 1), 1))
+    found = learn(store, emma(loan=loan, log=log, pages=300, format=Format.EBOOK))
+    assert found == [("2026-03-01", "2026-03-01", 0.2, 30)]
+
+
+def test_a_reading_that_goes_on_is_kept_once(store: Store) -> None:
+    days = ((date(2026, 1, 5), 0.3), (date(2026, 2, 5), 0.6), (date(2026, 3, 5), 1.0))
+    records = [emma(past=(Past(None, day, share),)) for day, share in days]
+    assert learn(store, *records) == [(None, "2026-03-05", 1.0, None)]
+
+
+def test_a_date_that_is_told_later_is_taken(store: Store) -> None:
+    told = [Past(), Past(None, date(2025, 1, 2)), Past(date(2024, 12, 1), date(2025, 1, 2)), Past()]
+    found = learn(store, *(emma(past=(each,)) for each in told))
+    assert [row[1:3] for row in found] == [("2025-01-02", 1.0)]
+
+
+def test_two_readings_with_dates_are_two(store: Store) -> None:
+    days = (date(2024, 1, 2), date(2025, 1, 2))
+    found = learn(store, *(emma(past=(Past(None, day),)) for day in days))
+    assert [row[1] for row in found] == ["2024-01-02", "2025-01-02"]
