@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -85,6 +86,17 @@ UNEXPECTED = (
 """What is raised in the middle of things where a store holds what no readtrack has written."""
 
 
+@cache
+def command(name: str) -> Any:
+    """The command, or the group of commands, of that name, ready to be run."""
+    found = getattr(import_module(f"readtrack.cli.{COMMANDS[name]}"), f"{name}_")
+    if isinstance(found, typer.Typer):  # a group of commands of its own
+        return typer.main.get_command(found)
+    one = typer.Typer(add_completion=False, rich_markup_mode=None)
+    one.command(name, cls=WholeTitle)(found)
+    return typer.main.get_command(one)
+
+
 class Lazy(TyperGroup):
     """A group that imports a command only when it is the one called for."""
 
@@ -92,15 +104,7 @@ class Lazy(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"readtrack.cli.{COMMANDS[cmd_name]}")
-        found = getattr(module, f"{cmd_name}_")
-        if isinstance(found, typer.Typer):  # a group of commands of its own
-            return typer.main.get_command(found)
-        one = typer.Typer(add_completion=False, rich_markup_mode=None)
-        one.command(cmd_name, cls=WholeTitle)(found)
-        return typer.main.get_command(one)
+        return command(cmd_name) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -189,6 +193,12 @@ def _json_belongs_elsewhere(ctx: typer.Context, name: str) -> WrongUsage:
     return WrongUsage(f"{name} has no --json.", f"See: readtrack {name} --help")
 
 
+@cache
+def program() -> Any:
+    """The whole command line, ready to be run."""
+    return typer.main.get_command(app)
+
+
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Errors a person can mend are one or two lines."""
     from readtrack.render.terminal import say
@@ -199,9 +209,7 @@ def invoke(arguments: Sequence[str]) -> int:
         keep_file_names_out()
     try:
         _check_text(arguments)
-        result = typer.main.get_command(app).main(
-            list(arguments), prog_name="readtrack", standalone_mode=False
-        )
+        result = program().main(list(arguments), prog_name="readtrack", standalone_mode=False)
         sys.stdout.flush()
     except ReadtrackError as error:
         return _told(error)

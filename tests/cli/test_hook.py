@@ -91,6 +91,7 @@ def test_bash_shows_the_line_and_does_not_read_the_title(home: Home, desks: Desk
     assert [line for line in desks.values() if f"\n[{line}] ready> " not in shown] == []
 
 
+@pytest.mark.slow
 def test_bash_without_variables_in_prompts_shows_the_line_above(home: Home, desks: Desks) -> None:
     plain = "shopt -u promptvars"
     shown = shell(home, "bash", plain, EVAL["bash"], *each_of(desks), "true", PS1="ready> ")
@@ -117,6 +118,7 @@ def test_bash_keeps_a_prompt_command_and_the_exit_status(home: Home, mine: str) 
     assert shown.count("mine\n") == 5, "once a prompt"
 
 
+@pytest.mark.slow
 def test_bash_keeps_a_prompt_command_of_several_words(home: Home) -> None:
     line = dune(home)
     shown = shell(
@@ -132,6 +134,7 @@ def test_bash_keeps_a_prompt_command_of_several_words(home: Home) -> None:
     assert '([0]="echo one" [1]="echo two" [2]="__readtrack_prompt")' in shown
 
 
+@pytest.mark.slow
 def test_bash_shows_the_line_in_a_prompt_that_is_made_anew_each_time(home: Home) -> None:
     line = dune(home)
     shown = shell(home, "bash", EVAL["bash"], "true", "true", PROMPT_COMMAND="PS1='ready> '")
@@ -183,12 +186,14 @@ def test_zsh_keeps_other_hooks_and_the_exit_status(home: Home) -> None:
     assert "code 7" in shown
 
 
+@pytest.mark.slow
 def test_zsh_shows_the_line_in_a_prompt_that_is_made_anew_each_time(home: Home) -> None:
     line = dune(home)
     shown = shell(home, "zsh", "precmd() { PROMPT=ready }", EVAL["zsh"], "true", "true")
     assert prompts(shown)[-3:] == [f"[{line}] "] * 3
 
 
+@pytest.mark.slow
 def test_a_zsh_prompt_is_as_it_was_when_there_is_nothing_to_say(home: Home) -> None:
     assert prompts(shell(home, "zsh", EVAL["zsh"], "true", PROMPT="ready"))[-1] == ""
 
@@ -202,6 +207,7 @@ def test_fish_shows_the_line_and_does_not_read_the_title(home: Home, desks: Desk
     assert [line for line in desks.values() if f"[{line}]\n" not in shown] == []
 
 
+@pytest.mark.slow
 def test_fish_keeps_a_right_prompt_and_its_status(home: Home) -> None:
     line = dune(home)
     shown = shell(
@@ -216,6 +222,7 @@ def test_fish_keeps_a_right_prompt_and_its_status(home: Home) -> None:
     assert f"status 1 [{line}]\n" in shown
 
 
+@pytest.mark.slow
 def test_a_fish_prompt_is_empty_when_there_is_nothing_to_say(home: Home) -> None:
     shown = shell(home, "fish", EVAL["fish"], "echo (count (fish_right_prompt)) lines")
     assert "0 lines" in shown
@@ -235,6 +242,7 @@ def test_starship_is_told_nothing_that_a_shell_would_obey(home: Home, desks: Des
     assert [line for line in plain if f"{line} ready> " not in shown] == []
 
 
+@pytest.mark.slow
 def test_starship_shows_no_brackets_without_a_line(home: Home) -> None:
     settings = tomllib.loads(tried(home, "hook starship").out)["custom"]["readtrack"]
     assert settings["format"] == r"([\[$output\]]($style) )"

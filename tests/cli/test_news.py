@@ -64,6 +64,7 @@ def test_each_edition_is_said_whatever_is_said_of_another(home: Home) -> None:
     )
 
 
+@pytest.mark.slow
 def test_several_commands_at_once_say_it_once(two: Home) -> None:
     two.today = "2026-03-04"
     running = [

@@ -1,5 +1,7 @@
 """What is kept is for its owner alone, and nothing leaves the machine unasked."""
 
+import io
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.slow import few
-from tests.terminal import Home, command, require
+from tests.terminal import Home, command, inside, require
 
 DATA = Path(__file__).parent.parent / "store" / "data"
 WRITING = (
@@ -29,14 +31,19 @@ LOOKS = (
 CHANGES = ("log dune +1", "import all.csv", "renew dune", "return dune", "undo", "export ics -")
 
 
-def ran(home: Home, line: str, under: Sequence[str] = ()) -> int:
-    """The exit code of a process of its own in the home's folder, with a umask of 0."""
+def at_the_default_place(home: Home) -> dict[str, str]:
+    """The environment of the home, with no store named."""
     environment = {**home.environment(), "XDG_DATA_HOME": str(home.folder / "data")}
     del environment["READTRACK_DB"]
+    return environment
+
+
+def ran(home: Home, line: str, under: Sequence[str] = ()) -> int:
+    """The exit code of a process of its own in the home's folder, with a umask of 0."""
     return subprocess.run(
         [*under, *command(line.split())],
         cwd=home.folder,
-        env=environment,
+        env=at_the_default_place(home),
         umask=0,
         capture_output=True,
         check=False,
@@ -53,9 +60,22 @@ def expect_private(folder: Path) -> None:
         assert mode == (0o700 if path.is_dir() else 0o600), (path, oct(mode))
 
 
-def test_all_that_is_written_is_its_owners_alone(home: Home) -> None:
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """What this process writes is open to everybody, unless it says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_all_that_is_written_is_its_owners_alone(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home.folder)
     for line in WRITING:
-        assert ran(home, line) == 0, line
+        out = io.StringIO()
+        assert inside(line.split(), at_the_default_place(home), out, out) == 0, (line, out)
         expect_private(home.folder)
     names = {path.name for path, _ in modes(home.folder)}
     assert {"data", "readtrack", "readtrack.db", "saved.db", "all.json"} <= names

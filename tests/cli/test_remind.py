@@ -215,6 +215,7 @@ def test_what_was_told_is_kept_under_a_name_that_does_not_hold_the_address(
     assert everything(two.store) == before, "it is no change to undo"
 
 
+@pytest.mark.slow
 def test_addresses_may_come_from_the_environment(
     two: Home, web: Web, mail: tuple[str, Mailbox]
 ) -> None:
@@ -393,6 +394,7 @@ def test_a_login_that_is_refused_is_told_from_a_server_that_is_down(two: Home, w
     assert remind(two, web.url).err.splitlines()[0].endswith(": it refused the login.")
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_send_it_once(two: Home, web: Web) -> None:
     web.may_answer.clear()
     first = subprocess.Popen(

@@ -491,6 +491,7 @@ def test_khal_shows_the_export_and_follows_a_renewal_and_a_return(home: Home) ->
     ]
 
 
+@pytest.mark.slow
 def test_khal_follows_a_plan_and_drops_the_day_of_a_renewal(home: Home) -> None:
     home.today = "2026-03-02T09:00"
     given(

@@ -197,6 +197,7 @@ def page_pictures(file: Path) -> int:
     return Outline(file.read_text(encoding="utf-8")).tags.count("svg")
 
 
+@pytest.mark.slow
 def test_a_browser_shows_the_report_on_a_phone_and_asks_for_nothing(file: Path) -> None:
     with browser() as opened:
         wide, colour = looked_at(opened, file, 390, "dark")

@@ -84,6 +84,7 @@ def test_eight_processes_never_pass_the_cap_however_often(db: Path, turn: int) -
     expect_two_of_eight(db)
 
 
+@pytest.mark.slow
 def test_processes_that_add_one_title_in_many_editions_make_one_book(db: Path) -> None:
     done(db, DAY, "config", "cap", "2")
     adds = [["add", "Emma", "--pages", "300"], ["add", "Emma", "--audio", "15:00"]] * 2
@@ -92,6 +93,7 @@ def test_processes_that_add_one_title_in_many_editions_make_one_book(db: Path) -
     assert len(contents(db)["loans"]) == 4
 
 
+@pytest.mark.slow
 def test_processes_that_log_at_once_all_get_their_entry_in(db: Path) -> None:
     done(db, DAY, "add", "Emma", "--pages", "300")
     logs = [["log", "emma", str(position)] for position in (10, 20, 30, 40)]
@@ -103,6 +105,7 @@ def test_processes_that_log_at_once_all_get_their_entry_in(db: Path) -> None:
     assert contents(db)["loans"] == contents(db)["progress"] == []
 
 
+@pytest.mark.slow
 def test_of_processes_that_stop_one_sitting_at_once_one_logs_it(db: Path) -> None:
     done(db, DAY, "add", "Emma", "--pages", "300")
     done(db, DAY, "start", "emma")

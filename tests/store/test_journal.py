@@ -723,8 +723,8 @@ def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
     # The same sequences every time, and a failing one is not made smaller, which takes minutes.
     few = settings(
         UNHURRIED,
-        max_examples=4,
-        stateful_step_count=16,
+        max_examples=3,
+        stateful_step_count=10,
         derandomize=True,
         phases=[Phase.generate],
     )

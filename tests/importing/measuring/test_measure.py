@@ -243,6 +243,7 @@ class TestEpub:
             "book.epub has more than 500,000 parts in OEBPS/book.opf."
         )
 
+    @pytest.mark.slow
     def test_too_many_members_are_refused(self, tmp_path: Path) -> None:
         members: dict[str, Any] = {f"{number}": b"" for number in range(9_996)}
         assert measure(book(tmp_path, **members)).pages == 2
@@ -260,6 +261,7 @@ class TestEpub:
 
         assert refusal(path) == "book.epub is damaged."
 
+    @pytest.mark.slow
     def test_a_document_of_more_than_20_mb_is_refused(self, tmp_path: Path) -> None:
         assert measure(book(tmp_path, text=words(271) + " " * 19_000_000)).pages == 2
         assert refusal(book(tmp_path, text=" " * 20_000_001)) == (

@@ -182,6 +182,7 @@ def test_a_time_zone_that_names_a_folder_is_no_traceback(tmp_path: Path) -> None
     assert "is no whole calendar" in refusal(calendar(tmp_path, *lines))
 
 
+@pytest.mark.slow
 def test_components_within_components_beyond_reason_are_no_traceback(tmp_path: Path) -> None:
     deep = ("BEGIN:VALARM",) * 19_000 + ("END:VALARM",) * 19_000
     with suppress(ReadtrackError):
