@@ -64,6 +64,7 @@ class Home:
             "READTRACK_TODAY": self.today,
             "COLUMNS": str(columns),
             "TERM": "xterm",
+            "PAGER": "cat",
             "LC_ALL": "C.UTF-8",
         }
 

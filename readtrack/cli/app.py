@@ -61,6 +61,7 @@ COMMANDS = {
     "hook": "hook",
     "prompt": "look",
     "demo": "demo",
+    "help": "help",
 }
 """Every command, in the order of the help, and the module of this folder that holds it."""
 
@@ -74,7 +75,7 @@ CAN_BE_SHORT = (
 Those that end, replace or take back need their whole name.
 """
 
-SILENT = ("prompt", "hook", "remind", "demo", "backup", "restore", "doctor")
+SILENT = ("prompt", "hook", "remind", "demo", "help", "backup", "restore", "doctor")
 """Commands that are no occasion to say what became due."""
 
 LOOKS = (None, "due")

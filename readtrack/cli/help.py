@@ -1,0 +1,127 @@
+"""`help`: the manual, a page a topic, and what a command takes."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from readtrack.errors import UsageError
+from readtrack.limits import LONGEST_QUOTE
+from readtrack.manual import TOPICS, Page, read_page
+from readtrack.names import fold, has_words, nearly
+from readtrack.render.pager import page
+from readtrack.render.show import Rows, show
+from readtrack.render.terminal import on_terminal, say
+
+
+def _topics(incomplete: str) -> list[str]:
+    from readtrack.cli.app import COMMANDS
+
+    return [name for name in (*TOPICS, *COMMANDS) if name.startswith(incomplete)]
+
+
+def help_(
+    ctx: typer.Context,
+    topic: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help="A topic, a word of its title, or a command.",
+            autocompletion=_topics,
+        ),
+    ] = None,
+) -> None:
+    """Read the manual: its topics, or one of them."""
+    words = fold(" ".join(topic or ())).split()
+    if not words:
+        pages = [read_page(name) for name in TOPICS]
+        show("help", None, lambda: _list(pages), as_json=False, rows=lambda: _rows(pages))
+        return
+    found = _find(ctx, words)
+    if found is None:
+        raise _unknown(" ".join(topic or ()), words)
+    if isinstance(found, str):
+        page(lambda _: found)
+    elif on_terminal():
+        from readtrack.render.manual import on_screen
+
+        page(lambda colour: on_screen(found.text, colour=colour))
+    else:
+        page(lambda _: found.text)
+
+
+def _list(pages: Sequence[Page]) -> None:
+    indent = max(len(each.topic) for each in pages) + 2
+    say("readtrack help TOPIC shows a page of the manual:", "")
+    for each in pages:
+        say(f"{each.topic:<{indent}}{each.summary}", hanging=indent)
+    say("", "What a command takes: readtrack COMMAND --help")
+
+
+def _rows(pages: Sequence[Page]) -> Rows:
+    return [("topic", "summary"), *((each.topic, each.summary) for each in pages)]
+
+
+def _find(ctx: typer.Context, words: Sequence[str]) -> Page | str | None:
+    """The page, or the help of the command, that the words name; None where there is none."""
+    name = "-".join(words)
+    if name in TOPICS:
+        return read_page(name)
+    return _command(ctx, words) or _page(words) or _command(ctx, words, whole=False) or _near(words)
+
+
+def _page(words: Sequence[str]) -> Page | None:
+    """The page whose name or title has words that begin so; UsageError where several have."""
+    found = [
+        each
+        for each in map(read_page, TOPICS)
+        if all(any(title.startswith(word) for title in _names(each)) for word in words)
+    ]
+    if len(found) > 1:
+        *most, last = (each.topic for each in found)
+        raise UsageError(
+            f"{' '.join(words)} could be {', '.join(most)} or {last}.",
+            f"Write more of the one you mean: readtrack help {last}",
+        )
+    return found[0] if found else None
+
+
+def _names(each: Page) -> list[str]:
+    return fold(f"{each.topic} {each.title}").split()
+
+
+def _near(words: Sequence[str]) -> Page | None:
+    """The only page whose name or title nearly has the words, as with a typing error."""
+    found = [
+        each for each in map(read_page, TOPICS) if nearly(" ".join(words), " ".join(_names(each)))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _command(ctx: typer.Context, words: Sequence[str], *, whole: bool = True) -> str | None:
+    """The help of a command, as `later add`; its words may be shortened where not `whole`."""
+    context: Any = ctx.find_root()
+    for word in words:
+        command = context.command
+        if not isinstance(command, TyperGroup):
+            return None
+        names = command.list_commands(context)
+        found = [name for name in names if name == word or (not whole and name.startswith(word))]
+        if len(found) != 1:
+            return None
+        inner = command.get_command(context, found[0])
+        assert inner is not None
+        context = inner.make_context(found[0], [], parent=context, resilient_parsing=True)
+    return f"{context.get_help()}\n"
+
+
+def _unknown(typed: str, words: Sequence[str]) -> UsageError:
+    """The error of a topic that is not there, with the pages that mention it."""
+    quoted = typed if len(typed) <= LONGEST_QUOTE else f"{typed[: LONGEST_QUOTE - 1]}…"
+    wrong = f"The manual has no topic {quoted!r}"
+    having = [name for name in TOPICS if has_words(" ".join(words), read_page(name).text)]
+    if having:
+        wrong = f"{wrong}, but {' and '.join(having)} " + ("has" if len(having) == 1 else "have")
+        wrong = f"{wrong} the word" + ("" if len(words) == 1 else "s")
+    return UsageError(f"{wrong}.", f"Topics: {', '.join(TOPICS)}")

@@ -1,0 +1,120 @@
+"""A page of the manual for a terminal: Markdown in the terminal's own colours, without grounds."""
+
+import io
+import re
+import sys
+from typing import Any
+
+from readtrack.render.terminal import coloured, plainly, width
+
+WIDEST = 80
+"""Columns that a line takes at most: a longer one is hard to read."""
+
+NARROW = 60
+"""Columns below which the cells of a table stand under one another."""
+
+NAMES = 26
+"""Columns that the names in the first column of a table take at most."""
+
+STYLES = {
+    "markdown.h1": "bold underline",
+    "markdown.h2": "bold underline",
+    "markdown.h3": "bold",
+    "markdown.code": "bold",
+    "markdown.code_block": "none",
+    "markdown.item.number": "none",
+    "markdown.list": "none",
+    "markdown.link": "none",
+    "markdown.link_url": "underline",
+}
+"""Styles without a colour, so that a page reads alike on dark and on light grounds."""
+
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+
+
+def on_screen(text: str, columns: int | None = None, *, colour: bool | None = None) -> str:
+    """The page as a terminal shows it; code has its quotes where nothing can be bold."""
+    from rich.console import Console
+    from rich.theme import Theme
+
+    colour = coloured(sys.stdout) if colour is None else colour
+    console = Console(
+        file=io.StringIO(),
+        width=min(columns or width(), WIDEST),
+        theme=Theme(STYLES),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+    )
+    text = text if colour else CODE.sub(r"`` `\1` ``", text)
+    with console.capture() as captured:
+        console.print(_page()(text, hyperlinks=False))
+    lines = [line.rstrip() for line in captured.get().split("\n")]
+    blank = {n for n, line in enumerate(lines) if not line and (n == 0 or not lines[n - 1])}
+    text = "\n".join(line for n, line in enumerate(lines) if n not in blank)
+    return plainly(text.rstrip("\n"), sys.stdout) + "\n"
+
+
+def _page() -> Any:
+    """Rich's Markdown with every title at the left, code without a ground, and tables of ours."""
+    from rich import markdown
+    from rich.padding import Padding
+    from rich.text import Text
+
+    class Heading(markdown.Heading):
+        def __rich_console__(self, console: Any, options: Any) -> Any:
+            self.text.justify = "left"
+            yield self.text
+
+    class Code(markdown.CodeBlock):
+        def __rich_console__(self, console: Any, options: Any) -> Any:
+            for line in str(self.text).rstrip().split("\n"):
+                style = "bold" if line.startswith("$ ") else ""
+                yield Padding(Text(line, style=style), (0, 0, 0, 2))
+
+    class Table(markdown.TableElement):
+        def __rich_console__(self, console: Any, options: Any) -> Any:
+            assert self.header is not None
+            assert self.header.row is not None
+            assert self.body is not None
+            heads = [cell.content for cell in self.header.row.cells]
+            rows = [[cell.content for cell in row.cells] for row in self.body.rows]
+            if options.max_width < NARROW:
+                yield from _stacked(heads, rows)
+            else:
+                yield _side_by_side(heads, rows)
+
+    class Page(markdown.Markdown):
+        elements = markdown.Markdown.elements | {
+            "heading_open": Heading,
+            "fence": Code,
+            "code_block": Code,
+            "table_open": Table,
+        }
+
+    return Page
+
+
+def _side_by_side(heads: list[Any], rows: list[list[Any]]) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    for number, head in enumerate(heads):
+        most = None if number else NAMES
+        table.add_column(head, overflow="fold", justify=head.justify, max_width=most)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _stacked(heads: list[Any], rows: list[list[Any]]) -> Any:
+    """A paragraph for each row: its first cell, and the others under it, each with its head."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for first, *others in rows:
+        yield first
+        for head, cell in zip(heads[1:], others, strict=True):
+            text = cell if len(others) == 1 else Text.assemble(head, ": ", cell)
+            text.justify = "left"
+            yield Padding(text, (0, 0, 0, 2))

@@ -1,0 +1,61 @@
+"""Shows a long text through the reader's pager, as git and man do."""
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+
+from readtrack.render.terminal import coloured, on_terminal
+
+DEFAULT = "less"
+TAKES_COLOUR = ("less", "more")
+"""Pagers that show colours and do not print the codes of them."""
+
+NOT_FOUND = 127
+"""What a shell leaves with where there is no such program."""
+
+
+def page(draw: Callable[[bool], str]) -> None:
+    """Print a text: through the pager where a terminal has fewer lines.
+
+    `draw` makes the text, with colour or without.
+    """
+    text = draw(coloured(sys.stdout))
+    lines = shutil.get_terminal_size().lines
+    pager = _pager() if on_terminal() and text.count("\n") >= lines else ""
+    if not pager or not _shown_by(pager, draw(coloured(sys.stdout) and _takes_colour(pager))):
+        sys.stdout.write(text)
+
+
+def _pager() -> str:
+    """The command line of the pager; empty where none is wanted or can be."""
+    if os.environ.get("TERM") == "dumb":
+        return ""
+    chosen = os.environ.get("PAGER", DEFAULT).strip()
+    return "" if chosen == "cat" else chosen
+
+
+def _takes_colour(pager: str) -> bool:
+    return os.path.basename(pager.split()[0]) in TAKES_COLOUR  # noqa: PTH119
+
+
+def _shown_by(pager: str, text: str) -> bool:
+    """Whether the pager could be started, once the reader has left it."""
+    import subprocess
+
+    sys.stdout.flush()
+    environment = {"LESS": "-R", **os.environ}
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager
+    try:
+        process = subprocess.Popen(
+            pager, shell=True, stdin=subprocess.PIPE, env=environment, preexec_fn=_heed_interrupts
+        )
+        process.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return process.returncode != NOT_FOUND
+
+
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
