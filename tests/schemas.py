@@ -32,5 +32,4 @@ def _validator(command: str) -> Validator:
     from readtrack.render.json_schema import json_schema
 
     schema = json_schema(command, report_of(command))
-    Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
