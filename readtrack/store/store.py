@@ -201,19 +201,16 @@ class Store:
 
     def library(self) -> Library:
         """Everything a decision is made from; lapsed digital loans count as ended."""
-        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
-        held = [loan for loan in out if loan.ended is None and loan.has_end]
+        out, titles, expired = self._desk()
         ended = [loan for loan in out if loan.ended is not None]
         past = ended + self._loans(
             "SELECT * FROM checkouts_ended WHERE untold = 0 AND format <> 'magazine' "
             "ORDER BY ended DESC, id DESC LIMIT ?",
             (RECENT,),
         )
-        books = {loan.book.id for loan in held}
-        expired = [loan for loan in self._recently_expired(ended) if loan.book.id not in books]
         return Library(
-            titles=self._titles(held, ended),
-            expired=self._titles(expired, ended),
+            titles=titles,
+            expired=expired,
             past=tuple(past[:RECENT]),
             settings=self.settings(),
             routines=self.routines(),
@@ -227,6 +224,15 @@ class Store:
             sitting=running(self),
             magazines=tuple(loan for loan in out if not loan.has_end),
         )
+
+    def _desk(self) -> tuple[list[Loan], tuple[Title, ...], tuple[Title, ...]]:
+        """The loans not yet written down as ended; the titles that are out, and just expired."""
+        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
+        here = [loan for loan in out if loan.ended is None and loan.has_end]
+        ended = [loan for loan in out if loan.ended is not None]
+        books = {loan.book.id for loan in here}
+        expired = [loan for loan in self._recently_expired(ended) if loan.book.id not in books]
+        return out, self._titles(here, ended), self._titles(expired, ended)
 
     def situation(self) -> "Situation":
         """The library at this moment of the reader's day.
@@ -474,8 +480,8 @@ class Store:
 
         Raises ReadtrackError when it is not.
         """
-        library = self.library()
-        for title in library.titles + library.expired:
+        _, titles, expired = self._desk()
+        for title in titles + expired:
             if any(each.id == loan.id and each.ended == loan.ended for each in title.loans):
                 return title
         held = self.loan(loan.id)
