@@ -31,11 +31,17 @@ from readtrack.cli.options import (
     Yes,
 )
 from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format
 from readtrack.names import title_key
 
 
+@examples(
+    'readtrack add "Dune" --author "Frank Herbert" --pages 412',
+    'readtrack add "Emma" --audio 16:40 --days 14 --why "for the commute"',
+    "readtrack add --from-file adventures.epub --due +2w",
+)
 def add_(
     ctx: typer.Context,
     title: Annotated[
@@ -63,7 +69,9 @@ def add_(
     source: Annotated[
         str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
     ] = None,
-    isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
+    isbn: Annotated[
+        str | None, typer.Option("--isbn", metavar="ISBN", help="Of the edition.")
+    ] = None,
     renewals_left: RenewalsLeft = None,
     at: At = None,
     speed: Speed = 1.0,

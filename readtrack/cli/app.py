@@ -2,20 +2,20 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import ClickException, UsageError
-from typer.core import TyperGroup
 
 from readtrack import __version__
 from readtrack.cli.groups import in_full
 from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import Group, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
@@ -23,47 +23,61 @@ from readtrack.render.terminal import Colour, choose_colour
 from readtrack.store.cache import cache_prompt
 from readtrack.store.store import Store
 
-COMMANDS = {
-    "add": "add",
-    "log": "log",
-    "start": "sitting",
-    "stop": "sitting",
-    "pace": "look",
-    "plan": "plan",
-    "due": "look",
-    "remind": "remind",
-    "ways": "ways",
-    "snooze": "snooze",
-    "consider": "consider",
-    "later": "later",
-    "show": "look",
-    "list": "look",
-    "chart": "chart",
-    "checkup": "checkup",
-    "review": "review",
-    "return": "ending",
-    "finish": "ending",
-    "drop": "ending",
-    "renew": "ending",
-    "edit": "edit",
-    "routine": "routine",
-    "away": "away",
-    "aside": "aside",
-    "import": "imports",
-    "undo": "undo",
-    "config": "config",
-    "schema": "schema",
-    "report": "report",
-    "export": "export",
-    "backup": "backup",
-    "restore": "backup",
-    "doctor": "doctor",
-    "hook": "hook",
-    "prompt": "look",
-    "demo": "demo",
-    "help": "help",
+GROUPS = {
+    "Every day": {
+        "log": "log",
+        "start": "sitting",
+        "stop": "sitting",
+        "pace": "look",
+        "due": "look",
+        "list": "look",
+        "show": "look",
+        "aside": "aside",
+        "undo": "undo",
+    },
+    "Borrowing": {
+        "add": "add",
+        "consider": "consider",
+        "later": "later",
+        "renew": "ending",
+        "finish": "ending",
+        "return": "ending",
+        "drop": "ending",
+        "edit": "edit",
+    },
+    "Looking ahead": {
+        "plan": "plan",
+        "routine": "routine",
+        "away": "away",
+        "ways": "ways",
+        "chart": "chart",
+        "remind": "remind",
+        "snooze": "snooze",
+    },
+    "Looking back": {
+        "review": "review",
+        "checkup": "checkup",
+    },
+    "In and out": {
+        "import": "imports",
+        "export": "export",
+        "report": "report",
+        "backup": "backup",
+        "restore": "backup",
+    },
+    "Settings": {
+        "config": "config",
+        "prompt": "look",
+        "hook": "hook",
+        "doctor": "doctor",
+        "schema": "schema",
+        "demo": "demo",
+        "help": "help",
+    },
 }
-"""Every command, in the order of the help, and the module of this folder that holds it."""
+"""The commands under the headings of the help, each with the module of this folder that has it."""
+
+COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 
 CAN_BE_SHORT = (
@@ -98,11 +112,14 @@ def command(name: str) -> Any:
     return typer.main.get_command(one)
 
 
-class Lazy(TyperGroup):
+class Lazy(Group):
     """A group that imports a command only when it is the one called for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
+
+    def headings(self, ctx: Any) -> Mapping[str, Sequence[str]]:
+        return {heading: list(commands) for heading, commands in GROUPS.items()}
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return command(cmd_name) if cmd_name in COMMANDS else None
@@ -136,6 +153,13 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
+@examples(
+    "readtrack",
+    'readtrack add "The Overstory" --pages 502',
+    "readtrack log overstory 40 --minutes 60",
+    "readtrack log --help",
+    "readtrack help",
+)
 def root(
     ctx: typer.Context,
     db: Annotated[

@@ -11,6 +11,7 @@ from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import Command, examples
 from readtrack.dates import day_text, parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
@@ -41,6 +42,7 @@ class OtherReading(NamedTuple):
 
 
 @aside_.callback(invoke_without_command=True)
+@examples("readtrack aside", 'readtrack aside 30m "New Yorker"')
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """Log other reading, magazines and articles.
 
@@ -50,7 +52,8 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@aside_.command("add")
+@aside_.command("add", cls=Command)
+@examples('readtrack aside add 30m "New Yorker"', "readtrack aside add 1:10 --on yesterday")
 def add(
     ctx: typer.Context,
     words: Annotated[
@@ -60,7 +63,7 @@ def add(
     on: On = "today",
     as_json: Json = False,
 ) -> None:
-    """Log other reading: aside add 30m New Yorker --on yesterday."""
+    """Log minutes of other reading."""
     session: Session = ctx.obj
     with session.open() as store:
         minutes, text = _in_two(words)
@@ -72,13 +75,15 @@ def add(
         _show("add", store, new, as_json)
 
 
-@aside_.command("list")
+@aside_.command("list", cls=Command)
+@examples("readtrack aside list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """Other reading of four weeks, each with its number."""
     _list(ctx.obj, as_json)
 
 
-@aside_.command("edit")
+@aside_.command("edit", cls=Command)
+@examples("readtrack aside edit 1 45m", "readtrack aside edit 1 --on yesterday")
 def edit(
     ctx: typer.Context,
     number: Number,
@@ -88,7 +93,7 @@ def edit(
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day you read.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Change what was logged: aside edit 3 45m, or aside edit 3 --on yesterday."""
+    """Change what was logged of other reading."""
     session: Session = ctx.obj
     with session.open() as store:
         found = _numbered(store, number)
@@ -108,7 +113,8 @@ def edit(
         _show("edit", store, changed, as_json)
 
 
-@aside_.command("drop")
+@aside_.command("drop", cls=Command)
+@examples("readtrack aside drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Take other reading out of the log."""
     session: Session = ctx.obj

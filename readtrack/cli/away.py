@@ -8,6 +8,7 @@ from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import Command, examples
 from readtrack.errors import UsageError
 from readtrack.model import Away
 from readtrack.planning.groups import away_change
@@ -43,8 +44,9 @@ class Absences(NamedTuple):
 
 
 @away_.callback(invoke_without_command=True)
+@examples("readtrack away", "readtrack away sat..sun", "readtrack away 24.12..26.12")
 def root(ctx: typer.Context, as_json: Json = False) -> None:
-    """Take days out of every plan: away 2026-12-20..2026-12-27.
+    """Take days out of every plan.
 
     That is short for away add. Alone, it lists them.
     """
@@ -52,7 +54,8 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@away_.command("add")
+@away_.command("add", cls=Command)
+@examples("readtrack away add sat..sun", "readtrack away add 24.12.")
 def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
     """Take days out of every plan; those that overlap others become one stretch with them."""
     session: Session = ctx.obj
@@ -72,15 +75,17 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
         _show("add", store, before, new, joined, as_json)
 
 
-@away_.command("list")
+@away_.command("list", cls=Command)
+@examples("readtrack away list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The days away by date, each stretch with its number."""
     _list(ctx.obj, as_json)
 
 
-@away_.command("edit")
+@away_.command("edit", cls=Command)
+@examples("readtrack away edit 1 fri..sun")
 def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) -> None:
-    """Change the days of a stretch: away edit 1 fri..sun."""
+    """Change the days of a stretch."""
     session: Session = ctx.obj
     with session.open() as store:
         today, stored = store.now.today, store.away()
@@ -99,7 +104,8 @@ def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) 
         _show("edit", store, before, new, joined, as_json)
 
 
-@away_.command("drop")
+@away_.command("drop", cls=Command)
+@examples("readtrack away drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Give days back to reading."""
     session: Session = ctx.obj

@@ -12,6 +12,7 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, no_store
 from readtrack.cli.signals import ended_in_order, signals
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
@@ -39,6 +40,7 @@ class Restored(NamedTuple):
 
 
 @ended_in_order()
+@examples("readtrack backup", "readtrack backup books.db")
 def backup_(
     ctx: typer.Context,
     file: Annotated[
@@ -71,6 +73,7 @@ def backup_(
 
 
 @ended_in_order()
+@examples("readtrack restore books.db --yes")
 def restore_(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],

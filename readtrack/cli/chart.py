@@ -8,6 +8,7 @@ from readtrack.cli.choose import choose_title
 from readtrack.cli.completion import Offers, loans_out
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.planning.burn_down import burn_downs
 from readtrack.planning.chart import Chart
@@ -35,6 +36,12 @@ def subjects(ctx: typer.Context, incomplete: str) -> Offers:
     ]
 
 
+@examples(
+    "readtrack chart",
+    "readtrack chart dune",
+    "readtrack chart load",
+    "readtrack chart year --svg year.svg",
+)
 def chart_(
     ctx: typer.Context,
     book: Annotated[

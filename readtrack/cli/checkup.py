@@ -6,6 +6,7 @@ import typer
 
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.planning.checkup import checkup
 from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
 from readtrack.render.show import show
@@ -17,6 +18,7 @@ LONGEST_RUN = timedelta(days=400)
 """Days in a row that are counted; no limit on them goes as far back."""
 
 
+@examples("readtrack checkup", "readtrack checkup --explain")
 def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     session: Session = ctx.obj

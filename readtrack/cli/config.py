@@ -7,6 +7,7 @@ import typer
 from readtrack.cli.completion import setting_keys, setting_values
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.model import Settings
 from readtrack.planning.fit import Fit
@@ -32,6 +33,7 @@ class AllSettings(NamedTuple):
     """How things stand once one was set; null where they are only shown."""
 
 
+@examples("readtrack config", "readtrack config cap 3", "readtrack config cap --default")
 def config_(
     ctx: typer.Context,
     key: Annotated[

@@ -17,12 +17,18 @@ from readtrack.cli.options import (
     Until,
 )
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.planning.consider import consider
 from readtrack.render.gate import consideration_rows, print_consideration
 from readtrack.render.show import show
 from readtrack.words.gate import considered
 
 
+@examples(
+    'readtrack consider "Middlemarch" --pages 880',
+    'readtrack consider "Middlemarch" --audio 35:30 --days 14',
+    'readtrack consider "Middlemarch" --pages 880 --explain',
+)
 def consider_(
     ctx: typer.Context,
     title: Title,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import typer
 
 from readtrack.cli.signals import ended_in_order
+from readtrack.cli.usage import examples
 from readtrack.render.terminal import say
 
 STORY = """\
@@ -54,6 +55,7 @@ def nobody_to_ask() -> Iterator[None]:
 
 
 @ended_in_order()
+@examples("readtrack demo")
 def demo_() -> None:
     """Show the whole idea on a throw-away store; yours is not touched."""
     from readtrack.cli.app import invoke

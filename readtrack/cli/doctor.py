@@ -8,6 +8,7 @@ import typer
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
+from readtrack.cli.usage import examples
 from readtrack.render.show import Rows, show
 from readtrack.render.terminal import note, say
 
@@ -26,6 +27,7 @@ class Examination(NamedTuple):
 
 
 @ended_in_order()
+@examples("readtrack doctor", "readtrack doctor --fix")
 def doctor_(
     ctx: typer.Context,
     fix: Annotated[

@@ -19,6 +19,7 @@ from readtrack.cli.choose import choose_any
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
 from readtrack.cli.options import AnyBook, Anyway, FormatOption, Json, RenewalsLeft, Why, Yes
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.durations import audio_length, minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError
@@ -38,15 +39,26 @@ OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
 """The options that mend a line of the log; all others, and `on`, mend the checkout."""
 
 
+@examples(
+    "readtrack edit dune --pages 604",
+    "readtrack edit emma --due +2w --time 18:30",
+    "readtrack edit dune --entry 1 --at 45",
+)
 def edit_(
     ctx: typer.Context,
     book: AnyBook,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Another title.")
+    ] = None,
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
     ] = None,
-    pages: Annotated[int | None, typer.Option("--pages", metavar="N", parser=parse_pages)] = None,
-    audio: Annotated[str | None, typer.Option("--audio", metavar="H:MM")] = None,
+    pages: Annotated[
+        int | None, typer.Option("--pages", metavar="N", help="Length.", parser=parse_pages)
+    ] = None,
+    audio: Annotated[
+        str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
+    ] = None,
     percent: Annotated[bool, typer.Option("--percent", help="Count in percent.")] = False,
     until: Annotated[
         str | None,
@@ -57,7 +69,7 @@ def edit_(
         str | None,
         typer.Option("--on", metavar="DATE", help="Checkout day; with --entry its day."),
     ] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE")] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
     time: Annotated[
         str | None, typer.Option("--time", metavar="HH:MM", help="none clears.")
     ] = None,
@@ -66,9 +78,16 @@ def edit_(
     ] = None,
     renewals_left: RenewalsLeft = None,
     why: Why = None,
-    library: Annotated[str | None, typer.Option("--library", metavar="NAME")] = None,
-    isbn: Annotated[str | None, typer.Option("--isbn", metavar="ISBN")] = None,
-    speed: Annotated[float | None, typer.Option("--speed", metavar="X", parser=typed_speed)] = None,
+    library: Annotated[
+        str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
+    ] = None,
+    isbn: Annotated[
+        str | None, typer.Option("--isbn", metavar="ISBN", help="Of the edition.")
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed),
+    ] = None,
     start: Annotated[
         str | None, typer.Option("--start", metavar="POSITION", help="Place at checkout.")
     ] = None,
@@ -87,7 +106,7 @@ def edit_(
     anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
-    """Mend a checkout, or with --entry one line of its log. undo takes it back."""
+    """Mend a checkout, or with --entry one line of its log."""
     session: Session = ctx.obj
     check_reason(anyway, why)
     if day is not None:

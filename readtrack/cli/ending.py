@@ -11,6 +11,7 @@ from readtrack.cli.entry import end_sitting
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
 from readtrack.cli.options import AnyBook, Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import Session, agreed, interactive
+from readtrack.cli.usage import examples
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
@@ -27,6 +28,7 @@ NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
 
 
+@examples("readtrack return dune", "readtrack return 2 --on yesterday")
 def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Give a checkout back, finished or not; your place is kept."""
     session: Session = ctx.obj
@@ -39,6 +41,7 @@ def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
         _end(store, "return", title, (loan,), Ending.RETURNED, outcome, on, as_json)
 
 
+@examples("readtrack finish dune", "readtrack finish emma --on yesterday")
 def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Read to the end: give the title back, with every edition of it."""
     session: Session = ctx.obj
@@ -47,6 +50,7 @@ def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
         _end(store, "finish", title, title.loans, Ending.RETURNED, Outcome.FINISHED, on, as_json)
 
 
+@examples("readtrack drop dune")
 def drop_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Let a title go, with every edition of it. Your place and its log are kept."""
     session: Session = ctx.obj
@@ -86,6 +90,7 @@ def _end(
     show(named, report, lambda: print_ended(report, before, after), as_json=as_json)
 
 
+@examples("readtrack renew dune", "readtrack renew emma --days 14 --renewals-left 1")
 def renew_(
     ctx: typer.Context,
     book: AnyBook,

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from readtrack.cli.groups import group
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
+from readtrack.cli.usage import Command, Group, examples
 from readtrack.errors import UsageError, unreadable
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
@@ -23,7 +23,7 @@ from readtrack.store.store import Store
 if TYPE_CHECKING:
     from readtrack.planning.schedule import PlannedDay
 
-export_ = group("export", TyperGroup)
+export_ = group("export", Group)
 
 LATELY = timedelta(days=90)
 """How long a calendar is told that a loan was given back."""
@@ -40,11 +40,21 @@ Target = Annotated[
 
 
 @export_.callback()
+@examples(
+    "readtrack export ics due.ics",
+    "readtrack export csv all.csv",
+    "readtrack export json all.json",
+)
 def root() -> None:
     """Hand what is kept to other programs."""
 
 
-@export_.command("ics")
+@export_.command("ics", cls=Command)
+@examples(
+    "readtrack export ics due.ics",
+    "readtrack export ics due.ics --alarm 7d,1d",
+    "readtrack export ics plan.ics --plan",
+)
 def ics(
     ctx: typer.Context,
     file: Target = "-",
@@ -76,7 +86,8 @@ def ics(
     hand_over(session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{told}.")
 
 
-@export_.command("csv")
+@export_.command("csv", cls=Command)
+@examples("readtrack export csv", "readtrack export csv all.csv")
 def csv_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything that is kept, as one table; import reads it back.
 
@@ -93,7 +104,8 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
-@export_.command("json")
+@export_.command("json", cls=Command)
+@examples("readtrack export json", "readtrack export json all.json")
 def json_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything that is kept, as one JSON object; import reads it back."""
     session: Session = ctx.obj

@@ -5,15 +5,15 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 import typer
 from typer._click.shell_completion import CompletionItem
-from typer.core import TyperGroup
 
+from readtrack.cli.usage import Group
 from readtrack.errors import UsageError
 
 CAN_BE_SHORT = ("add", "list", "borrow")
 """Verbs that can be shortened; `edit` and `drop` need their whole name."""
 
 
-class Verbs(TyperGroup):
+class Verbs(Group):
     """A group whose commands are `add`, `list`, `edit` and `drop`; alone, it lists."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -65,7 +65,7 @@ def _json_last(args: list[str]) -> list[str]:
     return [*args[1:], "--json"] if args[:1] == ["--json"] and args[1:] else args
 
 
-def group(name: str, cls: type[TyperGroup] = Verbs) -> typer.Typer:
+def group(name: str, cls: type[Group] = Verbs) -> typer.Typer:
     """A command that has commands of its own."""
     return typer.Typer(
         name=name,

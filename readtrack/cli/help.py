@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_QUOTE
 from readtrack.manual import TOPICS, Page, read_page
@@ -21,6 +22,7 @@ def _topics(incomplete: str) -> list[str]:
     return [name for name in (*TOPICS, *COMMANDS) if name.startswith(incomplete)]
 
 
+@examples("readtrack help", "readtrack help dates", "readtrack help later add")
 def help_(
     ctx: typer.Context,
     topic: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.completion import shells
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 
 BASH = r"""# ~/.bashrc:  eval "$(readtrack hook bash)"
@@ -94,6 +95,7 @@ AT_LOGIN = {
 }
 
 
+@examples("readtrack hook bash", "readtrack hook zsh --login", "readtrack hook starship")
 def hook_(
     shell: Annotated[
         str | None,

@@ -13,6 +13,7 @@ from readtrack.cli.completion import sources
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
+from readtrack.cli.usage import examples
 from readtrack.dates import zone
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.apply import Intake, Named, Unsure, take_in
@@ -99,6 +100,11 @@ def _rows_of(path: Path, source: str) -> int | None:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(CHUNK), b""))
 
 
+@examples(
+    "readtrack import loans.csv --dry-run",
+    "readtrack import loans.csv --yes",
+    "readtrack import fristen.csv --from csv --map due=Frist --yes",
+)
 def import_(
     ctx: typer.Context,
     files: Annotated[

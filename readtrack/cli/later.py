@@ -36,6 +36,7 @@ from readtrack.cli.options import (
     Yes,
 )
 from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.usage import Command, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
@@ -73,6 +74,11 @@ CollectBy = Annotated[
 
 
 @later_.callback(invoke_without_command=True)
+@examples(
+    "readtrack later",
+    'readtrack later add "Middlemarch" --pages 880',
+    "readtrack later borrow middlemarch",
+)
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """The shelf of books to borrow later, and from when each is safe.
 
@@ -83,6 +89,10 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 
 
 @later_.command("add", cls=WholeTitle)
+@examples(
+    'readtrack later add "Middlemarch" --pages 880 --why "book club"',
+    'readtrack later add "Circe" --audio 12:08 --hold-ready +10d',
+)
 def add(
     ctx: typer.Context,
     title: Title,
@@ -130,17 +140,24 @@ def add(
         _show("add", store, wish, as_json)
 
 
-@later_.command("list")
+@later_.command("list", cls=Command)
+@examples("readtrack later list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
     _list(ctx.obj, as_json)
 
 
 @later_.command("edit", cls=WholeTitle)
+@examples(
+    "readtrack later edit krabat --pages 256",
+    "readtrack later edit krabat --hold-ready +10d --collect-by +2w",
+)
 def edit(
     ctx: typer.Context,
     book: Wished,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Another title.")
+    ] = None,
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
     ] = None,
@@ -194,6 +211,7 @@ def edit(
 
 
 @later_.command("drop", cls=WholeTitle)
+@examples("readtrack later drop krabat")
 def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
     """Take a book off the shelf."""
     session: Session = ctx.obj
@@ -206,6 +224,7 @@ def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
 
 
 @later_.command("borrow", cls=WholeTitle)
+@examples("readtrack later borrow krabat", "readtrack later borrow 2 --days 14")
 def borrow(
     ctx: typer.Context,
     book: Wished,

@@ -17,6 +17,7 @@ from readtrack.cli.completion import every_loan
 from readtrack.cli.entry import Typed, check_day, check_place, log_entry
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, answer, interactive
+from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError
@@ -35,6 +36,11 @@ from readtrack.words.loans import example_of, where_words
 STOP = "q"
 
 
+@examples(
+    "readtrack log dune 120 --minutes 45",
+    "readtrack log emma 3:20",
+    "readtrack log 45% --on yesterday",
+)
 def log_(
     ctx: typer.Context,
     words: Annotated[

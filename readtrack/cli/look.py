@@ -10,6 +10,7 @@ from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import AnyBook, Explain, Json, words
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
@@ -61,6 +62,7 @@ def glance(session: Session, *, as_json: bool) -> None:
     show("today", found, screen, as_json=as_json)
 
 
+@examples("readtrack pace", "readtrack pace --wide", "readtrack pace --explain")
 def pace_(
     ctx: typer.Context,
     wide: Annotated[
@@ -118,6 +120,7 @@ def _say_best_way(situation: Situation, *, stood: bool = True) -> None:
         say(*best_way_lines(best_way(situation), situation))
 
 
+@examples("readtrack due", "readtrack due --exit-code")
 def due_(
     ctx: typer.Context,
     exit_code: Annotated[
@@ -152,6 +155,7 @@ def due_(
         raise typer.Exit(max(codes, default=0))
 
 
+@examples("readtrack show dune", "readtrack show 2")
 def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
     from readtrack.render.loans import print_loan
@@ -167,6 +171,11 @@ def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
     show("show", report, lambda: print_loan(loan, renewals, row, today), as_json=as_json)
 
 
+@examples(
+    "readtrack list",
+    "readtrack list --past",
+    "readtrack list --all --only audiobook --sort title",
+)
 def list_(
     ctx: typer.Context,
     past: Annotated[bool, typer.Option("--past", help="Those that have ended.")] = False,
@@ -206,6 +215,7 @@ def list_(
     )
 
 
+@examples("readtrack prompt")
 def prompt_(ctx: typer.Context) -> None:
     """One short line for a shell prompt, or nothing."""
     from readtrack.prompt import print_prompt

@@ -6,6 +6,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.render.rows import plan_rows
@@ -14,6 +15,7 @@ from readtrack.render.show import show
 A_WEEK = 7
 
 
+@examples("readtrack plan", "readtrack plan --days 14", "readtrack plan --spread")
 def plan_(
     ctx: typer.Context,
     days: Annotated[

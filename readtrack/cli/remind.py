@@ -12,6 +12,7 @@ from readtrack.cli.holds import holds_of_today
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order, signals
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.model import Told
 from readtrack.planning.pace import pace_report
@@ -56,6 +57,11 @@ class RemindReport(NamedTuple):
     """Ready holds there is to speak of; they count in `delivered`, too."""
 
 
+@examples(
+    "readtrack remind --dry-run",
+    'readtrack remind --to "ntfy://my-books" --dry-run',
+    "readtrack remind --install systemd",
+)
 def remind_(
     ctx: typer.Context,
     to: Annotated[

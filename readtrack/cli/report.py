@@ -6,6 +6,7 @@ import typer
 
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.planning.alerts import alerts
 from readtrack.planning.checkup import checkup
 from readtrack.planning.pace import pace_report
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from readtrack.render.report import Reported
 
 
+@examples("readtrack report reading.html")
 def report_(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where to; - is standard output.")],

@@ -8,6 +8,7 @@ from readtrack.cli.choose import choose_any
 from readtrack.cli.completion import every_loan
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
 from readtrack.model import Library, Loan
 from readtrack.planning.review import reading_of, review
@@ -17,6 +18,7 @@ from readtrack.store.store import Store
 from readtrack.words.commands import command_line
 
 
+@examples("readtrack review", "readtrack review momo")
 def review_(
     ctx: typer.Context,
     book: Annotated[

@@ -10,6 +10,7 @@ from readtrack.cli.completion import routines, weekdays
 from readtrack.cli.groups import group
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.session import Session
+from readtrack.cli.usage import Command, examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Library, Routine
@@ -47,13 +48,23 @@ class Routines(NamedTuple):
 
 
 @routine_.callback(invoke_without_command=True)
+@examples(
+    "readtrack routine",
+    "readtrack routine add bed 30m --for text",
+    "readtrack routine edit bed 40m",
+)
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """The recurring times you read: what your days can hold. Alone, it lists them."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json)
 
 
-@routine_.command("add")
+@routine_.command("add", cls=Command)
+@examples(
+    "readtrack routine add bed 30m --for text",
+    "readtrack routine add commute 40m --days mon-fri",
+    "readtrack routine add chores 25m --days sat,sun --for audio",
+)
 def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as commute or bed.")],
@@ -62,7 +73,7 @@ def add(
     kind: Kinds = Kind.EITHER,
     as_json: Json = False,
 ) -> None:
-    """Name a time you read: routine add commute 40m --days mon-fri --for either."""
+    """Name a time you read, and say what it is good for."""
     session: Session = ctx.obj
     with session.open() as store:
         held = store.routines()
@@ -81,33 +92,43 @@ def add(
         _show("add", new, store.situation(), as_json)
 
 
-@routine_.command("list")
+@routine_.command("list", cls=Command)
+@examples("readtrack routine list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The routines, and the minutes they give a reading day."""
     _list(ctx.obj, as_json)
 
 
-@routine_.command("edit")
+@routine_.command("edit", cls=Command)
+@examples(
+    "readtrack routine edit walk 40m",
+    "readtrack routine edit walk --days mon-fri --name commute",
+)
 def edit(
     ctx: typer.Context,
     name: Name,
     new_minutes: Annotated[
         str | None, typer.Argument(metavar="[MINUTES]", help="40, 40m or 1:10.")
     ] = None,
-    new_name: Annotated[str | None, typer.Option("--name", metavar="NEW")] = None,
-    minutes: Annotated[str | None, typer.Option("--minutes", metavar="MINUTES")] = None,
+    new_name: Annotated[
+        str | None, typer.Option("--name", metavar="NEW", help="Another name.")
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option("--minutes", metavar="MINUTES", help="The same, as an option.")
+    ] = None,
     days: Annotated[
         str | None,
         typer.Option(
             "--days",
             metavar="DAYS",
+            help="mon-fri, sat,sun or daily.",
             autocompletion=weekdays,
         ),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Change a routine: routine edit bed 40m. What it offers is measured anew from then on."""
+    """Change a routine. What it offers is measured anew from then on."""
     session: Session = ctx.obj
     at_most_one({"MINUTES": new_minutes, "--minutes": minutes})
     minutes = new_minutes if minutes is None else minutes
@@ -135,7 +156,8 @@ def edit(
         _show("edit", changed, store.situation(), as_json)
 
 
-@routine_.command("drop")
+@routine_.command("drop", cls=Command)
+@examples("readtrack routine drop walk")
 def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""
     session: Session = ctx.obj

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.render.show import show
 from readtrack.render.terminal import say
@@ -78,6 +79,7 @@ def _commands(incomplete: str) -> list[str]:
     return [name for name in REPORTS if "." not in name and name.startswith(incomplete)]
 
 
+@examples("readtrack schema", "readtrack schema pace")
 def schema_(
     ctx: typer.Context,
     command: Annotated[

@@ -26,6 +26,7 @@ from readtrack.cli.entry import (
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, answer, interactive
+from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Sitting, Title
@@ -59,6 +60,7 @@ class _End(NamedTuple):
         return add_entry(store, self.loan, self.typed, self.reached)
 
 
+@examples("readtrack start", "readtrack start dune")
 def start_(
     ctx: typer.Context,
     words: Annotated[
@@ -123,6 +125,7 @@ def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -
     return changes.started(store.stored_loan(loan.id), after, begun=True, stopped=stopped)
 
 
+@examples("readtrack stop 120", "readtrack stop +20 --minutes 25", "readtrack stop --discard")
 def stop_(
     ctx: typer.Context,
     words: Annotated[

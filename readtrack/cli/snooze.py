@@ -12,6 +12,7 @@ from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import Command, examples
 from readtrack.dates import day_text
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
@@ -47,6 +48,7 @@ class Snoozes(NamedTuple):
 
 
 @snooze_.callback(invoke_without_command=True)
+@examples("readtrack snooze dune", "readtrack snooze dune 3", "readtrack snooze")
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """No warnings about a title for some days.
 
@@ -57,7 +59,8 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@snooze_.command("add")
+@snooze_.command("add", cls=Command)
+@examples("readtrack snooze add dune", "readtrack snooze add dune 3")
 def add(
     ctx: typer.Context,
     words: Annotated[
@@ -81,13 +84,15 @@ def add(
         _show("add", store, new, as_json)
 
 
-@snooze_.command("list")
+@snooze_.command("list", cls=Command)
+@examples("readtrack snooze list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """What is snoozed, each with its number and its last day."""
     _list(ctx.obj, as_json)
 
 
-@snooze_.command("edit")
+@snooze_.command("edit", cls=Command)
+@examples("readtrack snooze edit 1 5")
 def edit(
     ctx: typer.Context,
     snoozed: Snoozed,
@@ -111,7 +116,8 @@ def edit(
         _show("edit", store, found._replace(until=until), as_json)
 
 
-@snooze_.command("drop")
+@snooze_.command("drop", cls=Command)
+@examples("readtrack snooze drop 1")
 def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
     """End a snooze."""
     session: Session = ctx.obj

@@ -6,6 +6,7 @@ import typer
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots, slots
@@ -26,6 +27,7 @@ class History(NamedTuple):
     """How things stand after it; null with --list, which changes nothing."""
 
 
+@examples("readtrack undo", "readtrack undo --redo", "readtrack undo --list")
 def undo_(
     ctx: typer.Context,
     listed: Annotated[

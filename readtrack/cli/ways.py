@@ -6,12 +6,14 @@ import typer
 
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
+from readtrack.cli.usage import examples
 from readtrack.planning.ways import ways
 from readtrack.render.show import show
 from readtrack.render.ways import print_ways, way_rows
 from readtrack.words.ways import written
 
 
+@examples("readtrack ways", "readtrack ways --all")
 def ways_(
     ctx: typer.Context,
     everything: Annotated[

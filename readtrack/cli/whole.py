@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from typer.core import TyperCommand
+from readtrack.cli.usage import Command
 
 TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]")
 """The names of arguments that titles are typed for."""
 
 
-class WholeTitle(TyperCommand):
+class WholeTitle(Command):
     """A command such as `show the overstory`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

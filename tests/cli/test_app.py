@@ -59,7 +59,7 @@ def test_what_looks_logs_or_adds_can_be_shortened(home: Home, words: str, same: 
     ("word", "said"),
     [
         ("p", "p could be pace, plan or prompt.\nWrite more of the one you mean."),
-        ("l", "l could be log, later or list.\nWrite more of the one you mean."),
+        ("l", "l could be log, list or later.\nWrite more of the one you mean."),
         ("und", "undo has to be written in full.\nWrite: readtrack undo 1"),
         ("ret", "return has to be written in full.\nWrite: readtrack return 1"),
         ("res", "restore has to be written in full.\nWrite: readtrack restore 1"),

@@ -1,0 +1,180 @@
+"""What `--help` prints: what a command does, its arguments and options, and examples that work."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from typer.core import TyperCommand, TyperGroup
+
+WIDEST = 100
+"""Longer lines than that are hard to read, however wide the terminal is."""
+NARROW = 60
+"""On a narrower terminal what a long option does stands below it."""
+LONGEST_TERM = 22
+"""A longer option has its text below it, so that it does not push all others to the right."""
+
+Rows = Sequence[tuple[str, str]]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+NO_BREAK = "\xa0"
+
+
+class Usage(NamedTuple):
+    """What the help and the man page say of one command."""
+
+    path: str
+    """The words that call it."""
+    pieces: str
+    text: str
+    arguments: Rows
+    options: Rows
+    commands: Mapping[str, Rows]
+    """The commands of a group with one sentence each, under their headings."""
+    examples: Sequence[str]
+
+
+def examples(*lines: str) -> Callable[[F], F]:
+    """Give a command the examples that its help ends with; the tests run each of them."""
+
+    def add(function: F) -> F:
+        vars(function)["examples"] = lines
+        return function
+
+    return add
+
+
+class Command(TyperCommand):
+    """A command whose help ends with its examples."""
+
+    def get_help(self, ctx: Any) -> str:
+        return help_page(usage_of(self, ctx))
+
+
+class Group(TyperGroup):
+    """A command with commands of its own."""
+
+    def below(self, ctx: Any) -> Mapping[str, Any]:
+        """Its commands by their names."""
+        return {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+
+    def headings(self, ctx: Any) -> Mapping[str, Sequence[str]]:
+        """The names of its commands under the headings of the help."""
+        return {"Commands": self.list_commands(ctx)}
+
+    def get_help(self, ctx: Any) -> str:
+        return help_page(usage_of(self, ctx))
+
+
+def usage_of(command: Command | Group, ctx: Any) -> Usage:
+    """Gather what the help of a command says."""
+    from inspect import cleandoc
+
+    commands = {}
+    if isinstance(command, Group):
+        found = {name: below.help for name, below in command.below(ctx).items()}
+        for heading, names in command.headings(ctx).items():
+            commands[heading] = [(name, first_sentence(found[name])) for name in names]
+    return Usage(
+        path=ctx.command_path,
+        pieces=re.sub("[{}]", "", " ".join(command.collect_usage_pieces(ctx))),
+        text=cleandoc(command.help or ""),
+        arguments=_rows(command, ctx, "argument"),
+        options=_rows(command, ctx, "option"),
+        commands=commands,
+        examples=getattr(command.callback, "examples", ()),
+    )
+
+
+def every_usage(command: Command | Group, ctx: Any) -> Iterator[Usage]:
+    """Gather the same of a command and of all the commands below it."""
+    yield usage_of(command, ctx)
+    if isinstance(command, Group):
+        for name, below in command.below(ctx).items():
+            yield from every_usage(below, type(ctx)(below, info_name=name, parent=ctx))
+
+
+def first_sentence(text: str | None) -> str:
+    """The first sentence of a help text, on one line."""
+    paragraph = " ".join((text or "").split("\n\n")[0].split())
+    return re.split(r"(?<=[.?]) (?=[A-Z])", paragraph)[0]
+
+
+def _rows(command: Any, ctx: Any, kind: str) -> Rows:
+    """The arguments or the options of a command, each with its text."""
+    found = (each for each in command.get_params(ctx) if each.param_type_name == kind)
+    return [_row(param, ctx) for param in found if param.get_help_record(ctx) is not None]
+
+
+def _row(param: Any, ctx: Any) -> tuple[str, str]:
+    term, text = param.get_help_record(ctx)
+    text = text.replace("[required]", "").strip()
+    choices = getattr(param.type, "choices", ())
+    if choices and param.metavar is None:  # their list is too long for a narrow terminal
+        term = term.replace(param.make_metavar(ctx=ctx), param.opts[-1].strip("-").upper())
+        text = f"{text} One of {', '.join(choices)}.".strip()
+    return re.sub("[{}]", "", term), text
+
+
+def help_page(usage: Usage) -> str:
+    """Lay a command's help out for the width of the terminal."""
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    call = _filled(f"Usage: {usage.path} {usage.pieces}", width, further=7)
+    text = "\n\n".join(_filled(each, width, 2) for each in usage.text.split("\n\n"))
+    every = [row for rows in usage.commands.values() for row in rows]
+    parts = [call, text]
+    parts += [_section(name, rows, width, every) for name, rows in usage.commands.items()]
+    for name, rows in (("Arguments", usage.arguments), ("Options", usage.options)):
+        parts.append(_section(name, rows, width, rows))
+    if usage.examples:
+        lines = (pasteable(each, width) for each in usage.examples)
+        parts.append("\n".join(["Examples:", *lines]))
+    return "\n\n".join(filter(None, parts))
+
+
+def _section(heading: str, rows: Rows, width: int, aligned: Rows) -> str:
+    """A heading and the rows below it, their texts in the column that `aligned` makes."""
+    if not rows:
+        return ""
+    longest = max(len(term) for term, _ in aligned)
+    if longest > LONGEST_TERM:
+        longest = max((len(term) for term, _ in aligned if len(term) <= LONGEST_TERM), default=0)
+    column = longest + 4
+    if width < NARROW and longest > width // 3:
+        column = 6
+    return "\n".join([f"{heading}:", *(_entry(term, text, column, width) for term, text in rows)])
+
+
+def _entry(term: str, text: str, column: int, width: int) -> str:
+    first = f"  {term}"
+    if not text:
+        return first
+    below = _filled(text, width, column)
+    if len(first) + 2 > column:
+        return f"{first}\n{below}"
+    return f"{first:{column}}{below.lstrip()}"
+
+
+def _filled(text: str, width: int, indent: int = 0, further: int = 0) -> str:
+    from textwrap import fill
+
+    whole = re.sub(r"\[[^]]*\]", lambda aside: aside[0].replace(" ", NO_BREAK), text)
+    return fill(
+        whole,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + further),
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).replace(NO_BREAK, " ")
+
+
+def pasteable(line: str, width: int) -> str:
+    """An example that can be copied, also where it takes several lines."""
+    lines = [""]
+    for word in re.findall(r"""(?:"[^"]*"|'[^']*'|\S)+""", line):
+        if lines[-1] and len(lines[-1]) + len(word) + 5 > width:
+            lines.append("  ")
+        lines[-1] += f" {word}" if lines[-1].strip() else word
+    return " \\\n".join(f"  {each}" for each in lines)
