@@ -1,80 +1,64 @@
-"""The README cannot lie: its sessions are run, its commands exist, and none is left out."""
+"""The README cannot lie: the tour shows its sessions, its commands exist, and none is left out."""
 
 import re
-import shlex
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from readtrack.cli.app import COMMANDS
-from readtrack.settings import SETTINGS
+from readtrack.cli.app import COMMANDS, GROUPS
+from readtrack.manual import TOPICS, read_page
+from tests.pages import MANUAL, PICTURE, README, ROOT, sessions
 from tests.terminal import Home
 
-README = Path(__file__).parent.parent / "README.md"
-SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TEXT = README.read_text("utf-8")
 
 
-def sessions() -> Iterator[tuple[str, str]]:
-    """Every command of every console block, with the output shown under it."""
-    for block in SESSION.findall(README.read_text()):
-        for piece in block.removeprefix("$ ").split("\n$ "):
-            line, _, shown = piece.partition("\n")
-            yield line, shown.rstrip("\n")
+def test_the_readme_has_at_most_300_lines() -> None:
+    assert len(TEXT.splitlines()) <= 300
 
 
-def test_every_session_prints_what_the_readme_shows(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(home.folder)
-    ran = 0
-    for line, shown in sessions():
-        words = shlex.split(line, comments=True)
-        if words[0] == "export":
-            name, _, value = words[1].partition("=")
-            if name == "READTRACK_TODAY":
-                home.today = value
-            elif name == "READTRACK_DB":
-                home = Home(home.folder / Path(value).stem, home.today)
-            continue
-        if words[0] == "cat":
-            Path(words[1]).write_text(f"{shown}\n", encoding="utf-8")
-            continue
-        assert words[0] == "readtrack", line
-        printed = home.screen(*words[1:]).out
-        assert [each.rstrip() for each in printed.rstrip("\n").split("\n")] == shown.split("\n"), (
-            line
-        )
-        ran += 1
-    assert ran > 15
+def test_every_session_is_in_the_tour_of_the_manual_which_is_run() -> None:
+    tour = iter(sessions(MANUAL / "first-week.md"))
+    shown = sessions(README)
+
+    assert len(shown) > 15
+    for line in shown:  # in the order of the tour
+        assert line in tour, line.typed
 
 
-def test_the_table_at_the_top_is_one_that_a_session_prints() -> None:
-    shown = re.findall(r"^```text\n\$ (.*?)\n(.*?)\n```$", README.read_text(), re.M | re.S)
-    assert shown
-    assert set(shown) <= set(sessions())
+def test_the_picture_at_the_top_is_there_and_says_what_it_shows() -> None:
+    ((text, path),) = re.findall(r"^!\[(.*?)\]\((.*?)\)$", TEXT, re.MULTILINE | re.DOTALL)
+
+    assert ROOT / path == PICTURE
+    assert "readtrack pace" in text
+    assert PICTURE.is_file()
 
 
-def test_every_command_and_setting_is_in_the_readme() -> None:
-    text = README.read_text()
-    assert [
-        name for name in COMMANDS if f"`{name}" not in text and f"readtrack {name}" not in text
-    ] == []
-    assert [key for key in SETTINGS if f"`{key}`" not in text] == []
+def test_every_link_leads_to_a_page_of_the_manual_with_that_title() -> None:
+    links = re.findall(r"^- \[(.*?)\]\(readtrack/manual/(.*?)\.md\)", TEXT, re.MULTILINE)
+
+    assert [topic for _, topic in links] == list(TOPICS)
+    assert all(title == read_page(topic).title for title, topic in links)
+
+
+def test_every_command_is_in_the_readme_under_its_heading() -> None:
+    rows = re.findall(r"^\| ([A-Z][\w ]+) \| ((?:`\w+`(?:, )?)+) \|$", TEXT, re.MULTILINE)
+
+    assert {heading: re.findall(r"\w+", names) for heading, names in rows} == {
+        heading: list(commands) for heading, commands in GROUPS.items()
+    }
 
 
 def test_the_readme_names_no_command_that_does_not_exist() -> None:
-    named = set(re.findall(r"^\$ readtrack ([a-z]+)", README.read_text(), re.MULTILINE))
-    assert named <= set(COMMANDS)
+    named = set(re.findall(r"readtrack ([a-z]+)", TEXT))
+
+    assert named - {"pace", "alone"} <= set(COMMANDS)
     assert len(named) > 8
 
 
 def test_the_changelog_has_the_version_that_is_installed() -> None:
     from importlib.metadata import version
 
-    assert f"## {version('readtrack')}" in (README.parent / "CHANGELOG.md").read_text()
+    assert f"## {version('readtrack')}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
@@ -85,16 +69,3 @@ def test_help_of_each_command_says_in_one_line_what_it_does(name: str, home: Hom
     summary = home.ok("--help")
     line = next(line for line in summary.splitlines() if line.startswith(f"  {name} "))
     assert not line.endswith("...")
-
-
-def test_the_notebook_example_reads_the_same_file(home: Home) -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
-    home.ok("add", "Dune", "--pages", "400")
-    done = subprocess.run(
-        [sys.executable, "-c", example],
-        env=home.environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "Dune ebook 2026-03-23 21\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 from readtrack.render.terminal import coloured, plainly, width
 
-WIDEST = 80
-"""Columns that a line takes at most: a longer one is hard to read."""
+WIDEST = 82
+"""Columns that a line takes at most: a longer one is hard to read. Sessions have 80, indented."""
 
 NARROW = 60
 """Columns below which the cells of a table stand under one another."""
@@ -29,7 +29,8 @@ STYLES = {
 }
 """Styles without a colour, so that a page reads alike on dark and on light grounds."""
 
-CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(?<!`)`((?:[^`\n]|\n(?!\n))+)`(?!`)")
 
 
 def on_screen(text: str, columns: int | None = None, *, colour: bool | None = None) -> str:
@@ -46,16 +47,18 @@ def on_screen(text: str, columns: int | None = None, *, colour: bool | None = No
         color_system="standard" if colour else None,
         legacy_windows=False,
     )
+    sessions = "\n".join(BLOCK.findall(text))
+    indent = 2 if max(map(len, sessions.split("\n"))) + 2 <= console.width else 0
     text = text if colour else CODE.sub(r"`` `\1` ``", text)
     with console.capture() as captured:
-        console.print(_page()(text, hyperlinks=False))
+        console.print(_page(indent)(text, hyperlinks=False))
     lines = [line.rstrip() for line in captured.get().split("\n")]
     blank = {n for n, line in enumerate(lines) if not line and (n == 0 or not lines[n - 1])}
     text = "\n".join(line for n, line in enumerate(lines) if n not in blank)
     return plainly(text.rstrip("\n"), sys.stdout) + "\n"
 
 
-def _page() -> Any:
+def _page(indent: int) -> Any:
     """Rich's Markdown with every title at the left, code without a ground, and tables of ours."""
     from rich import markdown
     from rich.padding import Padding
@@ -70,7 +73,7 @@ def _page() -> Any:
         def __rich_console__(self, console: Any, options: Any) -> Any:
             for line in str(self.text).rstrip().split("\n"):
                 style = "bold" if line.startswith("$ ") else ""
-                yield Padding(Text(line, style=style), (0, 0, 0, 2))
+                yield Padding(Text(line, style=style), (0, 0, 0, indent))
 
     class Table(markdown.TableElement):
         def __rich_console__(self, console: Any, options: Any) -> Any:

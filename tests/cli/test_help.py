@@ -8,7 +8,7 @@ import pytest
 
 from readtrack.cli.app import COMMANDS
 from readtrack.manual import TOPICS, read_page
-from readtrack.render.manual import on_screen
+from readtrack.render.manual import CODE, WIDEST, on_screen
 from tests.slow import few
 from tests.terminal import ANSI, Home, command, on_terminal
 
@@ -128,7 +128,7 @@ def test_a_page_is_drawn_in_every_width_without_a_line_too_long(topic: str) -> N
     for columns in (40, 80, 200):
         drawn = on_screen(text, columns, colour=True)
         plain = ANSI.sub("", drawn)
-        assert max(map(len, plain.splitlines())) <= min(columns, 80)
+        assert max(map(len, plain.splitlines())) <= min(columns, WIDEST)
         assert plain.startswith(f"{read_page(topic).title}\n\n")
         assert "\n\n\n" not in plain
         assert not re.search(r"\x1b\[[0-9;]*\b(3[0-7]|4[0-7]|9[0-7]|10[0-7])\b[0-9;]*m", drawn)
@@ -138,8 +138,8 @@ def test_a_page_is_drawn_in_every_width_without_a_line_too_long(topic: str) -> N
 def test_what_a_page_holds_is_all_drawn() -> None:
     drawn = " ".join(on_screen(read_page("settings").text, 80, colour=False).split())
 
-    for word in re.findall(r"`[^`]+`", read_page("settings").text):
-        assert word in drawn
+    for word in CODE.findall(read_page("settings").text):
+        assert f"`{' '.join(word.split())}`" in drawn
 
 
 def shown_by(home: Home, pager: str | None, *words: str, term: str = "xterm") -> str:
