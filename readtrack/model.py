@@ -115,6 +115,15 @@ class GateAnswer(StrEnum):
     DOES_NOT_FIT = "does_not_fit"
 
 
+class Done(NamedTuple):
+    """A command that changed something."""
+
+    id: int
+    at: str
+    words: str
+    undone: bool
+
+
 class Now(NamedTuple):
     """The one reading of the clock. `today` is the reader's day, which may end after midnight."""
 

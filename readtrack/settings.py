@@ -21,6 +21,21 @@ class Setting(NamedTuple):
         return self.write(getattr(Settings(), self.key))
 
 
+class SettingInUse(NamedTuple):
+    """A setting with the value it has now."""
+
+    key: str
+    value: str
+    default: str
+    allowed: str
+    meaning: str
+
+
+def in_use(each: Setting, settings: Settings) -> SettingInUse:
+    value = each.write(getattr(settings, each.key))
+    return SettingInUse(each.key, value, each.default, each.allowed, each.meaning)
+
+
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         value = int(text)

@@ -1,6 +1,6 @@
 """`config`: settings with their meaning, default and allowed values."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -9,28 +9,10 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
-from readtrack.model import Settings
-from readtrack.planning.fit import Fit
-from readtrack.planning.pace import Slots, slots
-from readtrack.planning.situation import Situation
 from readtrack.render.show import show
 from readtrack.render.terminal import say
-from readtrack.settings import SETTINGS, Setting, normal, setting
-
-
-class Shown(NamedTuple):
-    key: str
-    value: str
-    default: str
-    allowed: str
-    meaning: str
-
-
-class AllSettings(NamedTuple):
-    settings: tuple[Shown, ...]
-    slots: Slots | None
-    fit: Fit | None
-    """How things stand once one was set; null where they are only shown."""
+from readtrack.settings import SETTINGS, SettingInUse, in_use, normal, setting
+from readtrack.store.store import Store
 
 
 @examples("readtrack config", "readtrack config cap 3", "readtrack config cap --default")
@@ -67,28 +49,23 @@ def config_(
         elif default:
             raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
         used = store.settings()
-        settings = tuple(_shown(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
+        settings = tuple(in_use(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
         show(
             "config",
-            lambda: _report(settings, store.situation() if changes else None),
+            lambda: _report(settings, store if changes else None),
             lambda: _print(settings),
             as_json=as_json,
-            rows=lambda: [Shown._fields, *settings],
+            rows=lambda: [SettingInUse._fields, *settings],
         )
 
 
-def _report(settings: tuple[Shown, ...], after: Situation | None) -> AllSettings:
-    if after is None:
-        return AllSettings(settings, None, None)
-    return AllSettings(settings, slots(after), after.fit)
+def _report(settings: tuple[SettingInUse, ...], changed: Store | None) -> object:
+    from readtrack.planning.changes import all_settings  # for JSON alone: it loads the planning
+
+    return all_settings(settings, changed.situation() if changed else None)
 
 
-def _shown(each: Setting, used: Settings) -> Shown:
-    value = each.write(getattr(used, each.key))
-    return Shown(each.key, value, each.default, each.allowed, each.meaning)
-
-
-def _print(settings: tuple[Shown, ...]) -> None:
+def _print(settings: tuple[SettingInUse, ...]) -> None:
     for each in settings:
         say(f"{each.key} = {each.value}")
         say(f"{each.meaning}; {each.allowed}; default {each.default}", indent=4)

@@ -1,6 +1,7 @@
 """`undo`: take back the last commands, one by one."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -8,23 +9,12 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError
-from readtrack.planning.fit import Fit
-from readtrack.planning.pace import Slots, slots
-from readtrack.planning.situation import Situation
+from readtrack.model import Done
 from readtrack.render.show import show
 from readtrack.render.terminal import say
-from readtrack.store.journal import Done
 from readtrack.store.store import Store
 
 SHOWN = 20
-
-
-class History(NamedTuple):
-    commands: tuple[Done, ...]
-    """The last ones with --list; else the one that was taken back, or done again."""
-    slots: Slots | None
-    fit: Fit | None
-    """How things stand after it; null with --list, which changes nothing."""
 
 
 @examples("readtrack undo", "readtrack undo --redo", "readtrack undo --list")
@@ -48,30 +38,32 @@ def undo_(
         words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
         show(
             "undo",
-            lambda: _report(done, store.situation()),
+            lambda: _report([done], store),
             lambda: say(words),
             as_json=as_json,
         )
 
 
-def _report(done: Done, after: Situation) -> History:
-    return History((done,), slots(after), after.fit)
+def _report(commands: Sequence[Done], changed: Store | None) -> object:
+    from readtrack.planning.changes import history  # for JSON alone: it loads the planning
+
+    return history(commands, changed.situation() if changed else None)
 
 
 def _list(store: Store, as_json: bool) -> None:
-    report = History(tuple(store.commands(SHOWN)), None, None)
+    commands = store.commands(SHOWN)
     show(
         "undo",
-        report,
-        lambda: _print_list(report),
+        lambda: _report(commands, None),
+        lambda: _print_list(commands),
         as_json=as_json,
-        rows=lambda: [Done._fields, *report.commands],
+        rows=lambda: [Done._fields, *commands],
     )
 
 
-def _print_list(history: History) -> None:
-    for each in history.commands:
+def _print_list(commands: Sequence[Done]) -> None:
+    for each in commands:
         undone = "  (taken back)" if each.undone else ""
         say(f"{each.at[:16].replace('T', ' ')}  {each.words}{undone}")
-    if not history.commands:
+    if not commands:
         say("Nothing was changed yet.")

@@ -3,14 +3,31 @@
 Each names what was made or changed, then the slots taken and whether everything fits.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from readtrack.model import Entry, Loan, Renewal, Sitting
+from readtrack.model import Done, Entry, Loan, Renewal, Sitting
 from readtrack.planning.fit import Fit
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, Slots, slots
 from readtrack.planning.situation import Situation
+from readtrack.settings import SettingInUse
+
+
+class AllSettings(NamedTuple):
+    settings: tuple[SettingInUse, ...]
+    slots: Slots | None
+    fit: Fit | None
+    """How things stand once one was set; null where they are only shown."""
+
+
+class History(NamedTuple):
+    commands: tuple[Done, ...]
+    """The last ones with --list; else the one that was taken back, or done again."""
+    slots: Slots | None
+    fit: Fit | None
+    """How things stand after it; null with --list, which changes nothing."""
 
 
 class Checkout(NamedTuple):
@@ -93,6 +110,18 @@ class Ended(NamedTuple):
     ended: tuple[ListedLoan, ...]
     slots: Slots
     fit: Fit
+
+
+def all_settings(settings: tuple[SettingInUse, ...], after: Situation | None) -> AllSettings:
+    if after is None:
+        return AllSettings(settings, None, None)
+    return AllSettings(settings, slots(after), after.fit)
+
+
+def history(commands: Sequence[Done], after: Situation | None) -> History:
+    if after is None:
+        return History(tuple(commands), None, None)
+    return History(tuple(commands), slots(after), after.fit)
 
 
 def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:

@@ -9,21 +9,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
 OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"
 """The command that runs."""
 
 OUTSIDE = "a change made outside readtrack"
-
-
-class Done(NamedTuple):
-    """A command that changed something."""
-
-    id: int
-    at: str
-    words: str
-    undone: bool
 
 
 def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:

@@ -16,6 +16,7 @@ from readtrack.model import (
     Asked,
     Away,
     Book,
+    Done,
     Ending,
     Entry,
     Format,
@@ -47,7 +48,6 @@ from readtrack.store.file import (
     refuse_stub,
     said_plainly,
 )
-from readtrack.store.journal import Done
 from readtrack.store.rows import (
     aside_columns,
     aside_from,
