@@ -3,12 +3,14 @@
 import io
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from readtrack.render.terminal import coloured, plainly, width
+from readtrack.render.widths import wrapped
 
-WIDEST = 82
-"""Columns that a line takes at most: a longer one is hard to read. Sessions have 80, indented."""
+WIDEST = 80
+"""Columns that a line takes at most: a longer one is hard to read."""
 
 NARROW = 60
 """Columns below which the cells of a table stand under one another."""
@@ -29,7 +31,6 @@ STYLES = {
 }
 """Styles without a colour, so that a page reads alike on dark and on light grounds."""
 
-BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`((?:[^`\n]|\n(?!\n))+)`(?!`)")
 
 
@@ -47,21 +48,18 @@ def on_screen(text: str, columns: int | None = None, *, colour: bool | None = No
         color_system="standard" if colour else None,
         legacy_windows=False,
     )
-    sessions = "\n".join(BLOCK.findall(text))
-    indent = 2 if max(map(len, sessions.split("\n"))) + 2 <= console.width else 0
     text = text if colour else CODE.sub(r"`` `\1` ``", text)
     with console.capture() as captured:
-        console.print(_page(indent)(text, hyperlinks=False))
+        console.print(_page()(text, hyperlinks=False))
     lines = [line.rstrip() for line in captured.get().split("\n")]
     blank = {n for n, line in enumerate(lines) if not line and (n == 0 or not lines[n - 1])}
     text = "\n".join(line for n, line in enumerate(lines) if n not in blank)
     return plainly(text.rstrip("\n"), sys.stdout) + "\n"
 
 
-def _page(indent: int) -> Any:
+def _page() -> Any:
     """Rich's Markdown with every title at the left, code without a ground, and tables of ours."""
     from rich import markdown
-    from rich.padding import Padding
     from rich.text import Text
 
     class Heading(markdown.Heading):
@@ -71,9 +69,11 @@ def _page(indent: int) -> Any:
 
     class Code(markdown.CodeBlock):
         def __rich_console__(self, console: Any, options: Any) -> Any:
-            for line in str(self.text).rstrip().split("\n"):
-                style = "bold" if line.startswith("$ ") else ""
-                yield Padding(Text(line, style=style), (0, 0, 0, indent))
+            typed = False
+            for line, shown in _session(str(self.text).rstrip(), options.max_width):
+                typed = line.startswith("$ ") or typed
+                yield Text(shown, style="bold" if typed else "")
+                typed = typed and line.endswith("\\")
 
     class Table(markdown.TableElement):
         def __rich_console__(self, console: Any, options: Any) -> Any:
@@ -96,6 +96,16 @@ def _page(indent: int) -> Any:
         }
 
     return Page
+
+
+def _session(code: str, columns: int) -> Iterator[tuple[str, str]]:
+    """Each line of the code, and how it is shown: indented, where a table is not as wide."""
+    lines = code.split("\n")
+    indent = "" if columns - 2 < max(map(len, lines)) <= columns else "  "
+    for line in lines:
+        inner = line[: len(line) - len(line.lstrip())]
+        whole = wrapped(line.strip(), columns, indent + inner, f"{indent}{inner}  ")
+        yield line, "\n".join(whole)
 
 
 def _side_by_side(heads: list[Any], rows: list[list[Any]]) -> Any:

@@ -187,3 +187,13 @@ def test_without_a_choice_the_pager_is_less(
     monkeypatch.setenv("PATH", str(pager.parent), prepend=os.pathsep)
 
     assert " lines, , LESS=-R\n" in shown_by(home, None, "help", "first")
+
+
+def test_a_session_is_indented_unless_a_table_needs_the_columns_and_what_is_typed_is_bold() -> None:
+    page = "# A\n\nB.\n\n```console\n$ ab c \\\n    d\nabcdef gh\n  ij\n```\n"
+
+    assert on_screen(page, 40, colour=True).endswith(
+        "\n\n\x1b[1m  $ ab c \\\x1b[0m\n\x1b[1m      d\x1b[0m\n  abcdef gh\n    ij\n"
+    )
+    assert on_screen(page, 10, colour=False).endswith("\n$ ab c \\\n    d\nabcdef gh\n  ij\n")
+    assert on_screen(page, 8, colour=False).endswith("\n  abcdef\n    gh\n    ij\n")
