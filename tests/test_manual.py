@@ -87,6 +87,13 @@ def test_every_command_is_on_its_page_with_options_that_it_has(home: Home) -> No
     assert named == set(COMMANDS)
 
 
+def test_the_commands_without_json_are_those_that_the_page_names(home: Home) -> None:
+    (named,) = re.findall(r"Every command but (.*?) takes `--json`", PAGES["json"], re.DOTALL)
+    without = [name for name in COMMANDS if "\n  --json " not in home.ok(name, "--help")]
+
+    assert sorted(re.findall(r"`(\w+)`", named)) == sorted(without)
+
+
 def test_every_setting_is_on_its_page_as_the_program_has_it() -> None:
     table = {key: rest for key, *rest in rows("settings") if len(rest) == 3}
 
@@ -107,6 +114,7 @@ def test_every_topic_that_a_page_names_is_there() -> None:
         assert set(re.findall(r"readtrack help ([a-z]+)", page)) <= {*TOPICS, "first"}
 
 
+@pytest.mark.slow
 def test_the_notebook_example_reads_the_same_file(home: Home) -> None:
     (example,) = re.findall(r"^```python\n(.*?)^```$", PAGES["trust"], re.MULTILINE | re.DOTALL)
     home.ok("add", "Dune", "--pages", "400")
