@@ -178,7 +178,7 @@ def root(
     as_json: Json = False,
     colour: Annotated[
         Colour,
-        typer.Option("--color", metavar="WHEN", help="always, auto or never.", show_default=False),
+        typer.Option("--color", metavar="WHEN", help="When to use colour.", show_default=False),
     ] = Colour.AUTO,
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
 ) -> None:

@@ -71,7 +71,8 @@ def edit_(
     ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")] = None,
     time: Annotated[
-        str | None, typer.Option("--time", metavar="HH:MM", help="none clears.")
+        str | None,
+        typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends; none clears."),
     ] = None,
     renewable: Annotated[
         str | None, typer.Option("--renewable-on", metavar="DATE", help="Day renewals open.")

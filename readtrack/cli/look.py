@@ -182,7 +182,12 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
     only: Annotated[
         list[Only] | None,
-        typer.Option("--only", click_type=words(Only), help="Only such; repeat to narrow it down."),
+        typer.Option(
+            "--only",
+            metavar="WHICH",
+            click_type=words(Only),
+            help="Only such; repeat to narrow it down.",
+        ),
     ] = None,
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="Only of such a title.")
@@ -192,7 +197,8 @@ def list_(
         typer.Option("--since", metavar="DATE", help="Only what ended since, or was borrowed."),
     ] = None,
     sort: Annotated[
-        Sort | None, typer.Option("--sort", click_type=words(Sort), help="The order.")
+        Sort | None,
+        typer.Option("--sort", metavar="ORDER", click_type=words(Sort), help="The order."),
     ] = None,
     as_json: Json = False,
 ) -> None:

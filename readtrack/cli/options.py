@@ -51,7 +51,10 @@ def words(of: type[StrEnum]) -> Words:
 Kinds = Annotated[
     Kind,
     typer.Option(
-        "--for", click_type=words(Kind), help="What it can be used for: text cannot be heard."
+        "--for",
+        metavar="USE",
+        click_type=words(Kind),
+        help="What it can be used for: text cannot be heard.",
     ),
 ]
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")]
@@ -92,6 +95,7 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
+        metavar="FORMAT",
         click_type=words(Format),
         help="What was borrowed; a magazine has a due date, and no length.",
     ),

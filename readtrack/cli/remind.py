@@ -76,7 +76,8 @@ def remind_(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, and send nothing.")] = False,
     install: Annotated[
-        Scheduler | None, typer.Option("--install", help="Print what runs it every morning.")
+        Scheduler | None,
+        typer.Option("--install", metavar="PROGRAM", help="Print what runs it every morning."),
     ] = None,
     as_json: Json = False,
 ) -> None:

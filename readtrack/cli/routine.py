@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.completion import routines, weekdays
 from readtrack.cli.groups import group
-from readtrack.cli.options import Json, Kinds
+from readtrack.cli.options import Json, Kinds, words
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
 from readtrack.durations import minutes_of_a_day
@@ -125,7 +125,12 @@ def edit(
             autocompletion=weekdays,
         ),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--for", help="What it can be used for.")] = None,
+    kind: Annotated[
+        Kind | None,
+        typer.Option(
+            "--for", metavar="USE", click_type=words(Kind), help="What it can be used for."
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Change a routine. What it offers is measured anew from then on."""

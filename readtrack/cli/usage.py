@@ -19,6 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 NO_BREAK = "\xa0"
+WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
+"""A word of a command line with its quotes."""
 
 
 class Usage(NamedTuple):
@@ -111,9 +113,9 @@ def _row(param: Any, ctx: Any) -> tuple[str, str]:
     term, text = param.get_help_record(ctx)
     text = text.replace("[required]", "").strip()
     choices = getattr(param.type, "choices", ())
-    if choices and param.metavar is None:  # their list is too long for a narrow terminal
-        term = term.replace(param.make_metavar(ctx=ctx), param.opts[-1].strip("-").upper())
-        text = f"{text} One of {', '.join(choices)}.".strip()
+    if choices:  # not in the term, where their list would be too long for a narrow terminal
+        *most, last = choices
+        text = f"{text} One of {', '.join(most)} or {last}."
     return re.sub("[{}]", "", term), text
 
 
@@ -170,11 +172,11 @@ def _filled(text: str, width: int, indent: int = 0, further: int = 0) -> str:
     ).replace(NO_BREAK, " ")
 
 
-def pasteable(line: str, width: int) -> str:
+def pasteable(line: str, width: int, indent: str = "  ") -> str:
     """An example that can be copied, also where it takes several lines."""
     lines = [""]
-    for word in re.findall(r"""(?:"[^"]*"|'[^']*'|\S)+""", line):
-        if lines[-1] and len(lines[-1]) + len(word) + 5 > width:
+    for part in re.findall(rf"--?\w\S* (?!-){WORD}|{WORD}", line):
+        if lines[-1] and len(indent) + len(lines[-1]) + len(part) + 3 > width:
             lines.append("  ")
-        lines[-1] += f" {word}" if lines[-1].strip() else word
-    return " \\\n".join(f"  {each}" for each in lines)
+        lines[-1] += f" {part}" if lines[-1].strip() else part
+    return " \\\n".join(f"{indent}{each}" for each in lines)
