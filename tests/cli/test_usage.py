@@ -4,15 +4,14 @@ import shlex
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.cli.app import COMMANDS, GROUPS, app
-from readtrack.cli.usage import Usage, every_usage, first_sentence, help_page, pasteable
+from readtrack.cli.app import COMMANDS, GROUPS
+from readtrack.cli.usage import first_sentence, help_page, pasteable
+from readtrack.manual.man import usages_by_path
 from readtrack.planning.alerts import EXIT_CODES
 from tests.importing.measuring.test_measure import book, words
 from tests.slow import few
@@ -50,13 +49,7 @@ DOCUMENTED = {"readtrack due --exit-code": set(EXIT_CODES.values())}
 TAKE_LONG = ("readtrack report", "readtrack chart", "readtrack demo")
 
 
-def usages() -> dict[str, Usage]:
-    root: Any = typer.main.get_command(app)
-    context = typer.Context(root, info_name="readtrack", **root.context_settings)
-    return {usage.path: usage for usage in every_usage(root, context)}
-
-
-USAGES = usages()
+USAGES = usages_by_path()
 PATHS = sorted(USAGES, key=lambda path: path in TAKE_LONG)
 
 

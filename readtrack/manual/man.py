@@ -1,0 +1,133 @@
+"""Makes the man page readtrack(1) out of the commands and the manual."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from readtrack import __version__
+from readtrack.cli.app import GROUPS, app
+from readtrack.cli.usage import Rows, Usage, every_usage
+from readtrack.manual import TOPICS, read_page
+from readtrack.manual.roff import (
+    bold,
+    example,
+    from_markdown,
+    heading,
+    italic,
+    joined,
+    listed,
+    literal,
+    prose,
+)
+
+WRITTEN = "2026-11-27"
+"""The day on which what stands in this file was written; the same source makes the same page."""
+
+NAME = "library books with their deadlines"
+
+NOT_QUOTED = ("commands",)
+"""Pages of the manual that say what the page says of the commands themselves."""
+
+ENVIRONMENT = (
+    ("READTRACK_DB", "The store to use; `--db` goes before it."),
+    ("READTRACK_REMIND_TO", "Where `remind` sends to, addresses with spaces between them."),
+    ("NO_COLOR, FORCE_COLOR", "Colour nowhere, or everywhere; `--color` goes before them."),
+    ("COLUMNS", "The width to write for, where it is not that of the terminal."),
+    ("PAGER", "What shows long pages of the manual; `cat` for none."),
+    ("XDG_DATA_HOME", "The folder above that of the store on Linux."),
+)
+
+FILES = (
+    ("~/.local/share/readtrack/readtrack.db", "The store on Linux: one SQLite file."),
+    ("~/Library/Application Support/readtrack/readtrack.db", "The store on macOS."),
+)
+
+EXIT_CODES = "\n## Exit codes\n"
+"""What begins the end of the manual's page about JSON, which is a section of its own here."""
+
+
+def man_page() -> str:
+    usages = usages_by_path()
+    return joined([*_head(usages["readtrack"]), *_commands(usages), *_manual(), *_foot()])
+
+
+def usages_by_path() -> dict[str, Usage]:
+    """What there is to say of the program and of each command, under the words that call it."""
+    root: Any = typer.main.get_command(app)
+    context = typer.Context(root, info_name="readtrack", **root.context_settings)
+    return {usage.path: usage for usage in every_usage(root, context)}
+
+
+def _head(root: Usage) -> Iterator[str]:
+    yield f'.TH READTRACK 1 {WRITTEN} "readtrack {literal(__version__)}" "User commands"'
+    yield heading("SH", "NAME")
+    yield f"readtrack \\- {literal(NAME)}"
+    yield heading("SH", "SYNOPSIS")
+    yield _call(root)
+    yield heading("SH", "DESCRIPTION")
+    yield from _text(root)
+    yield from _entries(root.options)
+    yield from _examples(root)
+
+
+def _commands(usages: dict[str, Usage]) -> Iterator[str]:
+    for name, commands in GROUPS.items():
+        yield heading("SH", f"COMMANDS: {name.upper()}")
+        for command in commands:
+            path = f"readtrack {command}"
+            for usage in usages.values():
+                if f"{usage.path} ".startswith(f"{path} "):
+                    yield from _command(usage)
+
+
+def _command(usage: Usage) -> Iterator[str]:
+    yield heading("SS", f"{usage.path} {usage.pieces}")
+    yield from _text(usage)
+    options = [(term, text) for term, text in usage.options if "--help" not in term]
+    yield from _entries([*usage.arguments, *options])
+    yield from _examples(usage)
+
+
+def _examples(usage: Usage) -> Iterator[str]:
+    yield from (".PP", "Examples:" if len(usage.examples) > 1 else "Example:", ".RS 4")
+    yield from example(usage.examples)
+    yield ".RE"
+
+
+def _call(usage: Usage) -> str:
+    return f"{bold(usage.path)} {italic(usage.pieces)}"
+
+
+def _text(usage: Usage) -> Iterator[str]:
+    for paragraph in usage.text.split("\n\n"):
+        yield from (".PP", prose(paragraph))
+
+
+def _entries(rows: Rows) -> Iterator[str]:
+    if rows:
+        yield from listed((_tag(term), prose(text)) for term, text in rows)
+
+
+def _tag(term: str) -> str:
+    """An option in bold and what it takes in italics."""
+    names, _, value = term.rpartition(" ")
+    if not term.startswith("-"):
+        return italic(term)
+    return bold(term) if value.startswith("-") else f"{bold(names)} {italic(value)}"
+
+
+def _manual() -> Iterator[str]:
+    for topic in TOPICS:
+        if topic not in NOT_QUOTED:
+            page = read_page(topic)
+            yield heading("SH", page.title.upper())
+            yield from from_markdown(page.text.partition("\n")[2].partition(EXIT_CODES)[0])
+
+
+def _foot() -> Iterator[str]:
+    for name, entries in (("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)):
+        yield heading("SH", name)
+        yield from listed((bold(tag), prose(text)) for tag, text in entries)
+    yield heading("SH", "EXIT STATUS")
+    yield from from_markdown(read_page("json").text.partition(EXIT_CODES)[2])

@@ -1,0 +1,182 @@
+"""Writes text as roff, the language of man pages: titles, commands and the manual's Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from readtrack.cli.usage import pasteable
+
+SIGNS = {"\\": "\\e", "'": "\\(aq", '"': "\\(dq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti"}
+"""Characters that mean or become something else in roff, and how it writes them."""
+
+BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+INLINE = re.compile(
+    r"`(?P<code>[^`]+)`|\*\*(?P<strong>[^*]+)\*\*|\*(?P<stress>[^*\s][^*]*)\*"
+    r"|!?\[(?P<link>[^]]+)\]\((?P<address>[^)]*)\)"
+)
+OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+WIDTH, INDENT = 80, 7
+"""Columns of an ordinary terminal, and those that man leaves free on the left."""
+BULLET = re.compile(r"(?P<mark>[-*]|\d+\.) +(?P<text>.*)", re.DOTALL)
+
+
+def joined(lines: Iterable[str]) -> str:
+    """A page of these lines; the first paragraph below a heading needs no gap."""
+    return "".join(
+        f"{line}\n"
+        for before, line in pairwise(["", *lines])
+        if not (line == ".PP" and before.startswith((".SH", ".SS")))
+    )
+
+
+def literal(text: str) -> str:
+    """The text as it is, with hyphens that can be copied and pasted."""
+    return escape(text).replace("-", "\\-")
+
+
+def escape(text: str) -> str:
+    """The text on one line, as roff prints it unchanged."""
+    line = BLANK.sub(" ", text)
+    signs = (SIGNS.get(each, each if each < "\x7f" else f"\\[u{ord(each):04X}]") for each in line)
+    return "".join(signs)
+
+
+def guarded(line: str) -> str:
+    """A line of text that roff does not take for a request."""
+    return f"\\&{line}" if line.startswith(".") else line
+
+
+def prose(text: str) -> str:
+    """A paragraph with the inline marks of Markdown, on one line."""
+    line, done = " ".join(text.split()), 0
+    parts = []
+    for found in INLINE.finditer(line):
+        parts += [_plain(line[done : found.start()]), _marked(found)]
+        done = found.end()
+    return guarded("".join([*parts, _plain(line[done:])]))
+
+
+def _plain(text: str) -> str:
+    """Text in which the names of options can be copied."""
+    return OPTION.sub(lambda found: found[0].replace("-", "\\-"), escape(text))
+
+
+def _marked(found: re.Match[str]) -> str:
+    if found["code"]:
+        return bold(found["code"])
+    if found["strong"]:
+        return bold(found["strong"].replace("`", ""))
+    if found["stress"]:
+        return f"\\fI{_plain(found['stress'])}\\fR"
+    far = f" <{literal(found['address'])}>" if "://" in found["address"] else ""
+    return f"{_plain(found['link'])}{far}"
+
+
+def bold(text: str) -> str:
+    return f"\\fB{literal(text)}\\fR"
+
+
+def italic(text: str) -> str:
+    return f"\\fI{literal(text)}\\fR"
+
+
+def heading(macro: str, text: str) -> str:
+    """A line such as `.SH` with its title."""
+    return f'.{macro} "{literal(" ".join(text.split()))}"'
+
+
+def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A list without gaps: tags and what they mean, both of them roff already."""
+    for number, (tag, text) in enumerate(entries):
+        if number == 1:
+            yield ".PD 0"
+        yield from (".TP", guarded(tag), text or "\\&")
+    yield ".PD"
+
+
+def example(lines: Sequence[str]) -> Iterator[str]:
+    """Lines that are printed as they are; wide ones begin further to the left."""
+    wide = max(map(len, lines), default=0)
+    yield ".nf"
+    if wide > WIDTH - INDENT:
+        yield f".in {max(WIDTH - wide, 0)}n"
+    for line in lines:
+        yield guarded(literal(line.expandtabs())) or "\\&"
+    if wide > WIDTH - INDENT:
+        yield ".in"
+    yield ".fi"
+
+
+def session(lines: Sequence[str]) -> Iterator[str]:
+    """A fence of the manual; commands that are too long go on in a next line."""
+    wrapped = (
+        pasteable(line, WIDTH - INDENT, indent="").splitlines() if line.startswith("$ ") else [line]
+        for line in lines
+    )
+    return example([line for each in wrapped for line in each])
+
+
+def from_markdown(text: str) -> Iterator[str]:
+    """A page of the manual below its title."""
+    for block in _blocks(text):
+        first = block[0]
+        if first.startswith("```"):
+            yield from (".PP", *session(block[1:]))
+        elif first.startswith("#"):
+            yield heading("SS", first.lstrip("# "))
+        elif first.startswith("|"):
+            yield from _table(block)
+        elif BULLET.match(first):
+            yield from _bullets(block)
+        else:
+            yield from (".PP", prose(" ".join(block)))
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The paragraphs of Markdown; the lines of a fence are one, with empty ones in it."""
+    block: list[str] = []
+    fenced = False
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("```"):
+            if block:
+                yield block
+            block, fenced = ([], False) if fenced else ([line], True)
+        elif fenced or (line.strip() and not line.startswith("#")):
+            block.append(line)
+        else:
+            if block:
+                yield block
+            block = []
+            if line.strip():
+                yield [line]
+
+
+def _bullets(block: Sequence[str]) -> Iterator[str]:
+    items: list[list[str]] = []
+    for line in block:
+        if BULLET.match(line):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    for item in items:
+        found = BULLET.match(" ".join(item))
+        assert found is not None
+        mark = "\\(bu" if found["mark"] in "-*" else found["mark"]
+        yield f".IP {mark} 4"
+        yield prose(found["text"])
+
+
+def _table(block: Sequence[str]) -> Iterator[str]:
+    """A list: the first cell of a row, and the others with the names of their columns."""
+    names, _, *rows = (_cells(line) for line in block)
+    entries = []
+    for tag, meaning, *others in rows:
+        more = (f"{name.lower()}: {cell}" for name, cell in zip(names[2:], others, strict=True))
+        entries.append((prose(tag), prose("; ".join((meaning, *more)))))
+    yield from listed(entries)
+
+
+def _cells(line: str) -> list[str]:
+    return [
+        cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))
+    ]
