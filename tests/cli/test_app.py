@@ -126,6 +126,7 @@ def test_the_shell_completes_commands_titles_settings_and_formats(home: Home) ->
     assert set(completions(home, "readtrack ")) == set(COMMANDS)
     assert completions(home, "readtrack log ") == ["business-adventures", "dune"]
     assert completions(home, "readtrack finish ") == ["business-adventures"]
+    assert completions(home, "readtrack help de") == ["design", "demo"]
     assert completions(home, "readtrack log Adv") == ["Adventures"]
     settings = ["rest_days", "reserve", "renew_from", "remind_days"]
     assert completions(home, "readtrack config re") == settings

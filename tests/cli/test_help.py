@@ -25,12 +25,12 @@ def test_every_page_is_a_topic_with_a_title_and_one_sentence() -> None:
 
 def test_help_alone_lists_the_topics_with_a_sentence_each(home: Home) -> None:
     screen = home.screen("help").out
-    told = " ".join(screen.split())
+    seen = " ".join(screen.split())
 
     assert screen.startswith("readtrack help TOPIC shows a page of the manual:\n")
     assert screen.endswith("\nWhat a command takes: readtrack COMMAND --help\n")
     for page in map(read_page, TOPICS):
-        assert f" {page.topic} {page.summary}" in told
+        assert f" {page.topic} {page.summary}" in seen
     assert max(map(len, home.screen("help", columns=40).out.splitlines())) < 40
 
 
