@@ -6,11 +6,16 @@ from readtrack.limits import LONGEST, LONGEST_PHRASE, MINUTES_OF_A_DAY
 from readtrack.units import clock, number
 
 LASTS = {
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"), 3600),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuten"), 60),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden"), 1),
+    name: each
+    for each, names in {
+        3600: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren u",
+        60: "m min mins minute minutes minuten minuto minutos minuti minuut",
+        1: "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos"
+        " secondo secondi seconden",
+    }.items()
+    for name in names.split()
 }
-"""Seconds of what durations are written in."""
+"""Seconds of what durations are written in, in six languages."""
 
 A_DAY = 24 * 3600
 
@@ -52,7 +57,7 @@ def seconds(text: str) -> int | None:
         total, word = A_DAY * int(match[1] or 0), word[match.end() :]
         if match[1] and not word:
             return round(total)
-    for joiner in (", ", " and ", " und ", " & "):
+    for joiner in (", ", " and ", " und ", " & ", " et ", " y ", " e ", " en "):
         word = word.replace(joiner, " ")
     part = re.compile(r"(\d{1,6}(?:[.,]\d{1,2})?) ?([a-z]*)\.? ?", re.ASCII)
     if part.sub("", word):  # one part after the other, which a longer pattern would try for ever
