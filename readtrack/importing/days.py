@@ -1,0 +1,221 @@
+"""Days in cells: dates as spreadsheets, programs and people write them in six languages."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta, tzinfo
+
+from readtrack.dates import DayOrder, parse_written
+from readtrack.day_names import month, weekday
+from readtrack.errors import UsageError, unreadable
+from readtrack.importing.values import clean, dated, excerpt, instant_of
+
+WRITTEN_DATE = re.compile(
+    r"(?<![\d./-])(?P<day>\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))"
+    r"(?!\d|[./-]\d)(?:(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
+    r" ?(?P<half>[ap]\.?m\b\.?)? ?"
+    r"(?P<offset>(?:(?:UTC|GMT) ?)?[+−-]\d{1,2}(?::?\d{2})?(?!\d)|(?:Z|UTC|GMT)\b)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""A date, and the time after it. Only with an offset does the time change the date."""
+
+SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
+
+SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
+FIRST_DAY = date(1899, 12, 30)
+SERIALS = range(25_569, 65_746)
+"""Days since then that a spreadsheet counts, from 1970 through 2079."""
+
+PART = re.compile(
+    r"(?:19|20)\d{2}(?:[/.-](?:0?[1-9]|1[0-2]))?|(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d{2}", re.ASCII
+)
+"""A year or a month: `2019`, `2019/05`, `05/2019`."""
+
+TIME_AFTER = re.compile(
+    r",? (?:at |um |à |a las |alle |om )?\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r"(?: ?[ap]\.?m\.?)?(?: uhr| h)?$",
+    re.IGNORECASE,
+)
+EAST_ASIAN = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일].*")
+
+MONTHS = {
+    name: number
+    for names in (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "janv févr mars avr mai juin juil août sept oct nov déc",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "ene feb mar abr may jun jul ago set oct nov dic",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+        "dicembre",
+        "gen feb mar apr mag giu lug ago set ott nov dic",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+"""Months in French, Spanish, Dutch and Italian."""
+
+ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+LINKS = {"de", "del", "of", "the", "le", "el", "il", "op", "den", "der", "am", "on", "a", "al"}
+
+WEEKDAYS = set(
+    " ".join(
+        (
+            "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",
+            "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom",
+            "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo",
+            "lunedì martedì mercoledì giovedì venerdì sabato domenica gio",
+        )
+    ).split()
+)
+"""Days of the week in the same languages; those in English and German are known elsewhere."""
+
+TO_COME = timedelta(days=1)
+"""What the days of two zones may differ by."""
+
+
+def day_in(
+    text: str, zone: tzinfo | None, order: DayOrder | None = None, today: date | None = None
+) -> date | None:
+    """The date in a cell, None where it is empty; an instant with an offset is the local date.
+
+    `order` says how to read 03/04/2026, which is refused without. Years of two digits are past
+    ones from ten years after `today` on. Raises UsageError for what is no date.
+    """
+    text = clean(text)
+    if not text:
+        return None
+    if (serial := SERIAL.fullmatch(text)) and int(serial[1]) in SERIALS:
+        return FIRST_DAY + timedelta(days=int(serial[1]))
+    match = WRITTEN_DATE.search(text)
+    if match is None:
+        return _named(text, today)
+    day = _numbers(match["day"], order, today)
+    if match["offset"] is None:
+        return day
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"][0] in "pP")
+    found = dated(instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}"), zone)
+    if found is None:
+        raise unreadable(text, "a date", "Write 2026-12-14.")
+    return found[0]
+
+
+def _numbers(text: str, order: DayOrder | None, today: date | None) -> date:
+    """The date of `2026/3/27`, `27.3.26` or `03-27-26`; where it has one reading only, that."""
+    match = SLASHED.fullmatch(text)
+    if match is None:
+        short = re.fullmatch(r"(\d{1,2}\.\d{1,2}\.)(\d{2})", text, re.ASCII)
+        return parse_written(f"{short[1]}{_year(short[2], today)}" if short else text, order)
+    first, mark, second = int(match[1]), match[2], int(match[3])
+    if first > 12 >= second:
+        order = "day first"
+    elif second > 12 >= first:
+        order = "month first"
+    return parse_written(f"{match[1]}{mark}{match[3]}{mark}{_year(match[4], today)}", order)
+
+
+def _year(digits: str, today: date | None) -> int:
+    """The year of two digits: none more than ten years after today."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    latest = (today.year if today else 2059) + 10
+    return 2000 + year if 2000 + year <= latest else 1900 + year
+
+
+def _named(text: str, today: date | None) -> date:
+    """The date of `27-Mar-26`, `27 Mar 2026 23:59`, `viernes, 27 de marzo de 2026`."""
+    if far := EAST_ASIAN.fullmatch(text):
+        return parse_written(f"{far[1]}-{int(far[2]):02}-{int(far[3]):02}")
+    if text.isascii() and text.isdigit():
+        return parse_written(text)
+    bare = TIME_AFTER.sub("", text.lower()).replace("’", "'")
+    bare = re.sub(r"[-/,]|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)", " ", bare)
+    words = [word for each in bare.split() if (word := _english(each))]
+    if len(words) == 3 and words[0].isdigit() and len(words[0]) == 4:
+        words.reverse()
+    if len(words) == 3 and re.fullmatch(r"'?\d{2}", words[2], re.ASCII):
+        words[2] = str(_year(words[2][-2:], today))
+    try:
+        return parse_written(" ".join(words) if len(words) == 3 else text)
+    except UsageError as error:
+        if "There is no" in error.what:
+            raise
+        raise unreadable(text, "a date", "Write 2026-12-14.") from None
+
+
+def _english(word: str) -> str:
+    """A word of a date in English; nothing for one that says not which day it is."""
+    bare = word.strip(".")
+    if bare in MONTHS and not (month(bare) and weekday(bare) is None):
+        return ENGLISH[MONTHS[bare] - 1]
+    if bare in LINKS or (bare in WEEKDAYS and month(bare) is None):
+        return ""
+    if weekday(bare) is not None and not bare.isdigit():
+        return ""
+    return re.sub(r"(?<=\d)(?:er|re|º|°|ème|\.)$", "", word)
+
+
+def is_part(text: str) -> bool:
+    """Whether a cell names a month or a year and no day: `2019/05`, `May 2019`, `2019`."""
+    word = clean(text)
+    if PART.fullmatch(word):
+        return True
+    words = word.lower().replace(",", " ").split()
+    words = [each.strip(".") for each in words if each not in LINKS]
+    if len(words) != 2 or not re.fullmatch(r"(?:19|20)\d{2}", words[1]):
+        return False
+    return words[0] in MONTHS or month(words[0]) is not None
+
+
+def read_on(
+    text: object, today: date, order: DayOrder | None = "month first", zone: tzinfo | None = None
+) -> date | None:
+    """The day that something was read on; None for an empty cell, a month or a year.
+
+    Raises UsageError for what is no date, or one to come.
+    """
+    word = clean(text)
+    if not word or is_part(word):
+        return None
+    found = day_in(word, zone, order, today - timedelta(days=3652))
+    if found is not None and found > today + TO_COME:
+        raise UsageError(f"{excerpt(word)} is still to come.", "Correct the date.")
+    return found
+
+
+def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
+    """Whether the dates of a column put the day or the month first; None where none of them says.
+
+    Dates that are no later than `past` say it too, where the other order would be to come.
+    """
+    votes: dict[DayOrder, int] = {"day first": 0, "month first": 0}
+    likely: DayOrder | None = None
+    for cell in cells:
+        match = SLASHED.search(cell)
+        if match is None:
+            continue
+        first, second = int(match[1]), int(match[3])
+        if (first > 12) != (second > 12):
+            votes["day first" if first > 12 else "month first"] += 1
+        elif past is not None and likely is None and first <= 12:
+            likely = _only_past(match, past)
+    if votes["day first"] and votes["month first"]:
+        return None
+    told = [order for order, count in votes.items() if count]
+    return told[0] if told else likely
+
+
+def _only_past(match: re.Match[str], past: date) -> DayOrder | None:
+    """The order in which a date is not to come, where only one is."""
+    year = max(1, _year(match[4], past))
+    first, second = max(1, int(match[1])), max(1, int(match[3]))
+    day_first, month_first = date(year, second, first), date(year, first, second)
+    if (day_first <= past) == (month_first <= past):
+        return None
+    return "day first" if day_first <= past else "month first"
