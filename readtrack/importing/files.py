@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,9 @@ LARGEST = 256 * 1024 * 1024
 
 SEPARATOR = re.compile(r"sep=([\t;,|])\s*$", re.IGNORECASE)
 """What Excel writes in front of a table."""
+
+SLASHED = re.compile(rb"(?<!\d)\d{1,2}(?:/\d{1,2}/|-\d{1,2}-)\d{2}")
+"""A date that may be read two ways."""
 
 LONGEST_CELL = 1_000_000
 """Characters of one cell."""
@@ -112,33 +116,57 @@ class File:
         return said[1] if said else max("\t;,|", key=lambda each: (first.count(each), each == ","))
 
     @cached_property
+    def is_workbook(self) -> bool:
+        from readtrack.importing.workbooks import is_workbook
+
+        return self.head.startswith(b"PK\x03\x04") and is_workbook(self.path)
+
+    def _sheet(self) -> Iterator[tuple[int, list[str]]]:
+        from readtrack.importing.workbooks import rows_of
+
+        return rows_of(self.path)
+
+    @cached_property
     def header(self) -> tuple[str, ...]:
         """The cells of the first row, where the file may be a table; else none."""
-        begun = "".join(self._lines())
-        if "\x00" in begun or begun.lstrip("\ufeff \r\n")[:1] in ("{", "["):
-            return ()
-        read = csv.reader(self._lines(), delimiter=self.dialect)
-        first: list[str] = next(filter(_is_header, read), [])
+        if self.is_workbook:
+            _, first = next(self._sheet(), (0, []))
+            while first and not first[-1]:
+                first.pop()
+        else:
+            begun = "".join(self._lines())
+            if "\x00" in begun or begun.lstrip("\ufeff \r\n")[:1] in ("{", "["):
+                return ()
+            read = csv.reader(self._lines(), delimiter=self.dialect, skipinitialspace=True)
+            first = next(filter(_is_header, read), [])
         return tuple(" ".join(cell.split()) for cell in first)
+
+    @property
+    def has_slashed_dates(self) -> bool:
+        """Whether its beginning has dates like 03/04/2026, as far as that is easily seen."""
+        return self.is_workbook or SLASHED.search(self.head) is not None
 
     def _lines(self) -> Iterator[str]:
         text = self.head.decode(self.encoding, errors="replace")
         return iter(text.splitlines(keepends=True))
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The number of the line a row begins on and its cells, after the header.
+    def rows(self, *, headed: bool = True) -> Iterator[tuple[int, list[str]]]:
+        """The number of the line a row begins on and its cells, after the header if it is `headed`.
 
         Raises ReadtrackError for what is no table.
         """
+        if self.is_workbook:
+            yield from islice(self._sheet(), int(headed), None)
+            return
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
-            reader = csv.reader(text, delimiter=self.dialect)
+            reader = csv.reader(text, delimiter=self.dialect, skipinitialspace=True)
             begun, inside = 1, False
             try:
                 for cells in reader:
-                    if inside and any(cells):
+                    header, inside = inside, inside or _is_header(cells)
+                    if (header if headed else inside) and any(cells):
                         yield begun, cells
-                    inside = inside or _is_header(cells)
                     begun = reader.line_num + 1
             except csv.Error as error:
                 raise ReadtrackError(

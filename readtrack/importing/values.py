@@ -3,15 +3,13 @@
 import html
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from readtrack.clock import is_possible
-from readtrack.dates import parse_written
 from readtrack.errors import UsageError
 from readtrack.importing.files import File
-from readtrack.importing.records import Item, Problem
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
@@ -66,8 +64,15 @@ def clean(text: object) -> str:
 
 
 def isbn_of(text: object) -> str | None:
-    """The digits of an ISBN, out of `="1408839970"` too; None where it is none."""
-    return isbn_digits(clean(text).strip('="'))
+    """The digits of an ISBN, out of `="1408839970"` and `[1408839970]` too; None where it is none.
+
+    Of several the first.
+    """
+    for part in re.split(r"[,;|]", clean(text)):
+        word = re.sub(r"^ISBN(?:-?1[03])?:? ", "", part.strip(" =\"'[]").upper())
+        if found := isbn_digits(word.removesuffix(".0")):
+            return found
+    return None
 
 
 def format_of(text: object) -> Format | None:
@@ -193,68 +198,12 @@ def number_of(value: object) -> float | None:
     return found if math.isfinite(found) else None
 
 
-def count_of(value: object, what: str) -> int | None:
-    """A whole number, `1,204` too; None where the field is empty or 0. Raises UsageError."""
-    text = clean(value)
-    if not re.fullmatch(r"|(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?", text, re.ASCII):
-        raise UsageError(f"The {what} is no whole number.", "Correct it, or leave it empty.")
-    return int(text.partition(".")[0].replace(",", "") or 0) or None
-
-
-def names_in(text: object) -> tuple[str, ...]:
-    """The names between the commas of a field, each once."""
-    return tuple(dict.fromkeys(filter(None, map(str.strip, clean(text).split(",")))))
-
-
 def isbn_restored(text: object) -> str | None:
     """The digits of an ISBN, also of one whose leading zeros a spreadsheet has dropped."""
-    digits = clean(text).strip('="')
+    digits = clean(text).strip(" =\"'[]").removesuffix(".0")
     if not digits.strip("0"):
         return None
     return isbn_of(digits.zfill(10) if 6 <= len(digits) < 10 else digits)
-
-
-def read_on(text: object, today: date) -> date | None:
-    """The day of a list that something was read; None where the cell is empty.
-
-    `2023/01/31`, or `1/31/23` as a spreadsheet writes it. Raises UsageError for no such day.
-    """
-    word = clean(text)
-    if not word:
-        return None
-    short = re.fullmatch(r"(\d{1,2}/\d{1,2}/)(\d{2})", word, re.ASCII)
-    if short:
-        century = 2000 if 2000 + int(short[2]) <= today.year else 1900
-        word = f"{short[1]}{century + int(short[2])}"
-    try:
-        found = parse_written(word, "month first")
-    except UsageError:
-        raise UsageError(f"{excerpt(clean(text))!r} is no date.", "Write 2023/01/31.") from None
-    if found > today + timedelta(days=1):
-        raise UsageError(f"{excerpt(clean(text))} is still to come.", "Correct the date.")
-    return found
-
-
-def items_of(
-    file: File, make: Callable[[str, Mapping[str, str]], Item], told: tuple[str, ...]
-) -> Iterator[Item]:
-    """What `make` says of each row, whose cells it gets by the folded names of their columns.
-
-    One that it raises UsageError for is a Problem, found by its `told` columns.
-    """
-    names = [name.casefold() for name in file.header]
-    for line, cells in file.rows():
-        row = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
-        try:
-            if any(cells[len(names) :]):
-                raise UsageError(
-                    "The row has more cells than the table has columns.",
-                    "Put a cell with a comma in it between double quotes.",
-                )
-            yield make(f"line {line}", row)
-        except UsageError as error:
-            shown = excerpt(", ".join(filter(None, (row.get(name) for name in told))))
-            yield Problem(f"line {line}", shown, error.what, error.remedy)
 
 
 def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tuple[Any, ...]]]:

@@ -3,15 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import names_in
+from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
-from readtrack.importing.values import count_of, excerpt, foreign, items_of, names_in, text_of
+from readtrack.importing.rows import items_of, salvaged
+from readtrack.importing.values import foreign, text_of
 from readtrack.model import Format
 
 LABEL = "Audible library"
 
 COLUMNS = {"asin", "title", "runtime_length_min"}
+
+TOLD = ("title", "authors")
+PARTS = ("runtime_length_min", "authors")
 
 YES = ("true", "1", "yes")
 
@@ -35,34 +40,33 @@ def read(file: File, context: Context) -> Iterator[Item]:
         raise foreign(file, LABEL)
     listed = file.json
     if isinstance(listed, list):
-        return (_listed(f"item {number}", item) for number, item in enumerate(listed, 1))
-    return items_of(file, _item, ("title", "authors"))
+        return _listed(listed)
+    return items_of(file, _item, TOLD, PARTS)
 
 
-def _listed(where: str, item: Any) -> Item:
-    if not isinstance(item, dict):
-        return Problem(where, "", "This is no audiobook.", "Export the library again.")
-    try:
-        return _item(where, item)
-    except UsageError as error:
-        told = filter(None, (text_of(item.get("title")), *_authors(item)))
-        return Problem(where, excerpt(", ".join(told)), error.what, error.remedy)
+def _listed(items: list[Any]) -> Iterator[Item]:
+    for number, item in enumerate(items, 1):
+        where = f"item {number}"
+        if isinstance(item, dict):
+            yield from salvaged(where, item, _item, TOLD, PARTS)
+        else:
+            yield Problem(where, "", "This is no audiobook.", "Export the library again.")
 
 
 def _item(where: str, row: Mapping[str, Any]) -> Item:
     title = text_of(row.get("title"))
     if not title:
         return Skipped(where, "", "no title")
-    minutes = count_of(row.get("runtime_length_min"), "runtime")
+    seconds = seconds_in(row.get("runtime_length_min"), "minutes")
     finished = str(row.get("is_finished")).strip().casefold() in YES
-    if minutes is None and not finished:
+    if seconds is None and not finished:
         return Skipped(where, title, "nothing to learn: no length and not finished")
     return Record(
         where,
         title,
         _authors(row),
         format=Format.AUDIOBOOK,
-        seconds=minutes and minutes * 60,
+        seconds=seconds,
         past=(Past(),) if finished else (),
     )
 
@@ -73,5 +77,4 @@ def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(told, list):
         named = (each.get("name") if isinstance(each, dict) else each for each in told)
         told = ", ".join(filter(None, map(text_of, named)))
-    names = (name.partition(" - ")[0].strip() for name in names_in(text_of(told)))
-    return tuple(dict.fromkeys(filter(None, names)))
+    return names_in(text_of(told))

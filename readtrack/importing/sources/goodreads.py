@@ -4,18 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from readtrack.dates import DayOrder
+from readtrack.errors import UsageError
+from readtrack.importing.days import day_in, order_of, read_on
+from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import author_called, names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.values import (
-    clean,
-    count_of,
-    foreign,
-    format_of,
-    isbn_restored,
-    items_of,
-    names_in,
-    read_on,
-)
+from readtrack.importing.rows import items_of
+from readtrack.importing.values import clean, foreign, format_of, isbn_restored
 from readtrack.model import Format
 
 LABEL = "Goodreads library"
@@ -23,9 +20,35 @@ LABEL = "Goodreads library"
 COLUMNS = {"book id", "title", "exclusive shelf"}
 """What an export of today and one of before October 2022 have, and nobody else's."""
 
+IN_ORDER = (
+    "Book Id", "Title", "Author", "Author l-f", "Additional Authors", "ISBN", "ISBN13", "My Rating",
+    "Average Rating", "Publisher", "Binding", "Number of Pages", "Year Published",
+    "Original Publication Year", "Date Read", "Date Added", "Bookshelves",
+    "Bookshelves with positions", "Exclusive Shelf",
+)  # fmt: skip
+"""The columns that every export begins with: a file may have lost the line of their names."""
+
+TOLD = ("title", "author")
+PARTS = ("number of pages", "date read", "author", "additional authors")
+
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return {name.casefold() for name in file.header} >= COLUMNS or _lacks_header(file)
+
+
+def _lacks_header(file: File) -> bool:
+    """Whether the first row is that of a book, in the places that Goodreads has."""
+    first = file.header
+    if len(first) <= len(IN_ORDER) or not first[0].isdigit() or not first[18]:
+        return False
+    try:
+        return day_in(first[15], None, "month first") is not None and _number(first[8])
+    except UsageError:
+        return False
+
+
+def _number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -36,18 +59,31 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), ("title", "author"))
+    names = file.header
+    if bare := _lacks_header(file):
+        names = IN_ORDER + ("",) * (len(names) - len(IN_ORDER))
+    place = [name.casefold() for name in names].index("date read") if "Date Read" in names else -1
+    order = _order(file, place, context.now.today) or "month first"
+    make = partial(_item, context.now.today, order)
+    return items_of(file, make, TOLD, PARTS, names=names if bare else None)
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _order(file: File, place: int, today: date) -> DayOrder | None:
+    """Whether a spreadsheet that saved the file again put the day or the month first."""
+    if place < 0 or not file.has_slashed_dates:
+        return None
+    return order_of((cells[place] for _, cells in file.rows() if len(cells) > place), today)
+
+
+def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> Item:
     title, binding = clean(row.get("title")), format_of(row.get("binding"))
     if not title:
         return Skipped(where, "", "no title")
     audio = binding is Format.AUDIOBOOK  # its pages are hours, or discs
-    pages = None if audio else count_of(row.get("number of pages"), "number of pages")
+    pages = None if audio else pages_in(row.get("number of pages"))
     past: tuple[Past, ...] = ()
     if clean(row.get("exclusive shelf")).casefold() == "read":
-        past = (Past(None, read_on(row.get("date read"), today)),)
+        past = (Past(None, read_on(row.get("date read"), today, order)),)
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
     return Record(
@@ -63,6 +99,5 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
 
 def _authors(row: Mapping[str, str]) -> tuple[str, ...]:
     """The author, whose name may have a comma, and the others, each once."""
-    first = clean(row.get("author"))
-    others = names_in(row.get("additional authors"))
-    return tuple(dict.fromkeys(filter(None, (first, *others))))
+    first = names_in(row.get("author")) or author_called(row.get("author l-f"))
+    return tuple(dict.fromkeys((*first, *names_in(row.get("additional authors")))))

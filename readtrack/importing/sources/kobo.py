@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import authors_of
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
-from readtrack.importing.sources.table import authors_of
 from readtrack.importing.values import (
     excerpt,
     format_of,

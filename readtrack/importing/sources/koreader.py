@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import authors_of
 from readtrack.importing.records import Item, Reached, Record, Skipped
-from readtrack.importing.sources.table import authors_of
 from readtrack.importing.values import epoch_of, local, number_of, rows_of, text_of
 from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format

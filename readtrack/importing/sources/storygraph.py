@@ -1,30 +1,28 @@
 """The export of StoryGraph: what was read and when, without any length."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from readtrack.errors import UsageError
+from readtrack.importing.days import read_on
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
+from readtrack.importing.rows import items_of
 from readtrack.importing.values import (
     clean,
     excerpt,
     foreign,
     format_of,
     isbn_restored,
-    items_of,
-    names_in,
-    read_on,
 )
 
 LABEL = "StoryGraph library"
 
 COLUMNS = {"title", "isbn/uid", "read status"}
 
-PART_OF_A_DATE = re.compile(r"\d{4}(?:/\d{1,2})?", re.ASCII)
-"""A year or a month: it was read, and no day is known."""
+PARTS = ("dates read", "last date read", "authors")
 
 NOTHING = {
     "read": "no day of reading is told",
@@ -42,7 +40,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), ("title", "authors"))
+    return items_of(file, partial(_item, context.now.today), ("title", "authors"), PARTS)
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -71,7 +69,7 @@ def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
     spans = [_span(part, today) for part in parts if part]
     if any(spans):
         return tuple(dict.fromkeys(filter(None, spans)))
-    last = _day(clean(row.get("last date read")), today)
+    last = read_on(row.get("last date read"), today)
     return (Past(None, last),) if last else ()
 
 
@@ -80,11 +78,7 @@ def _span(text: str, today: date) -> Past | None:
     first, dash, last = text.partition("-") if text.count("-") == 1 else ("", "", text)
     if dash and not last.strip():
         return None
-    begun, finished = _day(first.strip(), today), _day(last.strip(), today)
+    begun, finished = read_on(first, today), read_on(last, today)
     if begun and finished and finished < begun:
         raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
     return Past(begun, finished)
-
-
-def _day(text: str, today: date) -> date | None:
-    return None if PART_OF_A_DATE.fullmatch(text) else read_on(text, today)

@@ -1,150 +1,90 @@
-"""Any table of loans or lengths: columns by name, in English or German, or as `--map` says."""
+"""Any table of loans, lengths or books read: columns by name, or as `--map` says."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from readtrack.clock import parse_time
-from readtrack.dates import DayOrder, parse_written
-from readtrack.durations import seconds
-from readtrack.errors import UsageError, unreadable
+from readtrack.dates import DayOrder
+from readtrack.errors import UsageError
+from readtrack.importing.columns import COLUMNS, DAYS, SHELVES, is_log, places_in, plain, plainly
+from readtrack.importing.days import SLASHED, day_in, order_of
+from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
-from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
+from readtrack.importing.people import authors_of
+from readtrack.importing.playing_times import Measure, seconds_among, seconds_in
+from readtrack.importing.readings import is_yes, readings_of
+from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
+from readtrack.importing.rows import tells
 from readtrack.importing.values import (
     clean,
-    dated,
     excerpt,
     format_of,
-    instant_of,
     isbn_of,
     other_medium,
     renewals_of,
     whole,
 )
+from readtrack.limits import LONGEST
 from readtrack.model import Ending, Format
-from readtrack.names import fold
 
 LABEL = "table"
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "titel", "book", "buch", "name"),
-    "author": (
-        "author", "authors", "autor", "autoren", "autorin", "verfasser", "verfasserin", "creator",
-        "written by",
-    ),
-    "due": (
-        "due", "due date", "due on", "date due", "return by", "frist", "leihfrist", "ausleihfrist",
-        "abgabefrist", "rückgabe", "rückgabedatum", "rückgabe bis", "zurückzugeben bis",
-        "fällig", "fällig am", "fälligkeitsdatum", "return date",
-    ),
-    "time": ("time", "due time", "hour", "uhrzeit"),
-    "checked_out": (
-        "checked out", "checkout", "checkout date", "checked out on", "borrowed", "borrowed on",
-        "loan date", "ausgeliehen", "ausgeliehen am", "ausleihdatum", "entliehen",
-    ),
-    "returned": ("returned", "returned on", "zurückgegeben", "zurückgegeben am"),
-    "pages": ("pages", "page count", "number of pages", "seiten", "seitenzahl"),
-    "duration": ("duration", "audio", "runtime", "dauer", "laufzeit", "spieldauer"),
-    "format": (
-        "format", "binding", "medium", "media", "media type", "type of media", "material type",
-        "medienart", "medientyp", "mediatyp", "media group", "group of media", "mediengruppe",
-        "mediengroup", "mediengrp", "type", "group", "gruppe", "bereich",
-    ),
-    "isbn": ("isbn", "isbn13", "ean"),
-    "renewals": (
-        "renewals", "renewed", "number of renewals", "verlängerungen", "verlängert", "verl.",
-        "anzahl verlängerungen", "anz.verl.", "bisherige verlängerungen",
-    ),
-    "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab", "verlängerbar"),
-    "renewals_left": (
-        "renewals left", "renewals remaining", "remaining renewals", "noch verlängerbar",
-        "verlängerungen übrig", "verbleibende verlängerungen", "mögliche verlängerungen",
-    ),
-    "library": (
-        "library", "branch", "zweigstelle", "bibliothek", "bücherei", "filiale", "ausleihstelle",
-        "location", "department", "place",
-    ),
-}  # fmt: skip
-"""What a table can tell, and the names that libraries and people give the columns.
-
-Case, blanks and punctuation are not told apart.
-"""
-
-SHELVES = (
-    "branch", "zweigstelle", "filiale", "ausleihstelle", "location", "standort", "department",
-    "signatur", "signature", "shelf mark", "call number", "barcode", "barcode no", "barcode nr",
-    "barcode number", "barcodenummer", "strichcode", "mediennummer", "buchungsnr", "buchungsnummer",
-)  # fmt: skip
-"""Columns of a library that lends what stands on shelves."""
-
-POSITIONS = (
-    "position", "position pages", "current position", "page", "current page", "percent",
-    "percent read", "progress", "aktuelle seite", "lesestand", "fortschritt",
-)  # fmt: skip
-"""Columns of a log of reading, which has a row a day."""
-
-TELLING = ("due", "checked_out", "pages", "duration")
+TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status")
 """Beside the title, a table has to tell one of these."""
 
-WRITTEN_DATE = re.compile(
-    r"(?<![\d./-])(?P<day>\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})"
-    r"(?!\d|[./-]\d)(?:(?:T|,? )(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
-    r" ?(?P<half>[ap]\.?m\b\.?)? ?"
-    r"(?P<offset>(?:(?:UTC|GMT) ?)?[+−-]\d{1,2}(?::?\d{2})?(?!\d)|(?:Z|UTC|GMT)\b)?)?",
-    re.ASCII | re.IGNORECASE,
-)
-"""A date, and the time after it. Only with an offset does the time change the date."""
+DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
+PAST = ("checked_out", "returned", "started", "finished")
+"""Columns of dates, and those whose dates are not to come."""
 
-SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}", re.ASCII)
+LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "renewals_left")
+
 SPREAD = 20_000
 """Different cells whose meaning is remembered: dates and authors come again and again."""
 
+MOST_MINUTES = LONGEST["seconds"] // 60
+A_ZONE = timedelta(days=1)
+
+Cells = list[str]
+Make = Callable[[str, Cells], Record | Skipped]
+Reader = Callable[[str], object]
+
 
 def recognises(file: File) -> bool:
-    places = _places(file.header, ())
+    places, _ = places_in(file.header)
     return "title" in places and any(name in places for name in TELLING)
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every row. Raises UsageError where no column holds titles."""
-    name, places = file.path.name, _places(file.header, context.columns)
+    name = file.path.name
     if not file.header:
         raise UsageError(f"{name} is no table.", "Leave --from and --map out.")
+    places, measure = _places(file.header, context.columns)
     if "title" not in places or not any(each in places for each in TELLING):
         raise UsageError(
             f"{name} has no column for "
             + ("titles." if "title" not in places else "due dates or lengths."),
             "Name it: --map title=COLUMN --map due=COLUMN. It has: " + _listed(file.header),
         )
-    position = next((each for each in file.header if _plain(each) in _plainly(POSITIONS)), None)
-    if position and not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
-        raise UsageError(
-            f"{name} is a log of reading: it has a column {position!r}, and no due dates.",
-            "To take the lengths in it alone: --map title=COLUMN --map pages=COLUMN",
-        )
-    order = _day_order(file, places) if _has_slashes(file) else None
-    usual = Format.PRINT if any(_plain(each) in _plainly(SHELVES) for each in file.header) else None
-    row = _reader(places, context, order, usual)
-    for line, cells in file.rows():
+    if not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
+        _check_no_log(file, places)
+    cells = _Cells(file, places, measure, context)
+    for line, row in file.rows():
+        where = f"line {line}"
         try:
-            yield row(f"line {line}", ["", *cells])  # the place of a column that is not there
+            yield cells.record(where, ["", *row])  # the place of a column that is not there
         except UsageError as error:
-            told = (cells[place] for place in places.values() if place < len(cells))
-            shown = excerpt(", ".join(filter(None, told)))
-            yield Problem(f"line {line}", shown, error.what, error.remedy)
+            yield from cells.salvaged(where, row, error)
 
 
-def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict[str, int]:
-    """Which column tells what; the reader's own word goes first, then the more telling name."""
-    names = list(map(_plain, header))
-    found = {}
-    for ours, synonyms in COLUMNS.items():
-        for synonym in _plainly(synonyms):
-            if synonym in names:
-                found[ours] = names.index(synonym)
-                break
+def _places(
+    header: tuple[str, ...], given: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, int], Measure | None]:
+    """Which column tells what; the reader's own word goes first."""
+    found, measure = places_in(header)
     for ours, theirs in given:
         key = ours.casefold().replace(" ", "_")
         if key not in COLUMNS:
@@ -152,60 +92,141 @@ def _places(header: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> dict
         if theirs.casefold() not in (name.casefold() for name in header):
             raise UsageError(f"There is no column {theirs!r}.", "Columns: " + _listed(header))
         found[key] = [name.casefold() for name in header].index(theirs.casefold())
-    return found
-
-
-def _plain(name: str) -> str:
-    return fold(name).replace(" ", "")
-
-
-@cache
-def _plainly(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_plain, names))
+    return found, measure
 
 
 def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
     return ", ".join(filter(None, names))
 
 
-def _has_slashes(file: File) -> bool:
-    return SLASHED.search(file.head.decode(file.encoding, errors="replace")) is not None
-
-
-def _day_order(file: File, places: dict[str, int]) -> DayOrder | None:
-    """Whether the dates of the file put the day or the month first; None when none of them says."""
-    dated = [places[name] for name in ("due", "checked_out", "returned") if name in places]
+def _check_no_log(file: File, places: dict[str, int]) -> None:
+    """Raise UsageError for a log of reading: places in a book, day by day."""
+    position = is_log(file.header)
+    if position is None:
+        return
+    daily = not set(map(plain, file.header)).isdisjoint(plainly(DAYS))
+    titles: set[str] = set()
     for _, cells in file.rows():
-        for place in dated:
-            match = SLASHED.search(cells[place]) if place < len(cells) else None
-            if match and int(match[1]) > 12:
-                return "day first"
-            if match and int(match[2]) > 12:
-                return "month first"
+        if len(cells) <= max(position, places["title"]) or not cells[position].strip():
+            continue
+        title = cells[places["title"]]
+        if daily or title in titles:
+            raise UsageError(
+                f"{file.path.name} is a log of reading: it has a column "
+                f"{file.header[position]!r}, and no due dates.",
+                "To take the lengths in it alone: --map title=COLUMN --map pages=COLUMN",
+            )
+        titles.add(title)
+
+
+def _orders(file: File, places: dict[str, int], today: date) -> dict[str, DayOrder | None]:
+    """Whether each column of dates puts the day or the month first, as it or the others tell."""
+    dated = {name: places[name] for name in DATED if name in places}
+    if not dated or not file.has_slashed_dates:
+        return {}
+    cells: dict[str, set[str]] = {name: set() for name in dated}
+    for _, row in file.rows():
+        for name, place in dated.items():
+            if place < len(row) and SLASHED.search(row[place]):
+                cells[name].add(row[place])
+    found: dict[str, DayOrder | None] = {
+        name: order_of(sorted(each), today + A_ZONE if name in PAST else None)
+        for name, each in cells.items()
+    }
+    of_all = order_of(sorted(set().union(*cells.values())))
+    return {name: found[name] or of_all for name in found}
+
+
+def _measured_in(file: File, place: int | None) -> Measure | None:
+    """Seconds, where a number of a column without a measure is more minutes than a book has."""
+    if place is None:
+        return None
+    for _, row in file.rows():
+        cell = row[place].strip() if place < len(row) else ""
+        if cell.isdigit() and len(cell) < 9 and int(cell) > MOST_MINUTES:
+            return "seconds"
     return None
 
 
-def _reader(
-    places: dict[str, int], context: Context, order: DayOrder | None, usual: Format | None
-) -> Callable[[str, list[str]], Record | Skipped]:
-    """What makes a record of a row; it remembers what cells mean that come again.
+class _Cells:
+    """What reads the cells of a table; it remembers what those mean that come again."""
 
-    Of `usual` format is what has none that is told.
-    """
-    formats = lru_cache(SPREAD)(format_of)
-    others = lru_cache(SPREAD)(other_medium)
-    people = lru_cache(SPREAD)(authors_of)
-    pages_in = lru_cache(SPREAD)(_pages)
-    day = lru_cache(SPREAD)(lambda text: _day(text, context, order) if text else None)
-    pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
-    width = max(places.values()) + 1
+    def __init__(
+        self, file: File, places: dict[str, int], measure: Measure | None, context: Context
+    ) -> None:
+        today, zone = context.now.today, context.zone
+        orders = _orders(file, places, today)
+        measure = measure or _measured_in(file, places.get("duration"))
+        self._places = places
+        self._today = today
+        self._width = max(places.values()) + 1
+        self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
+        shelved = any(plain(each) in plainly(SHELVES) for each in file.header)
+        self._usual = Format.PRINT if shelved else None
+        self._formats = lru_cache(SPREAD)(format_of)
+        self._others = lru_cache(SPREAD)(other_medium)
+        self._people = lru_cache(SPREAD)(authors_of)
+        self._pages = lru_cache(SPREAD)(_extent)
+        self._seconds = lru_cache(SPREAD)(partial(seconds_in, measure=measure))
 
-    @lru_cache(SPREAD)
-    def loan(
-        due: str, hour: str, out: str, back: str, renewals: str, new: str, left: str, library: str
-    ) -> Borrowed | None:
-        checked_out, due_on, returned = day(out), day(due), day(back)
-        if checked_out is None and due_on is None:
+        def reader(name: str) -> Callable[[str], date | None]:
+            order, newest = orders.get(name), today if name in PAST else None
+            return lru_cache(SPREAD)(lambda text: day_in(text, zone, order, newest))
+
+        self._days = {name: reader(name) for name in DATED}
+        self._loan = lru_cache(SPREAD)(self._borrowed)
+        read = partial(readings_of, today=today, zone=zone, order=orders.get("finished"))
+        self._past = lru_cache(SPREAD)(partial(read, first_order=orders.get("started")))
+
+    def record(self, where: str, cells: Cells) -> Record | Skipped:
+        """The record of a row. Raises UsageError for a cell that cannot be read."""
+        if len(cells) <= self._width:
+            cells += [""] * (self._width + 1 - len(cells))
+        (
+            title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
+            renewals, new, left, library, others, family_first,
+        ) = self._pick(cells)  # fmt: skip
+        if kind and (other := self._others(kind)):
+            return Skipped(where, clean(title), f"no book: {other}")
+        format_ = self._formats(kind) or (Format.AUDIOBOOK if audio.strip() else self._usual)
+        extent, heard = self._pages(pages) if pages else (None, None)
+        authors = self._people(author) if author else ()
+        if family_first and not authors:
+            authors = self._people(family_first)
+        if others:
+            authors = tuple(dict.fromkeys((*authors, *self._people(others))))
+        loan = self._loan(due, hour, out, back, renewals, new, left, library)
+        past: tuple[Past, ...] = ()
+        log: tuple[Reached, ...] = ()
+        if done or status:
+            past = self._past(begun, done, status)
+        if loan is None and back and not past and (day := self._days["returned"](back)):
+            past = (Past(None, day),)
+        elif loan is not None and past and past[-1].last:
+            log, past = (Reached(past[-1].last, 1.0),), past[:-1]
+        return Record(
+            where,
+            clean(title),
+            authors,
+            isbn_of(isbn) if isbn else None,
+            format_,
+            extent,
+            (self._seconds(audio) if audio else None) or heard,
+            loan,
+            log,
+            past,
+        )
+
+    def _borrowed(
+        self, due: str, hour: str, out: str, back: str, renewals: str, new: str, left: str,
+        library: str,
+    ) -> Borrowed | None:  # fmt: skip
+        checked_out, due_on = self._days["checked_out"](out), self._days["due"](due)
+        given = is_yes(back) if back else None
+        returned = self._days["returned"](back) if given is None else None
+        if due_on is None and returned is not None and returned > self._today + A_ZONE:
+            due_on, returned = returned, None  # a day to come is when it has to be back
+        if (checked_out is None and due_on is None) or given:
             return None
         allowed, may_renew = renewals_of(left)
         if (word := renewals_of(new)[1]) is not None:
@@ -215,7 +236,7 @@ def _reader(
             due_on,
             parse_time(hour) if hour.strip() else None,
             renewals=whole(renewals) or 0,
-            renewable_on=day(new),
+            renewable_on=self._days["renewable"](new),
             renewals_left=allowed,
             may_renew=may_renew,
             library=clean(library) or None,
@@ -223,81 +244,65 @@ def _reader(
             ending=Ending.RETURNED if returned else None,
         )
 
-    def row(where: str, cells: list[str]) -> Record | Skipped:
-        if len(cells) <= width:
-            cells += [""] * (width + 1 - len(cells))
-        told = pick(cells)
-        (
-            title, author, due, hour, out, back, pages, audio, kind, isbn, renewals, new, left,
-            library,
-        ) = told  # fmt: skip
-        if kind and (other := others(kind)):
-            return Skipped(where, clean(title), f"no book: {other}")
-        return Record(
-            where,
-            clean(title),
-            people(author),
-            isbn_of(isbn) if isbn else None,
-            formats(kind) or (Format.AUDIOBOOK if audio.strip() else usual),
-            pages_in(pages) if pages else None,
-            _seconds(audio) if audio else None,
-            loan(due, hour, out, back, renewals, new, left, library),
-        )
+    def salvaged(self, where: str, row: Sequence[str], whole_row: UsageError) -> Iterator[Item]:
+        """The record of a row without the cells that cannot be read, and a Problem for each."""
+        cells = list(row) + [""] * (self._width - len(row))
+        unread: list[UsageError] = []
+        for name, place in self._places.items():
+            try:
+                self._check(name, cells)
+            except UsageError as error:
+                unread.append(error)
+                cells[place] = ""
+                if name in ("due", "returned"):
+                    for each in LOAN:
+                        if each in self._places:
+                            cells[self._places[each]] = ""
+        try:
+            item = self.record(where, ["", *cells])
+        except UsageError as error:
+            item, unread = Skipped(where, "", ""), unread or [error]
+        if tells(item):
+            yield item
+        told = (row[place] for place in self._places.values() if place < len(row))
+        shown = excerpt(", ".join(filter(None, told)))
+        for wrong in unread or [whole_row]:
+            yield Problem(where, shown, wrong.what, wrong.remedy)
 
-    return row
+    def _check(self, name: str, cells: Cells) -> None:
+        """Raise UsageError where the cell of a column cannot be read."""
+        cell = cells[self._places[name]]
+        if not cell.strip():
+            return
+        if name in ("started", "finished", "status"):
+            begun, done, status = (
+                cells[self._places[each]] if each in self._places else ""
+                for each in ("started", "finished", "status")
+            )
+            if name == "started":
+                done = done and "x"
+            self._past(begun if name != "finished" else "", done, status)
+        elif name in DATED:
+            words = {"returned": is_yes(cell), "renewable": renewals_of(cell)[1]}
+            if words.get(name) is None:
+                self._days[name](cell)
+        elif reader := self._readers().get(name):
+            reader(cell)
 
-
-def _day(text: str, context: Context, order: DayOrder | None) -> date | None:
-    """The date in a cell; an instant with an offset is the reader's local date."""
-    text = clean(text)
-    if not text:
-        return None
-    match = WRITTEN_DATE.search(text)
-    if match is None:
-        return parse_written(text, order)
-    day = parse_written(match["day"], order)
-    if match["offset"] is None:
-        return day
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % 12 + 12 * (match["half"][0] in "pP")
-    instant = instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}")
-    found = dated(instant, context.zone)
-    if found is None:
-        raise unreadable(text, "a date", "Write 2026-12-14.")
-    return found[0]
-
-
-def _pages(text: str) -> int | None:
-    """A number of pages; words such as `unknown` are none. Raises UsageError for another number."""
-    pages = whole(text)
-    if pages is None and any(digit in text for digit in "123456789"):
-        raise unreadable(text, "a number of pages", "Write 304.")
-    return pages
-
-
-def _seconds(text: str) -> int | None:
-    """Seconds of audio in `7:57`, `7h57m`, or a plain number of minutes."""
-    minutes = whole(text) if text.strip().removesuffix(".0").isdigit() else None
-    return minutes * 60 if minutes else seconds(text)
+    def _readers(self) -> dict[str, Reader]:
+        return {
+            "author": self._people,
+            "others": self._people,
+            "surname first": self._people,
+            "pages": self._pages,
+            "duration": self._seconds,
+            "time": parse_time,
+        }
 
 
-@cache
-def _splitter() -> re.Pattern[str]:
-    return re.compile(r"\s*;\s*|\s+/\s+|\s+(?:&|and|und)\s+")
-
-
-def authors_of(text: str) -> tuple[str, ...]:
-    """`Brooks, John; Hill, Joe` and `John Brooks, Joe Hill` as names in the order people say."""
-    names: list[str] = []
-    for part in _splitter().split(clean(text)):
-        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        if len(pieces) == 2 and _are_one_name(*pieces):
-            pieces = [f"{pieces[1]} {pieces[0]}"]
-        names += pieces
-    return tuple(names)
-
-
-def _are_one_name(family: str, given: str) -> bool:
-    """Whether `Le Guin, Ursula K.` or `Brooks, John` is one person, not two with whole names."""
-    return " " not in family or " " not in given or given.endswith(".")
+def _extent(text: str) -> tuple[int | None, int | None]:
+    """The pages of an extent; where it names none, the seconds: `6 discs (7 hr., 30 min.)`."""
+    pages = pages_in(text)
+    if pages is None and re.search(r"\d", text):
+        return None, seconds_among(clean(text))
+    return pages, None

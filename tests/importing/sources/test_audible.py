@@ -71,7 +71,10 @@ def test_what_teaches_nothing_is_skipped(path: Path) -> None:
 def test_a_length_that_is_no_number_is_a_problem(path: Path) -> None:
     where = "item 5" if path.suffix == ".json" else "line 6"
     found = problems("audible", path)[where]
-    assert (found.excerpt, found.what) == ("Odd, Sam Okoro", "The runtime is no whole number.")
+    assert (found.excerpt, found.what) == (
+        "Odd, Sam Okoro",
+        "Cannot read 'long' as a playing time.",
+    )
 
 
 def test_a_file_of_another_kind_is_refused() -> None:

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
+from readtrack.importing.days import day_in
 from readtrack.importing.files import Context, File
-from readtrack.importing.records import Record
+from readtrack.importing.people import authors_of
+from readtrack.importing.records import Past, Reached, Record
 from readtrack.importing.sources.registry import SOURCES
-from readtrack.importing.sources.table import _day, authors_of, read
+from readtrack.importing.sources.table import read
 from readtrack.importing.values import instant_of
 from readtrack.model import Format
 from tests.importing.reading import (
@@ -33,7 +35,7 @@ FORMS = (
     "{0:%Y-%m-%d}T12:00Z", "{0:%Y.%m.%d} 23:59", "{0:%d.%m.%Y}, 23:59 Uhr",
     "{0:%d/%m/%Y} 12:00 PM GMT", "bis {0:%d.%m.%Y}.",
 )  # fmt: skip
-NO_DATES = ("{0:%d.%m.%Y}.1", "1{0:%Y-%m-%d}", "{0:%Y-%m/%d}", "{0:%y-%m-%d}", "{0:%y/%m/%d}")
+NO_DATES = ("{0:%d.%m.%Y}.1", "1{0:%Y-%m-%d}", "{0:%Y-%m/%d}")
 
 HALF_PAST_TEN = (
     "2026-06-02T22:30:00Z", "2026-06-02 22:30:00 UTC", "2026-06-02 22:30:00 +0000",
@@ -50,7 +52,7 @@ def table(tmp_path: Path, *lines: str) -> Path:
 
 
 def day_of(text: str) -> date | None:
-    return _day(text, Context(NOW, BERLIN), "day first")
+    return day_in(text, BERLIN, "day first")
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
@@ -66,8 +68,8 @@ def test_what_only_looks_like_a_date_is_refused(day: date, form: str) -> None:
 
 @pytest.mark.parametrize("text", HALF_PAST_TEN)
 def test_an_offset_makes_it_the_local_date_however_it_is_written(text: str) -> None:
-    assert _day(text, Context(NOW, BERLIN), None) == date(2026, 6, 3)
-    assert _day(text, Context(NOW, HONOLULU), None) == date(2026, 6, 2)
+    assert day_in(text, BERLIN) == date(2026, 6, 3)
+    assert day_in(text, HONOLULU) == date(2026, 6, 2)
 
 
 @pytest.mark.parametrize("text", [each for each in HALF_PAST_TEN if each[4] == "-"])
@@ -168,8 +170,9 @@ def test_pages_are_a_number_or_none_and_no_other_is_guessed(tmp_path: Path) -> N
     path.write_text(
         "\n".join(["title,pages", *(f"Book {n},{cell}" for n, cell in enumerate(cells))])
     )
-    assert [found.pages for found in records("csv", path).values()] == [304, 304, 1204, *[None] * 3]
-    assert list(problems("csv", path)) == ["line 8", "line 9", "line 10"]
+    pages = [304, 304, 1204, *[None] * 3, 1204]
+    assert [found.pages for found in records("csv", path).values()] == pages
+    assert list(problems("csv", path)) == ["line 9", "line 10"]
 
 
 @pytest.mark.parametrize(
@@ -301,3 +304,123 @@ def test_a_short_row_is_taken_for_what_it_has(tmp_path: Path) -> None:
 )
 def test_authors_are_named_as_people_say_them(cell: str, names: tuple[str, ...]) -> None:
     assert authors_of(cell) == names
+
+
+def test_an_unreadable_cell_costs_a_row_only_what_it_told(tmp_path: Path) -> None:
+    header = "title,author,due,pages,duration,date read"
+    row = "Emma,Jane Austen,{},{},{},{}"
+    cells = ("2026-12-24", "304", "10:17", "2025-01-02")
+    told = dict(zip(("due", "pages", "seconds", "past"), cells, strict=True))
+    for place, name in enumerate(told):
+        bad = [cell if at != place else "3xy" for at, cell in enumerate(cells)]
+        path = table(tmp_path, header, row.format(*bad))
+        (book,) = records("csv", path).values()
+        (problem,) = problems("csv", path).values()
+        assert "3xy" in problem.what
+        assert (book.loan is None) == (name == "due")
+        assert (book.pages is None) == (name == "pages")
+        assert (book.seconds is None) == (name == "seconds")
+        assert book.authors == ("Jane Austen",)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title,Author,Started,Finished", "Book Title,Primary Author,Start,Date Read",
+        "Titel,Autor,Begonnen am,Gelesen am", "Titre,Auteur,Commencé le,Lu le",
+        "Título,Autora,Fecha de inicio,Fecha de lectura", "Titel,Schrijver,Begonnen op,Gelezen op",
+        "Titolo,Autore,Data inizio,Data lettura", "book_name,author_name,start_date,finish_date",
+    ],
+)  # fmt: skip
+def test_days_of_reading_are_brought_in_without_a_length(tmp_path: Path, header: str) -> None:
+    path = table(tmp_path, header, "Emma,Jane Austen,2025-01-02,2025-02-03", "Dune,,,2024/05")
+    assert claims(path, tuple(SOURCES)) == ["csv"]
+    found = records("csv", path)
+    assert found["Emma"].authors == ("Jane Austen",)
+    assert found["Emma"].past == (Past(date(2025, 1, 2), date(2025, 2, 3)),)
+    assert found["Dune"].past == (Past(),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "past"),
+    [
+        ("2025-01-02,,", ()),
+        (",yes,", (Past(),)),
+        (",no,", ()),
+        (",x,", (Past(),)),
+        (",,Read", (Past(),)),
+        (",,to read", ()),
+        (",2025-01-03,dnf", ()),
+        (",2025-01-03; 2025-02-03,", (Past(None, date(2025, 1, 3)), Past(None, date(2025, 2, 3)))),
+        (",2025-01-03 - 2025-02-03,", (Past(date(2025, 1, 3), date(2025, 2, 3)),)),
+    ],
+)
+def test_a_book_was_read_where_a_row_says_so(
+    tmp_path: Path, cells: str, past: tuple[Past, ...]
+) -> None:
+    path = table(tmp_path, "title,start,finished,status", f"Emma,{cells}")
+    assert records("csv", path)["Emma"].past == past
+
+
+def test_a_borrowed_book_that_was_finished_is_at_its_end(tmp_path: Path) -> None:
+    header = "title,date borrowed,due,date returned,finished"
+    path = table(tmp_path, header, "Emma,2026-01-02,2026-01-23,2026-01-20,2026-01-18")
+    book = records("csv", path)["Emma"]
+    assert book.log == (Reached(date(2026, 1, 18), 1.0),)
+    assert book.loan
+    assert book.loan.ended == date(2026, 1, 20)
+
+
+def test_the_day_a_book_was_given_back_is_one_of_reading_where_no_loan_is_told(
+    tmp_path: Path,
+) -> None:
+    path = table(tmp_path, "Title,Date Returned", "Emma,2026-01-20", "Dune,2026-12-20")
+    found = records("csv", path)
+    assert (found["Emma"].loan, found["Emma"].past) == (None, (Past(None, date(2026, 1, 20)),))
+    assert found["Dune"].loan  # a day to come is when it has to be back
+    assert found["Dune"].loan.due == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Duration (min)", "617"), ("Minutes", "617"), ("Dauer in Minuten", "617"),
+        ("Duration in Seconds", "37020"), ("duration_s", "37020"), ("Duration", "37020"),
+        ("Hours", "10.28333"), ("Durée", "10 heures 17 minutes"), ("Runtime", "10 hrs and 17 mins"),
+        ("Extent", "1 audio file (10 hr., 17 min.)"),
+    ],
+)  # fmt: skip
+def test_a_playing_time_is_of_the_measure_of_its_column(
+    tmp_path: Path, header: str, cell: str
+) -> None:
+    path = table(tmp_path, f"title;due;{header}", f"Emma;2026-12-24;{cell}")
+    assert records("csv", path)["Emma"].seconds == 37_020
+
+
+def test_an_empty_column_of_positions_makes_no_log(tmp_path: Path) -> None:
+    path = table(tmp_path, "title,date,pages,current page", "Emma,,304,", "Dune,,412,")
+    assert [book.pages for book in records("csv", path).values()] == [304, 412]
+
+
+def test_each_column_of_dates_has_an_order_of_its_own(tmp_path: Path) -> None:
+    path = table(tmp_path, "title,borrowed,due", "Emma,1/2/26,2/3/26", "Dune,2/13/26,27/2/26")
+    loans = [book.loan for book in records("csv", path).values()]
+    assert [loan and (loan.checked_out, loan.due) for loan in loans] == [
+        (date(2026, 1, 2), date(2026, 3, 2)),
+        (date(2026, 2, 13), date(2026, 2, 27)),
+    ]
+
+
+def test_a_blank_before_a_quote_parts_no_cell(tmp_path: Path) -> None:
+    path = table(tmp_path, "title, author, due", 'Emma, "Austen, Jane" , 2026-12-24')
+    book = records("csv", path)["Emma"]
+    assert (book.authors, book.loan and book.loan.due) == (("Jane Austen",), date(2026, 12, 24))
+
+
+def test_a_second_column_of_authors_adds_or_stands_in(tmp_path: Path) -> None:
+    header = "title;author;author l-f;secondary author;pages"
+    path = table(tmp_path, header, "Emma;NA;Austen, Jane;;304", "Dune;Ann Poe;;Lee, Bo;304")
+    assert [book.authors for book in records("csv", path).values()] == [
+        ("Jane Austen",),
+        ("Ann Poe", "Bo Lee"),
+    ]

@@ -1,0 +1,109 @@
+"""Reading past in own lists: when something was begun and finished, in days or in words."""
+
+import re
+from contextlib import suppress
+from datetime import date, tzinfo
+
+from readtrack.dates import DayOrder
+from readtrack.errors import UsageError
+from readtrack.importing.days import read_on
+from readtrack.importing.records import Past
+from readtrack.importing.values import clean, excerpt
+from readtrack.names import fold
+
+YES = frozenset(
+    (
+        "yes", "y", "ja", "j", "x", "true", "wahr", "oui", "o", "vrai", "si", "vero", "verdadero",
+        "waar", "read", "done", "finished", "completed", "gelesen", "beendet", "fertig", "lu",
+        "fini", "termine", "leido", "terminado", "gelezen", "uitgelezen", "letto", "finito", "✓",
+        "✔", "✅", "☑",
+    )
+)  # fmt: skip
+NO = frozenset(
+    (
+        "no", "n", "nein", "false", "falsch", "non", "faux", "falso", "nee", "onwaar", "unread",
+        "-", "–", "—", "ungelesen", "reading",
+    )
+)  # fmt: skip
+READ = frozenset(
+    map(
+        fold,
+        (
+            "read", "finished", "completed", "complete", "done", "gelesen", "beendet", "fertig",
+            "ausgelesen", "abgeschlossen", "lu", "terminé", "fini", "leído", "terminado", "gelezen",
+            "uitgelezen", "letto", "finito",
+        ),
+    )
+)  # fmt: skip
+STOPPED = frozenset(
+    map(
+        fold,
+        (
+            "dnf", "did not finish", "did-not-finish", "abandoned", "stopped", "gave up", "paused",
+            "stopped reading", "unfinished", "abgebrochen", "aufgegeben", "pausiert", "abandonné",
+            "abandonado", "gestopt", "afgebroken", "abbandonato", "interrotto",
+        ),
+    )
+)  # fmt: skip
+"""Words for a book that was not read to its end."""
+
+RANGE = re.compile(r"\s+(?:[-–—]|to|bis|until|au|à|al|hasta|tot|a|fino a)\s+|(?<=\d{4})[–—](?=\d)")
+TIGHT = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})-(\d{4}/\d{1,2}/\d{1,2})", re.ASCII)
+
+
+def is_yes(text: str) -> bool | None:
+    """Whether a cell says yes; None where it says neither yes nor no."""
+    word = clean(text).lower().strip(".!")
+    if word.isascii() and word.isdigit() and len(word) <= 2:
+        return int(word) > 0
+    plain = fold(word)
+    if word in YES or plain in YES:
+        return True
+    return False if word in NO or plain in NO else None
+
+
+def readings_of(
+    begun: str,
+    done: str,
+    status: str,
+    *,
+    today: date,
+    zone: tzinfo | None = None,
+    order: DayOrder | None = None,
+    first_order: DayOrder | None = None,
+) -> tuple[Past, ...]:
+    """When a book was read, each time; nothing where it was not, or not to its end.
+
+    A month or a year tells that it was read and no day. Raises UsageError for other cells.
+    """
+    state, said = fold(clean(status)), is_yes(done) if done.strip() else False
+    if state in STOPPED or (said is False and state not in READ):
+        return ()
+    first = read_on(begun, today, first_order, zone)
+    spans = (Past(),) if said is not None else _spans(clean(done), today, order, zone)
+    if first is None or any(each.first for each in spans):
+        return spans
+    last = spans[-1].last
+    if last is not None and last < first:
+        raise UsageError(f"Finished {last}, but begun {first}.", "Correct one of the dates.")
+    return (*spans[:-1], Past(first, last))
+
+
+def _spans(text: str, today: date, order: DayOrder | None, zone: tzinfo | None) -> tuple[Past, ...]:
+    """Each time of reading in `2019/06/18, 2020/5/8` or `2023-05-23 - 2023-06-07`."""
+    parts = [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    if len(parts) > 1:
+        with suppress(UsageError):  # else the comma is one of a single date
+            return tuple(dict.fromkeys(_span(part, today, order, zone) for part in parts))
+    return (_span(text, today, order, zone),)
+
+
+def _span(text: str, today: date, order: DayOrder | None, zone: tzinfo | None) -> Past:
+    tight = TIGHT.fullmatch(text)
+    ends = list(tight.groups()) if tight else RANGE.split(text)
+    if len(ends) != 2:
+        return Past(None, read_on(text, today, order, zone))
+    first, last = (read_on(each, today, order, zone) for each in ends)
+    if first and last and last < first:
+        raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
+    return Past(first, last)

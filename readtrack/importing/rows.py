@@ -1,0 +1,81 @@
+"""Rows of tables and of lists to items: each row gives what it can, and names what it cannot."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from readtrack.errors import UsageError
+from readtrack.importing.files import File
+from readtrack.importing.records import Item, Problem, Record
+from readtrack.importing.values import excerpt, text_of
+
+Make = Callable[[str, Mapping[str, Any]], Item]
+
+
+def items_of(
+    file: File,
+    make: Make,
+    told: tuple[str, ...],
+    parts: tuple[str, ...] = (),
+    names: tuple[str, ...] | None = None,
+) -> Iterator[Item]:
+    """What `make` says of each row, whose cells it gets by the folded names of their columns.
+
+    A row with `parts` that cannot be read comes without them, and they are named as Problems; one
+    that cannot be read at all is a Problem, found by its `told` columns. `names` are those of the
+    columns where the file lacks a line of them.
+    """
+    columns = [" ".join(name.casefold().split()) for name in names or file.header]
+    for line, cells in file.rows(headed=names is None):
+        row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+        where = f"line {line}"
+        if any(cells[len(columns) :]):
+            error = UsageError(
+                "The row has more cells than the table has columns.",
+                "Put a cell with a comma in it between double quotes.",
+            )
+            yield named(where, row, told, error)
+        else:
+            yield from salvaged(where, row, make, told, parts)
+
+
+def salvaged(
+    where: str, row: Mapping[str, Any], make: Make, told: tuple[str, ...], parts: tuple[str, ...]
+) -> Iterator[Item]:
+    """What `make` says of a row, without those of its `parts` that it raises UsageError for."""
+    try:
+        yield make(where, row)
+        return
+    except UsageError as error:
+        whole = error
+    empty = dict.fromkeys(part for part in parts if row.get(part))
+    bare = {**row, **dict.fromkeys(empty, "")}
+    unread: list[UsageError] = []
+    for part in empty:
+        try:
+            make(where, {**bare, part: row[part]})
+        except UsageError as error:
+            unread.append(error)
+        else:
+            bare[part] = row[part]
+    try:
+        item = make(where, bare)
+    except UsageError:
+        unread = [whole]
+    else:
+        if tells(item):
+            yield item
+    for each in unread or [whole]:
+        yield named(where, row, told, each)
+
+
+def tells(item: Item) -> bool:
+    """Whether a row whose cells could not all be read still tells something."""
+    if not isinstance(item, Record):
+        return False
+    return bool(item.pages or item.seconds or item.loan or item.log or item.past)
+
+
+def named(where: str, row: Mapping[str, Any], told: Iterable[str], error: UsageError) -> Problem:
+    """The Problem that an error in a row is, with the excerpt by which people find it."""
+    shown = ", ".join(filter(None, (text_of(row.get(name)) for name in told)))
+    return Problem(where, excerpt(shown), error.what, error.remedy)
