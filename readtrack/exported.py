@@ -7,7 +7,9 @@ EXPORT = "readtrack.export/1"
 
 RELATIONS = (
     "books",
+    "editions",
     "loans",
+    "copies",
     "renewals",
     "progress",
     "routines",

@@ -16,8 +16,9 @@ from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
 from readtrack.dates import zone
 from readtrack.errors import UsageError, unreadable
-from readtrack.importing.apply import Intake, Named, Unsure, take_in
+from readtrack.importing.apply import Intake, take_in
 from readtrack.importing.files import Context, File, at_hand, reading
+from readtrack.importing.merge import Named, Unsure
 from readtrack.importing.records import Item
 from readtrack.importing.replay import Replay, take_back
 from readtrack.importing.sources.registry import importer, source_of

@@ -1,11 +1,11 @@
-"""From what a file says to what is kept: matched with the store, applied some thousand at a time.
+"""The records of a file into the store, a batch at a time, within the caller's command.
 
-Everything happens in one transaction of the caller's. What a batch brings in is in the store when
-the next one is matched, so a file is held to the same rule as the store, and costs no memory.
+What a batch brings in is in the store when the next one is matched, so a file meets the same rules
+as the store, and costs no memory. Every row is written with the triggers and the checks that any
+other command has.
 """
 
-import json
-import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -13,104 +13,87 @@ from typing import NamedTuple
 
 from readtrack.importing.check import (
     Surroundings,
-    Term,
-    authors_json,
+    copy_name,
     fault,
-    kind_of,
     length_of,
-    loan_row,
-    stem_of,
+    loan_values,
+    tells,
 )
 from readtrack.importing.holds import learn_hold
-from readtrack.importing.match import Kept, Match, Shelf, same_book
-from readtrack.importing.merge import Learner
+from readtrack.importing.learn import Learner
+from readtrack.importing.loans import LoanMatcher, LoanNews
+from readtrack.importing.merge import Answers, Found, Merger, Unsure, merged_log, name_book
 from readtrack.importing.records import Item, Problem, Record, Skipped
 from readtrack.importing.report import Tally
+from readtrack.importing.titles import catalogued
 from readtrack.limits import LONGEST_TEXT
-from readtrack.names import isbn_10, isbn_13, title_key
-from readtrack.store.journal import note_new, without_insert_triggers
+from readtrack.model import Format
+from readtrack.store.sets import Draft, Sets, Shelved
 from readtrack.store.store import Store
 
 BATCH = 10_000
-MOST_ASKED = 9
-"""Books that a person is given to choose from."""
-
-MANY = 1000
-"""Rows from which it pays to write them without asking the table's checks again."""
-
-ALIKE = """
-SELECT wanted.key, books.id, title, authors FROM json_each(?) AS wanted
-JOIN books ON books.key >= wanted.value AND books.key < wanted.value || '!'
-"""
-"""Kept books whose key begins with the words of a title: `!` follows the blank."""
-
-OF_ISBN = "SELECT isbn, id FROM books WHERE isbn IN (SELECT value FROM json_each(?))"
-
-BOOK = ("id", "title", "key", "authors", "isbn")
-
-LOAN = ("book_id", "unit", "length", "untold", *Term._fields)
-
-MAY_LACK = {
-    "isbn", "due_time", "library", "renewable_on", "ended", "ending", "outcome", "renewals_left",
-}  # fmt: skip
 
 
-Named = tuple[str, tuple[str, ...]]
-"""A title with its authors: what a book is called before it has an id that lasts."""
+def take_in(
+    store: Store, items: Iterable[Item], answers: Answers, listed: Mapping[str, int]
+) -> "Intake":
+    """Match what a file says with what is stored, and add what is new, within a command."""
+    around = Surroundings(store.now, timedelta(days=store.settings().loan_days))
+    intake = Intake(store, around, answers, listed)
+    intake.take(items)
+    return intake
 
 
-class Unsure(NamedTuple):
-    """A book of the file that may be one that is kept."""
+class Matched(NamedTuple):
+    """A record and the book that it is of."""
 
-    book: Named
-    candidates: tuple[Named, ...]
+    record: Record
+    found: Found
 
+    @property
+    def shelved(self) -> Shelved:
+        assert self.found.shelved is not None
+        return self.found.shelved
 
-Answers = Mapping[Named, Named | None]
-"""For an unsure book the kept one that it is; None for another one."""
+    @property
+    def log_of(self) -> tuple[int, Format | None]:
+        """What the records share whose logs are one."""
+        return self.shelved.book.id, self.record.format
 
 
 class Intake:
-    """One file on its way into the store, within the caller's transaction."""
+    """One file on its way into the store."""
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        around: Surroundings,
-        answers: Answers,
-        listed: Mapping[str, int],
+        self, store: Store, around: Surroundings, answers: Answers, listed: Mapping[str, int]
     ) -> None:
-        self._connection = connection
+        self._store = store
         self._around = around
-        self._answers = answers
+        self._sets = Sets(store.connection)
+        self._merger = Merger(self._sets, answers)
+        self._loans = LoanMatcher(self._sets, around)
         self.tally = Tally(listed)
-        self._learner = Learner(connection, around)
-        self._books: list[tuple[object, ...]] = []
-        self._loans: list[tuple[object, ...]] = []
-        self._next = self._last("books") + 1
-        self.unsure: list[Unsure] = []
+
+    @property
+    def unsure(self) -> list[Unsure]:
+        """What only a person can decide."""
+        return self._merger.unsure
 
     def take(self, items: Iterable[Item]) -> None:
-        """Match the records of a file and keep what is new in them."""
-        self._connection.execute("PRAGMA cache_size = -16000")
+        """Match the records of a file and add what is new in them."""
         source = iter(items)
-        with (
-            without_insert_triggers(self._connection, "books"),
-            without_insert_triggers(self._connection, "loans"),
-        ):
-            while batch := list(islice(source, BATCH)):
-                self._take(sorted(self._records(batch), key=_when))
-                self._flush()
-        self._learner.count_what_is_known()
+        while batch := list(islice(source, BATCH)):
+            self._take(sorted(self._records(batch), key=_when))
 
     def _records(self, batch: Iterable[Item]) -> Iterator[Record]:
-        """The records that can be taken; what is told of the others."""
-        for item in batch:
+        """The records that can be taken; the others are reported."""
+        for each in batch:
+            item = catalogued(each) if isinstance(each, Record) else each
             if isinstance(item, Record):
                 wrong = fault(item, self._around.now.today)
                 if wrong is not None:
                     self.tally.tell("problem", item.where, item.title[:60], *wrong)
-                elif _tells(item):
+                elif tells(item):
                     yield item
                 else:  # also of a book that is known: a later row may be what makes it so
                     reason = "neither a loan nor a length, and nothing read"
@@ -124,179 +107,129 @@ class Intake:
         """Leave it out, but for a hold that is ready and whose book is on the shelf."""
         title, news = item.title[:LONGEST_TEXT], None
         if item.hold is not None and title:
-            news = learn_hold(self._connection, title, item.hold, self._around.now.today)
+            today = self._around.now.today
+            news = learn_hold(self._store.connection, title, item.hold, today)
         if news is None:
             self.tally.tell("skipped", item.where, title, item.reason)
         else:
             self.tally.tell("changed" if news else "unchanged", item.where, title, news)
 
     def _take(self, records: Sequence[Record]) -> None:
-        keys = [title_key(record.title) for record in records]
-        stems = [stem_of(record.title, key) for record, key in zip(records, keys, strict=True)]
-        alike = self._alike(stems)
-        shelves: dict[str, Shelf] = {}
-        of_isbn = self._of_isbn(records)
-        for record, key, stem in zip(records, keys, stems, strict=True):
-            isbn = record.isbn and isbn_13(record.isbn)
-            book = of_isbn.get(isbn) if isbn else None
-            if book is None and stem in alike:
-                if stem not in shelves:
-                    shelves[stem] = Shelf(alike[stem])
-                book = self._which(record, shelves[stem].like(record.title, record.authors))
-                if book is None:
-                    continue
-            if book:
-                self._flush()
-                if self._learner.name(record, book):
-                    alike.update(self._alike([stem]))
-                    shelves.pop(stem, None)
-                    of_isbn.update(self._of_isbn([record]))
-                self._of_kept(record, book)
-                continue
-            book = self._new_book(record, key)
-            alike.setdefault(stem, []).append(Kept(book, record.title, record.authors))
-            if isbn:
-                of_isbn[isbn] = book
-            self._of_new(record, book)
-
-    def _alike(self, stems: Iterable[str]) -> dict[str, list[Kept]]:
-        """The kept books by the words that their titles begin with."""
-        wanted = list(dict.fromkeys(stems))
-        alike: dict[str, list[Kept]] = {}
-        for place, book, title, authors in self._connection.execute(ALIKE, (json.dumps(wanted),)):
-            kept = Kept(book, title, tuple(json.loads(authors)))
-            alike.setdefault(wanted[place], []).append(kept)
-        return alike
-
-    def _of_isbn(self, records: Sequence[Record]) -> dict[str, int]:
-        """The kept books by ISBN, as far as the records have some; both lengths name one book."""
-        wanted = {record.isbn for record in records if record.isbn}
-        wanted |= {isbn_13(isbn) for isbn in wanted}
-        wanted |= {isbn_10(isbn) for isbn in wanted if isbn.startswith("978")}
-        found = self._connection.execute(OF_ISBN, (json.dumps(sorted(wanted)),))
-        return {isbn_13(isbn): book for isbn, book in found} if wanted else {}
-
-    def _which(self, record: Record, alike: Iterable[Kept]) -> int | None:
-        """The id of the kept book that a record is of; 0 for none, None when it is not sure."""
-        found = [
-            (same_book(record.title, record.authors, each.title, each.authors), each)
-            for each in alike
-        ]
-        best = max((match for match, _ in found), default=Match.NO)
-        if best is Match.NO:
-            return 0
-        chosen = {each[1:]: each.id for match, each in found if match is best}
-        if best is not Match.MAYBE and len(chosen) == 1:
-            return next(iter(chosen.values()))
-        book = record.title, record.authors
-        if book in self._answers:
-            answer = self._answers[book]
-            return 0 if answer is None else chosen.get(answer, 0)
-        unsure = Unsure(book, tuple(islice(chosen, MOST_ASKED)))
-        if unsure not in self.unsure:
-            self.unsure.append(unsure)
-        others = " or ".join(title for title, _ in unsure.candidates)
-        self.tally.tell("unsure", record.where, record.title, f"may be {others}")
-        return None
-
-    def _new_book(self, record: Record, key: str) -> int:
-        book, self._next = self._next, self._next + 1
-        authors = authors_json(record.authors)
-        self._books.append((book, record.title, key, authors, record.isbn or ""))
-        return book
-
-    def _of_new(self, record: Record, book: int) -> None:
-        """Keep what a record tells of a book that was not known."""
-        if record.loan is not None:
-            length = length_of(record, kind_of(record))
-            self._loans.append(loan_row(record, book, length, self._around))
-            if not record.log and not record.past:
-                due = ""
-                if self.tally.wants("new"):
-                    due = _due_words(self._loans[-1])
-                self.tally.tell("new", record.where, record.title, due)
-                return
-        self._flush()
-        said = self._learner.learn(record, book)
-        self.tally.tell(
-            "new" if said or record.loan else "unchanged", record.where, record.title, said
-        )
-
-    def _of_kept(self, record: Record, book: int) -> None:
-        """Keep what a record tells of a book that is known, as far as it is news."""
-        state, said = "unchanged", ""
-        if record.loan is not None:
-            held = self._learner.loan_of(record, book)
-            if held is None:
-                length = length_of(record, kind_of(record)) or self._learner.length(record, book)
-                self._loans.append(loan_row(record, book, length, self._around))
-                said = _due_words(self._loans[-1])
-                self._flush()
-                state = "new"
+        """Match and apply a batch."""
+        matched = []
+        for record, found in zip(records, self._merger.books_of(records), strict=True):
+            if isinstance(found, Unsure):
+                others = " or ".join(title for title, _ in found.candidates)
+                self.tally.tell("unsure", record.where, record.title, f"may be {others}")
             else:
-                said = self._learner.change(record, held)
-                state = "changed" if said else "unchanged"
-        learnt = self._learner.learn(record, book)
+                matched.append(Matched(record, found))
+        self._load({each.found for each in matched})
+        Batch(self._sets, self._loans, self._around, self.tally).apply(matched)
+
+    def _load(self, books: Iterable[Found]) -> None:
+        stored = {found.id: found for found in books if found.id}
+        for number, shelved in self._sets.shelved(sorted(stored)).items():
+            stored[number].shelved = shelved
+
+
+class Batch:
+    """Some records whose books are known, applied together."""
+
+    def __init__(self, sets: Sets, loans: LoanMatcher, around: Surroundings, tally: Tally) -> None:
+        self._sets = sets
+        self._loans = loans
+        self._around = around
+        self._tally = tally
+        self._learner = Learner(sets, around.now.today)
+        self._news = LoanNews(sets, around.now.today)
+        self._logs: dict[tuple[int, Format | None], str] = {}
+        """What was new in the logs of a book and a format."""
+
+    def apply(self, matched: Sequence[Matched]) -> None:
+        """Work out what is new, write it, and report it.
+
+        Names come first, then loans, then what was read in them.
+        """
+        self._loans.expect(each.record for each in matched)
+        names = [name_book(self._sets, each.found, each.record) for each in matched]
+        is_new = {each.found: not each.found.id for each in matched}
+        loans = [self._take_loan(each) for each in matched]
+        lengths = [self._learner.add_length(each.record, each.shelved) for each in matched]
+        self._take_logs(matched)
+        for each, name, loan, length in zip(matched, names, loans, lengths, strict=True):
+            self._report(each, "" if is_new[each.found] else name, loan, length)
+        self._write()
+
+    def _take_loan(self, each: Matched) -> tuple[str, str]:
+        """State and words of what a record tells of a loan."""
+        record = each.record
+        if record.loan is None:
+            return "unchanged", ""
+        held = self._loans.loan_of(record, each.shelved)
+        if held is None:
+            return "new", self._new_loan(record, each.shelved)
+        said = self._news.change(record, held, each.shelved)
+        length = length_of(record, Format(str(held["format"])))
+        if length and held["ended"] is None and self._learner.count(held, *length):
+            said = ", ".join(filter(None, (said, "its length")))
+        return ("changed" if said else "unchanged"), said
+
+    def _new_loan(self, record: Record, shelved: Shelved) -> str:
+        length = self._learner.length(record, shelved)
+        values = loan_values(record, shelved.book.id, length, self._around)
+        loan = self._sets.add("loans", values)
+        shelved.loans.append(loan)
+        self._loans.is_new(record, loan)
+        assert record.loan is not None
+        if copy := copy_name(record.loan):
+            shelved.copies[loan.id] = copy
+            self._sets.add("copies", {"loan_id": loan.id, "name": copy})
+        return _due_words(loan)
+
+    def _take_logs(self, matched: Iterable[Matched]) -> None:
+        """Take the logs of each book and format as one: a book may be in several files."""
+        logs: dict[tuple[int, Format | None], list[Matched]] = defaultdict(list)
+        for each in matched:
+            if each.record.log:
+                logs[each.log_of].append(each)
+        for key, records in logs.items():
+            log = merged_log(each.record.log for each in records)
+            self._logs[key] = self._learner.add_log(key[1], log, records[0].shelved)
+
+    def _report(self, each: Matched, name: str, loan: tuple[str, str], length: str) -> None:
+        record, (state, said) = each.record, loan
+        learnt = [length]
+        if record.log:
+            learnt.append(self._logs[each.log_of])
+        past = [self._learner.add_past(record.format, told, each.shelved) for told in record.past]
+        learnt += ["read before"] * any(past)
+        learnt = list(filter(None, learnt))
         if learnt and state == "unchanged":
             state = "new"
-        self.tally.tell(state, record.where, record.title, ", ".join(filter(None, (said, learnt))))
+        if name and state == "unchanged":
+            state = "changed"
+        words = [said, *learnt] if state == "new" else [said, *learnt, name]
+        self._tally.tell(state, record.where, record.title, ", ".join(filter(None, words)))
 
-    def _flush(self) -> None:
-        """Write what waits to be written: looking for it again finds it then."""
-        self._write("books", BOOK, self._books)
-        self._write("loans", LOAN, self._loans)
-
-    def _write(self, relation: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
-        """Write rows, an empty text as nothing, and journal them."""
-        if not rows:
-            return
-        last = self._last(relation)
-        names = ", ".join(columns)
-        places = ", ".join("nullif(?, '')" if name in MAY_LACK else "?" for name in columns)
-        more, given = (", start, speed", ", 0, 1") if relation == "loans" else ("", "")
-        # `fault` and `loan_row` have seen to what the checks ask; they cost as much as the rest.
-        if len(rows) > MANY:
-            self._connection.execute("PRAGMA ignore_check_constraints = ON")
-        try:
-            self._connection.executemany(
-                f"INSERT INTO {relation} ({names}{more}) VALUES ({places}{given})", rows
-            )
-        finally:
-            self._connection.execute("PRAGMA ignore_check_constraints = OFF")
-        note_new(self._connection, relation, last)
-        rows.clear()
-
-    def _last(self, relation: str) -> int:
-        found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
-        return int(found.fetchone()[0])
+    def _write(self) -> None:
+        """Write the batch, then what follows from it."""
+        self._sets.write()
+        for loan, (unit, length) in self._learner.counted.items():
+            self._sets.count_in(loan, unit, length)
+        if self._learner.read:
+            self._sets.note_finished(self._learner.read)
+        if self._news.ended:
+            self._sets.note_read_through(self._news.ended)
 
 
-def take_in(
-    store: Store, items: Iterable[Item], answers: Answers, listed: Mapping[str, int]
-) -> Intake:
-    """Match what a file says with what is kept, and keep what is new, within a command."""
-    around = Surroundings(store.now, timedelta(days=store.settings().loan_days))
-    intake = Intake(store.connection, around, answers, listed)
-    intake.take(items)
-    return intake
-
-
-def _tells(record: Record) -> bool:
-    """Whether there is more to keep than the name of a book."""
-    if record.loan is not None:
-        return True
-    return bool(record.log or record.past or length_of(record, kind_of(record)))
-
-
-def _due_words(row: tuple[object, ...]) -> str:
+def _due_words(loan: Draft) -> str:
     """`due 2026-03-24` of a new loan, `out 2026-02-01 to 2026-02-20` of one that is over."""
-    loan = dict(zip(LOAN, row, strict=True))
     if loan["ended"]:
         return f"out {loan['checked_out']} to {loan['ended']}"
     return f"due {'~' if loan['estimated'] else ''}{loan['due']}"
 
 
 def _when(record: Record) -> date:
-    """Loans are kept in the order in which they were begun, whatever the order of the file."""
+    """Loans are added in the order in which they were begun, whatever the order of the file."""
     loan = record.loan
     return date.max if loan is None else loan.checked_out or loan.due or date.max

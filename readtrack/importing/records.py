@@ -28,6 +28,11 @@ class Borrowed(NamedTuple):
     """The day it was given back; None where it is out, or ended by itself when it was due."""
     ending: Ending | None = None
     outcome: Outcome | None = None
+    copy: str | None = None
+    """What the library calls this copy, after the kind of name: `barcode:111`, `item:http://…`.
+
+    `uid:…` is the name of an event, which another calendar of the same loans may not have.
+    """
 
     def left_after(self, before: int | None = None, *, renewed: bool = False) -> int | None:
         """The renewals still allowed, where `before` were: each that was had leaves one less."""

@@ -8,17 +8,20 @@ from datetime import date
 from itertools import groupby
 
 from readtrack.exported import Row
-from readtrack.importing.check import day_fault, length_fault, stem_of, title_fault
-from readtrack.importing.match import Match, same_book
+from readtrack.importing.check import day_fault, length_fault, title_fault
+from readtrack.importing.match import Match, same_book, stem_of
 from readtrack.importing.records import Item, Problem
 from readtrack.importing.report import Tally
 from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_LOAN
 from readtrack.names import title_key
+from readtrack.store.exchange import KEYED
 from readtrack.store.store import Store
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
+    "editions": ("book_id", "title", "isbn"),
     "loans": ("book_id", "format", "checked_out"),
+    "copies": ("loan_id", "name"),
     "renewals": ("loan_id", "day", "due_before", "due_after"),
     "progress": ("loan_id", "day", "position", "minutes"),
     "routines": ("name",),
@@ -152,7 +155,7 @@ class Replay:
         """The row's values as the table takes them, what it refers to by its number here."""
         values: dict[str, object] = {}
         for name, value in row.values.items():
-            if name not in types or (name == "key" and row.relation == "books"):
+            if name not in types or (name == "key" and row.relation in KEYED):
                 raise ValueError(f"there is no column {name[:60]}")
             if name in PARENTS:
                 parent = PARENTS[name], value
@@ -162,7 +165,7 @@ class Replay:
             values[name] = _typed(value, types[name])
         if wrong := next(filter(None, (_fault(values, name) for name in values)), None):
             raise ValueError(wrong)
-        if row.relation == "books":
+        if row.relation in KEYED:
             title = str(values.get("title") or "")
             if wrong := title_fault(title):
                 raise ValueError(wrong)

@@ -8,6 +8,9 @@ from readtrack.exported import RELATIONS, Row
 from readtrack.store.file import said_plainly
 from readtrack.store.store import Store
 
+KEYED = {"books", "editions"}
+"""Tables with a folded title, which is worked out anew."""
+
 
 def newest_loan(store: Store) -> int:
     """The id of the loan that was kept last."""
@@ -41,7 +44,7 @@ def everything(store: Store) -> Iterator[Row]:
         found = store.connection.execute(f"SELECT * FROM {relation} ORDER BY 1")
         for number, row in enumerate(found, 1):
             values = dict(zip(row.keys(), row, strict=True))
-            if relation == "books":
+            if relation in KEYED:
                 values.pop("key")
                 values["authors"] = json.loads(values["authors"])
             yield Row(f"{relation} {number}", relation, values)
@@ -53,6 +56,6 @@ def columns(store: Store) -> list[str]:
         row[0]
         for relation in RELATIONS
         for row in store.rows("SELECT name FROM pragma_table_info(?)", (relation,))
-        if (relation, row[0]) != ("books", "key")
+        if row[0] != "key" or relation not in KEYED
     ]
     return list(dict.fromkeys(found))

@@ -7,8 +7,7 @@ shell is in it too, under no command until the next command adopts it.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"
 """The command that runs."""
@@ -49,33 +48,6 @@ def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
         f"{when} ON {relation} BEGIN {statement}END"
         for when, statement in body.items()
     ]
-
-
-@contextmanager
-def without_insert_triggers(connection: sqlite3.Connection, relation: str) -> Iterator[None]:
-    """Take out the triggers that journal new rows: `note_new` does so for many at a fifth the cost.
-
-    They come back in the same transaction, so nobody sees the table without them.
-    """
-    made = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? "
-        "AND (sql LIKE '% BEFORE INSERT ON %' OR sql LIKE '% AFTER INSERT ON %')",
-        (relation,),
-    ).fetchall()
-    for name, _ in made:
-        connection.execute(f'DROP TRIGGER "{name}"')
-    yield
-    for _, statement in made:
-        connection.execute(statement)
-
-
-def note_new(connection: sqlite3.Connection, relation: str, after: int) -> None:
-    """Journal the rows with ids past `after` as new."""
-    connection.execute(
-        "INSERT INTO journal (command_id, relation, key, before) "
-        f"SELECT {OPEN}, '{relation}', id, NULL FROM {relation} WHERE id > ? ORDER BY id",
-        (after,),
-    )
 
 
 def adopt(connection: sqlite3.Connection, at: str) -> None:

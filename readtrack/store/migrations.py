@@ -221,6 +221,23 @@ ALTER TABLE wishes_of_6 RENAME TO wishes;
 SQLite changes no CHECK of a table that is there, so three tables are copied."""
 
 
+TO_7 = """
+CREATE TABLE editions (id INTEGER NOT NULL, book_id INTEGER NOT NULL, title TEXT NOT NULL,
+    "key" TEXT NOT NULL, authors TEXT NOT NULL, isbn TEXT, PRIMARY KEY (id),
+    CONSTRAINT title_not_empty CHECK (length(title) > 0),
+    CONSTRAINT authors_are_a_list CHECK (CASE WHEN json_valid(authors)
+        THEN json_type(authors) = 'array' ELSE 0 END),
+    FOREIGN KEY(book_id) REFERENCES books (id)) STRICT;
+CREATE INDEX editions_by_book ON editions (book_id);
+CREATE INDEX editions_by_isbn ON editions (isbn) WHERE isbn IS NOT NULL;
+CREATE INDEX editions_by_key ON editions ("key");
+CREATE TABLE copies (id INTEGER NOT NULL, loan_id INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (id), FOREIGN KEY(loan_id) REFERENCES loans (id)) STRICT;
+CREATE INDEX copies_by_loan ON copies (loan_id);
+"""
+"""Other titles and ISBNs of a book, and which copy of a library a loan is of."""
+
+
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
 
@@ -233,7 +250,9 @@ def _run(script: str) -> Step:
     return step
 
 
-STEPS: dict[int, Step] = {1: _run(TO_2), 2: _run(TO_3), 3: _run(TO_4), 4: _run(TO_5), 5: _run(TO_6)}
+STEPS: dict[int, Step] = {
+    number: _run(script) for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7), 1)
+}
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 
 

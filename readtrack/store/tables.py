@@ -84,6 +84,30 @@ class Book(SQLModel, table=True):
     isbn: str | None = Field(default=None, sa_type=Text)
 
 
+class Edition(SQLModel, table=True):
+    """Another title or ISBN under which a file named a book, so that the next file finds it."""
+
+    __tablename__ = "editions"
+    __table_args__ = (
+        CheckConstraint("length(title) > 0", name="title_not_empty"),
+        CheckConstraint(
+            "CASE WHEN json_valid(authors) THEN json_type(authors) = 'array' ELSE 0 END",
+            name="authors_are_a_list",
+        ),
+        Index("editions_by_book", "book_id"),
+        Index("editions_by_key", "key"),
+        Index("editions_by_isbn", "isbn", sqlite_where=text("isbn IS NOT NULL")),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    book_id: int = Field(foreign_key="books.id")
+    title: str = Field(sa_type=Text)
+    key: str = Field(sa_type=Text)
+    authors: list[str] = Field(default_factory=list, sa_type=JsonText)
+    isbn: str | None = Field(default=None, sa_type=Text)
+
+
 class Loan(SQLModel, table=True):
     __tablename__ = "loans"
     __table_args__ = (
@@ -145,6 +169,18 @@ class Loan(SQLModel, table=True):
     """The end worth reading, where that is not the length."""
     renewals_left: int | None = None
     """Renewals that the library still allows, where that is known."""
+
+
+class Copy(SQLModel, table=True):
+    """What a library calls the copy that a loan is of: two copies of one title are two loans."""
+
+    __tablename__ = "copies"
+    __table_args__ = (Index("copies_by_loan", "loan_id"), {"sqlite_strict": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    loan_id: int = Field(foreign_key="loans.id")
+    name: str = Field(sa_type=Text)
+    """The kind of name and a fingerprint of it: it is compared, and shown nowhere."""
 
 
 class Renewal(SQLModel, table=True):
@@ -449,7 +485,9 @@ class Notice(SQLModel, table=True):
 
 KEPT = (
     Book,
+    Edition,
     Loan,
+    Copy,
     Renewal,
     Progress,
     Sitting,

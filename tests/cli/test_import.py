@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from readtrack.importing.apply import MANY
 from readtrack.importing.files import File
 from tests.importing.reading import open_folder
 from tests.store.contents import Answer, contents, not_as_root, outside, rows, run
@@ -23,6 +22,8 @@ from tests.terminal import PATIENCE, Home
 from tests.terminal import command as argv
 
 TABLE = "Titel;Verfasser;Leihfrist;Seiten\nDune;Herbert, Frank;24.04.2026;600\nEmma;;32.13.2026;\n"
+
+MANY = 1000
 
 
 def written(home: Home, name: str, text: str) -> str:

@@ -49,11 +49,19 @@ EXPORT: dict[str, Any] = {
         {"id": 7, "title": "Dune", "authors": []},
         {"id": 8, "title": "Dune", "authors": []},
     ],
+    "editions": [
+        {"id": 2, "book_id": 5, "title": "Emma oder", "authors": [], "isbn": None},
+        {"id": 3, "book_id": 5, "title": "Emma", "authors": [], "isbn": "9781408839973"},
+    ],
     "loans": [
         lent(2, 3),
         lent(4, 3, format="audiobook", unit="seconds", length=30_000),
         lent(6, 7, **ENDED),
         lent(7, 7),
+    ],
+    "copies": [
+        {"id": 1, "loan_id": 2, "name": "barcode:0a0a0a0a0a0a0a0a"},
+        {"id": 4, "loan_id": 7, "name": "barcode:0b0b0b0b0b0b0b0b"},
     ],
     "renewals": [
         {"id": number, "loan_id": 2, "day": "2026-04-01", **dates}

@@ -17,7 +17,9 @@ from readtrack.store.store import Store
 
 KEPT = (
     "books",
+    "editions",
     "loans",
+    "copies",
     "renewals",
     "progress",
     "sittings",

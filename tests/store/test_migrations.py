@@ -945,3 +945,25 @@ def test_the_backup_of_an_upgrade_overwrites_nothing(of_4: Path) -> None:
     make(of_4)
     assert strangers.read_text() == "mine"
     assert kept_of_4(of_4.with_name("store.db.v4-2.backup")) == before
+
+
+@pytest.fixture
+def of_6(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 6 has written."""
+    real = Path(__file__).with_name("data") / "version-6.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_6 = tuple(relation for relation in EMPTY if relation not in ("editions", "copies"))
+
+
+def test_a_store_of_version_6_is_brought_up_to_the_schema_of_a_fresh_one(of_6: Path) -> None:
+    assert number(of_6, "user_version") == 6
+    before = {name: rows(of_6, f"SELECT * FROM {name} ORDER BY 1") for name in OF_6}
+    assert all(before.values())
+    make(of_6)
+    fresh = of_6.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_6) == schema(fresh)
+    assert rows(of_6, "PRAGMA foreign_key_check") == []
+    assert contents(of_6) == EMPTY | before

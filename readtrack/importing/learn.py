@@ -1,0 +1,229 @@
+"""What records add to a book: its length, places by day in its loans, and reading past."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readtrack.importing.check import kind_of, length_of
+from readtrack.importing.records import Past, Reached, Record
+from readtrack.limits import MINUTES_OF_A_DAY
+from readtrack.model import Format, Unit
+from readtrack.store.sets import Draft, Sets, Shelved
+
+
+class Span(NamedTuple):
+    """Reading outside of loans."""
+
+    first: str | None
+    last: str | None
+    share: float
+    minutes: int | None
+
+
+class Learner:
+    """Takes over what records tell of books; everything once."""
+
+    def __init__(self, sets: Sets, today: date) -> None:
+        self._sets = sets
+        self._today = today.isoformat()
+        self.counted: dict[int, tuple[str, int]] = {}
+        """Loans that count percent, with the unit and the length that are known by now."""
+        self.read: set[int] = set()
+        """Books in whose reading there was news."""
+
+    def length(self, record: Record, shelved: Shelved) -> tuple[str, int] | None:
+        """Unit and length of the edition: as the record, a loan or an earlier import has it."""
+        told = length_of(record, kind_of(record))
+        if told or not kind_of(record).has_end:
+            return told
+        unit = str(_unit(kind_of(record)))
+        for row in (*reversed(shelved.loans), *shelved.lengths):
+            if row["unit"] == unit:
+                return unit, int(str(row["length"]))
+        return None
+
+    def add_length(self, record: Record, shelved: Shelved) -> str:
+        """Keep a length unless one is known: editions differ, and the first told stands."""
+        told = length_of(record, kind_of(record))
+        if told is None or record.loan is not None:
+            return ""
+        unit, length = told
+        if any(row["unit"] == unit for row in shelved.lengths):
+            return ""
+        values = {"book_id": shelved.book.id, "unit": unit, "length": length}
+        shelved.lengths.append(self._sets.add("lengths", values))
+        for loan in shelved.loans:
+            if loan["ended"] is None:
+                self.count(loan, unit, length)
+        return f"{length} pages" if unit == Unit.PAGES else "its length"
+
+    def count(self, loan: Draft, unit: str, length: int) -> bool:
+        """Have a loan that counts percent count in `unit`, if that is what its format counts in."""
+        kind = Format(str(loan["format"]))
+        is_open = loan["unit"] == Unit.PERCENT and loan.id not in self.counted
+        if not is_open or not kind.has_end or _unit(kind) != unit:
+            return False
+        self.counted[loan.id] = unit, length
+        return True
+
+    def add_log(self, kind: Format | None, log: Iterable[Reached], shelved: Shelved) -> str:
+        """Keep places by day, in the loan that was out then or as reading past; how many days."""
+        outside, days = [], 0
+        for entry in log:
+            day = entry.day.isoformat()
+            if day > self._today:
+                continue
+            loan = _loan_on(day, kind, shelved.loans)
+            if loan is None:
+                outside.append(entry)
+            else:
+                days += self._reach(loan, day, entry, shelved)
+        for run in _readings(outside):
+            minutes = sum(entry.minutes or 0 for entry in run) or None
+            first, last = run[0].day.isoformat(), run[-1].day.isoformat()
+            came = min(1.0, max(entry.at for entry in run))
+            begun = _reached_before(first, shelved)
+            share = round(came - begun if came > begun else came, 4)
+            told = Span(first, last, share, minutes)
+            days += len(run) * self._keep_reading(kind, told, shelved)
+        if not days:
+            return ""
+        self.read.add(shelved.book.id)
+        return f"{days} day{'s' * (days != 1)} of reading"
+
+    def _reach(self, loan: Draft, day: str, entry: Reached, shelved: Shelved) -> bool:
+        """Keep a place in a loan; only one further than is known by that day is news."""
+        decimals = 2 if loan["unit"] == Unit.PERCENT else None
+        place = round(min(1.0, max(0.0, entry.at)) * _number(loan["length"]), decimals)
+        log = shelved.progress.setdefault(loan.id, [])
+        before = [row for row in log if str(row["day"]) <= day]
+        if place <= max(_number(loan["start"]), *(_number(row["position"]) for row in before), 0):
+            return False
+        logged = sum(_number(row["minutes"] or 0) for row in before if row["day"] == day)
+        minutes = min(MINUTES_OF_A_DAY, int((entry.minutes or 0) - logged))
+        values = {"loan_id": loan.id, "day": day, "position": place,
+                  "minutes": minutes if minutes > 0 else None}  # fmt: skip
+        log.append(self._sets.add("progress", values))
+        self._sets.change(loan, {"untold": 0})
+        return True
+
+    def _keep_reading(self, kind: Format | None, told: Span, shelved: Shelved) -> bool:
+        """Keep reading outside of loans, or bring what is kept of it up to date."""
+        assert told.first is not None
+        assert told.last is not None
+        for row in shelved.readings:
+            first, last = row["first"], row["last"]
+            goes_on = first == told.first or (
+                _number(row["share"]) < 1 and last and told.first <= str(last) <= told.last
+            )
+            if row["format"] == _text(kind) and goes_on:
+                now = {
+                    "first": min(told.first, str(first or told.first)),
+                    "last": max(told.last, str(last or told.last)),
+                    "share": max(told.share, _number(row["share"])),
+                    "minutes": told.minutes,
+                }
+                return self._sets.change(row, now)
+        self._add_reading(kind, told, shelved)
+        return True
+
+    def _add_reading(self, kind: Format | None, span: Span, shelved: Shelved) -> None:
+        values = {"book_id": shelved.book.id, "format": _text(kind), **span._asdict()}
+        shelved.readings.append(self._sets.add("readings", values))
+
+    def add_past(self, kind: Format | None, told: Past, shelved: Shelved) -> bool:
+        """Keep that a book was read, unless that is known; without a date it says less."""
+        first = told.first.isoformat() if told.first else None
+        last = told.last.isoformat() if told.last else None
+        if (last or first or "") > self._today or (first and last and first > last):
+            return False
+        share = round(min(1.0, max(0.0, told.share)), 4)
+        span = Span(first, last, share, told.minutes)
+        if any(_says(row, span) for row in shelved.readings):
+            return False
+        less = _that_says_less(shelved.readings, _text(kind), span)
+        if less is None:
+            self._add_reading(kind, span, shelved)
+        else:
+            now = {
+                "first": less["first"] or first,
+                "last": last,
+                "share": max(_number(less["share"]), share),
+                "minutes": less["minutes"] if told.minutes is None else told.minutes,
+                "format": less["format"] or _text(kind),
+            }
+            self._sets.change(less, now)
+        self.read.add(shelved.book.id)
+        return True
+
+
+def _unit(kind: Format) -> Unit:
+    return Unit.SECONDS if kind is Format.AUDIOBOOK else Unit.PAGES
+
+
+def _text(kind: Format | None) -> str | None:
+    return kind and kind.value
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, int | float)
+    return value
+
+
+def _loan_on(day: str, kind: Format | None, loans: Sequence[Draft]) -> Draft | None:
+    """The loan that was out on a day; one of this format before others, the latest first."""
+    out = [
+        loan
+        for loan in loans
+        if str(loan["checked_out"]) <= day <= str(loan["ended"] or "9999")
+        and loan["format"] != Format.MAGAZINE
+    ]
+    order = lambda loan: (loan["format"] == kind, str(loan["checked_out"]), loan.id)  # noqa: E731
+    return max(out, key=order, default=None)
+
+
+def _reached_before(day: str, shelved: Shelved) -> float:
+    """The furthest fraction of the book that was reached in a loan before a day."""
+    lengths = {loan.id: _number(loan["length"]) for loan in shelved.loans}
+    places = (
+        _number(row["position"]) / lengths[loan]
+        for loan, log in shelved.progress.items()
+        for row in log
+        if str(row["day"]) < day
+    )
+    return max(places, default=0)
+
+
+def _says(row: Draft, span: Span) -> bool:
+    """Whether reading that is stored says all that `span` does."""
+    if span.last is None:
+        return True
+    same_day = row["last"] == span.last and _number(row["share"]) >= span.share
+    return same_day and (row["first"] == span.first or row["first"] is None or span.first is None)
+
+
+def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draft | None:
+    """Stored reading that had no date, or had not come to the end, as `span` has it by now."""
+    if span.last is None:
+        return None
+    found = []
+    for row in rows:
+        last = row["last"]
+        of_kind = row["format"] == kind or row["format"] is None or kind is None
+        if last is None:
+            goes_on = row["first"] is None or str(row["first"]) <= span.last
+        else:
+            goes_on = str(last) <= span.last and _number(row["share"]) < min(1, span.share)
+        if of_kind and goes_on:
+            found.append(row)
+    return max(found, key=lambda row: str(row["last"] or ""), default=None)
+
+
+def _readings(log: Iterable[Reached]) -> list[list[Reached]]:
+    """The days of each reading: where the place falls by half the book it is read again."""
+    found: list[list[Reached]] = []
+    for entry in log:
+        if not found or entry.at < max(each.at for each in found[-1]) - 0.5:
+            found.append([])
+        found[-1].append(entry)
+    return found

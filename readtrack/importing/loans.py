@@ -1,0 +1,269 @@
+"""Which loan of a book a record is of, and what is newer in the record."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from readtrack.importing.check import Surroundings, copy_name, due_of, kind_of
+from readtrack.importing.records import Record
+from readtrack.limits import LONGEST_TEXT
+from readtrack.model import Ending, Format, Outcome
+from readtrack.names import isbn_13
+from readtrack.store.sets import Draft, Sets, Shelved
+
+WORDS = {
+    "due": "due {}",
+    "due_time": "ends at {}",
+    "renewable_on": "renewable from {}",
+    "library": "from {}",
+    "ended": "returned {}",
+}
+"""How the preview names what a file changes about a loan."""
+
+
+class Wanted(NamedTuple):
+    """A loan as a record tells of it."""
+
+    out: str | None
+    told_due: str | None
+    due: str
+    ended: str | None
+    copy: str | None
+    isbn: str | None
+    format: str
+
+
+class LoanMatcher:
+    """Finds the loans of the store that the rows of one file are of; each row has its own."""
+
+    def __init__(self, sets: Sets, around: Surroundings) -> None:
+        self._sets = sets
+        self._around = around
+        self._existing = sets.last("loans")
+        self._rows: dict[int, Row] = {}
+        """What the first row that was of a loan tells of it."""
+        self._copies: set[str | None] = set()
+
+    def expect(self, records: Iterable[Record]) -> None:
+        """Note the copies of rows to come: their loans are not those of other rows."""
+        self._copies = {copy_name(each.loan) for each in records if each.loan and each.loan.copy}
+
+    def wanted(self, record: Record) -> Wanted:
+        loan = record.loan
+        assert loan is not None
+        return Wanted(
+            _iso(loan.checked_out),
+            _iso(loan.due),
+            due_of(loan, self._around).isoformat(),
+            _iso(loan.ended),
+            copy_name(loan),
+            record.isbn and isbn_13(record.isbn),
+            kind_of(record).value,
+        )
+
+    def loan_of(self, record: Record, shelved: Shelved) -> Draft | None:
+        """The loan that a record tells of, or None."""
+        wanted = self.wanted(record)
+        kind = record.format and str(record.format)
+        loans = [each for each in shelved.loans if kind is None or each["format"] == kind]
+        loans = [each for each in loans if self._may_be(shelved.copies.get(each.id), wanted)]
+        for found in _in_order(loans, wanted, shelved.copies):
+            if not self._is_of_another_row(found, wanted, shelved.copies.get(found.id)):
+                return found
+        return None
+
+    def _may_be(self, copy: str | None, wanted: Wanted) -> bool:
+        """Whether a loan of a copy may be the wanted one, as far as the copies say."""
+        if copy is None or wanted.copy is None or copy == wanted.copy:
+            return True
+        kinds = copy.partition(":")[0], wanted.copy.partition(":")[0]
+        if kinds[0] == kinds[1] != "uid":
+            return False
+        return copy not in self._copies
+
+    def _is_of_another_row(self, held: Draft, wanted: Wanted, copy: str | None) -> bool:
+        """Whether an earlier row of this file was of this loan, and told of another one.
+
+        Rows with one day of checkout, or one due date where that is all they tell, are of one
+        loan, unless they differ in when it ended, in the copy or in the edition.
+        """
+        day = wanted.out
+        if day is None:
+            day = str(held["checked_out"]) if wanted.told_due == held["due"] else wanted.told_due
+        row = Row(day, wanted.ended, wanted.copy, wanted.isbn)
+        if held.id <= self._existing:
+            first = self._rows.setdefault(held.id, row)
+        else:
+            ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
+            begun, end = str(held["checked_out"]), str(ended) if ended else None
+            first = Row(begun, end, copy, self._rows[held.id].isbn)
+        return (
+            first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
+        )
+
+    def is_new(self, record: Record, loan: Draft) -> None:
+        """Note that a loan was added as this record tells of it."""
+        wanted = self.wanted(record)
+        self._rows[loan.id] = Row(None, None, wanted.copy, wanted.isbn)
+
+
+class Row(NamedTuple):
+    """What tells a row of a file from another one that is of the same book."""
+
+    day: str | None
+    ended: str | None
+    copy: str | None
+    isbn: str | None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one != other)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _in_order(loans: Iterable[Draft], wanted: Wanted, copies: Mapping[int, str]) -> Iterator[Draft]:
+    """The loans that may be the wanted one, the surest first.
+
+    That of the copy, while it is out; the one checked out on that day; else due on that day; else
+    the one that is out, where only a due date is told; else a day apart, as another time zone has
+    it.
+    """
+    ordered = sorted(
+        loans,
+        key=lambda each: (
+            each["ended"] != wanted.ended,
+            each["due"] != wanted.due,
+            each["format"] != wanted.format,
+            each.id,
+        ),
+    )
+    for rule in (_of_copy, _of_checkout, _of_due, _of_out, _of_another_zone):
+        for each in ordered:
+            if rule(each, wanted, copies.get(each.id)):
+                yield each
+
+
+def _of_copy(held: Draft, wanted: Wanted, copy: str | None) -> bool:
+    is_copy = wanted.copy is not None and copy == wanted.copy and held["ended"] is None
+    return is_copy and (wanted.out is None or _apart(held["checked_out"], wanted.out) <= 1)
+
+
+def _of_checkout(held: Draft, wanted: Wanted, copy: str | None) -> bool:
+    return wanted.out is not None and held["checked_out"] == wanted.out
+
+
+def _of_due(held: Draft, wanted: Wanted, copy: str | None) -> bool:
+    if wanted.told_due is None or held["due"] != wanted.told_due:
+        return False
+    is_out = held["ended"] is None or wanted.out is None
+    return is_out or _apart(held["checked_out"], wanted.out) <= 1
+
+
+def _of_out(held: Draft, wanted: Wanted, copy: str | None) -> bool:
+    if wanted.out is not None or held["ended"] is not None or wanted.told_due is None:
+        return False
+    return str(held["checked_out"]) <= wanted.told_due
+
+
+def _of_another_zone(held: Draft, wanted: Wanted, copy: str | None) -> bool:
+    if wanted.out is None or _apart(held["checked_out"], wanted.out) > 1:
+        return False
+    return _apart(held["due"], wanted.due) <= 1
+
+
+def _apart(one: object, other: str | None) -> int:
+    """The days between two ISO dates."""
+    return abs((date.fromisoformat(str(one)) - date.fromisoformat(str(other))).days)
+
+
+class LoanNews:
+    """Takes over what records tell newer of loans."""
+
+    def __init__(self, sets: Sets, today: date) -> None:
+        self._sets = sets
+        self._today = today.isoformat()
+        self.ended: set[int] = set()
+        """Loans that a record has ended: whether they were read through is not known yet."""
+
+    def change(self, record: Record, held: Draft, shelved: Shelved) -> str:
+        """Take over what a record knows newer about a loan; what that is, in words."""
+        renewals = shelved.renewals.get(held.id, 0)
+        before = dict(held.values)
+        news = _news(record, before, renewals, self._today, self._is_corrected(held, record))
+        if news.get("ended"):
+            self.ended.add(held.id)
+            news["outcome"] = news["outcome"] or "unfinished"
+        self._sets.change(held, news)
+        due = str(news.get("due", ""))
+        if due > str(before["due"]) and not before["estimated"] and not news["estimated"]:
+            values = {"loan_id": held.id, "day": self._today, "due_before": before["due"],
+                      "due_after": due}  # fmt: skip
+            self._sets.add("renewals", values)
+            shelved.renewals[held.id] = renewals + 1
+        said = [WORDS[name].format(value) for name, value in news.items()
+                if name in WORDS and value]  # fmt: skip
+        if "renewals_left" in news and "due" not in news:
+            left = news["renewals_left"]
+            said.append("can be renewed" if left is None else f"{left} renewals left")
+        return ", ".join(said or ["its due date is sure"] if news else said)
+
+    def _is_corrected(self, held: Draft, record: Record) -> bool:
+        """Whether the due date of a record is one that was changed: it is no news."""
+        due = record.loan and _iso(record.loan.due)
+        return due != held["due"] and (held.id, due) in self._corrected
+
+    @cached_property
+    def _corrected(self) -> set[tuple[int, str]]:
+        return self._sets.corrected()
+
+
+def _news(
+    record: Record, held: Mapping[str, object], renewals: int, today: str, corrected: bool
+) -> dict[str, object]:
+    """The columns of a loan that a record knows newer or better."""
+    loan = record.loan
+    assert loan is not None
+    news: dict[str, object] = {}
+    held_due, begun = str(held["due"]), str(held["checked_out"])
+    out, due = held["ended"] is None, loan.due.isoformat() if loan.due else held_due
+    worse = loan.estimated and not held["estimated"] and loan.renewals <= renewals
+    older = due < held_due and renewals > 0
+    surer = bool(held["estimated"]) and not loan.estimated
+    other_end = held["ending"] == Ending.EXPIRED and (due > held_due or surer)
+    stale = older or worse or (corrected and not surer)
+    if due != held_due and due >= begun and not stale:
+        if out or other_end:
+            news.update(due=due, estimated=int(loan.estimated))
+        if other_end:
+            gone = due < today
+            news.update(
+                ended=due if gone else None,
+                ending=str(Ending.EXPIRED) if gone else None,
+                outcome=held["outcome"] if gone else None,
+            )
+    elif loan.due and surer:
+        news["estimated"] = 0
+    ended = loan.ended.isoformat() if loan.ended else None
+    given_back = loan.ending is not Ending.EXPIRED and held["ending"] == Ending.EXPIRED
+    sooner = ended is not None and ("due" in news or ended <= str(held["ended"]))
+    if not out and not (given_back and sooner):
+        return news
+    if ended and begun <= ended <= today:
+        outcome = str(loan.outcome or Outcome.UNFINISHED)
+        news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)
+    told = {
+        "due_time": loan.due_time if Format(str(held["format"])).digital else None,
+        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
+        "library": loan.library[:LONGEST_TEXT] if loan.library and not held["library"] else None,
+    }
+    news.update({name: value for name, value in told.items() if value not in (None, held[name])})
+    if not stale:
+        before = held["renewals_left"]
+        assert before is None or isinstance(before, int)
+        left = loan.left_after(before, renewed="due" in news and due > held_due)
+        news.update({"renewals_left": left} if left != before else {})
+    return news

@@ -1,0 +1,101 @@
+"""Titles as catalogues write them: the medium and the author are taken out of them."""
+
+import re
+
+from readtrack.importing.records import Record, Skipped
+from readtrack.model import Format
+from readtrack.names import family_name, fold, tidy
+
+MEDIA: dict[Format | None, tuple[str, ...]] = {
+    Format.AUDIOBOOK: (
+        "sound recording", "sound disc", "spoken word", "audio", "audiobook", "audio book",
+        "audio cd", "compact disc", "playaway", "downloadable audio", "eaudiobook", "eaudio",
+        "tonträger", "tonaufzeichnung", "hörbuch", "enregistrement sonore", "livre audio",
+        "grabación sonora", "audiolibro", "geluidsopname", "luisterboek", "registrazione sonora",
+    ),
+    Format.EBOOK: (
+        "electronic resource", "electronic book", "online resource", "computer file", "ebook",
+        "e book", "kindle", "kindle edition", "epub", "elektronische ressource", "online ressource",
+        "ressource électronique", "livre numérique", "recurso electrónico", "libro electrónico",
+        "elektronisch hulpmiddel", "elektronische bron", "risorsa elettronica",
+    ),
+    Format.PRINT: (
+        "large print", "large type", "text", "texte imprimé", "texto impreso", "testo a stampa",
+        "großdruck", "druckschrift", "gros caractères", "hardcover", "paperback", "braille",
+        "text large print", "grote letter",
+    ),
+    None: (
+        "videorecording", "video recording", "dvd", "blu ray", "bildtonträger", "motion picture",
+        "enregistrement vidéo", "grabación de vídeo", "videogame", "video game", "game",
+        "music", "notated music", "musical score", "cartographic material", "sheet music",
+    ),
+}  # fmt: skip
+"""What catalogues write in brackets after a title, by the format it means; None is no book."""
+
+_MEDIUM = {fold(name): kind for kind, names in MEDIA.items() for name in names}
+
+_PLAIN = {"text", "game", "music", "audio", "braille"}
+"""Words that name a medium in square brackets alone: in round ones they may be of the title."""
+
+_BRACKET = re.compile(r"\s*(?:\[([^\[\]]{2,60})\]|\(([^()]{2,60})\))")
+_BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
+_ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
+_NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
+
+
+def catalogued(record: Record) -> Record | Skipped:
+    """The record with its title alone, and with the format and the author that stood in it.
+
+    `Night Tale [sound recording] / Ann Poe` is an audiobook called `Night Tale`. One of a film,
+    of music or of a game is skipped.
+    """
+    title = record.title
+    if "[" not in title and "(" not in title and " / " not in title:
+        return record
+    bare, kind, word = _without_medium(title)
+    if word and kind is None:
+        return Skipped(record.where, bare or title, word)
+    head, slash, tail = bare.partition(" / ")
+    people = _people(tail)
+    if slash and head.strip() and _is_responsibility(tail, people, record.authors, bool(word)):
+        bare = head
+    else:
+        people = ()
+    bare = tidy(bare).rstrip(" :;/")
+    if not bare or bare == title:
+        return record
+    return record._replace(
+        title=bare, authors=record.authors or people, format=record.format or kind
+    )
+
+
+def _without_medium(title: str) -> tuple[str, Format | None, str]:
+    """A title without the bracket that names a medium, the format it means, and its words."""
+    for found in _BRACKET.finditer(title):
+        word = found[1] or found[2]
+        folded = fold(word)
+        if (
+            folded not in _MEDIUM
+            or (found[2] and folded in _PLAIN)
+            or not title[: found.start()].strip()
+        ):
+            continue
+        rest = title[: found.start()] + " " + title[found.end() :].lstrip()
+        return tidy(rest), _MEDIUM[folded], word
+    return title, None, ""
+
+
+def _people(tail: str) -> tuple[str, ...]:
+    """The names in what a catalogue writes after a slash, `by Ann Poe ; read by Bo Ek`."""
+    names = _NEXT.split(_ROLE.sub("", _BY.sub("", tail.strip(), count=1)))
+    return tuple(filter(None, (name.strip(" .,") for name in names)))
+
+
+def _is_responsibility(
+    tail: str, people: tuple[str, ...], authors: tuple[str, ...], has_medium: bool
+) -> bool:
+    """Whether what follows a slash names authors: `Either / Or` has a slash in its title."""
+    families = set(map(family_name, authors))
+    if authors:
+        return bool(families & {word for name in people for word in fold(name).split()})
+    return has_medium or _BY.match(tail.strip()) is not None

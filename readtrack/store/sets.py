@@ -1,0 +1,233 @@
+"""Books with all that hangs on them, read and written in sets, for an import of many rows."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+
+ALIKE = """
+SELECT wanted.key, books.id, title, authors FROM json_each(:wanted) AS wanted
+JOIN books ON books.key >= wanted.value AND books.key < wanted.value || '!'
+UNION ALL SELECT wanted.key, book_id, title, authors FROM json_each(:wanted) AS wanted
+JOIN editions ON editions.key >= wanted.value AND editions.key < wanted.value || '!'
+"""
+"""Titles whose key begins with the words of another: `!` follows the blank."""
+
+OF_ISBN = """
+SELECT isbn, id FROM books WHERE isbn IN (SELECT value FROM json_each(:wanted))
+UNION ALL SELECT isbn, book_id FROM editions
+    WHERE isbn IN (SELECT value FROM json_each(:wanted))
+"""
+
+OF_BOOKS = "SELECT * FROM {} WHERE {} IN (SELECT value FROM json_each(?)) ORDER BY id"
+
+FINISHED = """
+UPDATE loans SET outcome = 'finished' WHERE outcome = 'unfinished'
+    AND book_id IN (SELECT value FROM json_each(?))
+    AND (EXISTS (SELECT 1 FROM progress WHERE loan_id = loans.id
+            AND position >= coalesce(until, length))
+        OR untold = 1 AND EXISTS (SELECT 1 FROM readings WHERE readings.book_id = loans.book_id
+            AND share = 1 AND last BETWEEN checked_out AND ended))
+"""
+"""Loans of some books in which the end was reached, as the log or a list of books tells it."""
+
+READ_THROUGH = """
+UPDATE loans SET outcome = 'finished' WHERE id IN (
+    SELECT checkouts.id FROM json_each(?) JOIN checkouts ON checkouts.id = json_each.value
+    WHERE reached >= coalesce(until, ends, length)) AND outcome <> 'finished'
+"""
+"""Loans that have just ended, of titles whose end was reached in any edition."""
+
+CORRECTED = """
+SELECT key, before ->> 'due' FROM journal JOIN commands ON commands.id = command_id
+WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
+"""
+"""Due dates that loans had before they were changed."""
+
+ORDER = ("books", "editions", "loans", "copies", "renewals", "lengths", "readings", "progress")
+"""The tables in the order in which their rows refer to one another."""
+
+Values = dict[str, object]
+
+
+class Draft:
+    """A row of the store as it is to be."""
+
+    __slots__ = ("changed", "is_new", "relation", "values")
+
+    def __init__(self, relation: str, values: Values, *, is_new: bool) -> None:
+        self.relation = relation
+        self.values = values
+        self.is_new = is_new
+        self.changed: set[str] = set()
+
+    def __getitem__(self, column: str) -> object:
+        return self.values[column]
+
+    @property
+    def id(self) -> int:
+        number = self.values["id"]
+        assert isinstance(number, int)
+        return number
+
+
+class Shelved:
+    """A book of the store, or one to come, with the rows that hang on it."""
+
+    __slots__ = ("book", "copies", "editions", "lengths", "loans", "progress", "readings",
+                 "renewals")  # fmt: skip
+
+    def __init__(self, book: Draft) -> None:
+        self.book = book
+        self.editions: list[Draft] = []
+        self.loans: list[Draft] = []
+        self.lengths: list[Draft] = []
+        self.readings: list[Draft] = []
+        self.copies: dict[int, str] = {}
+        """The names of copies by the ids of their loans."""
+        self.progress: dict[int, list[Draft]] = {}
+        """The log of each loan by its id."""
+        self.renewals: dict[int, int] = {}
+        """How often each loan was renewed, by its id."""
+
+
+class Sets:
+    """What an import reads and writes, within the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._next: dict[str, int] = {}
+        self._new: dict[str, list[Draft]] = {relation: [] for relation in ORDER}
+        self._changed: list[Draft] = []
+        connection.execute("PRAGMA cache_size = -16000")
+
+    def last(self, relation: str) -> int:
+        """The largest id of a table."""
+        found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
+        return int(found.fetchone()[0])
+
+    def alike(self, stems: Iterable[str]) -> list[tuple[str, int, str, tuple[str, ...]]]:
+        """For words that a title begins with, the ids, titles and authors of books."""
+        wanted = list(dict.fromkeys(stems))
+        found = self._connection.execute(ALIKE, {"wanted": json.dumps(wanted)})
+        return [
+            (wanted[place], book, title, tuple(json.loads(authors)))
+            for place, book, title, authors in found
+        ]
+
+    def of_isbn(self, isbns: Iterable[str]) -> list[tuple[str, int]]:
+        """ISBNs and the ids of the books that have them."""
+        wanted = json.dumps(sorted(set(isbns)))
+        return [
+            (isbn, book) for isbn, book in self._connection.execute(OF_ISBN, {"wanted": wanted})
+        ]
+
+    def shelved(self, books: Sequence[int]) -> dict[int, Shelved]:
+        """Books of the store by their ids, with all that hangs on them."""
+        found = {row.id: Shelved(row) for row in self._rows("books", "id", books)}
+        for row in self._rows("editions", "book_id", books):
+            found[_number(row["book_id"])].editions.append(row)
+        owner: dict[int, Shelved] = {}
+        for row in self._rows("loans", "book_id", books):
+            shelved = owner[row.id] = found[_number(row["book_id"])]
+            shelved.loans.append(row)
+        for row in self._rows("lengths", "book_id", books):
+            found[_number(row["book_id"])].lengths.append(row)
+        for row in self._rows("readings", "book_id", books):
+            found[_number(row["book_id"])].readings.append(row)
+        loans = list(owner)
+        for row in self._rows("copies", "loan_id", loans):
+            loan = _number(row["loan_id"])
+            owner[loan].copies[loan] = str(row["name"])
+        for row in self._rows("renewals", "loan_id", loans):
+            loan = _number(row["loan_id"])
+            owner[loan].renewals[loan] = owner[loan].renewals.get(loan, 0) + 1
+        for row in self._rows("progress", "loan_id", loans):
+            loan = _number(row["loan_id"])
+            owner[loan].progress.setdefault(loan, []).append(row)
+        return found
+
+    def _rows(self, relation: str, column: str, wanted: Sequence[int]) -> list[Draft]:
+        if not wanted:
+            return []
+        sql = OF_BOOKS.format(relation, column)
+        cursor = self._connection.execute(sql, (json.dumps(wanted),))
+        names = [each[0] for each in cursor.description]
+        return [Draft(relation, dict(zip(names, row, strict=True)), is_new=False) for row in cursor]
+
+    def corrected(self) -> set[tuple[int, str]]:
+        """Loans and due dates that they had before they were changed."""
+        return {(int(loan), due) for loan, due in self._connection.execute(CORRECTED)}
+
+    def add(self, relation: str, values: Mapping[str, object]) -> Draft:
+        """A row to come, with the number that it will have."""
+        number = self._next.get(relation) or self.last(relation) + 1
+        self._next[relation] = number + 1
+        made = Draft(relation, {**values, "id": number}, is_new=True)
+        self._new[relation].append(made)
+        return made
+
+    def change(self, row: Draft, values: Mapping[str, object]) -> bool:
+        """Set columns of a row; whether any had another value."""
+        news = {name: value for name, value in values.items() if row.values[name] != value}
+        if not news:
+            return False
+        row.values.update(news)
+        if not row.is_new:
+            if not row.changed:
+                self._changed.append(row)
+            row.changed.update(news)
+        return True
+
+    def write(self) -> None:
+        """Write the rows to come and what has changed of the others."""
+        for relation, rows in self._new.items():
+            if rows:
+                self._insert(relation, [row.values for row in rows])
+                rows.clear()
+        groups: dict[tuple[str, ...], list[Values]] = defaultdict(list)
+        for row in self._changed:
+            groups[row.relation, *sorted(row.changed)].append(row.values)
+            row.changed = set()
+        self._changed.clear()
+        for (relation, *columns), values in groups.items():
+            assigned = ", ".join(f"{column} = :{column}" for column in columns)
+            self._connection.executemany(f"UPDATE {relation} SET {assigned} WHERE id = :id", values)
+
+    def _insert(self, relation: str, rows: Sequence[Values]) -> None:
+        """Write rows of the same columns; a column that is empty in all is left to the table."""
+        used = [name for name in rows[0] if any(row[name] is not None for row in rows)]
+        self._connection.executemany(
+            f"INSERT INTO {relation} ({', '.join(used)}) VALUES ({', '.join('?' * len(used))})",
+            map(itemgetter(*used), rows),
+        )
+
+    def note_finished(self, books: Iterable[int]) -> None:
+        """Mark the loans of these books in which the end was reached."""
+        self._connection.execute(FINISHED, (json.dumps(sorted(books)),))
+
+    def note_read_through(self, loans: Iterable[int]) -> None:
+        """Mark those of these loans, which have just ended, whose title was read to its end."""
+        self._connection.execute(READ_THROUGH, (json.dumps(sorted(loans)),))
+
+    def count_in(self, loan: int, unit: str, length: int) -> None:
+        """Give a loan that counted percent its length, and its places their numbers.
+
+        A length below 100 waits until the places, which may be up to 100, are small enough.
+        """
+        values = {"unit": unit, "length": length, "loan": loan}
+        for statement in (
+            "UPDATE loans SET unit = :unit, length = max(:length, 100), "
+            "start = round(start / 100.0 * :length), "
+            "until = max(1, round(until / 100.0 * :length)) WHERE id = :loan",
+            "UPDATE progress SET position = round(position / 100.0 * :length) "
+            "WHERE loan_id = :loan",
+            "UPDATE loans SET length = :length WHERE id = :loan AND length <> :length",
+        ):
+            self._connection.execute(statement, values)
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
