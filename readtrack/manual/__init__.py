@@ -2,6 +2,7 @@
 
 A page begins with its title, then one sentence that says what it is about: the list of topics is
 made from these. Console sessions in it are run by the tests. A new page needs a line in TOPICS.
+The other modules make the man page of the commands and these pages, where a wheel is built.
 """
 
 from pathlib import Path
