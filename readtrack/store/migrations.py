@@ -238,6 +238,21 @@ CREATE INDEX copies_by_loan ON copies (loan_id);
 """Other titles and ISBNs of a book, and which copy of a library a loan is of."""
 
 
+TO_8 = """
+CREATE TABLE sources (id INTEGER NOT NULL, pattern TEXT NOT NULL, importer TEXT,
+    mapped TEXT NOT NULL, zone TEXT, PRIMARY KEY (id),
+    CONSTRAINT pattern_not_empty CHECK (length(pattern) > 0)) STRICT;
+CREATE TABLE source_files (id INTEGER NOT NULL, source_id INTEGER NOT NULL, path TEXT NOT NULL,
+    state TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL, program TEXT NOT NULL,
+    read_at TEXT NOT NULL, command_id INTEGER, brought_at TEXT, new INTEGER NOT NULL,
+    changed INTEGER NOT NULL, PRIMARY KEY (id),
+    CONSTRAINT state_known CHECK (state IN ('read', 'left', 'failed', 'unknown')),
+    FOREIGN KEY(source_id) REFERENCES sources (id) ON DELETE CASCADE) STRICT;
+CREATE UNIQUE INDEX source_files_once ON source_files (source_id, path);
+"""
+"""Files and patterns that `import` reads by itself, and what it knows of each file."""
+
+
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
 
@@ -251,7 +266,8 @@ def _run(script: str) -> Step:
 
 
 STEPS: dict[int, Step] = {
-    number: _run(script) for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7), 1)
+    number: _run(script)
+    for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7, TO_8), 1)
 }
 """What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
 

@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x72647472
 """`rdtr`: kept in the file's header, so that other databases are told from stores."""
 
-VERSION = 7
+VERSION = 8
 """Version of the schema that `tables.py` and `views.py` declare."""

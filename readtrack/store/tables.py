@@ -483,6 +483,59 @@ class Notice(SQLModel, table=True):
     due: date = Field(sa_type=DayText)
 
 
+class Source(SQLModel, table=True):
+    """A file, a folder or a pattern of files that `import` reads whenever they have changed."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        CheckConstraint("length(pattern) > 0", name="pattern_not_empty"),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    pattern: str = Field(sa_type=Text)
+    """Absolute, or from `~` on, as the reader typed it."""
+    importer: str | None = Field(default=None, sa_type=Text)
+    """What `--from` said; NULL where each file is recognised by its content."""
+    mapped: list[str] = Field(default_factory=list, sa_type=JsonText)
+    """What `--map` said: `due=Frist`."""
+    zone: str | None = Field(default=None, sa_type=Text)
+    """What `--tz` said."""
+
+
+class SourceFile(SQLModel, table=True):
+    """What is known of a file since it was last read for a source.
+
+    No journal watches it: it can be worked out again by reading the file, and an import that
+    brings nothing new leaves nothing to undo. `command_id` is what brought something from the file
+    last; once that is undone, the file counts as taken back.
+    """
+
+    __tablename__ = "source_files"
+    __table_args__ = (
+        CheckConstraint("state IN ('read', 'left', 'failed', 'unknown')", name="state_known"),
+        Index("source_files_once", "source_id", "path", unique=True),
+        {"sqlite_strict": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="sources.id", ondelete="CASCADE")
+    path: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    """`left` where a book waits for the reader to say which one it is, `unknown` for no kind."""
+    stamp: str = Field(sa_type=Text)
+    """Size and time of change of the file, and of the log that a database has beside it."""
+    digest: str = Field(sa_type=Text)
+    program: str = Field(sa_type=Text)
+    """The version of readtrack that read it."""
+    read_at: str = Field(sa_type=Text)
+    command_id: int | None = Field(default=None)
+    brought_at: str | None = Field(default=None, sa_type=Text)
+    """When the file was read with news last, and how many books were new or changed then."""
+    new: int = 0
+    changed: int = 0
+
+
 KEPT = (
     Book,
     Edition,
@@ -499,5 +552,6 @@ KEPT = (
     Reading,
     Setting,
     Snooze,
+    Source,
 )
 """The tables that hold what the reader said; the journal watches these."""

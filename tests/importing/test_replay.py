@@ -128,7 +128,7 @@ WHOLE = {name: len(found) for name, found in EXPORT.items() if name != "schema"}
 def test_everything_comes_back_once_with_its_numbers(db: Path) -> None:
     assert bring_back(db).code == 0
     once = contents(db)
-    assert sizes(db) == {**WHOLE, "sittings": 0}
+    assert sizes(db) == {**WHOLE, "sittings": 0, "sources": 0}
     for relation in WHOLE.keys() - {"settings"}:
         numbers = [row["id"] for row in EXPORT[relation]]
         assert [row[0] for row in once[relation]] == numbers, relation

@@ -31,6 +31,7 @@ KEPT = (
     "readings",
     "settings",
     "snoozes",
+    "sources",
 )
 NOBODY = 65534
 RECORD = ("commands", "journal")

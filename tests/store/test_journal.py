@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from readtrack.model import Book, Format, Kind, Now, Routine, Unit, Wish
+from readtrack.store.sources import Source, remember
 from readtrack.store.store import Store
 from tests.slow import few
 
@@ -59,6 +60,8 @@ def plan_ahead(store: Store) -> None:
         book = Book(number, "")
         store.add_wish(Wish(0, book, Format.PRINT, Unit.PAGES, 300, 28, "a gift", ready))
         store.snooze(number, TODAY)
+        remember(store, Source(0, "~/Downloads/libby*.csv", "libby-timeline"))
+        remember(store, Source(0, "/media/*/koreader", zone="Europe/Berlin"))
 
 
 @pytest.fixture
@@ -205,6 +208,7 @@ NEW_ROWS = {
     "asides": "(3, '2026-03-03', 60, 'LRB')",
     "wishes": "(3, 1, 'audiobook', 'seconds', 28620, NULL, NULL, '2026-05-01', NULL, NULL)",
     "snoozes": "(3, 1, '2026-03-09')",
+    "sources": "(3, '~/*.csv', 'csv', '[\"due=Frist\"]', 'Europe/Berlin')",
 }
 """A third row for each table of what lies ahead."""
 
@@ -214,6 +218,7 @@ CHANGES = {
     "asides": "minutes = 7, what = 'a\x1b[31m ' || char(39) || '\u05d0'",
     "wishes": "why = NULL, days = NULL, length = 100, unit = 'percent'",
     "snoozes": "until = '2026-12-31'",
+    "sources": "importer = NULL, zone = NULL, mapped = '[]'",
 }
 
 

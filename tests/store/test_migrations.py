@@ -954,7 +954,7 @@ def of_6(tmp_path: Path) -> Path:
     return Path(shutil.copy(real, tmp_path / "store.db"))
 
 
-OF_6 = tuple(relation for relation in EMPTY if relation not in ("editions", "copies"))
+OF_6 = tuple(relation for relation in EMPTY if relation not in ("editions", "copies", "sources"))
 
 
 def test_a_store_of_version_6_is_brought_up_to_the_schema_of_a_fresh_one(of_6: Path) -> None:
@@ -967,3 +967,31 @@ def test_a_store_of_version_6_is_brought_up_to_the_schema_of_a_fresh_one(of_6: P
     assert schema(of_6) == schema(fresh)
     assert rows(of_6, "PRAGMA foreign_key_check") == []
     assert contents(of_6) == EMPTY | before
+
+
+@pytest.fixture
+def of_7(tmp_path: Path) -> Path:
+    """A copy of a store that the program of version 7 has written."""
+    real = Path(__file__).with_name("data") / "version-7.db"
+    return Path(shutil.copy(real, tmp_path / "store.db"))
+
+
+OF_7 = tuple(relation for relation in EMPTY if relation != "sources")
+
+
+def test_a_store_of_version_7_is_brought_up_and_has_no_sources_yet(of_7: Path) -> None:
+    assert number(of_7, "user_version") == 7
+    before = {name: rows(of_7, f"SELECT * FROM {name} ORDER BY 1") for name in OF_7}
+    assert all(before.values())
+    make(of_7)
+    fresh = of_7.with_name("fresh.db")
+    make(fresh)
+    assert schema(of_7) == schema(fresh)
+    assert rows(of_7, "PRAGMA foreign_key_check") == []
+    assert contents(of_7) == EMPTY | before
+
+
+def test_undoing_all_that_version_7_did_leaves_an_empty_store(of_7: Path) -> None:
+    while run(of_7, "2026-03-30", "undo").code == 0:
+        pass
+    assert contents(of_7) == EMPTY

@@ -1,0 +1,132 @@
+"""The sources that `import` reads by itself, and what is known of the files read for them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from readtrack.store.file import said_plainly
+
+if TYPE_CHECKING:
+    from readtrack.store.store import Store
+
+READ, LEFT, FAILED, UNKNOWN = "read", "left", "failed", "unknown"
+"""What became of a file: all of it was taken, or some waits for an answer; or it has no kind."""
+
+FILES = """
+SELECT source_id, path, state, stamp, digest, program, read_at, brought_at, new, changed,
+    command_id, coalesce((SELECT undone_by IS NOT NULL FROM commands
+        WHERE commands.id = command_id), 0) AS taken_back
+FROM source_files ORDER BY source_id, path
+"""
+
+KEEP = """
+INSERT INTO source_files (source_id, path, state, stamp, digest, program, read_at, brought_at, new,
+    changed, command_id)
+SELECT :source_id, :path, :state, :stamp, :digest, :program, :read_at, :brought_at, :new,
+    :changed, :command_id
+WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)
+ON CONFLICT (source_id, path) DO UPDATE SET state = excluded.state, stamp = excluded.stamp,
+    digest = excluded.digest, program = excluded.program, read_at = excluded.read_at,
+    brought_at = excluded.brought_at, new = excluded.new, changed = excluded.changed,
+    command_id = excluded.command_id
+"""
+
+
+class Source(NamedTuple):
+    """A file, a folder or a pattern that `import` reads by itself, and how it is to be read."""
+
+    id: int
+    pattern: str
+    importer: str | None = None
+    mapped: tuple[str, ...] = ()
+    zone: str | None = None
+
+
+class SourceFile(NamedTuple):
+    """What is known of a file since it was last read for a source."""
+
+    source_id: int
+    path: str
+    state: str
+    stamp: str
+    digest: str
+    program: str
+    read_at: str
+    brought_at: str | None = None
+    new: int = 0
+    changed: int = 0
+    command_id: int | None = None
+    taken_back: bool = False
+    """Whether the command that brought something from it last is undone."""
+
+
+def sources(store: "Store") -> tuple[Source, ...]:
+    """The sources in the order of their numbers."""
+    rows = store.rows("SELECT id, pattern, importer, mapped, zone FROM sources ORDER BY id")
+    return tuple(
+        Source(number, pattern, importer, tuple(json.loads(mapped)), zone)
+        for number, pattern, importer, mapped, zone in rows
+    )
+
+
+def remember(store: "Store", source: Source) -> int:
+    """Store a source, within a command; the same pattern read in another way takes its place.
+
+    Its number is returned. A source in the place of another has a new one, so that its files are
+    read again.
+    """
+    for stored in sources(store):
+        if stored.pattern == source.pattern:
+            if stored == source._replace(id=stored.id):
+                return stored.id
+            forget(store, stored.id)
+    done = store.connection.execute(
+        "INSERT INTO sources (pattern, importer, mapped, zone) VALUES (?, ?, ?, ?)",
+        (
+            source.pattern,
+            source.importer,
+            json.dumps(source.mapped, ensure_ascii=False),
+            source.zone,
+        ),
+    )
+    return done.lastrowid or 0
+
+
+def forget(store: "Store", number: int) -> None:
+    """Take a source out, within a command, and what is known of its files with it."""
+    store.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
+
+
+def files_read(store: "Store") -> tuple[SourceFile, ...]:
+    """What is known of every file that was read for a source."""
+    return tuple(
+        SourceFile(**{**dict(row), "taken_back": bool(row["taken_back"])})
+        for row in store.rows(FILES)
+    )
+
+
+def keep_files(store: "Store", files: Iterable[SourceFile]) -> None:
+    """Record what became of files, within a transaction; a source forgotten meanwhile has none."""
+    values = [file._asdict() for file in files]
+    store.connection.executemany(KEEP, values)
+
+
+def open_command(store: "Store") -> int | None:
+    """The number of the command that runs."""
+    found = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
+    return None if found is None else int(found)
+
+
+@contextmanager
+def quietly(store: "Store") -> Iterator[None]:
+    """One transaction that is no command: what it records is no change to undo."""
+    with said_plainly(store.path):
+        store.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            store.connection.execute("COMMIT")
+        except BaseException:
+            if store.connection.in_transaction:
+                store.connection.execute("ROLLBACK")
+            raise
