@@ -110,14 +110,15 @@ def import_(
     ctx: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Files of the sources named below; - is standard input."
-        ),
+        typer.Argument(metavar="FILE...", help="Files of any of these; - is standard input."),
     ],
     source: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="SOURCE", help="Where they come from.", autocompletion=sources
+            "--from",
+            metavar="SOURCE",
+            help="Where they come from, as in `readtrack help import`.",
+            autocompletion=sources,
         ),
     ] = None,
     mapped: Annotated[

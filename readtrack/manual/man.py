@@ -61,6 +61,7 @@ def usages_by_path() -> dict[str, Usage]:
 
 def _head(root: Usage) -> Iterator[str]:
     yield f'.TH READTRACK 1 {WRITTEN} "readtrack {literal(__version__)}" "User commands"'
+    yield from (".nh", ".ad l")  # no word broken, no gap widened
     yield heading("SH", "NAME")
     yield f"readtrack \\- {literal(NAME)}"
     yield heading("SH", "SYNOPSIS")
