@@ -31,6 +31,13 @@ FIRST = date(1990, 1, 1)
 BEYOND = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
 """Unix time after the last day that a loan may have."""
 
+NEAR_PAGES = 5
+NEAR_SHARE = 0.02
+"""Pages, or this share of a book, that may lie between one page and the next that is read."""
+
+GLANCE = 60
+"""Seconds on far pages below which they were looked up, not read."""
+
 Key = tuple[str, ...]
 
 
@@ -46,11 +53,28 @@ class Book(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """What was read of a book on a day: the latest place that is known, and all the seconds."""
+    """A page that was looked at, as a fraction of the book; None where that cannot be told."""
 
-    start: float = 0
-    at: float | None = None
-    seconds: float = 0
+    start: float
+    at: float | None
+    page: float
+    """One page as such a fraction."""
+    seconds: float
+
+
+class Stretch(NamedTuple):
+    """Pages that were read one after the other."""
+
+    first: float
+    furthest: float
+    latest: float
+    near: float
+    """How far a page may be from the one before it to be read after it."""
+    seconds: float
+    pages: int = 1
+
+    def goes_on(self, at: float) -> bool:
+        return abs(at - self.latest) <= self.near or self.first <= at <= self.furthest + self.near
 
 
 def recognises(file: File) -> bool:
@@ -75,17 +99,70 @@ def read(file: File, context: Context) -> Iterator[Item]:
         yield _item(f"book {number}", book, days[key])
 
 
-def _item(where: str, book: Book, days: dict[date, Turned]) -> Item:
+def _item(where: str, book: Book, days: dict[date, list[Turned]]) -> Item:
     if not book.title:
         return Skipped(where, "", "no title")
-    log = tuple(
-        Reached(day, turned.at, _minutes(turned.seconds))
-        for day, turned in sorted(days.items())
-        if turned.at is not None
-    )
+    log = _log(sorted(days.items()))
     if not log:
         return Skipped(where, book.title, "nothing to learn: no page was read")
     return Record(where, book.title, book.authors, format=Format.EBOOK, log=log)
+
+
+def _log(days: list[tuple[date, list[Turned]]]) -> tuple[Reached, ...]:
+    """The place where reading went on, and the minutes, of every day on which there is one."""
+    read = [(day, _stretches(turned), turned) for day, turned in days]
+    found: list[Reached] = []
+    for number, (day, stretches, turned) in enumerate(read):
+        later = (each for _, following, _ in read[number + 1 :] for each in _reading(following))
+        after = next((each.first for each in later), None)
+        at = _went_on(stretches, found[-1].at if found else None, after)
+        if at is not None:
+            found.append(Reached(day, at, _minutes(sum(each.seconds for each in turned))))
+    return tuple(found)
+
+
+def _stretches(turned: list[Turned]) -> list[Stretch]:
+    """The pages of a day, in stretches that lie far from each other."""
+    found: list[Stretch] = []
+    for _, at, page, seconds in sorted(turned, key=lambda each: each.start):
+        if at is None:
+            continue
+        last = found[-1] if found else None
+        near = max(NEAR_PAGES * page, NEAR_SHARE)
+        if last is None or not last.goes_on(at):
+            found.append(Stretch(at, at, at, near, seconds))
+        else:
+            found[-1] = Stretch(
+                min(last.first, at) if last.pages == 1 else last.first,
+                max(last.furthest, at),
+                at,
+                near,
+                last.seconds + seconds,
+                last.pages + 1,
+            )
+    return found
+
+
+def _reading(stretches: list[Stretch]) -> list[Stretch]:
+    """Those that are more than a look at a map or a glossary, where there are such."""
+    long = [each for each in stretches if each.seconds >= GLANCE]
+    return [each for each in long if each.pages > 1] or long
+
+
+def _went_on(stretches: list[Stretch], before: float | None, after: float | None) -> float | None:
+    """The end of the stretch that the next day goes on from, else of the last that was reading.
+
+    None for a mere look at a page, which says nothing of the place.
+    """
+    if after is not None and (followed := [each for each in stretches if each.goes_on(after)]):
+        return followed[-1].furthest
+    if read := _reading(stretches):
+        return read[-1].furthest
+    if not stretches:
+        return None
+    longest = max(stretches, key=lambda each: each.seconds)
+    elsewhere = before is not None and abs(longest.first - before) > longest.near
+    return None if elsewhere or after is not None else longest.furthest
 
 
 def _minutes(seconds: float) -> int | None:
@@ -112,9 +189,9 @@ def _known(text: str) -> str:
 
 def _days(
     rows: Iterable[tuple[Any, ...]], books: dict[object, Book], context: Context
-) -> dict[Key, dict[date, Turned]]:
-    """What was read of each book on each of the reader's days."""
-    found: dict[Key, dict[date, Turned]] = defaultdict(dict)
+) -> dict[Key, dict[date, list[Turned]]]:
+    """The pages that were looked at of each book on each of the reader's days."""
+    found: dict[Key, dict[date, list[Turned]]] = defaultdict(lambda: defaultdict(list))
     tomorrow = context.now.today + timedelta(days=1)
     for key, page, total, started, duration, period in rows:
         book, start = books.get(key), number_of(started) or 0
@@ -123,22 +200,18 @@ def _days(
             continue
         day, _ = local(instant, context.zone)
         if FIRST <= day <= tomorrow:
-            days = found[book.key]
             seconds = number_of(period if duration is None else duration) or 0
-            at = _place(page, total, book.pages)
-            days[day] = _later(days.get(day, Turned()), Turned(start, at, max(0.0, seconds)))
+            at, one = _place(page, total, book.pages)
+            found[book.key][day].append(Turned(start, at, one, max(0.0, seconds)))
     return found
 
 
-def _place(page: object, total: object, pages: float | None) -> float | None:
-    """How far a page is, of as many as there were when it was read; else of those of the book."""
+def _place(page: object, total: object, pages: float | None) -> tuple[float | None, float]:
+    """How far a page is, of as many as there were when it was read, and how much one page is.
+
+    Page 0, which KOReader writes now and then, is no place.
+    """
     number, of = number_of(page), number_of(total) or pages
-    if number is None or of is None or of <= 0:
-        return None
-    return min(1.0, max(0.0, number / of))
-
-
-def _later(one: Turned, other: Turned) -> Turned:
-    """Both together: the later place that is known, and all the time."""
-    placed = other if other.at is not None and other.start >= one.start else one
-    return Turned(placed.start, placed.at, one.seconds + other.seconds)
+    if number is None or number <= 0 or of is None or of <= 0:
+        return None, 0
+    return min(1.0, number / of), 1 / of

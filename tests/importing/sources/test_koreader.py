@@ -1,6 +1,7 @@
 """KOReader's statistics, as devices leave them."""
 
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,52 @@ def test_a_day_ends_where_the_last_page_was_read_and_has_all_its_minutes(db: Pat
             ),
         )
     ]
+
+
+def turned(day: str, pages: Iterable[int], seconds: int = 60) -> list[tuple[object, ...]]:
+    """Pages of one day from nine in the evening on, as KOReader stores them."""
+    start = at(f"2026-03-{day} 21:00")
+    return [(1, page, start + 120 * n, seconds, 300) for n, page in enumerate(pages)]
+
+
+def pages_of(path: Path) -> list[int]:
+    return [round(each.at * 300) for each in log_of(path)]
+
+
+def test_page_0_is_no_place_and_its_seconds_count(db: Path) -> None:
+    pages = [*turned("01", range(10, 20)), *turned("02", [*range(20, 40), 0])]
+    statistics(db, [book(1)], pages)
+    assert pages_of(db) == [19, 39]
+    assert [each.minutes for each in log_of(db)] == [10, 21]
+
+
+@pytest.mark.parametrize("looked_at", [[295], [1], [280, 281, 295], [0, 299]])
+def test_a_look_at_the_map_or_the_glossary_is_no_progress(db: Path, looked_at: list[int]) -> None:
+    start = at("2026-03-01 23:50")
+    looks = [(1, page, start + n, 8, 300) for n, page in enumerate(looked_at)]
+    statistics(db, [book(1)], [*turned("01", range(90, 100)), *looks])
+    assert pages_of(db) == [99]
+
+
+def test_a_day_of_looks_alone_has_no_place(db: Path) -> None:
+    days = (turned("01", range(90, 100)), turned("02", [295], 8), turned("03", range(100, 110)))
+    statistics(db, [book(1)], [row for day in days for row in day])
+    assert [each.day.day for each in log_of(db)] == [1, 3]
+    assert pages_of(db) == [99, 109]
+
+
+def test_the_next_day_tells_where_reading_went_on(db: Path) -> None:
+    notes = [(1, page, at("2026-03-01 23:50") + page, 100, 300) for page in (270, 271)]
+    statistics(db, [book(1)], [*turned("01", range(90, 100)), *notes])
+    assert pages_of(db) == [271]
+    db.unlink()
+    statistics(db, [book(1)], [*turned("01", range(90, 100)), *notes, *turned("02", [100, 101])])
+    assert pages_of(db) == [99, 101]
+
+
+def test_who_skips_chapters_is_where_they_read_on(db: Path) -> None:
+    statistics(db, [book(1)], turned("01", [*range(1, 5), *range(120, 130)]))
+    assert pages_of(db) == [129]
 
 
 def test_the_place_is_the_same_when_another_font_makes_more_pages(db: Path) -> None:
