@@ -7,9 +7,11 @@ from typing import Any
 
 from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
+from readtrack.importing.due_words import named_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
-from readtrack.importing.values import clean, dated, excerpt, foreign, text_of
+from readtrack.importing.values import dated, excerpt, foreign, text_of
 from readtrack.model import Format
 
 LABEL = "library calendar"
@@ -33,27 +35,11 @@ FOLD = re.compile(rb"(?:\r?\n)+[ \t]")
 BEGIN = re.compile(rb"BEGIN[:;]", re.IGNORECASE)
 EVENT = re.compile(rb"BEGIN[:;]\s*(?:VEVENT|VTODO)", re.IGNORECASE)
 
-AFTER = re.compile(
-    r"""(?!is\ due$)(.+?),?\ (?:(?:is|ist)\ )?(?:(?:heute|morgen)\ )?(?:due|overdue|fällig)
-        (?:\ (?:today|tomorrow|back|zur\ rückgabe))?[.!]*
-      | (.+?)\ (?:zurückgeben|zurückbringen|abgeben)[.!]*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""`Emma is due`, `Emma fällig`, `Emma zurückgeben`."""
+NO_DUE_DATE = "not a due date"
 
-BEFORE = re.compile(
-    r"""(?:(?:library\ )?(?:book|item|loan)s?\ )?(?:due(?:\ (?:date|today|back))?|overdue)
-        \ ?[:–—-]\ ?(.+)
-      | return(?:\ ?:\ ?|\ )(.+?)(?:\ to\ (?:the\ )?library)?
-      | (?:rückgabe|rueckgabe|rückgabedatum|abgabe|leihfrist(?:ende)?|fällig(?:keit)?)
-        (?:\ (?:von|bis|am)\b)?(?:\ ?[:–—-]\ ?|\ )(.+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""`Due: Emma`, `Return Emma`, `Rückgabe: Emma`."""
-
-QUOTES = "\"'“”„‟«»‹›‘’"
-PUNCTUATION = " /:;,="
-"""What a catalogue puts behind a title, before what it leaves out."""
+A_DAY = timedelta(days=1)
+A_LOAN = timedelta(days=5)
+"""An event this long began on the day of the checkout."""
 
 
 def recognises(file: File) -> bool:
@@ -64,7 +50,23 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every due date. Raises ReadtrackError for what is broken or too large."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return (_item(f"event {n}", each, context) for n, each in enumerate(_events(file), 1))
+    return _items(_events(file), context)
+
+
+def _items(events: list[Any], context: Context) -> Iterator[Item]:
+    """What is told of each event; where nothing is understood of any, how it would be."""
+    understood = not events
+    for number, event in enumerate(events, 1):
+        item = _item(f"event {number}", event, context)
+        understood = understood or not (isinstance(item, Skipped) and item.reason == NO_DUE_DATE)
+        yield item
+    if not understood:
+        yield Problem(
+            "calendar",
+            _told(events[0], "summary")[:60],
+            "None of its events says that a book is due, in words that are understood.",
+            "Name them like 'Emma is due', or add the books: readtrack add TITLE --due 2026-12-14",
+        )
 
 
 def _events(file: File) -> list[Any]:
@@ -109,13 +111,21 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Skipped(where, summary, "readtrack's own calendar")
     if status in ("CANCELLED", "COMPLETED"):
         return Skipped(where, summary, status.lower())
-    title = title_of(summary)
-    if not title:
-        return Skipped(where, summary, "not a due date")
-    due = _due(event, context)
+    named = named_in(summary)
+    if not named.title:
+        return Skipped(where, summary, NO_DUE_DATE)
+    due, out = _due(event, context)
     if due is None:
-        return Problem(where, excerpt(title), "The due date is missing or no date.", AGAIN)
-    return Record(where, title, format=Format.PRINT, loan=Borrowed(due=due))
+        return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
+    if out is not None and out > context.now.today:
+        out = None
+    return Record(
+        where,
+        named.title,
+        author_called(named.author),
+        format=Format.PRINT,
+        loan=Borrowed(out, due, library=named.library or None),
+    )
 
 
 def _told(event: Any, name: str) -> str:
@@ -124,29 +134,37 @@ def _told(event: Any, name: str) -> str:
     return text_of(str(value[0] if isinstance(value, list) else value or ""))
 
 
-def title_of(summary: str) -> str:
-    """The title in what a library writes of a due date; empty where it writes of none."""
-    match = AFTER.fullmatch(summary) or BEFORE.fullmatch(summary)
-    title = clean(next(filter(None, match.groups()), "")) if match else ""
-    if len(title) > 1 and title[0] in QUOTES and title[-1] in QUOTES:
-        title = title[1:-1]
-    return title.strip().rstrip(PUNCTUATION)
+def _due(event: Any, context: Context) -> tuple[date | None, date | None]:
+    """The last day of the event, and the first where it is a whole loan long.
 
-
-def _due(event: Any, context: Context) -> date | None:
-    """The day of the event; of several days the last, since the end of an event is exclusive."""
+    The end of an event is exclusive: one that ends at midnight ends on the day before.
+    """
     if event.name == "VTODO":
-        return _day(_when(event, "due"), context)
+        return _day(_when(event, "due"), context), None
     start, end = _when(event, "dtstart"), _when(event, "dtend")
     length = _when(event, "duration")
+    first = _day(start, context)
     try:
         if isinstance(start, date) and isinstance(length, timedelta):
             end = start + length
-        if type(start) is date and type(end) is date and end > start:
-            return _day(end - timedelta(days=1), context)
+        if type(start) is type(end) is date:
+            last = _day(end - A_DAY, context) if end > start else first
+        elif isinstance(start, datetime) and isinstance(end, datetime):
+            last = _day(end - timedelta(seconds=1), context) if _is_long(start, end) else first
+        else:
+            last = first
     except OverflowError:
-        return None
-    return _day(start, context)
+        return None, None
+    if first is None or last is None or last - first < A_LOAN:
+        return last, None
+    return last, first
+
+
+def _is_long(start: datetime, end: datetime) -> bool:
+    """Whether a timed event lasts longer than a day; others only reach into the night."""
+    if (start.tzinfo is None) != (end.tzinfo is None):
+        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+    return end - start > A_DAY
 
 
 def _when(event: Any, name: str) -> object:

@@ -4,6 +4,7 @@ import tempfile
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.due_words import named_in
 from readtrack.importing.records import Borrowed, Item, Record
-from readtrack.importing.sources.calendar import title_of
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Format
 from tests.importing.reading import BERLIN, DATA, claims, items, problems, records, skipped
@@ -118,11 +119,90 @@ def test_an_unreadable_date_is_a_problem_and_the_rest_goes_on() -> None:
         ("Emma", ""),
         ("Dues are paid", ""),
         ("Returning home", ""),
+        ("Return to work", ""),
+        ("Return library books", ""),
+        ("Return books to library", ""),
+        ("Bücher zurückgeben", ""),
+        ("Library books due", ""),
+        ("Emma est attendu", "Emma"),
+        ("Emma est à rendre", "Emma"),
+        ("Retour : Emma", "Emma"),
+        ("Échéance : Emma", "Emma"),
+        ("Emma vence el 3 de abril", "Emma"),
+        ("Devolución de Emma", "Emma"),
+        ("Emma moet worden ingeleverd", "Emma"),
+        ("Inleverdatum: Emma", "Emma"),
+        ("Emma scade", "Emma"),
+        ("Scadenza prestito: Emma", "Emma"),
+        ("Emma muss zurück", "Emma"),
+        ("Emma (Rückgabe)", "Emma"),
+        ("Due Emma", "Emma"),
+        ("Emma (due)", "Emma"),
+        ("Emma - due back", "Emma"),
+        ("Emma will be due", "Emma"),
+        ("Emma must be returned", "Emma"),
+        ("Return Library Book: Emma", "Emma"),
+        ("📚 Emma is due today", "Emma"),
+        ("[Due] Emma", "Emma"),
+        ("Due: The Return", "The Return"),
+        ("Return: A Novel is due", "Return: A Novel"),
+        ("To Kill a Mockingbird is due", "To Kill a Mockingbird"),
         ("", ""),
     ],
 )
 def test_a_title_is_found_in_what_libraries_write(summary: str, title: str) -> None:
-    assert title_of(summary) == title
+    assert named_in(summary).title == title
+
+
+def test_the_author_and_the_library_are_told_apart_from_the_title(tmp_path: Path) -> None:
+    lines = ("BEGIN:VEVENT", "SUMMARY:Emma / Jane Austen is due at Harbour Library")
+    path = calendar(tmp_path, *lines, "DTSTART;VALUE=DATE:20261210", "END:VEVENT")
+    book = records("calendar", path)["Emma"]
+    assert (book.authors, book.loan and book.loan.library) == (("Jane Austen",), "Harbour Library")
+
+
+@pytest.mark.parametrize(
+    ("times", "due", "out"),
+    [
+        (("DTSTART:20261102T100000", "DTEND:20261123T235900"), 23, 2),
+        (("DTSTART:20261102T100000", "DTEND:20261124T000000"), 23, 2),
+        (("DTSTART:20261102T100000", "DURATION:P21D"), 23, 2),
+        (("DTSTART;VALUE=DATE:20261102", "DTEND;VALUE=DATE:20261124"), 23, 2),
+        (("DTSTART;VALUE=DATE:20261102", "DURATION:P3W"), 22, 2),
+        (("DTSTART:20261102T100000Z", "DTEND:20261123T225900Z"), 23, 2),
+        (("DTSTART:20261123T100000", "DTEND:20261123T110000"), 23, None),
+        (("DTSTART:20261123T235900", "DTEND:20261124T005900"), 23, None),
+        (("DTSTART:20261123T220000", "DURATION:PT8H"), 23, None),
+        (("DTSTART:20261121T100000", "DTEND:20261123T100000"), 23, None),
+        (("DTSTART;VALUE=DATE:20261123",), 23, None),
+    ],
+)
+def test_an_event_is_due_on_its_last_day(
+    tmp_path: Path, times: tuple[str, ...], due: int, out: int | None
+) -> None:
+    (book,) = event(tmp_path, *times)
+    assert isinstance(book, Record)
+    checked_out = None if out is None else date(2026, 11, out)
+    assert book.loan == Borrowed(checked_out, date(2026, 11, due))
+
+
+def test_a_calendar_of_which_nothing_is_understood_is_a_problem(tmp_path: Path) -> None:
+    lines = ("BEGIN:VEVENT", "SUMMARY:Dentist", "DTSTART;VALUE=DATE:20261210", "END:VEVENT")
+    path = calendar(tmp_path, *lines)
+    (problem,) = problems("calendar", path).values()
+    assert "None of its events says that a book is due" in problem.what
+    assert "readtrack add" in problem.remedy
+    assert items("calendar", calendar(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["due on ", "is due at ", "due on 1,", "moet ", "[due] ", "(due "]
+)
+def test_a_summary_that_goes_on_and_on_takes_no_time(piece: str) -> None:
+    for text in (piece * 100, f"Emma {piece}" + "1," * 300 + "!x"):
+        before = perf_counter()
+        named_in(text)
+        assert perf_counter() - before < 0.5
 
 
 def test_an_event_without_a_date_is_a_problem(tmp_path: Path) -> None:
