@@ -32,6 +32,8 @@ PARTICLES = {
 """Words before a surname that belong to it."""
 FOLLOWING = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
 """Words after a surname that do not."""
+PRECEDING = {"dr", "prof", "sir", "dame"}
+"""Words before a name that not everybody writes."""
 NEAR = 0.8
 """Similarity from which two folded words or titles may be one with a typing error."""
 
@@ -89,10 +91,9 @@ def title_parts(title: str) -> tuple[str, str, str]:
 
 
 def family_name(author: str) -> str:
-    """The folded last name of an author, `brooks` for `John Brooks` and for `Brooks, John`."""
-    last, comma, _ = author.partition(",")
-    words = fold(last if comma else author).split()
-    return words[-1] if words else ""
+    """The folded last name, `brooks` for `John Brooks`, `Brooks, John` and `John Brooks Jr.`."""
+    family, _ = _parts(author)
+    return family
 
 
 def initials(author: str) -> str:
@@ -109,8 +110,26 @@ def same_author(one: str, other: str) -> bool:
 
 
 def _given(author: str) -> list[str]:
-    last, comma, given = author.partition(",")
-    return fold(given).split() if comma else fold(last).split()[:-1]
+    _, given = _parts(author)
+    return given
+
+
+def _parts(author: str) -> tuple[str, list[str]]:
+    """The folded last name and the given names, without what may stand beside them."""
+    last, _, behind = author.partition(",")
+    words, given = _bare(fold(last).split()), _bare(fold(behind).split())
+    if not set(given) - FOLLOWING:  # `Julie Smith, PhD`
+        given = words[:-1]
+    if len(given) > 1 and given[0] in PRECEDING:
+        given = given[1:]
+    return (words[-1] if words else ""), given
+
+
+def _bare(words: list[str]) -> list[str]:
+    """The words of a name without those that may stand behind it: `Jr.`, `PhD`."""
+    while len(words) > 1 and words[-1] in FOLLOWING:
+        words = words[:-1]
+    return words
 
 
 def answers(words: str, title: str) -> bool:

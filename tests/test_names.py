@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from readtrack.names import (
     answers,
     escaped,
+    family_name,
     fold,
     nearly,
+    same_author,
     shown,
     tidy,
     title_key,
@@ -212,3 +214,14 @@ def test_what_cannot_be_seen_is_escaped_in_json_and_left_out_of_files(character:
 @given(st.text())
 def test_escaped_json_reads_back_the_same(text: str) -> None:
     assert json.loads(escaped(json.dumps([text], ensure_ascii=False))) == [text]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Kurt Vonnegut Jr.", "Vonnegut, Kurt, Jr.", "Kurt Vonnegut, PhD", "Dr. Kurt Vonnegut",
+     "K. Vonnegut", "Vonnegut, Kurt"],
+)  # fmt: skip
+def test_what_stands_beside_a_name_makes_no_other_author(name: str) -> None:
+    assert family_name(name) == "vonnegut"
+    assert same_author("Kurt Vonnegut", name)
+    assert not same_author("Ann Vonnegut", name)

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Iterable, Iterator
 from io import BufferedReader, FileIO
 from itertools import islice
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from tinytag import TinyTag
 
 MOST_FILES = 5_000
+
+SAME = 0.01
+"""Share by which lengths of one recording may differ."""
 
 DEEPEST = 4
 """Levels of sub-folders that are looked into."""
@@ -40,7 +44,8 @@ def measure(path: Path) -> Measured:
     """The audiobook at `path`, the sum of its files where it is a folder."""
     files = _files(path) if path.is_dir() else [path]
     tags = [_tag(file) for file in files]
-    seconds = round(math.fsum(tag.duration or 0 for tag in tags))
+    lengths = [tag.duration or 0 for tag in tags]
+    seconds = round(_once(list(zip(files, lengths, strict=True))))
     if not 1 <= seconds <= LONGEST["seconds"]:
         raise ReadtrackError(
             f"{name_of(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.", INSTEAD
@@ -58,6 +63,45 @@ def measure(path: Path) -> Measured:
         seconds=seconds,
         estimated=False,
     )
+
+
+def _once(files: list[tuple[Path, float]]) -> float:
+    """The seconds of the files, of a book that is there twice only once.
+
+    It may be there in parts and as a whole, or in two formats.
+    """
+    parts: list[tuple[Path, float]] = []
+    for path, length in files:
+        if not any(
+            path.stem == other.stem and path.suffix != other.suffix and _alike(length, also)
+            for other, also in parts
+        ):
+            parts.append((path, length))
+    longest = max(length for _, length in parts)
+    whole = [path for path, length in parts if _alike(length, longest)]
+    rest = [(path, length) for path, length in parts if path not in whole]
+    formats = {path.suffix for path in whole}
+    if not rest and len(formats) == len(whole) > 1:
+        return longest
+    total = math.fsum(length for _, length in rest)
+    if (
+        len(rest) > 1
+        and _alike(total, longest)
+        and not any(_is_numbered(path, len(parts)) for path in whole)
+    ):
+        return longest
+    return math.fsum(length for _, length in parts)
+
+
+def _alike(one: float, other: float) -> bool:
+    """Whether two lengths are those of one recording: formats differ by moments a file."""
+    return abs(one - other) <= max(one, other) * SAME
+
+
+def _is_numbered(path: Path, count: int) -> bool:
+    """Whether a file's name has the number of one of so many parts."""
+    numbers = re.findall(r"\d+", path.stem)
+    return any(1 <= int(number[:9]) <= count for number in numbers)
 
 
 def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:

@@ -418,7 +418,16 @@ WORD = re.compile(r"[^\W_]\S*+")
 """From the first letter or digit between blanks to the next blank."""
 
 IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""Letters of Chinese and Japanese, which sets no blanks: two of them are taken for a word."""
+"""Letters of Chinese and Japanese, which set no blanks: two of them are taken for a word."""
+
+UNSPACED = re.compile(
+    r"[\u0e00-\u0e7f\u0e80-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf"
+    r"\ua980-\ua9ff\uaa60-\uaadf]+"
+)
+"""Thai, Lao, Tibetan, Burmese, Khmer and their kin, which set blanks between sentences."""
+
+LETTERS_A_WORD = 5
+"""Their letters and marks that are taken for a word."""
 
 
 def words_in(document: bytes) -> int:
@@ -432,7 +441,11 @@ def words_in(document: bytes) -> int:
     text = TAG.sub(" ", INLINE.sub("", text.replace("<![CDATA[", "").replace("]]>", "")))
     text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
     ideographs = sum(1 for _ in IDEOGRAPH.finditer(text))
-    return sum(1 for _ in WORD.finditer(text)) + ideographs // 2
+    letters = sum(len(match[0]) for match in UNSPACED.finditer(text))
+    if letters:
+        text = UNSPACED.sub(" ", text)
+    words = sum(1 for _ in WORD.finditer(text))
+    return words + ideographs // 2 + -(-letters // LETTERS_A_WORD)
 
 
 def _without(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:

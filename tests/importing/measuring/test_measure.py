@@ -378,6 +378,10 @@ class TestWords:
             ("<![CDATA[one two]]> <?no no?> <img alt='a > b'/>", 2),
             ("— … * 1984 42", 2),
             ("我们在图书馆看书", 5),
+            ("ฉันอ่านหนังสือในห้องสมุด ทุกวัน", 6),
+            ("ຂ້ອຍອ່ານປຶ້ມ", 3),
+            ("ខ្ញុំអានសៀវភៅ two words", 5),
+            ("ကျွန်တော်စာအုပ်ဖတ်သည်", 5),
             ("", 0),
         ],
     )
@@ -629,6 +633,26 @@ class TestAudio:
         wav(tmp_path / "b.wav", 60, IPRD="Dune", IART="Frank Herbert")
 
         assert refusal(tmp_path).endswith(" holds more than one book, Dune and Emma.")
+
+    @pytest.mark.parametrize(
+        ("lengths", "total"),
+        [
+            ({"01.wav": 60, "02.wav": 90, "Emma.wav": 150.5}, 150),
+            ({"parts/01.wav": 60, "parts/02.wav": 90, "1984 (complete).wav": 150}, 150),
+            ({"a.wav": 60, "b.wav": 90, "c.wav": 30, "Emma.wav": 180, "Emma again.wav": 180}, 180),
+            ({"01.wav": 60, "02.wav": 90, "03.wav": 150}, 300),
+            ({"Part 1.wav": 60, "Part 2.wav": 60}, 120),
+            ({"Emma 1.wav": 60, "Emma 2.wav": 80, "Emma 3.wav": 150}, 290),
+            ({"Emma.wav": 60, "Epilogue.wav": 10}, 70),
+        ],
+    )
+    def test_what_is_there_in_parts_and_as_a_whole_counts_once(
+        self, tmp_path: Path, lengths: dict[str, float], total: int
+    ) -> None:
+        for name, seconds in lengths.items():
+            wav(tmp_path / name, seconds)
+
+        assert measure(tmp_path).seconds == total
 
     def test_discs_of_one_author_are_one_book(self, tmp_path: Path) -> None:
         for disc in "12":
