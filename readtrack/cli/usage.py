@@ -111,11 +111,12 @@ def _rows(command: Any, ctx: Any, kind: str) -> Rows:
 
 def _row(param: Any, ctx: Any) -> tuple[str, str]:
     term, text = param.get_help_record(ctx)
-    text = text.replace("[required]", "").strip()
+    text = " ".join(text.replace("[required]", "").split())
     choices = getattr(param.type, "choices", ())
     if choices:  # not in the term, where their list would be too long for a narrow terminal
         *most, last = choices
-        text = f"{text} One of {', '.join(most)} or {last}."
+        meaning, *default = text.partition(" [default: ")
+        text = f"{meaning} One of {', '.join(most)} or {last}.{''.join(default)}"
     return re.sub("[{}]", "", term), text
 
 

@@ -135,6 +135,13 @@ def test_a_group_lists_its_commands_with_one_sentence_each(home: Home) -> None:
     ) in home.ok("routine", "--help")
 
 
+def test_what_an_option_takes_stands_in_its_text(home: Home) -> None:
+    assert (
+        "  --for USE    What it can be used for: text cannot be heard. One of text, audio\n"
+        "               or either. [default: either]\n"
+    ) in home.ok("routine", "add", "--help")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
