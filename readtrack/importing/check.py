@@ -118,7 +118,7 @@ def loan_values(
     assert record.loan is not None
     kind = kind_of(record)
     begun = min(entry.day for entry in record.log) if record.log else None
-    term = _term(record.loan, kind, begun, around)
+    term = _term(record.loan._replace(copy=None), kind, begun, around)
     unit, counted = length or ("percent", 100)
     return {
         "book_id": book,

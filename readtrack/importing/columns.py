@@ -110,6 +110,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "otros autores", "andere auteurs", "altri autori",
     ),
     "surname first": ("author l f", "author last first", "author sort"),
+    "copy": (
+        "barcode", "barcode no", "barcode nr", "barcode number", "item barcode", "barcodenummer",
+        "strichcode", "mediennummer", "medien nr", "exemplarnummer", "exemplar nr", "buchungsnr",
+        "buchungsnummer", "copy id", "item id", "accession number", "inventarnummer",
+        "code barres", "code à barres", "código de barras", "codice a barre", "streepjescode",
+    ),
 }  # fmt: skip
 """What a table can tell, and the names that libraries and people give the columns.
 

@@ -119,12 +119,13 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
         out = None
+    uid = _told(event, "uid")
     return Record(
         where,
         named.title,
         author_called(named.author),
         format=Format.PRINT,
-        loan=Borrowed(out, due, library=named.library or None),
+        loan=Borrowed(out, due, library=named.library or None, copy=f"uid:{uid}" if uid else None),
     )
 
 

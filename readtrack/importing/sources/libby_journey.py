@@ -1,6 +1,6 @@
 """Libby's reading journey of one title: the places of its bookmarks, never what was noted there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,9 @@ from readtrack.importing.values import (
 )
 
 LABEL = "Libby reading journey"
+
+TOO_FAR = 1.1
+"""Fractions a little above 1 are the end of the book; others are none."""
 
 AGAIN = "Export the reading journey again."
 
@@ -49,19 +52,35 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
         yield Skipped("journey", title, "a magazine")
         return
     circulation = enumerate(parts_of(found, "circulation"), 1)
-    yield from loans((event(f"circulation {n}", each, book) for n, each in circulation), context)
+    lent = list(loans((event(f"circulation {n}", each, book) for n, each in circulation), context))
+    yield from lent
     furthest: dict[date, float] = {}
     for each in _places(found, title, context):
         if isinstance(each, Problem):
             yield each
         else:
             furthest[each[0]] = max(each[1], furthest.get(each[0], 0))
+    if at_last := _at_last(book.get("percent"), lent, context.now.today):
+        furthest[at_last[0]] = max(at_last[1], furthest.get(at_last[0], 0))
     log = tuple(Reached(day, at) for day, at in sorted(furthest.items()))
     if log:
         authors, isbn = people(book.get("author")), isbn_of(text_of(book.get("isbn")))
         yield Record("journey", title, authors, isbn, format_of(kind), log=log)
     else:
         yield Skipped("journey", title, "no place in it that was read to")
+
+
+def _at_last(percent: object, lent: Sequence[Item], today: date) -> Place | None:
+    """The place of the whole title, which has no date: that at the end of the last loan.
+
+    While the loan is out, it is the place of today.
+    """
+    at = None if isinstance(percent, bool) else number_of(percent)
+    told = [each.loan for each in lent if isinstance(each, Record) and each.loan]
+    ends = [min(today, loan.ended or loan.due or today) for loan in told]
+    if at is None or not 0 < at < TOO_FAR or not ends:
+        return None
+    return max(ends), min(1.0, at)
 
 
 def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Place | Problem]:

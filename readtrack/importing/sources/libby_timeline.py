@@ -45,6 +45,8 @@ HOST = re.compile(r"https?://[^/]*/")
 USUAL = (7, 14, 21)
 """Days of a loan. One across the beginning of summer time is told as a day less."""
 
+A_DAY = timedelta(days=1)
+
 AGAIN = "Export the timeline again."
 
 
@@ -281,20 +283,33 @@ def _days(details: str) -> int | None:
 
 
 def _given_back(loan: Borrowed, back: Timed, zone: tzinfo | None) -> Borrowed:
-    """`loan` as the library says that it ended; one that ran to its due date ends by itself."""
+    """`loan` as the library says that it ended; one that ran to its due date ends by itself.
+
+    A return that does not agree with the days of the loan is right: the loan was extended, and the
+    timeline has no line for it.
+    """
     day, due, told = local(back.at, zone)[0], loan.due, back.event.details
     assert due is not None
     early = EARLY.fullmatch(told)
     if told == "on due date":
-        return loan._replace(due=day, estimated=False) if loan.estimated else loan
-    if early and loan.estimated:
+        return _due_on(loan, day)
+    if early:
         left = timedelta(**{f"{early[2]}s": int(early[1])})
-        loan = loan._replace(due=_next(back.at + left, loan.due_time, zone), estimated=False)
-    elif loan.estimated:
-        loan = loan._replace(due=max(due, day))
-    elif day >= due and not early:
+        hour = loan.due_time if loan.estimated else None
+        loan = _due_on(loan, _next(back.at + left, hour, zone))
+    elif loan.estimated or day > due + A_DAY:
+        loan = loan._replace(due=max(due, day), estimated=True)
+    elif day >= due:
         return loan
     return loan._replace(ended=day, ending=Ending.RETURNED)
+
+
+def _due_on(loan: Borrowed, day: date) -> Borrowed:
+    """`loan` with the due date that a return tells; a day apart is another way to count it."""
+    assert loan.due is not None
+    if not loan.estimated and abs(loan.due - day) <= A_DAY:
+        return loan
+    return loan._replace(due=day, estimated=False)
 
 
 def _next(instant: datetime, hour: str | None, zone: tzinfo | None) -> date:

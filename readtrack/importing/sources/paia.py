@@ -118,8 +118,15 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
             due=due,
             renewals=whole(text_of(document.get("renewals"))) or 0,
             may_renew=_may_renew(document),
+            copy=_copy(document),
         ),
     )
+
+
+def _copy(document: dict[str, Any]) -> str | None:
+    """What the library calls the copy that is out: the URI of the item."""
+    item = text_of(document.get("item"))
+    return f"item:{item}" if item else None
 
 
 def title_of(value: object) -> str:

@@ -44,6 +44,9 @@ LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "rene
 SPREAD = 20_000
 """Different cells whose meaning is remembered: dates and authors come again and again."""
 
+SHORTEST_NAME = 3
+"""Characters of the name of a copy: `1` and `2` may number the rows."""
+
 MOST_MINUTES = LONGEST["seconds"] // 60
 A_ZONE = timedelta(days=1)
 
@@ -184,7 +187,7 @@ class _Cells:
             cells += [""] * (self._width + 1 - len(cells))
         (
             title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
-            renewals, new, left, library, others, family_first,
+            renewals, new, left, library, others, family_first, copy,
         ) = self._pick(cells)  # fmt: skip
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
@@ -196,6 +199,8 @@ class _Cells:
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(due, hour, out, back, renewals, new, left, library)
+        if loan is not None and len(name := clean(copy)) >= SHORTEST_NAME:
+            loan = loan._replace(copy=f"barcode:{name}")
         past: tuple[Past, ...] = ()
         log: tuple[Reached, ...] = ()
         if done or status:

@@ -1,7 +1,7 @@
 """Libby's reading journey of one title."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -112,3 +112,48 @@ def test_no_json_whatever_it_holds_is_a_traceback(
 ) -> None:
     journey = {"readingJourney": book, "bookmarks": bookmarks, "highlights": highlights}
     read_anyway("libby-journey", journey | {"circulation": circulation})
+
+
+@pytest.mark.parametrize(
+    ("circulation", "day"),
+    [
+        ([("Borrowed", "2026-11-20")], date(2026, 11, 24)),  # out: as of today
+        ([("Borrowed", "2026-02-01"), ("Returned", "2026-02-11")], date(2026, 2, 11)),
+        ([("Borrowed", "2026-01-01")], date(2026, 1, 22)),  # ended by itself
+        ([], None),
+    ],
+)
+@pytest.mark.parametrize(("percent", "at"), [(0.625, 0.625), (1.00000093, 1.0)])
+def test_the_place_of_the_whole_title_is_that_at_the_end_of_its_loan(
+    tmp_path: Path,
+    circulation: list[tuple[str, str]],
+    day: date | None,
+    percent: float,
+    at: float,
+) -> None:
+    events = [
+        {
+            "timestamp": int(datetime.fromisoformat(f"{when}T10:00:00+00:00").timestamp() * 1000),
+            "activity": activity,
+            "details": "21 days" if activity == "Borrowed" else "",
+        }
+        for activity, when in circulation
+    ]
+    title = {"title": {"text": "Moor"}, "author": "Ida Lund", "percent": percent}
+    path = tmp_path / "journey.json"
+    told = {"version": 1, "readingJourney": title, "bookmarks": [], "circulation": events}
+    path.write_text(json.dumps(told))
+    found = [each for each in items("libby-journey", path) if isinstance(each, Record)]
+    assert [each.log for each in found if each.log] == ([(Reached(day, at),)] if day else [])
+
+
+@pytest.mark.parametrize("percent", [0, -0.2, 7, None, "x", True])
+def test_a_place_of_the_whole_title_that_is_none_is_left_out(
+    tmp_path: Path, percent: object
+) -> None:
+    borrowed = {"timestamp": 1_771_581_600_000, "activity": "Borrowed", "details": "21 days"}
+    title = {"title": {"text": "Moor"}, "percent": percent}
+    path = tmp_path / "journey.json"
+    path.write_text(json.dumps({"readingJourney": title, "circulation": [borrowed]}))
+    found = [each for each in items("libby-journey", path) if isinstance(each, Record)]
+    assert [each.log for each in found] == [()]

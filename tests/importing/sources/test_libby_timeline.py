@@ -296,3 +296,31 @@ def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
         path.write_bytes(f"{HEADER}\n{rest}".encode(errors="replace"))
         with suppress(ReadtrackError):
             items("libby-timeline", path)
+
+
+@pytest.mark.parametrize(
+    ("back", "details", "due", "ended"),
+    [
+        # fourteen days from 3 March: a return that agrees, or is a day off, changes nothing
+        ("March 17, 2026 09:00", "on due date", "2026-03-17", None),
+        ("March 18, 2026 01:00", "on due date", "2026-03-17", None),
+        ("March 12, 2026 10:00", "4 days  early", "2026-03-17", "2026-03-12"),
+        ("March 16, 2026 20:00", "13 hours  early", "2026-03-17", "2026-03-16"),
+        # one that does not was of a loan that had been extended
+        ("March 31, 2026 09:00", "on due date", "2026-03-31", None),
+        ("March 20, 2026 12:00", "11 days  early", "2026-03-31", "2026-03-20"),
+        ("March 30, 2026 12:00", "21 hours  early", "2026-03-31", "2026-03-30"),
+        ("March 27, 2026 12:00", "", "2026-03-27", "2026-03-27"),
+    ],
+)
+def test_a_return_tells_that_a_loan_was_extended_without_a_line_for_it(
+    tmp_path: Path, back: str, details: str, due: str, ended: str | None
+) -> None:
+    head = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
+    lines = (f'x,Moor,Ida Lund,P,,"{back}",Returned,{details},Town',
+             'x,Moor,Ida Lund,P,,"March 03, 2026 09:00",Borrowed,14 days,Town')  # fmt: skip
+    path = tmp_path / "timeline.csv"
+    path.write_text("\n".join([head, *lines, ""]))
+    found = loan(path, "Moor")
+    told = found.due, found.ended
+    assert tuple(day and day.isoformat() for day in told) == (due, ended)

@@ -1,0 +1,56 @@
+"""The medium and the author that catalogues write into a title."""
+
+import pytest
+
+from readtrack.importing.records import Record, Skipped
+from readtrack.importing.titles import catalogued
+from readtrack.model import Format
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "bare", "kind"),
+    [
+        ("River Song [sound recording] / Ida Lund", ("Ida Lund",), "River Song", "audiobook"),
+        ("River Song [Tonträger] / gelesen von Bo Ek", ("Ida Lund",),
+         "River Song / gelesen von Bo Ek", "audiobook"),
+        ("River Song [electronic resource] : a novel", ("Ida Lund",),
+         "River Song : a novel", "ebook"),
+        ("River Song [large print]", (), "River Song", "print"),
+        ("River Song [Elektronische Ressource]", (), "River Song", "ebook"),
+        ("River Song (Audiobook)", (), "River Song", "audiobook"),
+        ("River Song [enregistrement sonore]", (), "River Song", "audiobook"),
+        ("River Song / Lund, Ida", ("Ida Lund",), "River Song", None),
+        ("River Song / by Ida Lund ; read by Bo Ek", (), "River Song", None),
+        ("Either / Or", ("Søren Kierkegaard",), "Either / Or", None),
+        ("Either / Or", (), "Either / Or", None),
+        ("The Text (River, #2)", (), "The Text (River, #2)", None),
+        ("Emma (Penguin Classics)", (), "Emma (Penguin Classics)", None),
+        ("Game (Text)", (), "Game (Text)", None),
+        ("[sound recording]", (), "[sound recording]", None),
+        ("River Song [Unabridged]", (), "River Song [Unabridged]", None),
+    ],
+)  # fmt: skip
+def test_a_title_stands_alone(
+    title: str, authors: tuple[str, ...], bare: str, kind: str | None
+) -> None:
+    found = catalogued(Record("line 2", title, authors))
+    assert isinstance(found, Record)
+    assert (found.title, found.format) == (bare, kind)
+
+
+def test_the_author_of_a_title_is_taken_where_none_is_told() -> None:
+    title = "River Song [sound recording] / by Ida Lund and Bo Ek ; read by Cy Lee"
+    found = catalogued(Record("line 2", title))
+    assert isinstance(found, Record)
+    assert found.authors == ("Ida Lund", "Bo Ek")
+
+
+def test_a_format_that_a_column_tells_stands() -> None:
+    found = catalogued(Record("line 2", "River [sound recording]", format=Format.EBOOK))
+    assert isinstance(found, Record)
+    assert found.format is Format.EBOOK
+
+
+@pytest.mark.parametrize("medium", ["videorecording", "DVD", "Bildtonträger", "video game"])
+def test_a_film_or_a_game_is_no_book(medium: str) -> None:
+    assert catalogued(Record("line 2", f"River [{medium}]")) == Skipped("line 2", "River", medium)
