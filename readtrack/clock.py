@@ -18,9 +18,11 @@ def read_clock(given: str | None) -> datetime:
     try:
         instant = datetime.fromisoformat(given).astimezone()
     except (ValueError, OverflowError):
-        raise unreadable(given, "today", "Write 2026-12-14.") from None
+        raise unreadable(given, "today", "Write 2026-12-14.", "2026-12-14") from None
     if not is_possible(instant):
-        raise UsageError(f"{given} is outside this calendar.", "Write 2026-12-14.")
+        raise UsageError(
+            f"{given} is outside this calendar.", "Write 2026-12-14.", {given: "2026-12-14"}
+        )
     return instant
 
 
@@ -55,10 +57,10 @@ def parse_time(text: str) -> str:
         re.ASCII,
     )
     if match is None or not any(match.groups()[1:]):
-        raise unreadable(text, "a time of day", "Write 14:05.")
+        raise unreadable(text, "a time of day", "Write 14:05.", "14:05")
     hour = int(match[1])
     if match["half"]:
         if not 1 <= hour <= 12:
-            raise unreadable(text, "a time of day", "Write 14:05, or 2:05 pm.")
+            raise unreadable(text, "a time of day", "Write 14:05, or 2:05 pm.", "14:05")
         hour = hour % 12 + 12 * (match["half"] == "p")
     return f"{hour:02d}:{match[2] or '00'}"

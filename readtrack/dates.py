@@ -42,6 +42,9 @@ Direction = Literal["past", "lately", "near", "future"]
 
 `lately` looks back, but takes one just ahead; `near` looks ahead, but takes one just past.
 """
+USUAL: dict[Direction, str] = {"past": "today", "lately": "today", "near": "fri", "future": "+21d"}
+"""What stands in an example."""
+
 DayOrder = Literal["day first", "month first"]
 
 
@@ -59,16 +62,23 @@ def zone(name: str) -> tzinfo:
     with suppress(OSError, OverflowError, ValueError):  # a name too long, a distance too far
         found = gettz(name) if name and not name.startswith(("/", ".", ":")) else None
     if found is None:
-        raise UsageError(f"There is no time zone {name[:40]!r}.", "Write Europe/Berlin, or UTC.")
+        raise UsageError(
+            f"There is no time zone {name[:40]!r}.", "Write Europe/Berlin, or UTC.", {name: "UTC"}
+        )
     return found
 
 
 def parse_date(
-    text: str, today: date, toward: Direction = "future", since: date | None = None
+    text: str,
+    today: date,
+    toward: Direction = "future",
+    since: date | None = None,
+    good: date | str | None = None,
 ) -> date:
     """The date `text` names; a weekday or a day without a year is the nearest one `toward`.
 
-    The year of a day without one is looked for from `since`, where that is not today.
+    The year of a day without one is looked for from `since`, where that is not today. `good` is a
+    date that would do, and the first or last one that does, for an example.
     """
     word = _tidied(text)
     try:
@@ -82,11 +92,29 @@ def parse_date(
         )
     except (OverflowError, ValueError):
         found = None
+    except UsageError as error:
+        error.instead = {text: _fitting(error, today, toward, since or today, good)}
+        raise
     if found is None:
-        raise unreadable(text, "a date", f"Write {FORMS}.")
+        raise unreadable(text, "a date", f"Write {FORMS}.", good or USUAL[toward])
     if not is_possible(found):
-        raise UsageError(f"{found} is no date for a library loan.", f"Write {FORMS}.")
+        raise UsageError(
+            f"{found} is no date for a library loan.",
+            f"Write {FORMS}.",
+            {text: good or USUAL[toward]},
+        )
     return found
+
+
+def _fitting(
+    error: UsageError, today: date, toward: Direction, since: date, good: date | str | None
+) -> object:
+    """The first date that the error has in its place and that lies where one is looked for."""
+    back = toward in ("past", "lately")
+    bound = good if isinstance(good, date) else today if back else since
+    days = [each for each in error.instead.values() if isinstance(each, date)]
+    fitting = [each for each in days if (each <= bound if back else each >= bound)]
+    return fitting[0] if fitting else good or USUAL[toward]
 
 
 def parse_written(text: str, order: DayOrder | None = None) -> date:
@@ -131,6 +159,7 @@ def _two_ways(word: str, readings: Collection[date]) -> UsageError:
         f"{word} can be read two ways.",
         " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
         + ": write the one you mean.",
+        {f"{each}": each for each in readings},
     )
 
 
@@ -221,7 +250,7 @@ def _day(year: int, of_year: int, day: int) -> date:
 
 
 def _no_such_day(day: int, last: date, named: str) -> UsageError:
-    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.")
+    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.", {named: last})
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:
@@ -335,7 +364,8 @@ def _of_weekday(word: str, today: date, toward: Direction) -> date | None:
     if days and not fitting:
         raise UsageError(
             f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}.",
-            f"Write the date alone: {days[0]}",
+            "Write the date alone.",
+            {word: days[0]},
         )
     return fitting[0] if fitting else None
 

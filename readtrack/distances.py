@@ -14,7 +14,7 @@ def parse_days(text: str) -> int:
     if whole.isascii() and whole.isdigit() and len(whole) <= LONGEST_COUNT:
         parts = {"days": int(whole)}
     if not parts or not parts.keys() <= {"days", "weeks"}:
-        raise unreadable(text, "a number of days", "Write 3, or 2 weeks.")
+        raise unreadable(text, "a number of days", "Write 3, or 2 weeks.", 7)
     return parts.get("days", 0) + 7 * parts.get("weeks", 0)
 
 

@@ -96,7 +96,7 @@ def minutes_of_a_day(text: str) -> int:
     value, spent = number(word), seconds(text)
     found = round(value) if value is not None else round(spent / 60) if spent is not None else 0
     if not 1 <= found <= MINUTES_OF_A_DAY:
-        raise unreadable(text, "minutes of a day", "Write 35 or 1:10.", "take")
+        raise unreadable(text, "minutes of a day", "Write 35 or 1:10.", 35, "take")
     return found
 
 
@@ -105,11 +105,12 @@ def audio_length(text: str) -> int:
     check_one_way(text)
     length = seconds(text)
     if length is None:
-        raise unreadable(text, "a length of audio", "Write 7:57 or 7h57m.")
+        raise unreadable(text, "a length of audio", "Write 7:57 or 7h57m.", "7:57")
     if not 1 <= length <= LONGEST["seconds"]:
         raise UsageError(
             f"{text} is not the length of an audiobook.",
             f"Lengths go up to {clock(LONGEST['seconds'])}.",
+            {text: "7:57"},
         )
     return length
 
@@ -127,5 +128,7 @@ def check_one_way(text: str) -> None:
     else:
         return
     raise UsageError(
-        f"{text} can be read two ways.", f"{' or '.join(readings)}: write the one you mean."
+        f"{text} can be read two ways.",
+        f"{' or '.join(readings)}: write the one you mean.",
+        {text: readings[0]},
     )

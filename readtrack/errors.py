@@ -2,20 +2,28 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 
 from readtrack.limits import LONGEST_QUOTE
 
 
 class ReadtrackError(Exception):
-    """Something a person can mend. `remedy` may hold several lines, one way out each."""
+    """Something a person can mend. `remedy` may hold several lines, one way out each.
+
+    `instead` maps what was typed, words or an option such as `--due`, to what works there; the
+    line with it is printed as an example. None leaves an option out; one not typed is added.
+    """
 
     exit_code = 1
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    def __init__(
+        self, what: str, remedy: str = "", instead: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.instead = instead or {}
 
 
 def give_up_output() -> None:
@@ -30,10 +38,16 @@ class UsageError(ReadtrackError):
     exit_code = 2
 
 
-def unreadable(text: str, what: str, example: str, verb: str = "read") -> UsageError:
-    """The error of typed text that is not `what`, with the beginning of the text in it."""
+def unreadable(
+    text: str, what: str, forms: str, good: object = None, verb: str = "read"
+) -> UsageError:
+    """The error of typed text that is not `what`, with the beginning of the text in it.
+
+    `forms` says what it could be, and `good` is an example that works in its place.
+    """
     quoted = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-    return UsageError(f"Cannot {verb} {quoted!r} as {what}.", example)
+    instead = {} if good is None else {text: good}
+    return UsageError(f"Cannot {verb} {quoted!r} as {what}.", forms, instead)
 
 
 class GateRefused(ReadtrackError):

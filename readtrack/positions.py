@@ -1,10 +1,11 @@
 """Positions: where a reader is, as it is typed in any unit."""
 
+import math
 from typing import NamedTuple
 
 from readtrack.durations import check_one_way, seconds
 from readtrack.errors import UsageError, unreadable
-from readtrack.limits import LONGEST_PHRASE
+from readtrack.limits import LONGEST, LONGEST_PHRASE
 from readtrack.units import clock, number, position_text
 
 POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"
@@ -19,6 +20,14 @@ class _Of(NamedTuple):
     at: float
     whole: float
     unit: str
+
+
+def further_on(unit: str, here: float, end: float) -> str:
+    """A place a little further on than `here`, as it is typed."""
+    at = min(end, here + end / 20)
+    if unit == "seconds":
+        return clock(at)
+    return position_text(unit, at if unit == "percent" else math.ceil(at)).removeprefix("p. ")
 
 
 def is_roman(text: str) -> bool:
@@ -36,9 +45,9 @@ def is_position(text: str) -> bool:
     return word == "end" or is_roman(word) or any(read(word) is not None for read in readers)
 
 
-def no_position(text: str) -> UsageError:
-    """Return the error for text that is no position."""
-    return unreadable(text, "a position", f"Write {POSITION_FORMS}.")
+def no_position(text: str, good: str = "45%") -> UsageError:
+    """Return the error for text that is no position; `good` is one that would do."""
+    return unreadable(text, "a position", f"Write {POSITION_FORMS}.", good)
 
 
 def written_unit(text: str) -> str:
@@ -69,9 +78,14 @@ def parse_position(
     """
     end = length if end is None else end
     word, relative = _tidied(text)
-    amount = _amount(word, unit, length, end)
+    try:
+        amount = _amount(word, unit, length, end)
+    except UsageError as error:
+        good = [*error.instead.values(), further_on(unit, here, end)]
+        error.instead = {text: good[0]}
+        raise
     if amount is None:
-        raise no_position(text)
+        raise no_position(text, further_on(unit, here, end))
     position = here + amount if relative else amount
     if unit == "seconds" and length < position <= length + 30 and ":" in word:
         position = length  # the end, printed to the nearest minute
@@ -80,27 +94,29 @@ def parse_position(
     if word == "end" and here > end:
         position = here  # who reads on past it does not go back
     if position > length:
-        raise UsageError(
-            f"{text} is past the end, {position_text(unit, length)}.",
-            _longer(text, unit, position, number),
-        )
+        what = f"{text} is past the end, {position_text(unit, length)}."
+        raise _past_the_end(what, text, unit, position, number)
     return round(position, 2) if unit == "percent" else round(position)
 
 
-def _longer(text: str, unit: str, position: float, number: int) -> str:
+def _past_the_end(what: str, text: str, unit: str, position: float, number: int) -> UsageError:
     """How to mend the length of the loan of that number, or of one not stored yet."""
-    if "%" in text:
-        return "Write 100% or less, or end."
-    size = f"--audio {clock(position)}" if unit == "seconds" else f"--pages {round(position)}"
-    command = f"readtrack edit {number} {size}" if number else size
-    return f"If the length is wrong, mend it, such as with: {command}"
+    if "%" in text or position > LONGEST[unit]:
+        return UsageError(what, "Write 100% or less, or end.", {text: "end"})
+    option, size = (
+        ("--audio", clock(position)) if unit == "seconds" else ("--pages", f"{round(position)}")
+    )
+    if not number:
+        return UsageError(what, "If the length is wrong, mend it.", {option: size})
+    command = f"readtrack edit {number} {option} {size}"
+    return UsageError(what, f"If the length is wrong, mend it, such as with: {command}")
 
 
 def parse_pages(text: str) -> int:
     """A number of pages: `459`, `459 pages`, `p. 459`, `1,204`."""
     found = _pages(_tidied(text)[0])
     if found is None or not found.is_integer():
-        raise unreadable(text, "a number of pages", "Write 304.")
+        raise unreadable(text, "a number of pages", "Write 304.", 304)
     return int(found)
 
 

@@ -62,7 +62,9 @@ def _rest_days(text: str) -> frozenset[int]:
     except UsageError:
         raise ValueError(text) from None
     if len(days) == 7:
-        raise UsageError("All seven days cannot be rest days.", "Keep one day to read on.")
+        raise UsageError(
+            "All seven days cannot be rest days.", "Keep one day to read on.", {text: "sat,sun"}
+        )
     return days
 
 
@@ -78,7 +80,10 @@ def _renew_from(text: str) -> str:
 
 
 def _day_start(text: str) -> str:
-    clock = parse_time(text)
+    try:
+        clock = parse_time(text)
+    except UsageError:
+        raise ValueError(text) from None
     if clock > limits.LATEST_DAY_START:
         raise ValueError(text)
     return clock
@@ -153,8 +158,12 @@ def setting(key: str) -> Setting:
     try:
         return SETTINGS[key.strip().lower().replace("-", "_").replace(" ", "_")]
     except KeyError:
+        from difflib import get_close_matches
+
+        (near, *_) = *get_close_matches(key.lower(), SETTINGS, 1, 0.5), *SETTINGS
         raise UsageError(
-            f"There is no setting {key!r}.", "The settings are: " + ", ".join(SETTINGS)
+            f"There is no setting {key!r}.",
+            f"The settings are: {', '.join(SETTINGS)}. Such as: readtrack config {near}",
         ) from None
 
 
@@ -164,9 +173,12 @@ def normal(key: str, text: str) -> str:
     try:
         return wanted.write(wanted.read(text.strip()))
     except ValueError:
-        raise UsageError(
-            f"{wanted.key} cannot be {text!r}.", f"It may be {wanted.allowed}."
-        ) from None
+        raise _not_allowed(wanted, text) from None
+
+
+def _not_allowed(wanted: Setting, text: str) -> UsageError:
+    instead = {text: wanted.default}
+    return UsageError(f"{wanted.key} cannot be {text!r}.", f"It may be {wanted.allowed}.", instead)
 
 
 def settings_from(stored: dict[str, str]) -> Settings:

@@ -15,18 +15,20 @@ def parse_stretch(text: str, today: date) -> tuple[date, date]:
 
     word = " ".join(text.lower().replace("…", "..").split())
     if len(word) > LONGEST_PHRASE:
-        raise unreadable(text, "a stretch of days", "Write FIRST..LAST.")
+        raise unreadable(text, "a stretch of days", "Write FIRST..LAST.", "fri..sun")
     named = _named_stretch(word, today)
     if named is not None:
         return named
     if parts_of(word):
-        raise UsageError(f"{text} does not say from when.", "Write FIRST..LAST, as in today..+13d.")
+        raise UsageError(
+            f"{text} does not say from when.", "Write FIRST..LAST.", {text: "today..+13d"}
+        )
     ends = re.split(r" ?\.\.\.? ?| (?:to|bis|until|till|through|-|–|—) | ?[–—] ?", word, maxsplit=1)
-    first = parse_date(ends[0], today, "near")
+    first = parse_date(ends[0], today, "near", good="fri")
     if len(ends) == 1:
         return first, first
     last_word = re.sub(r", \d+ days$", "", ends[1])  # as it is printed
-    last = parse_date(last_word, today, since=first)
+    last = parse_date(last_word, today, since=first, good=first + A_DAY)
     if last < first:  # a weekday of the next week, counted from the first day
         last = parse_date(last_word, first)
     elif last.year > first.year and not (first.month >= 11 and last.month <= 3):
@@ -34,10 +36,13 @@ def parse_stretch(text: str, today: date) -> tuple[date, date]:
         if without_year:
             raise UsageError(
                 f"{text} ends before it begins.",
-                f"If {last.year} is meant, write it: {first}..{last}",
+                f"If {last.year} is meant, write it.",
+                {text: f"{first}..{last}"},
             )
     if last < first:
-        raise UsageError(f"{text} ends before it begins.", "Write FIRST..LAST.")
+        raise UsageError(
+            f"{text} ends before it begins.", "Write FIRST..LAST.", {text: f"{last}..{first}"}
+        )
     return first, last
 
 

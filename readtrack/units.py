@@ -20,6 +20,7 @@ def page_count(pages: int) -> int:
         raise UsageError(
             f"{pages} pages is not the length of a book.",
             f"Lengths go from 1 to {LONGEST['pages']:,} pages.",
+            {"--pages": 304},
         )
     return pages
 

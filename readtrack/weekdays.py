@@ -12,6 +12,7 @@ GROUPS = {
     "sat-sun": ("weekends", "weekend", "wochenende", "am wochenende"),
 }
 RANGES = ("–", "—", " - ", " to ", " bis ", " through ")
+FORMS = "Write mon-fri, sat,sun or daily."
 LISTS = (",", "&", " and ", " und ")
 
 
@@ -22,10 +23,10 @@ def parse_weekdays(text: str) -> frozenset[int]:
         first, dash, last = word.partition("-")
         start, end = weekday(first), weekday(last if dash else first)
         if start is None or end is None:
-            raise unreadable(text, "days of the week", "Write mon-fri, sat,sun or daily.")
+            raise unreadable(text, "days of the week", FORMS, "mon-fri")
         days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
     if not days:
-        raise UsageError("No day of the week is named.", "Write mon-fri, sat,sun or daily.")
+        raise UsageError("No day of the week is named.", FORMS, {text: "mon-fri"})
     return frozenset(days)
 
 

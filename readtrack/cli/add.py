@@ -32,7 +32,7 @@ from readtrack.cli.options import (
 )
 from readtrack.cli.session import Session, confirm_or_note
 from readtrack.cli.usage import examples
-from readtrack.errors import UsageError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Book, Format
 from readtrack.names import title_key
 
@@ -147,12 +147,24 @@ def _in_file(
     from readtrack.render.terminal import note
     from readtrack.units import precise_clock
 
-    found, name = measure(Path(file)), name_of(Path(file))
+    try:
+        found, name = measure(Path(file)), name_of(Path(file))
+    except ReadtrackError as error:
+        audio_file = kind is Format.AUDIOBOOK or "--audio" in error.remedy
+        length = ("--audio", "7:57") if audio_file else ("--pages", 304)
+        error.instead = {"--from-file": None, **dict([length])}
+        if title is None:
+            error.instead["add"] = ("add", "Hard Times")
+        raise
     if (kind or found.format) is not found.format and Format.AUDIOBOOK in (kind, found.format):
-        raise UsageError(f"{name} is an {found.format.words}.", f"Leave --format {kind}.")
+        raise UsageError(f"{name} is an {found.format.words}.", instead={"--format": None})
     title = found.title if title is None else checked_text(title, "title")
     if title is None:
-        raise UsageError(f"{name} does not say its title.", "Give the title before --from-file.")
+        raise UsageError(
+            f"{name} does not say its title.",
+            "Give the title before --from-file.",
+            {"add": ("add", "Hard Times")},
+        )
     if found.estimated:
         note(f"Length worked out from the words: ~{found.pages} p.")
     audio = None if found.seconds is None else precise_clock(found.seconds)

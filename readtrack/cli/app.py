@@ -237,12 +237,12 @@ def invoke(arguments: Sequence[str]) -> int:
         result = program().main(list(arguments), prog_name="readtrack", standalone_mode=False)
         sys.stdout.flush()
     except ReadtrackError as error:
-        return _told(error)
+        return _told(error, arguments)
     except ClickException as error:
         from readtrack.cli.mistakes import in_our_words
 
         if (ours := in_our_words(error, arguments)) is not None:
-            return _told(ours)
+            return _told(ours, arguments)
         say(f"readtrack: {error.format_message()}", err=True)
         if isinstance(error, UsageError) and error.ctx is not None:
             say(f"See: {error.ctx.command_path} --help", err=True)
@@ -265,13 +265,20 @@ def invoke(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _told(error: ReadtrackError) -> int:
-    """Say what is wrong and how to mend it; the exit code."""
+def _told(error: ReadtrackError, arguments: Sequence[str]) -> int:
+    """Say what is wrong and how to mend it, with a line that works; the exit code."""
     from readtrack.render.terminal import say
 
+    remedy = error.remedy
+    if error.instead:
+        from readtrack.cli.retyped import retyped
+
+        line = retyped(arguments, error.instead)
+        joint = "\n" if "\n" in remedy else " "
+        remedy = f"{remedy}{joint}Such as: {line}".lstrip() if line else remedy
     say(f"readtrack: {error.what}", err=True)
-    if error.remedy:
-        say(error.remedy, err=True)
+    if remedy:
+        say(remedy, err=True)
     return error.exit_code
 
 

@@ -166,5 +166,9 @@ def _checked(store: Store, new: Aside) -> Aside:
     """The reading, or an error where it lies ahead."""
     today = store.now.today
     if new.day > today:
-        raise UsageError(f"{day_text(new.day, today)} has not come yet.", "Log what you have read.")
+        raise UsageError(
+            f"{day_text(new.day, today)} has not come yet.",
+            "Log what you have read.",
+            {"--on": "today"},
+        )
     return new

@@ -58,9 +58,11 @@ def backup_(
     session: Session = ctx.obj
     number = descriptor(file or "")
     if number is not None and as_json:
-        raise UsageError("--json needs a file to name.", "Write: readtrack backup FILE --json")
+        raise UsageError(
+            "--json needs a file to name.", "Such as: readtrack backup saved.db --json"
+        )
     if number is not None and os.isatty(number):
-        raise UsageError("A backup is nothing to show.", "Write: readtrack backup FILE")
+        raise UsageError("A backup is nothing to show.", "Such as: readtrack backup saved.db")
     if not os.path.exists(session.path):  # noqa: PTH110
         raise no_store(session.path, session.named or "")
     with session.open() as store:
@@ -118,7 +120,7 @@ def _print(report: Restored) -> None:
 def _ask(what: str) -> None:
     if not interactive():
         raise UsageError(
-            "This replaces the store, and there is nobody to ask.", "To go on: add --yes."
+            "This replaces the store, and there is nobody to ask.", "Add --yes.", {"--yes": True}
         )
     note(what)
     if not agreed("Replace it?"):

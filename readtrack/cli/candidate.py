@@ -1,12 +1,13 @@
 """The loan that the options of a command describe: one way for all that check books out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from readtrack.cli.checkout import edition_of, known, place_of, with_end
 from readtrack.cli.checks import (
     at_most_one,
+    check_magazine,
     checked_days,
     checked_hour,
     checked_isbn,
@@ -59,6 +60,7 @@ def candidate(
     asked.
     """
     library, today = situation.library, situation.today
+    check_magazine(wanted.kind, _of_a_length(wanted))
     held = store.loans_of(book.id) if book.id else []
     start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
@@ -80,13 +82,32 @@ def candidate(
     return loan._replace(start=place_of(loan, wanted.at, held, library))
 
 
+def _of_a_length(wanted: Wanted) -> Mapping[str, object]:
+    """What was typed that only what has an end can have."""
+    return {
+        "--pages": wanted.pages,
+        "--audio": wanted.audio,
+        "--percent": wanted.percent or None,
+        "--until": wanted.until,
+        "--at": wanted.at,
+    }
+
+
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
     at_most_one({"--days": days, "--due": due})
     if start > today:
-        raise UsageError(f"{start} has not come yet.", "Check a book out on the day you get it.")
+        raise UsageError(
+            f"{start} has not come yet.",
+            "Check a book out on the day you get it.",
+            {"--on": "today"},
+        )
     if due is not None:
         day = parse_date(due, today, since=start)
         if day < start:
-            raise UsageError(f"Due {day} is before the checkout on {start}.", "Check both dates.")
+            raise UsageError(
+                f"Due {day} is before the checkout on {start}.",
+                "Check both dates.",
+                {"--due": start + timedelta(days=usual)},
+            )
         return day
     return start + timedelta(days=usual if days is None else checked_days(days))

@@ -63,7 +63,9 @@ def chart_(
     `chart load` draws the minutes asked of each day, `chart year` those read.
     """
     if svg is not None and as_json:
-        raise UsageError("--svg and --json are two answers.", "Write one, then the other.")
+        raise UsageError(
+            "--svg and --json are two answers.", "Write one, then the other.", {"--json": None}
+        )
     session: Session = ctx.obj
     with session.open() as store:
         chart = _chart(store, book)

@@ -55,10 +55,15 @@ def edition_of(
         check_magazine(kind, typed)
         return Loan(0, Book(0, ""), kind, Unit.PERCENT, 100, date.min, date.min)
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
-        raise UsageError(f"--audio is no length for format {kind}.", "Use --pages, or leave it.")
+        raise UsageError(
+            f"--audio is no length for format {kind}.",
+            "Books have --pages.",
+            {"--format": Format.AUDIOBOOK},
+        )
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
     if pages is not None and kind is Format.AUDIOBOOK:
-        raise UsageError("An audiobook has hours, not pages.", "Use --audio 7:57.")
+        instead = {"--pages": None, "--audio": "7:57"}
+        raise UsageError("An audiobook has hours, not pages.", "Give its hours.", instead)
     known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
     if pages is None and audio is None and not percent and known:
         return Loan(0, known[-1].book, kind, known[-1].unit, known[-1].length, date.min, date.min)
@@ -151,11 +156,16 @@ def checked_until(text: str, loan: Loan) -> float | None:
     if loan.unit is Unit.PERCENT and written_unit(text) != "any":
         raise UsageError(
             f"--until {text} needs the length, which is not known.",
-            "Give it with --pages or --audio, or write a share: --until 94%",
+            "Give it with --pages or --audio, or write a share.",
+            {"--until": "94%"},
         )
     end = parse_position(text, loan.unit, loan.length, number=loan.id)
     if not end:
-        raise UsageError(f"Nothing would be left to read until {text}.", f"Write {UNTIL_FORMS}.")
+        raise UsageError(
+            f"Nothing would be left to read until {text}.",
+            f"Write {UNTIL_FORMS}.",
+            {"--until": "94%"},
+        )
     return None if end >= loan.length else end
 
 

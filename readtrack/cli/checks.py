@@ -8,6 +8,7 @@ from readtrack.limits import (
     FASTEST,
     LONGEST_LOAN,
     LONGEST_NUMBER,
+    LONGEST_QUOTE,
     LONGEST_TEXT,
     MOST_RENEWALS,
     SLOWEST,
@@ -16,42 +17,64 @@ from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 from readtrack.units import number
 
+TEXTS = {
+    "name": "Jane Austen",
+    "reason": "the film",
+    "library": "City Library",
+    "name of the routine": "lunch",
+}
+"""What stands in an example, where it is not a title."""
+
 
 def at_most_one(options: Mapping[str, object]) -> None:
     """Refuse options that exclude each other; None is one that was not given."""
     if sum(value is not None for value in options.values()) > 1:
         names = list(options)
         listed = f"{', '.join(names[:-1])} and {names[-1]}"
-        raise UsageError(f"{listed} exclude each other.", "Give one of them.")
+        given = [name for name, value in options.items() if value is not None]
+        raise UsageError(
+            f"{listed} exclude each other.", "Give one of them.", dict.fromkeys(given[1:])
+        )
 
 
-def check_magazine(kind: Format | None, options: Mapping[str, object]) -> None:
-    """Refuse options that say how far to read in a magazine; None is one that was not given."""
+def check_magazine(
+    kind: Format | None,
+    options: Mapping[str, object],
+    instead: Mapping[str, object] | None = None,
+) -> None:
+    """Refuse options that say how far to read in a magazine; None is one that was not given.
+
+    The example leaves them out, or has something `instead`.
+    """
     given = [name for name, value in options.items() if value is not None]
     if kind is Format.MAGAZINE and given:
         raise UsageError(
             f"A magazine has no end to read, and so no {given[0]}.",
-            "A title and a due date are enough: readtrack add TITLE --format magazine --due fri",
+            "A title and a due date are enough." if instead is None else "Is it a book?",
+            dict.fromkeys(given) if instead is None else instead,
         )
 
 
 def checked_days(days: int) -> int:
     if not 1 <= days <= LONGEST_LOAN:
         raise UsageError(
-            f"{days} days are not possible.", f"A loan goes from 1 to {LONGEST_LOAN} days."
+            f"{days} days are not possible.",
+            f"A loan goes from 1 to {LONGEST_LOAN} days.",
+            {"--days": 21},
         )
     return days
 
 
 def checked_text(text: str, what: str) -> str:
     """`text` tidied, or an error: something has to be there, and not a whole file of it."""
-    text = tidy(text)
-    if not text or len(text) > LONGEST_TEXT:
+    tidied = tidy(text)
+    if not tidied or len(tidied) > LONGEST_TEXT:
         raise UsageError(
-            f"The {what} is empty." if not text else f"The {what} has {len(text)} characters.",
+            f"The {what} is empty." if not tidied else f"The {what} has {len(tidied)} characters.",
             f"Write 1 to {LONGEST_TEXT} characters.",
+            {text: tidied[:LONGEST_QUOTE].strip() or TEXTS.get(what, "Hard Times")},
         )
-    return text
+    return tidied
 
 
 def checked_isbn(text: str | None) -> str | None:
@@ -61,7 +84,11 @@ def checked_isbn(text: str | None) -> str | None:
     digits = isbn_digits(text)
     if digits is not None:
         return digits
-    raise UsageError(f"{text} is not an ISBN.", "It has 10 or 13 digits; check for a typing error.")
+    raise UsageError(
+        f"{text} is not an ISBN.",
+        "It has 10 or 13 digits; check for a typing error.",
+        {"--isbn": "9780141439518"},
+    )
 
 
 def checked_hour(text: str | None, kind: Format) -> str | None:
@@ -70,7 +97,9 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
         return None
     if not kind.digital:
         what = "printed book" if kind.has_end else "magazine"
-        raise UsageError(f"A {what} has no hour of its own.", "It is due all day: leave --time.")
+        raise UsageError(
+            f"A {what} has no hour of its own.", "It is due all day.", {"--time": None}
+        )
     return parse_time(text)
 
 
@@ -84,10 +113,11 @@ def checked_renewals_left(text: str) -> int | None:
             text,
             "a number of renewals",
             "Write 0, 1, 2 and so on, or none where it is unknown.",
+            2,
         )
     if int(word) > MOST_RENEWALS:
         raise UsageError(
-            f"{word} renewals are not possible.", f"It goes from 0 to {MOST_RENEWALS}."
+            f"{word} renewals are not possible.", f"It goes from 0 to {MOST_RENEWALS}.", {text: 2}
         )
     return int(word)
 
@@ -96,7 +126,7 @@ def typed_speed(text: str) -> float:
     """A playback speed: `1.5`, `1,5`, `1.5x`, `1.5 ×`."""
     speed = number(str(text).lower().rstrip("x×").strip())
     if speed is None:
-        raise unreadable(text, "a playback speed", "Write 1.5.")
+        raise unreadable(text, "a playback speed", "Write 1.5.", 1.5)
     return speed
 
 
@@ -105,5 +135,6 @@ def checked_speed(speed: float) -> float:
         raise UsageError(
             f"A playback speed of {speed} is not possible.",
             f"It goes from {SLOWEST} to {FASTEST:g}.",
+            {"--speed": 1.25},
         )
     return round(speed, 2)

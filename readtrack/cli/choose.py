@@ -99,7 +99,9 @@ class Place(NamedTuple):
     empty: str
 
 
-OUT = Place("that is out", "These are out:", "Nothing is checked out.")
+BEGIN = "To check a book out: readtrack add 'Hard Times' --pages 304"
+
+OUT = Place("that is out", "These are out:", f"Nothing is checked out. {BEGIN}")
 
 
 class HasBook(Protocol):
@@ -133,10 +135,12 @@ def called(
         return found[0]
     near = found or [each for each in things if nearly(words, each.book.title)]
     if not near:
-        listed = [f"  {each.book.title}" for each in things]
+        numbers = {next(iter(numbered(each))): each.book.title for each in things}
+        listed = [f"  {number}  {title}" for number, title in numbers.items()]
         raise WhichBook(
             f"No book {place.named} is called {words!r}.",
             "\n".join([place.heading, *listed]) if listed else place.empty,
+            {words: min(numbers)} if numbers else {},
         )
     if interactive():
         if found or len(near) > 1:
@@ -177,8 +181,8 @@ def names(titles: Sequence[Title], words: str) -> bool:
 
 def nothing_to_read(library: Library) -> WhichBook:
     """Return the message that no book is out; it mentions a magazine that is."""
-    empty = "Only magazines are out, without a place to log." if library.magazines else OUT.empty
-    return WhichBook(empty, "To check a book out: readtrack add TITLE")
+    magazines = "Only magazines are out, without a place to log."
+    return WhichBook(magazines if library.magazines else "Nothing is checked out.", BEGIN)
 
 
 def the_one_to_log(

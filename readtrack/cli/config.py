@@ -42,12 +42,19 @@ def config_(
         changes = wanted is not None and (value is not None or default)
         if wanted is not None and changes:
             if value is not None and default:
-                raise UsageError("A value and --default exclude each other.", "Give one of them.")
+                raise UsageError(
+                    "A value and --default exclude each other.",
+                    "Give one of them.",
+                    {"--default": None},
+                )
             kept = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {kept or wanted.default}"):
                 store.set(wanted.key, None if kept == wanted.default else kept)
         elif default:
-            raise UsageError("--default needs a setting.", "Name one: " + ", ".join(SETTINGS))
+            raise UsageError(
+                "--default needs a setting.",
+                f"Name one: {', '.join(SETTINGS)}. Such as: readtrack config cap --default",
+            )
         used = store.settings()
         settings = tuple(in_use(each, used) for each in ([wanted] if wanted else SETTINGS.values()))
         show(

@@ -1,5 +1,7 @@
 """`edit`: mend anything about a checkout, its book or its log."""
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -22,9 +24,10 @@ from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.durations import audio_length, minutes_of_a_day
-from readtrack.errors import ReadtrackError, UsageError
+from readtrack.errors import UsageError
 from readtrack.model import Ending, Entry, Format, Loan, Outcome, Unit
 from readtrack.planning.changes import loan_edit
+from readtrack.planning.days import ONE_DAY
 from readtrack.positions import parse_pages, parse_position
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
@@ -32,6 +35,11 @@ from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import length_text, page_count, position_text
 from readtrack.words.commands import command_line
+
+A_WEEK = timedelta(days=7)
+
+AS_A_BOOK = {"--format": "print", "--pages": 304}
+"""What makes a book of a magazine."""
 
 OF_ANY = {"book", "as_json", "yes"}
 ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
@@ -124,6 +132,7 @@ def edit_(
             raise UsageError(
                 "--entry goes with --at, --on, --minutes and --remove only.",
                 "Mend the checkout with a command of its own.",
+                dict.fromkeys(["--entry", *(f"--{name}" for name in ONLY_OF_AN_ENTRY)]),
             )
         if entry is None and told & ONLY_OF_AN_ENTRY:
             raise UsageError(
@@ -136,7 +145,7 @@ def edit_(
             _show(store, loan, mended, removed=remove, as_json=as_json)
             return
         resized = _resized(loan, pages, audio, percent, kind)
-        check_magazine(resized.format, {"--until": until, "--start": start})
+        check_magazine(resized.format, {"--until": until, "--start": start}, AS_A_BOOK)
         if not resized.has_end:
             resized = resized._replace(until=None, ends=None)
         resized = ending_at(resized, until, f"readtrack edit {loan.id}")
@@ -148,11 +157,15 @@ def edit_(
                 else loan.book.authors,
                 isbn=loan.book.isbn if isbn is None else checked_isbn(isbn),
             ),
-            checked_out=loan.checked_out if on is None else parse_date(on, today, "lately"),
-            due=loan.due if due is None else parse_date(due, today),
+            checked_out=loan.checked_out
+            if on is None
+            else parse_date(on, today, "lately", good=_possible_day(loan, today)),
+            due=loan.due if due is None else parse_date(due, today, good=loan.due + A_WEEK),
             estimated=loan.estimated and due is None,
             due_time=_due_time(loan.due_time, time, resized.format),
-            renewable_on=loan.renewable_on if renewable is None else parse_date(renewable, today),
+            renewable_on=loan.renewable_on
+            if renewable is None
+            else parse_date(renewable, today, good=loan.due),
             renewals_left=loan.renewals_left
             if renewals_left is None
             else checked_renewals_left(renewals_left),
@@ -183,7 +196,7 @@ def _resized(
     """The loan with another length, its positions moved by fraction when the unit changes."""
     lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
     at_most_one(lengths)
-    check_magazine(kind or loan.format, lengths)
+    check_magazine(kind or loan.format, lengths, AS_A_BOOK)
     unit, length = loan.unit, loan.length
     if pages is not None:
         unit, length = Unit.PAGES, page_count(pages)
@@ -202,6 +215,7 @@ def _resized(
         raise UsageError(
             f"The length of this {kind} is not counted in {unit}.",
             "Give --pages for books and --audio for audiobooks.",
+            _fitting_length(audio, kind),
         )
     new = loan._replace(unit=unit, length=length, format=kind)
     if loan.ends is not None:
@@ -225,6 +239,35 @@ def _resized(
     return new
 
 
+def _fitting_length(audio: str | None, kind: Format) -> Mapping[str, object]:
+    """What to type so that a length is counted as that of the format is."""
+    if kind is Format.AUDIOBOOK:
+        return {"--pages": None, "--audio": "7:57"}
+    return {"--pages": 304} if audio is None else {"--format": "audiobook"}
+
+
+def _possible_day(loan: Loan, today: date) -> date:
+    """Another day on which the loan may have been checked out."""
+    latest = _latest_possible(loan, today)
+    return latest if latest != loan.checked_out else latest - ONE_DAY
+
+
+def _latest_possible(loan: Loan, today: date) -> date:
+    return min([today, loan.due, loan.ended or today, *(entry.day for entry in loan.entries)])
+
+
+def _possible_dates(loan: Loan, changed: Loan, today: date) -> Mapping[str, object]:
+    """Dates to type in the place of those of the `changed` loan."""
+    instead: dict[str, object] = {}
+    if changed.checked_out != loan.checked_out and changed.checked_out > _latest_possible(
+        loan, today
+    ):
+        instead["--on"] = _possible_day(loan, today)
+    if changed.due != loan.due:
+        instead["--due"] = max(loan.due, today) + A_WEEK
+    return instead
+
+
 def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     """Keep the changed loan. What makes it longer, or has it out again, goes through the gate."""
     today = store.now.today
@@ -232,11 +275,14 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     if changed.ending is Ending.EXPIRED and later and not changed.over(store.now):
         changed = changed._replace(ended=None, ending=None, outcome=None)
     if changed == loan:
-        raise UsageError("Nothing to change.", "See: readtrack edit --help")
+        raise UsageError(
+            "Nothing to change.", f"Such as: readtrack edit {loan.id} --due {loan.due + A_WEEK}"
+        )
     if changed.due < changed.checked_out or changed.checked_out > today:
         raise UsageError(
             f"A checkout on {changed.checked_out} due on {changed.due} is not possible.",
             "Check both dates.",
+            _possible_dates(loan, changed, today),
         )
     first = min((entry.day for entry in changed.entries), default=changed.checked_out)
     if changed.checked_out > min(first, changed.ended or first):
@@ -311,10 +357,20 @@ def _edit_entry(
         day=found.day if day is None else parse_date(day, today, "lately"),
         minutes=found.minutes if minutes is None else _minutes(minutes),
     )
-    if not loan.checked_out <= changed.day <= min(today, loan.ended or today):
-        raise UsageError(f"{changed.day} is no day of this checkout.", "Check the date.")
+    latest = min(today, loan.ended or today)
+    if not loan.checked_out <= changed.day <= latest:
+        raise UsageError(
+            f"{changed.day} is no day of this checkout.",
+            f"Days from {loan.checked_out} to {latest} are.",
+            {"--on": latest if found.day != latest else loan.checked_out, "--day": None},
+        )
     if changed == found:
-        raise ReadtrackError("Nothing to change.", "Give --at, --on, --minutes or --remove.")
+        other = 30 if found.minutes != 30 else 35
+        raise UsageError(
+            "Nothing to change.",
+            "Give --at, --on, --minutes or --remove, such as in: "
+            f"readtrack edit {loan.id} --entry {number} --minutes {other}",
+        )
     with store.command(f"edit {what}"):
         store.insist(loan)
         store.change_progress(changed)

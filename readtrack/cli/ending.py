@@ -78,6 +78,7 @@ def _end(
         raise UsageError(
             f"{title.book.title} cannot have ended on {day_text(day, today)}.",
             f"It was out or read on {day_text(earliest, today)}, and today is the latest day.",
+            {"--on": today},
         )
     with store.command(f"{verb} {title.book.title}"):
         store.insist(*loans)
@@ -158,11 +159,12 @@ def _renewed(
     at_most_one({"--due": due, "--days": days})
     origin = loan.due if settings.renew_from == "due" else today
     usual = origin + timedelta(days=settings.loan_days if days is None else checked_days(days))
-    new = usual if due is None else parse_date(due, today)
+    ample = max(loan.due, today) + timedelta(days=settings.loan_days)
+    new = usual if due is None else parse_date(due, today, good=ample)
     if new < today:
         raise UsageError(
             f"The renewal would end on {day_text(new, today)}, {distance_text(new, today)}.",
-            f"Say the new due date: readtrack renew {loan.id} --due DATE",
+            f"Say the new due date: readtrack renew {loan.id} --due {ample}",
         )
     if new <= loan.due:
         raise UsageError(

@@ -130,11 +130,16 @@ def check_place(loan: Loan, typed: Typed) -> None:
 
 def check_day(day: date, loan: Loan, today: date) -> None:
     if day > today:
-        raise UsageError(f"{day_text(day, today)} has not come yet.", "Log what you have read.")
+        raise UsageError(
+            f"{day_text(day, today)} has not come yet.",
+            "Log what you have read.",
+            {"--on": "today"},
+        )
     if loan.ended is not None and day > loan.ended:
         raise WhichBook(
             f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",
-            f"For what you read before: readtrack log {loan.id} POSITION --on {loan.ended}",
+            "What you read before can be logged.",
+            {"--on": loan.ended},
         )
     if day < loan.checked_out:
         raise UsageError(

@@ -130,7 +130,12 @@ def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], wha
             out.writelines(chunks)
         return
     if _in_use(file, store):
-        raise UsageError(f"{file} is a store in use, or belongs to one.", "Name another file.")
+        from readtrack.store.backup import free_name
+
+        another = free_name(str(Path(file).with_suffix("")), ".export")
+        raise UsageError(
+            f"{file} is a store in use, or belongs to one.", "Name another file.", {file: another}
+        )
     write_atomically(Path(file), chunks, begins)
     note(f"Wrote {what}")
 
@@ -180,5 +185,6 @@ def _alarm_days(text: str) -> list[int]:
             text,
             "days before",
             f"Write 3d,1d: 0d to {FARTHEST}d, or none.",
+            "3d,1d",
         )
     return [int(day) for day in days]

@@ -37,7 +37,7 @@ def typed_again(name: str, number: int, **settled: object) -> Command:
 
 def check_reason(anyway: bool, why: str | None) -> None:
     if anyway and not why:
-        raise UsageError("--anyway needs a reason.", 'Add --why "...".')
+        raise UsageError("--anyway needs a reason.", instead={"--why": "the film"})
 
 
 def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> Decision:

@@ -8,6 +8,8 @@ from typer._click.shell_completion import CompletionItem
 
 from readtrack.cli.usage import Group
 from readtrack.errors import UsageError
+from readtrack.model import Routine
+from readtrack.names import fold
 
 CAN_BE_SHORT = ("add", "list", "borrow")
 """Verbs that can be shortened; `edit` and `drop` need their whole name."""
@@ -89,7 +91,8 @@ def in_full(
     if len(found) > 1:
         *most, last = found
         raise UsageError(
-            f"{word} could be {', '.join(most)} or {last}.", "Write more of the one you mean."
+            f"{word} could be {', '.join(most)} or {last}.",
+            f"Write more of the one you mean. What each is for: {path} {found[0]} --help",
         )
     if found[0] not in short:
         import shlex
@@ -105,6 +108,13 @@ class Numbered(Protocol):
 
 
 T = TypeVar("T", bound=Numbered)
+
+
+def free_name(name: str, routines: Sequence[Routine]) -> str:
+    """The name, with a number after it where a routine has it already."""
+    taken = {fold(each.name) for each in routines}
+    numbered = [name, *(f"{name} {number}" for number in range(2, len(taken) + 2))]
+    return next(each for each in numbered if fold(each) not in taken)
 
 
 def with_number(things: Sequence[T], number: str, missing: str, listed: str) -> T:

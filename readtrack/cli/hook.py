@@ -113,7 +113,9 @@ def hook_(
     """
     if shell not in SNIPPETS:
         what = "Which shell?" if shell is None else f"There is no hook for {shell}."
-        raise UsageError(what, f"Name one of: {', '.join(SNIPPETS)}.")
+        instead = {"hook": ("hook", "bash")} if shell is None else {shell: "bash"}
+        raise UsageError(what, f"Name one of: {', '.join(SNIPPETS)}.", instead)
     if login and shell not in AT_LOGIN:
-        raise UsageError(f"{shell} is a prompt, not a shell.", f"--login: {', '.join(AT_LOGIN)}.")
+        names = f"--login: {', '.join(AT_LOGIN)}."
+        raise UsageError(f"{shell} is a prompt, not a shell.", names, {shell: "bash"})
     typer.echo((AT_LOGIN if login else SNIPPETS)[shell], nl=False)

@@ -182,7 +182,7 @@ def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
     for each in mapped:
         ours, equals, theirs = each.partition("=")
         if not equals or not ours.strip() or not theirs.strip():
-            raise unreadable(each, "a column", "Write --map due=Frist.")
+            raise unreadable(each, "a column", "Write --map due=Frist.", "due=Frist")
         pairs.append((ours.strip(), " ".join(theirs.split())))
     return tuple(pairs)
 

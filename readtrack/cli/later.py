@@ -40,7 +40,7 @@ from readtrack.cli.usage import Command, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import HOLD_LASTS, Format, Library, Loan, Wish
+from readtrack.model import HOLD_LASTS, Book, Format, Library, Loan, Wish
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.planning.situation import Situation
@@ -57,7 +57,9 @@ from readtrack.words.loans import edition_words
 
 later_ = group("later")
 
-SHELF = Place("on the shelf", "On the shelf:", "The shelf is empty.")
+BEGIN = "Put a book on it: readtrack later add 'Hard Times' --pages 304"
+
+SHELF = Place("on the shelf", "On the shelf:", f"The shelf is empty. {BEGIN}")
 
 Wished = Annotated[
     str,
@@ -188,10 +190,7 @@ def edit(
         )
         other = store.book_called(named.title, named.authors, None)
         if named.title != wish.book.title and other and other.id != named.id:
-            raise UsageError(
-                f"{other.title} is another book of yours already.",
-                f"To put it on the shelf: {command_line('later add', other.title)}",
-            )
+            raise _another_book(wish, other, store.library(), store.wishes())
         changed = changed._replace(
             book=named,
             days=wish.days if days is None else checked_days(days),
@@ -273,7 +272,8 @@ def _resized(
 ) -> Wish:
     """The wish in another format, with another length or with another end worth reading."""
     length = {"--pages": pages, "--audio": audio, "--percent": percent or None}
-    check_magazine(kind or wish.format, {**length, "--until": until})
+    as_a_book = {"--format": "print", "--pages": 304}
+    check_magazine(kind or wish.format, {**length, "--until": until}, as_a_book)
     loan = Loan(0, wish.book, kind or wish.format, wish.unit, wish.length, date.min, date.min)
     same = loan.format is wish.format or {loan.format, wish.format} == {Format.PRINT, Format.EBOOK}
     if pages is not None or audio is not None or percent or not same:
@@ -287,6 +287,19 @@ def _resized(
     return wish._replace(format=loan.format, unit=loan.unit, length=loan.length, until=loan.until)
 
 
+def _another_book(wish: Wish, other: Book, library: Library, wishes: Sequence[Wish]) -> UsageError:
+    """The error where a wish is to have the title of another book."""
+    drop = command_line("later drop", wish.id)
+    where = "another book of yours"
+    if any(each.book.id == other.id for each in library.titles):
+        where = "out"
+    elif any(each.book.id == other.id for each in wishes):
+        where = "on the shelf"
+    else:
+        drop = f"{command_line('later add', other.title)} && {drop}"
+    return UsageError(f"{other.title} is {where} already.", f"To take it instead: {drop}")
+
+
 def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: date) -> Wish:
     """The wish with the days of its hold; one that is over is asked about.
 
@@ -294,7 +307,8 @@ def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: dat
     that was before the hold is ready now is of an earlier hold, and is not kept.
     """
     first = wish.ready if ready is None else _hold_day(ready, today)
-    last = wish.collect_by if collect_by is None else _hold_day(collect_by, today)
+    usual = (first or today) + HOLD_LASTS
+    last = wish.collect_by if collect_by is None else _hold_day(collect_by, today, usual)
     if collect_by is None and (first is None or (last is not None and last < first)):
         last = None
     if first is None and last is not None:
@@ -302,7 +316,8 @@ def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: dat
     if first is not None and last is not None and last < first:
         raise UsageError(
             f"{day_text(last, today)} is before {day_text(first, today)}, when the hold is ready.",
-            f"Give both: --hold-ready {first} --collect-by {first + HOLD_LASTS}",
+            "Give both days.",
+            {"--hold-ready": first, "--collect-by": first + HOLD_LASTS},
         )
     if collect_by is not None and last is not None and last < today:
         confirm_or_note(f"The last day to collect it was {distance_text(last, today)}.")
@@ -311,8 +326,8 @@ def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: dat
     return wish._replace(ready=first, collect_by=last)
 
 
-def _hold_day(text: str, today: date) -> date | None:
-    return None if text.strip().lower() == "none" else parse_date(text, today, "near")
+def _hold_day(text: str, today: date, good: date | None = None) -> date | None:
+    return None if text.strip().lower() == "none" else parse_date(text, today, "near", good=good)
 
 
 def _shelf(store: Store, situation: Situation) -> Shelf:

@@ -3,8 +3,9 @@
 import os
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from typer._click.exceptions import (
@@ -16,9 +17,12 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperGroup
 
+from readtrack.cli.groups import Numbered, free_name
+from readtrack.cli.retyped import VALUES
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
 from readtrack.errors import UsageError as WrongUsage
+from readtrack.store.store import Store
 
 NEEDS = {
     "BOOK": "a book",
@@ -42,8 +46,8 @@ EXAMPLES = {
     "return": "BOOK",
     "finish": "BOOK",
     "drop": "BOOK",
-    "edit": "BOOK --pages 320",
-    "review": "BOOK",
+    "edit": "BOOK --due fri",
+    "review": "ENDED",
     "log": "BOOK 120",
     "start": "BOOK",
     "consider": "'Hard Times' --pages 300",
@@ -58,36 +62,23 @@ EXAMPLES = {
     "export ics": "due.ics",
     "config": "cap 3",
     "away add": "fri..sun",
-    "away edit": "1 fri..sun",
-    "away drop": "1",
+    "away edit": "AWAY fri..sun",
+    "away drop": "AWAY",
     "aside add": "30m New Yorker",
-    "aside edit": "1 45m",
-    "aside drop": "1",
+    "aside edit": "ASIDE 45m",
+    "aside drop": "ASIDE",
     "snooze add": "BOOK 7",
-    "snooze edit": "1 7",
-    "snooze drop": "1",
+    "snooze edit": "SNOOZE 7",
+    "snooze drop": "SNOOZE",
     "later add": "'Hard Times' --pages 300",
-    "later edit": "1 --pages 320",
-    "later drop": "1",
-    "later borrow": "1",
-    "routine add": "bed 30m --for text",
-    "routine edit": "bed 40m",
-    "routine drop": "bed",
+    "later edit": "WISH --why 'the film'",
+    "later drop": "WISH",
+    "later borrow": "WISH",
+    "routine add": "NEW 30m --for text",
+    "routine edit": "ROUTINE 40m",
+    "routine drop": "ROUTINE",
 }
-"""Words that the command of that name takes; BOOK stands for one that is out."""
-
-VALUES = {
-    "--pages": "300", "--audio": "7:57", "--days": "21", "--due": "fri", "--on": "yesterday",
-    "--time": "14:05", "--speed": "1.25", "--author": "'Jane Austen'", "--why": "'the film'",
-    "--library": "'City Library'", "--isbn": "9780141439518", "--at": "120", "--start": "12",
-    "--until": "431", "--entry": "1", "--minutes": "30", "--title": "'Hard Times'",
-    "--renewable-on": "fri", "--renewals-left": "2", "--hold-ready": "fri", "--collect-by": "fri",
-    "--since": "2026-01-01", "--name": "bed", "--tz": "Europe/Berlin", "--map": "due=Frist",
-    "--color": "always", "--db": "reading.db", "--only": "due", "--sort": "title",
-    "--for": "text", "--format": "print", "--from": "goodreads", "--from-file": "book.epub",
-    "--alarm": "2d",
-}  # fmt: skip
-"""A value of the option of that name."""
+"""Words that the command of that name takes; a first one in capitals stands for what there is."""
 
 
 BEFORE_COMMAND = ("--color", "--db", "--version")
@@ -101,10 +92,10 @@ def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError |
     if isinstance(error, MissingParameter):
         return _missing(error)
     if isinstance(error, BadParameter):
-        return _bad_value(error, arguments)
+        return _bad_value(error)
     if isinstance(error, BadOptionUsage):
         name = error.option_name
-        return WrongUsage(f"{name} needs a value, such as {name} {VALUES.get(name, '...')}.")
+        return WrongUsage(f"{name} needs a value.", instead={name: VALUES.get(name, "...")})
     if isinstance(error, UsageError) and "unexpected extra argument" in error.message:
         return _too_many(error)
     if isinstance(error, UsageError) and error.message == "Missing command.":
@@ -135,7 +126,7 @@ def _missing(error: MissingParameter) -> ReadtrackError | None:
     return WrongUsage(f"{name} needs {needed}: {example(context)}")
 
 
-def _bad_value(error: BadParameter, arguments: Sequence[str]) -> ReadtrackError | None:
+def _bad_value(error: BadParameter) -> ReadtrackError | None:
     """`--pages takes a whole number, not 'abc'.`, and the line with one."""
     found = re.match(r"'(.*)' is not (.*)\Z", error.message, re.DOTALL)
     if found is None or error.param is None:
@@ -152,19 +143,8 @@ def _bad_value(error: BadParameter, arguments: Sequence[str]) -> ReadtrackError 
     else:
         takes = "a number such as 1.25" if "float" in why else "a whole number"
         instead = VALUES.get(option, "3")
-    line = _instead(arguments, option, value, instead)
-    return WrongUsage(f"{option} takes {takes}, not {value!r}.", f"Such as: {line}")
-
-
-def _instead(arguments: Sequence[str], option: str, value: str, good: str) -> str:
-    """The line that was typed, with another value of the option."""
-    words = list(arguments)
-    for place in range(len(words) - 1, 0, -1):
-        if words[place - 1 : place + 1] == [option, value]:
-            words[place] = good
-            return shlex.join(["readtrack", *words])
-    words = [f"{option}={good}" if word == f"{option}={value}" else word for word in words]
-    return shlex.join(["readtrack", *words])
+    instead_of = option if option.startswith("--") else value
+    return WrongUsage(f"{option} takes {takes}, not {value!r}.", instead={instead_of: instead})
 
 
 def _too_many(error: UsageError) -> ReadtrackError | None:
@@ -193,26 +173,70 @@ def _without_command(error: UsageError) -> ReadtrackError | None:
 def example(context: Any) -> str:
     """A line of the command that works."""
     name = _name(context)
-    return f"readtrack {name} {EXAMPLES[name].replace('BOOK', _a_book(context))}"
+    kind, _, rest = EXAMPLES[name].partition(" ")
+    if kind not in FIND:
+        return f"readtrack {name} {EXAMPLES[name]}"
+    session, found = context.find_object(Session), None
+    if session is not None and os.path.exists(session.path):  # noqa: PTH110
+        with suppress(ReadtrackError), session.open() as store:
+            found = FIND[kind](store)
+    if found is None:
+        name, line = FIRST.get(kind, ("add", EXAMPLES["add"]))
+        return f"readtrack {name} {line}"
+    return f"readtrack {name} {found} {rest}".rstrip()
 
 
-def _a_book(context: Any) -> str:
-    """A word that names a book that is out, and no other; the number 1 where none is."""
+def _an_ended_book(store: Store) -> str | None:
+    """The number of a loan that has ended, and that can be looked back on."""
+    return next((str(each.id) for each in store.loans(past=True) if each.has_end), None)
+
+
+def _a_routine(store: Store) -> str | None:
+    return next((shlex.quote(each.name) for each in store.routines()), None)
+
+
+def _a_number(listed: Callable[[Store], Sequence[Numbered]]) -> Callable[[Store], str | None]:
+    """What finds the first number that is listed."""
+    return lambda store: next((str(each.id) for each in listed(store)), None)
+
+
+def _a_book(store: Store) -> str | None:
+    """A word that names a book that is out, and no other, or its number; None where none is."""
     from readtrack.names import answers, fold
 
-    session = context.find_object(Session)
-    if session is None or not os.path.exists(session.path):  # noqa: PTH110
-        return "1"
-    with suppress(ReadtrackError), session.open() as store:
-        loans = store.loans()
-        names = {loan.book.id: " ".join((loan.book.title, *loan.book.authors)) for loan in loans}
-        for loan in loans:
-            for word in fold(loan.book.title).split():
-                meant = [book for book, title in names.items() if answers(word, title)]
-                if len(meant) == 1 and len(word) > 3 and word.isascii():
-                    return word
-        return str(loans[0].id) if loans else "1"
-    return "1"
+    loans = sorted(store.loans(), key=lambda loan: not loan.has_end)
+    names = {loan.book.id: " ".join((loan.book.title, *loan.book.authors)) for loan in loans}
+    for loan in loans:
+        for word in fold(loan.book.title).split():
+            meant = [book for book, title in names.items() if answers(word, title)]
+            if len(meant) == 1 and len(word) > 3 and word.isascii():
+                return word
+    return str(loans[0].id) if loans else None
+
+
+FIND: dict[str, Callable[[Store], str | None]] = {
+    "BOOK": _a_book,
+    "ENDED": _an_ended_book,
+    "ROUTINE": _a_routine,
+    "NEW": lambda store: shlex.quote(free_name("bed", store.routines())),
+    "AWAY": _a_number(lambda store: store.away()),
+    "ASIDE": _a_number(lambda store: store.asides(date.min)),
+    "SNOOZE": _a_number(lambda store: store.snoozed()),
+    "WISH": _a_number(lambda store: store.wishes()),
+}
+"""How one of those is found."""
+
+FIRST = {
+    each: (name, words)
+    for name, words, kinds in (
+        ("away add", EXAMPLES["away add"], ("AWAY",)),
+        ("aside add", EXAMPLES["aside add"], ("ASIDE",)),
+        ("later add", EXAMPLES["later add"], ("WISH",)),
+        ("routine add", "bed 30m --for text", ("ROUTINE", "NEW")),
+    )
+    for each in kinds
+}
+"""The command that makes one where there is none; else a book is checked out."""
 
 
 def _name(context: Any) -> str:

@@ -37,7 +37,7 @@ def plan_(
     The busiest day is as light as it can be, and one book comes after the other.
     """
     if days is not None and days < 1:
-        raise UsageError(f"{days} days are no plan.", "Write --days 7.")
+        raise UsageError(f"{days} days are no plan.", instead={"--days": 7})
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()

@@ -90,7 +90,11 @@ def remind_(
     urls = [url for url in to or () if url.strip()]
     if install is not None:
         if dry_run or as_json:
-            raise UsageError("--install sends nothing.", "Leave --dry-run and --json out.")
+            raise UsageError(
+                "--install sends nothing.",
+                "Leave --dry-run and --json out.",
+                {"--dry-run": None, "--json": None},
+            )
         _print_schedule(install, session.path, urls)
         return
     if not urls and not dry_run:

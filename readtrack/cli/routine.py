@@ -7,7 +7,7 @@ import typer
 
 from readtrack.cli.checks import at_most_one, checked_text
 from readtrack.cli.completion import routines, weekdays
-from readtrack.cli.groups import group
+from readtrack.cli.groups import free_name, group
 from readtrack.cli.options import Json, Kinds, words
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
@@ -25,6 +25,8 @@ from readtrack.weekdays import parse_weekdays
 from readtrack.words.commands import command_line
 
 routine_ = group("routine")
+
+ROUTINE = "name of the routine"
 
 Days = Annotated[
     str,
@@ -77,7 +79,7 @@ def add(
     session: Session = ctx.obj
     with session.open() as store:
         held = store.routines()
-        name = checked_text(name, "name")
+        name = checked_text(name, ROUTINE)
         if any(fold(each.name) == fold(name) for each in held):
             raise UsageError(
                 f"There is a routine called {name} already.",
@@ -140,7 +142,7 @@ def edit(
     with session.open() as store:
         held = _called(store.routines(), name)
         changed = held._replace(
-            name=held.name if new_name is None else checked_text(new_name, "name"),
+            name=held.name if new_name is None else checked_text(new_name, ROUTINE),
             minutes=held.minutes if minutes is None else minutes_of_a_day(minutes),
             weekdays=held.weekdays if days is None else parse_weekdays(days),
             kind=kind or held.kind,
@@ -153,7 +155,11 @@ def edit(
             )
         others = (each for each in store.routines() if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
-            raise UsageError(f"There is a routine called {changed.name} already.", "Take another.")
+            raise UsageError(
+                f"There is a routine called {changed.name} already.",
+                "Take another name.",
+                {"--name": free_name(changed.name, store.routines())},
+            )
         if changed._replace(name=held.name) != held:
             changed = changed._replace(since=store.now.today)
         with store.command(f"edit routine {held.name}"):
@@ -201,10 +207,11 @@ def _called(routines: Sequence[Routine], words: str) -> Routine:
     found = exact or [each for each in routines if answers(words, each.name)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(each.name for each in routines)
+    named = ", ".join(each.name for each in routines)
     raise UsageError(
         f"{'No' if not found else 'More than one'} routine is called {words!r}.",
-        f"There are: {known}." if known else "Name one: readtrack routine add bed 30m --for text",
+        f"There are: {named}." if named else "Name one: readtrack routine add bed 30m --for text",
+        {words: (found or routines)[0].name} if routines else {},
     )
 
 

@@ -80,7 +80,7 @@ def no_store(path: str, named: str) -> StoreError:
     """Return the error for a named store that does not exist."""
     return StoreError(
         f"There is no store {path}.",
-        f"Name another file, or begin one there: readtrack{named} add TITLE --pages N",
+        f"Name another file, or begin one there: readtrack{named} add 'Hard Times' --pages 304",
     )
 
 

@@ -7,6 +7,7 @@ import typer
 
 from readtrack.cli.choose import (
     ANY,
+    BEGIN,
     choose_loan,
     counts_in,
     edition_of,
@@ -56,7 +57,7 @@ class _End(NamedTuple):
     def write(self, store: Store) -> Entry:
         """Stop the clock and log what was read, within a command."""
         if not sittings.end(store, self.sitting):
-            raise _nothing_runs()
+            raise _nothing_runs(store)
         return add_entry(store, self.loan, self.typed, self.reached)
 
 
@@ -115,7 +116,7 @@ def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -
         elif now is not None:
             raise ReadtrackError(
                 f"{now.book.title} was started meanwhile, in another terminal.",
-                "To end it: readtrack stop POSITION",
+                "To end it: readtrack stop",
             )
         sittings.begin(store, loan.id)
     after = store.situation()
@@ -153,19 +154,19 @@ def stop_(
     A clock that ran for more than four hours was forgotten: you are asked for the minutes, or none
     are counted. A log of the book, or its return, stops the clock too.
     """
-    if discard and (words or minutes is not None):
-        raise UsageError("--discard logs nothing.", "Write: readtrack stop --discard")
     session: Session = ctx.obj
     with session.open() as store:
         before = store.situation()
         sitting = before.library.sitting
         if sitting is None:
-            raise _nothing_runs()
+            raise _nothing_runs(store)
+        if discard and (words or minutes is not None):
+            raise UsageError("--discard logs nothing.", "Write: readtrack stop --discard")
         forgotten, logged = is_forgotten(sitting, store.now), None
         if discard:
             with store.command(f"stop {sitting.book.title}, nothing logged"):
                 if not sittings.end(store, sitting):
-                    raise _nothing_runs()
+                    raise _nothing_runs(store)
         else:
             spent = None if minutes is None else minutes_of_a_day(minutes)
             end = _end(store, before, sitting, words or (), spent, meant=yes)
@@ -184,8 +185,12 @@ def stop_(
     )
 
 
-def _nothing_runs() -> WhichBook:
-    return WhichBook("Nothing is running.", "To read with the clock on: readtrack start BOOK")
+def _nothing_runs(store: Store) -> WhichBook:
+    titles = store.library().titles
+    start = (
+        f"To read with the clock on: readtrack start {titles[0].loans[0].id}" if titles else BEGIN
+    )
+    return WhichBook("Nothing is running.", start)
 
 
 def _end(

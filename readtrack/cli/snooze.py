@@ -30,7 +30,7 @@ USUAL_DAYS = 7
 DAYS = re.compile(r"(?:^| )(\d{1,4}) ?(d|days?|w|weeks?)?$", re.ASCII | re.IGNORECASE)
 """The end of `dune 3`, `dune 3 days` and `dune 2w`."""
 
-SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed.")
+SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed. What is out: readtrack list")
 
 Snoozed = Annotated[
     str,
@@ -76,7 +76,7 @@ def add(
     with session.open() as store:
         library = store.library()
         name, days = _in_two(library.titles, " ".join(words))
-        until = _until(store.now.today, days)
+        until = _until(store.now.today, parse_days(days), days)
         title = choose_title(store, library, name)
         with store.command(f"snooze {title.book.title} until {until}"):
             store.snooze(title.book.id, until)
@@ -104,7 +104,7 @@ def edit(
     with session.open() as store:
         found = _called(store.snoozed(), snoozed)
         text = " ".join(days)
-        until = _until(store.now.today, parse_days(text))
+        until = _until(store.now.today, parse_days(text), text)
         title = found.book.title
         if until == found.until:
             raise UsageError(
@@ -128,17 +128,18 @@ def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
         _show("drop", store, found, as_json)
 
 
-def _in_two(titles: Sequence[Title], words: str) -> tuple[str, int]:
+def _in_two(titles: Sequence[Title], words: str) -> tuple[str, str]:
     """The words of a title, and for how many days."""
     found = DAYS.search(words)
     if found is None or not found.start() or is_called(titles, words):
-        return words, USUAL_DAYS
-    return words[: found.start()], parse_days(found[0])
+        return words, f"{USUAL_DAYS}"
+    return words[: found.start()], found[0]
 
 
-def _until(today: date, days: int) -> date:
+def _until(today: date, days: int, typed: str) -> date:
     if not 1 <= days <= LONGEST_SNOOZE:
-        raise UsageError(f"{days} days are not possible.", f"Write 1 to {LONGEST_SNOOZE}.")
+        what = f"{days} days are not possible."
+        raise UsageError(what, f"Write 1 to {LONGEST_SNOOZE}.", {typed.strip(): USUAL_DAYS})
     return today + timedelta(days=days - 1)
 
 

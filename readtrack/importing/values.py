@@ -233,4 +233,4 @@ def parts_of(value: object, *keys: str) -> list[Any]:
 
 def foreign(file: File, label: str) -> UsageError:
     """What is said of a file that the reader took for one of `label`."""
-    return UsageError(f"{file.path.name} is no {label}.", "Leave --from out to have it recognised.")
+    return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

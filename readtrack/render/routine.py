@@ -67,7 +67,7 @@ def print_away(stretches: Sequence[Away], today: date) -> None:
         over = "  (over)" if each.last < today else ""
         say(f"{each.id:>3}  {away_words(each, today)}{over}")
     if not stretches:
-        say("No days away. Take some out: readtrack away FIRST..LAST")
+        say("No days away. Take some out: readtrack away fri..sun")
 
 
 def print_away_change(report: AwayChange, before: Situation, after: Situation) -> None:

@@ -36,7 +36,7 @@ def print_shelf_drop(report: ShelfDrop) -> None:
 def print_shelf(shelf: Shelf) -> None:
     """Print a row a book, with what its hold and its reason say below."""
     if not shelf.wishes:
-        say("The shelf is empty. Put a book on it: readtrack later add TITLE --pages N")
+        say("The shelf is empty. Put a book on it: readtrack later add 'Hard Times' --pages 304")
         return
     heading, lines = grid(_columns(shelf))
     print_lines([heading])

@@ -8,6 +8,7 @@ from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
 from readtrack.planning.magazines import MagazinePace
 from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
+from readtrack.positions import further_on
 from readtrack.units import amount_text, length_text, position_text, short_amount
 from readtrack.words.amounts import at_least_a_minute, chance_text, day_or_open, days_text
 
@@ -23,7 +24,7 @@ FORMATS = {each: each.words for each in Format}
 NOTHING = "nothing to read"
 """What is said of a book that has no share of the day."""
 
-NOTHING_OUT = "Nothing is checked out. Start with: readtrack add TITLE --pages N"
+NOTHING_OUT = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304"
 
 
 def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
@@ -91,8 +92,7 @@ def where_words(title: Title, loan: Loan) -> str:
 
 def example_of(title: Title, loan: Loan) -> str:
     """A place a little further on, as it is typed."""
-    at = min(loan.end, title.position(loan) + loan.end / 20)
-    return position_text(loan.unit, at).removeprefix("p. ")
+    return further_on(loan.unit, title.position(loan), loan.end)
 
 
 def place_words(row: LoanPace) -> str:

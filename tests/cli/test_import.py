@@ -359,8 +359,8 @@ def test_a_hostile_file_is_a_clear_error_and_writes_nothing(home: Home, name: st
     file.write_bytes(HOSTILE[name])
     answer = run(home.store, "2026-04-10", "import", str(file))
     assert answer.code in (1, 2)
+    assert name in answer.err
     assert 1 <= len(answer.err.splitlines()) <= 4
-    assert "Traceback" not in answer.err
     assert max(map(len, answer.err.splitlines())) < 500
     assert not any(contents(home.store).values())
 

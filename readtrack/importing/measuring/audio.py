@@ -32,7 +32,7 @@ MOST_READ = 64_000_000
 LEAST_READ = 1_000
 """Bytes that reading fewer counts as: a file of countless small parts takes no more time."""
 
-INSTEAD = "Leave --from-file, and give the title and --audio H:MM."
+INSTEAD = "Leave --from-file, and give the title and --audio."
 
 
 def is_audio(path: Path) -> bool:

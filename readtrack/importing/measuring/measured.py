@@ -9,7 +9,7 @@ from readtrack.importing.values import excerpt, text_of
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
 
-INSTEAD = "Leave --from-file, and give the title and --pages N."
+INSTEAD = "Leave --from-file, and give the title and --pages."
 """The way out for a book whose pages cannot be found."""
 
 HEAD = 1024

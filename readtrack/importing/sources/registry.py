@@ -42,7 +42,8 @@ class Importer(Protocol):
 def importer(name: str) -> Importer:
     """The importer called `name`. Raises UsageError, which names those there are."""
     if name not in SOURCES:
-        raise UsageError(f"There is no source {name!r}.", "Sources: " + ", ".join(SOURCES))
+        sources = "Sources: " + ", ".join(SOURCES)
+        raise UsageError(f"There is no source {name!r}.", f"{sources}.", {"--from": None})
     return cast(Importer, import_module(f"readtrack.importing.sources.{SOURCES[name]}"))
 
 
@@ -56,7 +57,7 @@ def source_of(file: File) -> str:
     name = file.path.name
     if claims:
         raise UsageError(
-            f"{name} could come from {' or '.join(claims)}.", f"Say which: --from {claims[0]}"
+            f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
         )
     raise UsageError(
         f"{name} is of no kind that can be imported.",

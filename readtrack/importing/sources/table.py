@@ -64,7 +64,9 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every row. Raises UsageError where no column holds titles."""
     name = file.path.name
     if not file.header:
-        raise UsageError(f"{name} is no table.", "Leave --from and --map out.")
+        raise UsageError(
+            f"{name} is no table.", "Leave --from and --map out.", {"--from": None, "--map": None}
+        )
     places, measure = _places(file.header, context.columns)
     if "title" not in places or not any(each in places for each in TELLING):
         raise UsageError(

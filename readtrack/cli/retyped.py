@@ -1,0 +1,72 @@
+"""The line that was typed, with what works in the place of what does not."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+
+VALUES = {
+    "--pages": "300", "--audio": "7:57", "--days": "21", "--due": "fri", "--on": "yesterday",
+    "--time": "14:05", "--speed": "1.25", "--author": "'Jane Austen'", "--why": "'the film'",
+    "--library": "'City Library'", "--isbn": "9780141439518", "--at": "120", "--start": "12",
+    "--until": "431", "--entry": "1", "--minutes": "30", "--title": "'Hard Times'",
+    "--renewable-on": "fri", "--renewals-left": "2", "--hold-ready": "fri", "--collect-by": "fri",
+    "--since": "2026-01-01", "--name": "bed", "--tz": "Europe/Berlin", "--map": "due=Frist",
+    "--color": "always", "--db": "reading.db", "--only": "due", "--sort": "title",
+    "--for": "text", "--format": "print", "--from": "goodreads", "--from-file": "book.epub",
+    "--alarm": "2d", "--svg": "chart.svg", "--day": "yesterday", "--install": "cron",
+    "--to": "ntfy://ntfy.sh/my-topic", "--today": "2026-12-14",
+}  # fmt: skip
+"""A value of each option that takes one."""
+
+
+def retyped(arguments: Sequence[str], instead: Mapping[str, object]) -> str | None:
+    """The command line with other words, or other values of options, for those in `instead`.
+
+    None in there takes an option out. None where there is nothing to replace in the line.
+    """
+    words = list(arguments)
+    for typed, good in instead.items():
+        new = [] if good is None else list(map(str, good if isinstance(good, tuple) else [good]))
+        if typed.startswith("--") and typed[2:].replace("-", "").isalpha():
+            words = _with_option(words, typed, new)
+        else:
+            words = _with_words(words, typed, new)
+    return None if words == list(arguments) else shlex.join(["readtrack", *words])
+
+
+def _with_option(words: Sequence[str], option: str, value: Sequence[str]) -> list[str]:
+    """The words with that value of the option, or without it where there is none."""
+    end = words.index("--") if "--" in words else len(words)
+    left: list[str] = []
+    place = None
+    skip = False
+    for word in words[:end]:
+        if skip:
+            skip = False
+        elif word == option or word.startswith(f"{option}="):
+            place = len(left)
+            skip = word == option and option in VALUES
+        else:
+            left.append(word)
+    typed = [option, *value] if option in VALUES else [option]
+    at = len(left) if place is None else place
+    return [*left[:at], *(typed if value else ()), *left[at:], *words[end:]]
+
+
+def _with_words(words: Sequence[str], typed: str, good: Sequence[str]) -> list[str]:
+    """The words with others for those that were typed: as the value of an option, else the last."""
+    wanted = _plain(typed)
+    for place in range(len(words) - 1, -1, -1):
+        option, equals, value = words[place].partition("=")
+        if equals and option in VALUES and _plain(value) == wanted:
+            return [*words[:place], f"{option}={' '.join(good)}", *words[place + 1 :]]
+        if place and words[place - 1] in VALUES and _plain(words[place]) == wanted:
+            return [*words[:place], *good, *words[place + 1 :]]
+    for end in range(len(words), 0, -1):
+        for first in range(end - 1, -1, -1):
+            if _plain(" ".join(words[first:end])) == wanted:
+                return [*words[:first], *good, *words[end:]]
+    return list(words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
