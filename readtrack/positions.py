@@ -1,6 +1,5 @@
 """Positions: where a reader is, as it is typed in any unit."""
 
-import math
 from typing import NamedTuple
 
 from readtrack.durations import check_one_way, seconds
@@ -27,7 +26,7 @@ def further_on(unit: str, here: float, end: float) -> str:
     at = min(end, here + end / 20)
     if unit == "seconds":
         return clock(at)
-    return position_text(unit, at if unit == "percent" else math.ceil(at)).removeprefix("p. ")
+    return position_text(unit, max(1.0, at)).removeprefix("p. ")
 
 
 def is_roman(text: str) -> bool:

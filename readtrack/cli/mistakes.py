@@ -123,7 +123,9 @@ def _missing(error: MissingParameter) -> ReadtrackError | None:
     needed = NEEDS.get(str(parameter.make_metavar(context)))
     if needed is None or name not in EXAMPLES:
         return None
-    return WrongUsage(f"{name} needs {needed}: {example(context)}")
+    line = example(context)
+    none = "" if line.startswith(f"readtrack {name} ") else ", and there is none yet"
+    return WrongUsage(f"{name} needs {needed}{none}: {line}")
 
 
 def _bad_value(error: BadParameter) -> ReadtrackError | None:

@@ -53,15 +53,12 @@ def _with_option(words: Sequence[str], option: str, value: Sequence[str]) -> lis
 
 
 def _with_words(words: Sequence[str], typed: str, good: Sequence[str]) -> list[str]:
-    """The words with others for those that were typed: as the value of an option, else the last."""
+    """The words with others for the last of them that are what was typed."""
     wanted = _plain(typed)
-    for place in range(len(words) - 1, -1, -1):
-        option, equals, value = words[place].partition("=")
-        if equals and option in VALUES and _plain(value) == wanted:
-            return [*words[:place], f"{option}={' '.join(good)}", *words[place + 1 :]]
-        if place and words[place - 1] in VALUES and _plain(words[place]) == wanted:
-            return [*words[:place], *good, *words[place + 1 :]]
     for end in range(len(words), 0, -1):
+        option, equals, value = words[end - 1].partition("=")
+        if equals and option in VALUES and _plain(value) == wanted:
+            return [*words[: end - 1], f"{option}={' '.join(good)}", *words[end:]]
         for first in range(end - 1, -1, -1):
             if _plain(" ".join(words[first:end])) == wanted:
                 return [*words[:first], *good, *words[end:]]

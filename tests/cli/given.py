@@ -1,6 +1,7 @@
 """A reader's state in a few lines, set up inside this process, and what is answered then."""
 
 import json
+import re
 import shlex
 from datetime import date, timedelta
 from hashlib import sha256
@@ -36,6 +37,16 @@ def given(home: Home, *lines: str) -> None:
 def tried(home: Home, line: str) -> Answer:
     """Run one line, whatever comes of it."""
     return run(home.store, home.today, *shlex.split(line))
+
+
+def less_example(message: str) -> str:
+    """The error without the line that works, which `test_pasted` runs."""
+    return re.sub(r"(?<=[.]) Such as: readtrack .*", "", message)
+
+
+def such_as(home: Home, line: str) -> str:
+    """The end of the message about a line that was `tried`."""
+    return f"Such as: readtrack --db {home.store} --today {home.today} {line}\n"
 
 
 def report(home: Home, line: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given, report, tried
+from tests.cli.given import given, report, such_as, tried
 from tests.importing.measuring.test_measure import (
     ABOUT,
     AES,
@@ -120,7 +120,7 @@ def test_a_length_beside_the_file_is_wrong_usage(home: Home, folder: Path, lengt
         2,
         "",
         "readtrack: --from-file, --pages, --audio and --percent exclude each other.\n"
-        "Give one of them.\n",
+        "Give one of them. " + such_as(home, f"add --from-file {folder / 'book.epub'}"),
     )
 
 
@@ -130,7 +130,8 @@ def test_a_file_without_a_title_needs_one(home: Home, folder: Path) -> None:
         assert refused(home, f"add --from-file {path}") == Answer(
             2,
             "",
-            "readtrack: book.epub does not say its title.\nGive the title before --from-file.\n",
+            "readtrack: book.epub does not say its title.\nGive the title before --from-file. "
+            + such_as(home, f"add 'Hard Times' --from-file {path}"),
         )
     given(home, f"add Dune --from-file {path}")
 
@@ -141,11 +142,14 @@ def test_a_title_that_is_empty_is_not_made_up_for_by_the_file(home: Home, folder
 
 def test_a_format_that_the_file_is_not_in_is_wrong_usage(home: Home, folder: Path) -> None:
     assert refused(home, f"add --from-file {book(folder)} --format audiobook") == Answer(
-        2, "", "readtrack: book.epub is an e-book.\nLeave --format audiobook.\n"
+        2,
+        "",
+        "readtrack: book.epub is an e-book.\n"
+        + such_as(home, f"add --from-file {folder / 'book.epub'}"),
     )
     path = wav(folder / "x.wav", 60, INAM="X")
     assert refused(home, f"add --from-file {path} --format print") == Answer(
-        2, "", "readtrack: x.wav is an audiobook.\nLeave --format print.\n"
+        2, "", "readtrack: x.wav is an audiobook.\n" + such_as(home, f"add --from-file {path}")
     )
 
 
@@ -159,7 +163,8 @@ def test_a_locked_text_leaves_the_pages_to_the_reader(home: Home, folder: Path) 
         1,
         "",
         "readtrack: book.epub is locked: its text cannot be counted.\n"
-        "Leave --from-file, and give the title and --pages N.\n",
+        "Leave --from-file, and give the title and --pages. "
+        + such_as(home, "add 'Hard Times' --pages 304"),
     )
 
 
@@ -184,7 +189,10 @@ def test_a_file_that_is_no_book_is_said_to_be_none(
 
 def test_a_file_that_is_not_there_is_said_not_to_be(home: Home, folder: Path) -> None:
     assert refused(home, f"add --from-file {folder / 'no.epub'}") == Answer(
-        1, "", "readtrack: no.epub does not exist.\nCheck the name.\n"
+        1,
+        "",
+        "readtrack: no.epub does not exist.\nCheck the name. "
+        + such_as(home, "add 'Hard Times' --pages 304"),
     )
 
 
@@ -199,7 +207,8 @@ def test_a_hostile_book_is_told_in_two_lines(home: Home, folder: Path) -> None:
     path = book(folder, entity + opf(about=ABOUT.replace("Adventures", "&x;")))
     assert refused(home, f"add --from-file {path}").err == (
         "readtrack: book.epub declares markup of its own in OEBPS/book.opf.\n"
-        "Leave --from-file, and give the title and --pages N.\n"
+        "Leave --from-file, and give the title and --pages. "
+        + such_as(home, "add 'Hard Times' --pages 304")
     )
 
 

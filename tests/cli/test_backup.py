@@ -88,7 +88,7 @@ def test_a_store_that_is_not_there_is_not_backed_up(home: Home) -> None:
         assert (answer.code, answer.out) == (5, "")
         assert answer.err == (
             f"readtrack: There is no store {home.store}.\nName another file, or begin one there: "
-            f"readtrack --db {home.store} add TITLE --pages N\n"
+            f"readtrack --db {home.store} add 'Hard Times' --pages 304\n"
         )
     assert list(home.folder.iterdir()) == []
 
@@ -99,7 +99,7 @@ def test_a_terminal_is_not_shown_a_backup(home: Home) -> None:
         answer = on_terminal(command(["backup", name]), home.environment(), 80)
         assert (answer.code, answer.out) == (
             2,
-            "readtrack: A backup is nothing to show.\nWrite: readtrack backup FILE\n",
+            "readtrack: A backup is nothing to show.\nSuch as: readtrack backup saved.db\n",
         )
 
 

@@ -224,7 +224,7 @@ def test_in_a_pipe_a_chart_is_its_points(reader: Home) -> None:
 
 
 def test_what_cannot_be_drawn_is_said(home: Home) -> None:
-    nothing = "Nothing is checked out. Start with: readtrack add TITLE --pages N\n"
+    nothing = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304\n"
     assert home.screen("chart").out == nothing
     assert home.screen("chart", "load").out == nothing
     assert "nothing" in home.screen("chart", "year").out

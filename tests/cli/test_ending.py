@@ -141,12 +141,13 @@ def test_settings_are_shown_set_refused_and_returned(home: Home) -> None:
     answer = home.run("config", "rest_days", "mon,tue,wed,thu,fri,sat,sun")
     assert (answer.code, answer.err) == (
         2,
-        "readtrack: All seven days cannot be rest days.\nKeep one day to read on.\n",
+        "readtrack: All seven days cannot be rest days.\nKeep one day to read on. "
+        "Such as: readtrack config rest_days sat,sun\n",
     )
     answer = home.run("config", "cap", "none")
     assert (answer.code, answer.err) == (
         2,
-        "readtrack: cap cannot be 'none'.\nIt may be 1 to 99.\n",
+        "readtrack: cap cannot be 'none'.\nIt may be 1 to 99. Such as: readtrack config cap 2\n",
     )
     assert home.run("config", "colour").code == 2
     home.ok("config", "cap", "--default")

@@ -11,7 +11,7 @@ from readtrack.model import Now
 from readtrack.store.exchange import everything as exported
 from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
-from tests.cli.given import given, tried
+from tests.cli.given import given, such_as, tried
 from tests.slow import few
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Home, command
@@ -51,7 +51,8 @@ def test_the_store_is_never_replaced_whatever_it_is_called(emma: Home, writer: s
         answer = tried(emma, f"{writer} {name}")
         assert (answer.code, answer.out) == (2, "")
         assert answer.err == (
-            f"readtrack: {name} is a store in use, or belongs to one.\nName another file.\n"
+            f"readtrack: {name} is a store in use, or belongs to one.\nName another file. "
+            + such_as(emma, f"{writer} {Path(name).with_suffix('.export')}")
         )
         assert everything(emma.store) == before
     assert not [log for log in logs if Path(log).exists()]

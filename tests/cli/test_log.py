@@ -314,7 +314,7 @@ def test_a_bare_number_for_an_audiobook_is_refused_with_the_forms(home: Home) ->
     assert answer.code == 2
     assert answer.err == (
         "readtrack: 90 alone does not say hours or minutes.\n"
-        "This is an audiobook: write 90m, 90h, 3:20 or 45%.\n"
+        "This is an audiobook: write 90m, 90h, 3:20 or 45%. Such as: readtrack log dune 0:36\n"
     )
 
 
@@ -354,7 +354,8 @@ def test_what_was_read_before_a_checkout_ended_can_still_be_logged(home: Home) -
     assert (answer.code, answer.out) == (4, "")
     assert answer.err == (
         "readtrack: Dune is no longer out: it ended Mon 2 Mar.\n"
-        "For what you read before: readtrack log 1 POSITION --on 2026-03-02\n"
+        "What you read before can be logged. "
+        "Such as: readtrack log dune 55 --on 2026-03-02\n"
     )
     assert home.ok("log", "1", "55", "--on", "2026-03-02") == "Dune: p. 55; it ended Mon 2 Mar.\n"
     assert home.ok("log", "dune", "end", "--on", "2026-03-02", "--yes") == (

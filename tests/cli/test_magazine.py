@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.given import cells, given, narrow, report, tried
+from tests.cli.given import cells, given, narrow, report, such_as, tried
 from tests.terminal import Home
 
 NULL = (
@@ -157,7 +157,7 @@ def test_without_a_book_there_is_nothing_to_log(weekly: Home, line: str) -> None
     given(weekly, "drop emma")
     assert tried(weekly, line).err == (
         "readtrack: Only magazines are out, without a place to log.\n"
-        "To check a book out: readtrack add TITLE\n"
+        "To check a book out: readtrack add 'Hard Times' --pages 304\n"
     )
 
 
@@ -189,7 +189,7 @@ def test_a_book_of_the_same_title_is_what_is_logged(home: Home) -> None:
 def test_how_far_to_read_is_nothing_of_a_magazine(home: Home, options: str, named: str) -> None:
     assert tried(home, f"add LRB --format magazine {options}").err == (
         f"readtrack: A magazine has no end to read, and so no {named}.\n"
-        "A title and a due date are enough: readtrack add TITLE --format magazine --due fri\n"
+        "A title and a due date are enough. " + such_as(home, "add LRB --format magazine")
     )
     assert tried(home, "add LRB --format magazine --time 14:00").code == 2
 

@@ -78,7 +78,7 @@ def test_the_list_as_json_has_the_weekdays_as_numbers_from_monday(week: Home) ->
         ("add x soon", "Cannot take 'soon' as minutes of a day."),
         ("add x 30 --days never", "Cannot read 'never' as days of the week."),
         ("add x 30 --days ''", "No day of the week is named."),
-        ("add '' 30", "The name is empty."),
+        ("add '' 30", "The name of the routine is empty."),
         ("add x 30 --for film", "--for takes text, audio or either, not 'film'."),
         ("add BED 10", "There is a routine called BED already."),
         ("edit bed --name Commute", "There is a routine called Commute already."),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.given import cells, given, narrow, report, tried
+from tests.cli.given import cells, given, less_example, narrow, report, tried
 from tests.terminal import Home
 
 MONDAY = "2026-03-02"
@@ -112,7 +112,7 @@ def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
     [
         ("one 0", 2, "0 days are not possible."),
         ("one 91", 2, "91 days are not possible."),
-        ("drop", 2, "snooze drop needs a number from the list: readtrack snooze drop 1"),
+        ("drop", 2, "snooze drop needs a number from the list, and there is none yet: readtrack "),
         ("edit two 3", 4, "No book that is snoozed is called 'two'."),
         ("drop 7", 2, "Nothing snoozed has the number '7'."),
         ("nothing", 4, "No book that is out is called 'nothing'."),
@@ -170,7 +170,8 @@ def test_a_snooze_is_made_longer_and_ended_by_number_or_title(loud: Home) -> Non
 def test_a_snooze_that_cannot_be_changed_so_stays(loud: Home, words: str, said: str) -> None:
     given(loud, "snooze one")
     answer = tried(loud, f"snooze {words}")
-    assert (answer.out, answer.code, answer.err) == ("", 2, f"readtrack: {said}")
+    assert (answer.out, answer.code) == ("", 2)
+    assert less_example(answer.err) == f"readtrack: {said}"
     assert [each["until"] for each in report(loud, "snooze")["snoozes"]] == ["2026-03-08"]
 
 

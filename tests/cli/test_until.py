@@ -2,7 +2,7 @@
 
 import json
 
-from tests.cli.given import cells, given, report, tried
+from tests.cli.given import cells, given, report, such_as, tried
 from tests.terminal import Home
 
 
@@ -59,7 +59,8 @@ def test_every_form_of_a_position_is_an_end(home: Home) -> None:
 def test_an_end_that_cannot_be_is_explained(home: Home) -> None:
     assert tried(home, "add Emma --pages 300 --until 0").err == (
         "readtrack: Nothing would be left to read until 0.\n"
-        "Write --until 431, 94%, 15:40 or none.\n"
+        "Write --until 431, 94%, 15:40 or none. "
+        + such_as(home, "add Emma --pages 300 --until 94%")
     )
     assert tried(home, "add Emma --pages 300 --until 431").err.startswith(
         "readtrack: 431 is past the end, p. 300."
