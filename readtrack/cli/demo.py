@@ -1,49 +1,163 @@
-"""`demo`: the main job on a throw-away store, each command printed before what it answers."""
+"""`demo`: a tour of the main job on a throw-away store, each command printed before its answer."""
 
+import io
 import os
+import re
 import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import typer
 
+from readtrack.cli.session import answer
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
-from readtrack.render.terminal import say
+from readtrack.render.terminal import coloured, on_terminal, say, width
 
-STORY = """\
-# Two loans: the e-book and the audiobook of one title take one slot together.
-2026-03-02 add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay"
-2026-03-02 add "Business Adventures" --audio 16:42 --speed 1.25
-2026-03-02 log business 42 --minutes 55
-# On the way to work the audiobook moves the same place on.
-2026-03-03 log business 2:30
-# A short loan of a book that was begun before.
-2026-03-04 add "The Hard Thing About Hard Things" --pages 304 --days 6 --at 150
-2026-03-04 log hard 190 --minutes 50
-# The next morning: what to read today, and what is about to go.
-2026-03-05 pace
-2026-03-05 due
-# Say when you read, and the deadlines become a plan: level, and one book after the other.
-2026-03-05 routine add commute 40m --days mon-fri --for either
-2026-03-05 routine add bed 30m --for text
-2026-03-05 plan --days 3
-# A third title would be one too many.
-2026-03-05 add "Thinking in Systems" --pages 240
-# Whatever was done can be taken back.
-2026-03-05 log hard 204
-2026-03-05 undo
-2026-03-05
-"""
-"""A day, then the words of a command; a line with # tells the story."""
 
-STORY_BEGINS = "2026-03-02"
+class Step(NamedTuple):
+    days: int
+    """Days since the step before."""
+    text: str
+    words: str
+    """The command as it is typed, without `readtrack`."""
+
+
+BEGINS = date(2026, 3, 2)
+
+TOUR = (
+    Step(
+        0,
+        "You have borrowed an e-book for three weeks. Say so, and why you want to read it.",
+        'add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay on Xerox"',
+    ),
+    Step(
+        0,
+        "The audiobook of it as well, for the way to work: one title, one place, one slot.",
+        'add "Business Adventures" --audio 16:42 --speed 1.25',
+    ),
+    Step(
+        0,
+        "After an evening of reading, say where you are. The minutes teach it your speed.",
+        "log business 42 --minutes 55",
+    ),
+    Step(1, "On the way to work you listen. The place of both moves on.", "log business 2:30"),
+    Step(
+        1,
+        "A short loan of a book that you had begun before.",
+        'add "The Hard Thing About Hard Things" --pages 304 --days 6 --at 150',
+    ),
+    Step(1, "Another morning. The command alone says what to do now.", ""),
+    Step(0, "How is each book going, and when will it end?", "pace"),
+    Step(
+        0,
+        "Two titles are out, which is the cap. A third is refused, with the ways out.",
+        'add "Thinking in Systems" --pages 240',
+    ),
+    Step(
+        0,
+        "Until now 45 minutes a day were assumed. Say when you really read.",
+        "routine add bed 30m",
+    ),
+    Step(0, "That is not enough for both books. What could you do?", "ways"),
+    Step(0, "You take the first way out, at lunch, say.", "routine add lunch 17m"),
+    Step(
+        4,
+        "You have read on as planned, and at the weekend you came to the end of one.",
+        "finish hard",
+    ),
+)
+
+WORDS = re.compile(r'--\S+ (?:"[^"]*"|\S+)|"[^"]*"|\S+')
+"""The words of a command, an option with its value."""
+
+ENDING = "Each line after $ works as it stands in a store of your own. Yours was not touched."
+
+
+@ended_in_order()
+@examples("readtrack demo")
+def demo_() -> None:
+    """Show the whole idea on a throw-away store; yours is not touched.
+
+    On a terminal it is a tour: Enter goes on, q leaves.
+    """
+    from readtrack.clock import read_clock
+    from readtrack.model import Now
+    from readtrack.store.store import Store
+
+    waits = sys.stdin.isatty() and on_terminal()
+    with tempfile.TemporaryDirectory(prefix="readtrack-demo-") as folder:
+        store = os.path.join(folder, "demo.db")  # noqa: PTH118
+        with Store.open(store, Now(BEGINS, read_clock(BEGINS.isoformat()))):
+            pass
+        try:
+            _tour(store, waits=waits)
+        except (KeyboardInterrupt, typer.Abort):
+            say("")
+    say("", ENDING, hanging=0)
+
+
+def _tour(store: str, *, waits: bool) -> None:
+    """Take the steps; where there is somebody who `waits`, until they have seen enough."""
+    day = BEGINS
+    for number, step in enumerate(TOUR, 1):
+        if number > 1:
+            say("")
+            if waits and answer(f"Enter for step {number} of {len(TOUR)}, q to leave"):
+                return
+            if waits:
+                say("")
+        day += timedelta(days=step.days)
+        if step.days or number == 1:
+            say(_moved(day, step.days), bold=True)
+        say(step.text, "", hanging=0)
+        say(*_typed(step.words), bold=True)
+        sys.stdout.flush()
+        if _answered(store, day, step.words) == 130:
+            raise KeyboardInterrupt
+
+
+def _moved(day: date, days: int) -> str:
+    from readtrack.dates import day_text
+
+    named = day_text(day, BEGINS)
+    if not days:
+        return f"It is {named}."
+    return f"The next day: it is {named}." if days == 1 else f"{days} days later: it is {named}."
+
+
+def _typed(words: str) -> list[str]:
+    """The command line, which goes on after a backslash where it is too long."""
+    lines = ["$ readtrack"]
+    for word in WORDS.findall(words):
+        if len(lines[-1]) + len(word) + 3 > width():
+            lines[-1] += " \\"
+            lines.append(f"  {word}")
+        else:
+            lines[-1] += f" {word}"
+    return lines
+
+
+def _answered(store: str, day: date, words: str) -> int:
+    """Print what the command answers, in a pipe too as on a screen; its exit code."""
+    from readtrack.cli.app import invoke
+
+    typed = ["--db", store, "--today", day.isoformat(), *shlex.split(words)]
+    with _nobody_to_ask():
+        if on_terminal():
+            return invoke(typed)
+        with _on_a_screen() as screen:
+            code = invoke(typed)
+    sys.stdout.write(screen.getvalue())
+    return code
 
 
 @contextmanager
-def nobody_to_ask() -> Iterator[None]:
+def _nobody_to_ask() -> Iterator[None]:
     """Run with an empty standard input, so that commands go on by themselves."""
     before = sys.stdin
     with open(os.devnull) as nothing:  # noqa: PTH123
@@ -54,27 +168,23 @@ def nobody_to_ask() -> Iterator[None]:
             sys.stdin = before
 
 
-@ended_in_order()
-@examples("readtrack demo")
-def demo_() -> None:
-    """Show the whole idea on a throw-away store; yours is not touched."""
-    from readtrack.cli.app import invoke
-    from readtrack.clock import read_clock
-    from readtrack.model import Now
-    from readtrack.store.store import Store
+class _Screen(io.StringIO):
+    """What a command takes for a terminal."""
 
-    with tempfile.TemporaryDirectory(prefix="readtrack-demo-") as folder:
-        store = os.path.join(folder, "demo.db")  # noqa: PTH118
-        start = read_clock(STORY_BEGINS)
-        with Store.open(store, Now(start.date(), start)):
-            pass
-        for line in STORY.splitlines():
-            if line.startswith("#"):
-                say("", line)
-                continue
-            day, *words = shlex.split(line)
-            typer.secho(f"\n$ readtrack {line.removeprefix(day).strip()}".rstrip(), bold=True)
-            sys.stdout.flush()
-            with nobody_to_ask():
-                invoke(["--db", store, "--today", day, *words])
-    say("", "Each line after $ works as it stands in a store of your own. Yours was not touched.")
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def _on_a_screen() -> Iterator[_Screen]:
+    """Collect what is printed, and what is narrated, as a terminal would show it."""
+    plain, screen = not coloured(sys.stdout), _Screen()
+    before = os.environ.get("NO_COLOR")
+    if plain:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        with redirect_stdout(screen), redirect_stderr(screen):
+            yield screen
+    finally:
+        if plain and before is None:
+            del os.environ["NO_COLOR"]

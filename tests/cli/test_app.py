@@ -1,4 +1,4 @@
-"""The root: errors, completion, the demo, the glance."""
+"""The root: errors, completion, the glance."""
 
 import json
 import os
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_store_is_refused_with_exit_code_5(home: Home) -> None
     answer = home.run("pace")
     assert (answer.out, answer.code) == ("", 5)
     assert answer.err == (
-        f"readtrack: {home.store} is not a readtrack store: file is not a database.\n"
+        f"readtrack: {home.store} is not a readtrack store: it is no database.\n"
         "Name another file with --db or READTRACK_DB.\n"
     )
 
@@ -155,21 +155,6 @@ def test_completion_makes_no_store(home: Home) -> None:
     home.store.unlink()
     assert completions(home, "readtrack log ") == []
     assert not home.store.exists()
-
-
-def test_the_demo_shows_the_main_job_and_touches_nobodys_store(home: Home) -> None:
-    home.store.unlink()
-    screen = home.screen("demo").out
-    for shown in (
-        '$ readtrack add "Business Adventures"',
-        "Today     Finish",
-        "Nothing is due soon.",
-        "readtrack: 2 of 2 slots are taken:",
-        "Taken back: log The Hard Thing About Hard Things",
-    ):
-        assert shown in screen
-    assert not home.store.exists()
-    assert home.screen("demo").out == screen
 
 
 def test_what_the_shell_completes_is_never_a_command_to_the_shell(home: Home) -> None:
