@@ -255,12 +255,25 @@ class Loan(NamedTuple):
         return open_by_now and self.renewals_left != 0
 
     def beside(self, other: "Loan") -> bool:
-        """Whether both are of one book, and were out at the same time for a day or more."""
-        return (
-            self.book.id == other.book.id
-            and self.checked_out < (other.ended or date.max)
-            and other.checked_out < (self.ended or date.max)
+        """Whether both are of one book, and out at the same time or borrowed on one day."""
+        return self.book.id == other.book.id and (
+            self.checked_out == other.checked_out
+            or (
+                self.checked_out < (other.ended or date.max)
+                and other.checked_out < (self.ended or date.max)
+            )
         )
+
+    def read_with(self, other: "Loan") -> bool:
+        """Whether both are one reading of a book: one beside the other, or going on with it.
+
+        Who gives a book back unfinished and borrows it anew on that day goes on.
+        """
+        same = self.book.id == other.book.id
+        return same and (self.beside(other) or self._goes_on_in(other) or other._goes_on_in(self))
+
+    def _goes_on_in(self, other: "Loan") -> bool:
+        return self.ended == other.checked_out and self.outcome is Outcome.UNFINISHED
 
     @property
     def place(self) -> float:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Now
+from readtrack.store.file import in_our_words
 
 HEAD = 64 * 1024
 """Bytes that a file is recognised by."""
@@ -170,7 +171,7 @@ class File:
                     begun = reader.line_num + 1
             except csv.Error as error:
                 raise ReadtrackError(
-                    f"{self.path.name}, line {begun}: this is no table: {error}.",
+                    f"{self.path.name}, line {begun}: this is no table.",
                     f"A cell may have {LONGEST_CELL:,} characters and no NUL bytes.",
                 ) from error
 
@@ -184,8 +185,9 @@ class File:
             with self.path.open(encoding="utf-8-sig") as opened:
                 return json.load(opened)
         except (ValueError, RecursionError) as error:
+            at = f", from line {error.lineno} on" if isinstance(error, json.JSONDecodeError) else ""
             raise ReadtrackError(
-                f"{self.path.name} begins like JSON and is none: {error}.",
+                f"{self.path.name} begins like JSON and is none{at}.",
                 "Export it again; it may have been cut off.",
             ) from error
 
@@ -219,9 +221,9 @@ class File:
                     connection.row_factory = sqlite3.Row
                     yield connection
             except UnicodeDecodeError as error:  # raised where a message of SQLite is no text
-                raise self._damaged("its schema is no text") from error
+                raise self._damaged(in_our_words(error)) from error
             except sqlite3.DatabaseError as error:
-                raise self._damaged(str(error)) from error
+                raise self._damaged(in_our_words(error)) from error
 
     def _damaged(self, how: str) -> ReadtrackError:
         return ReadtrackError(

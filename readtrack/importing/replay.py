@@ -15,6 +15,7 @@ from readtrack.importing.report import Tally
 from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_LOAN
 from readtrack.names import title_key
 from readtrack.store.exchange import KEYED
+from readtrack.store.file import in_our_words
 from readtrack.store.store import Store
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -90,7 +91,7 @@ class Replay:
         try:
             yield
         except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
-            what = f"the store refused it: {error}"
+            what = f"the store refused it: {in_our_words(error)}"
             self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
 
     def _set_aside(self, row: Row, values: Mapping[str, object]) -> None:

@@ -15,7 +15,7 @@ from readtrack.store.file import (
     UNREADABLE,
     connect,
     damaged,
-    how_unreadable,
+    in_our_words,
     make_private,
     needs_no_step,
     said_plainly,
@@ -91,9 +91,11 @@ def checked(file: Path, path: str, watch: Watch | None = None) -> Iterator[Path]
         try:
             _check(made, str(file), watch)
         except UnicodeDecodeError as error:
-            raise damaged(str(file), how_unreadable(error), "Name another backup.") from error
+            raise damaged(str(file), in_our_words(error), "Name another backup.") from error
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{file} is not a readtrack store: {error}.", REMEDY) from error
+            raise StoreError(
+                f"{file} is not a readtrack store: {in_our_words(error)}.", REMEDY
+            ) from error
         if not needs_no_step(str(made)):
             from readtrack.store.migrations import bring_up
 

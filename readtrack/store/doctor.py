@@ -18,7 +18,7 @@ from readtrack.store.file import (
     REPLACE,
     UNREADABLE,
     connect,
-    how_unreadable,
+    in_our_words,
     said_plainly,
     version_of,
 )
@@ -77,7 +77,7 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
     except StoreError as error:
         found.append(Finding(error.what, error.remedy))
     except (*UNREADABLE, sqlite3.Error) as error:
-        found.append(Finding(f"{path} cannot be read: {shown(how_unreadable(error))}.", REPLACE))
+        found.append(Finding(f"{path} cannot be read: {shown(in_our_words(error))}.", REPLACE))
     return [*dict.fromkeys(found), *_beside(Path(path))]
 
 

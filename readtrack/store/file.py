@@ -1,5 +1,6 @@
 """The store's file: made for its owner alone, recognised, and its troubles told plainly."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -120,9 +121,39 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What is raised where a database cannot be read; the latter where a message is no text."""
 
 
-def how_unreadable(error: Exception) -> str:
-    """What one of these errors says of the database."""
-    return "its schema is no text" if isinstance(error, UnicodeDecodeError) else str(error)
+TROUBLES = (
+    ("not a database", "it is no database"),
+    ("malformed", "its parts do not fit together"),
+    ("no such", "a table or a column of it is missing"),
+    ("has no column", "a column of it is missing"),
+    ("already exists", "a table of it is not what it should be"),
+    ("decode", "its text cannot be read"),
+    ("isoformat", "a date in it cannot be read"),
+    ("is not a valid", "a word in it has no meaning here"),
+    ("must be in", "a date in it cannot be read"),
+    ("out of range", "a date in it cannot be read"),
+    ("FOREIGN KEY", "it belongs to something that is not there"),
+    ("UNIQUE", "the same is there already"),
+    ("CHECK", "a figure, a date or a word in it cannot be"),
+    ("NOT NULL", "something of it is missing"),
+    ("cannot store", "a figure in it is none"),
+    ("datatype mismatch", "a figure in it is none"),
+    ("readonly", "it cannot be written"),
+    ("unable to open", "it cannot be opened"),
+    ("disk I/O", "the disk cannot be read or written"),
+    ("is full", "the disk is full"),
+)
+"""What SQLite and Python say of a database and of its rows, and what we say."""
+
+
+def in_our_words(error: Exception) -> str:
+    """What is wrong with a database or a row of it."""
+    if isinstance(error, json.JSONDecodeError):
+        return "a list in it cannot be read"
+    if isinstance(error, TypeError | LookupError | OverflowError):
+        return "a value in it cannot be"
+    text = str(error)
+    return next((words for sign, words in TROUBLES if sign in text), text)
 
 
 @contextmanager
@@ -131,21 +162,23 @@ def said_plainly(path: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.IntegrityError as error:
-        raise ReadtrackError(f"The store refused the change: {error}.") from error
+        raise ReadtrackError(f"The store refused the change: {in_our_words(error)}.") from error
     except UnicodeDecodeError as error:
-        raise damaged(path, how_unreadable(error)) from error
+        raise damaged(path, in_our_words(error)) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise StoreError(
                 f"Another program is writing to {path}.", "Try again in a moment."
             ) from error
         if any(sign in str(error) for sign in DAMAGED):
-            raise damaged(path, str(error)) from error
+            raise damaged(path, in_our_words(error)) from error
         raise StoreError(
-            f"Cannot use the store {path}: {error}.",
+            f"Cannot use the store {path}: {in_our_words(error)}.",
             "Check that the file and its folder can be written, or name another with --db.",
         ) from error
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error):
-            raise damaged(path, str(error)) from error
-        raise StoreError(f"{path} is not a readtrack store: {error}.", ANOTHER) from error
+            raise damaged(path, in_our_words(error)) from error
+        raise StoreError(
+            f"{path} is not a readtrack store: {in_our_words(error)}.", ANOTHER
+        ) from error

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from readtrack.clock import is_possible, readers_day
 from readtrack.model import Sitting
-from readtrack.store.file import damaged
+from readtrack.store.file import damaged, in_our_words
 from readtrack.store.rows import book_from
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def running(store: "Store") -> Sitting | None:
     try:
         started, day = _moment(row["started"], store)
     except ValueError as error:
-        raise damaged(store.path, str(error)) from error
+        raise damaged(store.path, in_our_words(error)) from error
     sitting = Sitting(row["id"], row["loan_id"], book_from(row, row["book_id"]), started, day)
     return store.told_apart([sitting])[0]
 

@@ -43,6 +43,7 @@ from readtrack.store.file import (
     be_quick,
     connect,
     damaged,
+    in_our_words,
     is_up_to_date,
     make_private,
     refuse_stub,
@@ -355,8 +356,11 @@ class Store:
             known = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
             siblings += self._loans("SELECT * FROM checkouts_ended WHERE book_id = ?", (book_id,))
-            companions = (loan for loan in siblings if loan.has_end and _overlaps(loan, editions))
-            others = tuple(loan for loan in companions if loan.id not in known)
+            others = tuple(
+                loan
+                for loan in siblings
+                if loan.id not in known and loan.has_end and any(map(loan.read_with, editions))
+            )
             titles.append(Title(editions[0].book, tuple(editions), others))
         return tuple(titles)
 
@@ -551,21 +555,11 @@ class Store:
             self._leave_the_end_to(loan)
 
     def _leave_the_end_to(self, loan: Loan) -> None:
-        """Let this edition alone say where reading ends, of those whose end would be its own.
-
-        They are those that `ends` of the view `checkouts` looks at.
-        """
-        self.connection.execute(
-            "UPDATE loans SET until = NULL WHERE book_id = :book AND id <> :loan "
-            "AND until IS NOT NULL AND checked_out <= :ended AND (id > :loan "
-            "OR coalesce(ended, '9999') > :out OR (ended = :out AND outcome = 'unfinished'))",
-            {
-                "book": loan.book.id,
-                "loan": loan.id,
-                "out": loan.checked_out.isoformat(),
-                "ended": "9999" if loan.ended is None else loan.ended.isoformat(),
-            },
-        )
+        """Let this edition alone say where reading ends, of those whose end would be its own."""
+        sql = "SELECT * FROM checkouts WHERE book_id = ? AND id <> ? AND until IS NOT NULL"
+        for other in self._loans(sql, (loan.book.id, loan.id), logs=False):
+            if other.read_with(loan):
+                self._update("loans", other.id, {"until": None})
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
         self._update(
@@ -695,7 +689,7 @@ class Store:
         try:
             return tuple(map(make, rows))
         except (ValueError, TypeError, LookupError) as error:
-            raise damaged(self.path, str(error)) from error
+            raise damaged(self.path, in_our_words(error)) from error
 
     def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:
         """The loans `sql` selects from one of the checkout views, with or without their logs."""
@@ -776,18 +770,6 @@ def _changed_meanwhile(loan: Loan) -> ReadtrackError:
         f"{loan.book.title} was changed meanwhile, by another program.",
         "Nothing was changed here. Look at it, then try again.",
     )
-
-
-def _overlaps(ended: Loan, out: Sequence[Loan]) -> bool:
-    """Whether an ended loan of the same book was out together with those that still are.
-
-    A title given back unfinished and borrowed anew on one day counts as well: it goes on.
-    """
-    assert ended.ended is not None
-    since = min(loan.checked_out for loan in out)
-    later = ended.id > min(loan.id for loan in out)
-    goes_on = ended.ended == since and ended.outcome is Outcome.UNFINISHED
-    return later or goes_on or ended.ended > since
 
 
 def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

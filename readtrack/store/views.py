@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -11,20 +11,30 @@ from readtrack.store.tables import Book, Loan, Progress, Renewal, Wish
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
 _sibling = aliased(Loan)
+
+
+def _lasts_to(first: type[Loan], second: type[Loan]) -> ColumnElement[bool]:
+    """Whether the first loan was still being read when the second one was borrowed."""
+    begins = col(second.checked_out)
+    goes_on = or_(col(first.outcome) == Outcome.UNFINISHED.value, col(first.checked_out) == begins)
+    return or_(
+        col(first.ended).is_(None),
+        col(first.ended) > begins,
+        and_(col(first.ended) == begins, goes_on),
+    )
+
+
+def _together(other: type[Loan]) -> ColumnElement[bool]:
+    """Whether another loan of the same book is of one reading: the rule of `Loan.read_with`."""
+    return and_(_lasts_to(other, Loan), _lasts_to(Loan, other))
+
+
 _fraction = (
     select(col(Progress.position) / col(_sibling.length))
     .join(_sibling, col(_sibling.id) == col(Progress.loan_id))
     .where(
         col(_sibling.book_id) == col(Loan.book_id),
-        or_(
-            col(_sibling.id) >= col(Loan.id),
-            col(_sibling.ended) > col(Loan.checked_out),
-            col(_sibling.ended).is_(None),
-            and_(
-                col(_sibling.ended) == col(Loan.checked_out),
-                col(_sibling.outcome) == Outcome.UNFINISHED.value,
-            ),
-        ),
+        or_(col(_sibling.id) == col(Loan.id), _together(_sibling)),
         col(Progress.day) >= col(Loan.checked_out),
         col(Progress.day) <= func.coalesce(col(Loan.ended), "9999"),
     )
@@ -43,16 +53,7 @@ _ends = (
         col(_beside.book_id) == col(Loan.book_id),
         col(_beside.id) != col(Loan.id),
         col(_beside.until).is_not(None),
-        col(_beside.checked_out) <= func.coalesce(col(Loan.ended), "9999"),
-        or_(
-            col(_beside.id) > col(Loan.id),
-            col(_beside.ended).is_(None),
-            col(_beside.ended) > col(Loan.checked_out),
-            and_(
-                col(_beside.ended) == col(Loan.checked_out),
-                col(_beside.outcome) == Outcome.UNFINISHED.value,
-            ),
-        ),
+        _together(_beside),
     )
     .order_by(col(_beside.id).desc())
     .limit(1)

@@ -66,14 +66,14 @@ def test_what_can_be_made_anew_is_mended_after_a_backup(
     [
         (["DROP TABLE progress"], "The table progress is missing."),
         (["ALTER TABLE books RENAME COLUMN title TO t"], "The table books is not what it should"),
-        (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " cannot be read: Could not decode"),
+        (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " cannot be read: its text cannot be"),
         ([UNCHECKED, "UPDATE loans SET due = 'x'"], "The file is damaged: CHECK constraint failed"),
         (
             [
                 SCHEMA,
                 "UPDATE sqlite_master SET sql = CAST(x'4352ff' AS TEXT) WHERE name = 'loans'",
             ],
-            "its schema is no text.",
+            "its text cannot be read.",
         ),
         (["DELETE FROM books"], "1 rows of loans belong to nothing."),
     ],

@@ -52,7 +52,7 @@ def test_the_store_is_never_replaced_whatever_it_is_called(emma: Home, writer: s
         assert (answer.code, answer.out) == (2, "")
         assert answer.err == (
             f"readtrack: {name} is a store in use, or belongs to one.\nName another file. "
-            + such_as(emma, f"{writer} {Path(name).with_suffix('.export')}")
+            + such_as(emma, f"{writer} {Path(str(name)).with_suffix('.export')}")
         )
         assert everything(emma.store) == before
     assert not [log for log in logs if Path(log).exists()]
@@ -154,6 +154,6 @@ def test_a_damaged_store_is_an_error_a_person_can_mend(emma: Home, words: Sequen
     answer = emma.run("export", *words)
     assert answer.code == 5
     assert answer.err == (
-        f"readtrack: {emma.store} is damaged: database disk image is malformed.\n"
+        f"readtrack: {emma.store} is damaged: its parts do not fit together.\n"
         "Put a backup in its place: readtrack restore FILE\n"
     )
