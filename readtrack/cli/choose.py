@@ -10,6 +10,7 @@ from readtrack.limits import LARGEST_ID
 from readtrack.model import Book, Library, Loan, Title, Unit
 from readtrack.names import answers, has_words, nearly, title_key
 from readtrack.planning.situation import Situation
+from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.words.loans import candidate_words
 
@@ -197,9 +198,11 @@ def the_one_to_log(
     first = situation.first_day
     today = {block.loan for block in first.blocks} if first else set()
     busy = [title for title in titles if any(loan.id in today for loan in title.loans)]
-    for found in (titles, busy):
-        if len(found) == 1:
-            return found[0]
+    if len(titles) == 1:
+        return titles[0]
+    if len(busy) == 1:
+        note(f"Taken for {busy[0].book.title}, which has something today.")
+        return busy[0]
     if not titles:
         raise nothing_to_read(situation.library)
     loans = [title.loans[0] for title in titles]

@@ -1,6 +1,6 @@
 """Groups of commands with the same verbs, and the commands that a shortened word stands for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import typer
@@ -108,6 +108,16 @@ class Numbered(Protocol):
 
 
 T = TypeVar("T", bound=Numbered)
+
+
+def name_and_rest(words: Sequence[str], names: Callable[[str], bool]) -> tuple[str, str]:
+    """As many of the words as name something, and the rest; without such, up to a number."""
+    for end in range(len(words), 0, -1):
+        if names(" ".join(words[:end])):
+            return " ".join(words[:end]), " ".join(words[end:])
+    numbers = (place for place, word in enumerate(words) if place and word[:1].isdigit())
+    end = next(numbers, len(words))
+    return " ".join(words[:end]), " ".join(words[end:])
 
 
 def free_name(name: str, routines: Sequence[Routine]) -> str:

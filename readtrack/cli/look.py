@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from readtrack.cli.checks import at_most_one
 from readtrack.cli.choose import choose_any
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
@@ -206,6 +207,7 @@ def list_(
     from readtrack.render.listed import print_loans
     from readtrack.render.loans import loan_rows
 
+    at_most_one({"--past": past or None, "--all": everything or None})
     session: Session = ctx.obj
     with session.open() as store:
         today = store.now.today

@@ -31,11 +31,12 @@ NEEDS = {
     "MINUTES": "minutes",
     "MINUTES [WHAT]": "minutes",
     "FIRST..LAST": "days",
-    "DAYS": "a number of days",
     "TITLE": "a title",
     "FILE": "a file",
     "FILE...": "a file",
     "BOOK [DAYS]": "a book",
+    "N DAYS": "a number from the list",
+    "NAME [MINUTES]": "a name",
 }
 """What the argument of that name is."""
 

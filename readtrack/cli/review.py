@@ -51,7 +51,9 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
     """The ended loan that is meant; without words the one that ended last."""
     if words is None:
         if not library.past:
-            raise WhichBook("No checkout has ended yet.", "How it is going: readtrack pace")
+            raise WhichBook(
+                "No checkout of a book has ended yet.", "How it is going: readtrack pace"
+            )
         return max(library.past, key=lambda loan: (loan.ended or loan.due, loan.id))
     loan = choose_any(store, library, words)
     if not loan.has_end:

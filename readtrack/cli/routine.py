@@ -6,11 +6,14 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.checks import at_most_one, checked_text
-from readtrack.cli.completion import routines, weekdays
-from readtrack.cli.groups import free_name, group
-from readtrack.cli.options import Json, Kinds, words
+from readtrack.cli.completion import routines as names_of_routines
+from readtrack.cli.completion import weekdays
+from readtrack.cli.groups import free_name, group, name_and_rest
+from readtrack.cli.options import Json, Kinds
+from readtrack.cli.options import words as words_of
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
+from readtrack.cli.whole import WholeTitle
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Library, Routine
@@ -39,7 +42,7 @@ Name = Annotated[
     typer.Argument(
         metavar="NAME",
         help="As list shows it.",
-        autocompletion=routines,
+        autocompletion=names_of_routines,
     ),
 ]
 
@@ -108,10 +111,14 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 )
 def edit(
     ctx: typer.Context,
-    name: Name,
-    new_minutes: Annotated[
-        str | None, typer.Argument(metavar="[MINUTES]", help="40, 40m or 1:10.")
-    ] = None,
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME [MINUTES]",
+            help="As list shows it, and 40, 40m or 1:10.",
+            autocompletion=names_of_routines,
+        ),
+    ],
     new_name: Annotated[
         str | None, typer.Option("--name", metavar="NEW", help="Another name.")
     ] = None,
@@ -130,17 +137,21 @@ def edit(
     kind: Annotated[
         Kind | None,
         typer.Option(
-            "--for", metavar="USE", click_type=words(Kind), help="What it can be used for."
+            "--for", metavar="USE", click_type=words_of(Kind), help="What it can be used for."
         ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Change a routine. What it offers is measured anew from then on."""
     session: Session = ctx.obj
-    at_most_one({"MINUTES": new_minutes, "--minutes": minutes})
-    minutes = new_minutes if minutes is None else minutes
     with session.open() as store:
-        held = _called(store.routines(), name)
+        routines = store.routines()
+        name, typed = name_and_rest(
+            words, lambda name: any(answers(name, r.name) for r in routines)
+        )
+        at_most_one({"MINUTES": typed or None, "--minutes": minutes})
+        minutes = minutes or typed or None
+        held = _called(routines, name)
         changed = held._replace(
             name=held.name if new_name is None else checked_text(new_name, ROUTINE),
             minutes=held.minutes if minutes is None else minutes_of_a_day(minutes),
@@ -153,7 +164,7 @@ def edit(
                 "Such as: "
                 + command_line("routine edit", held.name, "40m", options=("--days", "mon-fri")),
             )
-        others = (each for each in store.routines() if each.id != held.id)
+        others = (each for each in routines if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
             raise UsageError(
                 f"There is a routine called {changed.name} already.",
@@ -167,7 +178,7 @@ def edit(
         _show("edit", changed, store.situation(), as_json)
 
 
-@routine_.command("drop", cls=Command)
+@routine_.command("drop", cls=WholeTitle)
 @examples("readtrack routine drop walk")
 def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""

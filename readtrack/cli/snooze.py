@@ -9,19 +9,22 @@ import typer
 
 from readtrack.cli.choose import Place, called, choose_title, is_called
 from readtrack.cli.completion import loans_out, snoozes
-from readtrack.cli.groups import TitlesOrVerbs, group
+from readtrack.cli.groups import TitlesOrVerbs, group, name_and_rest
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
+from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_SNOOZE
 from readtrack.model import Snooze, Title
+from readtrack.names import answers
 from readtrack.planning.groups import snooze_change
 from readtrack.render.routine import print_snooze_change, print_snoozes, snooze_rows
 from readtrack.render.show import show
 from readtrack.store.store import Store
+from readtrack.words.commands import command_line
 
 snooze_ = group("snooze", TitlesOrVerbs)
 
@@ -95,16 +98,30 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 @examples("readtrack snooze edit 1 5")
 def edit(
     ctx: typer.Context,
-    snoozed: Snoozed,
-    days: Annotated[list[str], typer.Argument(metavar="DAYS", help="From today on.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="N DAYS",
+            help="The number that list shows, or words of the title; the days from today on.",
+            autocompletion=snoozes,
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Snooze for another number of days, counted from today."""
     session: Session = ctx.obj
     with session.open() as store:
-        found = _called(store.snoozed(), snoozed)
-        text = " ".join(days)
-        until = _until(store.now.today, parse_days(text), text)
+        snoozed = store.snoozed()
+        titles = [" ".join((each.book.title, *each.book.authors)) for each in snoozed]
+        numbers = [str(each.id) for each in snoozed]
+        name, days = name_and_rest(
+            words, lambda name: name in numbers or any(answers(name, each) for each in titles)
+        )
+        found = _called(snoozed, name)
+        if not days:
+            example = command_line("snooze edit", found.id, USUAL_DAYS)
+            raise UsageError(f"snooze edit needs a number of days: {example}")
+        until = _until(store.now.today, parse_days(days), days)
         title = found.book.title
         if until == found.until:
             raise UsageError(
@@ -116,7 +133,7 @@ def edit(
         _show("edit", store, found._replace(until=until), as_json)
 
 
-@snooze_.command("drop", cls=Command)
+@snooze_.command("drop", cls=WholeTitle)
 @examples("readtrack snooze drop 1")
 def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
     """End a snooze."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from readtrack.cli.usage import Command
 
-TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]")
+TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]", "NAME", "N")
 """The names of arguments that titles are typed for."""
 
 

@@ -15,8 +15,9 @@ class ShelfRow(NamedTuple):
     title: str
     authors: tuple[str, ...]
     format: Format
-    unit: Unit
-    length: int
+    unit: Unit | None
+    """Null for a magazine, as is the length."""
+    length: int | None
     days: int
     """Of the loan."""
     why: str | None
@@ -90,8 +91,8 @@ def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:
         title=wish.book.title,
         authors=wish.book.authors,
         format=wish.format,
-        unit=wish.unit,
-        length=wish.length,
+        unit=None,
+        length=None,
         days=wish.days or library.settings.loan_days,
         why=wish.why,
         ready=wish.ready,

@@ -1,6 +1,6 @@
 """The plan on a terminal: a line a block, each day named once, with its goals and due dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ class Row(NamedTuple):
     block: PlannedBlock | None = None
     words: Cell | None = None
     """What stands in place of a block: a milestone, or why the day is empty."""
+    done: bool = False
+    """Whether the block of today has been read."""
 
 
 def print_plan(plan: Plan, days: int, situation: Situation) -> None:
@@ -67,11 +69,18 @@ def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[R
     end = planned[-1].date if len(plan.days) > days else plan.today + (days - 1) * ONE_DAY
     later = (day for day in sorted(marks) if planned[-1].date < day <= end)
     every = [*planned, *(PlannedDay(day, 0, 0, ()) for day in later)]
-    return [_rows(day, marks.get(day.date, [])) for day in every]
+    places = {
+        loan.id: title.position(loan) for title in situation.library.titles for loan in title.loans
+    }
+    return [
+        _rows(day, marks.get(day.date, []), places if day.date == plan.today else {})
+        for day in every
+    ]
 
 
-def _rows(day: PlannedDay, marks: Sequence[Cell]) -> list[Row]:
-    rows = [Row(block=block) for block in day.blocks]
+def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -> list[Row]:
+    """The rows of a day; blocks that end before the `places` that are reached are done."""
+    rows = [Row(block=each, done=places.get(each.loan, -1) >= each.end) for each in day.blocks]
     rows += [Row(words=each) for each in marks]
     if not rows:
         rows = [Row(words=cell("free" if day.capacity_minutes else "no reading", "dim"))]
@@ -108,10 +117,16 @@ def _block_columns(rows: Sequence[Row], *, narrow: bool) -> list[Column]:
         Column("Read", [cell(place(each)) if each else Cell() for each in blocks]),
         Column(
             "For",
-            [cell(length(max(1, each.minutes)), "dim") if each else Cell() for each in blocks],
+            [_minutes(row, length) for row in rows],
             right=True,
         ),
     ]
+
+
+def _minutes(row: Row, length: Callable[[float], str]) -> Cell:
+    if row.block is None:
+        return Cell()
+    return cell("done", "green") if row.done else cell(length(max(1, row.block.minutes)), "dim")
 
 
 def _day(row: Row, today: date) -> Cell:

@@ -66,7 +66,7 @@ def _columns(shelf: Shelf) -> list[Column]:
 
 
 def _length(row: ShelfRow) -> str:
-    if row.unit is Unit.PERCENT or not row.format.has_end:
+    if row.unit is None or row.length is None or row.unit is Unit.PERCENT:
         return ""
     return length_text(row.unit, row.length)
 
@@ -88,7 +88,7 @@ def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
 def _remarks(row: ShelfRow, today: date) -> list[str]:
     """What a hold, an end worth reading and a reason add to the row."""
     lines = []
-    if row.until is not None:
+    if row.unit is not None and row.until is not None:
         lines.append(f"read to {position_text(row.unit, row.until)}")
     if row.ready is not None:
         lines.append(_hold_words(row, row.ready, today))
@@ -98,8 +98,11 @@ def _remarks(row: ShelfRow, today: date) -> list[str]:
 
 
 def _cells(row: ShelfRow) -> tuple[object, ...]:
-    length = None if row.unit is Unit.PERCENT else bare(row.unit, row.length)
-    until = None if row.until is None else bare(row.unit, row.until)
+    length = until = None
+    if row.unit is not None and row.length is not None and row.unit is not Unit.PERCENT:
+        length = bare(row.unit, row.length)
+    if row.unit is not None and row.until is not None:
+        until = bare(row.unit, row.until)
     return (
         row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend,
         until, row.collect_by,
@@ -108,7 +111,9 @@ def _cells(row: ShelfRow) -> tuple[object, ...]:
 
 def wish_words(row: ShelfRow, today: date) -> list[str]:
     """The book, from when it is safe, and what that means for a hold; then the reason."""
-    size = f", {size_words(row.unit, row.length, row.until)}" * row.format.has_end
+    size = ""
+    if row.unit is not None and row.length is not None:
+        size = f", {size_words(row.unit, row.length, row.until)}"
     lines = [f"{row.title} ({FORMATS[row.format]}{size})"]
     safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
     if not row.has_time:

@@ -1,9 +1,5 @@
 """Minutes, days, loads and chances as people say them."""
 
-from datetime import date
-
-from readtrack.dates import day_text
-
 MANY_TIMES = 3
 """Load from which percent say nothing any more."""
 
@@ -48,7 +44,3 @@ def chance_text(chance: float) -> str:
     if tens <= 0:
         return "under 10%"
     return "over 90%" if tens >= 10 else f"about {10 * tens}%"
-
-
-def day_or_open(day: date | None, today: date) -> str:
-    return day_text(day, today) if day else "open"

@@ -10,7 +10,7 @@ from readtrack.planning.pace import LoanPace
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.positions import further_on
 from readtrack.units import amount_text, length_text, position_text, short_amount
-from readtrack.words.amounts import at_least_a_minute, chance_text, day_or_open, days_text
+from readtrack.words.amounts import at_least_a_minute, chance_text, days_text
 
 ENDINGS = {
     Ending.RETURNED: "returned",
@@ -25,6 +25,9 @@ NOTHING = "nothing to read"
 """What is said of a book that has no share of the day."""
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304"
+
+
+NO_TIME = "the plan has no time for all of it"
 
 
 def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
@@ -131,7 +134,8 @@ def brief_words(row: LoanPace) -> str:
 
 def finish_words(row: LoanPace, today: date) -> str:
     """`if you keep the plan: 16 Mar; at your pace: 19 Mar; about 40% by the due date`."""
-    plan = f"if you keep the plan: {day_or_open(row.finish.planned, today)}"
+    planned = row.finish.planned
+    plan = f"if you keep the plan: {day_text(planned, today)}" if planned else NO_TIME
     return f"{plan}; {habit_words(row, today)}"
 
 
@@ -140,7 +144,7 @@ def habit_words(row: LoanPace, today: date) -> str:
     finish = row.finish
     if finish.evidence_days < ENOUGH_DAYS:
         return "at your pace: too early to say"
-    expected = day_or_open(finish.expected, today)
+    expected = day_text(finish.expected, today) if finish.expected else "no end in sight"
     return f"at your pace: {expected}; {chance_text(finish.chance_on_time)} by the due date"
 
 

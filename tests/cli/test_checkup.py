@@ -295,5 +295,5 @@ def test_with_nothing_ended_there_is_nothing_to_look_back_on(home: Home) -> None
     answer = home.run("review")
     assert (answer.code, answer.err) == (
         4,
-        "readtrack: No checkout has ended yet.\nHow it is going: readtrack pace\n",
+        "readtrack: No checkout of a book has ended yet.\nHow it is going: readtrack pace\n",
     )

@@ -77,3 +77,10 @@ def test_an_empty_list_is_its_header(shelf: Home) -> None:
     assert len(shelf.ok("list", "--title", "nothing").splitlines()) == 1
     assert shelf.screen("list", "--title", "nothing").out == "Nothing here.\n"
     assert "--only takes overdue, due, " in shelf.run("list", "--only", "late").err
+
+
+def test_the_past_and_all_exclude_each_other(home: Home) -> None:
+    assert home.run("list", "--past", "--all").err == (
+        "readtrack: --past and --all exclude each other.\n"
+        "Give one of them. Such as: readtrack list --past\n"
+    )

@@ -149,7 +149,7 @@ def test_a_position_alone_means_the_title_that_has_something_today(home: Home) -
         True,
         False,
     ]
-    assert home.ok("log", "9").startswith("Dune: p. 9 of 100")
+    assert home.run("log", "9").out.startswith("Dune: p. 9 of 100")
 
 
 def test_a_position_alone_means_the_title_that_counts_so(home: Home) -> None:
@@ -380,3 +380,12 @@ def test_a_checkout_that_was_given_back_too_soon_can_be_renewed(home: Home) -> N
     home.ok("return", "dune")
     assert home.ok("renew", "dune", "--due", "2026-04-02").startswith("Renewed. Dune")
     assert json.loads(home.ok("pace", "--json"))["loans"][0]["position"] == 50
+
+
+def test_of_two_books_the_one_that_has_something_today_is_named(home: Home) -> None:
+    home.ok("add", "Emma", "--pages", "300", "--days", "10")
+    home.ok("add", "Dune", "--pages", "400")
+    answer = home.run("log", "12")
+    assert answer.out.startswith("Emma: p. 12 of 300")
+    assert answer.err == "Taken for Emma, which has something today.\n"
+    assert home.run("log", "emma", "14").err == ""

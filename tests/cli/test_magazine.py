@@ -297,3 +297,10 @@ def test_two_that_could_be_meant_are_listed_without_a_length(home: Home) -> None
         "  1  LRB 3 (magazine), due Mon 23 Mar, in 21 days",
         "  2  LRB 4 (magazine), due Mon 23 Mar, in 21 days",
     ]
+
+
+def test_the_shelf_has_no_length_for_it(home: Home) -> None:
+    given(home, "later add LRB --format magazine")
+    (wish,) = report(home, "later")["wishes"]
+    assert (wish["unit"], wish["length"]) == (None, None)
+    assert "LRB   magazine" in home.screen("later").out

@@ -248,3 +248,15 @@ def test_no_title_and_no_routine_is_obeyed_by_the_screen(home: Home) -> None:
         assert "\x1b" not in text
         assert "[b]bed" in text
         assert "[red]数学" in text
+
+
+def test_what_has_been_read_of_today_is_marked_as_done(home: Home) -> None:
+    given(home, "add Emma --pages 300 --days 10")
+    first = home.screen("plan").out.splitlines()[1]
+    assert first.split()[-5:] == ["0", "→", "30", "39", "min"]
+    given(home, "log emma 29")
+    assert home.screen("plan").out.splitlines()[1] == first
+    given(home, "log emma 30")
+    assert home.screen("plan").out.splitlines()[1].split()[-4:] == ["0", "→", "30", "done"]
+    assert "done" not in home.screen("plan").out.split("done", 1)[1]
+    assert home.run("plan").out.splitlines()[1].split("\t")[-1] == "39"

@@ -190,3 +190,21 @@ def test_the_minutes_of_a_routine_are_changed_where_they_were_given(week: Home) 
         "readtrack: edit has to be written in full.\nWrite: readtrack routine edit bed 40\n"
     )
     assert week.ok("routine", "a", "lunch", "10").startswith("lunch: 10 minutes")
+
+
+def test_a_name_of_several_words_needs_no_quotes(home: Home) -> None:
+    given(home, "routine add 'shift 2' 30", "routine add 'long commute' 40")
+    given(
+        home,
+        "routine edit long commute 50m",
+        "routine edit shift 2 1 h 10",
+        "routine edit shift 2 --days mon",
+    )
+    found = [(each["name"], each["minutes"]) for each in report(home, "routine")["routines"]]
+    assert found == [("shift 2", 70), ("long commute", 50)]
+    assert "Cannot take 'soon' as minutes" in tried(home, "routine edit long commute soon").err
+    assert tried(home, "routine edit night shift 30").err.startswith(
+        "readtrack: No routine is called 'night shift'."
+    )
+    given(home, "routine drop long commute")
+    assert [each["name"] for each in report(home, "routine")["routines"]] == ["shift 2"]

@@ -76,7 +76,9 @@ def test_a_title_needs_no_quotes_and_none_where_one_is_for_today(home: Home) -> 
         assert home.ok("start", *words).startswith("Reading The Left Hand of Darkness from p. 0")
         home.ok("undo")
     home.ok("add", "Emma", "--pages", "300", "--due", "2026-04-20")
-    assert home.ok("start").startswith("Reading The Left Hand of Darkness")
+    answer = home.run("start")
+    assert answer.out.startswith("Reading The Left Hand of Darkness")
+    assert answer.err == "Taken for The Left Hand of Darkness, which has something today.\n"
 
 
 def test_where_several_could_be_meant_they_are_listed(home: Home) -> None:

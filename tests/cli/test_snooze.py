@@ -180,3 +180,16 @@ def test_a_title_that_begins_as_a_verb_does_is_a_title(home: Home, title: str) -
     home.ok("add", title, "--pages", "90")
     home.ok("snooze", *title.split())
     assert report(home, "snooze")["snoozes"][0]["book"]["title"] == title
+
+
+def test_a_title_of_several_words_needs_no_quotes(home: Home) -> None:
+    given(home, "add 'Catch 22' --pages 300", "snooze catch 22 3")
+    given(home, "snooze edit catch 22 5 days")
+    assert [each["until"] for each in report(home, "snooze")["snoozes"]] == ["2026-03-06"]
+    given(home, "snooze edit 1 2w")
+    assert [each["until"] for each in report(home, "snooze")["snoozes"]] == ["2026-03-15"]
+    assert tried(home, "snooze edit catch 22").err == (
+        "readtrack: snooze edit needs a number of days: readtrack snooze edit 1 7\n"
+    )
+    given(home, "snooze drop catch 22")
+    assert report(home, "snooze")["snoozes"] == []
