@@ -269,7 +269,7 @@ def test_an_export_brings_it_into_another_store(weekly: Home) -> None:
 def test_a_wish_that_becomes_a_magazine_has_no_length_and_no_end(home: Home) -> None:
     given(home, "later add LRB --pages 300 --until 280", "later edit lrb --format magazine")
     wish = report(home, "later")["wishes"][0]
-    assert (wish["unit"], wish["length"], wish["until"]) == ("percent", 100, None)
+    assert (wish["unit"], wish["length"], wish["until"]) == (None, None, None)
     for words in ("--until 5", "--pages 9", "--percent"):
         refused = tried(home, f"later edit lrb {words}")
         assert (refused.code, refused.err.splitlines()[0]) == (
