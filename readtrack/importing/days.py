@@ -31,7 +31,7 @@ PART = re.compile(
 """A year or a month: `2019`, `2019/05`, `05/2019`."""
 
 TIME_AFTER = re.compile(
-    r",? (?:at |um |à |a las |alle |om )?\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r",? (?:at |um |à |a las |alle |om |в )?\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"(?: ?[ap]\.?m\.?)?(?: uhr| h)?$",
     re.IGNORECASE,
 )
@@ -49,17 +49,19 @@ MONTHS = {
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
         "dicembre",
         "gen feb mar apr mag giu lug ago set ott nov dic",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     )
     for number, name in enumerate(names.split(), 1)
 }
-"""Months in French, Spanish, Dutch and Italian."""
+"""Months in French, Spanish, Dutch, Italian, Portuguese and Russian."""
 
 ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
 
-LINKS = {"de", "del", "of", "the", "le", "el", "il", "op", "den", "der", "am", "on", "a", "al"}
+LINKS = {"г", "de", "del", "of", "the", "le", "el", "il", "op", "den", "der", "am", "on", "a", "al"}
 
 WEEKDAYS = set(
     " ".join(
@@ -137,6 +139,8 @@ def _named(text: str, today: date | None) -> date:
     bare = TIME_AFTER.sub("", text.lower()).replace("’", "'")
     bare = re.sub(r"[-/,]|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)", " ", bare)
     words = [word for each in bare.split() if (word := _english(each))]
+    while len(words) > 3 and not words[0][0].isdigit() and words[0] not in ENGLISH:
+        del words[0]  # a weekday in another language
     if len(words) == 3 and words[0].isdigit() and len(words[0]) == 4:
         words.reverse()
     if len(words) == 3 and re.fullmatch(r"'?\d{2}", words[2], re.ASCII):

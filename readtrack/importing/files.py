@@ -31,6 +31,9 @@ SEPARATOR = re.compile(r"sep=([\t;,|])\s*$", re.IGNORECASE)
 SLASHED = re.compile(rb"(?<!\d)\d{1,2}(?:/\d{1,2}/|-\d{1,2}-)\d{2}")
 """A date that may be read two ways."""
 
+MARK_AS_TEXT = "ï»¿"
+"""The mark of UTF-8 where a program wrote it as letters."""
+
 LONGEST_CELL = 1_000_000
 """Characters of one cell."""
 
@@ -140,7 +143,8 @@ class File:
                 return ()
             read = csv.reader(self._lines(), delimiter=self.dialect, skipinitialspace=True)
             first = next(filter(_is_header, read), [])
-        return tuple(" ".join(cell.split()) for cell in first)
+        names = tuple(" ".join(cell.split()) for cell in first)
+        return tuple(name.removeprefix(MARK_AS_TEXT) for name in names[:1]) + names[1:]
 
     @property
     def has_slashed_dates(self) -> bool:

@@ -74,6 +74,8 @@ class Learner:
             if day > self._today:
                 continue
             loan = _loan_on(day, kind, shelved.loans)
+            if loan is None and entry.page is not None:
+                continue  # no length is known that it could be a part of
             if loan is None:
                 outside.append(entry)
             else:
@@ -94,7 +96,10 @@ class Learner:
     def _reach(self, loan: Draft, day: str, entry: Reached, shelved: Shelved) -> bool:
         """Keep a place in a loan; only one further than is known by that day is news."""
         decimals = 2 if loan["unit"] == Unit.PERCENT else None
-        place = round(min(1.0, max(0.0, entry.at)) * _number(loan["length"]), decimals)
+        length = _number(loan["length"])
+        place = round(min(1.0, max(0.0, entry.at)) * length, decimals)
+        if entry.page is not None and loan["unit"] == Unit.PAGES:
+            place = max(place, min(entry.page, length))
         log = shelved.progress.setdefault(loan.id, [])
         before = [row for row in log if str(row["day"]) <= day]
         if place <= max(_number(loan["start"]), *(_number(row["position"]) for row in before), 0):

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -196,7 +196,8 @@ def merged_log(logs: Iterable[Sequence[Reached]]) -> tuple[Reached, ...]:
     return tuple(_together(day, days[day]) for day in sorted(days))
 
 
-def _together(day: date, entries: Iterable[Reached]) -> Reached:
+def _together(day: date, entries: Collection[Reached]) -> Reached:
     minutes = sum(entry.minutes or 0 for entry in entries)
     furthest = max(entry.at for entry in entries)
-    return Reached(day, furthest, min(MINUTES_OF_A_DAY, minutes) or None)
+    page = max((entry.page or 0 for entry in entries), default=0) or None
+    return Reached(day, furthest, min(MINUTES_OF_A_DAY, minutes) or None, page)

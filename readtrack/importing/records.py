@@ -51,6 +51,8 @@ class Reached(NamedTuple):
     at: float
     minutes: int | None = None
     """Minutes read on that day."""
+    page: int | None = None
+    """The page, where the file does not say how many there are, instead of the fraction."""
 
 
 class Past(NamedTuple):

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Record, Skipped
-from readtrack.importing.sources.registry import importer
+from readtrack.importing.sources.registry import FALLBACK, SOURCES, importer
 from readtrack.model import Now
 
 DATA = Path(__file__).parent / "data"
 BERLIN = ZoneInfo("Europe/Berlin")
 HONOLULU = ZoneInfo("Pacific/Honolulu")
 NOW = Now(date(2026, 11, 24), datetime(2026, 11, 24, 12, tzinfo=UTC))
+
+BY_NAME = tuple(name for name in SOURCES if name != FALLBACK)
+"""The sources that know their own files; a table is any that they do not know."""
 
 Rows = Sequence[Sequence[object]]
 

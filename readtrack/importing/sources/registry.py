@@ -17,9 +17,16 @@ SOURCES = {
     "paia": "paia",
     "goodreads": "goodreads",
     "storygraph": "storygraph",
+    "librarything": "librarything",
+    "bookwyrm": "bookwyrm",
+    "hardcover": "hardcover",
+    "openreads": "openreads",
+    "bookbuddy": "bookbuddy",
+    "calibre": "calibre",
     "audible": "audible",
     "koreader": "koreader",
     "kobo": "kobo",
+    "kindle": "kindle",
     "csv": "table",
 }
 """The names that `--from` takes, and the modules."""

@@ -1,0 +1,60 @@
+"""The export of BookBuddy: lengths, and when a book was read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from readtrack.importing.extents import pages_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.people import author_called, names_in
+from readtrack.importing.playing_times import seconds_in
+from readtrack.importing.records import Item, Past, Record
+from readtrack.importing.rows import items_of
+from readtrack.importing.shelves import learnt, once
+from readtrack.importing.values import clean, foreign, format_of, isbn_restored
+
+LABEL = "BookBuddy library"
+
+COLUMNS = {"title", "author", "status", "google volumeid"}
+"""What its exports of all versions have; summaries, notes and prices are not looked at."""
+
+TOLD = ("title", "author")
+PARTS = ("number of pages", "length", "audio runtime", "date started", "date finished", "author")
+
+
+def recognises(file: File) -> bool:
+    return {name.casefold() for name in file.header} >= COLUMNS
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book with a length or that was read.
+
+    The page somebody is at has no day, and a book from a friend no due date: neither is a record.
+    Raises UsageError for another file.
+    """
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+
+
+def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    authors = names_in(row.get("author")) or author_called(row.get("author (last, first)"))
+    return learnt(
+        Record(
+            where,
+            clean(row.get("title")),
+            authors,
+            isbn_restored(row.get("isbn")),
+            format_of(row.get("format")),
+            pages_in(row.get("number of pages") or row.get("length")),
+            seconds_in(row.get("audio runtime")),
+            past=_past(row, today),
+        )
+    )
+
+
+def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+    finished = clean(row.get("date finished"))
+    if not finished and clean(row.get("status")).casefold() != "read":
+        return ()
+    return (once(row.get("date started"), finished, today),)

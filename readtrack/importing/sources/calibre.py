@@ -1,0 +1,176 @@
+"""A Calibre library, as a CSV catalogue or its own `metadata.db`: lengths, places and books read.
+
+Calibre itself knows no lengths; columns that readers add, such as #pages or #read, do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from readtrack.importing.extents import pages_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.people import authors_of, names_in
+from readtrack.importing.readings import is_yes, readings_of
+from readtrack.importing.records import Item, Reached, Record
+from readtrack.importing.rows import items_of, salvaged
+from readtrack.importing.shelves import learnt
+from readtrack.importing.values import (
+    clean,
+    epoch_of,
+    foreign,
+    format_of,
+    isbn_restored,
+    local,
+    number_of,
+    rows_of,
+    text_of,
+)
+from readtrack.names import fold
+
+LABEL = "Calibre library"
+
+COLUMNS = {"title", "authors"}
+BESIDE = {"uuid", "author_sort", "title_sort", "timestamp", "formats", "library_name"}
+"""Columns of a catalogue, of which its reader may have chosen some."""
+
+TABLES = {"books", "authors", "books_authors_link", "custom_columns"}
+
+OWN = {
+    "pages": ("pages", "pagecount", "page count", "numpages", "seiten", "páginas", "pagine"),
+    "begun": ("started", "date started", "start", "begun", "startdate", "start date", "begonnen"),
+    "finished": (
+        "read", "finished", "date read", "dateread", "read date", "date finished", "lastread",
+        "readdate", "completed", "gelesen", "lu", "leido", "letto", "gelezen", "read on",
+    ),
+    "status": ("status", "read status", "readstatus", "reading status", "shelf"),
+}  # fmt: skip
+"""What readers call their own columns; a catalogue has `#` in front of them."""
+
+TOLD = ("title", "authors")
+PARTS = ("pages", "begun", "finished", "authors")
+
+
+def recognises(file: File) -> bool:
+    names = {name.casefold() for name in file.header}
+    return file.tables >= TABLES or (names >= COLUMNS and len(names & BESIDE) > 1)
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book with a length, a place or that was read.
+
+    Raises UsageError for another file.
+    """
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    make = partial(_item, context.now.today)
+    if not file.is_database:
+        own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}
+        return items_of(file, partial(_catalogued, make, own), TOLD, (*own.values(), "authors"))
+    return _books(file, make, context)
+
+
+def _ours(name: str) -> str | None:
+    """What a column of the reader's own tells, by its name."""
+    plain = fold(name)
+    found = (ours for ours, names in OWN.items() if plain in map(fold, names))
+    return next(found, None)
+
+
+def _catalogued(make: Any, own: Mapping[str, str], where: str, row: Mapping[str, str]) -> Item:
+    named = {ours: row.get(name.casefold(), "") for ours, name in own.items()}
+    authors = row.get("authors", "")
+    people = authors_of(authors) if " & " in authors else names_in(authors)
+    item: Item = make(where, {**row, **named}, people)
+    return item
+
+
+def _item(
+    today: date,
+    where: str,
+    row: Mapping[str, Any],
+    people: tuple[str, ...],
+    log: tuple[Reached, ...] = (),
+) -> Item:
+    cells = (text_of(row.get(name)) for name in ("begun", "finished", "status"))
+    past = readings_of(*cells, today=today, order="month first")
+    return learnt(
+        Record(
+            where,
+            clean(row.get("title")),
+            people,
+            isbn_restored(row.get("isbn")),
+            format_of(row.get("formats")) or format_of("ebook"),
+            pages_in(row.get("pages")),
+            log=log,
+            past=past,
+        )
+    )
+
+
+def _books(file: File, make: Any, context: Context) -> Iterator[Item]:
+    books, authors, linked, identifiers, columns, places = rows_of(
+        file,
+        {
+            "books": ("id", "title"),
+            "authors": ("id", "name"),
+            "books_authors_link": ("id", "book", "author"),
+            "identifiers": ("book", "type", "val"),
+            "custom_columns": ("id", "label", "datatype", "mark_for_delete"),
+            "last_read_positions": ("book", "epoch", "pos_frac"),
+        },
+    )
+    names = {key: text_of(name).replace("|", ",") for key, name in authors}
+    people: dict[Any, list[str]] = defaultdict(list)
+    for _, book, author in sorted(linked, key=lambda row: number_of(row[0]) or 0):
+        people[book].append(names.get(author, ""))
+    isbns = {book: value for book, kind, value in identifiers if text_of(kind) == "isbn"}
+    own = _own(file, columns)
+    logs = _logs(places, context)
+    for number, (key, title) in enumerate(books, 1):
+        row = {"title": text_of(title), "isbn": isbns.get(key), **own.get(key, {})}
+        row["authors"] = ", ".join(people[key])
+
+        def made(
+            where: str, cells: Mapping[str, Any], key: Any = key, given: Any = people[key]
+        ) -> Item:
+            item: Item = make(where, cells, names_in(", ".join(given)), logs.get(key, ()))
+            return item
+
+        yield from salvaged(f"book {number}", row, made, TOLD, PARTS)
+
+
+def _own(file: File, columns: list[tuple[Any, ...]]) -> dict[Any, dict[str, str]]:
+    """The cells of the reader's own columns, by book; those that are lists are left out."""
+    found: dict[Any, dict[str, str]] = defaultdict(dict)
+    for key, label, kind, gone in columns:
+        ours = _ours(text_of(label))
+        if ours is None or gone or text_of(kind) not in ("int", "float", "bool", "datetime"):
+            continue
+        table = f"custom_column_{int(number_of(key) or 0)}"
+        for book, value in rows_of(file, {table: ("book", "value")})[0]:
+            told = text_of(value)
+            if text_of(kind) == "bool":
+                told = "yes" if number_of(value) else "no"
+            before = found[book].get(ours, "")
+            if not before or is_yes(before) is not None:  # a day tells more than a yes
+                found[book][ours] = told
+    return found
+
+
+def _logs(places: list[tuple[Any, ...]], context: Context) -> dict[Any, tuple[Reached, ...]]:
+    """The places that Calibre's own viewer keeps, the furthest of each day, by book."""
+    days: dict[Any, dict[date, float]] = defaultdict(dict)
+    tomorrow = context.now.today + timedelta(days=1)
+    for book, epoch, share in places:
+        instant, at = epoch_of(epoch), number_of(share)
+        if instant is None or at is None or not 0 < at <= 1:
+            continue
+        day, _ = local(instant, context.zone)
+        if day <= tomorrow:
+            days[book][day] = max(at, days[book].get(day, 0))
+    return {
+        book: tuple(Reached(day, at) for day, at in sorted(found.items()))
+        for book, found in days.items()
+    }

@@ -1,0 +1,55 @@
+"""The export of Hardcover: lengths in pages and seconds, and when a book was read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from readtrack.importing.extents import pages_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.people import names_in
+from readtrack.importing.playing_times import seconds_in
+from readtrack.importing.records import Item, Past, Record
+from readtrack.importing.rows import items_of
+from readtrack.importing.shelves import learnt, once
+from readtrack.importing.values import clean, foreign, format_of, isbn_restored
+
+LABEL = "Hardcover library"
+
+COLUMNS = {"title", "author", "status", "hardcover book id"}
+"""What nobody else's table has; reviews and private notes are not looked at."""
+
+TOLD = ("title", "author")
+PARTS = ("pages", "duration in seconds", "date started", "date finished", "author")
+
+
+def recognises(file: File) -> bool:
+    return {name.casefold() for name in file.header} >= COLUMNS
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book with a length or that was read. Raises UsageError otherwise."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+
+
+def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
+    return learnt(
+        Record(
+            where,
+            clean(row.get("title")),
+            names_in(row.get("author")),
+            isbn,
+            format_of(row.get("media")) or format_of(row.get("binding")),
+            pages_in(row.get("pages")),
+            seconds_in(row.get("duration in seconds"), "seconds"),
+            past=_past(row, today),
+        )
+    )
+
+
+def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+    if clean(row.get("status")).casefold() != "read":
+        return ()
+    return (once(row.get("date started"), row.get("date finished"), today),)

@@ -1,0 +1,118 @@
+"""A LibraryThing library, as tab-separated text or as JSON: lengths, and when a book was read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from readtrack.importing.extents import pages_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.people import Person, author_called, authors_of, writers
+from readtrack.importing.records import Item, Past, Problem, Record
+from readtrack.importing.rows import items_of, salvaged
+from readtrack.importing.shelves import bare, learnt, once
+from readtrack.importing.values import clean, foreign, format_of, isbn_of, parts_of, text_of
+from readtrack.names import fold
+
+LABEL = "LibraryThing library"
+
+COLUMNS = {"book id", "title", "primary author", "sort character"}
+"""What its tables have; reviews, comments and whom a book is lent to are not looked at."""
+
+TOLD = ("title", "primary author")
+PARTS = ("page count", "date started", "date read", "primary author", "secondary author")
+
+LISTED = ("title", "primaryauthor")
+LISTED_PARTS = ("pages", "datestarted", "dateread", "authors", "primaryauthor")
+
+AUTHOR = ("", "author", "editor", "auteur", "autor", "herausgeber", "main author")
+
+
+def recognises(file: File) -> bool:
+    if {name.casefold() for name in file.header} >= COLUMNS:
+        return True
+    found = file.json
+    return isinstance(found, dict) and any(
+        isinstance(book, dict) and {"books_id", "title"} <= book.keys() for book in found.values()
+    )
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book with a length or that was read. Raises UsageError otherwise."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    if isinstance(file.json, dict):
+        return _listed(file.json, context.now.today)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+
+
+def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    others = zip(
+        clean(row.get("secondary author")).split("|"),
+        clean(row.get("secondary author roles")).split("|") + [""] * 100,
+        strict=False,
+    )
+    wrote = [name for name, role in others if fold(role.strip()) in AUTHOR]
+    authors = (*author_called(row.get("primary author")), *authors_of(";".join(wrote)))
+    return learnt(
+        Record(
+            where,
+            clean(row.get("title")),
+            tuple(dict.fromkeys(authors)),
+            isbn_of(row.get("isbns")) or isbn_of(row.get("isbn")),
+            format_of(row.get("media")),
+            pages_in(row.get("page count")),
+            past=_past(row, today, "date started", "date read"),
+        )
+    )
+
+
+def _listed(books: dict[str, Any], today: date) -> Iterator[Item]:
+    for number, book in enumerate(books.values(), 1):
+        where = f"book {number}"
+        if isinstance(book, dict):
+            yield from salvaged(where, book, partial(_book, today), LISTED, LISTED_PARTS)
+        else:
+            yield Problem(where, "", "This is no book.", "Export the library again.")
+
+
+def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
+    isbns = book.get("isbn")
+    numbers = list(isbns.values()) if isinstance(isbns, dict) else isbns
+    numbers = [*(numbers if isinstance(numbers, list) else [numbers]), book.get("originalisbn")]
+    media = (text_of(each.get("text")) for each in parts_of(book, "format") if _is_object(each))
+    return learnt(
+        Record(
+            where,
+            text_of(book.get("title")),
+            _authors(book),
+            next(filter(None, map(isbn_of, map(text_of, numbers))), None),
+            next(filter(None, map(format_of, media)), None),
+            pages_in(text_of(book.get("pages"))),
+            past=_past(book, today, "datestarted", "dateread"),
+        )
+    )
+
+
+def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
+    people = [
+        Person(name, fold(text_of(each.get("role"))) in AUTHOR)
+        for each in parts_of(book, "authors")
+        if _is_object(each)
+        for name in author_called(text_of(each.get("lf")) or text_of(each.get("fl")))
+    ]
+    return writers(people) or author_called(text_of(book.get("primaryauthor")))
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _past(row: Mapping[str, Any], today: date, begun: str, finished: str) -> tuple[Past, ...]:
+    """Each time it was read; the days stand in square brackets, several one after the other."""
+    first, last = text_of(row.get(begun)), text_of(row.get(finished))
+    ends = [bare(each) for each in last.replace("][", "],[").split(",") if bare(each)]
+    begins = [bare(each) for each in first.replace("][", "],[").split(",")]
+    begins += [""] * (len(ends) - len(begins))
+    found = (once(start, end, today) for start, end in zip(begins, ends, strict=False))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,61 @@
+"""The export of Openreads: lengths, and each time that a book was read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from readtrack.importing.extents import pages_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.people import names_in
+from readtrack.importing.records import Item, Past, Record, Skipped
+from readtrack.importing.rows import items_of
+from readtrack.importing.shelves import learnt, once
+from readtrack.importing.values import clean, foreign, format_of, isbn_restored, number_of
+
+LABEL = "Openreads library"
+
+COLUMNS = {"title", "author", "favourite", "deleted", "olid"}
+"""What its exports of all versions have; reviews and notes are not looked at."""
+
+TOLD = ("title", "author")
+PARTS = ("pages", "readings", "start_date", "finish_date", "author")
+
+
+def recognises(file: File) -> bool:
+    return {name.casefold() for name in file.header} >= COLUMNS
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """A record for every book that is not deleted. Raises UsageError for another file."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+
+
+def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    title = clean(row.get("title"))
+    if clean(row.get("deleted")).casefold() in ("true", "1"):
+        return Skipped(where, title, "deleted in Openreads")
+    record = Record(
+        where,
+        title,
+        names_in(row.get("author")),
+        isbn_restored(row.get("isbn")),
+        format_of(row.get("book_format")),
+        pages_in(row.get("pages")),
+        past=_past(row, today) if clean(row.get("status")).casefold() == "finished" else (),
+    )
+    return learnt(record)
+
+
+def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+    """Each reading of `begun|finished|milliseconds;…`; of older exports, the only one."""
+    readings = [each.split("|") for each in clean(row.get("readings")).split(";") if each]
+    if not readings:
+        cells = (row.get(name, "") for name in ("start_date", "finish_date", "reading_time"))
+        readings = [list(cells)]
+    found = []
+    for begun, finished, took, *_ in ([*each, "", "", ""] for each in readings):
+        spent = number_of(took.strip() or None)
+        found.append(once(begun, finished, today, round(spent / 60_000) or None if spent else None))
+    return tuple(dict.fromkeys(found))

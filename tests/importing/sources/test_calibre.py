@@ -1,0 +1,83 @@
+"""Calibre libraries, as catalogues and as the database itself."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from readtrack.importing.records import Past, Reached, Record
+from readtrack.model import Format
+from tests.importing.reading import BY_NAME, claims, items, made, records, skipped
+
+SCHEMA = """
+CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT, sort TEXT, uuid TEXT, path TEXT);
+CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT, sort TEXT, link TEXT);
+CREATE TABLE books_authors_link (id INTEGER PRIMARY KEY, book INTEGER, author INTEGER);
+CREATE TABLE identifiers (id INTEGER PRIMARY KEY, book INTEGER, type TEXT, val TEXT);
+CREATE TABLE comments (id INTEGER PRIMARY KEY, book INTEGER, text TEXT);
+CREATE TABLE custom_columns (id INTEGER PRIMARY KEY, label TEXT, name TEXT, datatype TEXT,
+    mark_for_delete BOOL, editable BOOL, display TEXT, is_multiple BOOL, normalized BOOL);
+CREATE TABLE custom_column_1 (id INTEGER PRIMARY KEY, book INTEGER, value INT);
+CREATE TABLE custom_column_2 (id INTEGER PRIMARY KEY, book INTEGER, value BOOL);
+CREATE TABLE custom_column_3 (id INTEGER PRIMARY KEY, book INTEGER, value timestamp);
+CREATE TABLE last_read_positions (id INTEGER PRIMARY KEY, book INTEGER, format TEXT, user TEXT,
+    device TEXT, cfi TEXT, epoch REAL, pos_frac REAL);
+"""
+COLUMNS = (
+    (1, "pages", "Pages", "int", 0), (2, "read", "Read", "bool", 0),
+    (3, "date_read", "Read on", "datetime", 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "ï»¿", ""])
+def test_a_catalogue_tells_what_its_reader_added(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "catalog.csv"
+    path.write_text(
+        f"{mark}author_sort,authors,comments,formats,isbn,timestamp,title,title_sort,uuid,#pages,"
+        "#read,#date_read\n"
+        '"Poe, Ann & Lee, Bo","Ann Poe & Bo Lee","hush","epub, mobi","9780306406157",'
+        '"2024-01-01T00:00:00+00:00","Emma","Emma","u","304","True","2025-02-03T12:00:00+00:00"\n'
+        '"Unknown","Unknown","","epub","","","Dune","Dune","u","","",""\n'
+    )
+    assert claims(path, BY_NAME) == ["calibre"]
+    assert items("calibre", path)[0] == Record(
+        "line 2", "Emma", ("Ann Poe", "Bo Lee"), "9780306406157", Format.EBOOK, 304,
+        past=(Past(None, date(2025, 2, 3)),),
+    )  # fmt: skip
+    assert skipped("calibre", path) == {"Dune": "nothing to learn: no length and not read"}
+    assert "hush" not in repr(items("calibre", path))
+
+
+def test_the_database_tells_the_same_and_where_its_viewer_is(tmp_path: Path) -> None:
+    evening = datetime(2025, 1, 2, 20, tzinfo=UTC).timestamp()
+    path = made(
+        tmp_path / "metadata.db",
+        SCHEMA,
+        {
+            "books": [
+                (1, "Emma", "Emma", "u", "p"),
+                (2, "Dune", "Dune", "u", "p"),
+                (3, "No", *"sup"),
+            ],
+            "authors": [(1, "Ann Poe", "", ""), (2, "Lee| Bo", "", "")],
+            "books_authors_link": [(1, 1, 1), (2, 2, 2), (3, 2, 1)],
+            "identifiers": [(1, 1, "isbn", "9780306406157"), (2, 1, "amazon", "hush")],
+            "comments": [(1, 1, "hush")],
+            "custom_columns": [(*each, 1, "{}", 0, 0) for each in COLUMNS],
+            "custom_column_1": [(1, 1, 304)],
+            "custom_column_2": [(1, 1, 1), (2, 3, 0)],
+            "custom_column_3": [(1, 1, "2025-02-03 12:00:00+00:00")],
+            "last_read_positions": [
+                (1, 2, "EPUB", "x", "y", "hush", evening, 0.25),
+                (2, 2, "EPUB", "x", "z", "hush", evening + 60, 0.2),
+            ],
+        },
+    )
+    assert claims(path, BY_NAME) == ["calibre"]
+    found = records("calibre", path)
+    assert set(found) == {"Emma", "Dune"}
+    emma, dune = found["Emma"], found["Dune"]
+    assert (emma.authors, emma.isbn, emma.pages) == (("Ann Poe",), "9780306406157", 304)
+    assert emma.past == (Past(None, date(2025, 2, 3)),)
+    assert dune.log == (Reached(date(2025, 1, 2), 0.25),)
+    assert "hush" not in repr(items("calibre", path))

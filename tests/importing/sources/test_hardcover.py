@@ -1,0 +1,59 @@
+"""The export of Hardcover, as the site writes it."""
+
+from datetime import date
+from pathlib import Path
+
+from readtrack.importing.records import Past
+from readtrack.model import Format
+from tests.importing.reading import BY_NAME, claims, items, records, skipped
+
+HEADER = (
+    "Title,Author,Series,Status,Privacy,Hardcover Book ID,Hardcover Edition ID,ISBN 10,ISBN 13,"
+    "ASIN,Media,Country Code,Language Code,Binding,Pages,Duration in Seconds,Publish Date,"
+    "Publisher,Genres,Moods,Tags,Content Warnings,Lists,Date Added,Date Started,Date Finished,"
+    "Rating,Review,Review Contains Spoilers,Sponsored Review,Review Date,Review URL,"
+    "Review Media URL,Private Notes,Owned,Compilation,Review Slate"
+)
+
+
+def row(
+    title: str, status: str, media: str, pages: str, seconds: str, begun: str, finished: str
+) -> str:
+    return (
+        f'{title},"Ann Poe, Bo Lee (Illustrator)",,{status},Public,1,2,0306406152,9780306406157,,'
+        f"{media},us,en,,{pages},{seconds},2020-01-01,Quay,,,hush,,hush,2025-01-01,{begun},"
+        f"{finished},4.5,hush,false,false,,,,hush,true,false,hush"
+    )
+
+
+def export(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "hardcover-export.csv"
+    path.write_text("\n".join([HEADER, *rows, ""]))
+    return path
+
+
+def test_a_book_has_a_length_of_its_medium_and_when_it_was_read(tmp_path: Path) -> None:
+    path = export(
+        tmp_path,
+        row("Emma", "Read", "Book", "304", "", "2025-01-02", "2025-02-03"),
+        row("Dune", "Currently Reading", "Audiobook", "24", "37020", "2025-01-02", ""),
+        row("Saga", "Did Not Finish", "Ebook", "412", "", "2025-01-02", "2025-02-03"),
+        row("Wish", "Want to Read", "Book", "", "", "", ""),
+    )
+    assert claims(path, BY_NAME) == ["hardcover"]
+    found = records("hardcover", path)
+    assert {
+        title: (book.format, book.pages, book.seconds, book.past) for title, book in found.items()
+    } == {
+        "Emma": (Format.PRINT, 304, None, (Past(date(2025, 1, 2), date(2025, 2, 3)),)),
+        "Dune": (Format.AUDIOBOOK, None, 37_020, ()),
+        "Saga": (Format.EBOOK, 412, None, ()),
+    }
+    assert skipped("hardcover", path) == {"Wish": "nothing to learn: no length and not read"}
+
+
+def test_an_illustrator_is_no_author_and_notes_stay_where_they_are(tmp_path: Path) -> None:
+    path = export(tmp_path, row("Emma", "Read", "Book", "304", "", "", ""))
+    book = records("hardcover", path)["Emma"]
+    assert (book.authors, book.isbn, book.past) == (("Ann Poe",), "9780306406157", (Past(),))
+    assert "hush" not in repr(items("hardcover", path))

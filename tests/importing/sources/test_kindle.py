@@ -1,0 +1,70 @@
+"""Clippings of a Kindle, which tell places and are not read themselves."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readtrack.importing.records import Reached
+from readtrack.model import Format
+from tests.importing.reading import BY_NAME, claims, items, problems, records, skipped
+
+RULE = "=========="
+
+
+def clippings(tmp_path: Path, *marks: tuple[str, str]) -> Path:
+    path = tmp_path / "My Clippings.txt"
+    text = "".join(f"{title}\r\n- {about}\r\n\r\nhush\r\n{RULE}\r\n" for title, about in marks)
+    path.write_text(f"\ufeff{text}", encoding="utf-8", newline="")
+    return path
+
+
+HIGHLIGHT = (
+    "Your Highlight on page {} | Location 3332-3334 | Added on Sunday, March {}, 2026 3:19:56 PM"
+)
+
+
+def test_the_last_mark_of_a_day_is_its_place(tmp_path: Path) -> None:
+    title = "Emma: A Novel (Annotated) (Austen, Jane)"
+    marks = (("12", "1"), ("40", "1"), ("41-42", "8"))
+    path = clippings(tmp_path, *((title, HIGHLIGHT.format(*mark)) for mark in marks))
+    assert claims(path, BY_NAME) == ["kindle"]
+    (book,) = records("kindle", path).values()
+    assert (book.title, book.authors) == ("Emma: A Novel (Annotated)", ("Jane Austen",))
+    assert book.format is Format.EBOOK
+    assert book.log == (
+        Reached(date(2026, 3, 1), 0, page=40),
+        Reached(date(2026, 3, 8), 0, page=42),
+    )
+    assert "hush" not in repr(items("kindle", path))
+
+
+@pytest.mark.parametrize(
+    ("place", "added"),
+    [
+        ("Your Bookmark on page 40 | Location 600", "Added on Sunday, 1 March 2026 15:19:56"),
+        ("Ihre Markierung auf Seite 40", "Hinzugefügt am Sonntag, 1. März 2026 15:19:56"),
+        ("Votre surlignage sur la page 40", "Ajouté le dimanche 1 mars 2026 15:19:56"),
+        ("La subrayado en la página 40", "Añadido el domingo, 1 de marzo de 2026 15:19:56"),
+        ("La tua nota a pagina 40", "Aggiunto il domenica 1 marzo 2026 15:19:56"),
+        ("Uw markering op pagina 40", "Toegevoegd op zondag 1 maart 2026 15:19:56"),
+        ("Seu destaque na página 40", "Adicionado: domingo, 1 de março de 2026 15:19:56"),
+        ("Ваше выделение на странице 40", "Добавлено: воскресенье, 1 марта 2026 г. в 15:19:56"),
+        ("您在第 40 页（位置 #600-601）的标注", "添加于 2026年3月1日星期日 下午3:19:56"),
+    ],
+)
+def test_a_mark_is_read_in_the_language_of_the_device(
+    tmp_path: Path, place: str, added: str
+) -> None:
+    path = clippings(tmp_path, ("Emma (Jane Austen)", f"{place} | {added}"))
+    assert claims(path, BY_NAME) == ["kindle"]
+    assert records("kindle", path)["Emma"].log == (Reached(date(2026, 3, 1), 0, page=40),)
+
+
+def test_a_book_of_locations_alone_tells_no_place(tmp_path: Path) -> None:
+    about = "Your Note on Location 600 | Added on Sunday, March 1, 2026 3:19:56 PM"
+    path = clippings(tmp_path, ("Emma", about), ("Dune", "Your Note on page 3 | Added on soon"))
+    assert skipped("kindle", path)["Emma"] == "nothing to learn: no page is named"
+    (problem,) = problems("kindle", path).values()
+    assert (problem.where, problem.excerpt) == ("line 7", "Dune")
+    assert "hush" not in repr(items("kindle", path))
