@@ -77,7 +77,7 @@ def add_(
     speed: Speed = 1.0,
     yes: Yes = False,
     anyway: Anyway = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Check a book out: due in 21 days unless you say otherwise.

@@ -48,7 +48,7 @@ class Absences(NamedTuple):
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """Take days out of every plan.
 
-    That is short for away add. Alone, it lists them.
+    away sat..sun is short for away add sat..sun. Alone, it lists them.
     """
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json)

@@ -51,7 +51,7 @@ def backup_(
 ) -> None:
     """Copy the whole store into one file.
 
-    Without FILE beside the store, named by the day.
+    Without FILE it goes beside the store, named after the day.
     """
     from readtrack.cli.export import descriptor, hand_over
 

@@ -46,7 +46,7 @@ Target = Annotated[
     "readtrack export json all.json",
 )
 def root() -> None:
-    """Hand what is kept to other programs."""
+    """Write the due dates as a calendar, or everything as a table or JSON."""
 
 
 @export_.command("ics", cls=Command)
@@ -89,7 +89,7 @@ def ics(
 @export_.command("csv", cls=Command)
 @examples("readtrack export csv", "readtrack export csv all.csv")
 def csv_(ctx: typer.Context, file: Target = "-") -> None:
-    """Everything that is kept, as one table; import reads it back.
+    """Everything in the store, as one table; import reads it back.
 
     The first cell of a row names the table it is from. What a spreadsheet would take for a
     formula has a quote in front.
@@ -107,7 +107,7 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
 @export_.command("json", cls=Command)
 @examples("readtrack export json", "readtrack export json all.json")
 def json_(ctx: typer.Context, file: Target = "-") -> None:
-    """Everything that is kept, as one JSON object; import reads it back."""
+    """Everything in the store, as one JSON object; import reads it back."""
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.json import BEGINS, document

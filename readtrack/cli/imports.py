@@ -128,7 +128,7 @@ def import_(
     tz: Annotated[
         str | None, typer.Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, keep nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -58,14 +58,15 @@ def log_(
     ] = None,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="An odd entry is meant: do not ask.")
+        bool, typer.Option("--yes", "-y", help="Log an odd entry without asking.")
     ] = False,
     as_json: Json = False,
 ) -> None:
     """Say where you are: a page, a time or a percentage.
 
-    Without a book, the one that is out or has something today; with neither, through all that are
-    out. Where a title is out twice, 3:20 goes to the audiobook and 120 to the pages.
+    A position alone goes to the only title that is out, or the only one with something to read
+    today. Without a word, log goes through all that are out. Where a title is out twice, 3:20 goes
+    to the audiobook and 120 to the pages.
     """
     session: Session = ctx.obj
     with session.open() as store:

@@ -187,19 +187,19 @@ def list_(
             "--only",
             metavar="WHICH",
             click_type=words(Only),
-            help="Only such; repeat to narrow it down.",
+            help="Only these; repeat to narrow it down.",
         ),
     ] = None,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="WORDS", help="Only of such a title.")
+        str | None, typer.Option("--title", metavar="WORDS", help="Only titles with these words.")
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="DATE", help="Only what ended since, or was borrowed."),
+        typer.Option("--since", metavar="DATE", help="Only what was borrowed or ended since."),
     ] = None,
     sort: Annotated[
         Sort | None,
-        typer.Option("--sort", metavar="ORDER", click_type=words(Sort), help="The order."),
+        typer.Option("--sort", metavar="ORDER", click_type=words(Sort), help="What to sort by."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -103,7 +103,9 @@ FormatOption = Annotated[
 Explain = Annotated[
     bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")
 ]
-Anyway = Annotated[bool, typer.Option("--anyway", help="Pass the gate; needs --why.")]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Even if it is over the cap or does not fit; needs --why.")
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to what is asked.")]
 """Answers for the person what `confirm_or_note` asks."""
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]

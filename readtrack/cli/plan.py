@@ -23,7 +23,7 @@ def plan_(
         typer.Option(
             "--days",
             metavar="N",
-            help="So many days; a terminal shows 7 else.",
+            help="How many days; else 7 on a terminal.",
             parser=parse_days,
         ),
     ] = None,

@@ -83,8 +83,9 @@ def remind_(
 ) -> None:
     """Send what is due to your phone, mailbox or desktop.
 
-    Each of the days that `config remind_days` names is told once, and so is what is overdue or
-    has expired, and a hold that is ready, or can be collected for one more day.
+    A loan is named once on each of the days before its due date that `config remind_days` has,
+    and once when it is overdue or has expired. A hold is named when it is ready, and again on the
+    day before the last one to collect it.
     """
     session: Session = ctx.obj
     urls = [url for url in to or () if url.strip()]

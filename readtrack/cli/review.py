@@ -1,4 +1,4 @@
-"""`review`: an ended checkout looked back on."""
+"""`review`: a look back on a checkout that has ended."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ def review_(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """An ended checkout looked back on: how it was paced."""
+    """Look back on a checkout that has ended: how it was paced."""
     session: Session = ctx.obj
     with session.open() as store:
         library, today = store.library(), store.now.today

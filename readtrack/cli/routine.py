@@ -1,4 +1,4 @@
-"""`routine`: the recurring times you read, which say what your days can hold."""
+"""`routine`: the recurring times you read, and the minutes of each."""
 
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
@@ -59,7 +59,7 @@ class Routines(NamedTuple):
     "readtrack routine edit bed 40m",
 )
 def root(ctx: typer.Context, as_json: Json = False) -> None:
-    """The recurring times you read: what your days can hold. Alone, it lists them."""
+    """The recurring times you read, and the minutes of each. Alone, it lists them."""
     if ctx.invoked_subcommand is None:
         _list(ctx.obj, as_json)
 

@@ -76,7 +76,8 @@ def start_(
 ) -> None:
     """Read with the clock running, until stop.
 
-    Without a book, the one that is out or has something today. What runs already is stopped.
+    Without a book, it is the only title that is out, or the only one with something to read today.
+    A clock that runs already is stopped.
     """
     session: Session = ctx.obj
     with session.open() as store:
@@ -144,7 +145,7 @@ def stop_(
         bool, typer.Option("--discard", help="Throw the sitting away: nothing is logged.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="An odd entry is meant: do not ask.")
+        bool, typer.Option("--yes", "-y", help="Log an odd entry without asking.")
     ] = False,
     as_json: Json = False,
 ) -> None:

@@ -55,7 +55,7 @@ class Snoozes(NamedTuple):
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """No warnings about a title for some days.
 
-    That it is behind, won't fit or can be renewed is not said then, but in due. What is due soon
+    Only due still says that the title is behind, won't fit or can be renewed. That it is due soon
     is always said. snooze dune 3 is short for snooze add dune 3. Alone, it lists what is snoozed.
     """
     if ctx.invoked_subcommand is None:
@@ -69,7 +69,9 @@ def add(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="BOOK [DAYS]", help="7 days unless you say.", autocompletion=loans_out
+            metavar="BOOK [DAYS]",
+            help="Words of the title, or its number; 7 days unless you say.",
+            autocompletion=loans_out,
         ),
     ],
     as_json: Json = False,
