@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
-from readtrack.errors import UsageError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item
 
@@ -35,6 +35,13 @@ FALLBACK = "csv"
 """Any table whose columns can be understood; asked when nobody who knows it better claims it."""
 
 
+OTHER_SHEETS = b"\xd0\xcf\x11\xe0"
+"""What Excel's files began with until 2007."""
+
+LONGEST_LIST = 300
+"""Characters of the columns that an error lists."""
+
+
 class Importer(Protocol):
     """What a module of a source has."""
 
@@ -55,7 +62,7 @@ def importer(name: str) -> Importer:
 
 
 def source_of(file: File) -> str:
-    """The name of the source of `file`. Raises UsageError when there is none, or more than one."""
+    """The name of the source of `file`. Raises ReadtrackError for none, UsageError for several."""
     claims = [name for name in SOURCES if name != FALLBACK and importer(name).recognises(file)]
     if not claims and importer(FALLBACK).recognises(file):
         claims = [FALLBACK]
@@ -66,7 +73,21 @@ def source_of(file: File) -> str:
         raise UsageError(
             f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
         )
-    raise UsageError(
-        f"{name} is of no kind that can be imported.",
-        "Kinds: " + ", ".join(SOURCES) + ". For a table: --from csv --map due=COLUMN",
+    raise ReadtrackError(f"{name} is of no kind that can be imported.", _instead(file))
+
+
+def _instead(file: File) -> str:
+    """What to do with a file that no source knows."""
+    if file.head.startswith(OTHER_SHEETS) or b"opendocument.spreadsheet" in file.head[:100]:
+        return "In the spreadsheet, save the sheet as CSV or .xlsx, and import that."
+    if len(file.header) > 1:
+        shown = ", ".join(filter(None, file.header))
+        shown = shown if len(shown) <= LONGEST_LIST else f"{shown[:LONGEST_LIST]}…"
+        return (
+            "Name its columns: --map title=COLUMN, and --map due=COLUMN, pages=COLUMN or "
+            f"finished=COLUMN. Its first line has: {shown}"
+        )
+    return (
+        "Kinds: " + ", ".join(SOURCES) + ". Or write a table with title,due in its first line, "
+        "or add a book: readtrack add TITLE --due 2026-12-14"
     )

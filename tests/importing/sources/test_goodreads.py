@@ -131,6 +131,32 @@ def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
     assert items("goodreads", path) == items("goodreads", TODAY)
 
 
+@pytest.mark.parametrize("path", [TODAY, BEFORE])
+def test_a_file_that_has_lost_the_names_of_its_columns_is_read(tmp_path: Path, path: Path) -> None:
+    headless = tmp_path / "headless.csv"
+    headless.write_text(path.read_text().split("\n", 1)[1])
+    assert claims(headless, SOURCES) == ["goodreads"]
+    assert records("goodreads", headless).keys() == records("goodreads", path).keys()
+
+
+def test_a_blank_before_a_quote_parts_no_cell(tmp_path: Path) -> None:
+    path = tmp_path / "aligned.csv"
+    path.write_text(
+        "Book Id, Title   , Author   , Author l-f   , ISBN    , Binding, Number of Pages,"
+        " Date Read , Exclusive Shelf\n"
+        ' 11, "Salt, Sea" , Ada Moor , "Moor, Ada" , "=""""", Paperback,   180, 2025/06/23, read\n'
+    )
+    book = records("goodreads", path)["Salt, Sea"]
+    assert (book.authors, book.pages) == (("Ada Moor",), 180)
+    assert book.past == (Past(None, date(2025, 6, 23)),)
+
+
+def test_a_placeholder_is_no_author(tmp_path: Path) -> None:
+    path = tmp_path / "unknown.csv"
+    path.write_text(TODAY.read_text().replace("Mira Halloran,", "Unknown,"))
+    assert records("goodreads", path)["The Salt Road (Harbour, #1)"].authors == ("Mira Halloran",)
+
+
 def test_a_row_that_has_slipped_shows_none_of_its_notes(tmp_path: Path) -> None:
     path = tmp_path / "slipped.csv"
     row = ["1", "Title", "Author", *["hush"] * len(HEADER)]
