@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta, tzinfo
+from functools import lru_cache
 
 from readtrack.dates import DayOrder, parse_written
 from readtrack.day_names import month, weekday
@@ -177,8 +178,12 @@ def is_part(text: str) -> bool:
     return words[0] in MONTHS or month(words[0]) is not None
 
 
+@lru_cache(20_000)
 def read_on(
-    text: object, today: date, order: DayOrder | None = "month first", zone: tzinfo | None = None
+    text: str | None,
+    today: date,
+    order: DayOrder | None = "month first",
+    zone: tzinfo | None = None,
 ) -> date | None:
     """The day that something was read on; None for an empty cell, a month or a year.
 

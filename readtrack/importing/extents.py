@@ -1,6 +1,7 @@
 """Extents: what catalogues, shops and people write for the length of a book."""
 
 import re
+from functools import lru_cache
 
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.values import clean
@@ -80,7 +81,8 @@ BRACKETED = re.compile(r"\[\d{1,9}\]")
 WRAPPED = re.compile(r'^[="\'\[(<]*(?P<inner>.*?)[\]")>\'?+.]*$')
 
 
-def pages_in(text: object) -> int | None:
+@lru_cache(2_000)
+def pages_in(text: str | None) -> int | None:
     """The pages that an extent names: `xii, 304 p.`, `1 online resource (304 pages)`, `1 204`.
 
     None where it names none, as `3 volumes` or `24 cm`. Raises UsageError for what has digits and

@@ -58,6 +58,9 @@ HELPED = frozenset(
 )  # fmt: skip
 """What somebody did who helped with a book: no author, where another name is one."""
 
+SPREAD = 20_000
+"""Different cells whose meaning is remembered: authors come again and again."""
+
 AFTER_A_NAME = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 DEGREES = frozenset(
     ("md", "phd", "dphil", "dds", "dvm", "mph", "psyd", "edd", "mba", "msc", "bsc", "esq", "lcsw",
@@ -96,7 +99,8 @@ def authors_of(text: str) -> tuple[str, ...]:
     return writers(people)
 
 
-def names_in(text: object) -> tuple[str, ...]:
+@lru_cache(SPREAD)
+def names_in(text: str | None) -> tuple[str, ...]:
     """The names between the commas of a field, each once. Raises UsageError for too many."""
     return writers(_people(clean(text), turned=False))
 

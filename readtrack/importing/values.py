@@ -68,6 +68,8 @@ def isbn_of(text: object) -> str | None:
 
     Of several the first.
     """
+    if isinstance(text, str) and len(text) in (10, 13) and text.isdigit():
+        return isbn_digits(text)
     for part in re.split(r"[,;|]", clean(text)):
         word = re.sub(r"^ISBN(?:-?1[03])?:? ", "", part.strip(" =\"'[]").upper())
         if found := isbn_digits(word.removesuffix(".0")):

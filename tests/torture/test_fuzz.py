@@ -37,8 +37,9 @@ from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.settings import SETTINGS, normal
 from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays
+from tests.importing import test_workbooks
 from tests.importing.reading import DATA, claims, items
-from tests.importing.sources import test_kobo, test_koreader
+from tests.importing.sources import test_calibre, test_kobo, test_koreader
 from tests.store.contents import contents, done, run
 
 from .conftest import Tell
@@ -223,6 +224,8 @@ def files(folder: Path) -> dict[str, list[Path]]:
         test_kobo.CHAPTER,
         lent=[test_kobo.lent("salt", "The Salt Road", "2026-11-30T22:00:00Z")],
     )
+    test_calibre.library(folder / "metadata.db")
+    test_workbooks.workbook(folder / "books.xlsx", test_workbooks.BOOKS)
     home = a_desk(folder / "desk")
     for form in ("json", "csv"):
         done(home.store, home.today, "export", form, str(folder / f"own.{form}"))

@@ -48,10 +48,11 @@ def test_a_catalogue_tells_what_its_reader_added(tmp_path: Path, mark: str) -> N
     assert "hush" not in repr(items("calibre", path))
 
 
-def test_the_database_tells_the_same_and_where_its_viewer_is(tmp_path: Path) -> None:
+def library(path: Path) -> Path:
+    """A library with columns of its reader's own, and places of the viewer."""
     evening = datetime(2025, 1, 2, 20, tzinfo=UTC).timestamp()
-    path = made(
-        tmp_path / "metadata.db",
+    return made(
+        path,
         SCHEMA,
         {
             "books": [
@@ -73,6 +74,10 @@ def test_the_database_tells_the_same_and_where_its_viewer_is(tmp_path: Path) -> 
             ],
         },
     )
+
+
+def test_the_database_tells_the_same_and_where_its_viewer_is(tmp_path: Path) -> None:
+    path = library(tmp_path / "metadata.db")
     assert claims(path, BY_NAME) == ["calibre"]
     found = records("calibre", path)
     assert set(found) == {"Emma", "Dune"}
