@@ -57,6 +57,11 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A command with commands of its own."""
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        if self.invoke_without_command:
+            self.subcommand_metavar = "[COMMAND] [ARGS]..."
+
     def below(self, ctx: Any) -> Mapping[str, Any]:
         """Its commands by their names."""
         return {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}

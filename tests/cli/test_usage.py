@@ -135,6 +135,16 @@ def test_a_group_lists_its_commands_with_one_sentence_each(home: Home) -> None:
     ) in home.ok("routine", "--help")
 
 
+def test_a_command_may_be_left_out_where_the_group_alone_does_something(home: Home) -> None:
+    for alone in ((), ("later",), ("aside",)):
+        usage = " ".join(("Usage: readtrack", *alone, "[OPTIONS] [COMMAND] [ARGS]..."))
+        assert home.ok(*alone, "--help").startswith(f"{usage}\n")
+        assert home.run(*alone).code == 0
+    assert home.ok("export", "--help").startswith(
+        "Usage: readtrack export [OPTIONS] COMMAND [ARGS]...\n"
+    )
+
+
 def test_what_an_option_takes_stands_in_its_text(home: Home) -> None:
     assert (
         "  --for USE    What it can be used for: text cannot be heard. One of text, audio\n"
