@@ -109,9 +109,10 @@ def example(lines: Sequence[str]) -> Iterator[str]:
 
 def session(lines: Sequence[str]) -> Iterator[str]:
     """A fence of the manual; commands that are too long go on in a next line."""
+    whole = re.sub(r" \\\n *", " ", "\n".join(lines)).split("\n")
     wrapped = (
         pasteable(line, WIDTH - INDENT, indent="").splitlines() if line.startswith("$ ") else [line]
-        for line in lines
+        for line in whole
     )
     return example([line for each in wrapped for line in each])
 
