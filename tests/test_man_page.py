@@ -69,6 +69,7 @@ def test_the_page_has_the_manual_the_environment_and_every_exit_code() -> None:
     text = shown(man_page())
     for topic in set(TOPICS) - set(NOT_QUOTED):
         assert f"\n{read_page(topic).title.upper()}\n" in text
+    assert text.count("       READTRACK_DB\n") == 1
     assert "\nENVIRONMENT\n       READTRACK_DB\n" in text
     codes = text[text.index("\nEXIT STATUS\n") :]
     for code in {
@@ -120,7 +121,10 @@ One sentence with `--code`, **bold `x`**, *stress* and a [link](https://example.
 2. two
 
 ```console
-$ readtrack log 1 120
+$ readtrack log "A long title" 120 --minutes 45 \\
+    --on yesterday
+$ readtrack log "A title that is so long" 120 --minutes 45 \\
+    --on yesterday
 .dot \\ 'quoted' -- --dry-run
 
 done
@@ -150,7 +154,9 @@ def test_markdown_becomes_a_page() -> None:
         "",
         "       2.  two",
         "",
-        "       $ readtrack log 1 120",
+        '       $ readtrack log "A long title" 120 --minutes 45 --on yesterday',
+        '       $ readtrack log "A title that is so long" 120 --minutes 45 \\',
+        "         --on yesterday",
         "       .dot \\ 'quoted' -- --dry-run",
         "",
         "       done",

@@ -29,22 +29,16 @@ NAME = "library books with their deadlines"
 NOT_QUOTED = ("commands",)
 """Pages of the manual that say what the page says of the commands themselves."""
 
-ENVIRONMENT = (
-    ("READTRACK_DB", "The store to use; `--db` goes before it."),
-    ("READTRACK_REMIND_TO", "Where `remind` sends to, addresses with spaces between them."),
-    ("NO_COLOR, FORCE_COLOR", "Colour nowhere, or everywhere; `--color` goes before them."),
-    ("COLUMNS", "The width to write for, where it is not that of the terminal."),
-    ("PAGER", "What shows long pages of the manual; `cat` for none."),
-    ("XDG_DATA_HOME", "The folder above that of the store on Linux."),
-)
-
 FILES = (
     ("~/.local/share/readtrack/readtrack.db", "The store on Linux: one SQLite file."),
     ("~/Library/Application Support/readtrack/readtrack.db", "The store on macOS."),
 )
 
+ENVIRONMENT = "\n## The surroundings\n"
+"""What begins the end of the manual's page about settings, which is a section of its own here."""
+
 EXIT_CODES = "\n## Exit codes\n"
-"""What begins the end of the manual's page about JSON, which is a section of its own here."""
+"""The same of the page about JSON."""
 
 
 def man_page() -> str:
@@ -123,12 +117,16 @@ def _manual() -> Iterator[str]:
         if topic not in NOT_QUOTED:
             page = read_page(topic)
             yield heading("SH", page.title.upper())
-            yield from from_markdown(page.text.partition("\n")[2].partition(EXIT_CODES)[0])
+            text = page.text.partition("\n")[2]
+            for elsewhere in (ENVIRONMENT, EXIT_CODES):
+                text = text.partition(elsewhere)[0]
+            yield from from_markdown(text)
 
 
 def _foot() -> Iterator[str]:
-    for name, entries in (("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES)):
-        yield heading("SH", name)
-        yield from listed((bold(tag), prose(text)) for tag, text in entries)
+    yield heading("SH", "ENVIRONMENT")
+    yield from from_markdown(read_page("settings").text.partition(ENVIRONMENT)[2])
+    yield heading("SH", "FILES")
+    yield from listed((bold(tag), prose(text)) for tag, text in FILES)
     yield heading("SH", "EXIT STATUS")
     yield from from_markdown(read_page("json").text.partition(EXIT_CODES)[2])
