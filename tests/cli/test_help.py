@@ -109,7 +109,7 @@ def test_an_unknown_topic_says_which_there_are(words: str, wrong: str, home: Hom
 
     assert (answer.out, answer.code) == ("", 2)
     assert answer.err == (
-        f"readtrack: The manual has no topic {wrong}\nTopics: {', '.join(TOPICS)}\n"
+        f"readtrack: The manual has no topic {wrong}\nTopics: {', '.join(TOPICS)}; or any command\n"
     )
 
 
