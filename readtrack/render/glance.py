@@ -11,6 +11,7 @@ from readtrack.words.amounts import at_least_a_minute
 from readtrack.words.holds import collect_words
 from readtrack.words.loans import (
     FORMATS,
+    NEW_HERE,
     NOTHING,
     NOTHING_OUT,
     brief_words,
@@ -35,6 +36,8 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
     elif not (due.warnings or due.holds):
         about = [magazine_words(row, today) for row in report.magazines]
         say("", *(about or [NOTHING_OUT]))
+        if not (about or situation.library.past):
+            say(NEW_HERE)
     if due.warnings:
         say("")
         say_warnings(due)

@@ -25,6 +25,8 @@ NOTHING = "nothing to read"
 """What is said of a book that has no share of the day."""
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304"
+NEW_HERE = "To see what it does: readtrack demo. To read how: readtrack help first"
+"""What is added for a reader who never had a book out."""
 
 
 NO_TIME = "the plan has no time for all of it"

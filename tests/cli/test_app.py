@@ -15,7 +15,11 @@ def test_a_first_look_says_how_to_start(home: Home) -> None:
     assert home.ok() == (
         "Mon 2 Mar · 0 of 2 slots taken\n\n"
         "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304\n"
+        "To see what it does: readtrack demo. To read how: readtrack help first\n"
     )
+    home.ok("add", "Emma", "--pages", "300")
+    home.ok("return", "emma")
+    assert home.ok().endswith(" readtrack add 'Hard Times' --pages 304\n")
     assert json.loads(home.ok("--json"))["schema"] == "readtrack.today/1"
 
 
