@@ -109,7 +109,7 @@ def parse_date(
 def _fitting(
     error: UsageError, today: date, toward: Direction, since: date, good: date | str | None
 ) -> object:
-    """The first date that the error has in its place and that lies where one is looked for."""
+    """The first reading in the error that lies where one is looked for, else a good date."""
     back = toward in ("past", "lately")
     bound = good if isinstance(good, date) else today if back else since
     days = [each for each in error.instead.values() if isinstance(each, date)]
@@ -250,7 +250,7 @@ def _day(year: int, of_year: int, day: int) -> date:
 
 
 def _no_such_day(day: int, last: date, named: str) -> UsageError:
-    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.", {named: last})
+    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.")
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:

@@ -255,9 +255,12 @@ class Loan(NamedTuple):
         return open_by_now and self.renewals_left != 0
 
     def beside(self, other: "Loan") -> bool:
-        """Whether both are of one book, and out at the same time or borrowed on one day."""
+        """Whether both are of one book, and out at the same time.
+
+        So are two editions that were borrowed on one day, though one was given back on it.
+        """
         return self.book.id == other.book.id and (
-            self.checked_out == other.checked_out
+            (self.checked_out == other.checked_out and self.format is not other.format)
             or (
                 self.checked_out < (other.ended or date.max)
                 and other.checked_out < (self.ended or date.max)

@@ -24,7 +24,7 @@ from readtrack.words.commands import command_line
 from readtrack.words.loans import NOTHING_OUT
 
 LOAD, YEAR = "load", "year"
-BEGIN = "Start with: readtrack add TITLE --pages N"
+BEGIN = "Start with: readtrack add 'Hard Times' --pages 304"
 
 
 def subjects(ctx: typer.Context, incomplete: str) -> Offers:

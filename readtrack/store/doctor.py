@@ -30,6 +30,7 @@ from readtrack.store.migrations import (
     transaction,
 )
 from readtrack.store.schema import VERSION
+from readtrack.words.commands import command_line
 
 ANEW = "readtrack doctor --fix makes it anew"
 REMOVED = "readtrack doctor --fix removes it"
@@ -125,7 +126,8 @@ def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Find
                 pass
     for what, titles in IMPOSSIBLE.items():
         for (title,) in connection.execute(f"{titles} LIMIT {MOST}", {"tomorrow": tomorrow}):
-            yield Finding(f"{what.format(title)}.", "Mend it: readtrack edit BOOK", bearable=True)
+            see = f"Look at it, then mend it with edit: {command_line('show', title)}"
+            yield Finding(f"{what.format(title)}.", see, bearable=True)
 
 
 def _beside(store: Path) -> Iterator[Finding]:

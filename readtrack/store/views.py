@@ -9,24 +9,34 @@ from sqlmodel import col, select
 from readtrack.model import Outcome
 from readtrack.store.tables import Book, Loan, Progress, Renewal, Wish
 
+NEVER = "9999"
+"""After every day."""
+
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
 _sibling = aliased(Loan)
 
 
-def _lasts_to(first: type[Loan], second: type[Loan]) -> ColumnElement[bool]:
-    """Whether the first loan was still being read when the second one was borrowed."""
-    begins = col(second.checked_out)
-    goes_on = or_(col(first.outcome) == Outcome.UNFINISHED.value, col(first.checked_out) == begins)
+def _beside(other: type[Loan]) -> ColumnElement[bool]:
+    """The rule of `Loan.beside`, for a loan of the same book."""
     return or_(
-        col(first.ended).is_(None),
-        col(first.ended) > begins,
-        and_(col(first.ended) == begins, goes_on),
+        and_(
+            col(other.checked_out) == col(Loan.checked_out), col(other.format) != col(Loan.format)
+        ),
+        and_(
+            col(other.checked_out) < func.coalesce(col(Loan.ended), NEVER),
+            col(Loan.checked_out) < func.coalesce(col(other.ended), NEVER),
+        ),
     )
 
 
-def _together(other: type[Loan]) -> ColumnElement[bool]:
-    """Whether another loan of the same book is of one reading: the rule of `Loan.read_with`."""
-    return and_(_lasts_to(other, Loan), _lasts_to(Loan, other))
+def _read_with(other: type[Loan]) -> ColumnElement[bool]:
+    """The rule of `Loan.read_with`, for a loan of the same book."""
+    return or_(_beside(other), _goes_on_in(other, Loan), _goes_on_in(Loan, other))
+
+
+def _goes_on_in(first: type[Loan], second: type[Loan]) -> ColumnElement[bool]:
+    unfinished = col(first.outcome) == Outcome.UNFINISHED.value
+    return and_(col(first.ended) == col(second.checked_out), unfinished)
 
 
 _fraction = (
@@ -34,7 +44,7 @@ _fraction = (
     .join(_sibling, col(_sibling.id) == col(Progress.loan_id))
     .where(
         col(_sibling.book_id) == col(Loan.book_id),
-        or_(col(_sibling.id) == col(Loan.id), _together(_sibling)),
+        or_(col(_sibling.id) == col(Loan.id), _read_with(_sibling)),
         col(Progress.day) >= col(Loan.checked_out),
         col(Progress.day) <= func.coalesce(col(Loan.ended), "9999"),
     )
@@ -46,16 +56,16 @@ _fraction = (
 _reached = func.coalesce(_fraction * col(Loan.length), col(Loan.start))
 """Where the title was when the loan ended, or is now: read in this edition or in another."""
 
-_beside = aliased(Loan)
+_companion = aliased(Loan)
 _ends = (
-    select(col(_beside.until) / col(_beside.length))
+    select(col(_companion.until) / col(_companion.length))
     .where(
-        col(_beside.book_id) == col(Loan.book_id),
-        col(_beside.id) != col(Loan.id),
-        col(_beside.until).is_not(None),
-        _together(_beside),
+        col(_companion.book_id) == col(Loan.book_id),
+        col(_companion.id) != col(Loan.id),
+        col(_companion.until).is_not(None),
+        _read_with(_companion),
     )
-    .order_by(col(_beside.id).desc())
+    .order_by(col(_companion.id).desc())
     .limit(1)
     .correlate(Loan)
     .scalar_subquery()

@@ -175,7 +175,7 @@ def way_out(alert: Alert) -> str:
         case Severity.RENEWABLE:
             return renew
     if alert.last_entry is not None:
-        return f"readtrack log {loan.id} POSITION"
+        return f"readtrack log {loan.id}"
     if alert.severity is Severity.BEHIND and not alert.crowded_out:
         return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
     return choice

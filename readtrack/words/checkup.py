@@ -77,7 +77,7 @@ def _advice(finding: Finding, library: Library, today: date) -> str:
             verb = "is" if first.ended is None else "was"
             return f'Say what {first.title} {verb} for: readtrack edit {first.loan} --why "..."'
         case Endings() as endings:
-            before = "ask before the next: readtrack consider TITLE --pages N"
+            before = "ask before the next: readtrack consider 'Hard Times' --pages 304"
             return f"{_missed(endings)}; {before}"
     return NO_WORRY
 

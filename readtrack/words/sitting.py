@@ -12,7 +12,7 @@ from readtrack.words.amounts import minutes_text
 if TYPE_CHECKING:  # a look need not load what only changes report
     from readtrack.planning.changes import Logged, Started
 
-TO_END = "To end: readtrack stop POSITION"
+TO_END = "To end: readtrack stop"
 
 
 def since_words(sitting: Running, today: date) -> str:
@@ -24,12 +24,12 @@ def since_words(sitting: Running, today: date) -> str:
 
 
 def reading_words(sitting: Running, today: date) -> str:
-    """`Reading Dune since 21:05. To end: readtrack stop POSITION`."""
+    """`Reading Dune since 21:05. To end: readtrack stop`."""
     return f"Reading {sitting.title}{since_words(sitting, today)}. {TO_END}"
 
 
 def started_words(report: "Started") -> str:
-    """`Reading Dune from p. 42, to p. 61 today. To end: readtrack stop POSITION`."""
+    """`Reading Dune from p. 42, to p. 61 today. To end: readtrack stop`."""
     sitting, loan = report.sitting, report.loan
     if not report.begun:
         return f"Already r{reading_words(sitting, report.today)[1:]}"

@@ -16,7 +16,7 @@ from tests.store.contents import contents, outside, rows
 from tests.terminal import Home
 
 EVENING = "2026-03-02T21:05"
-TO_END = "To end: readtrack stop POSITION\n"
+TO_END = "To end: readtrack stop\n"
 
 
 @pytest.fixture(scope="module")

@@ -181,7 +181,7 @@ def test_after_three_reading_days_without_an_entry_the_first_word_is_a_question(
     home.today = "2026-03-06"
     (after,) = report(home, "due")["warnings"]
     assert after["message"] == "Last entry Mon at p. 45. Still there? Due Mon 23 Mar, in 17 days."
-    assert after["way_out"] == "readtrack log 1 POSITION"
+    assert after["way_out"] == "readtrack log 1"
 
 
 def messages(home: Home) -> dict[str, str]:

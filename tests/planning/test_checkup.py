@@ -428,7 +428,8 @@ def test_a_third_of_the_endings_unfinished_is_no_worry_and_a_half_is() -> None:
     assert (half.figure, half.worry) == (50, True)
     assert half.details == Endings(4, 2, 1.0, 60.0, small_sample=False)
     assert half.advice == (
-        "60% was left, others 1 day late; ask before the next: readtrack consider TITLE --pages N"
+        "60% was left, others 1 day late; ask before the next: "
+        "readtrack consider 'Hard Times' --pages 304"
     )
 
 

@@ -17,11 +17,13 @@ TODAY = FIRST + timedelta(days=9)
 BOOK = Book(1, "Emma")
 
 
-def lent(number: int, out: int, back: int | None, outcome: Outcome | None) -> Loan:
+def lent(
+    number: int, out: int, back: int | None, outcome: Outcome | None, kind: Format = Format.EBOOK
+) -> Loan:
     """A loan from one day to another, counted from the first."""
     ended = None if back is None else FIRST + timedelta(days=back)
     return Loan(
-        number, BOOK, Format.EBOOK, Unit.PAGES, 300, FIRST + timedelta(days=out),
+        number, BOOK, kind, Unit.PAGES, 300, FIRST + timedelta(days=out),
         TODAY + timedelta(days=9), ended=ended, ending=None if ended is None else Ending.RETURNED,
         outcome=None if ended is None else outcome,
     )  # fmt: skip
@@ -31,7 +33,8 @@ def lent(number: int, out: int, back: int | None, outcome: Outcome | None) -> Lo
 def loans(draw: st.DrawFn, number: int) -> Loan:
     out = draw(st.integers(0, 3))
     back = draw(st.none() | st.integers(out, 4))
-    return lent(number, out, back, draw(st.sampled_from([Outcome.FINISHED, Outcome.UNFINISHED])))
+    outcome = draw(st.sampled_from([Outcome.FINISHED, Outcome.UNFINISHED]))
+    return lent(number, out, back, outcome, draw(st.sampled_from([Format.EBOOK, Format.PRINT])))
 
 
 @pytest.mark.parametrize(
@@ -42,8 +45,9 @@ def loans(draw: st.DrawFn, number: int) -> Loan:
         (lent(1, 0, 2, Outcome.FINISHED), lent(2, 2, None, None), False),
         (lent(1, 0, 2, Outcome.UNFINISHED), lent(2, 2, None, None), True),
         (lent(1, 0, 2, Outcome.UNFINISHED), lent(2, 3, None, None), False),
-        (lent(1, 2, 2, Outcome.FINISHED), lent(2, 2, None, None), True),
-        (lent(1, 2, 2, Outcome.FINISHED), lent(2, 2, 2, Outcome.FINISHED), True),
+        (lent(1, 2, 2, Outcome.FINISHED), lent(2, 2, None, None), False),
+        (lent(1, 2, 2, Outcome.FINISHED), lent(2, 2, None, None, Format.PRINT), True),
+        (lent(1, 2, 2, Outcome.FINISHED, Format.PRINT), lent(2, 2, 2, Outcome.FINISHED), True),
     ],
 )
 def test_loans_are_one_reading_that_are_out_together_or_go_on(

@@ -65,7 +65,8 @@ def _items(events: list[Any], context: Context) -> Iterator[Item]:
             "calendar",
             _told(events[0], "summary")[:60],
             "None of its events says that a book is due, in words that are understood.",
-            "Name them like 'Emma is due', or add the books: readtrack add TITLE --due 2026-12-14",
+            "Name them like 'Emma is due', or add the books: "
+            "readtrack add 'Hard Times' --due 2026-12-14",
         )
 
 

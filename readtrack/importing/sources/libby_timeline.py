@@ -222,7 +222,7 @@ def _twin(record: Record, today: date) -> Item:
         excerpt(title),
         f"It was borrowed that day in another edition too, this one until {loan.due}, "
         "and which is the audiobook is not told.",
-        "Enter what is missing: readtrack add TITLE --due DATE --format audiobook",
+        "Enter what is missing: readtrack add 'Hard Times' --due fri --format audiobook",
     )
 
 
