@@ -95,26 +95,26 @@ def parse_date(
     except UsageError as error:
         error.instead = {text: _fitting(error, today, toward, since or today, good)}
         raise
+    good = good or USUAL[toward]
     if found is None:
-        raise unreadable(text, "a date", f"Write {FORMS}.", good or USUAL[toward])
+        raise unreadable(text, "a date", f"Write {FORMS}.", good)
     if not is_possible(found):
-        raise UsageError(
-            f"{found} is no date for a library loan.",
-            f"Write {FORMS}.",
-            {text: good or USUAL[toward]},
-        )
+        what = f"{found} is no date for a library loan."
+        raise UsageError(what, f"Write {FORMS}.", {text: good})
     return found
 
 
 def _fitting(
     error: UsageError, today: date, toward: Direction, since: date, good: date | str | None
 ) -> object:
-    """The first reading in the error that lies where one is looked for, else a good date."""
+    """The reading in the error that does most likely, else a good date."""
     back = toward in ("past", "lately")
     bound = good if isinstance(good, date) else today if back else since
+    usual = good or USUAL[toward]
     days = [each for each in error.instead.values() if isinstance(each, date)]
-    fitting = [each for each in days if (each <= bound if back else each >= bound)]
-    return fitting[0] if fitting else good or USUAL[toward]
+    if back and len(days) > 1:
+        return max((each for each in days if each <= bound), default=usual)
+    return usual if back else next((each for each in days if each >= bound), usual)
 
 
 def parse_written(text: str, order: DayOrder | None = None) -> date:
@@ -250,7 +250,7 @@ def _day(year: int, of_year: int, day: int) -> date:
 
 
 def _no_such_day(day: int, last: date, named: str) -> UsageError:
-    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.")
+    return UsageError(f"There is no {day} {named}.", f"Its last day is {last}.", {named: last})
 
 
 def _month_day(word: str, today: date, toward: Direction) -> date | None:
