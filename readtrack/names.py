@@ -272,12 +272,16 @@ def isbn_digits(text: str) -> str | None:
     digits = text.upper().replace("-", "").replace(" ", "")
     body = digits[:-1] + digits[-1:].replace("X", "0")
     if body.isascii() and body.isdigit() and body.strip("0"):
+        if len(digits) == 13 and "X" not in digits:
+            return None if (_sum(digits[::2]) + 3 * _sum(digits[1::2])) % 10 else digits
         values = [10 if digit == "X" else int(digit) for digit in digits]
-        if len(values) == 13 and sum(values[::2] + [3 * v for v in values[1::2]]) % 10 == 0:
-            return digits
         if len(values) == 10 and sum(n * v for n, v in enumerate(values, 1)) % 11 == 0:
             return digits
     return None
+
+
+def _sum(digits: str) -> int:
+    return sum(map(int, digits))
 
 
 def isbn_13(digits: str) -> str:

@@ -26,6 +26,7 @@ from readtrack.importing.merge import Answers, Found, Merger, Unsure, merged_log
 from readtrack.importing.records import Item, Problem, Record, Skipped
 from readtrack.importing.report import Tally
 from readtrack.importing.titles import catalogued
+from readtrack.importing.unchanged import unchanged
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Format
 from readtrack.store.sets import Draft, Sets, Shelved
@@ -116,6 +117,11 @@ class Intake:
 
     def _take(self, records: Sequence[Record]) -> None:
         """Match and apply a batch."""
+        flags = unchanged(records, self._sets, self._around.now.today.isoformat())
+        for record, is_same in zip(records, flags, strict=True):
+            if is_same:
+                self.tally.tell("unchanged", record.where, record.title)
+        records = [each for each, is_same in zip(records, flags, strict=True) if not is_same]
         matched = []
         for record, found in zip(records, self._merger.books_of(records), strict=True):
             if isinstance(found, Unsure):

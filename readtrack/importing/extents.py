@@ -88,6 +88,8 @@ def pages_in(text: str | None) -> int | None:
     None where it names none, as `3 volumes` or `24 cm`. Raises UsageError for what has digits and
     is neither, and for more pages than a book has.
     """
+    if isinstance(text, str) and text.isascii() and text.isdigit() and text.strip("0"):
+        return _checked(text, int(text[:12]))
     word = _plain(text)
     if not any(digit in word for digit in "123456789"):
         if names_none(word):

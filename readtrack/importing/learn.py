@@ -2,22 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.importing.check import kind_of, length_of
 from readtrack.importing.records import Past, Reached, Record
 from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Format, Unit
-from readtrack.store.sets import Draft, Sets, Shelved
-
-
-class Span(NamedTuple):
-    """Reading outside of loans."""
-
-    first: str | None
-    last: str | None
-    share: float
-    minutes: int | None
+from readtrack.store.sets import Draft, Sets, Shelved, Span
 
 
 class Learner:
@@ -138,22 +128,17 @@ class Learner:
 
     def add_past(self, kind: Format | None, told: Past, shelved: Shelved) -> bool:
         """Keep that a book was read, unless that is known; without a date it says less."""
-        first = told.first.isoformat() if told.first else None
-        last = told.last.isoformat() if told.last else None
-        if (last or first or "") > self._today or (first and last and first > last):
-            return False
-        share = round(min(1.0, max(0.0, told.share)), 4)
-        span = Span(first, last, share, told.minutes)
-        if any(_says(row, span) for row in shelved.readings):
+        span = span_of(told, self._today)
+        if span is None or any(says_all(_span(row), span) for row in shelved.readings):
             return False
         less = _that_says_less(shelved.readings, _text(kind), span)
         if less is None:
             self._add_reading(kind, span, shelved)
         else:
             now = {
-                "first": less["first"] or first,
-                "last": last,
-                "share": max(_number(less["share"]), share),
+                "first": less["first"] or span.first,
+                "last": span.last,
+                "share": max(_number(less["share"]), span.share),
                 "minutes": less["minutes"] if told.minutes is None else told.minutes,
                 "format": less["format"] or _text(kind),
             }
@@ -199,12 +184,27 @@ def _reached_before(day: str, shelved: Shelved) -> float:
     return max(places, default=0)
 
 
-def _says(row: Draft, span: Span) -> bool:
+def span_of(told: Past, today: str) -> Span | None:
+    """Reading past as the store has it; None where its days cannot be."""
+    first = told.first.isoformat() if told.first else None
+    last = told.last.isoformat() if told.last else None
+    if (last or first or "") > today or (first and last and first > last):
+        return None
+    return Span(first, last, round(min(1.0, max(0.0, told.share)), 4), told.minutes)
+
+
+def _span(row: Draft) -> Span:
+    first, last = (None if row[name] is None else str(row[name]) for name in ("first", "last"))
+    return Span(first, last, _number(row["share"]))
+
+
+def says_all(stored: Span, span: Span) -> bool:
     """Whether reading that is stored says all that `span` does."""
     if span.last is None:
         return True
-    same_day = row["last"] == span.last and _number(row["share"]) >= span.share
-    return same_day and (row["first"] == span.first or row["first"] is None or span.first is None)
+    if stored.last != span.last or stored.share < span.share:
+        return False
+    return stored.first == span.first or stored.first is None or span.first is None
 
 
 def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draft | None:

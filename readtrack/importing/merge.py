@@ -160,7 +160,7 @@ def name_book(sets: Sets, found: Found, record: Record) -> str:
     if book["isbn"] is None and isbn is not None:
         sets.change(book, {"isbn": isbn})
         said.append("its ISBN")
-    if _is_news(record, (book, *found.shelved.editions)):
+    if _is_news(record, authors, (book, *found.shelved.editions)):
         values = {"title": record.title, "key": title_key(record.title), "authors": authors}
         edition = sets.add("editions", {"book_id": book.id, **values, "isbn": isbn})
         found.shelved.editions.append(edition)
@@ -168,8 +168,12 @@ def name_book(sets: Sets, found: Found, record: Record) -> str:
     return ", ".join(said)
 
 
-def _is_news(record: Record, names: Sequence[Draft]) -> bool:
+def _is_news(record: Record, authors: str, names: Sequence[Draft]) -> bool:
     """Whether the next record of this title or ISBN would not find its book by these names."""
+    for each in names:
+        is_same = each["title"] == record.title and each["authors"] == authors
+        if is_same and record.isbn in (None, each["isbn"]):
+            return False
     if record.isbn is not None:
         isbn = isbn_13(record.isbn)
         if not any(each["isbn"] and isbn_13(str(each["isbn"])) == isbn for each in names):

@@ -78,6 +78,9 @@ OF_LIFE = re.compile(
 
 LIVED = re.compile(r"[ ,]+(?:b\. |d\. |ca?\. ?)?\d{4}\??(?: ?[-–—] ?(?:\d{4}\??)?)?\.?$")
 BESIDE = re.compile(r"\s*[¬]?[(\[]([^()\[\]]*)[)\]][¬]?")
+PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)* [^\W\d_]+")
+"""Words of letters, as `J. R. R. Tolkien`."""
+
 BY = re.compile(r"(?:written |edited )?by (?=\S)", re.IGNORECASE)
 
 
@@ -102,7 +105,21 @@ def authors_of(text: str) -> tuple[str, ...]:
 @lru_cache(SPREAD)
 def names_in(text: str | None) -> tuple[str, ...]:
     """The names between the commas of a field, each once. Raises UsageError for too many."""
-    return writers(_people(clean(text), turned=False))
+    return _names_in(clean(text))
+
+
+@lru_cache(20_000)
+def _names_in(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
+    return (text,) if _is_plain(text) else writers(_people(text, turned=False))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a field is one name and nothing else, as most are."""
+    if PLAIN.fullmatch(text) is None or len(text) > LONGEST_TEXT or BY.match(text):
+        return False
+    return not _is_written_degree(text[text.rindex(" ") + 1 :]) and fold(text) not in NOBODY
 
 
 def author_called(text: object) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ def items_of(
     """
     columns = [" ".join(name.casefold().split()) for name in names or file.header]
     for line, cells in file.rows(headed=names is None):
-        row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+        row = dict(zip(columns, cells, strict=False))
+        if len(cells) < len(columns):
+            row = dict.fromkeys(columns, "") | row
         where = f"line {line}"
         if any(cells[len(columns) :]):
             error = UsageError(

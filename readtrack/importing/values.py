@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from readtrack.clock import is_possible
@@ -57,8 +58,10 @@ DISCS = ("cd", "cassette", "kassette")
 
 def clean(text: object) -> str:
     """A field as text: entities resolved, control characters made blanks, blanks tidied."""
+    if text is None or text == "":
+        return ""
     if not isinstance(text, str):
-        text = "" if text is None else str(text)
+        text = str(text)
     text = html.unescape(text) if "&" in text else text
     return tidy(text if text.isprintable() else CONTROL.sub(" ", text))
 
@@ -79,7 +82,11 @@ def isbn_of(text: object) -> str | None:
 
 def format_of(text: object) -> Format | None:
     """The format that a word of a catalogue names, or None."""
-    word = clean(text).casefold()
+    return _format_of(clean(text).casefold())
+
+
+@lru_cache(1_000)
+def _format_of(word: str) -> Format | None:
     for kind, names in FORMATS.items():
         if any(name in word for name in names):
             return kind

@@ -4,7 +4,9 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 ALIKE = """
 SELECT wanted.key, books.id, title, authors FROM json_each(:wanted) AS wanted
@@ -48,7 +50,33 @@ WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes
 ORDER = ("books", "editions", "loans", "copies", "renewals", "lengths", "readings", "progress")
 """The tables in the order in which their rows refer to one another."""
 
+NAMED = """
+SELECT key, id, title, authors, isbn, 0 FROM books WHERE key IN (SELECT value FROM json_each(:k))
+UNION ALL SELECT key, book_id, title, authors, isbn, 1 FROM editions
+    WHERE key IN (SELECT value FROM json_each(:k))
+"""
+
 Values = dict[str, object]
+
+
+class NamedRow(NamedTuple):
+    """A name of a book as the store has it."""
+
+    key: str
+    id: int
+    title: str
+    authors: str
+    isbn: str | None
+    is_edition: int
+
+
+class Span(NamedTuple):
+    """Reading outside of loans."""
+
+    first: str | None
+    last: str | None
+    share: float
+    minutes: int | None = None
 
 
 class Draft:
@@ -112,8 +140,7 @@ class Sets:
         wanted = list(dict.fromkeys(stems))
         found = self._connection.execute(ALIKE, {"wanted": json.dumps(wanted)})
         return [
-            (wanted[place], book, title, tuple(json.loads(authors)))
-            for place, book, title, authors in found
+            (wanted[place], book, title, _names(authors)) for place, book, title, authors in found
         ]
 
     def of_isbn(self, isbns: Iterable[str]) -> list[tuple[str, int]]:
@@ -155,6 +182,25 @@ class Sets:
         cursor = self._connection.execute(sql, (json.dumps(wanted),))
         names = [each[0] for each in cursor.description]
         return [Draft(relation, dict(zip(names, row, strict=True)), is_new=False) for row in cursor]
+
+    def named(self, keys: Iterable[str]) -> list[NamedRow]:
+        """The names in the store that have one of these keys."""
+        wanted = json.dumps(list(dict.fromkeys(keys)))
+        return list(map(NamedRow._make, self._connection.execute(NAMED, {"k": wanted})))
+
+    def lengths_and_readings(
+        self, books: Iterable[int]
+    ) -> tuple[set[tuple[int, str]], dict[int, list[Span]]]:
+        """For some books, those that have a length, with its unit; and their reading past."""
+        wanted = (json.dumps(list(books)),)
+        among = "WHERE book_id IN (SELECT value FROM json_each(?))"
+        run = self._connection.execute
+        found = run(f"SELECT book_id, unit FROM lengths {among}", wanted)
+        lengths = {(book, unit) for book, unit in found}
+        readings: dict[int, list[Span]] = {}
+        for row in run(f"SELECT book_id, first, last, share FROM readings {among}", wanted):
+            readings.setdefault(row[0], []).append(Span(row[1], row[2], row[3]))
+        return lengths, readings
 
     def corrected(self) -> set[tuple[int, str]]:
         """Loans and due dates that they had before they were changed."""
@@ -226,6 +272,11 @@ class Sets:
             "UPDATE loans SET length = :length WHERE id = :loan AND length <> :length",
         ):
             self._connection.execute(statement, values)
+
+
+@lru_cache(20_000)
+def _names(authors: str) -> tuple[str, ...]:
+    return tuple(json.loads(authors))
 
 
 def _number(value: object) -> int:

@@ -1,8 +1,8 @@
 """The library export of Goodreads: what is on the shelves, how long it is and when it was read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
@@ -64,7 +64,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
         names = IN_ORDER + ("",) * (len(names) - len(IN_ORDER))
     place = [name.casefold() for name in names].index("date read") if "Date Read" in names else -1
     order = _order(file, place, context.now.today) or "month first"
-    make = partial(_item, context.now.today, order)
+    read_day = lru_cache(20_000)(lambda text: read_on(text, context.now.today, order))
+    make = partial(_item, read_day)
     return items_of(file, make, TOLD, PARTS, names=names if bare else None)
 
 
@@ -75,7 +76,7 @@ def _order(file: File, place: int, today: date) -> DayOrder | None:
     return order_of((cells[place] for _, cells in file.rows() if len(cells) > place), today)
 
 
-def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> Item:
+def _item(read_day: Callable[[str], date | None], where: str, row: Mapping[str, str]) -> Item:
     title, binding = clean(row.get("title")), format_of(row.get("binding"))
     if not title:
         return Skipped(where, "", "no title")
@@ -83,7 +84,7 @@ def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> I
     pages = None if audio else pages_in(row.get("number of pages"))
     past: tuple[Past, ...] = ()
     if clean(row.get("exclusive shelf")).casefold() == "read":
-        past = (Past(None, read_on(row.get("date read"), today, order)),)
+        past = (Past(None, read_day(row.get("date read", ""))),)
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
     return Record(
