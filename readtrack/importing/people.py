@@ -105,11 +105,12 @@ def authors_of(text: str) -> tuple[str, ...]:
 @lru_cache(SPREAD)
 def names_in(text: str | None) -> tuple[str, ...]:
     """The names between the commas of a field, each once. Raises UsageError for too many."""
-    return _names_in(clean(text))
+    return _names_in(text if isinstance(text, str) else clean(text))
 
 
 @lru_cache(20_000)
 def _names_in(text: str) -> tuple[str, ...]:
+    text = clean(text)
     if not text:
         return ()
     return (text,) if _is_plain(text) else writers(_people(text, turned=False))

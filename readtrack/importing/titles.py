@@ -50,8 +50,8 @@ def catalogued(record: Record) -> Record | Skipped:
     of music or of a game is skipped.
     """
     title = record.title
-    if "[" not in title and "(" not in title and " / " not in title:
-        return record
+    if "[" not in title and " / " not in title and ("(" not in title or "#" in title):
+        return record  # a number in brackets is that of a volume
     bare, kind, word = _without_medium(title)
     if word and kind is None:
         return Skipped(record.where, bare or title, word)

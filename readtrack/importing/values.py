@@ -82,11 +82,12 @@ def isbn_of(text: object) -> str | None:
 
 def format_of(text: object) -> Format | None:
     """The format that a word of a catalogue names, or None."""
-    return _format_of(clean(text).casefold())
+    return _format_of(text if isinstance(text, str) else clean(text))
 
 
 @lru_cache(1_000)
-def _format_of(word: str) -> Format | None:
+def _format_of(text: str) -> Format | None:
+    word = clean(text).casefold()
     for kind, names in FORMATS.items():
         if any(name in word for name in names):
             return kind
@@ -209,6 +210,10 @@ def number_of(value: object) -> float | None:
 
 def isbn_restored(text: object) -> str | None:
     """The digits of an ISBN, also of one whose leading zeros a spreadsheet has dropped."""
+    if isinstance(text, str):
+        bare = text.strip('="')
+        if not bare or (len(bare) == 13 and bare.isdigit()):
+            return isbn_digits(bare) if bare else None
     digits = clean(text).strip(" =\"'[]").removesuffix(".0")
     if not digits.strip("0"):
         return None

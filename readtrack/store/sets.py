@@ -186,7 +186,7 @@ class Sets:
     def named(self, keys: Iterable[str]) -> list[NamedRow]:
         """The names in the store that have one of these keys."""
         wanted = json.dumps(list(dict.fromkeys(keys)))
-        return list(map(NamedRow._make, self._connection.execute(NAMED, {"k": wanted})))
+        return [NamedRow(*row) for row in self._connection.execute(NAMED, {"k": wanted})]
 
     def lengths_and_readings(
         self, books: Iterable[int]
