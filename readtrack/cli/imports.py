@@ -1,7 +1,7 @@
 """`import`: bring in what the reader already has in files."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,9 +59,10 @@ class Import:
 
     def run(self, store: Store, *, keep: bool, listed: Mapping[str, int]) -> ImportReport:
         """Bring everything in, in one transaction; without `keep` only to see what would come."""
-        reports, self.unsure = [], []
+        reports: list[FileReport] = []
+        self.unsure = []
         names = ", ".join(file.path.name for file, _ in self.files)
-        with store.command(f"import {names}", keep=keep):
+        with store.command(f"import {names}", keep=lambda: keep and _is_news(reports)):
             before = newest_loan(store)
             for file, source in self.files:
                 items = counted(
@@ -89,6 +90,11 @@ class Import:
             taken,
             None if situation is None else situation.fit,
         )
+
+
+def _is_news(reports: Iterable[FileReport]) -> bool:
+    """Whether files brought anything in: where none did, nothing is written and undone later."""
+    return any(each.counts["new"] or each.counts["changed"] for each in reports)
 
 
 def _rows_of(path: Path, source: str) -> int | None:
@@ -206,7 +212,7 @@ def _agreed_to(
 ) -> ImportReport:
     """Show what would come, and bring it in once the person at the terminal has agreed."""
     _show(report)
-    if not any(each.counts["new"] or each.counts["changed"] for each in report.files):
+    if not _is_news(report.files):
         return report
     if not agreed("Bring this in?", default=True):
         raise typer.Abort

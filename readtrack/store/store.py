@@ -494,8 +494,13 @@ class Store:
         return Title(held.book, (held,))
 
     @contextmanager
-    def command(self, words: str, *, settle: bool = True, keep: bool = True) -> Iterator[None]:
-        """One transaction and one row that undo can name. Without `keep` nothing stays."""
+    def command(
+        self, words: str, *, settle: bool = True, keep: bool | Callable[[], bool] = True
+    ) -> Iterator[None]:
+        """One transaction and one row that undo can name. Without `keep` nothing stays.
+
+        Whether to keep it may be asked at the end.
+        """
         if keep:
             self._make()
         self._alike_stale = True
@@ -511,6 +516,7 @@ class Store:
                 if settle:
                     self._settle()
                 yield
+                keep = keep() if callable(keep) else keep
                 journal.close(self.connection)
                 self.stamp, self.seen = stamp_after(self) if keep else None, None
                 self.connection.execute("COMMIT" if keep else "ROLLBACK")
