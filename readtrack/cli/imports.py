@@ -141,8 +141,9 @@ def import_(
     """Bring in loans, places and lengths from files you already have.
 
     Libby timelines, journeys and loans, library calendars (.ics), PAIA accounts, Goodreads,
-    StoryGraph, Audible, KOReader, Kobo, any table, and what readtrack exported. Importing a file
-    again brings in only what is new; undo takes the whole import back.
+    StoryGraph, LibraryThing, BookWyrm, Hardcover, Openreads, BookBuddy, Calibre, Audible, KOReader,
+    Kobo, Kindle's clippings, any table or workbook (.xlsx), and what readtrack exported. Importing
+    a file again brings in only what is new; undo takes the whole import back.
     """
     session: Session = ctx.obj
     with session.open() as store, ended_in_order(), ExitStack() as needed:

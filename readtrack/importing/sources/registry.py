@@ -85,7 +85,8 @@ def _instead(file: File) -> str:
         shown = shown if len(shown) <= LONGEST_LIST else f"{shown[:LONGEST_LIST]}…"
         return (
             "Name its columns: --map title=COLUMN, and --map due=COLUMN, pages=COLUMN or "
-            f"finished=COLUMN. Its first line has: {shown}"
+            f"finished=COLUMN. Its first line has: {shown}. Where that is a book, write "
+            "title,author,due above it."
         )
     return (
         "Kinds: " + ", ".join(SOURCES) + ". Or write a table with title,due in its first line, "

@@ -207,8 +207,9 @@ class _Cells:
         log: tuple[Reached, ...] = ()
         if done or status:
             past = self._past(begun, done, status)
-        if loan is None and back and not past and (day := self._days["returned"](back)):
-            past = (Past(None, day),)
+        if loan is None and back and not past and is_yes(back) is None:
+            day = self._days["returned"](back)
+            past = (Past(None, day),) if day else ()
         elif loan is not None and past and past[-1].last:
             log, past = (Reached(past[-1].last, 1.0),), past[:-1]
         return Record(
