@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from typer.core import TyperCommand, TyperGroup
 
+from readtrack.words.commands import pasteable
+
 WIDEST = 100
 """Longer lines than that are hard to read, however wide the terminal is."""
 NARROW = 60
@@ -19,8 +21,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 NO_BREAK = "\xa0"
-WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
-"""A word of a command line with its quotes."""
 
 
 class Usage(NamedTuple):
@@ -176,13 +176,3 @@ def _filled(text: str, width: int, indent: int = 0, further: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     ).replace(NO_BREAK, " ")
-
-
-def pasteable(line: str, width: int, indent: str = "  ") -> str:
-    """An example that can be copied, also where it takes several lines."""
-    lines = [""]
-    for part in re.findall(rf"--?\w\S* (?!-){WORD}|{WORD}", line):
-        if lines[-1] and len(indent) + len(lines[-1]) + len(part) + 3 > width:
-            lines.append("  ")
-        lines[-1] += f" {part}" if lines[-1].strip() else part
-    return " \\\n".join(f"{indent}{each}" for each in lines)

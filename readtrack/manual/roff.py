@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from readtrack.cli.usage import pasteable
+from readtrack.words.commands import pasteable
 
 SIGNS = {"\\": "\\e", "'": "\\(aq", '"': "\\(dq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti"}
 """Characters that mean or become something else in roff, and how it writes them."""

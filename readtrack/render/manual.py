@@ -8,6 +8,7 @@ from typing import Any
 
 from readtrack.render.terminal import coloured, plainly, width
 from readtrack.render.widths import wrapped
+from readtrack.words.commands import pasteable
 
 WIDEST = 80
 """Columns that a line takes at most: a longer one is hard to read."""
@@ -30,6 +31,9 @@ STYLES = {
     "markdown.link_url": "underline",
 }
 """Styles without a colour, so that a page reads alike on dark and on light grounds."""
+
+PIECE = re.compile(r"^(?:\$ (?:.*\\\n)*)?.*$", re.MULTILINE)
+"""A command of a session with all its lines, or a line of what it prints."""
 
 CODE = re.compile(r"(?<!`)`((?:[^`\n]|\n(?!\n))+)`(?!`)")
 
@@ -69,11 +73,8 @@ def _page() -> Any:
 
     class Code(markdown.CodeBlock):
         def __rich_console__(self, console: Any, options: Any) -> Any:
-            typed = False
-            for line, shown in _session(str(self.text).rstrip(), options.max_width):
-                typed = line.startswith("$ ") or typed
+            for shown, typed in _session(str(self.text).rstrip(), options.max_width):
                 yield Text(shown, style="bold" if typed else "")
-                typed = typed and line.endswith("\\")
 
     class Table(markdown.TableElement):
         def __rich_console__(self, console: Any, options: Any) -> Any:
@@ -98,14 +99,21 @@ def _page() -> Any:
     return Page
 
 
-def _session(code: str, columns: int) -> Iterator[tuple[str, str]]:
-    """Each line of the code, and how it is shown: indented, where a table is not as wide."""
-    lines = code.split("\n")
-    indent = "" if columns - 2 < max(map(len, lines)) <= columns else "  "
-    for line in lines:
-        inner = line[: len(line) - len(line.lstrip())]
-        whole = wrapped(line.strip(), columns, indent + inner, f"{indent}{inner}  ")
-        yield line, "\n".join(whole)
+def _session(code: str, columns: int) -> Iterator[tuple[str, bool]]:
+    """Each line as it is shown, indented where a table is not as wide, and whether it is typed."""
+    longest = max(map(len, code.split("\n")))
+    indent = "" if columns - 2 < longest <= columns else "  "
+    for piece in PIECE.findall(code):
+        lines = piece.split("\n")
+        typed = piece.startswith("$ ")
+        if typed and len(indent) + max(map(len, lines)) > columns:
+            lines = pasteable(re.sub(r" \\\n *", " ", piece), columns, indent).split("\n")
+        elif typed:
+            lines = [indent + line for line in lines]
+        else:
+            inner = piece[: len(piece) - len(piece.lstrip())]
+            lines = wrapped(piece.strip(), columns, indent + inner, f"{indent}{inner}  ")
+        yield from ((line, typed) for line in lines)
 
 
 def _side_by_side(heads: list[Any], rows: list[list[Any]]) -> Any:

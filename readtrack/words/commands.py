@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
+"""A word of a command line with its quotes."""
+
 
 class Command(NamedTuple):
     """A command line of ours."""
@@ -35,3 +38,15 @@ class Command(NamedTuple):
 def command_line(name: str, *arguments: object, options: Sequence[object] = ()) -> str:
     """The line of a command with these arguments and options."""
     return str(Command(name, arguments, options))
+
+
+def pasteable(line: str, width: int, indent: str = "  ") -> str:
+    """A command line that can be copied, also where it takes several lines."""
+    import re
+
+    lines = [""]
+    for part in re.findall(rf"--?\w\S* (?!-){WORD}|{WORD}", line):
+        if lines[-1] and len(indent) + len(lines[-1]) + len(part) + 3 > width:
+            lines.append("  ")
+        lines[-1] += f" {part}" if lines[-1].strip() else part
+    return " \\\n".join(f"{indent}{each}" for each in lines)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from readtrack.cli.app import COMMANDS
 from readtrack.manual import TOPICS, read_page
 from readtrack.render.manual import CODE, WIDEST, on_screen
+from tests.pages import sessions
 from tests.slow import few
 from tests.terminal import ANSI, Home, command, on_terminal
 
@@ -197,3 +199,12 @@ def test_a_session_is_indented_unless_a_table_needs_the_columns_and_what_is_type
     )
     assert on_screen(page, 10, colour=False).endswith("\n$ ab c \\\n    d\nabcdef gh\n  ij\n")
     assert on_screen(page, 8, colour=False).endswith("\n  abcdef\n    gh\n    ij\n")
+
+
+def test_what_a_narrow_page_shows_as_typed_can_be_pasted() -> None:
+    drawn = on_screen(read_page("calendar").text, 40, colour=False)
+    shown = re.findall(r"^ *\$ ((?:.*\\\n)*.*)$", drawn, re.MULTILINE)
+
+    assert [shlex.split(each.replace("\\\n", "")) for each in shown] == [
+        line.words for line in sessions(PAGES / "calendar.md")
+    ]

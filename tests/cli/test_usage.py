@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.cli.app import COMMANDS, GROUPS
-from readtrack.cli.usage import first_sentence, help_page, pasteable
+from readtrack.cli.usage import first_sentence, help_page
 from readtrack.manual.man import usages_by_path
 from readtrack.planning.alerts import EXIT_CODES
+from readtrack.words.commands import pasteable
 from tests.importing.measuring.test_measure import book, words
 from tests.slow import few
 from tests.terminal import Home
