@@ -126,4 +126,5 @@ def _unknown(typed: str, words: Sequence[str]) -> UsageError:
     if having:
         wrong = f"{wrong}, but {' and '.join(having)} " + ("has" if len(having) == 1 else "have")
         wrong = f"{wrong} the word" + ("" if len(words) == 1 else "s")
-    return UsageError(f"{wrong}.", f"Topics: {', '.join(TOPICS)}; or any command")
+    topics = f"Topics: {', '.join(TOPICS)}; or any command."
+    return UsageError(f"{wrong}.", topics, {typed: [*having, *TOPICS][0]})

@@ -304,3 +304,10 @@ def test_the_shelf_has_no_length_for_it(home: Home) -> None:
     (wish,) = report(home, "later")["wishes"]
     assert (wish["unit"], wish["length"]) == (None, None)
     assert "LRB   magazine" in home.screen("later").out
+
+
+def test_a_magazine_alone_is_nothing_to_look_back_on(home: Home) -> None:
+    given(home, "add LRB --format magazine", "return lrb")
+    assert home.run("review").err == (
+        "readtrack: No checkout of a book has ended yet.\nHow it is going: readtrack pace\n"
+    )

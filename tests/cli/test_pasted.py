@@ -335,6 +335,7 @@ hook
 hook tcsh
 hook starship --login
 schema nothing
+help nothing
 remind --install cron --json
 backup - --json
 re hard
