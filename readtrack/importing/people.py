@@ -1,6 +1,7 @@
 """Names of authors, out of what catalogues, shops and people write beside them."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -128,9 +129,17 @@ def author_called(text: object) -> tuple[str, ...]:
     return writers(_people(clean(text), turned=True, one=True))
 
 
+def if_names(read: Callable[[str], tuple[str, ...]], text: str) -> tuple[str, ...]:
+    """The authors that `read` finds; none in a text that is too long to be names."""
+    try:
+        return read(text)
+    except UsageError:
+        return ()
+
+
 def writers(people: list[Person]) -> tuple[str, ...]:
     """The names of those who wrote, else of all, each once. Raises UsageError for too many."""
-    named = [each for each in people if _is_name(each.name)]
+    named = [each for each in people if is_name(each.name)]
     found = dict.fromkeys(each.name for each in named if each.wrote)
     found = found or dict.fromkeys(each.name for each in named)
     if len(found) > MOST_AUTHORS:
@@ -144,7 +153,8 @@ def writers(people: list[Person]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether it is the name of somebody, and no placeholder."""
     return any(map(str.isalnum, text)) and fold(text) not in NOBODY
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import ReadtrackError
+from readtrack.importing.people import is_name
 from readtrack.importing.values import excerpt, text_of
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
@@ -51,5 +52,6 @@ def told(text: object) -> str | None:
 
 
 def names(texts: Iterable[object]) -> tuple[str, ...]:
-    """The authors among `texts`, each once."""
-    return tuple(dict.fromkeys(filter(None, map(told, texts))))[:MOST_AUTHORS]
+    """The authors among `texts`, each once; placeholders such as `Unknown` are none."""
+    found = (name for name in map(told, texts) if name and is_name(name))
+    return tuple(dict.fromkeys(found))[:MOST_AUTHORS]

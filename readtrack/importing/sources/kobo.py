@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
-from readtrack.importing.people import authors_of
+from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.values import (
     excerpt,
@@ -87,7 +87,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     books = [row for row in map(Content._make, contents) if row.is_book]
     for number, book in enumerate(_all(books, _lent(checkouts)), 1):
         where = f"book {number}"
-        title, people = text_of(book.title), authors_of(text_of(book.authors))
+        title, people = text_of(book.title), if_names(authors_of, text_of(book.authors))
         try:
             yield _item(where, title, people, book, context)
         except UsageError as error:

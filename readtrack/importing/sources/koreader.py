@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
-from readtrack.importing.people import authors_of
+from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.records import Item, Reached, Record, Skipped
 from readtrack.importing.values import epoch_of, local, number_of, rows_of, text_of
 from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
@@ -177,7 +177,7 @@ def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, Book]:
         people = "; ".join(filter(None, map(text_of, lines)))
         found[key] = Book(
             _known(text_of(title)),
-            tuple(filter(_known, authors_of(people))),
+            if_names(authors_of, people),
             number_of(pages),
         )
     return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
 from readtrack.importing.values import (
     excerpt,
@@ -73,11 +74,11 @@ def _loan(where: str, loan: Any, context: Context) -> Item:
         shown = excerpt(", ".join(filter(None, (title, text_of(value)))))
         return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
     renewable = moment_of(loan.get("renewableOn"), context.zone)
-    author = text_of(loan.get("firstCreatorName"))
+    authors = if_names(names_in, text_of(loan.get("firstCreatorName")))
     return Record(
         where,
         title,
-        (author,) if author else (),
+        authors,
         format=format_of(kind),
         loan=Borrowed(
             checked_out=out and out[0],
@@ -101,8 +102,8 @@ def _hold(where: str, hold: Any, context: Context) -> Item:
     title, days = text_of(hold.get("title")), number_of(hold.get("estimatedWaitDays"))
     if hold.get("isAvailable") is True:
         last = moment_of(hold.get("expireDate"), context.zone)
-        author = text_of(hold.get("firstCreatorName"))
-        ready = Hold((author,) if author else (), last and last[0])
+        authors = if_names(names_in, text_of(hold.get("firstCreatorName")))
+        ready = Hold(authors, last and last[0])
         return Skipped(where, title, "a hold that can be borrowed now", ready)
     wait = f", for about {days:.0f} more days" if days and 0 < days < 10_000 else ""
     return Skipped(where, title, f"a hold{wait}")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
 from readtrack.importing.values import (
     dated,
@@ -38,7 +39,6 @@ MONTHS = (
 WRITTEN = re.compile(r"([a-z]+) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2})", re.ASCII)
 TOLD = re.compile(r"(\d{1,3}) days?", re.ASCII)
 EARLY = re.compile(r"(\d{1,4}) (day|hour|minute)s? early", re.ASCII)
-NEXT_NAME = re.compile(r",(?!\s*(?:[JS]r|I{1,3}|IV|Ph\.? ?D|M\.? ?D|Esq)\b)")
 HOST = re.compile(r"https?://[^/]*/")
 """Of a cover: the same picture lies on several."""
 
@@ -161,7 +161,7 @@ def named(value: object) -> str:
 
 def people(value: object) -> tuple[str, ...]:
     """The authors of `Stephen King, Joe Hill`; `Kurt Vonnegut, Jr.` is one."""
-    return tuple(filter(None, map(str.strip, NEXT_NAME.split(named(value)))))
+    return if_names(names_in, named(value))
 
 
 def written_instant(text: str) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from readtrack.importing.files import Context, File
+from readtrack.importing.people import author_called, if_names
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
 from readtrack.importing.values import (
     excerpt,
@@ -149,17 +150,13 @@ def _may_renew(document: dict[str, Any]) -> bool | None:
 def _authors(told: object) -> tuple[str, ...]:
     """`Bachofer, Mark` as people say it; translators and others who did not write stay out."""
     names = (text_of(each) for each in (told if isinstance(told, list) else [told]))
-    return tuple(dict.fromkeys(_said(name) for name in names if _writes(name)))
+    wrote = (MARKS.sub("", ROLE.sub("", name)) for name in names if _writes(name))
+    return tuple(dict.fromkeys(each for name in wrote for each in if_names(author_called, name)))
 
 
 def _writes(name: str) -> bool:
     role = ROLE.search(name)
     return bool(ROLE.sub("", name)) and (role is None or role[1].casefold().startswith(WRITERS))
-
-
-def _said(name: str) -> str:
-    last, _, first = MARKS.sub("", ROLE.sub("", name)).partition(",")
-    return text_of(f"{first} {last}")
 
 
 def _format(document: dict[str, Any]) -> Format:

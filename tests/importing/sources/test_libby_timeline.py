@@ -64,7 +64,7 @@ def test_a_return_two_days_early_tells_the_due_date_that_the_loan_does_not() -> 
     assert records("libby-timeline", CSV)["Salt & Light"] == Record(
         "line 6",
         "Salt & Light",
-        ("Mira Halloran", "Ode Lind, Jr."),
+        ("Mira Halloran", "Ode Lind Jr."),
         "9781408839973",
         loan=Borrowed(
             date(2024, 2, 20),

@@ -170,3 +170,10 @@ def test_no_json_whatever_it_holds_is_a_traceback(
 ) -> None:
     read_anyway("paia", {"items": {"loan": loans, "hold": others}, "doc": documents})
     read_anyway("paia", {"items": loans, "doc": documents})
+
+
+def test_years_of_life_degrees_and_placeholders_are_no_part_of_a_name(tmp_path: Path) -> None:
+    loan = {"status": 3, "about": "Emma", "item": "a", "endtime": "2026-12-24"}
+    people = ["Poe, Ann, 1950-", "Lee, Bo, PhD", "Unbekannt", "Ek, Cy ¬[Übers.]¬"]
+    path = account(tmp_path, {**loan, "X_author": people})
+    assert records("paia", path)["Emma"].authors == ("Ann Poe", "Bo Lee")
