@@ -14,6 +14,9 @@ LONGEST_PHRASE = 100
 LONGEST_QUOTE = 60
 """Characters of unreadable text that an error repeats: more would hide what is wrong."""
 
+LONGEST_PATTERN = 4096
+"""Characters of a path: Linux opens no longer one."""
+
 MOST_AUTHORS = 100
 """Authors of a book: anthologies have up to 80; more are a column of something else."""
 

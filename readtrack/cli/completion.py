@@ -97,6 +97,14 @@ def sources(incomplete: str) -> Offers:
     return _beginning(incomplete, ((name, "") for name in SOURCES))
 
 
+def source_numbers(ctx: typer.Context, incomplete: str) -> Offers:
+    """Numbers of the files and patterns that import reads by itself."""
+    from readtrack.store.sources import sources as remembered
+
+    found = _stored(ctx, remembered)
+    return _beginning(incomplete, ((str(each.id), each.pattern) for each in found))
+
+
 def shells(incomplete: str) -> Offers:
     from readtrack.cli.hook import SNIPPETS
 

@@ -1,35 +1,32 @@
 """`import`: bring in what the reader already has in files."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.completion import sources
+from readtrack.cli.completion import source_numbers, sources
+from readtrack.cli.intake import OF_NO_KIND, Import, Job, is_news, sourced, trouble
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
+from readtrack.cli.whole import WORDS
 from readtrack.dates import zone
-from readtrack.errors import UsageError, unreadable
-from readtrack.importing.apply import Intake, take_in
-from readtrack.importing.files import Context, File, at_hand, reading
-from readtrack.importing.merge import Named, Unsure
-from readtrack.importing.records import Item
-from readtrack.importing.replay import Replay, take_back
-from readtrack.importing.sources.registry import importer, source_of
-from readtrack.planning.imported import STATES, FileReport, ImportReport
-from readtrack.planning.pace import Slots
-from readtrack.planning.situation import Situation
-from readtrack.render.imported import import_rows, note_troubles, print_report
-from readtrack.render.progress import counted
+from readtrack.errors import ReadtrackError, UsageError, unreadable
+from readtrack.importing.files import Context, reading
+from readtrack.importing.places import places
+from readtrack.planning.imported import STATES, ImportReport
+from readtrack.render.imported import import_rows, note_left, note_troubles, print_report
 from readtrack.render.show import show
 from readtrack.render.terminal import note, on_terminal
-from readtrack.store.exchange import newest_loan, titles_out_since
+from readtrack.store.sources import SourceFile
+from readtrack.store.sources import sources as sources_of
 from readtrack.store.store import Store
 
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
@@ -40,100 +37,99 @@ PIPED = dict.fromkeys(LISTED, 1000)
 
 ALL = dict.fromkeys(STATES, sys.maxsize)
 
-CHUNK = 1 << 20
-"""Bytes that are looked at in one go."""
 
-FIT_IS_TESTED = 60
-"""Titles out past which nobody asks whether their deadlines fit together."""
+class Watcher(StrEnum):
+    """What can run `import` by itself."""
 
-
-@dataclass
-class Import:
-    """The files of one command, and what the reader has answered about them."""
-
-    files: list[tuple[File, str]]
-    context: Context
-    answers: dict[Named, Named | None] = field(default_factory=dict)
-    unsure: list[Unsure] = field(default_factory=list)
-    """What the last run could not decide."""
-
-    def run(self, store: Store, *, keep: bool, listed: Mapping[str, int]) -> ImportReport:
-        """Bring everything in, in one transaction; without `keep` only to see what would come."""
-        reports: list[FileReport] = []
-        self.unsure = []
-        names = ", ".join(file.path.name for file, _ in self.files)
-        with store.command(f"import {names}", keep=lambda: keep and _is_news(reports)):
-            before = newest_loan(store)
-            for file, source in self.files:
-                items = counted(
-                    _items(file, source, self.context), file.path.name, _rows_of(file.path, source)
-                )
-                if source == "readtrack":
-                    intake: Intake | Replay = take_back(store, items, listed)
-                else:
-                    intake = take_in(store, items, self.answers, listed)
-                    self.unsure += intake.unsure
-                reports.append(
-                    FileReport(
-                        file.path.name, source, intake.tally.counts, tuple(intake.tally.told)
-                    )
-                )
-            out = titles_out_since(store, before)
-            situation = store.situation() if 0 < out <= FIT_IS_TESTED else None
-            taken = Slots(len(store.books_out()), store.settings().cap)
-        return ImportReport(
-            keep,
-            tuple(reports),
-            out,
-            taken.cap,
-            None if situation is None else _fits(situation),
-            taken,
-            None if situation is None else situation.fit,
-        )
+    SYSTEMD = "systemd"
+    CRON = "cron"
 
 
-def _is_news(reports: Iterable[FileReport]) -> bool:
-    """Whether files brought anything in: where none did, nothing is written and undone later."""
-    return any(each.counts["new"] or each.counts["changed"] for each in reports)
+class Typed(NamedTuple):
+    """What was typed to be read, and how."""
+
+    files: tuple[Path, ...]
+    source: str | None
+    mapped: tuple[str, ...]
+    zone: str | None
 
 
-def _rows_of(path: Path, source: str) -> int | None:
-    """About how many items a file has that has a line for each; None of any other."""
-    if not (source == "readtrack" or path.suffix.lower() in (".csv", ".tsv", ".txt")):
-        return None
-    if not on_terminal(sys.stderr):
-        return None
-    with reading(path), path.open("rb") as opened:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(CHUNK), b""))
+class Flags(NamedTuple):
+    dry_run: bool
+    yes: bool
+    as_json: bool
+
+
+class Care(NamedTuple):
+    """What is to be done with what is remembered."""
+
+    listing: bool
+    forget: str | None
+    install: Watcher | None
+    remember: bool
+
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE...]",
+        help="Files of any of these, or folders; - is standard input. Alone, what is remembered.",
+        show_default=False,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="SOURCE",
+        help="Where they come from, as in `readtrack help import`.",
+        autocompletion=sources,
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="OURS=COLUMN", help="A column of a table, as due=Frist."),
+]
+Zone = Annotated[
+    str | None, typer.Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
+]
+Remember = Annotated[
+    bool,
+    typer.Option(
+        "--remember", help="Read FILE by itself from now on; it may be a 'PATTERN*' in quotes."
+    ),
+]
+Listing = Annotated[bool, typer.Option("--sources", help="List what is remembered.")]
+Forget = Annotated[
+    str | None,
+    typer.Option(
+        "--forget",
+        metavar="N",
+        help="Remember that no more; what it brought in stays.",
+        autocompletion=source_numbers,
+    ),
+]
+Install = Annotated[
+    Watcher | None, typer.Option("--install", help="Print what runs it when a file changes.")
+]
 
 
 @examples(
     "readtrack import loans.csv --dry-run",
     "readtrack import loans.csv --yes",
     "readtrack import fristen.csv --from csv --map due=Frist --yes",
+    "readtrack import --remember '~/Downloads/libby*.csv'",
 )
 def import_(
     ctx: typer.Context,
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Files of any of these; - is standard input."),
-    ],
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="SOURCE",
-            help="Where they come from, as in `readtrack help import`.",
-            autocompletion=sources,
-        ),
-    ] = None,
-    mapped: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="OURS=COLUMN", help="A column of a table, as due=Frist."),
-    ] = None,
-    tz: Annotated[
-        str | None, typer.Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
-    ] = None,
+    files: Files = None,
+    source: From = None,
+    mapped: Map = None,
+    tz: Zone = None,
+    remember: Remember = False,
+    listing: Listing = False,
+    forget: Forget = None,
+    install: Install = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
     as_json: Json = False,
@@ -141,50 +137,113 @@ def import_(
     """Bring in loans, places and lengths from files you already have.
 
     Libby timelines, journeys and loans, library calendars (.ics), PAIA accounts, Goodreads,
-    StoryGraph, LibraryThing, BookWyrm, Hardcover, Openreads, BookBuddy, Calibre, Audible, KOReader,
-    Kobo, Kindle's clippings, any table or workbook (.xlsx), and what readtrack exported. Importing
-    a file again brings in only what is new; undo takes the whole import back.
+    StoryGraph, Audible, KOReader, Kobo, any table, and what readtrack exported. Importing a file
+    again brings in only what is new; undo takes the whole import back.
+
+    Alone, import reads all that is remembered and has changed since it was read.
     """
-    session: Session = ctx.obj
+    typed = Typed(tuple(files or ()), source, tuple(mapped or ()), tz)
+    flags = Flags(dry_run, yes, as_json)
+    if listing or forget is not None or install is not None:
+        from readtrack.cli.remembered import look_after
+
+        look_after(ctx.obj, typed, Care(listing, forget, install, remember), flags)
+    elif not files:
+        from readtrack.cli.remembered import read_all
+
+        read_all(ctx.obj, typed, flags)
+    elif remember and comes_first(ctx, "--remember"):
+        from readtrack.cli.remembered import keep
+
+        keep(ctx.obj, typed, flags)
+    else:
+        _bring_in(ctx.obj, typed, flags, remember=remember)
+
+
+def comes_first(ctx: typer.Context, option: str) -> bool:
+    """Whether an option was typed before any FILE."""
+    words = list(ctx.meta.get(WORDS, ()))
+    before = words[: words.index(option)] if option in words else []
+    values, _, _ = ctx.command.make_parser(ctx).parse_args(args=before)
+    return not values.get("files")
+
+
+def _bring_in(session: Session, typed: Typed, flags: Flags, *, remember: bool) -> None:
     with session.open() as store, ended_in_order(), ExitStack() as needed:
-        context = Context(
-            store.now, zone(tz) if tz else None, store.settings().loan_days, _columns(mapped or ())
-        )
-        work = Import([_sourced(path, source, mapped, needed) for path in files], context)
-        asks = interactive() and not (yes or dry_run or as_json)
-        listed = ALL if as_json else LISTED if on_terminal() else PIPED
-        report = work.run(store, keep=not (dry_run or asks), listed=listed)
+        if remember:
+            from readtrack.cli.remembered import look, new_sources
+
+            new = new_sources(typed)
+            work = look(store, new, needed, by_hand=True)
+            work.remembered = new
+        else:
+            work = _given(store, typed, needed)
+        asks = interactive() and not any(flags)
+        listed = how_many(flags)
+        report = work.run(store, keep=not (flags.dry_run or asks), listed=listed)
         if asks:
-            if _settled(work):
+            if settled(work):
                 report = work.run(store, keep=False, listed=listed)
             report = _agreed_to(work, store, report, listed)
         else:
-            _show(report, as_json)
-        _say_outcome(report)
-    if any(each.counts["problem"] or each.counts["unsure"] for each in report.files):
+            show_report(report, flags.as_json)
+        say_outcome(report)
+        if remember and report.kept:
+            note("Remembered: from now on this reads it again: readtrack import")
+    if work.failed:
         raise typer.Exit(1)
 
 
-def _sourced(
-    path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
-) -> tuple[File, str]:
-    """A file and the source it comes from: as said, by its columns, or as it looks."""
+def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
+    """The files that were named, and those in the folders that were."""
+    work = Import()
+    context = Context(
+        store.now,
+        zone(typed.zone) if typed.zone else None,
+        store.settings().loan_days,
+        columns_of(typed.mapped),
+    )
+    for path in typed.files:
+        if not os.path.isdir(path):  # noqa: PTH112
+            record = _known(store, path)
+            file, source = sourced(path, typed.source, typed.mapped, needed)
+            work.jobs.append(Job(file, source, context, record))
+            continue
+        before = len(work.jobs) + len(work.troubles)
+        for place in places(str(path.absolute())):
+            try:
+                file, source = sourced(place.path, typed.source, typed.mapped, needed)
+            except UsageError:
+                work.ignored += 1
+            except ReadtrackError as error:
+                work.troubles.append(trouble(place.path, OF_NO_KIND, error))
+                work.troubled = True
+            else:
+                work.jobs.append(Job(file, source, context, named=False, alone=False))
+        if len(work.jobs) + len(work.troubles) == before:
+            raise UsageError(
+                f"Nothing in {path} is of a kind that can be imported.",
+                "The kinds: readtrack help import",
+            )
+    return work
+
+
+def _known(store: Store, path: Path) -> SourceFile | None:
+    """What is known of a file, where it is one of those that are remembered."""
+    if not os.path.isfile(path) or not sources_of(store):  # noqa: PTH113
+        return None
+    from readtrack.cli.remembered import record_of
+
     with reading(path):
-        file = File(at_hand(path, needed))
-        if file.is_empty:
-            raise UsageError(f"{file.path.name} is empty.", "Export it again.")
-        if source is not None:
-            importer(source)
-            return file, source
-        return file, "csv" if mapped else source_of(file)
+        return record_of(store, path)
 
 
-def _items(file: File, source: str, context: Context) -> Iterator[Item]:
-    with reading(file.path):
-        yield from importer(source).read(file, context)
+def how_many(flags: Flags) -> Mapping[str, int]:
+    """How many items of each state are listed."""
+    return ALL if flags.as_json else LISTED if on_terminal() else PIPED
 
 
-def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def columns_of(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
     pairs = []
     for each in mapped:
         ours, equals, theirs = each.partition("=")
@@ -194,13 +253,17 @@ def _columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _settled(work: Import) -> bool:
-    """Ask which book each unsure one is; whether there was anything to ask."""
+def settled(work: Import, *, later: bool = False) -> bool:
+    """Ask which book each unsure one is; whether there was anything to ask.
+
+    Where it can be asked again `later`, the reader may leave it until then.
+    """
     for book, candidates in work.unsure:
         note(f"{_by(*book)} may be a book you have:")
-        names = [*(_by(*each) for each in candidates), "another book"]
+        names = [*(_by(*each) for each in candidates), "another book", *["not now"] * later]
         chosen = picked("Which one is it", dict(enumerate(names, 1)))
-        work.answers[book] = (*candidates, None)[chosen - 1]
+        if chosen <= len(candidates) + 1:
+            work.answers[book] = (*candidates, None)[chosen - 1]
     return bool(work.unsure)
 
 
@@ -212,15 +275,15 @@ def _agreed_to(
     work: Import, store: Store, report: ImportReport, listed: Mapping[str, int]
 ) -> ImportReport:
     """Show what would come, and bring it in once the person at the terminal has agreed."""
-    _show(report)
-    if not _is_news(report.files):
-        return report
+    show_report(report)
+    if not is_news(report.files):
+        return work.run(store, keep=True, listed=listed) if work.remembered else report
     if not agreed("Bring this in?", default=True):
         raise typer.Abort
     return work.run(store, keep=True, listed=listed)
 
 
-def _show(report: ImportReport, as_json: bool = False) -> None:
+def show_report(report: ImportReport, as_json: bool = False) -> None:
     show(
         "import",
         report,
@@ -230,14 +293,10 @@ def _show(report: ImportReport, as_json: bool = False) -> None:
     )
     if not as_json and not on_terminal():
         note_troubles(report)
+    note_left(report)
 
 
-def _fits(situation: Situation) -> bool:
-    """Whether everything fits, as far as one can tell: an assumption raises no alarm."""
-    return situation.fit.fits or situation.fit.just_about or situation.table.assumed
-
-
-def _say_outcome(report: ImportReport) -> None:
+def say_outcome(report: ImportReport) -> None:
     news = sum(each.counts["new"] + each.counts["changed"] for each in report.files)
     if not news:
         note("Nothing new.")

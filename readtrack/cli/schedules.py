@@ -1,4 +1,4 @@
-"""What makes systemd, cron or launchd run a command every morning, to be put where it belongs.
+"""What makes systemd, cron or launchd run a command by itself, to be put where it belongs.
 
 Addresses hold passwords, and everybody sees the words of a command: they go in the environment.
 """
@@ -8,7 +8,11 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from getpass import getuser
+from glob import glob, has_magic
+
+from readtrack.importing.places import expanded
 
 SYSTEMD = """\
 # Every morning at 8:00, or as soon as the computer is on. Three files: in ~/.config/systemd/user
@@ -68,6 +72,50 @@ Every morning at 8:00, or as soon as the computer is awake. Save this as
 -->
 """
 
+WATCHING_SYSTEMD = """\
+# Whenever one of the files changes, or a reader with one is plugged in. Two files: in
+# ~/.config/systemd/user save this text as readtrack-import.txt and cut it in two with
+#   awk '/^# readtrack-import[.]/ {{f = $2}} f {{print > f}}' readtrack-import.txt
+#   rm readtrack-import.txt
+# and start it with
+#   systemctl --user daemon-reload
+#   systemctl --user enable --now readtrack-import.path
+# What it brought in, or could not read: journalctl --user -u readtrack-import
+# After another --remember or --forget make it anew.
+
+# readtrack-import.service
+[Unit]
+Description=Bring in what has changed in files of library books
+
+[Service]
+Type=oneshot
+ExecStart=-{command}
+{pause}
+# readtrack-import.path
+[Unit]
+Description=Watch for files of library books
+
+[Path]
+{paths}
+
+[Install]
+WantedBy=default.target
+"""
+
+PAUSE = """\
+# A pattern is there as long as a reader is plugged in: it is looked at again after ten minutes.
+ExecStartPost={sleep} 600
+"""
+
+WATCHING_CRON = """\
+# Every ten minutes, for what has changed; cron sends mail only of what went wrong.
+# Add this line to the table that this opens:  crontab -e
+*/10 * * * * said=$({command} 2>&1) || echo "$said"
+"""
+
+MOUNTED = ("/media/*/", "/run/media/*/")
+"""Where systems put what a user plugs in, each in a folder of that user's."""
+
 LABEL = "readtrack.remind"
 
 VARIABLE = "READTRACK_REMIND_TO"
@@ -78,8 +126,13 @@ UNADDRESSED = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy
 
 
 def reminding(store: str) -> list[str]:
-    """The command, whatever the folder it is run in."""
+    """The command that reminds, whatever the folder it is run in."""
     return [*_program(), "--db", os.path.abspath(store), "remind"]  # noqa: PTH100
+
+
+def importing(store: str) -> list[str]:
+    """The command that reads what is remembered, whatever the folder it is run in."""
+    return [*_program(), "--db", os.path.abspath(store), "import"]  # noqa: PTH100
 
 
 def _program() -> list[str]:
@@ -93,16 +146,67 @@ def _program() -> list[str]:
 
 
 def systemd(words: Sequence[str], urls: Sequence[str]) -> str:
-    """A service, its timer, its variable. systemd reads `%`, and `$` in all words but the first."""
-    first, *rest = (_in_quotes(word.replace("%", "%%")) for word in words)
-    command = " ".join([first, *(word.replace("$", "$$") for word in rest)])
-    return SYSTEMD.format(command=command, **_addressed(urls))
+    """A service, its timer, its variable."""
+    return SYSTEMD.format(command=_of_systemd(words), **_addressed(urls))
 
 
 def cron(words: Sequence[str], urls: Sequence[str]) -> str:
-    """Lines of a crontab, in which cron takes a bare `%` for the end of the command."""
-    command = shlex.join(words).replace("%", "\\%")
-    return CRON.format(command=command, **_addressed(urls))
+    """Lines of a crontab."""
+    return CRON.format(command=_of_cron(words), **_addressed(urls))
+
+
+def watching_systemd(words: Sequence[str], patterns: Sequence[str]) -> str:
+    """A service, and what starts it when a file of the patterns changes or is there."""
+    lines = list(dict.fromkeys(line for each in patterns for line in _watched(each)))
+    pause = ""
+    if any(line.startswith("PathExistsGlob=") for line in lines):
+        pause = PAUSE.format(sleep=shutil.which("sleep") or "/bin/sleep")
+    return WATCHING_SYSTEMD.format(command=_of_systemd(words), pause=pause, paths="\n".join(lines))
+
+
+def watching_cron(words: Sequence[str]) -> str:
+    """A line of a crontab that reads what has changed."""
+    return WATCHING_CRON.format(command=_of_cron(words))
+
+
+def _watched(pattern: str) -> Iterator[str]:
+    """What systemd can watch of a pattern, a line each.
+
+    A change it sees in a file or a folder only, not in what fits a pattern: of that it sees that it
+    is there. So the folder is watched where only the name varies; and where folders vary, those
+    that fit now, with the user's own one below `/media`, where it may not be yet.
+    """
+    path = expanded(pattern)
+    if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
+        yield f"PathChanged={_value(path)}"
+        return
+    folder, name = os.path.split(path)
+    if not has_magic(folder):
+        yield f"PathChanged={_value(folder)}"
+        return
+    yield f"PathExistsGlob={_value(path.replace('**', '*'))}"
+    folders = glob(folder)  # noqa: PTH207
+    for mounted in MOUNTED:
+        if path.startswith(mounted):
+            folders.append(folder.replace("*", getuser(), 1))
+    for each in sorted({each for each in folders if not has_magic(each)}):
+        yield f"PathChanged={_value(each if has_magic(name) else os.path.join(each, name))}"  # noqa: PTH118
+
+
+def _value(path: str) -> str:
+    """A path as a unit has it: systemd reads `%`, and needs no quotes for blanks."""
+    return path.replace("%", "%%")
+
+
+def _of_systemd(words: Sequence[str]) -> str:
+    """The words as a unit has them: systemd reads `%`, and `$` in all words but the first."""
+    first, *rest = (_in_quotes(word.replace("%", "%%")) for word in words)
+    return " ".join([first, *(word.replace("$", "$$") for word in rest)])
+
+
+def _of_cron(words: Sequence[str]) -> str:
+    """The words for a shell, in which cron takes a bare `%` for the end of the command."""
+    return shlex.join(words).replace("%", "\\%")
 
 
 def launchd(words: Sequence[str], urls: Sequence[str]) -> str:

@@ -57,6 +57,7 @@ REPORTS = {
     "aside.edit": (GROUPS, "AsideChange"),
     "aside.drop": (GROUPS, "AsideChange"),
     "import": ("planning.imported", "ImportReport"),
+    "import.sources": ("planning.imported", "SourceList"),
     "undo": (CHANGES, "History"),
     "config": (CHANGES, "AllSettings"),
     "backup": ("cli.backup", "Backup"),

@@ -7,11 +7,15 @@ from readtrack.cli.usage import Command
 TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]", "NAME", "N")
 """The names of arguments that titles are typed for."""
 
+WORDS = "readtrack.words"
+"""What the words of a command, as they were typed, are called in its context."""
+
 
 class WholeTitle(Command):
     """A command such as `show the overstory`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta[WORDS] = tuple(args)
         arguments = [each for each in self.params if each.param_type_name == "argument"]
         last = arguments[-1] if arguments else None
         takes = last is not None and last.nargs == 1 and last.metavar in TAKE_ALL

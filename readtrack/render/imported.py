@@ -1,5 +1,7 @@
 """What an import did, or would do."""
 
+import shlex
+
 from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
 from readtrack.render.show import Rows
 from readtrack.render.terminal import note, say
@@ -34,6 +36,18 @@ def note_troubles(report: ImportReport) -> None:
         for state in STATES:
             if more := _unlisted(each, state):
                 note(f"{each.file}: {more}, not listed")
+
+
+def note_left(report: ImportReport) -> None:
+    """Say what was not read, and why."""
+    if report.ignored:
+        plural = "s" * (report.ignored > 1)
+        note(f"{report.ignored:,} other file{plural} of no kind that can be imported: left alone.")
+    for pattern in report.absent:
+        note(f"Not there now: {pattern}")
+    for path in report.taken_back:
+        note(f"Taken back by undo, and left so: {path}")
+        note(f"  Bring it in again: readtrack import {shlex.quote(path)}")
 
 
 def _head(report: FileReport) -> str:

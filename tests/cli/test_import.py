@@ -481,11 +481,11 @@ def test_a_file_with_nothing_in_it_is_said_to_be_empty(home: Home, text: str) ->
         assert (answer.code, answer.err) == (2, "readtrack: a.csv is empty.\nExport it again.\n")
 
 
-def test_a_folder_is_said_to_be_one(home: Home) -> None:
+def test_a_folder_without_anything_to_import_is_refused(home: Home) -> None:
     answer = run(home.store, "2026-04-10", "import", str(home.folder))
     assert (answer.code, answer.err.splitlines()[0]) == (
         2,
-        f"readtrack: {home.folder} is a folder.",
+        f"readtrack: Nothing in {home.folder} is of a kind that can be imported.",
     )
 
 

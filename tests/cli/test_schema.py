@@ -63,7 +63,7 @@ def test_a_schema_has_every_field_with_its_meaning_and_nothing_else() -> None:
 
 def named() -> dict[str, bool]:
     """Every command and verb, as schemas name them, and whether it takes --json."""
-    root, names = get_command(app), {"today": True}
+    root, names = get_command(app), {"today": True, "import.sources": True}
     assert isinstance(root, Lazy)
     for name in COMMANDS:
         command = root.get_command(None, name)
@@ -135,6 +135,7 @@ EVERY = {
     "aside.edit": "aside edit 1 40m --json",
     "aside.drop": "aside drop 1 --json",
     "import": "import {folder}/loans.csv --json",
+    "import.sources": "import --sources --json",
     "undo": "undo --list --json",
     "config": "config --json",
     "backup": "backup {folder}/new.backup --json",

@@ -31,6 +31,12 @@ SOURCES = {
 }
 """The names that `--from` takes, and the modules."""
 
+OF_PLACES = ("kobo", "libby-journey", "koreader", "kindle")
+"""Sources that tell where the reader was: they come after those that tell what was borrowed."""
+
+WITHOUT_LOANS = ("koreader", "kindle")
+"""Those that tell no loans at all."""
+
 FALLBACK = "csv"
 """Any table whose columns can be understood; asked when nobody who knows it better claims it."""
 

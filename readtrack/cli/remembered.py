@@ -1,0 +1,344 @@
+"""The files that `import` reads by itself: remembered, listed, forgotten, and read once changed."""
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from itertools import groupby
+from pathlib import Path
+
+import typer
+
+from readtrack import __version__
+from readtrack.cli.groups import with_number
+from readtrack.cli.imports import (
+    Care,
+    Flags,
+    Typed,
+    Watcher,
+    columns_of,
+    how_many,
+    say_outcome,
+    settled,
+    show_report,
+)
+from readtrack.cli.intake import OF_NO_KIND, Import, Job, sourced, trouble
+from readtrack.cli.session import Session, interactive
+from readtrack.cli.signals import ended_in_order
+from readtrack.dates import zone
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.files import Context, reading
+from readtrack.importing.places import Place, as_pattern, digest_of, key_of, places, stamp_of
+from readtrack.importing.sources.registry import OF_PLACES, WITHOUT_LOANS, importer
+from readtrack.planning.imported import SourceList, SourceReport
+from readtrack.render.show import show
+from readtrack.render.sources import print_sources, source_rows
+from readtrack.render.terminal import note, say
+from readtrack.store.sources import (
+    FAILED,
+    LEFT,
+    READ,
+    UNKNOWN,
+    Source,
+    SourceFile,
+    files_read,
+    forget,
+    remember,
+    sources,
+)
+from readtrack.store.store import Store
+
+EXAMPLE = "readtrack import --remember '~/Downloads/libby*.csv'"
+
+
+def new_sources(typed: Typed) -> list[Source]:
+    """What was typed as sources, with the options that were given with it.
+
+    Raises UsageError for an option that cannot be.
+    """
+    if typed.source is not None:
+        importer(typed.source)
+    if typed.zone is not None:
+        zone(typed.zone)
+    columns_of(typed.mapped)
+    patterns = dict.fromkeys(as_pattern(str(path)) for path in typed.files)
+    return [Source(0, each, typed.source, typed.mapped, typed.zone) for each in patterns]
+
+
+def keep(session: Session, typed: Typed, flags: Flags) -> None:
+    """Remember files and patterns, and say what is there now; nothing of it is read yet."""
+    new = new_sources(typed)
+    with session.open() as store, ended_in_order():
+        with ExitStack() as needed:
+            work = look(store, new, needed, by_hand=True)
+        before = sources(store)
+        words = ", ".join(each.pattern for each in new)
+        with store.command(f"remember {words} to import", keep=not flags.dry_run):
+            numbers = [remember(store, each) for each in new]
+        report = listed(store)
+
+    def screen() -> None:
+        for number, source in zip(numbers, new, strict=True):
+            already = source._replace(id=number) in before
+            known = "Remembered already, as" if already else "Remembered as"
+            say(f"{known} no. {number}: {source.pattern}")
+
+    show("import.sources", report, screen, as_json=flags.as_json)
+    _say_what_is_there(work, typed)
+
+
+def _say_what_is_there(work: Import, typed: Typed) -> None:
+    count = len(work.jobs)
+    if count:
+        note(
+            f"{count:,} file{'s' * (count > 1)} of it now. Read what has changed: readtrack import"
+        )
+    elif work.ignored:
+        note(f"Of the {work.ignored:,} files of it now none is of a kind that can be imported.")
+    else:
+        note("Nothing of it is there now; it is read once it is: readtrack import")
+    alike = groupby(sorted((path.parent, path.suffix) for path in typed.files))
+    if any(len(list(group)) > 1 for _, group in alike):
+        note(f"For later ones as well, put a pattern in quotes: {EXAMPLE}")
+
+
+def read_all(session: Session, typed: Typed, flags: Flags) -> None:
+    """Bring in what has changed of all that is remembered, as one command."""
+    for option, value in (("--from", typed.source), ("--map", typed.mapped), ("--tz", typed.zone)):
+        if value:
+            raise UsageError(f"{option} goes with a file.", "Such as: readtrack import books.csv")
+    with session.open() as store, ended_in_order(), ExitStack() as needed:
+        remembered = sources(store)
+        if not remembered:
+            raise UsageError(
+                "import needs a file: readtrack import books.csv",
+                f"Or remember what it is to read: {EXAMPLE}",
+            )
+        work = look(store, remembered, needed, by_hand=interactive() or flags.yes)
+        count = how_many(flags)
+        asks = interactive() and not any(flags) and bool(work.jobs)
+        report = work.run(store, keep=not (flags.dry_run or asks), listed=count)
+        if asks:
+            settled(work, later=True)
+            report = work.run(store, keep=True, listed=count)
+        show_report(report, flags.as_json)
+        if work.unsure and not asks:
+            note("What is not sure is left for you: readtrack import asks on a terminal.")
+        say_outcome(report)
+    if work.failed:
+        raise typer.Exit(1)
+
+
+def look(store: Store, remembered: Sequence[Source], needed: ExitStack, *, by_hand: bool) -> Import:
+    """Find the files that have to be read: those that have changed, and those left before.
+
+    What an undo took back is read again only `by_hand`: a timer would take back the undo.
+    """
+    finder = Finder(store, needed, by_hand=by_hand)
+    for source in remembered:
+        finder.look_at(source)
+    if any(job.source not in WITHOUT_LOANS for job in finder.work.jobs):
+        finder.look_at_places()
+    return finder.work
+
+
+class Finder:
+    """Sorts the files of sources into those to read and those that can stay."""
+
+    def __init__(self, store: Store, needed: ExitStack, *, by_hand: bool) -> None:
+        self.work = Import()
+        self._store = store
+        self._needed = needed
+        self._by_hand = by_hand
+        self._files = {(each.source_id, each.path): each for each in files_read(store)}
+        self._seen: set[str] = set()
+        self._staying: list[tuple[Place, Source, Context, SourceFile]] = []
+        self._at = store.now.instant.isoformat(timespec="seconds")
+        self._loan_days = store.settings().loan_days
+
+    def look_at(self, source: Source) -> None:
+        found = places(source.pattern)
+        if not found:
+            self.work.absent.append(source.pattern)
+        context = Context(
+            self._store.now,
+            zone(source.zone) if source.zone else None,
+            self._loan_days,
+            columns_of(source.mapped),
+        )
+        for place in found:
+            real = os.path.realpath(place.path)
+            if real not in self._seen:
+                self._seen.add(real)
+                self._sort(place, source, context)
+
+    def _sort(self, place: Place, source: Source, context: Context) -> None:
+        path = place.path
+        key = key_of(path)
+        known = self._files.get((source.id, key))
+        record = SourceFile(source.id, key, READ, "", "", __version__, self._at)
+        if known is not None:
+            record = known._replace(program=__version__, read_at=self._at)
+        try:
+            with reading(path):
+                stamp = stamp_of(path)
+                digest = record.digest if stamp == record.stamp else digest_of(path, stamp)
+            same = known is not None and digest == record.digest
+            record = record._replace(stamp=stamp, digest=digest)
+            if known is not None and same and self._may_stay(known):
+                if stamp != known.stamp:
+                    self.work.known.append((known._replace(stamp=stamp), source.pattern))
+                if known.state == READ and not known.taken_back:
+                    self._staying.append((place, source, context, known._replace(stamp=stamp)))
+                return
+            same = same and known is not None and not known.taken_back
+            file, name = sourced(path, source.importer, source.mapped, self._needed)
+        except ReadtrackError as error:
+            again = known is not None and (FAILED, record.digest) == (known.state, known.digest)
+            self._cannot_be_read(place, source, record, error, again=again)
+        else:
+            alone = place.named and not source.id
+            self.work.jobs.append(
+                Job(file, name, context, record, source.pattern, place.named, same, alone)
+            )
+
+    def look_at_places(self) -> None:
+        """Read unchanged files that tell places as well: a loan may come in that these are of."""
+        for place, source, context, known in self._staying:
+            with suppress(ReadtrackError):
+                file, name = sourced(place.path, source.importer, source.mapped, self._needed)
+                if name in OF_PLACES:
+                    self.work.jobs.append(
+                        Job(file, name, context, known, source.pattern, place.named, True, False)
+                    )
+
+    def _may_stay(self, known: SourceFile) -> bool:
+        """Whether a file that is as it was need not be read again."""
+        if known.taken_back:
+            if not self._by_hand:
+                self.work.taken_back.append(known.path)
+            return not self._by_hand
+        return known.state == READ or (known.state == UNKNOWN and known.program == __version__)
+
+    def _cannot_be_read(
+        self,
+        place: Place,
+        source: Source,
+        record: SourceFile,
+        error: ReadtrackError,
+        *,
+        again: bool,
+    ) -> None:
+        """Note an error; of a file that was just typed, it ends the command."""
+        if place.named and not source.id:
+            raise error
+        state = FAILED
+        if isinstance(error, UsageError) and not place.named:
+            state, self.work.ignored = UNKNOWN, self.work.ignored + 1
+        else:
+            self.work.troubles.append(trouble(place.path, OF_NO_KIND, error))
+            self.work.troubled |= not again
+        self.work.known.append((record._replace(state=state), source.pattern))
+
+
+def record_of(store: Store, path: Path) -> SourceFile | None:
+    """What is known of a file that was typed, where a source has it; brought up to this moment."""
+    real = os.path.realpath(path)
+    for known in files_read(store):
+        if os.path.realpath(known.path) == real:
+            stamp = stamp_of(path)
+            at = store.now.instant.isoformat(timespec="seconds")
+            return known._replace(
+                stamp=stamp, digest=digest_of(path, stamp), program=__version__, read_at=at
+            )
+    return None
+
+
+def look_after(session: Session, typed: Typed, care: Care, flags: Flags) -> None:
+    """List what is remembered, forget one of it, or print what runs `import` when it changes."""
+    asked = [care.listing, care.forget is not None, care.install is not None, care.remember]
+    if sum(asked) > 1 or any(typed):
+        raise UsageError(
+            "--sources, --forget and --install stand alone.", "Such as: readtrack import --sources"
+        )
+    with session.open() as store:
+        if care.install is not None:
+            if any(flags):
+                raise UsageError("--install only prints.", "readtrack import --install cron")
+            _print_schedule(care.install, session.path, sources(store))
+            return
+        if care.forget is not None:
+            _forget(store, care.forget, flags)
+            return
+        report = listed(store)
+    show(
+        "import.sources",
+        report,
+        lambda: print_sources(report),
+        as_json=flags.as_json,
+        rows=lambda: source_rows(report),
+    )
+
+
+def _forget(store: Store, number: str, flags: Flags) -> None:
+    remembered = sources(store)
+    named = [each for each in remembered if number in (each.pattern, as_pattern(number))]
+    found = named[0] if named else None
+    if found is None:
+        found = with_number(
+            remembered, number, "Nothing remembered has", "readtrack import --sources"
+        )
+    with store.command(f"forget {found.pattern}", keep=not flags.dry_run):
+        forget(store, found.id)
+    report = listed(store)
+    show(
+        "import.sources",
+        report,
+        lambda: say(f"Forgotten: {found.pattern}", "What it brought in stays."),
+        as_json=flags.as_json,
+    )
+
+
+def listed(store: Store) -> SourceList:
+    """What is remembered, with what is known of its files."""
+    files = files_read(store)
+    return SourceList(
+        store.now.today,
+        tuple(
+            _report(source, [each for each in files if each.source_id == source.id])
+            for source in sources(store)
+        ),
+    )
+
+
+def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
+    brought = max((each.brought_at for each in files if each.brought_at), default=None)
+    last = [each for each in files if brought is not None and each.brought_at == brought]
+    return SourceReport(
+        source.id,
+        source.pattern,
+        source.importer,
+        source.mapped,
+        source.zone,
+        bool(places(source.pattern)),
+        sum(each.state in (READ, LEFT) for each in files),
+        sum(each.state == LEFT for each in files),
+        sum(each.state == FAILED for each in files),
+        max((each.read_at for each in files), default=None),
+        brought,
+        sum(each.new for each in last),
+        sum(each.changed for each in last),
+    )
+
+
+def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -> None:
+    from readtrack.cli.schedules import importing, watching_cron, watching_systemd
+
+    if not remembered:
+        raise UsageError("Nothing is remembered that could be read.", f"Such as: {EXAMPLE}")
+    words = importing(path)
+    text = (
+        watching_cron(words)
+        if watcher is Watcher.CRON
+        else watching_systemd(words, [each.pattern for each in remembered])
+    )
+    typer.echo(text, nl=False)

@@ -1,0 +1,131 @@
+"""Where the files of a source are now, and whether they have changed since they were read."""
+
+import os
+from collections.abc import Iterator
+from glob import glob, has_magic
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from readtrack.errors import UsageError
+from readtrack.limits import LONGEST_PATTERN
+
+MOST_FILES = 10_000
+"""Files of one source: more are a whole disk, not a folder of exports."""
+
+DEEPEST = 6
+"""Levels of folders that are looked into below one that was named."""
+
+HASHED = 64 * 1024 * 1024
+"""Bytes up to which it is the content of a file that says whether it has changed."""
+
+OF_READERS = (".kobo", ".adds")
+"""Hidden folders in which e-readers keep what was read: Kobo's own, and KOReader's on a Kobo."""
+
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""How the names of files end that a database has beside it."""
+
+CHUNK = 1 << 20
+
+AS_TYPED = ("~", "$")
+"""What stands for a folder and is expanded when the files are read, not before."""
+
+
+class Place(NamedTuple):
+    """A file of a source."""
+
+    path: Path
+    named: bool = False
+    """Whether the reader named this very file, not a folder or a pattern that has it."""
+
+
+def as_pattern(text: str) -> str:
+    """The text as a source stores it: from the root on, a `~` as it was typed.
+
+    Raises UsageError for what is no path.
+    """
+    if text == "-":
+        raise UsageError("Standard input cannot be remembered.", "Name a file or a pattern.")
+    if not text or not text.isprintable() or len(text) > LONGEST_PATTERN:
+        raise UsageError("That is no path.", "Name a file or a pattern: '~/Downloads/libby*.csv'")
+    if text.startswith(AS_TYPED):
+        return text
+    return os.path.abspath(text)  # noqa: PTH100
+
+
+def expanded(pattern: str) -> str:
+    """The pattern from the root on, its `~` and variables as they are now."""
+    return os.path.abspath(  # noqa: PTH100
+        os.path.expanduser(os.path.expandvars(pattern) if pattern[:1] == "$" else pattern)  # noqa: PTH111
+    )
+
+
+def places(pattern: str) -> list[Place]:
+    """The files that a pattern, a folder or a name stands for now, in the order of their paths.
+
+    Raises UsageError where there are too many.
+    """
+    path = expanded(pattern)
+    if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
+        found = [path] if os.path.exists(path) else []  # noqa: PTH110
+    else:
+        found = sorted(islice(glob(path, recursive=True), MOST_FILES + 1))  # noqa: PTH207
+    files = [
+        Place(Path(file), named=file == path)
+        for each in found
+        for file in (_files_in(each) if os.path.isdir(each) else [each])  # noqa: PTH112
+    ]
+    if len(files) > MOST_FILES:
+        raise UsageError(
+            f"{pattern} has more than {MOST_FILES:,} files.", "Name the folder of the exports."
+        )
+    return files
+
+
+def _files_in(folder: str) -> list[str]:
+    """The files in a folder and those below it, without hidden ones but those of e-readers."""
+    return sorted(islice(_walked(folder), MOST_FILES + 1))
+
+
+def _walked(folder: str) -> Iterator[str]:
+    depth = folder.rstrip(os.sep).count(os.sep)
+    for where, below, files in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith(".") or name in OF_READERS]
+        if where.count(os.sep) - depth >= DEEPEST:
+            below.clear()
+        for name in files:
+            path = os.path.join(where, name)  # noqa: PTH118
+            companion = name.endswith(COMPANIONS)
+            if not (name.startswith(".") or companion) and os.path.isfile(path):  # noqa: PTH113
+                yield path
+
+
+def key_of(path: Path) -> str:
+    """The path as a text that can be stored, whatever bytes it has."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def stamp_of(path: Path) -> str:
+    """Size and time of change of a file, and of the log that a database has beside it."""
+    stats = [os.stat(each) for each in _parts(path)]  # noqa: PTH116
+    return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stats)
+
+
+def digest_of(path: Path, stamp: str) -> str:
+    """What the content of a file, and of the log beside it, comes to; of a huge one its stamp."""
+    parts = _parts(path)
+    if sum(os.stat(each).st_size for each in parts) > HASHED:  # noqa: PTH116
+        return stamp
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        with part.open("rb") as opened:
+            for chunk in iter(lambda: opened.read(CHUNK), b""):
+                digest.update(chunk)
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _parts(path: Path) -> list[Path]:
+    log = path.with_name(f"{path.name}-wal")
+    return [path, log] if log.is_file() else [path]
