@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.completion import source_numbers, sources
-from readtrack.cli.intake import OF_NO_KIND, Import, Job, is_news, sourced, trouble
+from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, is_news, sourced, trouble
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
@@ -213,7 +213,7 @@ def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
         for place in places(str(path.absolute())):
             try:
                 file, source = sourced(place.path, typed.source, typed.mapped, needed)
-            except UsageError:
+            except STRANGE:
                 work.ignored += 1
             except ReadtrackError as error:
                 work.troubles.append(trouble(place.path, OF_NO_KIND, error))

@@ -1,5 +1,6 @@
 """The files of one import, brought in as one command."""
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -13,7 +14,7 @@ from readtrack.importing.files import Context, File, at_hand, reading
 from readtrack.importing.merge import Named, Unsure
 from readtrack.importing.records import Item
 from readtrack.importing.replay import Replay, take_back
-from readtrack.importing.sources.registry import OF_PLACES, importer, source_of
+from readtrack.importing.sources.registry import OF_PLACES, OfNoKindError, importer, source_of
 from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
 from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
@@ -39,6 +40,9 @@ CHUNK = 1 << 20
 
 FIT_IS_TESTED = 60
 """Titles out past which nobody asks whether their deadlines fit together."""
+
+STRANGE = (UsageError, OfNoKindError)
+"""What is raised for a file that is not of the kind that it should be."""
 
 OF_NO_KIND = "unknown"
 """The source of a file that could not be recognised."""
@@ -164,7 +168,7 @@ class Import:
 
     def _note_failure(self, job: Job, error: ReadtrackError) -> None:
         state = FAILED
-        if isinstance(error, UsageError) and not job.named:
+        if isinstance(error, STRANGE) and not job.named:
             state, self.of_no_kind = UNKNOWN, self.of_no_kind + 1
         else:
             self.reports.append(trouble(job.file.path, job.source, error))
@@ -219,7 +223,10 @@ def is_news(reports: Iterable[FileReport]) -> bool:
 
 def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
     """What is said of a file that cannot be read at all."""
-    told = Told("file", "problem", "", error.what, error.remedy)
+    remedy = error.remedy
+    if source_named := error.instead.get("--from"):
+        remedy += f" readtrack import {shlex.quote(str(path))} --from {source_named}"
+    told = Told("file", "problem", "", error.what, remedy)
     name = path.name.encode(errors="replace").decode()
     return FileReport(name, source, {**dict.fromkeys(STATES, 0), "problem": 1}, (told,))
 

@@ -21,7 +21,7 @@ from readtrack.cli.imports import (
     settled,
     show_report,
 )
-from readtrack.cli.intake import OF_NO_KIND, Import, Job, sourced, trouble
+from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, sourced, trouble
 from readtrack.cli.session import Session, interactive
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
@@ -232,7 +232,7 @@ class Finder:
         if place.named and not source.id:
             raise error
         state = FAILED
-        if isinstance(error, UsageError) and not place.named:
+        if isinstance(error, STRANGE) and not place.named:
             state, self.work.ignored = UNKNOWN, self.work.ignored + 1
         else:
             self.work.troubles.append(trouble(place.path, OF_NO_KIND, error))

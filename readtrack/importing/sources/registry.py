@@ -48,6 +48,10 @@ LONGEST_LIST = 300
 """Characters of the columns that an error lists."""
 
 
+class OfNoKindError(ReadtrackError):
+    """No source knows the file."""
+
+
 class Importer(Protocol):
     """What a module of a source has."""
 
@@ -79,7 +83,7 @@ def source_of(file: File) -> str:
         raise UsageError(
             f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
         )
-    raise ReadtrackError(f"{name} is of no kind that can be imported.", _instead(file))
+    raise OfNoKindError(f"{name} is of no kind that can be imported.", _instead(file))
 
 
 def _instead(file: File) -> str:
