@@ -30,7 +30,8 @@ def write_atomically(path: Path, chunks: Iterable[bytes], begins: bytes = b"") -
             return
         _replace(path, chunks, begins)
     except OSError as error:
-        raise ReadtrackError(f"Cannot write {path}: {error.strerror}.", REMEDY) from error
+        what = f"Cannot write {path}: {error.strerror}."
+        raise ReadtrackError(what, REMEDY, {str(path): path.name}) from error
 
 
 def _replace(path: Path, chunks: Iterable[bytes], begins: bytes) -> None:
@@ -45,6 +46,7 @@ def _replace(path: Path, chunks: Iterable[bytes], begins: bytes) -> None:
             raise ReadtrackError(
                 f"{path} is there already, and is nothing that this command wrote.",
                 "Name another file.",
+                {str(path): path.with_name(f"{path.stem}-readtrack{path.suffix}")},
             )
     handle, name = tempfile.mkstemp(prefix=".readtrack-", dir=target.parent)
     try:

@@ -11,7 +11,7 @@ from readtrack.model import Now
 from readtrack.store.exchange import everything as exported
 from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
-from tests.cli.given import given, such_as, tried
+from tests.cli.given import given, less_example, such_as, tried
 from tests.slow import few
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Home, command
@@ -75,7 +75,7 @@ def test_a_file_is_replaced_by_its_own_kind_only(emma: Home, writer: str) -> Non
     for other in others:
         answer = tried(emma, f"{other} {file}")
         assert (answer.code, answer.out) == (1, "")
-        assert answer.err == (
+        assert less_example(answer.err) == (
             f"readtrack: {file} is there already, and is nothing that this command wrote.\n"
             "Name another file.\n"
         )

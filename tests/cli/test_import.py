@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -511,3 +512,14 @@ def test_an_import_that_is_ended_leaves_no_copy_of_the_file(home: Home) -> None:
         running.terminate()
         assert running.wait(PATIENCE) == 128 + signal.SIGTERM
     assert not list(home.folder.glob("readtrack-*"))
+
+
+@pytest.mark.parametrize("wrong", ["titel=Title", "title=Titel"])
+def test_a_mapping_that_cannot_be_is_answered_with_one_that_can(home: Home, wrong: str) -> None:
+    file = written(home, "books.csv", "Title,Ends\nEmma,2026-05-01\n")
+    words = ["import", file, "--map", wrong, "--map", "due=Ends"]
+    answer = home.run(*words)
+    assert answer.code == 2
+    line = shlex.join(["readtrack", *words]).replace(wrong, "title=Title")
+    assert answer.err.endswith(f" Such as: {line}\n")
+    assert home.run(*shlex.split(line)[1:]).code == 0

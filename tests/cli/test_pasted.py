@@ -331,6 +331,8 @@ list --only new
 chart nothing
 chart 4
 export ics due.ics --alarm never
+export csv no/folder.csv
+export csv reading.db
 hook
 hook tcsh
 hook starship --login

@@ -1,7 +1,7 @@
 """Any table of loans, lengths or books read: columns by name, or as `--map` says."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -93,11 +93,23 @@ def _places(
     for ours, theirs in given:
         key = ours.casefold().replace(" ", "_")
         if key not in COLUMNS:
-            raise UsageError(f"There is nothing called {ours!r} to map.", "Map " + _listed(COLUMNS))
+            what, near = f"There is nothing called {ours!r} to map.", _nearest(key, COLUMNS)
+            instead = {f"{ours}={theirs}": f"{near}={theirs}"}
+            raise UsageError(what, f"Map {_listed(COLUMNS)}.", instead)
         if theirs.casefold() not in (name.casefold() for name in header):
-            raise UsageError(f"There is no column {theirs!r}.", "Columns: " + _listed(header))
+            instead = {f"{ours}={theirs}": f"{ours}={_nearest(theirs, header)}"}
+            what = f"There is no column {theirs!r}."
+            raise UsageError(what, f"Columns: {_listed(header)}.", instead)
         found[key] = [name.casefold() for name in header].index(theirs.casefold())
     return found, measure
+
+
+def _nearest(word: str, names: Iterable[str]) -> str:
+    """The name that is most like the word, else the first one."""
+    from difflib import get_close_matches
+
+    names = [name for name in names if name]
+    return (*get_close_matches(word, names, 1), *names, word)[0]
 
 
 def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
