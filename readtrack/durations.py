@@ -8,8 +8,9 @@ from readtrack.units import clock, number
 LASTS = {
     name: each
     for each, names in {
-        3600: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren u",
-        60: "m min mins minute minutes minuten minuto minutos minuti minuut",
+        3600: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren u"
+        " timer timmar",
+        60: "m min mins minute minutes minuten minuto minutos minuti minuut mn minutter minuter",
         1: "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos"
         " secondo secondi seconden",
     }.items()

@@ -60,7 +60,8 @@ FIRST = "|".join(
         r"(?:loan )?(?:expires|ends|due back|return(?: by)?|give back|bring back|take back"
         r"|renew or return)",
         r"rückgabe(?:datum|frist|termin)?|rueckgabe|abgabe(?:datum|frist|termin)?|abgeben"
-        r"|leihfrist(?:ende)?|fällig(?:keit)?|zurückgeben|zurückbringen|buchrückgabe",
+        r"|leihfrist(?:ende| endet)?|läuft ab|fällig(?:keit)?|zurückgeben|zurückbringen"
+        r"|buchrückgabe",
         r"(?:date (?:de|limite de) )?retour|(?:à )?rendre|à retourner|retourner|échéance"
         r"|date limite",
         r"(?:fecha de )?(?:devolución|vencimiento)|devolver|vence|entregar|renovar o devolver",
@@ -72,12 +73,34 @@ FIRST = "|".join(
 
 LINK = r"(?: (?:von|bis|am|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
 BEFORE = re.compile(
-    rf"(?:{FIRST}){LINK}(?: {THING}(?: due)?)?(?: ?[:–—-] ?| )(?P<title>.+?)"
+    rf"(?:{THING} )?(?:{FIRST}){LINK}(?: {THING}(?: due)?)?(?: ?[:–—-] ?| )(?P<title>.+?)"
     r"(?: (?:to (?:the )?library|zur bibliothek|à la bibliothèque|a la biblioteca"
     r"|naar de bibliotheek|alla biblioteca|in der bücherei))?[.!]*",
     re.IGNORECASE,
 )
 """`Due: Emma`, `Return Library Book: Emma`, `Rückgabe: Emma`."""
+
+DAY = re.compile(
+    r" ?(?:\b(?:on|by|until|bis|am|zum|le|avant|el|antes del|op|voor|il|entro|uiterlijk) )?"
+    r"(?:\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|\b\d{4}-\d\d-\d\d"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[^\W\d_]{3,10}(?: (?:de )?\d{4})?"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?"
+    r"|\b(?:today|tomorrow|heute|morgen|demain|hoy|mañana|oggi)\b"
+    r"|(?<=on )(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
+"""A day in the middle of a summary."""
+
+SENDER = re.compile(
+    rf"(?:{THING}|loan|ausleihe|emprunt|préstamo|prestito|libby|library|bibliothek|bücherei"
+    r"|reminder|erinnerung|rappel|recordatorio|promemoria|herinnering) ?[:–—-] "
+    r"|your (?:library )?(?:book|item|loan) (?=\S)|(?:ihr|dein) (?:buch|medium) (?=\S)",
+    re.IGNORECASE,
+)
+"""What may stand before all of it: `Library: Emma is due`."""
+
+QUOTED_BY = re.compile(r"[\"'“”„‟«»‘’](.+)[\"'“”„‟«»‘’] (?:by|von|de|di|van) (.+)")
+CAPITAL_BY = re.compile(r"(.+?) by ((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+)")
 
 NO_TITLE = re.compile(
     rf"{THING}(?: (?:to|at|from|zur?|à|a|en|naar|alla|in) .*)?|(?:{DUE})|(?:{FIRST})"
@@ -91,7 +114,11 @@ NO_LOAN = re.compile(
 )
 """What comes back and is no book."""
 
-HEADED = re.compile(rf"\[?(?:{FIRST})\]?(?: {THING}(?: due)?)? ?(?:: ?|\] )", re.IGNORECASE)
+HEADED = re.compile(
+    rf"\[?(?:{THING} )?(?:{FIRST})\]?(?: {THING}(?: due)?)?"
+    r"(?: (?:to|zur|à|a|naar|alla) (?:the |la )?(?:library|bibli\w+))? ?(?:: ?|\] )",
+    re.IGNORECASE,
+)
 """`Due:`, `[Due]` in front."""
 
 IS_DUE = re.compile(r"\b(?:over)?(?:due|fällig|vence|scade|attendue?s?)\b", re.IGNORECASE)
@@ -111,6 +138,15 @@ NOTHING = Named("")
 def named_in(summary: str) -> Named:
     """The title, the author and the library of a due date; an empty title where it is of none."""
     text = clean(summary[:LONGEST_TEXT]).lstrip("📚📖📕📗📘📙🔔⏰⚠️ ").strip()
+    text = SENDER.sub("", text, count=1) if SENDER.match(text) else text
+    found = _named(text)
+    if not found.title or (found.title[0].isdigit() and ":" in found.title[:16]):
+        without = clean(DAY.sub("", text, count=1)).replace("( ", "(").replace(" )", ")")
+        return _named(without) if without != text and _named(without).title else found
+    return found
+
+
+def _named(text: str) -> Named:
     head = HEADED.match(text)
     if head and not IS_DUE.search(text, head.end()):
         title, library = text[head.end() :], ""
@@ -123,8 +159,10 @@ def named_in(summary: str) -> Named:
     title = _bare(title)
     if NO_TITLE.fullmatch(title):
         return NOTHING
-    title, slash, author = title.partition(" / ")
-    return Named(_bare(title), _bare(author) if slash else "", clean(library))
+    name, _, author = title.partition(" / ")
+    if match := QUOTED_BY.fullmatch(title) or CAPITAL_BY.fullmatch(title):
+        name, author = match.groups()
+    return Named(_bare(name), _bare(author), clean(library))
 
 
 def _bare(text: str) -> str:

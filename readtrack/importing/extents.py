@@ -13,7 +13,7 @@ PAGE_WORDS = (
     "p", "pp", "pg", "pgs", "pag", "pags", "page", "pages", "s", "ss", "seite", "seiten", "página",
     "páginas", "pagina", "paginas", "pagina's", "pagine", "pág", "págs", "bladzijde", "bladzijden",
     "blz", "bl", "sider", "sidor", "sivua", "str", "stron", "strony", "стр", "с", "页", "頁",
-    "ページ",
+    "ページ", "lk", "oldal", "sayfa", "lpp", "stran", "strana", "strane", "страниц", "страницы",
 )  # fmt: skip
 """Words and marks for pages, in small letters and without a full stop."""
 
@@ -27,8 +27,9 @@ OTHER_WORDS = (
     "mp3-cd", "mp3-cds", "audio-cd", "audio-cds", "hörbuch", "tracks", "track", "playaway",
     "online", "online-ressource", "online-ressourcen", "ressource", "resource", "ressources",
     "recurso", "risorsa", "file", "files", "datei", "dateien", "ebook", "e-book", "elektronische",
-    "electronic", "digital", "computer", "leaf", "leaves", "blatt", "bll", "feuillets", "sheet",
-    "sheets", "part", "parts", "teil", "teile", "partie", "parties", "heft", "hefte", "issue",
+    "electronic", "digital", "computer", "leaf", "leaves", "blatt", "blätter", "bll",
+    "feuillets", "sheet", "sheets", "part", "parts", "teil", "teile", "partie", "parties",
+    "heft", "hefte", "issue",
     "issues", "piece", "pieces", "map", "maps", "karte", "karten", "box", "set", "copy", "copies",
     "exemplar", "exemplare", "stück", "chapter", "chapters", "kapitel", "word", "words", "wörter",
     "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "min", "mins", "minute",
@@ -55,23 +56,29 @@ _OTHERS = "|".join(map(re.escape, sorted(OTHER_WORDS, key=len, reverse=True)))
 _SORT = r"(?:(?:un|nicht |non )?(?:numbered|unpaged|gezählte|nummerierte|num|ungez|gez|unn)\.? )?"
 
 COUNTED = re.compile(
-    rf"(?P<many>{NUMBER}(?:(?:[ ;,+\[\]()]|[ivxlcdm]+\b)+{NUMBER})*)[\])]? ?{_SORT}"
+    rf"(?P<many>{NUMBER}(?:(?:[ ;,+\[\]()]|[ivxlcdm]+\b)+{NUMBER})*)[\])]?"
+    rf"(?:[ ,;]+[ivxlcdm]+\b)?[ -]?{_SORT}"
     rf"(?:{_PAGES})(?![^\W\d_])\.?(?P<plates>(?: \S+)? (?:of|de|di|mit|with)? ?"
     r"(?:unnumbered )?(?:plates|planches|tafeln|láminas|tavole|tables|index))?"
 )
 """`304 p.`, `xii, 304, [16] pages`, `16 p. of plates`: numbers before a word for pages."""
 
-NAMED = re.compile(rf"(?<!\w)(?:{_PAGES})\.? ?:? ?(?P<many>{NUMBER})(?!\w)")
+NAMED = re.compile(rf"(?<!\w)(?:{_PAGES})\.? ?:? ?(?:[ivxlcdm]+[ ,+]+)?(?P<many>{NUMBER})(?!\w)")
 """`Seiten: 304`, `p. 304`."""
 
 PAGES = re.compile(rf"{NUMBER}[\])]? ?(?:{_PAGES})(?!\w)")
+VOLUMES = re.compile(r"\b(?:v|vols?|volumes?|bde?|band|bände|tomes?|tomos?|t)\.? ?<?\d[\d–-]*>?$")
+"""`volumes 1-3`: which of a set."""
+
 OTHER = re.compile(rf"{NUMBER}[\])]?[ -]?(?:{_OTHERS})(?!\w)")
 ROMAN = re.compile(r"\b[ivxlcdm]+\b")
 ABOUT = re.compile(
     r"^(?:~|≈|<|>|c\.|ca\.?|circa|about|approx\.?|approximately|around|over|etwa|rund|env\.?|environ"
     r"|aprox\.?|ongeveer|circa)\s*"
 )
-GROUPED = re.compile(r"(?<![\d.,'’ʼ])(\d{1,3})((?:[  ]\d{3})+|(?:['’ʼ.,]\d{3})+)(?![\d'’ʼ]|[.,]\d)")
+GROUPED = re.compile(
+    r"(?<![\d.,'’ʼ])(\d{1,3})((?:[  ]\d{3})+|(?:['’ʼ.,·]\d{3})+)(?![\d'’ʼ·]|[.,]\d)"
+)
 """A number with its thousands set apart: `1 204`, `1'204`, `1.204`, `1,204`."""
 
 NOTHING_AFTER = re.compile(r"(?<=\d)[.,]0{1,2}(?!\d)")
@@ -100,7 +107,7 @@ def pages_in(text: str | None) -> int | None:
     stated = _stated(word)
     if stated is not None:
         return _checked(text, stated) if stated else None
-    if OTHER.search(word):
+    if OTHER.search(word) or VOLUMES.fullmatch(word):
         return None
     return _checked(text, _bare(text, word))
 
@@ -150,7 +157,7 @@ def _largest(numbers: str) -> int:
 
 def _bare(text: object, word: str) -> int:
     """The number of `304`, `ca. 304`, `[304]` or `xxxviii; 103`, which name no unit."""
-    word = ABOUT.sub("", word)
+    word = ABOUT.sub("", re.sub(r" ?\([^()\d]*\)", "", word))
     match = WRAPPED.match(word)
     inner = ABOUT.sub("", match["inner"].strip() if match else word)
     rest = ROMAN.sub(" ", inner)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from readtrack.errors import UsageError
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
-from readtrack.names import fold
+from readtrack.names import PARTICLES, fold
 
 NOBODY = frozenset(
     map(
@@ -82,7 +82,25 @@ BESIDE = re.compile(r"\s*[¬]?[(\[]([^()\[\]]*)[)\]][¬]?")
 PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)* [^\W\d_]+")
 """Words of letters, as `J. R. R. Tolkien`."""
 
-BY = re.compile(r"(?:written |edited )?by (?=\S)", re.IGNORECASE)
+BY = re.compile(
+    r"(?:(?:written|edited|ed\.?|eds\.?|compiled|selected|collected) )?by (?=\S)"
+    r"|(?:hrsg\.?|hg\.?|herausgegeben|geschrieben) von (?=\S)|(?:a cura di|écrit par) (?=\S)",
+    re.IGNORECASE,
+)
+HELPED_BY = re.compile(
+    r"(?:illustrat\w*|translat\w*|transl?\.|narrat\w*|read|performed|photograph\w*|foreword|preface"
+    r"|introduc\w*|afterword|drawings|pictures|adapted)\b[^,]*? by (?=\S)"
+    r"|(?:übers\w*\.?|aus de[mn] \w+|gelesen|gesprochen|illustriert|ill\.|mit)\b[^,]*? von (?=\S)"
+    r"|(?:traduit|traduction|illustré|lu|préface)\b[^,]*? (?:par|de) (?=\S)"
+    r"|(?:traducid[oa]|traducción|ilustrad[oa]|narrad[oa])\b[^,]*? (?:por|de) (?=\S)"
+    r"|(?:vertaald|voorgelezen|geïllustreerd)\b[^,]*? door (?=\S)"
+    r"|(?:tradotto|traduzione|illustrat[oa]|lett[oa])\b[^,]*? (?:da|di) (?=\S)",
+    re.IGNORECASE,
+)
+TITLES = re.compile(r"(?:(?:prof|dr|med|phil|rer|nat|h c)\b\.? )+(?=\S+ \S)", re.IGNORECASE)
+OTHERS = re.compile(
+    r"[ ,]+\[?(?:et al|u\. ?a|and others|und andere|e\.a|y otros|e altri)\.?\]?$", re.I
+)
 
 
 class Person(NamedTuple):
@@ -155,14 +173,17 @@ def writers(people: list[Person]) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """Whether it is the name of somebody, and no placeholder."""
-    return any(map(str.isalnum, text)) and fold(text) not in NOBODY
+    folded = fold(text)
+    if not any(map(str.isalnum, text)) or folded in NOBODY:
+        return False
+    return not set(folded.split()) <= {"unknown", "anonymous", "various", "na", "none", "unbekannt"}
 
 
 @cache
 def _splitter() -> re.Pattern[str]:
     whole = r"[^\W\d_][\w.'’-]* [\w.'’-]+"
     return re.compile(
-        r"\s*[;|]\s*|\s+/\s+|,?\s+(?:&|and|und)\s+"
+        r"\s*[;|]\s*|\s+[/+]\s+|,?\s+(?:&|and|und)\s+"
         rf"|(?<=\w\w) (?:et|y|e|en|con|mit|with|avec) (?={whole})|(?<=\w\w)/(?={whole})"
     )
 
@@ -208,7 +229,7 @@ def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
 def _said(family: str, given: str, wrote: bool) -> Person:
     """A name as people say it, `Kurt Vonnegut Jr.` of `Vonnegut, Jr.` and `Kurt`."""
     family, _, after = family.partition(", ")
-    given, _, behind = given.partition(", ")
+    given, _, behind = BESIDE.sub("", given).strip().partition(", ")
     words = family.split()
     while len(words) > 1 and given and words[-1].strip(".").lower() in AFTER_A_NAME:
         after = f"{words.pop()} {after}".strip()
@@ -231,6 +252,8 @@ def _is_of_life(piece: str) -> bool:
 
 def _is_degree(piece: str, before: list[str]) -> bool:
     words = piece.replace(".", "").lower().split()
+    if words in (["dr"], ["prof"], ["prof", "dr"]):
+        return True
     if len(before) == 1 and " " not in before[0] and "." in piece and len(piece.split()) == 1:
         return piece in ("Ph.D.", "Ph.D", "Psy.D.", "Ed.D.", "D.Phil.", "Esq.")
     short = SHORT_DEGREES if " " in before[-1] and piece.isupper() else frozenset[str]()
@@ -239,7 +262,10 @@ def _is_degree(piece: str, before: list[str]) -> bool:
 
 def _bare(piece: str) -> Person:
     """A name without its role, its degrees and when its bearer lived."""
-    wrote = True
+    wrote = not (helped := HELPED_BY.match(piece))
+    if helped:
+        piece = piece[helped.end() :]
+    piece = OTHERS.sub("", piece)
     for match in BESIDE.finditer(piece):
         inner = match[1].strip(" .")
         role = fold(inner)
@@ -252,7 +278,9 @@ def _bare(piece: str) -> Person:
     if dash and fold(role) in _folded(WROTE | HELPED):
         piece = name
     piece = LIVED.sub("", " ".join(piece.split()))
-    piece = BY.sub("", piece, count=1) if BY.match(piece) else piece
+    if by := BY.match(piece):
+        piece = piece[by.end() :]
+    piece = TITLES.sub("", piece, count=1) if TITLES.match(piece) else piece
     words = piece.split()
     while len(words) > 1 and _is_written_degree(words[-1]):
         words.pop()
@@ -268,4 +296,6 @@ def _is_written_degree(word: str) -> bool:
 def _are_one_name(family: str, given: str) -> bool:
     """Whether `Le Guin, Ursula K.` or `Brooks, John` is one person, not two with whole names."""
     family = family.partition(", ")[0]
+    if family.split()[0].lower() in PARTICLES and family[0].islower():
+        return True
     return " " not in family or " " not in given or given.endswith(".")

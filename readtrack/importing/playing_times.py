@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from readtrack.day_names import COUNTS
 from readtrack.durations import LASTS, seconds
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.extents import OTHER, PAGES, names_none
@@ -30,7 +31,14 @@ MEASURES = {name: measure for measure, names in NAMES.items() for name in names.
 
 
 NUMBER = re.compile(r"(\d{1,3}(?:[,' ]\d{3})+|\d{1,9})(?:[.,](\d{1,6}))?")
-COUNTED = re.compile(rf"(\d{{1,4}}(?:[.,]\d{{1,2}})?) ?({'|'.join(LASTS)})(?![^\W\d_])", re.ASCII)
+SECONDS = {**LASTS, **dict.fromkeys(("d", "day", "days", "tag", "tage", "jour", "jours"), 86_400)}
+COUNTED = re.compile(
+    rf"(?<![\d./])(\d{{1,5}}(?:[.,]\d{{1,2}})?) ?({'|'.join(SECONDS)})(?![^\W\d_])", re.ASCII
+)
+NUMBER_WORD = re.compile(
+    rf"\b(?:{'|'.join(word for word in COUNTS if len(word) > 2 and not word.startswith('ein'))})\b"
+)
+FRACTIONS = ((" 1/2", ".5"), ("½", ".5"), (" 1/4", ".25"), (" 3/4", ".75"), ("′", " min"))
 CLOCK = re.compile(r"(?<![\d:])(\d{1,3}:[0-5]\d(?::[0-5]\d)?)(?![\d:])")
 
 
@@ -62,7 +70,8 @@ def seconds_in(text: object, measure: Measure | None = None) -> int | None:
     found = seconds_among(word)
     if found is None and any(map(str.isalnum, word)) and seconds(word) != 0:
         small = word.lower()
-        if OTHER.search(small) or PAGES.search(small) or names_none(small):
+        counts = OTHER.search(small) or PAGES.search(small) or names_none(small)
+        if counts and not COUNTED.search(small):
             return None
         raise unreadable(word, "a playing time", "Write 7:57 or 7h57m.")
     return found
@@ -71,21 +80,27 @@ def seconds_in(text: object, measure: Measure | None = None) -> int | None:
 def seconds_among(text: str) -> int | None:
     """Seconds that a cell names with a measure, `1 audio file (10 hr., 17 min.)`; else None."""
     word = text.strip()
+    for written, decimal in FRACTIONS:
+        word = word.replace(written, decimal)
     if any(map(str.isalpha, word)) or ":" in word:
         whole = seconds(word)
         if whole is not None:
             return _checked(word, whole)
-    small = word.lower()
+    small = NUMBER_WORD.sub(lambda match: str(COUNTS[match[0]]), word.lower())
     if clock := CLOCK.search(small):
         found = seconds(clock[1])
         return None if found is None else _checked(word, found)
     total, before = 0.0, float("inf")
-    for count, name in COUNTED.findall(small):
-        if LASTS[name] >= before:
-            break
-        before = LASTS[name]
-        total += float(count.replace(",", ".")) * before
-    return _checked(word, total) if total else None
+    for match in COUNTED.finditer(small):
+        each = SECONDS[match[2]]
+        if each >= before:
+            return None
+        before = each
+        total += float(match[1].replace(",", ".")) * each
+    rest = OTHER.sub(" ", COUNTED.sub(" ", small))
+    if any(digit in rest for digit in "123456789"):  # as `2x 60 min` has
+        return None
+    return _checked(text, total) if total else None
 
 
 def _checked(text: str, total: float) -> int | None:

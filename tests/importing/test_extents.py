@@ -11,7 +11,9 @@ PAGES = {
     304: (
         "304", '="304"', "304.0", "304,0", "ca. 304", "about 304 pages", "~304", "[304]", "304 S.",
         "304 p.", "304pp", "pp. 304", "Seiten: 304", "304 páginas", "304 pagina's", "304 pagine",
-        "304 blz.", "304 sider", "304页", "304 Seiten, gebunden", "Paperback, 304 pages",
+        "304 blz.", "304 (print)",
+        "304-page", "pp. xii + 304", "304, xvi p.",
+        "304 sider", "304页", "304 Seiten, gebunden", "Paperback, 304 pages",
         "xii, 304 p.", "xii+304", "xii, 304, [16] p.", "[8], 304 p., [16] p. of plates",
         "304 p., 16 p. of plates", "304 p. : ill. ; 24 cm", "24 cm, 304 p.", "304 p. + 1 CD-ROM",
         "1 online resource (304 pages)", "1 online resource (xii, 304 pages)",
@@ -26,7 +28,8 @@ PAGES = {
         "", "0", "-", "?", "n/a", "unknown", "unpaged", "various pagings", "xii", "24 cm", "1 v.",
         "3 volumes", "1 Band", "2 Bde.", "2 t.", "3 delen", "3 tomos", "6 audio discs", "1 MP3-CD",
         "6 audio discs (7 hr., 30 min.)", "1 online resource", "1 volume (unpaged)", "120 leaves",
-        "12 sound discs : digital ; 4 3/4 in.", "16 p. of plates", "1 eBook", "10 hrs and 17 mins",
+        "12 sound discs : digital ; 4 3/4 in.", "16 p. of plates", "1 eBook", "v. <1-3>",
+        "10 hrs and 17 mins",
     ),
 }  # fmt: skip
 UNREADABLE = ("-5", "+5", "30.5", "304.5", "12-34", "45/304", "30x", "2026-03-03", "many", "99999")

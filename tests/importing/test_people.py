@@ -13,7 +13,7 @@ from readtrack.importing.people import author_called, authors_of, names_in
     [
         "NA", "N/A", "n.a.", "Unknown", "unknown author", "Various", "Various Authors", "Anonymous",
         "Anon.", "Unbekannt", "Diverse", "AA. VV.", "inconnu", "varios autores", "Onbekend", "-",
-        "?", "None", "[s.n.]", "",
+        "?", "None", "[s.n.]", "", "Unknown, Unknown",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_no_author(text: str) -> None:
@@ -48,6 +48,13 @@ def test_a_placeholder_is_no_author(text: str) -> None:
         ("Ma, Jack", "Jack Ma"),
         ("Na, An", "An Na"),
         ("Dr. Seuss", "Dr. Seuss"),
+        ("Prof. Dr. Ann Poe", "Ann Poe"),
+        ("Poe, Ann, Dr.", "Ann Poe"),
+        ("Ed. by Jane Smith", "Jane Smith"),
+        ("hrsg. von Bo Lee", "Bo Lee"),
+        ("Ann Poe et al.", "Ann Poe"),
+        ("von Goethe, Johann Wolfgang", "Johann Wolfgang von Goethe"),
+        ("Tolkien, J. R. R. (John Ronald Reuel), 1892-1973", "J. R. R. Tolkien"),
     ],
 )
 def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> None:
@@ -65,6 +72,9 @@ def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> Non
         ("Poe, Ann; Lee, Bo (translator)", ("Ann Poe",)),
         ("Ann Poe, Bo Lee (Illustrator)", ("Ann Poe",)),
         ("Bo Lee (Narrator)", ("Bo Lee",)),
+        ("Ann Poe; illustrated by Bo Lee", ("Ann Poe",)),
+        ("Ann Poe, translated from the French by Bo Lee", ("Ann Poe",)),
+        ("Lee, Bo; aus dem Englischen von Ann Poe", ("Bo Lee",)),
         ("Ann Poe; Unknown", ("Ann Poe",)),
         ("Strunk & White", ("Strunk", "White")),
     ],

@@ -13,7 +13,8 @@ TEN_SEVENTEEN = (
     "10 Stunden und 17 Minuten", "10 heures et 17 minutes", "10 horas y 17 minutos",
     "10 ore e 17 minuti", "10 uur en 17 minuten", "ca. 10 Std. 17 Min.", "(10 hr., 17 min.)",
     "1 audio file (10 hr., 17 min.)", "8 audio discs (10 hr., 17 min.)", "1 CD (617 min)",
-    "ungekürzt, 10 Std. 17 Min.", "Length: 10 hrs and 17 mins", "Unabridged (10:17:00)",
+    "10 hours and seventeen minutes", "617′", "ungekürzt, 10 Std. 17 Min.",
+    "Length: 10 hrs and 17 mins", "Unabridged (10:17:00)",
 )  # fmt: skip
 
 
@@ -22,12 +23,17 @@ def test_a_playing_time_is_read_in_words_and_other_notations(text: str) -> None:
     assert seconds_in(text) == 37_020
 
 
+def test_halves_and_days_are_counted() -> None:
+    assert seconds_in("10 1/2 hours") == seconds_in("10½ hours") == 37_800
+    assert seconds_in("1 day, 2 hours") == 26 * 3600
+
+
 @pytest.mark.parametrize("text", ["", "-", "unknown", "0", "0:00", "6 audio discs", "304 p."])
 def test_what_names_no_playing_time_is_none(text: str) -> None:
     assert seconds_in(text) is None
 
 
-@pytest.mark.parametrize("text", ["long", "10.5", "10;17", "12x", "500:00", "99999"])
+@pytest.mark.parametrize("text", ["long", "10.5", "2x 60 min", "10;17", "12x", "500:00", "99999"])
 def test_what_cannot_be_read_is_refused_in_its_own_words(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         seconds_in(text)
