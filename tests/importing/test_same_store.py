@@ -224,5 +224,21 @@ def test_undo_gives_back_what_was_there(source: str) -> None:
     back()
 
 
+def test_what_a_person_has_answered_is_not_asked_again() -> None:
+    told = Record("line 2", "Atlas", ("Eve Gore",), "9780306406157", pages=640)
+    other = Record("line 3", "Atlas: The World", pages=641)
+    for answer, books_then in ((("Atlas", ("Eve Gore",)), 1), (None, 2)):
+        with new_store() as store:
+            bring_in(store, [told])
+            asked = bring_in(store, [other])
+            assert [each.book for each in asked.unsure] == [("Atlas: The World", ())]
+            with store.command("import"):
+                take_in(store, [other], {asked.unsure[0].book: answer}, {})
+            once = exact(store)
+            assert bring_in(store, [told, other]).unsure == []
+            assert exact(store) == once
+            assert len(store.rows("SELECT 1 FROM books")) == books_then
+
+
 def test_every_table_is_compared() -> None:
     assert {"books", "editions", "loans", "copies", "progress", "readings"} <= set(RELATIONS)
