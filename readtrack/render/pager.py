@@ -45,11 +45,15 @@ def _shown_by(pager: str, text: str) -> bool:
     import subprocess
 
     sys.stdout.flush()
-    environment = {"LESS": "-R", **os.environ}
+    shows_colour = f"-R {os.environ.get('LESS', '')}".strip()
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager
     try:
         process = subprocess.Popen(
-            pager, shell=True, stdin=subprocess.PIPE, env=environment, preexec_fn=_heed_interrupts
+            pager,
+            shell=True,
+            stdin=subprocess.PIPE,
+            env={**os.environ, "LESS": shows_colour},
+            preexec_fn=_heed_interrupts,
         )
         process.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     finally:

@@ -146,9 +146,9 @@ def test_what_a_page_holds_is_all_drawn() -> None:
         assert f"`{' '.join(word.split())}`" in drawn
 
 
-def shown_by(home: Home, pager: str | None, *words: str, term: str = "xterm") -> str:
+def shown_by(home: Home, pager: str | None, *words: str, **variables: str) -> str:
     """What a terminal of 40 lines shows of a command under that PAGER."""
-    environment = {**home.environment(), "PAGER": pager or "", "TERM": term}
+    environment = {**home.environment(), "PAGER": pager or "", **variables}
     if pager is None:
         del environment["PAGER"]
     answer = on_terminal(command(words), environment, 80)
@@ -178,7 +178,7 @@ def test_a_short_page_a_pager_that_is_missing_or_cat_and_a_dumb_terminal_do_with
     page = ANSI.sub("", on_screen(read_page("first-week").text, 80, colour=True))
 
     assert "lines, -x" not in shown_by(home, f"{pager} -x", "help")
-    assert "lines, -x" not in shown_by(home, f"{pager} -x", "help", "first", term="dumb")
+    assert "lines, -x" not in shown_by(home, f"{pager} -x", "help", "first", TERM="dumb")
     assert shown_by(home, "cat", "help", "first") == page
     assert shown_by(home, "", "help", "first") == page
     assert shown_by(home, "no-such-pager", "help", "first").endswith(page)
@@ -191,6 +191,7 @@ def test_without_a_choice_the_pager_is_less(
     monkeypatch.setenv("PATH", str(pager.parent), prepend=os.pathsep)
 
     assert " lines, , LESS=-R\n" in shown_by(home, None, "help", "first")
+    assert " lines, , LESS=-R -iM\n" in shown_by(home, None, "help", "first", LESS="-iM")
 
 
 def test_a_session_is_indented_unless_a_table_needs_the_columns_and_what_is_typed_is_bold() -> None:
