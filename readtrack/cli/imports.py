@@ -136,8 +136,8 @@ def import_(
 ) -> None:
     """Bring in loans, places and lengths from files you already have.
 
-    Libby timelines, journeys and loans, library calendars (.ics), PAIA accounts, Goodreads,
-    StoryGraph, Audible, KOReader, Kobo, any table, and what readtrack exported. Importing a file
+    It reads what Libby, library accounts and calendars, e-readers and lists of books write, any
+    table, and what readtrack exported: `readtrack help import` names them all. Importing a file
     again brings in only what is new; undo takes the whole import back.
 
     Alone, import reads all that is remembered and has changed since it was read.
