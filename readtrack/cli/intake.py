@@ -236,6 +236,8 @@ def sourced(
 ) -> tuple[File, str]:
     """A file and the source it comes from: as said, by its columns, or as it looks."""
     with reading(path):
+        if path.is_dir():  # of an audiobook: any other was opened to find its files
+            return File(path), source or "audiobook"
         file = File(at_hand(path, needed))
         if file.is_empty:
             raise UsageError(f"{file.path.name} is empty.", "Export it again.")

@@ -1,7 +1,8 @@
 """Where the files of a source are now, and whether they have changed since they were read."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 from hashlib import blake2b
 from itertools import islice
@@ -22,6 +23,20 @@ HASHED = 64 * 1024 * 1024
 
 OF_READERS = (".kobo", ".adds")
 """Hidden folders in which e-readers keep what was read: Kobo's own, and KOReader's on a Kobo."""
+
+AUDIO = (".aax", ".aif", ".aiff", ".flac", ".m4a", ".m4b", ".mp3", ".oga", ".ogg", ".opus",
+    ".wav", ".wma")  # fmt: skip
+"""How the names of audio files end; video is not heard of as a book."""
+
+WHOLE = ".m4b"
+"""The kind of file that has a whole audiobook in it."""
+
+DISC = re.compile(r"(cd|dis[ck]|disque|teil|part)[ _.-]*\d{1,3}", re.IGNORECASE)
+"""The name of a folder that has one disc of an audiobook."""
+
+PART = re.compile(r"[ _.(-]*(part|teil|cd|dis[ck])?[ _.-]*\d{1,3}([ _.-]*(of|von)[ _.-]*\d+)?\)?$",
+    re.IGNORECASE)  # fmt: skip
+"""The end of the name of a file that has a part of an audiobook."""
 
 COMPANIONS = ("-wal", "-shm", "-journal")
 """How the names of files end that a database has beside it."""
@@ -85,7 +100,7 @@ def places(pattern: str) -> list[Place]:
 
 def _files_in(folder: str) -> list[str]:
     """The files in a folder and those below it, without hidden ones but those of e-readers."""
-    return sorted(islice(_walked(folder), MOST_FILES + 1))
+    return sorted(set(islice(_walked(folder), MOST_FILES + 1)))
 
 
 def _walked(folder: str) -> Iterator[str]:
@@ -94,11 +109,29 @@ def _walked(folder: str) -> Iterator[str]:
         below[:] = [name for name in below if not name.startswith(".") or name in OF_READERS]
         if where.count(os.sep) - depth >= DEEPEST:
             below.clear()
+        audio = [name for name in files if name.lower().endswith(AUDIO) and name[0] != "."]
+        if audio and not _are_whole(audio):
+            files = [name for name in files if name not in audio]
+            yield _book_of(where, folder)
         for name in files:
             path = os.path.join(where, name)  # noqa: PTH118
             companion = name.endswith(COMPANIONS)
             if not (name.startswith(".") or companion) and os.path.isfile(path):  # noqa: PTH113
                 yield path
+
+
+def _are_whole(audio: Sequence[str]) -> bool:
+    """Whether each of the audio files in a folder is a book, and not a part of one."""
+    titles = {PART.sub("", os.path.splitext(name)[0]) for name in audio}  # noqa: PTH122
+    return len(audio) == 1 or (
+        len(titles) == len(audio) and all(name.lower().endswith(WHOLE) for name in audio)
+    )
+
+
+def _book_of(folder: str, root: str) -> str:
+    """The folder of the whole audiobook that a folder has a disc of, or all."""
+    above, name = os.path.split(folder)
+    return above if folder != root and DISC.fullmatch(name) else folder
 
 
 def key_of(path: Path) -> str:
@@ -107,15 +140,19 @@ def key_of(path: Path) -> str:
 
 
 def stamp_of(path: Path) -> str:
-    """Size and time of change of a file, and of the log that a database has beside it."""
+    """Size and time of change of a file, and of the log that a database has beside it.
+
+    Of a folder with an audiobook, one word for those of all its files.
+    """
     stats = [os.stat(each) for each in _parts(path)]  # noqa: PTH116
-    return " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stats)
+    stamp = " ".join(f"{each.st_size}:{each.st_mtime_ns}" for each in stats)
+    return blake2b(stamp.encode(), digest_size=16).hexdigest() if path.is_dir() else stamp
 
 
 def digest_of(path: Path, stamp: str) -> str:
-    """What the content of a file, and of the log beside it, comes to; of a huge one its stamp."""
+    """What the content of a file and of the log beside it comes to; of much of it, the stamp."""
     parts = _parts(path)
-    if sum(os.stat(each).st_size for each in parts) > HASHED:  # noqa: PTH116
+    if is_audio(path) or sum(os.stat(each).st_size for each in parts) > HASHED:  # noqa: PTH116
         return stamp
     digest = blake2b(digest_size=16)
     for part in parts:
@@ -126,6 +163,14 @@ def digest_of(path: Path, stamp: str) -> str:
     return digest.hexdigest()
 
 
+def is_audio(path: Path) -> bool:
+    """Whether it is an audio file, or a folder, which stands for the audiobook in it."""
+    return path.name.lower().endswith(AUDIO) or path.is_dir()
+
+
 def _parts(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = (Path(where, name) for where, _, names in os.walk(path) for name in names)
+        return sorted(each for each in found if each.name.lower().endswith(AUDIO))
     log = path.with_name(f"{path.name}-wal")
     return [path, log] if log.is_file() else [path]

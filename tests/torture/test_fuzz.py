@@ -38,6 +38,7 @@ from readtrack.settings import SETTINGS, normal
 from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays
 from tests.importing import test_workbooks
+from tests.importing.measuring.test_measure import wav
 from tests.importing.reading import DATA, claims, items
 from tests.importing.sources import test_calibre, test_kobo, test_koreader
 from tests.store.contents import contents, done, run
@@ -224,6 +225,7 @@ def files(folder: Path) -> dict[str, list[Path]]:
         test_kobo.CHAPTER,
         lent=[test_kobo.lent("salt", "The Salt Road", "2026-11-30T22:00:00Z")],
     )
+    wav(folder / "book.wav", 60, INAM="Deep Work", IART="Cal Newport")
     test_calibre.library(folder / "metadata.db")
     test_workbooks.workbook(folder / "books.xlsx", test_workbooks.BOOKS)
     home = a_desk(folder / "desk")

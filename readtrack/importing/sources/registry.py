@@ -27,6 +27,7 @@ SOURCES = {
     "koreader": "koreader",
     "kobo": "kobo",
     "kindle": "kindle",
+    "audiobook": "audiobook",
     "csv": "table",
 }
 """The names that `--from` takes, and the modules."""

@@ -1,0 +1,46 @@
+"""Audiobooks: a file, or a folder of files that are one book; what they tell is its length."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from readtrack.errors import ReadtrackError
+from readtrack.importing.files import Context, File
+from readtrack.importing.places import is_audio
+from readtrack.importing.records import Item, Record
+from readtrack.importing.values import foreign
+from readtrack.model import Format
+
+LABEL = "audiobook"
+
+BY_HAND = "Give the length by hand: readtrack add TITLE --audio 7:57"
+
+
+def recognises(file: File) -> bool:
+    return is_audio(file.path)
+
+
+def read(file: File, context: Context) -> Iterator[Item]:
+    """One record with the length. Raises UsageError for another file, ReadtrackError for damage."""
+    if not recognises(file):
+        raise foreign(file, LABEL)
+    return _items(file)
+
+
+def _items(file: File) -> Iterator[Item]:
+    from readtrack.importing.measuring.audio import INSTEAD, measure
+
+    try:
+        found = measure(file.path)
+    except ReadtrackError as error:
+        raise ReadtrackError(
+            error.what, BY_HAND if error.remedy == INSTEAD else error.remedy
+        ) from error
+    title = found.title or _named(file.path)
+    yield Record("audio", title, found.authors, format=Format.AUDIOBOOK, seconds=found.seconds)
+
+
+def _named(path: Path) -> str:
+    """The title that the name says, of a file that is a mere number that of its folder."""
+    name = path.name if path.is_dir() else path.stem
+    name = name if any(map(str.isalpha, name)) else path.absolute().parent.name
+    return " ".join(name.replace("_", " ").split())
