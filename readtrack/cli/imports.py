@@ -105,12 +105,13 @@ Forget = Annotated[
     typer.Option(
         "--forget",
         metavar="N",
-        help="Remember that no more; what it brought in stays.",
+        help="Forget one of --sources; what it brought in stays.",
         autocompletion=source_numbers,
     ),
 ]
 Install = Annotated[
-    Watcher | None, typer.Option("--install", help="Print what runs it when a file changes.")
+    Watcher | None,
+    typer.Option("--install", metavar="PROGRAM", help="Print what runs it when a file changes."),
 ]
 
 

@@ -108,6 +108,12 @@ def test_no_line_of_a_help_is_too_long_and_no_word_is_cut(
             assert line == line.rstrip()
 
 
+def test_an_option_has_one_word_for_its_values() -> None:
+    for usage in USAGES.values():
+        for term, _ in usage.options:
+            assert not set(term) & set("<>|"), (usage.path, term)
+
+
 def test_the_help_at_forty_columns(home: Home) -> None:
     assert home.screen("away", "edit", "--help", columns=40).out == (
         "Usage: readtrack away edit [OPTIONS] N\n"
