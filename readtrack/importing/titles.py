@@ -46,8 +46,9 @@ _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
 def catalogued(record: Record) -> Record | Skipped:
     """The record with its title alone, and with the format and the author that stood in it.
 
-    `Night Tale [sound recording] / Ann Poe` is an audiobook called `Night Tale`. One of a film,
-    of music or of a game is skipped.
+    `Night Tale [sound recording] / Ann Poe` is an audiobook called `Night Tale`, also where the
+    source takes all for print that it knows no better of. One of a film, of music or of a game is
+    skipped.
     """
     title = record.title
     if "[" not in title and " / " not in title and ("(" not in title or "#" in title):
@@ -64,8 +65,9 @@ def catalogued(record: Record) -> Record | Skipped:
     bare = tidy(bare).rstrip(" :;/")
     if not bare or bare == title:
         return record
+    told = record.format if record.format is not Format.PRINT else None
     return record._replace(
-        title=bare, authors=record.authors or people, format=record.format or kind
+        title=bare, authors=record.authors or people, format=told or kind or record.format
     )
 
 

@@ -51,6 +51,12 @@ def test_a_format_that_a_column_tells_stands() -> None:
     assert found.format is Format.EBOOK
 
 
+def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:
+    found = catalogued(Record("line 2", "River [sound recording]", format=Format.PRINT))
+    assert isinstance(found, Record)
+    assert found.format is Format.AUDIOBOOK
+
+
 @pytest.mark.parametrize("medium", ["videorecording", "DVD", "Bildtonträger", "video game"])
 def test_a_film_or_a_game_is_no_book(medium: str) -> None:
     assert catalogued(Record("line 2", f"River [{medium}]")) == Skipped("line 2", "River", medium)
