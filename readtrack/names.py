@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Self
 
@@ -11,6 +11,8 @@ from readtrack.limits import LONGEST_TEXT
 ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
 _BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 BRACKETS = r"[(\[][^()\[\]]*[)\]]"
+LINKS = (" & ", " und ", " et ", " y ")
+"""What one cover has between two words, and another has `and`."""
 NUMERALS = {
     word: str(number)
     for words in (
@@ -64,6 +66,20 @@ def title_key(title: str) -> str:
     if folded.startswith(ARTICLES):
         return folded[folded.index(" ") + 1 :]
     return folded
+
+
+def joined(title: str) -> str:
+    """A title with `and` for the `&`, `und`, `et` or `y` between its words."""
+    for link in LINKS:
+        if link in title:
+            title = title.replace(link, " and ")
+    return title
+
+
+def unjoined(key: str) -> Iterator[str]:
+    """What the key of a `joined` title may be where the title has another word, or `&`."""
+    if " and " in key:
+        yield from (key.replace(" and ", " " if link == " & " else link) for link in LINKS)
 
 
 def title_parts(title: str) -> tuple[str, str, str]:

@@ -31,6 +31,9 @@ SEPARATOR = re.compile(r"sep=([\t;,|])\s*$", re.IGNORECASE)
 SLASHED = re.compile(rb"(?<!\d)\d{1,2}(?:/\d{1,2}/|-\d{1,2}-)\d{2}")
 """A date that may be read two ways."""
 
+FIRST_LINES = 20
+"""Lines within which a table begins."""
+
 MARK_AS_TEXT = "ï»¿"
 """The mark of UTF-8 where a program wrote it as letters."""
 
@@ -114,9 +117,13 @@ class File:
 
     @cached_property
     def dialect(self) -> str:
-        """The delimiter of a table: what it says itself, else the commonest of its first line."""
-        first = next(filter(str.strip, self._lines()), "")
-        said = SEPARATOR.match(first)
+        """The delimiter of a table: what it says itself, else the commonest of its first line.
+
+        A line without any is a title above the table.
+        """
+        lines = list(islice(filter(str.strip, self._lines()), FIRST_LINES)) or [""]
+        said = SEPARATOR.match(lines[0])
+        first = next((line for line in lines if any(each in line for each in "\t;,|")), lines[0])
         return said[1] if said else max("\t;,|", key=lambda each: (first.count(each), each == ","))
 
     @cached_property
@@ -141,10 +148,17 @@ class File:
             begun = "".join(self._lines())
             if "\x00" in begun or begun.lstrip("\ufeff \r\n")[:1] in ("{", "["):
                 return ()
-            read = csv.reader(self._lines(), delimiter=self.dialect, skipinitialspace=True)
-            first = next(filter(_is_header, read), [])
+            first = self._first[1]
         names = tuple(" ".join(cell.split()) for cell in first)
         return tuple(name.removeprefix(MARK_AS_TEXT) for name in names[:1]) + names[1:]
+
+    @cached_property
+    def _first(self) -> tuple[int, list[str]]:
+        """The last line and the cells of the first row, titles that stand above it left out."""
+        read = csv.reader(self._lines(), delimiter=self.dialect, skipinitialspace=True)
+        rows = ((read.line_num, cells) for cells in read if _is_header(cells))
+        first = list(islice(rows, FIRST_LINES)) or [(0, [])]
+        return next((row for row in first if sum(map(bool, map(str.strip, row[1]))) > 1), first[0])
 
     @property
     def has_slashed_dates(self) -> bool:
@@ -166,11 +180,10 @@ class File:
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
             reader = csv.reader(text, delimiter=self.dialect, skipinitialspace=True)
-            begun, inside = 1, False
+            begun, header = 1, self._first[0] - (not headed)
             try:
                 for cells in reader:
-                    header, inside = inside, inside or _is_header(cells)
-                    if (header if headed else inside) and any(cells):
+                    if reader.line_num > header and any(cells):
                         yield begun, cells
                     begun = reader.line_num + 1
             except csv.Error as error:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from readtrack.names import family_name, fold, initials, title_key, title_parts
+from readtrack.names import family_name, fold, initials, joined, title_key, title_parts
 
 MARKS = re.compile(r"[:(\[]")
 """What the parts of a title stand behind."""
@@ -54,7 +54,7 @@ def same_book(title: str, authors: Sequence[str], other: str, others: Sequence[s
         return Match.NO
     if common and all(_differ(one[:1], two[:1]) for one, two in common):
         return Match.MAYBE
-    if title_key(title) == title_key(other):
+    if title_key(joined(title)) == title_key(joined(other)):
         return Match.EXACT
     return Match.YES if common else Match.MAYBE
 
@@ -63,7 +63,9 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-_parts = lru_cache(20_000)(title_parts)
+@lru_cache(20_000)
+def _parts(title: str) -> tuple[str, str, str]:
+    return title_parts(joined(title))
 
 
 @lru_cache(20_000)

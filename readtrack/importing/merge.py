@@ -11,7 +11,7 @@ from readtrack.importing.check import authors_json
 from readtrack.importing.match import Kept, Match, Shelf, same_book, stem_of
 from readtrack.importing.records import Reached, Record
 from readtrack.limits import MINUTES_OF_A_DAY
-from readtrack.names import isbn_10, isbn_13, title_key
+from readtrack.names import isbn_10, isbn_13, joined, title_key, unjoined
 from readtrack.store.sets import Draft, Sets, Shelved
 
 MOST_ASKED = 9
@@ -59,8 +59,9 @@ class Merger:
         author, its ISBN and its subtitle says which book it is, a bare title may be of several.
         """
         self._books = {}
-        keys = [title_key(record.title) for record in records]
-        stems = [stem_of(record.title, key) for record, key in zip(records, keys, strict=True)]
+        titles = [joined(record.title) for record in records]
+        keys = list(map(title_key, titles))
+        stems = list(map(stem_of, titles, keys))
         alike = self._alike(stems)
         shelves: dict[str, Shelf[Found]] = {}
         of_isbn = self._of_isbn(records)
@@ -91,8 +92,13 @@ class Merger:
     def _alike(self, stems: Iterable[str]) -> dict[str, list[Kept[Found]]]:
         """The books of the store by the words that their titles begin with."""
         alike: dict[str, list[Kept[Found]]] = defaultdict(list)
-        for stem, number, title, authors in self._sets.alike(stems):
-            alike[stem].append(Kept(self._book(number), title, authors))
+        wanted: dict[str, set[str]] = {stem: {stem} for stem in stems}
+        for stem in list(wanted):
+            for other in unjoined(stem):
+                wanted.setdefault(other, set()).add(stem)
+        for begins, number, title, authors in self._sets.alike(wanted):
+            for stem in wanted[begins]:
+                alike[stem].append(Kept(self._book(number), title, authors))
         return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, Found]:

@@ -84,3 +84,17 @@ def test_no_book_that_may_be_the_one_is_missed(
     found = [book.id for book in shelf.like(title, authors)]
     assert wanted <= set(found)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Pride & Prejudice", "Pride and Prejudice"),
+        ("Krieg & Frieden", "Krieg und Frieden"),
+        ("Le Rouge & le Noir", "Le Rouge et le Noir"),
+        ("Salt & Sea: A Life", "Salt and Sea"),
+    ],
+)
+def test_an_ampersand_is_the_word_that_it_stands_for(title: str, other: str) -> None:
+    assert same_book(title, ("Ann Poe",), other, ("Ann Poe",)) > Match.MAYBE
+    assert same_book(title, ("Ann Poe",), f"{other} Again", ("Ann Poe",)) is Match.NO

@@ -411,6 +411,17 @@ def test_each_column_of_dates_has_an_order_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "above", ["My books", "My books;;", ";;\n\nMy books 2026;;", '"My\nbooks"', "sep=;\nMy books"]
+)
+def test_a_title_above_the_table_is_no_row_of_it(tmp_path: Path, above: str) -> None:
+    path = table(tmp_path, above, "Titel;Frist;Seiten", "Emma;2026-12-24;304", "Dune;;", "Saga;;9")
+    assert claims(path, tuple(SOURCES)) == ["csv"]
+    assert set(records("csv", path)) == {"Emma", "Dune", "Saga"}
+    last = [book.where for book in records("csv", path).values()][-1]
+    assert last == f"line {len(path.read_text().splitlines())}"
+
+
 def test_a_blank_before_a_quote_parts_no_cell(tmp_path: Path) -> None:
     path = table(tmp_path, "title, author, due", 'Emma, "Austen, Jane" , 2026-12-24')
     book = records("csv", path)["Emma"]
