@@ -21,6 +21,7 @@ def config_(
     key: Annotated[
         str | None,
         typer.Argument(
+            metavar="[KEY]",
             help="A setting.",
             autocompletion=setting_keys,
         ),
@@ -28,6 +29,7 @@ def config_(
     value: Annotated[
         str | None,
         typer.Argument(
+            metavar="[VALUE]",
             help="What to set it to.",
             autocompletion=setting_values,
         ),

@@ -235,7 +235,7 @@ def borrow(
     anyway: Anyway = False,
     as_json: Json = False,
 ) -> None:
-    """Check a book on the shelf out, through the gate like any other."""
+    """Check out a book from the shelf, under the same cap as with add."""
     session: Session = ctx.obj
     check_reason(anyway, why)
     with session.open() as store:

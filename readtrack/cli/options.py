@@ -67,7 +67,9 @@ Pages = Annotated[
 Audio = Annotated[
     str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
 ]
-Percent = Annotated[bool, typer.Option("--percent", help="Length not known: count %.")]
+Percent = Annotated[
+    bool, typer.Option("--percent", help="Count in percent: the length is unknown.")
+]
 Until = Annotated[
     str | None,
     typer.Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
@@ -89,7 +91,7 @@ Speed = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 RenewalsLeft = Annotated[
     str | None,
-    typer.Option("--renewals-left", metavar="N", help="Renewals still allowed; none: unknown."),
+    typer.Option("--renewals-left", metavar="N", help="Renewals still allowed; none if unknown."),
 ]
 FormatOption = Annotated[
     Format | None,
