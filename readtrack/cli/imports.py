@@ -152,7 +152,7 @@ def import_(
     elif not files:
         from readtrack.cli.remembered import read_all
 
-        read_all(ctx.obj, typed, flags)
+        read_all(ctx.obj, typed, flags, remember=remember)
     elif remember and comes_first(ctx, "--remember"):
         from readtrack.cli.remembered import keep
 
@@ -190,7 +190,7 @@ def _bring_in(session: Session, typed: Typed, flags: Flags, *, remember: bool) -
             show_report(report, flags.as_json)
         say_outcome(report)
         if remember and report.kept:
-            note("Remembered: from now on this reads it again: readtrack import")
+            note("Remembered. Once it has changed, this reads it again: readtrack import")
     if work.failed:
         raise typer.Exit(1)
 

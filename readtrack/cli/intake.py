@@ -160,7 +160,10 @@ class Import:
                 self._note_failure(job, error)
                 return
             store.connection.execute("RELEASE this_file")
-        self.reports.append(report)
+        if job.again:
+            report = without_what_was_said(report)
+        if not job.again or report.items:
+            self.reports.append(report)
         self.failed |= bool(report.counts["problem"] or report.counts["unsure"]) and not job.again
         if job.record is not None:
             record = read_of(job.record, report, store, command)
@@ -214,6 +217,15 @@ def read_of(
             brought_at=record.read_at, new=new, changed=changed, command_id=command
         )
     return record._replace(command_id=None) if record.taken_back else record
+
+
+def without_what_was_said(report: FileReport) -> FileReport:
+    """The report of a file that was read before, with nothing but news and questions in it."""
+    kept = ("new", "changed", "unsure")
+    counts = {state: count * (state in kept) for state, count in report.counts.items()}
+    return report._replace(
+        counts=counts, items=tuple(each for each in report.items if each.state in kept)
+    )
 
 
 def is_news(reports: Iterable[FileReport]) -> bool:

@@ -101,11 +101,13 @@ def _say_what_is_there(work: Import, typed: Typed) -> None:
         note(f"For later ones as well, put a pattern in quotes: {EXAMPLE}")
 
 
-def read_all(session: Session, typed: Typed, flags: Flags) -> None:
+def read_all(session: Session, typed: Typed, flags: Flags, *, remember: bool = False) -> None:
     """Bring in what has changed of all that is remembered, as one command."""
     for option, value in (("--from", typed.source), ("--map", typed.mapped), ("--tz", typed.zone)):
         if value:
             raise UsageError(f"{option} goes with a file.", "Such as: readtrack import books.csv")
+    if remember:
+        raise UsageError("--remember needs a file or a pattern.", f"Such as: {EXAMPLE}")
     with session.open() as store, ended_in_order(), ExitStack() as needed:
         remembered = sources(store)
         if not remembered:
@@ -311,8 +313,9 @@ def listed(store: Store) -> SourceList:
 
 
 def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
-    brought = max((each.brought_at for each in files if each.brought_at), default=None)
-    last = [each for each in files if brought is not None and each.brought_at == brought]
+    standing = [each.brought_at for each in files if each.brought_at and not each.taken_back]
+    brought = max(standing, default=None)
+    last = [each for each in files if brought == each.brought_at and not each.taken_back]
     return SourceReport(
         source.id,
         source.pattern,

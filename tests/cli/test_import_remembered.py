@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.importing.sources import test_koreader as koreader
 from tests.store.contents import contents, rows
 from tests.terminal import Home
 
@@ -134,6 +135,27 @@ def test_what_is_in_the_log_of_a_database_counts(home: Home, downloads: Path) ->
     assert rows(home.store, "SELECT max(minutes), max(share) FROM readings") == [(20, 0.2)]
 
 
+def test_a_loan_that_comes_later_gets_the_places_that_were_read_before(
+    home: Home, downloads: Path
+) -> None:
+    pages = [(1, 30, koreader.at("2026-03-01 20:00"), 600, 300)]
+    books = [koreader.book(1, "Emma", "Jane Austen", 300)]
+    koreader.statistics(downloads / "statistics.sqlite3", books, pages)
+    remembered(home, downloads / "*")
+    home.run("import")
+    assert contents(home.store)["progress"] == []
+    write(
+        downloads / "loans.csv",
+        "Title,Author,Borrowed,Due date\nEmma,Jane Austen,2026-02-28,2026-03-20\n",
+    )
+    answer = home.run("import")
+    assert answer.code == 0
+    found = rows(home.store, "SELECT day, round(fraction, 2), minutes FROM reading_log")
+    assert found == [("2026-03-01", 0.1, 10)]
+    home.ok("undo")
+    assert len(contents(home.store)["readings"]) == 1
+
+
 def test_what_is_not_plugged_in_is_skipped_with_a_word(home: Home, downloads: Path) -> None:
     reader = home.folder / "media" / "anna" / "KOBOeReader" / "books.csv"
     remembered(home, home.folder / "media" / "*" / "KOBOeReader" / "*.csv", PATTERN)
@@ -172,7 +194,9 @@ def test_a_file_that_is_given_is_brought_in_and_remembered(home: Home, downloads
     file = write(downloads / "loans.csv", HEADER + EMMA)
     answer = home.run("import", str(file), "--remember")
     assert answer.out.splitlines()[1:] == ["loans.csv\tline 2\tnew\tEmma\tdue 2026-03-20\t"]
-    assert answer.err.endswith("Remembered: from now on this reads it again: readtrack import\n")
+    assert answer.err.endswith(
+        "Remembered. Once it has changed, this reads it again: readtrack import\n"
+    )
     assert len(commands(home)) == 1
     assert home.run("import").out == NOTHING
     file.write_text(HEADER + EMMA + KIM)
@@ -231,7 +255,7 @@ def test_a_book_that_is_not_sure_is_left_and_asked_about_next_time(
     assert "readtrack import asks on a terminal" in answer.err
     again = home.run("import")
     assert again.code == 0, "it was said before"
-    assert "1 unchanged, 1 not sure" in again.err
+    assert "loans.csv (csv): 1 not sure" in again.err
     (source,) = json.loads(home.ok("import", "--sources", "--json"))["sources"]
     assert source["waiting"] == 1
     later = home.screen("import", typed=["3"])
@@ -275,6 +299,8 @@ def test_a_timer_does_not_take_back_an_undo(home: Home, downloads: Path) -> None
     assert "1 new" in home.run("import", str(file)).err
     assert home.run("import").err == "Nothing new.\n"
     home.ok("undo")
+    (source,) = json.loads(home.ok("import", "--sources", "--json"))["sources"]
+    assert (source["brought_at"], source["new"]) == (None, 0)
     assert "1 new" in home.run("import", "--yes").err
     assert titles(home) == ["Emma"]
 
@@ -352,6 +378,7 @@ def test_import_alone_without_anything_remembered_says_what_it_needs(home: Home)
         (["--from", "csv"], "--from goes with a file."),
         (["--sources", "--forget", "1"], "--sources, --forget and --install stand alone."),
         (["a.csv", "--sources"], "--sources, --forget and --install stand alone."),
+        (["--remember"], "--remember needs a file or a pattern."),
         (["--remember", "-"], "Standard input cannot be remembered."),
         (["--remember", "a\nb"], "That is no path."),
         (["--install", "cron"], "Nothing is remembered that could be read."),
