@@ -133,9 +133,10 @@ class File:
         return self.head.startswith(b"PK\x03\x04") and is_workbook(self.path)
 
     def _sheet(self) -> Iterator[tuple[int, list[str]]]:
+        from readtrack.importing.columns import places_in
         from readtrack.importing.workbooks import rows_of
 
-        return rows_of(self.path)
+        return rows_of(self.path, lambda names: "title" in places_in(tuple(names))[0])
 
     @cached_property
     def header(self) -> tuple[str, ...]:

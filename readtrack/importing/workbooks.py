@@ -1,9 +1,9 @@
-"""Workbooks of Excel: the first sheet that has a table, as rows of text."""
+"""Workbooks of Excel: the sheets that have the table, as rows of text."""
 
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from readtrack.errors import ReadtrackError
+
+Row = tuple[int, list[str]]
 
 MARK = "xl/workbook.xml"
 """What a workbook has and no other archive."""
@@ -40,16 +42,18 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The number and the cells of each row of the first sheet that has any.
+def rows_of(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
+    """The number and the cells of each row of a workbook's table, its names of columns first.
 
-    Raises ReadtrackError for a damaged or too large one, and where openpyxl is missing.
+    That is the first sheet with names that are known, else the first with a table, and those after
+    it that have the same names, as a sheet for each year has. Raises ReadtrackError for a damaged
+    or too large one, and where openpyxl is missing.
     """
     _check_size(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a sheet has besides its cells
-            yield from _rows(path)
+            yield from _rows(path, is_known)
     except BROKEN as error:
         raise ReadtrackError(f"{path.name} is damaged, or locked.", AS_CSV) from error
 
@@ -67,7 +71,7 @@ def _check_size(path: Path) -> None:
         )
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
@@ -77,20 +81,28 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         ) from error
     book = load_workbook(path, read_only=True, data_only=True)
     try:
-        for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
-            found = False
-            cells = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS)
-            for number, row in enumerate(islice(cells, MOST_ROWS), 1):
-                texts = list(map(_text, row))
-                found = found or sum(map(bool, texts)) > 1
-                if found and any(texts):
-                    yield number, texts
-            if found:
-                return
+        sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+        headers = [next(_table(sheet), (0, [""]))[1] for sheet in sheets]
+        known = [header for header in headers if is_known(header)]
+        tables = known or [header for header in headers if header != [""]]
+        again = False
+        for sheet, header in zip(sheets, headers, strict=True):
+            if tables and header == tables[0]:
+                yield from islice(_table(sheet), int(again), None)
+                again = True
     finally:
         book.close()
+
+
+def _table(sheet: Any) -> Iterator[Row]:
+    """The rows of a sheet from its first one with more than one cell."""
+    cells = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS)
+    found = False
+    for number, row in enumerate(islice(cells, MOST_ROWS), 1):
+        texts = list(map(_text, row))
+        found = found or sum(map(bool, texts)) > 1
+        if found and any(texts):
+            yield number, texts
 
 
 def _text(value: Any) -> str:

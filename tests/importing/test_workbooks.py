@@ -62,6 +62,13 @@ def test_the_first_sheet_with_a_table_that_is_shown_is_read(tmp_path: Path) -> N
     assert set(records("csv", path)) == {"Emma", "Dune", "Saga"}
 
 
+def test_a_sheet_for_each_year_is_read_and_a_summary_is_not(tmp_path: Path) -> None:
+    summary: list[list[object]] = [["Year", "Books"], [2025, 12]]
+    later: list[list[object]] = [BOOKS[0], ["Momo", "Ende, Michael", None, 304, None, None, None]]
+    path = workbook(tmp_path / "books.xlsx", summary, BOOKS, [["Notes", "hush"]], later)
+    assert set(records("csv", path)) == {"Emma", "Dune", "Saga", "Momo"}
+
+
 def test_a_row_that_cannot_be_read_is_named_by_its_number(tmp_path: Path) -> None:
     path = workbook(tmp_path / "books.xlsx", [["title", "pages"], ["Emma", "many"]])
     assert list(problems("csv", path)) == ["line 2"]

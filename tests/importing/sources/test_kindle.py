@@ -8,6 +8,7 @@ import pytest
 from readtrack.importing.records import Reached
 from readtrack.model import Format
 from tests.importing.reading import BY_NAME, claims, items, problems, records, skipped
+from tests.store.contents import done, rows, run
 
 RULE = "=========="
 
@@ -68,3 +69,15 @@ def test_a_book_of_locations_alone_tells_no_place(tmp_path: Path) -> None:
     (problem,) = problems("kindle", path).values()
     assert (problem.where, problem.excerpt) == ("line 7", "Dune")
     assert "hush" not in repr(items("kindle", path))
+
+
+def test_a_page_is_the_place_of_the_loan_that_was_out(tmp_path: Path) -> None:
+    db, today = tmp_path / "reading.db", "2026-03-10"
+    done(db, today, "add", "Emma", "--pages", "200", "--on", "2026-02-20")
+    path = clippings(
+        tmp_path, ("Emma", HIGHLIGHT.format("40", "1")), ("Dune", HIGHLIGHT.format("9", "1"))
+    )
+    for said in ("Brought in", "Nothing new"):
+        assert said in run(db, today, "import", str(path), "--yes").err
+    assert rows(db, "SELECT day, position FROM progress") == [("2026-03-01", 40)]
+    assert rows(db, "SELECT count(*) FROM readings") == [(0,)]
