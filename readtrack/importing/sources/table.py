@@ -273,7 +273,8 @@ class _Cells:
                 self._check(name, cells)
             except UsageError as error:
                 unread.append(error)
-                cells[place] = ""
+                was_read = name == "finished" and _has_a_day(cells[place], error)
+                cells[place] = "yes" if was_read else ""
                 if name in ("due", "returned"):
                     for each in LOAN:
                         if each in self._places:
@@ -318,6 +319,11 @@ class _Cells:
             "duration": self._seconds,
             "time": parse_time,
         }
+
+
+def _has_a_day(cell: str, error: UsageError) -> bool:
+    """Whether a day stands there, though not which one: the book was read."""
+    return any(map(str.isdigit, cell)) and "to come" not in error.what
 
 
 def _extent(text: str) -> tuple[int | None, int | None]:

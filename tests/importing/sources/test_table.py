@@ -362,6 +362,18 @@ def test_a_book_was_read_where_a_row_says_so(
     assert records("csv", path)["Emma"].past == past
 
 
+@pytest.mark.parametrize(
+    ("cell", "past"),
+    [("32/13/2025", (Past(),)), ("03/04/2025", (Past(),)), ("soon", ()), ("2031-01-02", ())],
+)
+def test_a_day_that_cannot_be_read_is_named_and_the_book_was_read(
+    tmp_path: Path, cell: str, past: tuple[Past, ...]
+) -> None:
+    path = table(tmp_path, "title,pages,date read", f"Emma,304,{cell}")
+    assert records("csv", path)["Emma"].past == past
+    assert list(problems("csv", path)) == ["line 2"]
+
+
 def test_a_borrowed_book_that_was_finished_is_at_its_end(tmp_path: Path) -> None:
     header = "title,date borrowed,due,date returned,finished"
     path = table(tmp_path, header, "Emma,2026-01-02,2026-01-23,2026-01-20,2026-01-18")
