@@ -44,6 +44,9 @@ FIT_IS_TESTED = 60
 STRANGE = (UsageError, OfNoKindError)
 """What is raised for a file that is not of the kind that it should be."""
 
+MOST_NAMED = 5
+"""Files that `undo --list` names."""
+
 OF_NO_KIND = "unknown"
 """The source of a file that could not be recognised."""
 
@@ -102,8 +105,7 @@ class Import:
         self.jobs.sort(key=_turn)
         stays, out, situation = False, 0, None
         if self.jobs or self.remembered:
-            names = ", ".join(job.file.path.name for job in self.jobs)
-            with store.command(f"import {names}", keep=(lambda: stays) if keep else False):
+            with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
                 ids = {each.pattern: remember(store, each) for each in self.remembered}
                 before, command = newest_loan(store), open_command(store)
                 for job in self.jobs:
@@ -117,6 +119,13 @@ class Import:
             with quietly(store):
                 self._keep_records(store, {})
         return self._report(store, keep, out, situation)
+
+    def _names(self) -> str:
+        """What is read, for the list of commands; of many files the first."""
+        jobs = [job for job in self.jobs if not job.again] or self.jobs
+        names = [job.file.path.name for job in jobs]
+        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+        return f"{', '.join(names[:MOST_NAMED])}{more}"
 
     def _report(
         self, store: Store, keep: bool, out: int, situation: Situation | None

@@ -283,6 +283,8 @@ def look_after(session: Session, typed: Typed, care: Care, flags: Flags) -> None
 
 def _forget(store: Store, number: str, flags: Flags) -> None:
     remembered = sources(store)
+    if not remembered:
+        raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
     named = [each for each in remembered if number in (each.pattern, as_pattern(number))]
     found = named[0] if named else None
     if found is None:
@@ -337,7 +339,7 @@ def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -
     from readtrack.cli.schedules import importing, watching_cron, watching_systemd
 
     if not remembered:
-        raise UsageError("Nothing is remembered that could be read.", f"Such as: {EXAMPLE}")
+        raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
     words = importing(path)
     text = (
         watching_cron(words)

@@ -13,6 +13,7 @@ VALUES = {
     "--color": "always", "--db": "reading.db", "--only": "due", "--sort": "title",
     "--for": "text", "--format": "print", "--from": "goodreads", "--from-file": "book.epub",
     "--alarm": "2d", "--svg": "chart.svg", "--day": "yesterday", "--install": "cron",
+    "--forget": "1",
     "--to": "ntfy://ntfy.sh/my-topic", "--today": "2026-12-14",
 }  # fmt: skip
 """A value of each option that takes one."""

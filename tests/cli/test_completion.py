@@ -146,7 +146,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("lived-in"))
     given(home, "add 'Hard Times' --pages 300", "add Emma --pages 90", "finish emma")
     given(home, "later add 'The Waves' --pages 200", "snooze hard", "routine add 'The bus' 30")
-    given(home, "away fri", "aside 30 LRB")
+    given(home, "away fri", "aside 30 LRB", "import --remember '~/libby*.csv'")
     return home
 
 
@@ -173,6 +173,8 @@ OFFERED = {
     "config renew_from ": ["due", "today"],
     "config rest_days n": ["none"],
     "import --from good": ["goodreads"],
+    "import --forget ": ["1"],
+    "import --install ": ["systemd", "cron"],
     "hook ": ["bash", "zsh", "fish", "starship"],
     "remind --install ": ["systemd", "cron", "launchd"],
 }

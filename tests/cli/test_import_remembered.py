@@ -285,6 +285,13 @@ def test_one_damaged_file_does_not_keep_the_others_out(home: Home, downloads: Pa
     assert "other file" not in home.run("import").err
 
 
+def test_the_list_of_commands_names_the_first_of_many_files(home: Home, downloads: Path) -> None:
+    for number in range(7):
+        write(downloads / f"{number}.csv", HEADER + EMMA.replace("Emma", f"Emma {number}"))
+    home.run("import", str(downloads))
+    assert commands(home) == ["import 0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 2 more"]
+
+
 def test_a_timer_does_not_take_back_an_undo(home: Home, downloads: Path) -> None:
     file = write(downloads / "loans.csv", HEADER + EMMA)
     remembered(home, PATTERN)
@@ -381,7 +388,8 @@ def test_import_alone_without_anything_remembered_says_what_it_needs(home: Home)
         (["--remember"], "--remember needs a file or a pattern."),
         (["--remember", "-"], "Standard input cannot be remembered."),
         (["--remember", "a\nb"], "That is no path."),
-        (["--install", "cron"], "Nothing is remembered that could be read."),
+        (["--install", "cron"], "Nothing is remembered."),
+        (["--forget", "1"], "Nothing is remembered."),
     ],
 )
 def test_what_does_not_go_together_is_refused(home: Home, words: list[str], what: str) -> None:
