@@ -16,8 +16,9 @@ Three answers are joined on the scale of log-odds.
 - The past loans.  They were at the same stage once, as many days before their due dates, and it is
   known how they ended, and on how many of their last days as much was read as the due date asked;
   so is what this loan's last days were like so far.
-  Most readers' loans go as the first two answers say; some readers' go much better, because they
-  wait for the last days, and some go worse.  Bayes' rule says which.
+  Most readers' loans go as the first two answers say, some readers' go worse, and some readers
+  wait for the last days and hurry then: what they read in the same days of their past loans says
+  how far that takes them.  Bayes' rule says which reader this is.
 
 Each rises with the days and falls with what is left, and so does the chance.  What is assumed
 beforehand is one imaginary loan, counted along with the reader's real ones.  The constants are
@@ -29,7 +30,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
-from operator import mul
 from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
@@ -37,6 +37,14 @@ from readtrack.planning.capacity import KEPT_SHARE
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import MINUTES_PER_PAGE
+from readtrack.planning.tendencies import (
+    Compared,
+    Hurry,
+    LastDays,
+    Tendency,
+    hurry_of,
+    tendencies,
+)
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
@@ -47,8 +55,8 @@ STEADINESS = 1 / 3
 # Books of one reader differ in pace with a coefficient of variation of about 0.7: 1/0.7^2 is 2.
 # (In the sample log it is 0.7 for one reader and 1.0 for another.)
 ALIKENESS = 2.0
-# Half way, in logarithms, between every book taking the same days (0) and every page (1).
-LENGTH_POWER = 0.5
+# Two thirds of the way, in logarithms, from every book taking the same days (0) to every page (1).
+LENGTH_POWER = 0.7
 # A book that takes as many minutes as one day offers is read at this part of it a day, so that a
 # booklet due tomorrow starts near even odds.  Where a book takes n such days, each brings it on by
 # n^-1.5 of that: the more days it takes, the fewer of them are used.
@@ -71,49 +79,12 @@ NAMED, ASSUMED = 0.8, 0.4
 PLAN_POWER, DOUBTED = 3, 1
 # Who waits for the last days reads on these what the due date asks.
 LAST_DAYS = 5
-# The days of one loan are alike, so two of them count as one.
-DAYS_ALIKE = 0.5
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
 # Most are nearer than three loans; looking there first saves a third of the search.
 SOON = 3 * LOAN
 # Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
 TINY = 1e-9
-
-
-class Tendency(NamedTuple):
-    """A way in which some readers' loans go, other than their pace and the days they keep say."""
-
-    shift: float
-    """By how many log-odds their loans go better."""
-    part: float
-    """The part of all readers for whom it is so."""
-    urged: float
-    """The chance that one of a loan's last days has as much read as the due date asks."""
-
-    def likelihood_of(self, last: "LastDays") -> float:
-        """How likely such last days are for it."""
-        missed = last.days - last.kept
-        return float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
-
-
-# Who crams finishes four books of five that looked like one in fourteen: that is 4.  Who gives up
-# finishes one of three that looked like four in five: that is -2.  A reader whose book is not read
-# in the last days is behind more often than not, and keeps up with its due date on one day of four;
-# who crams does so once the rush has begun, and that is on more than every other one.
-TENDENCIES = (
-    Tendency(0.0, part=0.88, urged=0.25),
-    Tendency(-2.0, part=0.06, urged=0.25),
-    Tendency(4.0, part=0.06, urged=0.60),
-)
-
-
-class LastDays(NamedTuple):
-    """The last days of a loan on whose mornings something was left to read."""
-
-    kept: int
-    """Days on which as much was read as the due date asked."""
-    days: int
 
 
 class Track(NamedTuple):
@@ -300,6 +271,7 @@ class _Log:
         first = max(track.start.toordinal(), end - LAST_DAYS + 1)
         times = [self._time.until(day) for day in range(first - 1, end + 1)]
         kept = days = 0
+        pages = time = 0.0
         for day in range(first, last + 1):
             entry = bisect_left(self._marks, day, 1)
             before = track.days[entry - 2][1] if entry > 1 else track.first
@@ -309,8 +281,21 @@ class _Log:
                 read = entry < len(self._marks) and self._marks[entry] == day
                 gained = track.days[entry - 1][1] - before if read else 0.0
                 days += 1
+                pages += max(0.0, gained)
+                time += room
                 kept += gained >= KEPT_SHARE * left * room / (times[-1] - morning)
-        return LastDays(kept, days)
+        return LastDays(kept, days, pages, time)
+
+    def from_then_on(self, morning: date, due: date) -> tuple[float, float]:
+        """Pages read from that morning through `due`, and the reading time until they were."""
+        first, last = morning.toordinal(), due.toordinal()
+        entries = [bisect_left(self._marks, first, 1) - 1, bisect_right(self._marks, last, 1) - 1]
+        before, after = (
+            self.track.days[each - 1][1] if each else self.track.first for each in entries
+        )
+        if after >= DONE * self.track.length:
+            last = self._marks[entries[1]]
+        return max(0.0, after - before), self._time.between(first, last)
 
     def unevenness(self, today: date) -> float:
         """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
@@ -399,6 +384,8 @@ class _Prospect(NamedTuple):
     """The chance that it is taken up again and not given up."""
     minutes: float
     """Minutes that what is left takes."""
+    pages: float
+    """Pages that are left, or what stands for them."""
 
     def habit(self, time: float) -> float:
         """The chance of reading what is left in so much time, at the pace so far."""
@@ -427,7 +414,7 @@ class Forecaster:
         self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
-        self._at_stage: dict[int, list[tuple[int, _Compared]]] = {}
+        self._at_stage: dict[int, list[tuple[int, Compared]]] = {}
         self._last_days: dict[int, LastDays] = {}
 
     def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
@@ -445,7 +432,8 @@ class Forecaster:
             last_days = log.last_days(track.due, self.today)
         logged = sum(day <= self.today for day, _ in track.days)
         begun = any(day == self.today for day, _ in track.days)
-        joined = _Joined(self, prospect, _tendencies(compared, last_days), begun)
+        hurry = hurry_of(compared, last_days)
+        joined = _Joined(self, prospect, hurry, tendencies(compared, hurry, last_days), begun)
         past = [each for number, each in self.past.items() if number != exclude]
         return Outlook(
             chance_on_time=joined.chance(due.toordinal()),
@@ -482,6 +470,7 @@ class Forecaster:
             steadiness=steadiness,
             resumed=self._resumed(this, exclude) * self._stayed_with(this, exclude),
             minutes=this.left * track.whole,
+            pages=this.left * track.size,
         )
 
     def _pace(self, track: Track, sums: _Sums, opened: bool) -> float:
@@ -520,7 +509,7 @@ class Forecaster:
         rate = (given_up + GIVEN_UP_BEFORE) / (books + GIVEN_UP_BEFORE + READ_BEFORE)
         return 1 - rate * min(1.0, max(0.0, this.left))
 
-    def _compared(self, days_left: int, exclude: int | None) -> list["_Compared"]:
+    def _compared(self, days_left: int, exclude: int | None) -> list["Compared"]:
         """The past loans that were unfinished so many days before their due dates.
 
         Each has the others to learn from, and that is all of them: so one answer serves all rows.
@@ -530,7 +519,7 @@ class Forecaster:
             self._at_stage[days_left] = [(number, each) for number, each in found if each]
         return [each for number, each in self._at_stage[days_left] if number != exclude]
 
-    def _back_then(self, number: int, days_left: int) -> "_Compared | None":
+    def _back_then(self, number: int, days_left: int) -> "Compared | None":
         """A past loan at that stage, or at its start; None if it was over then or still goes on."""
         track = self.past[number]
         if track.due is None or not (self._records[number].returned or track.due < self.today):
@@ -544,22 +533,14 @@ class Forecaster:
         time = self.time.between(then.toordinal(), track.due.toordinal())
         if number not in self._last_days:
             self._last_days[number] = self._logs[number].last_days(track.due, self.today)
-        odds = self.odds(prospect, time)
-        return _Compared(odds, track.read_by(track.due), self._last_days[number])
-
-
-class _Compared(NamedTuple):
-    """A past loan, as it looked at some stage and as it went on from there."""
-
-    odds: float
-    """Log-odds by the habit and the days kept, as of that stage."""
-    in_time: bool
-    last_days: LastDays
-
-    def likelihood(self, tendency: Tendency) -> float:
-        """How likely it was to go as it went, for a reader of that tendency."""
-        odds = self.odds + tendency.shift
-        return chance_of(odds if self.in_time else -odds) * tendency.likelihood_of(self.last_days)
+        return Compared(
+            self.odds(prospect, time),
+            track.read_by(track.due),
+            self._last_days[number],
+            prospect.pages,
+            time,
+            *self._logs[number].from_then_on(then, track.due),
+        )
 
 
 class _Joined:
@@ -569,11 +550,13 @@ class _Joined:
         self,
         reader: Forecaster,
         prospect: _Prospect,
-        tendencies: Sequence[tuple[float, float]],
+        hurry: Hurry,
+        tendencies: Sequence[tuple[Tendency, float]],
         begun: bool,
     ) -> None:
-        """`tendencies` are shifts of log-odds with their weights; `begun` if today has an entry."""
-        self._reader, self._prospect, self._tendencies = reader, prospect, tendencies
+        """`tendencies` come with their weights; `begun` says whether today has an entry."""
+        self._reader, self._prospect = reader, prospect
+        self._hurry, self._tendencies = hurry, tendencies
         self._now = now = reader.today.toordinal()
         self._gone = 0.5 * reader.time.between(now, now) if begun else 0.0
         self._found: dict[int, float] = {}
@@ -583,7 +566,8 @@ class _Joined:
         if self._prospect.left <= 0 or day < self._now:
             return float(self._prospect.left <= 0)
         if day not in self._found:
-            chance = self._moved(self._reader.odds(self._prospect, self._time(day)))
+            time = self._time(day)
+            chance = self._moved(self._reader.odds(self._prospect, time), time)
             self._found[day] = round(min(1 - DOUBT, max(DOUBT, chance)), 4)
         return self._found[day]
 
@@ -603,7 +587,7 @@ class _Joined:
             "habit": prospect.habit(time),
             "keeping": reader.enough_days(prospect, time),
             "with_deadlines": chance_of(odds),
-            "shift": log_odds(self._moved(odds)) - log_odds(chance_of(odds)),
+            "shift": log_odds(self._moved(odds, time)) - log_odds(chance_of(odds)),
         }
 
     def _time(self, day: int) -> float:
@@ -611,24 +595,6 @@ class _Joined:
         last = min(day, self._now + HORIZON)
         return max(0.0, self._reader.time.between(self._now, last) - self._gone)
 
-    def _moved(self, odds: float) -> float:
-        return sum(weight * chance_of(odds + shift) for shift, weight in self._tendencies)
-
-
-def _tendencies(compared: Sequence[_Compared], last_days: LastDays) -> list[tuple[float, float]]:
-    """How likely it is that the reader's loans go better by each shift.
-
-    By how past ones went, and by the last days of this one so far.
-    """
-    if not compared and not last_days.days:
-        return [(0.0, 1.0)]
-    weights = [
-        reduce(
-            mul,
-            (each.likelihood(tendency) for each in compared),
-            tendency.part * tendency.likelihood_of(last_days),
-        )
-        for tendency in TENDENCIES
-    ]
-    total = sum(weights)
-    return [(each.shift, part / total) for each, part in zip(TENDENCIES, weights, strict=True)]
+    def _moved(self, usual: float, time: float) -> float:
+        hurried = self._hurry.odds(self._prospect.pages, time)
+        return sum(part * chance_of(each.odds(usual, hurried)) for each, part in self._tendencies)
