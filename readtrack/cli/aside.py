@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.checks import checked_text
+from readtrack.cli.checks import check_change_asked, checked_text
 from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
@@ -104,12 +104,12 @@ def edit(
             what=found.what if text is None else text,
         )
         if changed == found:
-            raise UsageError(
-                "Nothing to change.", f"Such as: readtrack aside edit {found.id} 45m --on yesterday"
-            )
-        changed = _checked(store, changed)
-        with store.command(f"change other reading, {found.minutes} minutes {found.what or ''}"):
-            store.change(changed)
+            example = f"readtrack aside edit {found.id} 45m --on yesterday"
+            check_change_asked(example, asked=bool(words))
+        else:
+            changed = _checked(store, changed)
+            with store.command(f"change other reading, {found.minutes} minutes {found.what or ''}"):
+                store.change(changed)
         _show("edit", store, changed, as_json)
 
 

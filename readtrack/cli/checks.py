@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from typer._click.globals import get_current_context
+
 from readtrack.clock import parse_time
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import (
@@ -24,6 +26,22 @@ TEXTS = {
     "name of the routine": "lunch",
 }
 """What stands in an example, where it is not a title."""
+
+
+NO_CHANGE = ("as_json", "yes", "anyway", "entry")
+"""Options of commands that edit which ask for no change by themselves."""
+
+
+def check_change_asked(example: str, *, asked: bool = False) -> None:
+    """Raise UsageError where no change was asked for; else all is as it is to become already."""
+    context = get_current_context()
+    asked = asked or any(
+        (source := context.get_parameter_source(str(each.name))) and source.name == "COMMANDLINE"
+        for each in context.command.params
+        if each.param_type_name == "option" and each.name not in NO_CHANGE
+    )
+    if not asked:
+        raise UsageError("Nothing to change.", f"Such as: {example}")
 
 
 def at_most_one(options: Mapping[str, object]) -> None:

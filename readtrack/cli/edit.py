@@ -9,6 +9,7 @@ import typer
 from readtrack.cli.checkout import ending_at
 from readtrack.cli.checks import (
     at_most_one,
+    check_change_asked,
     check_magazine,
     checked_hour,
     checked_isbn,
@@ -275,9 +276,8 @@ def _keep(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
     if changed.ending is Ending.EXPIRED and later and not changed.over(store.now):
         changed = changed._replace(ended=None, ending=None, outcome=None)
     if changed == loan:
-        raise UsageError(
-            "Nothing to change.", f"Such as: readtrack edit {loan.id} --due {loan.due + A_WEEK}"
-        )
+        check_change_asked(f"readtrack edit {loan.id} --due {loan.due + A_WEEK}")
+        return
     if changed.due < changed.checked_out or changed.checked_out > today:
         raise UsageError(
             f"A checkout on {changed.checked_out} due on {changed.due} is not possible.",
@@ -321,9 +321,10 @@ def _show(
     removed: bool = False,
     as_json: bool = False,
 ) -> None:
-    loan = store.stored_loan(loan.id)
-    report = loan_edit(loan, store.situation(), entry, removed=removed)
-    show("edit", report, lambda: print_edited(report, loan), as_json=as_json)
+    now = store.stored_loan(loan.id)
+    report = loan_edit(now, store.situation(), entry, removed=removed)
+    verb = "As it was" if now == loan else "Removed" if removed else "Changed"
+    show("edit", report, lambda: print_edited(report, now, verb), as_json=as_json)
 
 
 def _edit_entry(
@@ -366,11 +367,8 @@ def _edit_entry(
         )
     if changed == found:
         other = 30 if found.minutes != 30 else 35
-        raise UsageError(
-            "Nothing to change.",
-            "Give --at, --on, --minutes or --remove, such as in: "
-            f"readtrack edit {loan.id} --entry {number} --minutes {other}",
-        )
+        check_change_asked(f"readtrack edit {loan.id} --entry {number} --minutes {other}")
+        return found
     with store.command(f"edit {what}"):
         store.insist(loan)
         store.change_progress(changed)

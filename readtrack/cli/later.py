@@ -14,7 +14,7 @@ from readtrack.cli.checkout import (
     ending_at,
     place_of,
 )
-from readtrack.cli.checks import check_magazine, checked_days, checked_text
+from readtrack.cli.checks import check_change_asked, check_magazine, checked_days, checked_text
 from readtrack.cli.choose import Place, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
@@ -179,7 +179,7 @@ def edit(
 ) -> None:
     """Change a book on the shelf."""
     session: Session = ctx.obj
-    with session.open() as store:
+    with session.open(looks=True) as store:
         wish, today = _called(store.wishes(), book), store.now.today
         changed = _resized(store, wish, pages, audio, percent, kind, until)
         named = wish.book._replace(
@@ -198,14 +198,12 @@ def edit(
         )
         changed = _with_hold(changed, ready, collect_by, today)
         if changed == wish:
-            raise UsageError(
-                "Nothing to change.",
-                f"Such as: readtrack later edit {wish.id} --pages 300 --hold-ready fri",
-            )
-        with store.command(f"change {wish.book.title} on the shelf"):
-            if named != wish.book:
-                store.change_book(named)
-            store.change(changed)
+            check_change_asked(f"readtrack later edit {wish.id} --pages 300 --hold-ready fri")
+        else:
+            with store.command(f"change {wish.book.title} on the shelf"):
+                if named != wish.book:
+                    store.change_book(named)
+                store.change(changed)
         _show("edit", store, wish, as_json)
 
 
@@ -214,7 +212,7 @@ def edit(
 def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
     """Take a book off the shelf."""
     session: Session = ctx.obj
-    with session.open() as store:
+    with session.open(looks=True) as store:
         wish = _called(store.wishes(), book)
         with store.command(f"take {wish.book.title} off the shelf"):
             store.remove(wish)
@@ -238,7 +236,7 @@ def borrow(
     """Check out a book from the shelf, under the same cap as with add."""
     session: Session = ctx.obj
     check_reason(anyway, why)
-    with session.open() as store:
+    with session.open(looks=True) as store:
         situation = store.situation()
         today, library = situation.today, situation.library
         held = _called(store.wishes(), book)
@@ -349,7 +347,7 @@ def _start(store: Store, loan: Loan, library: Library) -> float:
 
 
 def _list(session: Session, as_json: bool) -> None:
-    with session.open() as store:
+    with session.open(looks=True) as store:
         report = _shelf(store, store.situation())
     show(
         "later",

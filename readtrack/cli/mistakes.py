@@ -18,7 +18,7 @@ from typer._click.exceptions import (
 from typer.core import TyperGroup
 
 from readtrack.cli.groups import Numbered, free_name
-from readtrack.cli.retyped import VALUES
+from readtrack.cli.retyped import VALUES, behind_a_double_dash, is_text_with_a_dash
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
 from readtrack.errors import UsageError as WrongUsage
@@ -90,6 +90,8 @@ def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError |
     """The error as ours; None where the library's own words do."""
     if isinstance(error, NoSuchOption) and error.option_name in BEFORE_COMMAND:
         return _belongs_before(error.option_name, arguments)
+    if isinstance(error, NoSuchOption) and (text := _text_like_an_option(error, arguments)):
+        return text
     if isinstance(error, MissingParameter):
         return _missing(error)
     if isinstance(error, BadParameter):
@@ -114,6 +116,17 @@ def _belongs_before(option: str, arguments: Sequence[str]) -> ReadtrackError:
         moved.append(VALUES[option])
     line = shlex.join(["readtrack", *moved, *rest])
     return WrongUsage(f"{option} goes before the command: {line}")
+
+
+def _text_like_an_option(error: NoSuchOption, arguments: Sequence[str]) -> ReadtrackError | None:
+    """`readtrack show -- '-30- The End'`, for a title that begins with a dash."""
+    if error.ctx is None:
+        return None
+    text = next((word for word in arguments if is_text_with_a_dash(word)), None)
+    if text is None:
+        return None
+    line = behind_a_double_dash(arguments, len(_name(error.ctx).split()))
+    return WrongUsage(f"What begins with a dash is an option, or goes behind --: {line}")
 
 
 def _missing(error: MissingParameter) -> ReadtrackError | None:

@@ -1,5 +1,6 @@
 """The line that was typed, with what works in the place of what does not."""
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 
@@ -32,6 +33,35 @@ def retyped(arguments: Sequence[str], instead: Mapping[str, object]) -> str | No
         else:
             words = _with_words(words, typed, new)
     return None if words == list(arguments) else shlex.join(["readtrack", *words])
+
+
+OPTION = re.compile(r"-[a-z]|--[a-z][a-z-]*(=.*)?", re.DOTALL)
+"""What a word that is an option looks like."""
+
+
+def is_text_with_a_dash(word: str) -> bool:
+    """Whether a word begins with a dash and is no option all the same, such as `-30- The End`."""
+    dashed = word.startswith("-") and any(map(str.isalpha, word))
+    return dashed and OPTION.fullmatch(word) is None
+
+
+def behind_a_double_dash(arguments: Sequence[str], names: int) -> str:
+    """The command line with `--` before what is no option.
+
+    The first `names` of those words name the command, such as `later add`.
+    """
+    options: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if OPTION.fullmatch(word):
+            options += [word, next(words, "")] if word in VALUES else [word]
+        elif names:
+            options.append(word)
+            names -= 1
+        else:
+            rest.append(word)
+    return shlex.join(["readtrack", *options, "--", *rest])
 
 
 def _with_option(words: Sequence[str], option: str, value: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from readtrack.cli.checks import at_most_one, checked_text
+from readtrack.cli.checks import at_most_one, check_change_asked, checked_text
 from readtrack.cli.completion import routines as names_of_routines
 from readtrack.cli.completion import weekdays
 from readtrack.cli.groups import free_name, group, name_and_rest
@@ -159,11 +159,11 @@ def edit(
             kind=kind or held.kind,
         )
         if changed == held:
-            raise UsageError(
-                "Nothing to change.",
-                "Such as: "
-                + command_line("routine edit", held.name, "40m", options=("--days", "mon-fri")),
-            )
+            options = ("--days", "mon-fri")
+            example = command_line("routine edit", held.name, "40m", options=options)
+            check_change_asked(example, asked=bool(typed))
+            _show("edit", held, store.situation(), as_json)
+            return
         others = (each for each in routines if each.id != held.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
             raise UsageError(

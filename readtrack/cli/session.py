@@ -21,7 +21,7 @@ from readtrack.store.store import Store
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
 """What a yes or no may be typed as."""
 
-MAKERS = ("add", "import", "restore", "config")
+MAKERS = ("add", "later", "import", "restore", "config")
 """Commands that make a store in a place that was named; any other may have met a typing error."""
 
 

@@ -67,14 +67,14 @@ def print_renewed(report: Renewed, before: Situation, after: Situation) -> None:
     say_change(before, after)
 
 
-def print_edited(report: LoanEdit, loan: Loan) -> None:
+def print_edited(report: LoanEdit, loan: Loan, verb: str) -> None:
+    """What `edit` answers: the checkout or the entry, after what became of it."""
     entry, today = report.entry, report.today
     if entry is None:
-        say(f"Changed: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
+        say(f"{verb}: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
         return
     spent = f", {minutes_text(entry.minutes)}" if entry.minutes else ""
     at = position_text(loan.unit, entry.position)
-    verb = "Removed" if report.removed else "Changed"
     say(f"{verb}: {loan.book.title}, {day_text(entry.day, today)}: {at}{spent}")
 
 

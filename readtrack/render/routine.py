@@ -115,7 +115,7 @@ def print_aside_change(report: AsideChange, verb: str) -> None:
         case "add":
             say(f"Other reading: {aside.what or 'something'}, {minutes_text(aside.minutes)}.")
         case "edit":
-            say(f"Changed: {aside_words(aside, report.today)}.")
+            say(f"Now: {aside_words(aside, report.today)}.")
         case _:
             say(f"Dropped: {aside_words(aside, report.today)}. Wrong? readtrack undo")
     say(f"{minutes_text(report.minutes)} in four weeks.")

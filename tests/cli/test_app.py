@@ -179,7 +179,7 @@ def test_the_prompt_obeys_the_options_of_the_root(home: Home) -> None:
 @pytest.mark.parametrize(
     "line",
     ["", "list", "log 45", "routine add bed 30", "undo", "pace --json", "backup",
-     "remind --dry-run", "export json -", "away fri", "later add Dune --pages 9", "config"],
+     "remind --dry-run", "export json -", "away fri", "later list", "later drop 1", "config"],
 )  # fmt: skip
 @pytest.mark.parametrize("folder", [".", "bokos"])
 def test_a_typing_error_in_the_name_of_the_store_makes_none(
@@ -200,8 +200,10 @@ def test_a_typing_error_in_the_name_of_the_store_makes_none(
 
 @pytest.mark.parametrize("folder", [".", "new"])
 @pytest.mark.parametrize(
-    "line", ["add Dune --pages 300", "config cap 3", "import table.csv", "restore copy.db --yes"]
-)
+    "line",
+    ["add Dune --pages 300", "later add Dune --pages 9", "config cap 3", "import table.csv",
+     "restore copy.db --yes"],
+)  # fmt: skip
 def test_a_store_is_made_by_what_begins_one_and_named(home: Home, line: str, folder: str) -> None:
     new = home.folder / folder / "books.db"
     (home.folder / "table.csv").write_text("title,due\nDune,2026-03-20\n")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from readtrack.dates import day_text
+from tests.cli.given import given, tried
 from tests.terminal import Home
 
 
@@ -253,3 +254,23 @@ def test_the_screen_says_what_the_json_has(line: str, reading: Home) -> None:
 
 def day(text: str) -> str:
     return day_text(date.fromisoformat(text), date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("edit dune --due 'Mon 23 Mar' --pages 400", "As it was: Dune (e-book, 400 pages), no. 1,"),
+        ("edit dune --entry 1 --at 10", "As it was: Dune, Mon 2 Mar: p. 10"),
+        ("later edit emma --pages 300", "Emma (e-book, 300 pages)"),
+        ("routine edit bed 30m", "bed: 30 minutes"),
+        ("aside edit 1 20m", "Now: Mon 2 Mar, 20 minutes."),
+    ],
+)
+def test_what_is_so_already_is_no_error_and_no_command(home: Home, line: str, said: str) -> None:
+    given(home, "add Dune --pages 400", "log dune 10", "later add Emma --pages 300")
+    given(home, "routine add bed 30m", "aside 20m")
+    before = home.ok("undo", "--list")
+    answer = tried(home, line)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith(said)
+    assert home.ok("undo", "--list") == before

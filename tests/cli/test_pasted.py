@@ -40,6 +40,19 @@ def test_a_refused_checkout_is_made_by_the_command_that_is_printed(home: Home, t
     assert (loan["title"], loan["authors"], loan["position"]) == (title, ["-y"], 20)
 
 
+@pytest.mark.parametrize("title", few(["-40- The End", "--help me", "-x y", "-A"]))
+@pytest.mark.parametrize("command", few(["add", "later add"], 2))
+def test_a_title_with_a_dash_is_put_where_it_is_no_option(
+    home: Home, command: str, title: str
+) -> None:
+    words = (*command.split(), title, "--pages", "12", "--why", "it's")
+    refused = home.run("--color", "never", *words)
+    assert (refused.code, refused.out) == (2, "")
+    assert [answer.code for answer in pasted(home, refused.err)] == [0]
+    listed = report(home, "list")["loans"] + report(home, "later")["wishes"]
+    assert [(each["title"], each["length"]) for each in listed] == [(title, 12)]
+
+
 @TITLED
 def test_a_position_that_is_missing_can_be_added_as_it_is_printed(home: Home, title: str) -> None:
     home.ok("add", "--pages", "300", "--", title)
