@@ -21,7 +21,10 @@ RELATIONS = (
     "settings",
     "snoozes",
 )
-"""The tables that an export has, those first that others refer to."""
+"""The tables that an export has, those first that others refer to.
+
+Files that `import` reads by itself are of one computer, and no imported file may name others.
+"""
 
 
 class Row(NamedTuple):

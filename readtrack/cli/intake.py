@@ -123,7 +123,7 @@ class Import:
     def _names(self) -> str:
         """What is read, for the list of commands; of many files the first."""
         jobs = [job for job in self.jobs if not job.again] or self.jobs
-        names = [job.file.path.name for job in jobs]
+        names = [text(job.file.path.name) for job in jobs]
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
         return f"{', '.join(names[:MOST_NAMED])}{more}"
 
@@ -189,7 +189,7 @@ class Import:
             self.records.append((job.record._replace(state=state), job.pattern))
 
     def _taken(self, store: Store, job: Job) -> FileReport:
-        name = job.file.path.name
+        name = text(job.file.path.name)
         items = counted(items_of(job), name, _rows_of(job.file.path, job.source))
         if job.source == "readtrack":
             intake: Intake | Replay = take_back(store, items, self.listed)
@@ -247,9 +247,13 @@ def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
     remedy = error.remedy
     if source_named := error.instead.get("--from"):
         remedy += f" readtrack import {shlex.quote(str(path))} --from {source_named}"
-    told = Told("file", "problem", "", error.what, remedy)
-    name = path.name.encode(errors="replace").decode()
-    return FileReport(name, source, {**dict.fromkeys(STATES, 0), "problem": 1}, (told,))
+    told = Told("file", "problem", "", text(error.what), text(remedy))
+    return FileReport(text(path.name), source, {**dict.fromkeys(STATES, 0), "problem": 1}, (told,))
+
+
+def text(name: str) -> str:
+    """A name that can be printed and stored, whatever bytes the file system has for it."""
+    return name.encode(errors="replace").decode()
 
 
 def sourced(

@@ -268,6 +268,18 @@ def test_a_book_that_is_not_sure_is_left_and_asked_about_next_time(
     assert [row[1] for row in contents(home.store)["books"]] == ["Emma", "Kim"]
 
 
+def test_a_name_that_is_no_text_is_read_like_any_other(home: Home, downloads: Path) -> None:
+    for name, written in ((b"a\xff.csv", HEADER + EMMA), (b"b\xff.json", '{"readingJourney": {')):
+        Path(os.fsdecode(os.fsencode(downloads) + b"/" + name)).write_text(written)
+    assert home.run("import", "--dry-run", str(downloads)).code == 1
+    remembered(home, downloads)
+    answer = home.run("import")
+    assert (answer.code, "a?.csv (csv): 1 new" in answer.err) == (1, True)
+    assert "b?.json begins like JSON and is none" in answer.err
+    assert (home.run("import").code, titles(home)) == (0, ["Emma"])
+    home.ok("import", "--sources", "--json")
+
+
 def test_one_damaged_file_does_not_keep_the_others_out(home: Home, downloads: Path) -> None:
     remembered(home, downloads / "*")
     write(downloads / "a.json", '{"readingJourney": {')
