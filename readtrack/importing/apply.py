@@ -94,6 +94,9 @@ class Intake:
                 wrong = fault(item, self._around.now.today)
                 if wrong is not None:
                     self.tally.tell("problem", item.where, item.title[:60], *wrong)
+                    rest = item._replace(loan=None)  # a loan that cannot be costs only itself
+                    if tells(rest) and fault(rest, self._around.now.today) is None:
+                        yield rest
                 elif tells(item):
                     yield item
                 else:  # also of a book that is known: a later row may be what makes it so

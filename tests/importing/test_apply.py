@@ -445,3 +445,16 @@ def test_undo_takes_back_a_file_of_every_source(db: Path, name: str) -> None:
     assert contents(db) == after
     done(db, "2026-12-01", "undo")
     assert contents(db) == before
+
+
+def test_a_loan_that_cannot_be_costs_a_row_only_the_loan(db: Path) -> None:
+    answer = bring_in(
+        db,
+        "title,pages,borrowed,due",
+        "Emma,304,2026-04-05,2026-04-01",
+        "Dune,,2026-04-05,2026-04-01",
+    )
+    assert answer.code == 1
+    assert "2 not readable" in answer.err
+    assert rows(db, "SELECT length FROM lengths") == [(304,)]
+    assert loans(db, "id") == []
