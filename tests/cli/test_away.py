@@ -242,10 +242,10 @@ def test_a_stretch_is_changed_under_its_number_and_joins_what_it_reaches(home: H
 def test_other_reading_is_changed_and_dropped_under_its_number(home: Home) -> None:
     given(home, "aside add 30 New Yorker --on yesterday", "aside 1 h 10 min LRB")
     assert home.ok("aside", "edit", "1", "45m", "--on", "today") == (
-        "Changed: Mon 2 Mar, 45 minutes, New Yorker.\n1 h 55 min in four weeks.\n"
+        "Now: Mon 2 Mar, 45 minutes, New Yorker.\n1 h 55 min in four weeks.\n"
     )
     assert home.ok("aside", "edit", "2", "London", "Review").startswith(
-        "Changed: Mon 2 Mar, 1 h 10 min, London Review.\n"
+        "Now: Mon 2 Mar, 1 h 10 min, London Review.\n"
     )
     assert home.ok("aside", "drop", "1") == (
         "Dropped: Mon 2 Mar, 45 minutes, New Yorker. Wrong? readtrack undo\n"
