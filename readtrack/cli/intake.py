@@ -103,14 +103,14 @@ class Import:
         """
         self._start(listed)
         self.jobs.sort(key=_turn)
-        stays, out, situation = False, 0, None
+        stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
             with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
                 ids = {each.pattern: remember(store, each) for each in self.remembered}
                 before, command = newest_loan(store), open_command(store)
                 for job in self.jobs:
                     self._read(store, job, command)
-                out = titles_out_since(store, before)
+                out, taken = titles_out_since(store, before), _slots(store)
                 situation = store.situation() if 0 < out <= FIT_IS_TESTED else None
                 stays = keep and (is_news(self.reports) or bool(self.remembered))
                 if stays:
@@ -118,7 +118,7 @@ class Import:
         if keep and not stays and (self.records or self.known):
             with quietly(store):
                 self._keep_records(store, {})
-        return self._report(store, keep, out, situation)
+        return self._report(keep, out, situation, taken or _slots(store))
 
     def _names(self) -> str:
         """What is read, for the list of commands; of many files the first."""
@@ -128,9 +128,8 @@ class Import:
         return f"{', '.join(names[:MOST_NAMED])}{more}"
 
     def _report(
-        self, store: Store, keep: bool, out: int, situation: Situation | None
+        self, keep: bool, out: int, situation: Situation | None, taken: Slots
     ) -> ImportReport:
-        taken = Slots(len(store.books_out()), store.settings().cap)
         return ImportReport(
             keep,
             (*self.reports, *self.troubles),
@@ -207,6 +206,10 @@ class Import:
                 for record, pattern in (*self.known, *self.records)
             ),
         )
+
+
+def _slots(store: Store) -> Slots:
+    return Slots(len(store.books_out()), store.settings().cap)
 
 
 def _turn(job: Job) -> int:

@@ -170,9 +170,10 @@ class File:
         text = self.head.decode(self.encoding, errors="replace")
         return iter(text.splitlines(keepends=True))
 
-    def rows(self, *, headed: bool = True) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, *, headed: bool = True, exact: bool = False) -> Iterator[tuple[int, list[str]]]:
         """The number of the line a row begins on and its cells, after the header if it is `headed`.
 
+        Blanks that a cell begins with belong to it if it is `exact`; people put them before quotes.
         Raises ReadtrackError for what is no table.
         """
         if self.is_workbook:
@@ -180,7 +181,7 @@ class File:
             return
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="", errors="replace") as text:
-            reader = csv.reader(text, delimiter=self.dialect, skipinitialspace=True)
+            reader = csv.reader(text, delimiter=self.dialect, skipinitialspace=not exact)
             begun, header = 1, self._first[0] - (not headed)
             try:
                 for cells in reader:

@@ -192,7 +192,7 @@ def test_an_import_names_what_is_new_and_how_things_would_stand(home: Home) -> N
 
     answer = json.loads(done.out)
     assert json.loads(dry.out) == {**answer, "kept": False}
-    assert [each["state"] for each in answer["files"][0]["items"]] == ["problem", "new"]
+    assert [each["state"] for each in answer["files"][0]["items"]] == ["problem", "new", "new"]
     assert (answer["slots"], answer["fit"]["fits"]) == ({"used": 1, "cap": 2}, True)
 
 

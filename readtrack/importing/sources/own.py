@@ -36,7 +36,7 @@ def _place(row: Row) -> tuple[int, float]:
 
 
 def _cells(file: File) -> Iterator[Item]:
-    for line, cells in file.rows():
+    for line, cells in file.rows(exact=True):
         relation, where = cells[0], f"line {line}"
         if relation not in RELATIONS:
             yield _unknown(where, relation)
