@@ -11,7 +11,16 @@ from typing import Annotated, NamedTuple
 import typer
 
 from readtrack.cli.completion import source_numbers, sources
-from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, is_news, sourced, trouble
+from readtrack.cli.intake import (
+    OF_NO_KIND,
+    STRANGE,
+    Import,
+    Job,
+    is_news,
+    sourced,
+    sourced_among,
+    trouble,
+)
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
@@ -213,7 +222,7 @@ def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
         before = len(work.jobs) + len(work.troubles)
         for place in places(str(path.absolute())):
             try:
-                file, source = sourced(place.path, typed.source, typed.mapped, needed)
+                file, source = sourced_among(place.path, typed.source, typed.mapped, needed)
             except STRANGE:
                 work.ignored += 1
             except ReadtrackError as error:

@@ -275,6 +275,19 @@ def sourced(
         return file, "csv" if mapped else source_of(file)
 
 
+def sourced_among(
+    path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
+) -> tuple[File, str]:
+    """The same of a file that a folder or a pattern has.
+
+    What readtrack exported has to be named: an old export would bring back what was taken out.
+    """
+    file, found = sourced(path, source, mapped, needed)
+    if found == "readtrack" and source is None:
+        raise UsageError(f"{file.path.name} is an export of readtrack.", "Name the file.")
+    return file, found
+
+
 def items_of(job: Job) -> Iterator[Item]:
     """What the importer of its source reads in a file."""
     with reading(job.file.path):

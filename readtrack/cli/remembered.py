@@ -21,7 +21,7 @@ from readtrack.cli.imports import (
     settled,
     show_report,
 )
-from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, sourced, trouble
+from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, sourced, sourced_among, trouble
 from readtrack.cli.session import Session, interactive
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
@@ -169,11 +169,11 @@ class Finder:
         )
         for place in found:
             real = os.path.realpath(place.path)
-            if real not in self._seen:
+            if real not in self._seen and self._sort(place, source, context):
                 self._seen.add(real)
-                self._sort(place, source, context)
 
-    def _sort(self, place: Place, source: Source, context: Context) -> None:
+    def _sort(self, place: Place, source: Source, context: Context) -> bool:
+        """Decide about a file; whether this is the source that it is read for."""
         path = place.path
         key = key_of(path)
         known = self._files.get((source.id, key))
@@ -191,17 +191,17 @@ class Finder:
                     self.work.known.append((known._replace(stamp=stamp), source.pattern))
                 if known.state == READ and not known.taken_back:
                     self._staying.append((place, source, context, known._replace(stamp=stamp)))
-                return
+                return known.state != UNKNOWN
             same = same and known is not None and not known.taken_back
-            file, name = sourced(path, source.importer, source.mapped, self._needed)
+            find = sourced if place.named else sourced_among
+            file, name = find(path, source.importer, source.mapped, self._needed)
         except ReadtrackError as error:
             again = known is not None and (FAILED, record.digest) == (known.state, known.digest)
-            self._cannot_be_read(place, source, record, error, again=again)
-        else:
-            alone = place.named and not source.id
-            self.work.jobs.append(
-                Job(file, name, context, record, source.pattern, place.named, same, alone)
-            )
+            return self._cannot_be_read(place, source, record, error, again=again)
+        alone = place.named and not source.id
+        job = Job(file, name, context, record, source.pattern, place.named, same, alone)
+        self.work.jobs.append(job)
+        return True
 
     def look_at_places(self) -> None:
         """Read unchanged files that tell places as well: a loan may come in that these are of."""
@@ -229,8 +229,11 @@ class Finder:
         error: ReadtrackError,
         *,
         again: bool,
-    ) -> None:
-        """Note an error; of a file that was just typed, it ends the command."""
+    ) -> bool:
+        """Note an error; of a file that was just typed, it ends the command.
+
+        Whether it is more than that the file is of no kind, so that no other source should have it.
+        """
         if place.named and not source.id:
             raise error
         state = FAILED
@@ -240,6 +243,7 @@ class Finder:
             self.work.troubles.append(trouble(place.path, OF_NO_KIND, error))
             self.work.troubled |= not again
         self.work.known.append((record._replace(state=state), source.pattern))
+        return state != UNKNOWN
 
 
 def record_of(store: Store, path: Path) -> SourceFile | None:

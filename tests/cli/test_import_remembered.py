@@ -280,6 +280,20 @@ def test_a_name_that_is_no_text_is_read_like_any_other(home: Home, downloads: Pa
     home.ok("import", "--sources", "--json")
 
 
+def test_an_export_of_readtrack_is_read_only_where_it_is_named(home: Home, downloads: Path) -> None:
+    home.run("add", "Emma", "--pages", "300")
+    home.run("export", "json", str(downloads / "all.json"))
+    home.ok("undo")
+    write(downloads / "loans.csv", HEADER + KIM)
+    assert "1 other file" in home.run("import", "--dry-run", str(downloads)).err
+    remembered(home, downloads)
+    assert "1 other file of no kind" in home.run("import").err
+    assert titles(home) == ["Kim"]
+    remembered(home, downloads / "all.json")
+    home.run("import", "--yes")
+    assert titles(home) == ["Kim", "Emma"]
+
+
 def test_one_damaged_file_does_not_keep_the_others_out(home: Home, downloads: Path) -> None:
     remembered(home, downloads / "*")
     write(downloads / "a.json", '{"readingJourney": {')
