@@ -19,9 +19,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
 from readtrack.errors import ReadtrackError
-from readtrack.importing.measuring.epub import words_in
 from readtrack.importing.measuring.measure import measure
 from readtrack.importing.measuring.measured import Measured
+from readtrack.importing.measuring.words import words_in
 from readtrack.model import Format
 
 CONTAINER = (
