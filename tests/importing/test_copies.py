@@ -95,6 +95,14 @@ def test_a_calendar_that_names_its_events_anew_brings_no_loan_twice(db: Path) ->
     assert len(contents(db)["loans"]) == 2
 
 
+def test_a_task_beside_an_event_is_of_the_same_copy(db: Path) -> None:
+    events = calendar(("a@lib", "Oslo", "20260502"), ("b@lib", "Oslo", "20260502"))
+    task = "BEGIN:VTODO\r\nUID:t@lib\r\nDUE;VALUE=DATE:20260502\r\nSUMMARY:Oslo is due\r\nEND:VTODO"
+    for _ in range(2):
+        bring_in(db, "a.ics", events.replace("END:VCALENDAR", f"{task}\r\nEND:VCALENDAR"))
+        assert len(contents(db)["loans"]) == 2
+
+
 def test_a_loan_of_a_table_is_that_of_the_account_whatever_they_call_the_copy(db: Path) -> None:
     bring_in(db, "a.csv", FILES["a.csv"](TWO[0]))
     bring_in(db, "a.json", account(("http://lib.example/bar/9", "Lisbon", "2026-05-02")))

@@ -56,8 +56,11 @@ def read(file: File, context: Context) -> Iterator[Item]:
 def _items(events: list[Any], context: Context) -> Iterator[Item]:
     """What is told of each event; where nothing is understood of any, how it would be."""
     understood = not events
+    telling = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
     for number, event in enumerate(events, 1):
         item = _item(f"event {number}", event, context)
+        if isinstance(item, Record) and event.name == telling:
+            item = _with_copy(item, _told(event, "uid"))
         understood = understood or not (isinstance(item, Skipped) and item.reason == NO_DUE_DATE)
         yield item
     if not understood:
@@ -120,14 +123,19 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
         out = None
-    uid = _told(event, "uid")
     return Record(
         where,
         named.title,
         author_called(named.author),
         format=Format.PRINT,
-        loan=Borrowed(out, due, library=named.library or None, copy=f"uid:{uid}" if uid else None),
+        loan=Borrowed(out, due, library=named.library or None),
     )
+
+
+def _with_copy(record: Record, uid: str) -> Record:
+    """The record of the copy that an event is of; a task beside it may be of the same."""
+    assert record.loan is not None
+    return record._replace(loan=record.loan._replace(copy=f"uid:{uid}" if uid else None))
 
 
 def _told(event: Any, name: str) -> str:
