@@ -187,7 +187,7 @@ class Batch:
         length = self._learner.length(record, shelved)
         values = loan_values(record, shelved.book.id, length, self._around)
         loan = self._sets.add("loans", values)
-        shelved.loans.append(loan)
+        shelved.add_loan(loan)
         self._loans.is_new(record, loan)
         assert record.loan is not None
         if copy := copy_name(record.loan):

@@ -1,7 +1,7 @@
 """Which loan of a book a record is of, and what is newer in the record."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class LoanMatcher:
         """The loan that a record tells of, or None."""
         wanted = self.wanted(record)
         kind = record.format and str(record.format)
-        loans = [each for each in shelved.loans if kind is None or each["format"] == kind]
+        loans = [each for each in _near(shelved, wanted) if kind is None or each["format"] == kind]
         loans = [each for each in loans if self._may_be(shelved.copies.get(each.id), wanted)]
         for found in _in_order(loans, wanted, shelved.copies):
             if not self._is_of_another_row(found, wanted, shelved.copies.get(found.id)):
@@ -125,59 +125,70 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _in_order(loans: Iterable[Draft], wanted: Wanted, copies: Mapping[int, str]) -> Iterator[Draft]:
+def _near(shelved: Shelved, wanted: Wanted) -> Sequence[Draft]:
+    """The loans of a book that may be the wanted one: of a thousand, those about its days."""
+    if wanted.out is None or wanted.copy is not None:
+        return shelved.loans
+    days = (*_days_about(wanted.out), wanted.told_due or "")
+    found = {each.id: each for day in days for each in shelved.by_day.get(day, ())}
+    return list(found.values())
+
+
+def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str]) -> Iterator[Draft]:
     """The loans that may be the wanted one, the surest first.
 
     That of the copy, while it is out; the one checked out on that day; else due on that day; else
     the one that is out, where only a due date is told; else a day apart, as another time zone has
     it.
     """
-    ordered = sorted(
-        loans,
-        key=lambda each: (
-            each["ended"] != wanted.ended,
-            each["due"] != wanted.due,
-            each["format"] != wanted.format,
-            each.id,
-        ),
+    days = set(_days_about(wanted.out))
+    dues = set(_days_about(wanted.due)) if wanted.out else set()
+
+    def of_copy(held: Draft) -> bool:
+        is_out = held["ended"] is None and copies.get(held.id) == wanted.copy
+        return is_out and (wanted.out is None or held["checked_out"] in days)
+
+    def of_checkout(held: Draft) -> bool:
+        return held["checked_out"] == wanted.out
+
+    def of_due(held: Draft) -> bool:
+        if held["due"] != wanted.told_due:
+            return False
+        return held["ended"] is None or wanted.out is None or held["checked_out"] in days
+
+    def of_out(held: Draft) -> bool:
+        return held["ended"] is None and str(held["checked_out"]) <= str(wanted.told_due)
+
+    def of_another_zone(held: Draft) -> bool:
+        return held["checked_out"] in days and held["due"] in dues
+
+    rules = (
+        (of_copy, wanted.copy),
+        (of_checkout, wanted.out),
+        (of_due, wanted.told_due),
+        (of_out, wanted.told_due if wanted.out is None else None),
+        (of_another_zone, wanted.out),
     )
-    for rule in (_of_copy, _of_checkout, _of_due, _of_out, _of_another_zone):
-        for each in ordered:
-            if rule(each, wanted, copies.get(each.id)):
-                yield each
+    for rule, told in rules:
+        if told is not None:
+            yield from sorted(filter(rule, loans), key=lambda each: _unlike(each, wanted))
 
 
-def _of_copy(held: Draft, wanted: Wanted, copy: str | None) -> bool:
-    is_copy = wanted.copy is not None and copy == wanted.copy and held["ended"] is None
-    return is_copy and (wanted.out is None or _apart(held["checked_out"], wanted.out) <= 1)
+def _unlike(held: Draft, wanted: Wanted) -> tuple[bool, bool, bool, int]:
+    """What loans that a rule finds are sorted by: those most alike first, then the older ones."""
+    return (
+        held["ended"] != wanted.ended,
+        held["due"] != wanted.due,
+        held["format"] != wanted.format,
+        held.id,
+    )
 
 
-def _of_checkout(held: Draft, wanted: Wanted, copy: str | None) -> bool:
-    return wanted.out is not None and held["checked_out"] == wanted.out
-
-
-def _of_due(held: Draft, wanted: Wanted, copy: str | None) -> bool:
-    if wanted.told_due is None or held["due"] != wanted.told_due:
-        return False
-    is_out = held["ended"] is None or wanted.out is None
-    return is_out or _apart(held["checked_out"], wanted.out) <= 1
-
-
-def _of_out(held: Draft, wanted: Wanted, copy: str | None) -> bool:
-    if wanted.out is not None or held["ended"] is not None or wanted.told_due is None:
-        return False
-    return str(held["checked_out"]) <= wanted.told_due
-
-
-def _of_another_zone(held: Draft, wanted: Wanted, copy: str | None) -> bool:
-    if wanted.out is None or _apart(held["checked_out"], wanted.out) > 1:
-        return False
-    return _apart(held["due"], wanted.due) <= 1
-
-
-def _apart(one: object, other: str | None) -> int:
-    """The days between two ISO dates."""
-    return abs((date.fromisoformat(str(one)) - date.fromisoformat(str(other))).days)
+def _days_about(day: str | None) -> Iterator[str]:
+    """A day with those before and after it."""
+    if day is not None:
+        for apart in (-1, 0, 1):
+            yield (date.fromisoformat(day) + timedelta(days=apart)).isoformat()
 
 
 class LoanNews:
@@ -198,6 +209,8 @@ class LoanNews:
             self.ended.add(held.id)
             news["outcome"] = news["outcome"] or "unfinished"
         self._sets.change(held, news)
+        if "due" in news:
+            shelved.note_days(held)
         due = str(news.get("due", ""))
         if due > str(before["due"]) and not before["estimated"] and not news["estimated"]:
             values = {"loan_id": held.id, "day": self._today, "due_before": before["due"],

@@ -103,8 +103,8 @@ class Draft:
 class Shelved:
     """A book of the store, or one to come, with the rows that hang on it."""
 
-    __slots__ = ("book", "copies", "editions", "lengths", "loans", "progress", "readings",
-                 "renewals")  # fmt: skip
+    __slots__ = ("book", "by_day", "copies", "editions", "lengths", "loans", "progress",
+                 "readings", "renewals")  # fmt: skip
 
     def __init__(self, book: Draft) -> None:
         self.book = book
@@ -112,12 +112,23 @@ class Shelved:
         self.loans: list[Draft] = []
         self.lengths: list[Draft] = []
         self.readings: list[Draft] = []
+        self.by_day: dict[str, list[Draft]] = {}
+        """The loans by each day on which they were checked out or due."""
         self.copies: dict[int, str] = {}
         """The names of copies by the ids of their loans."""
         self.progress: dict[int, list[Draft]] = {}
         """The log of each loan by its id."""
         self.renewals: dict[int, int] = {}
         """How often each loan was renewed, by its id."""
+
+    def add_loan(self, loan: Draft) -> None:
+        self.loans.append(loan)
+        self.note_days(loan)
+
+    def note_days(self, loan: Draft) -> None:
+        """Have a loan found by its days, also by a due date that it has just got."""
+        for day in (str(loan["checked_out"]), str(loan["due"])):
+            self.by_day.setdefault(day, []).append(loan)
 
 
 class Sets:
@@ -158,7 +169,7 @@ class Sets:
         owner: dict[int, Shelved] = {}
         for row in self._rows("loans", "book_id", books):
             shelved = owner[row.id] = found[_number(row["book_id"])]
-            shelved.loans.append(row)
+            shelved.add_loan(row)
         for row in self._rows("lengths", "book_id", books):
             found[_number(row["book_id"])].lengths.append(row)
         for row in self._rows("readings", "book_id", books):
