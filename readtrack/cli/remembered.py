@@ -27,7 +27,15 @@ from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import Context, reading
-from readtrack.importing.places import Place, as_pattern, digest_of, key_of, places, stamp_of
+from readtrack.importing.places import (
+    Place,
+    as_pattern,
+    digest_of,
+    is_there,
+    key_of,
+    places,
+    stamp_of,
+)
 from readtrack.importing.sources.registry import OF_PLACES, WITHOUT_LOANS, importer
 from readtrack.planning.imported import SourceList, SourceReport
 from readtrack.render.show import show
@@ -158,8 +166,8 @@ class Finder:
         self._loan_days = store.settings().loan_days
 
     def look_at(self, source: Source) -> None:
-        found = places(source.pattern)
-        if not found:
+        found = self._places(source)
+        if found == []:
             self.work.absent.append(source.pattern)
         context = Context(
             self._store.now,
@@ -167,10 +175,21 @@ class Finder:
             self._loan_days,
             columns_of(source.mapped),
         )
-        for place in found:
+        for place in found or ():
             real = os.path.realpath(place.path)
             if real not in self._seen and self._sort(place, source, context):
                 self._seen.add(real)
+
+    def _places(self, source: Source) -> list[Place] | None:
+        """The files of a source; None where there are too many, which is said."""
+        try:
+            return places(source.pattern)
+        except UsageError as error:
+            if not source.id:
+                raise
+            self.work.troubles.append(trouble(Path(source.pattern), OF_NO_KIND, error))
+            self.work.troubled = True
+            return None
 
     def _sort(self, place: Place, source: Source, context: Context) -> bool:
         """Decide about a file; whether this is the source that it is read for."""
@@ -328,7 +347,7 @@ def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
         source.importer,
         source.mapped,
         source.zone,
-        bool(places(source.pattern)),
+        is_there(source.pattern),
         sum(each.state in (READ, LEFT) for each in files),
         sum(each.state == LEFT for each in files),
         sum(each.state == FAILED for each in files),

@@ -6,7 +6,8 @@ has added. `check` refuses what makes no sense. `unchanged` finds the rows that 
 for word. `match` says whether two titles are one book, `merge` finds the book of each record,
 `loans` its loan, and `learn` what else is new in it. `apply` takes a file through all of these, a
 batch at a time, and `report` counts what became of each item. `replay` takes back what readtrack
-exported. `measuring/` finds the length of a book that is a file itself.
+exported. `measuring/` finds the length of a book that is a file itself. `places` finds the files of
+what is remembered, and whether they have changed.
 
 The rules: importing a file again changes nothing, and says so; what is reported as new or changed
 is all that is written; the order of a file, or its parts, make no other store. A source knows

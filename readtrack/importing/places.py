@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
-from glob import glob, has_magic
+from glob import glob, has_magic, iglob
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -96,6 +96,12 @@ def places(pattern: str) -> list[Place]:
             f"{pattern} has more than {MOST_FILES:,} files.", "Name the folder of the exports."
         )
     return files
+
+
+def is_there(pattern: str) -> bool:
+    """Whether there is anything that a pattern, a folder or a name stands for now."""
+    path = expanded(pattern)
+    return os.path.exists(path) or any(True for _ in iglob(path, recursive=True))  # noqa: PTH110, PTH207
 
 
 def _files_in(folder: str) -> list[str]:

@@ -280,6 +280,21 @@ def test_a_name_that_is_no_text_is_read_like_any_other(home: Home, downloads: Pa
     home.ok("import", "--sources", "--json")
 
 
+def test_a_folder_that_has_become_a_disk_does_not_keep_the_others_out(
+    home: Home, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(home, downloads, home.folder / "one.csv")
+    write(home.folder / "one.csv", HEADER + EMMA)
+    for number in range(3):
+        write(downloads / f"{number}.csv", HEADER + KIM)
+    monkeypatch.setattr("readtrack.importing.places.MOST_FILES", 2)
+    answer = home.run("import")
+    assert (answer.code, titles(home)) == (1, ["Emma"])
+    assert f"{downloads} has more than 2 files" in answer.err
+    home.ok("import", "--sources")
+    assert home.run("import", "--remember", str(downloads)).code == 2
+
+
 def test_an_export_of_readtrack_is_read_only_where_it_is_named(home: Home, downloads: Path) -> None:
     home.run("add", "Emma", "--pages", "300")
     home.run("export", "json", str(downloads / "all.json"))
