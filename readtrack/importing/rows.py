@@ -81,3 +81,26 @@ def named(where: str, row: Mapping[str, Any], told: Iterable[str], error: UsageE
     """The Problem that an error in a row is, with the excerpt by which people find it."""
     shown = ", ".join(filter(None, (text_of(row.get(name)) for name in told)))
     return Problem(where, excerpt(shown), error.what, error.remedy)
+
+
+def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of some tables of a database, in the columns named; None for one it does not have.
+
+    Text that is no UTF-8 is mended. Raises ReadtrackError when the database is damaged.
+    """
+    found = []
+    with file.database() as copy:
+        copy.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        for table, columns in tables.items():
+            there = set[str]()
+            if table in file.tables:  # a view may go on for ever
+                there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
+            picked = ", ".join(name if name.casefold() in there else "NULL" for name in columns)
+            rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
+            found.append([tuple(row) for row in rows])
+    return found
+
+
+def foreign(file: File, label: str) -> UsageError:
+    """What is said of a file that the reader took for one of `label`."""
+    return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from readtrack.clock import is_possible
-from readtrack.errors import UsageError
-from readtrack.importing.files import File
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
@@ -220,31 +218,8 @@ def isbn_restored(text: object) -> str | None:
     return isbn_of(digits.zfill(10) if 6 <= len(digits) < 10 else digits)
 
 
-def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tuple[Any, ...]]]:
-    """The rows of some tables of a database, in the columns named; None for one it does not have.
-
-    Text that is no UTF-8 is mended. Raises ReadtrackError when the database is damaged.
-    """
-    found = []
-    with file.database() as copy:
-        copy.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        for table, columns in tables.items():
-            there = set[str]()
-            if table in file.tables:  # a view may go on for ever
-                there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
-            picked = ", ".join(name if name.casefold() in there else "NULL" for name in columns)
-            rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
-            found.append([tuple(row) for row in rows])
-    return found
-
-
 def parts_of(value: object, *keys: str) -> list[Any]:
     """The list at the end of a path of keys through JSON; empty where there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, list) else []
-
-
-def foreign(file: File, label: str) -> UsageError:
-    """What is said of a file that the reader took for one of `label`."""
-    return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

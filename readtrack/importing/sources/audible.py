@@ -7,8 +7,8 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.people import names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
-from readtrack.importing.rows import items_of, salvaged
-from readtrack.importing.values import foreign, text_of
+from readtrack.importing.rows import foreign, items_of, salvaged
+from readtrack.importing.values import text_of
 from readtrack.model import Format
 
 LABEL = "Audible library"

@@ -7,7 +7,7 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.files import Context, File
 from readtrack.importing.places import is_audio
 from readtrack.importing.records import Item, Record
-from readtrack.importing.values import foreign
+from readtrack.importing.rows import foreign
 from readtrack.model import Format
 
 LABEL = "audiobook"

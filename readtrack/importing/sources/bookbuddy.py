@@ -9,9 +9,9 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import items_of
+from readtrack.importing.rows import foreign, items_of
 from readtrack.importing.shelves import learnt, once
-from readtrack.importing.values import clean, foreign, format_of, isbn_restored
+from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "BookBuddy library"
 

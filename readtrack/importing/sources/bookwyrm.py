@@ -8,9 +8,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import items_of
+from readtrack.importing.rows import foreign, items_of
 from readtrack.importing.shelves import learnt, once
-from readtrack.importing.values import clean, foreign, isbn_restored
+from readtrack.importing.values import clean, isbn_restored
 
 LABEL = "BookWyrm export"
 

@@ -11,7 +11,8 @@ from readtrack.importing.due_words import named_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
-from readtrack.importing.values import dated, excerpt, foreign, text_of
+from readtrack.importing.rows import foreign
+from readtrack.importing.values import dated, excerpt, text_of
 from readtrack.model import Format
 
 LABEL = "library calendar"

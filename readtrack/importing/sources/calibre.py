@@ -14,17 +14,15 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, names_in
 from readtrack.importing.readings import is_yes, readings_of
 from readtrack.importing.records import Item, Reached, Record
-from readtrack.importing.rows import items_of, salvaged
+from readtrack.importing.rows import foreign, items_of, rows_of, salvaged
 from readtrack.importing.shelves import learnt
 from readtrack.importing.values import (
     clean,
     epoch_of,
-    foreign,
     format_of,
     isbn_restored,
     local,
     number_of,
-    rows_of,
     text_of,
 )
 from readtrack.names import fold

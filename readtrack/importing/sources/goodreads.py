@@ -11,8 +11,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of
-from readtrack.importing.values import clean, foreign, format_of, isbn_restored
+from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
 LABEL = "Goodreads library"

@@ -10,7 +10,8 @@ from readtrack.importing.days import day_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
-from readtrack.importing.values import clean, excerpt, foreign
+from readtrack.importing.rows import foreign
+from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
 

@@ -9,6 +9,7 @@ from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
+from readtrack.importing.rows import rows_of
 from readtrack.importing.values import (
     excerpt,
     format_of,
@@ -16,7 +17,6 @@ from readtrack.importing.values import (
     isbn_of,
     local,
     number_of,
-    rows_of,
     text_of,
 )
 from readtrack.limits import LAST_YEAR

@@ -9,7 +9,8 @@ from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.records import Item, Reached, Record, Skipped
-from readtrack.importing.values import epoch_of, local, number_of, rows_of, text_of
+from readtrack.importing.rows import rows_of
+from readtrack.importing.values import epoch_of, local, number_of, text_of
 from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format
 

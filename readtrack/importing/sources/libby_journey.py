@@ -6,12 +6,12 @@ from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
+from readtrack.importing.rows import foreign
 from readtrack.importing.sources.libby_timeline import event, loans, named, people
 from readtrack.importing.values import (
     dated,
     epoch_of,
     excerpt,
-    foreign,
     format_of,
     isbn_of,
     number_of,

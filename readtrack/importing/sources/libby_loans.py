@@ -6,15 +6,8 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.values import (
-    excerpt,
-    foreign,
-    format_of,
-    moment_of,
-    number_of,
-    parts_of,
-    text_of,
-)
+from readtrack.importing.rows import foreign
+from readtrack.importing.values import excerpt, format_of, moment_of, number_of, parts_of, text_of
 
 LABEL = "Libby loans"
 

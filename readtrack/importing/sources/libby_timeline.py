@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
+from readtrack.importing.rows import foreign
 from readtrack.importing.values import (
     dated,
     epoch_of,
     excerpt,
-    foreign,
     format_of,
     isbn_of,
     local,

@@ -9,9 +9,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import Person, author_called, authors_of, writers
 from readtrack.importing.records import Item, Past, Problem, Record
-from readtrack.importing.rows import items_of, salvaged
+from readtrack.importing.rows import foreign, items_of, salvaged
 from readtrack.importing.shelves import bare, learnt, once
-from readtrack.importing.values import clean, foreign, format_of, isbn_of, parts_of, text_of
+from readtrack.importing.values import clean, format_of, isbn_of, parts_of, text_of
 from readtrack.names import fold
 
 LABEL = "LibraryThing library"

@@ -8,9 +8,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of
+from readtrack.importing.rows import foreign, items_of
 from readtrack.importing.shelves import learnt, once
-from readtrack.importing.values import clean, foreign, format_of, isbn_restored, number_of
+from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
 LABEL = "Openreads library"
 

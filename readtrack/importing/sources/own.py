@@ -7,7 +7,8 @@ from readtrack.cells import restored
 from readtrack.exported import EXPORT, RELATIONS, Row
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
-from readtrack.importing.values import excerpt, foreign, number_of
+from readtrack.importing.rows import foreign
+from readtrack.importing.values import excerpt, number_of
 
 LABEL = "export of readtrack"
 

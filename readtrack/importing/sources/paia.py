@@ -8,9 +8,9 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called, if_names
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
+from readtrack.importing.rows import foreign
 from readtrack.importing.values import (
     excerpt,
-    foreign,
     format_of,
     moment_of,
     number_of,

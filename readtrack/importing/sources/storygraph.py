@@ -9,14 +9,8 @@ from readtrack.importing.days import read_on
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of
-from readtrack.importing.values import (
-    clean,
-    excerpt,
-    foreign,
-    format_of,
-    isbn_restored,
-)
+from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.values import clean, excerpt, format_of, isbn_restored
 
 LABEL = "StoryGraph library"
 
