@@ -9,6 +9,7 @@ from readtrack.dates import DayOrder, parse_written
 from readtrack.day_names import month, weekday
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.values import clean, dated, excerpt, instant_of
+from readtrack.limits import LONGEST_TEXT
 
 WRITTEN_DATE = re.compile(
     r"(?<![\d./-])(?P<day>\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))"
@@ -91,6 +92,8 @@ def day_in(
     text = clean(text)
     if not text:
         return None
+    if len(text) > LONGEST_TEXT:
+        raise unreadable(text, "a date", "Write 2026-12-14.")
     if (serial := SERIAL.fullmatch(text)) and int(serial[1]) in SERIALS:
         return FIRST_DAY + timedelta(days=int(serial[1]))
     match = WRITTEN_DATE.search(text)

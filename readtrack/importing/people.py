@@ -71,7 +71,7 @@ SHORT_DEGREES = frozenset(("ma", "ba", "ms", "rn", "jd", "rd", "do", "sj", "op",
 """Degrees that may be a name or two initials: they stand behind a whole name and a comma."""
 
 OF_LIFE = re.compile(
-    r"(?:(?:ca?|b|d|fl|born|died|geb|gest|approximately|active|or|né|née|nacido|nato)\.? ?"
+    r"(?:(?:ca?|b|d|fl|born|died|geb|gest|approximately|active|or|né|née|nacido|nato)\.?"
     r"|[\d?–—/ -]|(?:th|st|nd|rd) |cent(?:\.|ury)?|bc|ad|jh\.?)+\.?",
     re.IGNORECASE,
 )
@@ -115,8 +115,9 @@ def authors_of(text: str) -> tuple[str, ...]:
 
     Raises UsageError for a cell that is too long to be names.
     """
+    text = clean(text)
     people: list[Person] = []
-    for part in _splitter().split(clean(text)):
+    for part in _splitter().split(text[: LONGEST_TEXT * MOST_AUTHORS + 1]):
         people += _people(part, turned=True)
     return writers(people)
 
@@ -193,6 +194,10 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
 
     Where the cell names `one`, its first comma parts the family name from the others.
     """
+    if len(text) > LONGEST_TEXT * MOST_AUTHORS:
+        raise UsageError(
+            f"{excerpt(text)} is too long for names.", f"Name up to {MOST_AUTHORS} authors."
+        )
     pieces: list[str] = []
     roles: list[bool] = []
     for piece in map(str.strip, text.split(",")):

@@ -8,7 +8,7 @@ from readtrack.durations import LASTS, seconds
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.extents import OTHER, PAGES, names_none
 from readtrack.importing.values import clean
-from readtrack.limits import LONGEST
+from readtrack.limits import LONGEST, LONGEST_TEXT
 from readtrack.names import fold
 
 Measure = Literal["hours", "minutes", "seconds", "milliseconds"]
@@ -60,7 +60,7 @@ def seconds_in(text: object, measure: Measure | None = None) -> int | None:
     A plain number is of the `measure` that its column names, else of minutes. None where a cell
     tells no length, `unknown` or `6 audio discs`. Raises UsageError for what cannot be read.
     """
-    word = clean(text).strip("=\"'[]()")
+    word = clean(text)[:LONGEST_TEXT].strip("=\"'[]()")
     plain = NUMBER.fullmatch(word)
     if plain:
         if plain[2] and int(plain[2]) and measure is None:
@@ -79,7 +79,7 @@ def seconds_in(text: object, measure: Measure | None = None) -> int | None:
 
 def seconds_among(text: str) -> int | None:
     """Seconds that a cell names with a measure, `1 audio file (10 hr., 17 min.)`; else None."""
-    word = text.strip()
+    word = text[:LONGEST_TEXT].strip()
     for written, decimal in FRACTIONS:
         word = word.replace(written, decimal)
     if any(map(str.isalpha, word)) or ":" in word:

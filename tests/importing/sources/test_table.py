@@ -447,3 +447,11 @@ def test_a_second_column_of_authors_adds_or_stands_in(tmp_path: Path) -> None:
         ("Jane Austen",),
         ("Ann Poe", "Bo Lee"),
     ]
+
+
+@pytest.mark.parametrize("piece", ["1950-", "b ", "(a)", "1,", "] "])
+def test_a_cell_that_goes_on_and_on_does_not_hang(tmp_path: Path, piece: str) -> None:
+    cell = f'"{piece * (40_000 // len(piece))}x12"'
+    header = "title,author,due,pages,duration,date read"
+    path = table(tmp_path, header, f"Emma,{cell},{cell},{cell},{cell},{cell}")
+    assert problems("csv", path)
