@@ -18,6 +18,7 @@ from readtrack.importing.replay import take_back
 from readtrack.model import Ending, Format, Now
 from readtrack.store.exchange import everything
 from readtrack.store.store import Store
+from tests.slow import few
 
 NOW = Now(date(2026, 4, 10), datetime(2026, 4, 10, 12, tzinfo=UTC))
 DAY = timedelta(days=1)
@@ -159,7 +160,7 @@ def same_for(source: str, act: Callable[[list[Record]], None]) -> None:
     given(files(source))(act)()
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", few(list(SOURCES), 2))
 def test_importing_twice_is_importing_once(source: str) -> None:
     def twice(records: list[Record]) -> None:
         with new_store() as store:
@@ -172,7 +173,7 @@ def test_importing_twice_is_importing_once(source: str) -> None:
     same_for(source, twice)
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", few(list(SOURCES), 2))
 def test_in_any_order_and_in_two_halves_it_is_the_same_store(source: str) -> None:
     @given(files(source), st.randoms(use_true_random=False), st.integers(0, 8))
     def same(records: list[Record], chance: object, half: int) -> None:
@@ -192,7 +193,7 @@ def test_in_any_order_and_in_two_halves_it_is_the_same_store(source: str) -> Non
     same()
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", few(list(SOURCES), 2))
 def test_through_an_export_it_is_the_same_store_and_nothing_is_new(source: str) -> None:
     def through(records: list[Record]) -> None:
         with new_store() as store, new_store() as other:
@@ -207,7 +208,7 @@ def test_through_an_export_it_is_the_same_store_and_nothing_is_new(source: str) 
     same_for(source, through)
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", few(list(SOURCES), 2))
 def test_undo_gives_back_what_was_there(source: str) -> None:
     other = next(name for name in SOURCES if name != source)
 
