@@ -90,7 +90,7 @@ def test_not_now_for_want_of_time(home: Home) -> None:
             ("routine add bed 40; away 2026-03-10..2026-03-20", "--pages 400"),
             ("routine add bed 40; config rest_days sun; add One --pages 300", "--pages 350"),
         ],
-        3,
+        1,
     ),
 )
 def test_the_earliest_safe_date_is_the_first_yes_for_who_reads_as_planned(

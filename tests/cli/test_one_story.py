@@ -281,7 +281,7 @@ def some(share: int) -> settings:
 @given(numbers)
 @some(10)
 def test_no_screen_contradicts_another(seed: int) -> None:
-    life(seed, days=4)
+    life(seed, days=3)
 
 
 @pytest.mark.slow

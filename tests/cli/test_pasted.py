@@ -360,7 +360,7 @@ pace --color always
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("line", few(MISTAKES, often=9))
+@pytest.mark.parametrize("line", few(MISTAKES, often=5))
 def test_every_mistake_is_answered_with_a_line_that_works_there(
     home: Home, line: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

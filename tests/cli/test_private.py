@@ -81,6 +81,7 @@ def test_all_that_is_written_is_its_owners_alone(
     assert {"data", "readtrack", "readtrack.db", "saved.db", "all.json"} <= names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", few([4, 1]))
 def test_the_backup_of_an_upgrade_is_its_owners_alone(home: Home, version: int) -> None:
     store = home.folder / "data" / "readtrack" / "readtrack.db"

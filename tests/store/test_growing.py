@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +91,7 @@ def kept(folder: Path, name: str, told: Sequence[Event], *looks: date) -> list[t
     return rows(folder / name, LOANS.replace(":today", f"'{looks[-1]}'"))
 
 
+@pytest.mark.slow
 @given(
     st.lists(STAYS, min_size=1, max_size=2),
     st.lists(STAYS, max_size=2),

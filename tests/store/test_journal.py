@@ -728,7 +728,7 @@ def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
     # The same sequences every time, and a failing one is not made smaller, which takes minutes.
     few = settings(
         UNHURRIED,
-        max_examples=3,
+        max_examples=2,
         stateful_step_count=10,
         derandomize=True,
         phases=[Phase.generate],

@@ -48,7 +48,7 @@ def expected(desk: Home, kind: str) -> Change:
     return change(desk.folder, WRITING[kind], desk.folder.with_name("spare"))
 
 
-@sizes(4, 300)
+@sizes(3, 300)
 def test_a_command_killed_at_any_moment_is_done_or_not_begun(
     desk: Home, tmp_path: Path, size: int, chance: Random, tell: Tell
 ) -> None:
