@@ -100,6 +100,7 @@ def test_a_file_that_is_no_store_is_refused_with_exit_code_5(home: Home) -> None
     )
 
 
+@pytest.mark.slow
 def test_the_store_goes_to_the_data_folder_that_platformdirs_names(home: Home) -> None:
     import platformdirs
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given
+from tests.slow import few
 from tests.store.contents import contents, outside, rows, schema
 from tests.terminal import Answer, Home
 
@@ -33,16 +34,22 @@ def test_nothing_is_wrong_with_a_store_that_the_program_has_written(dune: Home) 
 
 @pytest.mark.parametrize(
     ("statements", "said"),
-    [
-        (["DROP VIEW checkouts_out"], "The view checkouts_out is missing."),
-        (["DROP INDEX loans_out"], "The index loans_out is missing."),
-        (["UPDATE commands SET open = 1 WHERE id = 1"], "The journal has a command that never"),
-        (["DROP TRIGGER length_covers_progress"], "The trigger length_covers_progress is missing."),
-        (
-            ["DROP VIEW checkouts", "CREATE VIEW checkouts AS SELECT 1"],
-            "The view checkouts is not what it should be.",
-        ),
-    ],
+    few(
+        [
+            (["DROP VIEW checkouts_out"], "The view checkouts_out is missing."),
+            (["DROP INDEX loans_out"], "The index loans_out is missing."),
+            (["UPDATE commands SET open = 1 WHERE id = 1"], "The journal has a command that never"),
+            (
+                ["DROP TRIGGER length_covers_progress"],
+                "The trigger length_covers_progress is missing.",
+            ),
+            (
+                ["DROP VIEW checkouts", "CREATE VIEW checkouts AS SELECT 1"],
+                "The view checkouts is not what it should be.",
+            ),
+        ],
+        2,
+    ),
 )
 def test_what_can_be_made_anew_is_mended_after_a_backup(
     dune: Home, statements: list[str], said: str

@@ -100,7 +100,7 @@ def test_a_file_of_somebody_elses_stays(emma: Home, writer: str, text: str) -> N
     assert file.read_bytes() == text.encode()
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", few(WRITERS))
 @pytest.mark.parametrize(
     "target", few(["/dev/stdout >> file", "/dev/fd/1 >> file", "/dev/fd/3 3>> file"])
 )
@@ -111,7 +111,7 @@ def test_what_is_open_already_is_written_on(emma: Home, writer: str, target: str
     assert file.read_bytes() == b"before\n" + (emma.folder / "whole").read_bytes()
 
 
-@pytest.mark.parametrize("line", [f"{writer} -" for writer in WRITERS] + ["list"])
+@pytest.mark.parametrize("line", few([*(f"{writer} -" for writer in WRITERS), "list"]))
 def test_a_closed_standard_output_is_said_in_one_line(emma: Home, line: str) -> None:
     assert in_shell(emma, f"$R {line} >&-") == (
         1,
@@ -119,7 +119,7 @@ def test_a_closed_standard_output_is_said_in_one_line(emma: Home, line: str) -> 
     )
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", few(WRITERS))
 def test_a_file_is_written_with_standard_output_closed(emma: Home, writer: str) -> None:
     code, said = in_shell(emma, f"$R {writer} file >&-")
     assert (code, said[:5]) == (0, "Wrote")

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.cli.given import cells, given, less_example, narrow, report, tried
+from tests.slow import few
 from tests.store.contents import contents
 from tests.terminal import Home
 
@@ -193,7 +194,7 @@ def test_no_path_leads_around_a_full_desk(full: Home, line: str) -> None:
     assert contents(full.store) == before
 
 
-@pytest.mark.parametrize("line", PATHS)
+@pytest.mark.parametrize("line", few(PATHS, 2))
 def test_every_path_is_open_with_a_reason_which_is_kept(full: Home, line: str) -> None:
     given(full, f"{line} --anyway --why 'my sister waits'")
     loan = next(each for each in report(full, "list")["loans"] if each["title"] != "Holder")
@@ -214,14 +215,17 @@ def test_every_path_is_free_once_the_slot_is(full: Home, line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "add New --pages 590",
-        "later borrow wide",
-        "edit holder --pages 590",
-        "edit holder --percent",
-        "renew gone",
-        "edit gone --due 2026-04-01",
-    ],
+    few(
+        [
+            "add New --pages 590",
+            "later borrow wide",
+            "edit holder --pages 590",
+            "edit holder --percent",
+            "renew gone",
+            "edit gone --due 2026-04-01",
+        ],
+        2,
+    ),
 )
 def test_what_there_is_no_time_for_is_asked_about_on_every_path(full: Home, line: str) -> None:
     given(full, "config cap 9", "routine add bed 15", "edit gone --pages 590")

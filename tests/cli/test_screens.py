@@ -122,7 +122,7 @@ def ends_like_a_name(text: str) -> bool:
 
 
 @pytest.mark.parametrize(("state", "screen"), few(
-    [(state, screen) for state in STATES for screen in SCREENS], often=24
+    [(state, screen) for state in STATES for screen in SCREENS], often=12
 ))  # fmt: skip
 def test_no_screen_is_too_wide_or_cuts_what_it_should_not(
     homes: Callable[[str], Home], state: str, screen: str

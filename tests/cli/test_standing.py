@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.given import given, report, tomorrow, tried
+from tests.slow import few
 from tests.terminal import Home
 
 PAIRS = (
@@ -15,7 +16,7 @@ PAIRS = (
 LOOKS = ((), ("pace",), ("due",), ("plan",), ("ways",))
 
 
-@pytest.mark.parametrize(("one", "two"), PAIRS)
+@pytest.mark.parametrize(("one", "two"), few(PAIRS, 2))
 def test_nobody_without_a_routine_is_told_on_the_first_day_that_something_does_not_fit(
     home: Home, one: str, two: str
 ) -> None:

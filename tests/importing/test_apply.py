@@ -15,6 +15,7 @@ from readtrack.importing.check import fault
 from readtrack.importing.records import Borrowed, Record
 from readtrack.limits import LONGEST
 from tests.importing.reading import DATA
+from tests.slow import one_of
 from tests.store.contents import Answer, Rows, contents, done, rows, run
 
 TODAY = "2026-04-10"
@@ -385,6 +386,7 @@ def as_lines(*table: Sequence[str]) -> list[str]:
 
 
 @given(TABLES)
+@one_of(2)
 def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...]]) -> None:
     """Unless something is unsure, which later rows may decide: it comes in the second time."""
     with new_store() as db:
@@ -414,6 +416,7 @@ def kept_before(db: Path) -> None:
 
 
 @given(TABLES)
+@one_of(3)
 def test_undo_of_an_import_gives_back_what_was_there_and_redo_what_came(
     table: list[tuple[str, ...]],
 ) -> None:

@@ -20,6 +20,7 @@ from tests.planning.builders import (
     on,
 )
 from tests.planning.readers import Habit, all_of_it, every_other_day, half_of_it, mornings
+from tests.slow import one_of
 
 TODAY = on("2026-03-02")
 DAY = timedelta(days=1)
@@ -81,6 +82,7 @@ def a_month(
 
 
 @given(libraries(), st.booleans())
+@one_of(2)
 def test_who_does_all_that_is_asked_has_kept_all_and_what_fitted_goes_on_fitting(
     library: Library, recorded: bool
 ) -> None:

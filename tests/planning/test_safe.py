@@ -35,6 +35,7 @@ from tests.planning.builders import (
     on,
 )
 from tests.planning.readers import in_full, mornings
+from tests.slow import one_of
 
 TODAY = on("2026-03-02")
 DAY = timedelta(days=1)
@@ -151,6 +152,7 @@ def lived(library: Library, day: date, *, full: bool = False) -> list[Situation]
 
 
 @given(choices())
+@one_of(3)
 def test_on_its_safe_date_a_book_is_a_yes_for_who_read_as_planned_and_not_the_day_before(
     choice: Choice,
 ) -> None:

@@ -17,6 +17,7 @@ from readtrack.cli import add, checkout, entry, sitting
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
+from tests.slow import few
 
 from .contents import contents, done, outside, rows, run, shell
 
@@ -175,20 +176,23 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
 
 @pytest.mark.parametrize(
     "line",
-    [
-        "add Villette --pages 900",
-        "renew carmilla",
-        "edit emma --pages 900",
-        "edit carmilla --due 2026-06-01",
-        "later borrow kim",
-        "log emma 40",
-        "start emma",
-        "return emma",
-        "away 2026-03-10..2026-03-20",
-        "snooze emma",
-        "routine add bed 10m",
-        "config reserve 20",
-    ],
+    few(
+        [
+            "add Villette --pages 900",
+            "renew carmilla",
+            "edit emma --pages 900",
+            "edit carmilla --due 2026-06-01",
+            "later borrow kim",
+            "log emma 40",
+            "start emma",
+            "return emma",
+            "away 2026-03-10..2026-03-20",
+            "snooze emma",
+            "routine add bed 10m",
+            "config reserve 20",
+        ],
+        4,
+    ),
 )
 def test_nothing_is_worked_out_while_others_wait_for_the_store(
     db: Path, monkeypatch: pytest.MonkeyPatch, line: str

@@ -323,7 +323,7 @@ for ahead in NEW_ROWS:
     OUTSIDE |= each_way(ahead)
 
 
-@pytest.mark.parametrize("statements", few([*OUTSIDE.values()], 20), ids=OUTSIDE)
+@pytest.mark.parametrize("statements", few([*OUTSIDE.values()], 8), ids=OUTSIDE)
 def test_a_change_from_outside_is_one_command_that_undo_takes_back(
     held: Path, statements: list[str]
 ) -> None:

@@ -41,6 +41,7 @@ from tests.importing import test_workbooks
 from tests.importing.measuring.test_measure import wav
 from tests.importing.reading import DATA, claims, items
 from tests.importing.sources import test_calibre, test_kobo, test_koreader
+from tests.slow import few
 from tests.store.contents import contents, done, run
 
 from .conftest import Tell
@@ -280,7 +281,7 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
 
 
 @sizes(1, 60)
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", few([*SOURCES], 6))
 def test_importing_a_damaged_file_leaves_the_store_sound(
     whole: dict[str, list[Path]], tmp_path: Path, source: str, size: int, chance: Random
 ) -> None:
