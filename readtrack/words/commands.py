@@ -1,6 +1,7 @@
 """Command lines in messages: what is printed can be pasted into a shell and works."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
@@ -41,11 +42,16 @@ def command_line(name: str, *arguments: object, options: Sequence[object] = ()) 
 
 
 def pasteable(line: str, width: int, indent: str = "  ") -> str:
-    """A command line that can be copied, also where it takes several lines."""
+    """A command line that can be copied, also where it takes several lines.
+
+    An option stands with its value as long as both have room in one line.
+    """
     import re
 
-    lines = [""]
-    for part in re.findall(rf"--?\w\S* (?!-){WORD}|{WORD}", line):
+    lines, room = [""], width - len(indent) - 4
+    pairs = re.findall(rf"--?\w\S* (?!-){WORD}|{WORD}", line)
+    parts = ([each] if len(each) <= room else re.findall(WORD, each) for each in pairs)
+    for part in chain.from_iterable(parts):
         if lines[-1] and len(indent) + len(lines[-1]) + len(part) + 3 > width:
             lines.append("  ")
         lines[-1] += f" {part}" if lines[-1].strip() else part
