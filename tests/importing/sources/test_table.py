@@ -57,7 +57,10 @@ def day_of(text: str) -> date | None:
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
 def test_a_date_is_read_as_the_day_it_names(day: date, form: str) -> None:
-    assert day_of(form.format(day)) == day
+    text = form.format(day)
+    if "%y" in form and day.year > 2069:  # a year of two digits is not so far ahead
+        day = day.replace(year=day.year - 100)
+    assert day_of(text) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(NO_DATES))
