@@ -4,6 +4,7 @@ import os
 import pty
 import signal
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,13 @@ def test_enter_leads_to_the_end(home: Home) -> None:
 def test_an_interrupt_leaves_without_a_traceback(home: Home) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        command(["demo"]), env=home.environment(), stdin=theirs, stdout=theirs, stderr=theirs
+        command(["demo"]),
+        env=home.environment(),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        # Tests in the background of a shell ignore it, and so would what they start.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     os.close(theirs)
     seen = b""
