@@ -55,7 +55,7 @@ class Watcher(StrEnum):
 
 
 class Typed(NamedTuple):
-    """What was typed to be read, and how."""
+    """The files that were typed, and the options that say how to read them."""
 
     files: tuple[Path, ...]
     source: str | None

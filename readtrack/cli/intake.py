@@ -68,7 +68,7 @@ class Job(NamedTuple):
     named: bool = True
     """Whether the reader named this very file, not a folder or a pattern that has it."""
     again: bool = False
-    """Whether it is unchanged and read again for what was left of it, which was said before."""
+    """Whether the file is unchanged, and read only for what an earlier run could not decide."""
     alone: bool = True
     """Whether an error in this file ends the whole command, for which it was typed."""
 

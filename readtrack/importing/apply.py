@@ -46,7 +46,7 @@ def take_in(
 
 
 class Matched(NamedTuple):
-    """A record and the book that it is of."""
+    """A record, and the book that it belongs to."""
 
     record: Record
     found: Found

@@ -79,7 +79,7 @@ def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[R
 
 
 def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -> list[Row]:
-    """The rows of a day; blocks that end before the `places` that are reached are done."""
+    """The rows of a day. A block is done if the reader's place in `places` is past its end."""
     rows = [Row(block=each, done=places.get(each.loan, -1) >= each.end) for each in day.blocks]
     rows += [Row(words=each) for each in marks]
     if not rows:
