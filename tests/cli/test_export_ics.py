@@ -114,7 +114,9 @@ def test_the_usual_alarms_are_three_days_and_one_day_before(dune: Home) -> None:
     assert printed(dune, "--alarm", "none").count(b"BEGIN:V") == 2
 
 
-@pytest.mark.parametrize("days", ["soon", "3h", "-1d", "61d", "1d,,3d", "", "³d", "9" * 5000])
+@pytest.mark.parametrize(
+    "days", ["soon", "3h", "-1d", "61d", "1d,,3d", "", "³d", pytest.param("9" * 5000, id="long")]
+)
 def test_alarms_that_cannot_be_are_refused(dune: Home, days: str) -> None:
     answer = tried(dune, f"export ics --alarm={days!r}")
     assert (answer.code, answer.out) == (2, "")

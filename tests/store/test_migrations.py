@@ -243,7 +243,9 @@ def test_an_older_database_of_another_program_is_never_stepped_up(
     assert [path.name for path in db.parent.iterdir()] == [db.name]
 
 
-@pytest.mark.parametrize("text", ["x\n", "Shopping: milk, eggs.\n", "line\n" * 2000])
+@pytest.mark.parametrize(
+    "text", ["x\n", "Shopping: milk, eggs.\n", pytest.param("line\n" * 2000, id="long")]
+)
 def test_a_text_file_is_refused_and_left_alone(db: Path, text: str) -> None:
     db.write_text(text)
     answer = run(db, DAY, "add", "Emma", "--pages", "300")

@@ -682,7 +682,11 @@ class TestAudio:
         assert refusal(tmp_path).endswith(" holds more than 5,000 audio files.")
 
     @pytest.mark.parametrize("name", ["x.mp3", "x.m4b", "x.wav", "x.ogg", "x.flac", "x.aiff"])
-    @pytest.mark.parametrize("content", [b"", b"hello", bytes(10_000), b"\xff\xfb" * 9_000])
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"hello", bytes(10_000), b"\xff\xfb" * 9_000],
+        ids=["empty", "text", "zeros", "frames"],
+    )
     def test_a_file_without_a_duration_is_named(
         self, tmp_path: Path, name: str, content: bytes
     ) -> None:
@@ -692,12 +696,15 @@ class TestAudio:
         assert refusal(tmp_path).startswith(f"{name} ")
 
     @pytest.mark.parametrize(
-        "rest", [bytes(200_000_000), b"LIST" + struct.pack("<I", 100_000_000) + bytes(100_000_000)]
+        ("begin", "zeros"),
+        [(b"", 200_000_000), (b"LIST" + struct.pack("<I", 100_000_000), 100_000_000)],
     )
-    def test_countless_parts_and_a_huge_one_are_not_read(self, tmp_path: Path, rest: bytes) -> None:
+    def test_countless_parts_and_a_huge_one_are_not_read(
+        self, tmp_path: Path, begin: bytes, zeros: int
+    ) -> None:
         path = wav(tmp_path / "x.wav", 60)
         with path.open("ab") as opened:
-            opened.write(rest)
+            opened.write(begin + bytes(zeros))
 
         assert refusal(path) == "x.wav has its length beyond 64 MB."
 
