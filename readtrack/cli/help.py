@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_QUOTE
-from readtrack.manual import TOPICS, Page, read_page
+from readtrack.manual import INSIDE, TOPICS, Page, read_page
 from readtrack.names import fold, has_words, nearly
 from readtrack.render.pager import page
 from readtrack.render.show import Rows, show
@@ -57,6 +57,8 @@ def _list(pages: Sequence[Page]) -> None:
     indent = max(len(each.topic) for each in pages) + 2
     say("readtrack help TOPIC shows a page of the manual:", "")
     for each in pages:
+        if each.topic == INSIDE[0]:
+            say("", "For who works on readtrack itself:", "")
         say(f"{each.topic:<{indent}}{each.summary}", hanging=indent)
     say("", "What a command takes: readtrack COMMAND --help")
 
@@ -122,7 +124,11 @@ def _unknown(typed: str, words: Sequence[str]) -> UsageError:
     """The error of a topic that is not there, with the pages that mention it."""
     quoted = typed if len(typed) <= LONGEST_QUOTE else f"{typed[: LONGEST_QUOTE - 1]}…"
     wrong = f"The manual has no topic {quoted!r}"
-    having = [name for name in TOPICS if has_words(" ".join(words), read_page(name).text)]
+    having = [
+        name
+        for name in TOPICS
+        if name not in INSIDE and has_words(" ".join(words), read_page(name).text)
+    ]
     if having:
         wrong = f"{wrong}, but {' and '.join(having)} " + ("has" if len(having) == 1 else "have")
         wrong = f"{wrong} the word" + ("" if len(words) == 1 else "s")

@@ -1,16 +1,20 @@
 """The manual: one Markdown file a topic, which `readtrack help` shows and the man page quotes.
 
 A page begins with its title, then one sentence that says what it is about: the list of topics is
-made from these. Console sessions in it are run by the tests. A new page needs a line in TOPICS.
+made from these. Console sessions in it are run by the tests. A new page needs a line in TOPICS, and
+in INSIDE too where it is for who works on the program.
 The other modules make the man page of the commands and these pages, where a wheel is built.
 """
 
 from pathlib import Path
 from typing import NamedTuple
 
+INSIDE = ("design", "working")
+"""The pages for who works on the program."""
+
 TOPICS = (
     "first-week", "commands", "dates", "numbers", "import", "calendar", "json", "settings",
-    "trust", "design",
+    "trust", *INSIDE,
 )  # fmt: skip
 """The names of the pages, in the order in which a new reader would want them."""
 

@@ -8,7 +8,7 @@ import typer
 from readtrack import __version__
 from readtrack.cli.app import GROUPS, app
 from readtrack.cli.usage import Rows, Usage, every_usage
-from readtrack.manual import TOPICS, read_page
+from readtrack.manual import INSIDE, TOPICS, read_page
 from readtrack.manual.roff import (
     bold,
     example,
@@ -26,8 +26,8 @@ WRITTEN = "2026-11-27"
 
 NAME = "library books with their deadlines"
 
-NOT_QUOTED = ("commands",)
-"""Pages of the manual that say what the page says of the commands themselves."""
+NOT_QUOTED = ("commands", *INSIDE)
+"""Pages of the manual that say of the commands what the page says, or are not for readers."""
 
 FILES = (
     ("~/.local/share/readtrack/readtrack.db", "The store on Linux: one SQLite file."),
