@@ -1,3 +1,3 @@
 """A deadline-aware reading tracker for the command line."""
 
-__version__ = "0.4.0"
+__version__ = "1.0.0"
