@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
 
+from readtrack.clock import is_possible
 from readtrack.dates import DayOrder, parse_written
 from readtrack.day_names import month, weekday
 from readtrack.errors import UsageError, unreadable
@@ -92,6 +93,8 @@ def day_in(
     text = clean(text)
     if not text:
         return None
+    if len(text) == 10 and text[4] == text[7] == "-" and (found := _iso(text)):
+        return found
     if len(text) > LONGEST_TEXT:
         raise unreadable(text, "a date", "Write 2026-12-14.")
     if (serial := SERIAL.fullmatch(text)) and int(serial[1]) in SERIALS:
@@ -105,10 +108,19 @@ def day_in(
     hour = int(match["hour"])
     if match["half"]:
         hour = hour % 12 + 12 * (match["half"][0] in "pP")
-    found = dated(instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}"), zone)
-    if found is None:
+    local = dated(instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}"), zone)
+    if local is None:
         raise unreadable(text, "a date", "Write 2026-12-14.")
-    return found[0]
+    return local[0]
+
+
+def _iso(text: str) -> date | None:
+    """The date of `2026-12-14`, as most cells have it; None where there is no such day."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if is_possible(found) else None
 
 
 def _numbers(text: str, order: DayOrder | None, today: date | None) -> date:
