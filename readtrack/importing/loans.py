@@ -64,6 +64,8 @@ class LoanMatcher:
 
     def loan_of(self, record: Record, shelved: Shelved) -> Draft | None:
         """The loan that a record tells of, or None."""
+        if not shelved.loans:
+            return None
         wanted = self.wanted(record)
         kind = record.format and str(record.format)
         loans = [each for each in _near(shelved, wanted) if kind is None or each["format"] == kind]
@@ -104,8 +106,9 @@ class LoanMatcher:
 
     def is_new(self, record: Record, loan: Draft) -> None:
         """Note that a loan was added as this record tells of it."""
-        wanted = self.wanted(record)
-        self._rows[loan.id] = Row(None, None, wanted.copy, wanted.isbn)
+        assert record.loan is not None
+        isbn = record.isbn and isbn_13(record.isbn)
+        self._rows[loan.id] = Row(None, None, copy_name(record.loan), isbn)
 
 
 class Row(NamedTuple):

@@ -18,17 +18,16 @@ def unchanged(records: Sequence[Record], sets: Sets, today: str) -> list[bool]:
 
     Only records of lists are looked at, which have a length and reading past.
     """
-    listed = [each.loan is None and not each.log for each in records]
-    keys = [title_key(each.title) for each in records]
+    keys = ["" if each.loan or each.log else title_key(each.title) for each in records]
     named = defaultdict(list)
-    for row in sets.named(key for key, of_list in zip(keys, listed, strict=True) if of_list):
+    for row in sets.named(filter(None, keys)):
         named[row.key].append(row)
     lengths, readings = sets.lengths_and_readings(
         rows[0].id for rows in named.values() if len(rows) == 1
     )
     found = []
-    for record, key, of_list in zip(records, keys, listed, strict=True):
-        rows = named.get(key, ()) if of_list else ()
+    for record, key in zip(records, keys, strict=True):
+        rows = named.get(key, ())
         if len(rows) != 1 or rows[0].is_edition:
             found.append(False)
             continue
