@@ -1,6 +1,7 @@
 """Records made ready for the store: checked, and completed where a file does not say."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -118,7 +119,8 @@ def loan_values(
     assert record.loan is not None
     kind = kind_of(record)
     begun = min(entry.day for entry in record.log) if record.log else None
-    term = _term(record.loan._replace(copy=None), kind, begun, around)
+    loan = record.loan if record.loan.copy is None else record.loan._replace(copy=None)
+    term = _term(loan, kind, begun, around)
     unit, counted = length or ("percent", 100)
     return {
         "book_id": book,
@@ -127,30 +129,19 @@ def loan_values(
         "start": 0,
         "speed": 1,
         "until": None,
-        "untold": int(bool(term.ended and not record.log)),
-        **term._asdict(),
+        "untold": int(bool(term["ended"] and not record.log)),
+        **term,
     }
 
 
-class Term(NamedTuple):
-    """The columns of a loan that are the same for all books of one visit to a library."""
-
-    format: str
-    checked_out: str
-    due: str
-    due_time: str | None
-    library: str | None
-    renewable_on: str | None
-    ended: str | None
-    ending: str | None
-    outcome: str | None
-    estimated: int
-    renewals_left: int | None
-
-
 @lru_cache(20_000)
-def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings) -> Term:
-    """The term of a loan; a day of checkout that is supposed is not after the first in the log."""
+def _term(
+    loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
+) -> Mapping[str, object]:
+    """The columns of a loan that are the same for all books of one visit to a library.
+
+    A day of checkout that is supposed is not after the first in the log.
+    """
     due = due_of(loan, around)
     known = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
     out = loan.checked_out or min(known)
@@ -158,19 +149,19 @@ def _term(loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
     ended, ending = loan.ended, loan.ending or Ending.RETURNED
     if ended is None and kind.digital and run_out(due, due_time, around.now):
         ended, ending = due, Ending.EXPIRED
-    return Term(
-        PLAIN[kind],
-        out.isoformat(),
-        due.isoformat(),
-        due_time,
-        loan.library[:LONGEST_TEXT] if loan.library else None,
-        loan.renewable_on.isoformat() if loan.renewable_on else None,
-        ended.isoformat() if ended else None,
-        PLAIN[ending] if ended else None,
-        PLAIN[loan.outcome or Outcome.UNFINISHED] if ended else None,
-        int(loan.estimated or loan.due is None),
-        loan.left_after(),
-    )
+    return {
+        "format": PLAIN[kind],
+        "checked_out": out.isoformat(),
+        "due": due.isoformat(),
+        "due_time": due_time,
+        "library": loan.library[:LONGEST_TEXT] if loan.library else None,
+        "renewable_on": loan.renewable_on.isoformat() if loan.renewable_on else None,
+        "ended": ended.isoformat() if ended else None,
+        "ending": PLAIN[ending] if ended else None,
+        "outcome": PLAIN[loan.outcome or Outcome.UNFINISHED] if ended else None,
+        "estimated": int(loan.estimated or loan.due is None),
+        "renewals_left": loan.left_after(),
+    }
 
 
 def due_of(loan: Borrowed, around: Surroundings) -> date:
