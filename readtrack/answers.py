@@ -14,6 +14,13 @@ from readtrack import __version__
 from readtrack.store.place import store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Run = Callable[[str, dict[str, str]], Any]
+
 QUESTIONS = (
     ("prompt",), (), ("--json",), ("pace",), ("pace", "--json"), ("due",), ("due", "--json"),
 )  # fmt: skip
@@ -31,14 +38,17 @@ DECIDE = (
 """The variables that decide how an answer is written: ours, rich's and typer's."""
 
 STAMP = """
-SELECT (SELECT coalesce(max(id), 0) FROM journal), count(*), coalesce(sum(due_time IS NOT NULL
-    AND due || ' ' || due_time <= ?), 0) FROM loans WHERE ended IS NULL
+SELECT (SELECT coalesce(max(id), 0) FROM journal), count(*),
+    count(CASE WHEN due_time IS NOT NULL AND due || ' ' || due_time <= :clock THEN 1 END)
+FROM loans WHERE ended IS NULL
 """
 """The journal grows with every change; the day, and digital loans at their hour, change alone."""
 
+HEADER = ("PRAGMA application_id", "PRAGMA user_version")
+
 DAY_START = "SELECT value FROM settings WHERE key = 'day_start'"
 
-FIND = "SELECT text, note FROM answers WHERE question = ? AND stamp = ?"
+FIND = "SELECT text, note FROM answers WHERE question = :question AND stamp = :stamp"
 
 
 def question(words: list[str]) -> str | None:
@@ -74,15 +84,17 @@ def serve(asked: str) -> tuple[bool, str | None]:
         return False, None
     try:
         connection = sqlite3.connect(store_path(), timeout=PATIENCE)
-        stamp = stamp_of(connection, moment(connection))
-        found = stamp and connection.execute(FIND, (asked, stamp)).fetchone()
+        header = [connection.execute(each).fetchone()[0] for each in HEADER]
+        found, stamp = None, None
+        if header == [APPLICATION_ID, VERSION]:
+            stamp, found = _look_up(connection, asked)
         connection.close()
     except (sqlite3.Error, ValueError, OverflowError):
         return False, None
-    if not found:
+    if found is None:
         return False, stamp
     try:
-        for stream, text in ((sys.stdout, found[0]), (sys.stderr, found[1])):
+        for stream, text in zip((sys.stdout, sys.stderr), found, strict=True):
             stream.write(text)
             stream.flush()
     except OSError:  # which the full program knows how to tell
@@ -90,31 +102,39 @@ def serve(asked: str) -> tuple[bool, str | None]:
     return True, stamp
 
 
-def stamp_of(connection: sqlite3.Connection, at: tuple[str, str]) -> str | None:
-    """What an answer at a moment is worked out from; None in a store of another version.
+def _look_up(connection: sqlite3.Connection, asked: str) -> tuple[str, tuple[str, str] | None]:
+    """The stamp of now, and the answer that is cached under it."""
 
-    The moment is the reader's day, and the day and hour of the clock. Raises sqlite3.Error.
+    def run(sql: str, values: dict[str, str]) -> list[tuple[str, ...]]:
+        return connection.execute(sql, values).fetchall()
+
+    stamp = stamp_of(run, moment(run))
+    text, note = next(iter(run(FIND, {"question": asked, "stamp": stamp})), (None, None))
+    return stamp, None if text is None or note is None else (text, note)
+
+
+def stamp_of(run: "Run", at: tuple[str, str]) -> str:
+    """What an answer at a moment is worked out from, where `run` runs a statement on the store.
+
+    The moment is the reader's day, and the day and hour of the clock.
     """
-    header = ("PRAGMA application_id", "PRAGMA user_version")
-    if [connection.execute(each).fetchone()[0] for each in header] != [APPLICATION_ID, VERSION]:
-        return None
     day, clock = at
-    changes, out, passed = connection.execute(STAMP, (clock,)).fetchone()
+    changes, out, passed = run(STAMP, {"clock": clock})[0]
     return f"{__version__} {day} {changes} {out} {passed}"
 
 
-def moment(connection: sqlite3.Connection) -> tuple[str, str]:
+def moment(run: "Run") -> tuple[str, str]:
     """This moment, or the one that is given for it, as `clock.py` has it too.
 
-    Raises sqlite3.Error, and ValueError or OverflowError where it is given in another way.
+    Raises ValueError or OverflowError where it is given in another way.
     """
-    start, given = connection.execute(DAY_START).fetchone(), os.environ.get("READTRACK_TODAY")
+    start, given = run(DAY_START, {}), os.environ.get("READTRACK_TODAY")
     clock = given.replace("T", " ") if given else time.strftime("%Y-%m-%d %H:%M")
     if len(clock) == 10:
         return clock, f"{clock} 00:00"
     if len(clock) != 16:
         raise ValueError(given)
-    if not start or clock[11:] >= start[0].rjust(5, "0"):
+    if not start or clock[11:] >= start[0][0].rjust(5, "0"):
         return clock[:10], clock
     noon = time.mktime((*map(int, clock[:10].split("-")), 12, 0, 0, 0, 0, -1))  # type: ignore[arg-type]
     return time.strftime("%Y-%m-%d", time.localtime(noon - 24 * 60 * 60)), clock

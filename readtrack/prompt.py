@@ -1,33 +1,27 @@
 """The one-line answer for a shell prompt, which is silent about its own troubles."""
 
+from _thread import allocate_lock, start_new_thread
 from os import environ
 from os.path import exists
 
 from readtrack.clock import read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
-from readtrack.store.file import be_quick, needs_no_step
-from readtrack.store.place import store_path
+from readtrack.store.database import HASTE, PATIENCE, connect
+from readtrack.store.place import is_address, store_path
 from readtrack.store.store import Store
 from readtrack.words.prompt import prompt_line
+
+AT_MOST = 0.3
+"""Seconds that a shell waits for a server."""
 
 
 def print_prompt(path: str | None = None, today: str | None = None) -> bool:
     """Print the nearest deadline and what is left of today, if any; whether that could be told."""
     today = today or environ.get("READTRACK_TODAY") or None
     path = store_path(path)
-    if not exists(path):
-        return False
-    try:
-        instant = read_clock(today)
-        if not needs_no_step(path):  # to bring a store up to date takes longer than a prompt may
-            return False
-        with Store.open(path, Now(instant.date(), instant)) as store:
-            day = readers_day(instant, store.settings().day_start, today)
-            store.now = Now(day, instant)
-            be_quick(store.connection)
-            line = prompt_line(store.situation())
-    except (ReadtrackError, ValueError, OverflowError):
+    line = _line_in_time(path, today) if is_address(path) else _line(path, today)
+    if line is None:
         return False
     try:
         if line:
@@ -36,3 +30,37 @@ def print_prompt(path: str | None = None, today: str | None = None) -> bool:
         give_up_output()
         return False
     return True
+
+
+def _line_in_time(path: str, today: str | None) -> str | None:
+    """The line; None where the server does not answer in time."""
+    found: list[str | None] = []
+    ready = allocate_lock()
+    ready.acquire()
+
+    def work() -> None:
+        try:
+            found.append(_line(path, today))
+        finally:
+            ready.release()
+
+    start_new_thread(work, ())
+    return found[0] if ready.acquire(timeout=AT_MOST) and found else None
+
+
+def _line(path: str, today: str | None) -> str | None:
+    """The line; None where it cannot be told."""
+    if not is_address(path) and not exists(path):
+        return None
+    try:
+        instant = read_clock(today)
+        database = connect(path, PATIENCE)
+        with Store(database, path, Now(instant.date(), instant)) as store:
+            if not database.is_current():  # to bring it up to date takes longer than a prompt may
+                return None
+            day = readers_day(instant, store.settings().day_start, today)
+            store.now = Now(day, instant)
+            database.wait(HASTE)
+            return prompt_line(store.situation())
+    except (ReadtrackError, ValueError, OverflowError):
+        return None

@@ -20,6 +20,7 @@ from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, Kept, checked, copy_of, free_name, put_back
+from readtrack.store.database import is_there
 from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
@@ -63,15 +64,15 @@ def backup_(
         )
     if number is not None and os.isatty(number):
         raise UsageError("A backup is nothing to show.", "Such as: readtrack backup saved.db")
-    if not os.path.exists(session.path):  # noqa: PTH110
-        raise no_store(session.path, session.named or "")
+    if not is_there(session.path):
+        raise no_store(session.shown, session.named or "")
     with session.open() as store:
         today = store.now.today
     target = file or free_name(str(Path(session.path).with_suffix(f".{today}")), ".backup")
     with copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
     # The file has been named on standard error already.
-    show("backup", Backup(session.path, target), lambda: None, as_json=as_json)
+    show("backup", Backup(session.shown, target), lambda: None, as_json=as_json)
 
 
 @ended_in_order()
@@ -87,13 +88,13 @@ def restore_(
     The old store is kept beside it.
     """
     session: Session = ctx.obj
-    new = not os.path.exists(session.path)  # noqa: PTH110
+    new = not is_there(session.path)
     size = os.path.getsize(file) if os.path.exists(file) else 0  # noqa: PTH110, PTH202
     with ExitStack() as needed:
         with watched("Checking", size) as watch:
             copy = needed.enter_context(checked(file, session.path, watch))
         if not yes:
-            _ask(f"{file} takes the place of {session.path}; what is there now is kept beside it.")
+            _ask(f"{file} takes the place of {session.shown}; what is there now is kept beside it.")
         at = f"{session.instant:%Y-%m-%dT%H%M%S}"
         with signals(signal.SIG_BLOCK), watched("Restoring", size) as watch:  # all or nothing
             kept = put_back(copy, session.path, at, watch if size >= LARGE else None)
@@ -101,7 +102,7 @@ def restore_(
         used = Slots(len(store.books_out()), store.settings().cap)
         # The file is in place by now: nothing is worked out that could fail and is not shown.
         fit = store.situation().fit if as_json else None
-    report = Restored(session.path, str(file), kept, used, fit)
+    report = Restored(session.shown, str(file), kept, used, fit)
     show("restore", report, lambda: _print(report), as_json=as_json)
     if new:
         session.say_it_is_new()

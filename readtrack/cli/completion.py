@@ -128,10 +128,11 @@ def _stored(ctx: typer.Context, look: Callable[[Any], Iterable[Any]]) -> list[An
 
     from readtrack.cli.session import Session
     from readtrack.errors import ReadtrackError
+    from readtrack.store.database import is_there
     from readtrack.store.place import store_path
 
     named = ctx.find_root().params.get("db")
-    if not os.path.exists(store_path(named)):  # noqa: PTH110
+    if not is_there(store_path(named)):
         return []
     try:
         with Session.start(named, os.environ.get("READTRACK_TODAY")).open() as store:

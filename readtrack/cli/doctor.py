@@ -45,7 +45,7 @@ def doctor_(
         backup = mend(session.path)
         found = examine(session.path, tomorrow)
     troubles = tuple(Trouble(each.what, each.remedy) for each in found)
-    report = Examination(session.path, backup, troubles)
+    report = Examination(session.shown, backup, troubles)
     show(
         "doctor",
         report,

@@ -17,7 +17,7 @@ from readtrack.errors import UsageError, unreadable
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
 from readtrack.render.terminal import note
-from readtrack.store.file import BESIDE
+from readtrack.store.sqlite import BESIDE
 from readtrack.store.store import Store
 
 if TYPE_CHECKING:

@@ -157,17 +157,14 @@ class Import:
         if job.alone:
             report = self._taken(store, job)
         else:
-            store.connection.execute("SAVEPOINT this_file")
             try:
-                report = self._taken(store, job)
+                with store.database.attempt():
+                    report = self._taken(store, job)
             except StoreError:
                 raise
             except ReadtrackError as error:
-                store.connection.execute("ROLLBACK TO this_file")
-                store.connection.execute("RELEASE this_file")
                 self._note_failure(job, error)
                 return
-            store.connection.execute("RELEASE this_file")
         if job.again:
             report = without_what_was_said(report)
         if not job.again or report.items:

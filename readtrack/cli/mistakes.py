@@ -1,6 +1,5 @@
 """Turns the errors of the command line's library into messages of ours."""
 
-import os
 import re
 import shlex
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from readtrack.cli.retyped import VALUES, behind_a_double_dash, is_text_with_a_d
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
 from readtrack.errors import UsageError as WrongUsage
+from readtrack.store.database import is_there
 from readtrack.store.store import Store
 
 NEEDS = {
@@ -193,7 +193,7 @@ def example(context: Any) -> str:
     if kind not in FIND:
         return f"readtrack {name} {EXAMPLES[name]}"
     session, found = context.find_object(Session), None
-    if session is not None and os.path.exists(session.path):  # noqa: PTH110
+    if session is not None and is_there(session.path):
         with suppress(ReadtrackError), session.open() as store:
             found = FIND[kind](store)
     if found is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from readtrack.model import Loan
-from readtrack.store.file import be_quick
+from readtrack.store.database import HASTE
 from readtrack.store.notices import Notices
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
@@ -29,7 +29,7 @@ class News:
         """Find what was not told yet, and keep that it is told; another command may be first."""
         notices = Notices(store, CHANNEL)
         if notices.news():
-            be_quick(store.connection)
+            store.database.wait(HASTE)
             self.words = _words(store, notices.catch_up(LOOKED_AT + 1))
 
     def tell(self) -> None:

@@ -15,7 +15,7 @@ from readtrack.errors import StoreError
 from readtrack.model import Now
 from readtrack.names import answers, has_words, shown
 from readtrack.render.terminal import note
-from readtrack.store.place import store_path
+from readtrack.store.place import shown_path, store_path
 from readtrack.store.store import Store
 
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
@@ -49,7 +49,7 @@ class Session(NamedTuple):
         if db and db != os.environ.get("READTRACK_DB"):
             import shlex  # every command would pay for it
 
-            named = f" --db {shlex.quote(db)}"
+            named = f" --db {shlex.quote(shown_path(db))}"
         begins = named is None or command in MAKERS
         return cls(store_path(db), read_clock(today), today, farewell, named, begins)
 
@@ -61,19 +61,25 @@ class Session(NamedTuple):
         only `looks` or is none that begins a store.
         """
         now = Now(self.instant.date(), self.instant)
-        if os.path.exists(self.path):  # noqa: PTH110
-            store = Store.open(self.path, now)
-        elif self.named is not None and (looks or not self.begins):
-            raise no_store(self.path, self.named)
-        else:
+        store = Store.existing(self.path, now)
+        if store is None:
+            if self.named is not None and (looks or not self.begins):
+                raise no_store(self.shown, self.named)
             store = Store.missing(self.path, now, self.say_it_is_new)
+        elif warning := store.database.warning:
+            note(warning)
         day = readers_day(self.instant, store.settings().day_start, self.given)
         store.now = Now(day, self.instant, timed=not is_bare_date(self.given))
         store.farewell = self.farewell
         return store
 
     def say_it_is_new(self) -> None:
-        note(f"A new store: {self.path}")
+        note(f"A new store: {self.shown}")
+
+    @property
+    def shown(self) -> str:
+        """What the reader is shown of the path: no password."""
+        return shown_path(self.path)
 
 
 def no_store(path: str, named: str) -> StoreError:

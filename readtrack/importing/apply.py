@@ -70,7 +70,7 @@ class Intake:
     ) -> None:
         self._store = store
         self._around = around
-        self._sets = Sets(store.connection)
+        self._sets = Sets(store.database)
         self._merger = Merger(self._sets, answers)
         self._loans = LoanMatcher(self._sets, around)
         self.tally = Tally(listed)
@@ -112,7 +112,7 @@ class Intake:
         title, news = item.title[:LONGEST_TEXT], None
         if item.hold is not None and title:
             today = self._around.now.today
-            news = learn_hold(self._store.connection, title, item.hold, today)
+            news = learn_hold(self._store.database, title, item.hold, today)
         if news is None:
             self.tally.tell("skipped", item.where, title, item.reason)
         else:

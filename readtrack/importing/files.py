@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Now
-from readtrack.store.file import in_our_words
+from readtrack.store.troubles import in_our_words
 
 HEAD = 64 * 1024
 """Bytes that a file is recognised by."""

@@ -1,22 +1,23 @@
 """What a file says of holds that are ready, for the books on the shelf."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
 from readtrack.importing.match import Match, same_book
 from readtrack.importing.records import Hold
+from readtrack.store.database import Database
+from readtrack.store.database import Row as StoredRow
 
 SHELF = "SELECT id, title, authors, ready, collect_by FROM shelf ORDER BY id"
 
 
-def learn_hold(connection: sqlite3.Connection, title: str, hold: Hold, today: date) -> str | None:
+def learn_hold(database: Database, title: str, hold: Hold, today: date) -> str | None:
     """Give the wish of this title the days of its hold; what is new of it in words.
 
     None where no book on the shelf is surely the one.
     """
-    wish = _wish_of(connection, title, hold.authors)
+    wish = _wish_of(database, title, hold.authors)
     if wish is None:
         return None
     last = hold.collect_by.isoformat() if hold.collect_by else wish["collect_by"]
@@ -26,16 +27,15 @@ def learn_hold(connection: sqlite3.Connection, title: str, hold: Hold, today: da
         last, ready = None, today.isoformat()  # it is of an earlier hold
     if (ready, last) == (wish["ready"], wish["collect_by"]):
         return ""
-    connection.execute(
-        "UPDATE wishes SET ready = ?, collect_by = ? WHERE id = ?", (ready, last, wish["id"])
+    database.run(
+        "UPDATE wishes SET ready = :ready, collect_by = :last WHERE id = :id",
+        {"ready": ready, "last": last, "id": wish["id"]},
     )
     return f"to collect by {last}" if last else "ready to collect"
 
 
-def _wish_of(
-    connection: sqlite3.Connection, title: str, authors: Sequence[str]
-) -> sqlite3.Row | None:
-    rows = connection.execute(SHELF).fetchall()
+def _wish_of(database: Database, title: str, authors: Sequence[str]) -> StoredRow | None:
+    rows = database.run(SHELF)
     matches = [same_book(title, authors, row["title"], json.loads(row["authors"])) for row in rows]
     found = [row for row, match in zip(rows, matches, strict=True) if match is max(matches)]
     return found[0] if len(found) == 1 and max(matches) > Match.MAYBE else None

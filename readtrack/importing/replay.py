@@ -1,7 +1,6 @@
 """Rows that readtrack exported, back into a store: the same one, an empty one or another."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -14,9 +13,11 @@ from readtrack.importing.records import Item, Problem
 from readtrack.importing.report import Tally
 from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_LOAN
 from readtrack.names import title_key
+from readtrack.store.database import Database, Refused
+from readtrack.store.database import Row as StoredRow
 from readtrack.store.exchange import KEYED
-from readtrack.store.file import in_our_words
 from readtrack.store.store import Store
+from readtrack.store.troubles import in_our_words
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
@@ -53,8 +54,8 @@ class Replay:
     that of places on one day.
     """
 
-    def __init__(self, connection: sqlite3.Connection, listed: Mapping[str, int]) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, listed: Mapping[str, int]) -> None:
+        self._database = database
         self.tally = Tally(listed)
         self._ids: dict[tuple[str, object], object] = {}
         self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
@@ -62,7 +63,7 @@ class Replay:
         """The largest number that a row of a table has got."""
         self._other: set[object] = set()
         """The loans that are others here than in the export."""
-        self._equal: dict[str, sqlite3.Row] = {}
+        self._equal: dict[str, StoredRow] = {}
         """What is kept just as a row says it, by where the row stands; no other row gets it."""
 
     def take(self, items: Iterable[Item]) -> None:
@@ -89,9 +90,11 @@ class Replay:
     def _refused(self, row: Row) -> Iterator[None]:
         """Tell of a row that cannot be kept, and go on with the next."""
         try:
-            yield
-        except (sqlite3.Error, OverflowError, TypeError, ValueError) as error:
-            what = f"the store refused it: {in_our_words(error)}"
+            with self._database.attempt(single=True):
+                yield
+        except (Refused, OverflowError, TypeError, ValueError) as error:
+            why = error.why if isinstance(error, Refused) else in_our_words(error)
+            what = f"the store refused it: {why}"
             self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
 
     def _set_aside(self, row: Row, values: Mapping[str, object]) -> None:
@@ -128,15 +131,13 @@ class Replay:
         wanted = values.get(key)
         if row.relation != "settings" and not self._free(row.relation, wanted):
             values = {name: value for name, value in values.items() if name != key}
-        names = ", ".join(values)
-        done = self._connection.execute(
-            f"INSERT INTO {row.relation} ({names}) VALUES ({', '.join('?' * len(values))})",
-            list(values.values()),
-        )
+        names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+        sql = f"INSERT INTO {row.relation} ({names}) VALUES ({places}) RETURNING {key}"
+        number: object = self._database.run(sql, values)[0][0]
         self.tally.tell("new", row.where, _named(row))
-        return wanted if row.relation == "settings" else done.lastrowid
+        return number
 
-    def _compare(self, row: Row, held: sqlite3.Row, theirs: Mapping[str, object]) -> None:
+    def _compare(self, row: Row, held: StoredRow, theirs: Mapping[str, object]) -> None:
         other = [name for name, value in theirs.items() if held[name] != value]
         same_setting = row.relation == "settings" and other == ["since"]
         if not other or same_setting or row.relation == "books":
@@ -149,8 +150,7 @@ class Replay:
 
     def _types(self, relation: str) -> dict[str, str]:
         """The columns of a table with their types."""
-        found = self._connection.execute("SELECT name, type FROM pragma_table_info(?)", (relation,))
-        return dict(found.fetchall())
+        return self._database.columns(relation)
 
     def _values(self, row: Row, types: Mapping[str, str]) -> dict[str, object]:
         """The row's values as the table takes them, what it refers to by its number here."""
@@ -177,27 +177,31 @@ class Replay:
             values["key"] = title_key(title)
         return values
 
-    def _held(self, relation: str, values: dict[str, object]) -> sqlite3.Row | None:
+    def _held(self, relation: str, values: dict[str, object]) -> StoredRow | None:
         """The kept row that is the same thing, unless it was found for an earlier one."""
         if relation == "books":
             return self._book(values)
         return next(self._alike(relation, values), None)
 
-    def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[sqlite3.Row]:
+    def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[StoredRow]:
         """The kept rows that are the same thing and that no row of the export has found yet."""
-        same = " AND ".join(f"{name} IS :{name}" for name in IDENTITY[relation])
         wanted = {name: values.get(name) for name in IDENTITY[relation]}
-        found = self._connection.execute(f"SELECT * FROM {relation} WHERE {same}", wanted)
+        same = " AND ".join(
+            f"{name} IS NULL" if value is None else f"{name} = :{name}"
+            for name, value in wanted.items()
+        )
+        found = self._database.run(f"SELECT * FROM {relation} WHERE {same} ORDER BY 1", wanted)
         key, taken = _key(relation), self._taken[relation]
-        return (row for row in found.fetchall() if row[key] not in taken)
+        return (row for row in found if row[key] not in taken)
 
-    def _book(self, values: dict[str, object]) -> sqlite3.Row | None:
+    def _book(self, values: dict[str, object]) -> StoredRow | None:
         """The kept book: the one spelled alike, else the only one that is surely the same."""
         title, authors = str(values["title"]), json.loads(str(values["authors"]))
         stem = stem_of(title, title_key(title))
-        found = self._connection.execute(
-            "SELECT * FROM books WHERE key >= ? AND key < ? || '!' ORDER BY id", (stem, stem)
-        ).fetchall()
+        found = self._database.run(
+            "SELECT * FROM books WHERE key >= :stem AND key < :end ORDER BY id",
+            {"stem": stem, "end": f"{stem}!"},
+        )
         free = [row for row in found if row["id"] not in self._taken["books"]]
         alike = [
             row for row in free if (row["title"], row["authors"]) == (title, values["authors"])
@@ -212,13 +216,12 @@ class Replay:
     def _free(self, relation: str, number: object) -> bool:
         if not isinstance(number, int) or not self._last[relation] < number <= LARGEST_ID:
             return False
-        found = self._connection.execute(f"SELECT 1 FROM {relation} WHERE id = ?", (number,))
-        return found.fetchone() is None
+        return not self._database.run(f"SELECT 1 FROM {relation} WHERE id = :id", {"id": number})
 
 
 def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
     """Keep what readtrack exported and what is not kept here, within a command."""
-    replay = Replay(store.connection, listed)
+    replay = Replay(store.database, listed)
     replay.take(items)
     return replay
 

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.store.file import (
+from readtrack.store.database import damaged
+from readtrack.store.schema import APPLICATION_ID
+from readtrack.store.sqlite import (
     UNREADABLE,
     connect,
-    damaged,
-    in_our_words,
     make_private,
     needs_no_step,
     said_plainly,
     version_of,
 )
-from readtrack.store.schema import APPLICATION_ID
+from readtrack.store.troubles import in_our_words
 
 BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
 """How a store begins, as a pattern."""

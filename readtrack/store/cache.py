@@ -1,13 +1,13 @@
 """Stores what the full program answered, for `answers.py` to print until something changes."""
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from readtrack.answers import PATIENCE, moment, prompt_question, stamp_of
-from readtrack.store.file import be_quick
+from readtrack.answers import moment, prompt_question, stamp_of
+from readtrack.errors import ReadtrackError
+from readtrack.store.database import HASTE, Database, connect
 from readtrack.store.place import store_path
 
 if TYPE_CHECKING:
@@ -19,7 +19,18 @@ MOST = 40
 OF_HOLDS = "hold told "
 """What the rows begin with that say which holds `remind` spoke of: these are no answers."""
 
-TROUBLES = (sqlite3.Error, ValueError, OverflowError)
+STORE = """
+INSERT INTO answers (question, stamp, text, note) VALUES (:question, :stamp, :text, :note)
+ON CONFLICT (question) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
+    stamp = excluded.stamp, text = excluded.text, note = excluded.note
+RETURNING id
+"""
+
+DISCARD = """
+DELETE FROM answers WHERE id <= :oldest AND substr(question, 1, :size) <> :holds
+"""
+
+TROUBLES = (ReadtrackError, ValueError, OverflowError)
 """Errors after which an answer is not cached; the command itself has succeeded."""
 
 AROUND = ("buffer", "writelines", "detach")
@@ -73,13 +84,10 @@ def run_and_cache(run: Callable[[], int], asked: str, stamp: str) -> int:
         sys.stdout, sys.stderr = out.stream, err.stream
     news = asked.startswith("pace") and err.text
     if code == 0 and out.whole and err.whole and not news:
-        with (
-            suppress(*TROUBLES),
-            closing(
-                sqlite3.connect(store_path(), timeout=PATIENCE, isolation_level=None)
-            ) as connection,
-        ):
-            cache_answer(connection, asked, moment(connection), stamp, out.text, err.text)
+        with suppress(*TROUBLES), connect(store_path(), HASTE) as database:
+            if database.is_current():
+                at = moment(database.run)
+                cache_answer(database, asked, at, stamp, out.text, err.text)
     return code
 
 
@@ -92,15 +100,15 @@ def cache_prompt(store: "Store") -> None:
     line = prompt_line(store.seen)
     text = f"{line}\n" if line else ""
     with suppress(*TROUBLES):
-        be_quick(store.connection)
-        cache_answer(store.connection, prompt_question(), _moment_of(store), store.stamp, text, "")
+        store.database.wait(HASTE)
+        cache_answer(store.database, prompt_question(), _moment_of(store), store.stamp, text, "")
 
 
 def stamp_after(store: "Store") -> str | None:
     """What answers are worked out from after a change, at the moment the store is seen from."""
     try:
-        return stamp_of(store.connection, _moment_of(store))
-    except sqlite3.Error:
+        return stamp_of(store.database.run, _moment_of(store))
+    except ReadtrackError:
         return None
 
 
@@ -109,7 +117,7 @@ def _moment_of(store: "Store") -> tuple[str, str]:
 
 
 def cache_answer(
-    connection: sqlite3.Connection,
+    database: Database,
     asked: str,
     at: tuple[str, str],
     stamp: str,
@@ -118,19 +126,11 @@ def cache_answer(
 ) -> None:
     """Cache an answer, unless the store has changed since the stamp; undo knows nothing of it.
 
-    Raises sqlite3.Error where the store cannot be written at once.
+    Raises StoreError where the store cannot be written at once.
     """
-    connection.execute("PRAGMA synchronous = NORMAL")  # losing a cached answer is no loss
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if stamp_of(connection, at) == stamp:
-            done = connection.execute(
-                "INSERT OR REPLACE INTO answers (question, stamp, text, note) VALUES (?, ?, ?, ?)",
-                (asked, stamp, text, note),
-            )
-            connection.execute(
-                "DELETE FROM answers WHERE id <= ? AND substr(question, 1, ?) <> ?",
-                ((done.lastrowid or 0) - MOST, len(OF_HOLDS), OF_HOLDS),
-            )
-    finally:
-        connection.execute("COMMIT")
+    with database.transaction(lasting=False):
+        if stamp_of(database.run, at) != stamp:
+            return
+        answer = {"question": asked, "stamp": stamp, "text": text, "note": note}
+        newest = database.run(STORE, answer)[0][0]
+        database.run(DISCARD, {"oldest": newest - MOST, "size": len(OF_HOLDS), "holds": OF_HOLDS})

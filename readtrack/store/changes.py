@@ -6,16 +6,21 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from readtrack.model import Loan
+from readtrack.store.database import batches, listed
 from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store
 
-Row = tuple[int, str, str, str | None, str | None, bool]
+Line = tuple[int, str, str, str | None, str | None, bool]
 """A line of the journal: its table and key, what the row was before, its instant as far as that
 is known, and whether it undid or redid."""
 
+MANY = 10_000
+"""Loans that are asked for at once: the whole journal is read each time."""
+
 LINES = """
-WITH asked AS (SELECT * FROM loans WHERE id IN (SELECT value FROM json_each(?)))
-SELECT journal.id, relation, key, before, CASE WHEN words <> ? THEN at END, undoes IS NOT NULL
+WITH asked AS (SELECT * FROM loans WHERE id IN ({loans}))
+SELECT journal.id, relation, key, before, CASE WHEN words <> :outside THEN at END,
+    undoes IS NOT NULL
 FROM journal LEFT JOIN commands ON commands.id = command_id
 WHERE (relation = 'loans' AND key IN (SELECT CAST(id AS TEXT) FROM asked))
     OR (relation = 'books' AND key IN (SELECT CAST(book_id AS TEXT) FROM asked))
@@ -35,28 +40,31 @@ class Change(NamedTuple):
 def latest(store: Store) -> Change:
     """The last change of anything that is kept, or the day that has begun since."""
     lines = store.rows("SELECT max(id) FROM journal")[0][0] or 0
-    last = "SELECT at FROM commands WHERE words <> ? ORDER BY id DESC LIMIT 1"
+    last = "SELECT at FROM commands WHERE words <> :outside ORDER BY id DESC LIMIT 1"
     today = datetime.combine(store.now.today, time(), UTC)
-    changed = max([today, *(_utc(row["at"]) for row in store.rows(last, (OUTSIDE,)))])
+    changed = max([today, *(_utc(row["at"]) for row in store.rows(last, {"outside": OUTSIDE}))])
     return Change(created=today, changed=changed, updates=lines + store.now.today.toordinal())
 
 
 def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
     """What became of each of the loans, and of its book, since the loan was kept."""
     asked = list(loans)
-    lines: dict[tuple[str, str], list[Row]] = {}
-    numbers = str([loan.id for loan in asked])
-    for found_row in store.rows(LINES, (numbers, OUTSIDE)):
-        row: Row = tuple(found_row)
-        lines.setdefault(row[1:3], []).append(row)
+    lines: dict[tuple[str, str], dict[int, Line]] = {}
+    for some in batches(asked, MANY):
+        places, numbers = listed(loan.id for loan in some)
+        for found_row in store.rows(LINES.format(loans=places), {**numbers, "outside": OUTSIDE}):
+            row: Line = tuple(found_row)
+            lines.setdefault(row[1:3], {})[row[0]] = row
     found = {}
     for loan in asked:
         own, of_book = ("loans", str(loan.id)), ("books", str(loan.book.id))
-        found[loan.id] = _change(loan, lines.get(own, []), lines.get(of_book, []))
+        found[loan.id] = _change(
+            loan, [*lines.get(own, {}).values()], [*lines.get(of_book, {}).values()]
+        )
     return found
 
 
-def _change(loan: Loan, own: Sequence[Row], of_book: Sequence[Row]) -> Change:
+def _change(loan: Loan, own: Sequence[Line], of_book: Sequence[Line]) -> Change:
     """Told by the lines after the one that made the loan.
 
     That is the last which did: an id is used again when the loan that had it was undone. A redo

@@ -3,33 +3,17 @@
 import os
 import re
 import shlex
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.names import shown
 from readtrack.store.backup import copy_beside
-from readtrack.store.file import (
-    ANOTHER,
-    LEAST,
-    REPLACE,
-    UNREADABLE,
-    connect,
-    in_our_words,
-    said_plainly,
-    version_of,
-)
-from readtrack.store.migrations import (
-    drop_the_rest,
-    made_anew,
-    make_the_rest,
-    schema_of,
-    transaction,
-)
+from readtrack.store.database import NEVER, REPLACE, connect
+from readtrack.store.declared import Schema
 from readtrack.store.schema import VERSION
+from readtrack.store.sqlite import ANOTHER, LEAST
 from readtrack.words.commands import command_line
 
 ANEW = "readtrack doctor --fix makes it anew"
@@ -69,41 +53,39 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
         return [Finding(f"{path} is not a readtrack store.", ANOTHER)]
     found: list[Finding] = []
     try:
-        with closing(connect(path)) as connection:
-            found += _of_the_file(connection, path)
+        with connect(path) as database:
+            schema = database.schema()
+            found += _of_the_whole(schema)
             if not found:
-                found += _of_the_schema(connection)
+                found += _of_the_schema(schema)
             if all(each.mends for each in found):
-                found += _of_the_rows(connection, tomorrow)
+                found += _of_the_rows(schema, tomorrow)
     except StoreError as error:
         found.append(Finding(error.what, error.remedy))
-    except (*UNREADABLE, sqlite3.Error) as error:
-        found.append(Finding(f"{path} cannot be read: {shown(in_our_words(error))}.", REPLACE))
     return [*dict.fromkeys(found), *_beside(Path(path))]
 
 
 def refuse_damaged(path: str) -> None:
     """Raise StoreError where the store is not what a readtrack has written."""
-    for found in examine(path, tomorrow="9999"):
+    for found in examine(path, tomorrow=NEVER):
         if not found.bearable and found.remedy != REMOVED:
             raise StoreError(found.what, found.remedy)
 
 
-def _of_the_file(connection: sqlite3.Connection, path: str) -> Iterator[Finding]:
-    version = version_of(connection, path)
+def _of_the_whole(schema: Schema) -> Iterator[Finding]:
+    name, version = schema.database.name, schema.database.version()
     if not version:
-        yield Finding(f"{path} is not a readtrack store.", ANOTHER)
+        yield Finding(f"{name} is not a readtrack store.", ANOTHER)
     elif version < VERSION:
         yield Finding(f"The store is of version {version}.", "Any command brings it up to date.")
-    for (trouble,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
-        if trouble != "ok":
-            yield Finding(f"The file is damaged: {trouble}.", REPLACE)
+    for fault in schema.faults(MOST):
+        yield Finding(f"The file is damaged: {fault}.", REPLACE)
 
 
-def _of_the_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _of_the_schema(schema: Schema) -> Iterator[Finding]:
     """Where the tables, indexes, views and triggers are not those that a new store has."""
-    held = schema_of(connection)
-    wrong = {name: made[0] for name, made in made_anew().items() if held.get(name) != made}
+    held = schema.found()
+    wrong = {name: made[0] for name, made in schema.wanted().items() if held.get(name) != made}
     tables = {name: kind for name, kind in wrong.items() if kind == "table"}
     for name, kind in (tables or wrong).items():  # what is made from a table is no better than it
         how = "is not what it should be" if name in held else "is missing"
@@ -111,23 +93,31 @@ def _of_the_schema(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(f"The {kind} {name} {how}.", remedy, mends=not tables)
 
 
-def _of_the_rows(connection: sqlite3.Connection, tomorrow: str) -> Iterator[Finding]:
-    lost = connection.execute("PRAGMA foreign_key_check").fetchall()
-    if lost:
-        tables = ", ".join(sorted({str(row[0]) for row in lost}))
+def _of_the_rows(schema: Schema, tomorrow: str) -> Iterator[Finding]:
+    database = schema.database
+    if lost := schema.orphans():
+        tables = ", ".join(sorted(set(lost)))
         yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", REPLACE)
-    if connection.execute("SELECT 1 FROM commands WHERE date(at) IS NULL").fetchone():
+    if not all(_is_an_instant(row["at"]) for row in database.each("SELECT at FROM commands")):
         yield Finding("The journal has a command of no day.", REPLACE)
-    if connection.execute("SELECT 1 FROM commands WHERE open = 1").fetchone():
+    if database.run("SELECT 1 FROM commands WHERE open = 1"):
         yield Finding("The journal has a command that never ended.", ANEW, mends=True)
-    for name, (kind, _) in schema_of(connection).items():
-        if kind == "table":  # sqlite3 raises for text that is none
-            for _ in connection.execute(f"SELECT * FROM {name}"):
+    for name, (kind, _) in schema.found().items():
+        if kind == "table":  # text that is none cannot be read
+            for _ in database.each(f"SELECT * FROM {name}"):
                 pass
     for what, titles in IMPOSSIBLE.items():
-        for (title,) in connection.execute(f"{titles} LIMIT {MOST}", {"tomorrow": tomorrow}):
+        for (title,) in database.run(f"{titles} LIMIT {MOST}", {"tomorrow": tomorrow}):
             see = f"Look at it, then mend it with edit: {command_line('show', title)}"
             yield Finding(f"{what.format(title)}.", see, bearable=True)
+
+
+def _is_an_instant(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _beside(store: Path) -> Iterator[Finding]:
@@ -155,24 +145,21 @@ def mend(path: str) -> str:
     Raises StoreError where the store cannot be written.
     """
     backup = copy_beside(path)
-    with (
-        said_plainly(path),
-        closing(sqlite3.connect(path, isolation_level=None)) as connection,
-        transaction(connection),
-    ):
-        drop_the_rest(connection)
-        _make_indexes(connection)
-        make_the_rest(connection)
-        connection.execute("UPDATE commands SET open = 0 WHERE open = 1")
+    with connect(path) as database, database.transaction():
+        schema = database.schema()
+        schema.drop_the_rest()
+        _make_indexes(schema)
+        schema.make_the_rest()
+        database.run("UPDATE commands SET open = 0 WHERE open = 1")
     for file in Path(path).parent.glob(".readtrack-*"):
         file.unlink(missing_ok=True)
     return backup
 
 
-def _make_indexes(connection: sqlite3.Connection) -> None:
+def _make_indexes(schema: Schema) -> None:
     """Make the indexes that are missing or are not what they should be."""
-    held = schema_of(connection)
-    for name, (kind, sql) in made_anew().items():
+    held = schema.found()
+    for name, (kind, sql) in schema.wanted().items():
         if kind == "index" and held.get(name) != (kind, sql):
-            connection.execute(f"DROP INDEX IF EXISTS {name}")
-            connection.execute(sql)
+            schema.database.run(f"DROP INDEX IF EXISTS {name}")
+            schema.database.run(sql)

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from readtrack.exported import RELATIONS, Row
-from readtrack.store.file import said_plainly
 from readtrack.store.store import Store
 
 KEYED = {"books", "editions"}
@@ -26,22 +25,15 @@ def titles_out_since(store: Store, loan: int) -> int:
     return len(store.books_out()) if newest > loan else 0
 
 
-@contextmanager
-def snapshot(store: Store) -> Iterator[None]:
+def snapshot(store: Store) -> AbstractContextManager[None]:
     """All that is looked at within is of one moment, whatever others write meanwhile."""
-    with said_plainly(store.path):
-        store.connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            if store.connection.in_transaction:
-                store.connection.execute("ROLLBACK")
+    return store.database.snapshot()
 
 
 def everything(store: Store) -> Iterator[Row]:
     """Every row that is kept, table by table; what is worked out from others is left out."""
     for relation in RELATIONS:
-        found = store.connection.execute(f"SELECT * FROM {relation} ORDER BY 1")
+        found = store.database.each(f"SELECT * FROM {relation} ORDER BY 1")
         for number, row in enumerate(found, 1):
             values = dict(zip(row.keys(), row, strict=True))
             if relation in KEYED:
@@ -53,9 +45,9 @@ def everything(store: Store) -> Iterator[Row]:
 def columns(store: Store) -> list[str]:
     """The names of all columns that `everything` has, in the order of the tables."""
     found = [
-        row[0]
+        name
         for relation in RELATIONS
-        for row in store.rows("SELECT name FROM pragma_table_info(?)", (relation,))
-        if row[0] != "key" or relation not in KEYED
+        for name in store.database.columns(relation)
+        if name != "key" or relation not in KEYED
     ]
     return list(dict.fromkeys(found))

@@ -1,44 +1,15 @@
-"""Makes the file what this version of the program needs; imported only when it is not that yet.
+"""Makes a store what this version of the program needs; imported only when it is not that yet.
 
-A fresh file is compiled from `tables.py` and `views.py`. An older one is brought up by the steps
-below, one transaction a step, after a backup beside it. Views and triggers are made anew each time.
+A fresh store is compiled from `tables.py` and `views.py`. An older one is brought up by the steps
+below, one transaction a step, after a backup. Views and triggers are made anew each time.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from readtrack.store.database import Database, connect
+from readtrack.store.declared import Step
+from readtrack.store.schema import VERSION
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import SQLModel
-
-from readtrack.store import journal
-from readtrack.store.backup import copy, free_name
-from readtrack.store.file import foreign, make_private
-from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.store.tables import KEPT
-from readtrack.store.views import VIEWS
-
-Step = Callable[[sqlite3.Connection], None]
-
-_DIALECT = sqlite.dialect()
-
-WITHIN_LENGTH = (
-    "CREATE TRIGGER progress_within_length_on_insert BEFORE INSERT ON progress "
-    "WHEN NEW.position > (SELECT length FROM loans WHERE id = NEW.loan_id) "
-    "BEGIN SELECT RAISE(ABORT, 'position past the end of the book'); END",
-    "CREATE TRIGGER progress_within_length_on_update BEFORE UPDATE ON progress "
-    "WHEN NEW.position > (SELECT length FROM loans WHERE id = NEW.loan_id) "
-    "BEGIN SELECT RAISE(ABORT, 'position past the end of the book'); END",
-    "CREATE TRIGGER length_covers_progress_on_insert BEFORE INSERT ON loans "
-    "WHEN NEW.length < (SELECT max(position) FROM progress WHERE loan_id = NEW.id) "
-    "BEGIN SELECT RAISE(ABORT, 'length before a logged position'); END",
-    "CREATE TRIGGER length_covers_progress BEFORE UPDATE OF length ON loans "
-    "WHEN NEW.length < (SELECT max(position) FROM progress WHERE loan_id = NEW.id) "
-    "BEGIN SELECT RAISE(ABORT, 'length before a logged position'); END",
-)
-"""Positions lie within the length of their loan, which no CHECK can say across two tables."""
-
+PATIENCE = 30
+"""Seconds to wait for another program that makes the store or brings it up."""
 
 TO_2 = """
 CREATE TABLE routines (id INTEGER NOT NULL, name TEXT NOT NULL, minutes INTEGER NOT NULL,
@@ -256,11 +227,10 @@ CREATE UNIQUE INDEX source_files_once ON source_files (source_id, path);
 def _run(script: str) -> Step:
     """A step of several statements; executescript would commit before the first."""
 
-    def step(connection: sqlite3.Connection) -> None:
+    def step(database: Database) -> None:
+        schema = database.schema()
         for statement in script.split(";\n"):
-            if sqlite3.sqlite_version_info < (3, 37):
-                statement = statement.removesuffix(" STRICT")
-            connection.execute(statement)
+            schema.change(statement)
 
     return step
 
@@ -269,139 +239,31 @@ STEPS: dict[int, Step] = {
     number: _run(script)
     for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7, TO_8), 1)
 }
-"""What brings a file of version N to N + 1. Append only: a step that has shipped never changes."""
+"""What brings a store of version N to N + 1. Append only: a step that has shipped never changes."""
 
 
 def bring_up(path: str) -> None:
     """Make, or bring up to `VERSION`, the store at `path`.
 
-    Raises StoreError for a file that is not a readtrack store.
+    Raises StoreError for what is no readtrack store.
     """
-    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        with transaction(connection):
-            # Another process may have made or upgraded the file while this one waited for the lock.
-            _refuse_foreign(connection, path)
-            held = _version(connection)
-            if held == 0:
-                _make_tables(connection)
-                make_the_rest(connection)
-            elif held < VERSION:
-                _back_up(path, held)
-        while (held := _version(connection)) < VERSION:
-            with transaction(connection):
-                if _version(connection) == held:
-                    drop_the_rest(connection)
-                    STEPS[held](connection)
-                    connection.execute(f"PRAGMA user_version = {held + 1}")
-                    if held + 1 == VERSION:
-                        make_the_rest(connection)
-        with suppress(sqlite3.OperationalError):  # another process is there and does it
-            connection.execute("PRAGMA journal_mode = WAL")
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if not ours and (tables or _version(connection)):
-        raise foreign(path)
-
-
-def _back_up(path: str, version: int) -> None:
-    """Copy what is committed; the caller holds the lock that keeps others from changing it."""
-    target = free_name(f"{path}.v{version}", ".backup")
-    make_private(target)
-    copy(path, target)
-
-
-def statements() -> list[str]:
-    """CREATE TABLE and CREATE INDEX for every declared table."""
-    made = []
-    for table in SQLModel.metadata.sorted_tables:
-        sql = str(CreateTable(table).compile(dialect=_DIALECT)).strip()
-        if sqlite3.sqlite_version_info < (3, 37):
-            sql = sql.removesuffix("STRICT").rstrip()
-        made.append(sql)
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        made += [str(CreateIndex(index).compile(dialect=_DIALECT)).strip() for index in indexes]
-    return made
-
-
-def view_statements() -> list[str]:
-    """CREATE VIEW for every named look."""
-    return [
-        f"CREATE VIEW {name} AS "
-        + str(chosen.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
-        for name, chosen in VIEWS.items()
-    ]
-
-
-def trigger_statements() -> list[str]:
-    """The journal's triggers for every kept table, and the rules across tables."""
-    made = list(WITHIN_LENGTH)
-    for kept in KEPT:
-        table = SQLModel.metadata.tables[str(kept.__tablename__)]
-        columns = [column.name for column in table.columns]
-        key = next(iter(table.primary_key.columns)).name
-        made += journal.triggers(table.name, columns, key)
-    return made
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    for statement in statements():
-        connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def made_anew() -> dict[str, tuple[str, str]]:
-    """Kind and statement, on one line, of all that a new store is made of, by name."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        _make_tables(connection)
-        make_the_rest(connection)
-        return schema_of(connection)
-
-
-def schema_of(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Kind and statement, on one line, of all that a store is made of, by name."""
-    rows = connection.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    lines = (
-        (name, kind, " ".join(sql.split()).replace(f'TABLE "{name}"', f"TABLE {name}"))
-        for name, kind, sql in rows.fetchall()
-    )
-    # SQLAlchemy breaks lines within brackets, the steps are set by hand, and a new name is quoted.
-    return {
-        name: (kind, line.replace("( ", "(").replace(" )", ")").removesuffix(" STRICT"))
-        for name, kind, line in lines
-    }
-
-
-def make_the_rest(connection: sqlite3.Connection) -> None:
-    """Make the views and triggers."""
-    for statement in view_statements() + trigger_statements():
-        connection.execute(statement)
-
-
-def drop_the_rest(connection: sqlite3.Connection) -> None:
-    """Remove the views and triggers."""
-    made = connection.execute(
-        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
-    ).fetchall()
-    for kind, name in made:
-        connection.execute(f'DROP {kind} "{name}"')
+    with connect(path, PATIENCE) as database:
+        schema = database.schema()
+        with schema.alone():
+            with database.transaction():
+                # Another program may have made it or brought it up while this one waited.
+                held = schema.version()
+                if held == 0:
+                    schema.make_tables()
+                    schema.set_version(VERSION)
+                    schema.make_the_rest()
+                elif held < VERSION:
+                    schema.back_up(held)
+            while (held := schema.version()) < VERSION:
+                with database.transaction():
+                    if schema.version() == held:
+                        schema.drop_the_rest()
+                        STEPS[held](database)
+                        schema.set_version(held + 1)
+                        if held + 1 == VERSION:
+                            schema.make_the_rest()

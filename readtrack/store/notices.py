@@ -1,13 +1,11 @@
 """What the reader was told of which loan, and where: each thing once, and none of it to undo."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 from readtrack.model import Format, Now, Told, run_out
 from readtrack.store.cache import OF_HOLDS
-from readtrack.store.file import said_plainly
+from readtrack.store.database import Row
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CANDIDATES = """
@@ -15,12 +13,8 @@ SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS told FROM 
 LEFT JOIN notices ON loan_id = loans.id AND channel = :channel AND notices.due = loans.due
 WHERE (ended IS NULL AND loans.due <= :today)
     OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
-ORDER BY +loans.id
 """
-"""Loans that are due or gone by now, a row for each thing that a channel has told of them.
-
-The plus keeps SQLite from reading every loan there ever was to have them in this order.
-"""
+"""Loans that are due or gone by now, a row for each thing that a channel has told of them."""
 
 LONGEST_HOLD = timedelta(days=90)
 """Days after which a reminder of a hold is deleted: no library reserves a book longer."""
@@ -45,11 +39,12 @@ class Notices:
         Of two commands at once only one is given what is news. Raises StoreError when locked.
         """
         today = self._store.now.today
-        with self._quietly():
+        with self._store.database.transaction():
             news = self._news()
-            self._store.connection.executemany(
-                "INSERT INTO notices (channel, loan_id, stage, due) VALUES (?, ?, ?, ?)",
-                [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in news],
+            self._store.database.many(
+                "INSERT INTO notices (channel, loan_id, stage, due) "
+                "VALUES (:channel, :loan, :stage, :due)",
+                [self._notice(each) for each in news],
             )
         nearest = sorted(news, key=lambda each: (abs((each[2] - today).days), each[0]))
         return [loan for loan, _, _ in nearest[:most]]
@@ -63,7 +58,8 @@ class Notices:
             "channel": self._channel,
         }
         told: dict[Told, bool] = {}
-        for row in self._store.rows(CANDIDATES, values):
+        rows = self._store.rows(CANDIDATES, values)
+        for row in sorted(rows, key=lambda row: int(row["id"])):
             stage = _stage(row, now)
             news = row["id"], stage, date.fromisoformat(row["due"])
             told[news] = told.get(news, False) or row["told"] == stage
@@ -72,7 +68,8 @@ class Notices:
     def told(self) -> frozenset[Told]:
         """Everything that was told here."""
         rows = self._store.rows(
-            "SELECT loan_id, stage, due FROM notices WHERE channel = ?", (self._channel,)
+            "SELECT loan_id, stage, due FROM notices WHERE channel = :channel",
+            {"channel": self._channel},
         )
         loans = ((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
         return frozenset((*loans, *self._told_of_holds()))
@@ -81,8 +78,9 @@ class Notices:
         """Return the reminders of holds, stored as answers because a notice needs a loan."""
         about = self._about_holds
         rows = self._store.rows(
-            "SELECT substr(question, ?) AS told FROM answers WHERE substr(question, 1, ?) = ?",
-            (len(about) + 1, len(about), about),
+            "SELECT substr(question, :size + 1) AS told FROM answers "
+            "WHERE substr(question, 1, :size) = :about",
+            {"size": len(about), "about": about},
         )
         for row in rows:
             wish, stage, day = row["told"].split(" ")
@@ -100,63 +98,61 @@ class Notices:
         what is new.
         """
         new = set()
-        with self._quietly():
-            for loan, stage, due in told:
+        with self._store.database.transaction():
+            for each in told:
+                loan, stage, due = each
                 if loan < 0:
                     if self._keep_hold(f"{self._about_holds}{loan} {stage} {due}"):
-                        new.add((loan, stage, due))
+                        new.add(each)
                     continue
-                done = self._store.connection.execute(
-                    "INSERT OR IGNORE INTO notices (channel, loan_id, stage, due) "
-                    "SELECT ?, id, ?, due FROM loans WHERE id = ? AND due = ?",
-                    (self._channel, stage, loan, due.isoformat()),
-                )
-                if done.rowcount:
-                    new.add((loan, stage, due))
+                if self._store.database.run(
+                    "INSERT INTO notices (channel, loan_id, stage, due) "
+                    "SELECT :channel, id, :stage, due FROM loans WHERE id = :loan AND due = :due "
+                    "ON CONFLICT DO NOTHING RETURNING id",
+                    self._notice(each),
+                ):
+                    new.add(each)
         return frozenset(new)
 
     def _keep_hold(self, question: str) -> bool:
         """Record that this channel was reminded of a hold; return whether it is new."""
-        connection, today = self._store.connection, self._store.now.today
-        done = connection.execute(
-            "INSERT OR IGNORE INTO answers (question, stamp, text, note) VALUES (?, ?, '', '')",
-            (question, today.isoformat()),
+        database, today = self._store.database, self._store.now.today
+        new = database.run(
+            "INSERT INTO answers (question, stamp, text, note) VALUES (:question, :day, '', '') "
+            "ON CONFLICT DO NOTHING RETURNING id",
+            {"question": question, "day": today.isoformat()},
         )
-        connection.execute(
-            "DELETE FROM answers WHERE substr(question, 1, ?) = ? AND stamp < ?",
-            (len(OF_HOLDS), OF_HOLDS, (today - LONGEST_HOLD).isoformat()),
+        oldest = (today - LONGEST_HOLD).isoformat()
+        database.run(
+            "DELETE FROM answers WHERE substr(question, 1, :size) = :holds AND stamp < :oldest",
+            {"size": len(OF_HOLDS), "holds": OF_HOLDS, "oldest": oldest},
         )
-        return done.rowcount > 0
+        return bool(new)
 
     def forget(self, told: Iterable[Told]) -> None:
         """Take back that this was told here, because it was not."""
         told = list(told)
-        with self._quietly():
-            self._store.connection.executemany(
-                "DELETE FROM notices WHERE channel = ? AND loan_id = ? AND stage = ? AND due = ?",
-                [(self._channel, loan, stage, due.isoformat()) for loan, stage, due in told],
+        with self._store.database.transaction():
+            self._store.database.many(
+                "DELETE FROM notices WHERE channel = :channel AND loan_id = :loan "
+                "AND stage = :stage AND due = :due",
+                map(self._notice, told),
             )
-            self._store.connection.executemany(
-                "DELETE FROM answers WHERE question = ?",
-                [(f"{self._about_holds}{loan} {stage} {due}",) for loan, stage, due in told],
+            self._store.database.many(
+                "DELETE FROM answers WHERE question = :question",
+                [
+                    {"question": f"{self._about_holds}{loan} {stage} {due}"}
+                    for loan, stage, due in told
+                ],
             )
 
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        """One transaction that is no command: what it keeps is no change to undo."""
-        connection = self._store.connection
-        with said_plainly(self._store.path):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+    def _notice(self, told: Told) -> dict[str, object]:
+        """The row of a notice."""
+        loan, stage, due = told
+        return {"channel": self._channel, "loan": loan, "stage": stage, "due": due.isoformat()}
 
 
-def _stage(row: sqlite3.Row, now: Now) -> str:
+def _stage(row: Row, now: Now) -> str:
     """What a loan that is due by now is news of."""
     due = date.fromisoformat(row["due"])
     gone = Format(row["format"]).digital and run_out(due, row["due_time"], now)

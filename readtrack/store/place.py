@@ -3,6 +3,22 @@
 import os
 import sys
 
+SCHEMES = ("postgresql://", "postgres://")
+
+
+def is_address(path: str) -> bool:
+    """Whether the store is on a server."""
+    return path.startswith(SCHEMES)
+
+
+def shown_path(path: str) -> str:
+    """What people are shown of a path: an address without its password."""
+    if not is_address(path):
+        return path
+    from readtrack.store.address import Address
+
+    return Address.read(path).name
+
 
 def store_path(given: str | None = None) -> str:
     """The file `given`, else `READTRACK_DB`, else `readtrack.db` in the platform's data folder.

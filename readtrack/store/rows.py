@@ -1,7 +1,6 @@
 """Rows of the store to model values, and back."""
 
 import json
-import sqlite3
 from datetime import date
 
 from readtrack.clock import WEEKDAYS
@@ -24,6 +23,7 @@ from readtrack.model import (
     Wish,
 )
 from readtrack.names import title_key
+from readtrack.store.database import Row
 
 
 def _day(text: str | None) -> date | None:
@@ -41,7 +41,7 @@ def _count(number: int, most: int = MOST) -> int:
     return number
 
 
-def book_from(row: sqlite3.Row, book_id: int) -> Book:
+def book_from(row: Row, book_id: int) -> Book:
     """The book in a row that has its columns."""
     return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
 
@@ -56,7 +56,7 @@ def book_columns(book: Book) -> dict[str, object]:
     }
 
 
-def loan_from(row: sqlite3.Row, entries: tuple[Entry, ...]) -> Loan:
+def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
     """The loan in a row of one of the checkout views, with its log."""
     loan = Loan(
         id=row["id"],
@@ -115,7 +115,7 @@ def loan_columns(loan: Loan) -> dict[str, object]:
     }
 
 
-def routine_from(row: sqlite3.Row) -> Routine:
+def routine_from(row: Row) -> Routine:
     """The routine in a row of its table; a weekday nobody knows is left out."""
     named = row["weekdays"].split(",")
     return Routine(
@@ -138,7 +138,7 @@ def routine_columns(routine: Routine) -> dict[str, object]:
     }
 
 
-def away_from(row: sqlite3.Row) -> Away:
+def away_from(row: Row) -> Away:
     return Away(row["id"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
 
 
@@ -146,7 +146,7 @@ def away_columns(away: Away) -> dict[str, object]:
     return {"first": away.first.isoformat(), "last": away.last.isoformat()}
 
 
-def aside_from(row: sqlite3.Row) -> Aside:
+def aside_from(row: Row) -> Aside:
     return Aside(row["id"], date.fromisoformat(row["day"]), row["minutes"], row["what"])
 
 
@@ -154,7 +154,7 @@ def aside_columns(aside: Aside) -> dict[str, object]:
     return {"day": aside.day.isoformat(), "minutes": aside.minutes, "what": aside.what}
 
 
-def snooze_from(row: sqlite3.Row) -> Snooze:
+def snooze_from(row: Row) -> Snooze:
     """The snooze in a row that has its book's columns too."""
     return Snooze(row["id"], book_from(row, row["book_id"]), date.fromisoformat(row["until"]))
 
@@ -163,7 +163,7 @@ def snooze_columns(snooze: Snooze) -> dict[str, object]:
     return {"book_id": snooze.book.id, "until": snooze.until.isoformat()}
 
 
-def asked_from(row: sqlite3.Row) -> Asked:
+def asked_from(row: Row) -> Asked:
     titles = (AskedTitle(*each) for each in json.loads(row["titles"]))
     return Asked(date.fromisoformat(row["day"]), tuple(titles))
 
@@ -173,7 +173,7 @@ def asked_columns(asked: Asked) -> dict[str, object]:
     return {"day": asked.day.isoformat(), "titles": json.dumps(titles)}
 
 
-def wish_from(row: sqlite3.Row) -> Wish:
+def wish_from(row: Row) -> Wish:
     """The wish in a row of the shelf's view."""
     return Wish(
         id=row["id"],

@@ -1,32 +1,35 @@
 """Books with all that hangs on them, read and written in sets, for an import of many rows."""
 
 import json
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from readtrack.store.database import Database, Row, batches, listed
+
+MANY = 10_000
+"""Values that one statement asks for."""
+
 ALIKE = """
-SELECT wanted.key, books.id, title, authors FROM json_each(:wanted) AS wanted
-JOIN books ON books.key >= wanted.value AND books.key < wanted.value || '!'
-UNION ALL SELECT wanted.key, book_id, title, authors FROM json_each(:wanted) AS wanted
-JOIN editions ON editions.key >= wanted.value AND editions.key < wanted.value || '!'
+WITH wanted (place, stem) AS (VALUES {})
+SELECT place, books.id, title, authors FROM wanted
+JOIN books ON books.key >= stem AND books.key < stem || '!'
+UNION ALL SELECT place, book_id, title, authors FROM wanted
+JOIN editions ON editions.key >= stem AND editions.key < stem || '!'
 """
 """Titles whose key begins with the words of another: `!` follows the blank."""
 
 OF_ISBN = """
-SELECT isbn, id FROM books WHERE isbn IN (SELECT value FROM json_each(:wanted))
-UNION ALL SELECT isbn, book_id FROM editions
-    WHERE isbn IN (SELECT value FROM json_each(:wanted))
+SELECT isbn, id FROM books WHERE isbn IN ({0})
+UNION ALL SELECT isbn, book_id FROM editions WHERE isbn IN ({0})
 """
 
-OF_BOOKS = "SELECT * FROM {} WHERE {} IN (SELECT value FROM json_each(?)) ORDER BY id"
+OF_BOOKS = "SELECT * FROM {} WHERE {} IN ({}) ORDER BY id"
 
 FINISHED = """
-UPDATE loans SET outcome = 'finished' WHERE outcome = 'unfinished'
-    AND book_id IN (SELECT value FROM json_each(?))
+UPDATE loans SET outcome = 'finished' WHERE outcome = 'unfinished' AND book_id IN ({})
     AND (EXISTS (SELECT 1 FROM progress WHERE loan_id = loans.id
             AND position >= coalesce(until, length))
         OR untold = 1 AND EXISTS (SELECT 1 FROM readings WHERE readings.book_id = loans.book_id
@@ -35,9 +38,8 @@ UPDATE loans SET outcome = 'finished' WHERE outcome = 'unfinished'
 """Loans of some books in which the end was reached, as the log or a list of books tells it."""
 
 READ_THROUGH = """
-UPDATE loans SET outcome = 'finished' WHERE id IN (
-    SELECT checkouts.id FROM json_each(?) JOIN checkouts ON checkouts.id = json_each.value
-    WHERE reached >= coalesce(until, ends, length)) AND outcome <> 'finished'
+UPDATE loans SET outcome = 'finished' WHERE outcome <> 'finished' AND id IN (
+    SELECT id FROM checkouts WHERE id IN ({}) AND reached >= coalesce(until, ends, length))
 """
 """Loans that have just ended, of titles whose end was reached in any edition."""
 
@@ -51,9 +53,8 @@ ORDER = ("books", "editions", "loans", "copies", "renewals", "lengths", "reading
 """The tables in the order in which their rows refer to one another."""
 
 NAMED = """
-SELECT key, id, title, authors, isbn, 0 FROM books WHERE key IN (SELECT value FROM json_each(:k))
-UNION ALL SELECT key, book_id, title, authors, isbn, 1 FROM editions
-    WHERE key IN (SELECT value FROM json_each(:k))
+SELECT key, id, title, authors, isbn, 0 FROM books WHERE key IN ({0})
+UNION ALL SELECT key, book_id, title, authors, isbn, 1 FROM editions WHERE key IN ({0})
 """
 
 Values = dict[str, object]
@@ -134,32 +135,40 @@ class Shelved:
 class Sets:
     """What an import reads and writes, within the caller's transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._next: dict[str, int] = {}
         self._new: dict[str, list[Draft]] = {relation: [] for relation in ORDER}
         self._changed: list[Draft] = []
-        connection.execute("PRAGMA cache_size = -16000")
+        database.expect_much()
 
     def last(self, relation: str) -> int:
         """The largest id of a table."""
-        found = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {relation}")
-        return int(found.fetchone()[0])
+        found = self._database.run(f"SELECT coalesce(max(id), 0) FROM {relation}")
+        return int(found[0][0])
 
     def alike(self, stems: Iterable[str]) -> list[tuple[str, int, str, tuple[str, ...]]]:
         """For words that a title begins with, the ids, titles and authors of books."""
         wanted = list(dict.fromkeys(stems))
-        found = self._connection.execute(ALIKE, {"wanted": json.dumps(wanted)})
-        return [
-            (wanted[place], book, title, _names(authors)) for place, book, title, authors in found
-        ]
+        found: list[tuple[str, int, str, tuple[str, ...]]] = []
+        for some in batches(wanted, MANY):
+            values = {f"stem_{place}": stem for place, stem in enumerate(some)}
+            rows = ", ".join(f"({place}, :stem_{place})" for place in range(len(some)))
+            found += (
+                (some[place], book, title, _names(authors))
+                for place, book, title, authors in self._database.run(ALIKE.format(rows), values)
+            )
+        return found
 
     def of_isbn(self, isbns: Iterable[str]) -> list[tuple[str, int]]:
         """ISBNs and the ids of the books that have them."""
-        wanted = json.dumps(sorted(set(isbns)))
-        return [
-            (isbn, book) for isbn, book in self._connection.execute(OF_ISBN, {"wanted": wanted})
-        ]
+        return [(isbn, book) for isbn, book in self._of(OF_ISBN, sorted(set(isbns)))]
+
+    def _of(self, sql: str, wanted: Sequence[object]) -> Iterator[Row]:
+        """The rows of a statement about a list, which may be long."""
+        for some in batches(wanted, MANY):
+            places, values = listed(some)
+            yield from self._database.run(sql.format(places), values)
 
     def shelved(self, books: Sequence[int]) -> dict[int, Shelved]:
         """Books of the store by their ids, with all that hangs on them."""
@@ -187,35 +196,31 @@ class Sets:
         return found
 
     def _rows(self, relation: str, column: str, wanted: Sequence[int]) -> list[Draft]:
-        if not wanted:
-            return []
-        sql = OF_BOOKS.format(relation, column)
-        cursor = self._connection.execute(sql, (json.dumps(wanted),))
-        names = [each[0] for each in cursor.description]
-        return [Draft(relation, dict(zip(names, row, strict=True)), is_new=False) for row in cursor]
+        sql = OF_BOOKS.format(relation, column, "{}")
+        return [
+            Draft(relation, dict(zip(row.keys(), row, strict=True)), is_new=False)
+            for row in self._of(sql, wanted)
+        ]
 
     def named(self, keys: Iterable[str]) -> list[NamedRow]:
         """The names in the store that have one of these keys."""
-        wanted = json.dumps(list(dict.fromkeys(keys)))
-        return [NamedRow(*row) for row in self._connection.execute(NAMED, {"k": wanted})]
+        return [NamedRow(*row) for row in self._of(NAMED, list(dict.fromkeys(keys)))]
 
     def lengths_and_readings(
         self, books: Iterable[int]
     ) -> tuple[set[tuple[int, str]], dict[int, list[Span]]]:
         """For some books, those that have a length, with its unit; and their reading past."""
-        wanted = (json.dumps(list(books)),)
-        among = "WHERE book_id IN (SELECT value FROM json_each(?))"
-        run = self._connection.execute
-        found = run(f"SELECT book_id, unit FROM lengths {among}", wanted)
+        wanted, among = list(books), "WHERE book_id IN ({})"
+        found = self._of(f"SELECT book_id, unit FROM lengths {among}", wanted)
         lengths = {(book, unit) for book, unit in found}
         readings: dict[int, list[Span]] = {}
-        for row in run(f"SELECT book_id, first, last, share FROM readings {among}", wanted):
+        for row in self._of(f"SELECT book_id, first, last, share FROM readings {among}", wanted):
             readings.setdefault(row[0], []).append(Span(row[1], row[2], row[3]))
         return lengths, readings
 
     def corrected(self) -> set[tuple[int, str]]:
         """Loans and due dates that they had before they were changed."""
-        return {(int(loan), due) for loan, due in self._connection.execute(CORRECTED)}
+        return {(int(loan), due) for loan, due in self._database.run(CORRECTED)}
 
     def add(self, relation: str, values: Mapping[str, object]) -> Draft:
         """A row to come, with the number that it will have."""
@@ -250,39 +255,42 @@ class Sets:
         self._changed.clear()
         for (relation, *columns), values in groups.items():
             assigned = ", ".join(f"{column} = :{column}" for column in columns)
-            self._connection.executemany(f"UPDATE {relation} SET {assigned} WHERE id = :id", values)
+            self._database.many(f"UPDATE {relation} SET {assigned} WHERE id = :id", values)
 
     def _insert(self, relation: str, rows: Sequence[Values]) -> None:
         """Write rows of the same columns; a column that is empty in all is left to the table."""
         used = [name for name in rows[0] if any(row[name] is not None for row in rows)]
-        self._connection.executemany(
-            f"INSERT INTO {relation} ({', '.join(used)}) VALUES ({', '.join('?' * len(used))})",
-            map(itemgetter(*used), rows),
-        )
+        self._database.insert_many(relation, used, map(itemgetter(*used), rows))
 
     def note_finished(self, books: Iterable[int]) -> None:
         """Mark the loans of these books in which the end was reached."""
-        self._connection.execute(FINISHED, (json.dumps(sorted(books)),))
+        for _ in self._of(FINISHED, sorted(books)):
+            pass
 
     def note_read_through(self, loans: Iterable[int]) -> None:
         """Mark those of these loans, which have just ended, whose title was read to its end."""
-        self._connection.execute(READ_THROUGH, (json.dumps(sorted(loans)),))
+        for _ in self._of(READ_THROUGH, sorted(loans)):
+            pass
 
     def count_in(self, loan: int, unit: str, length: int) -> None:
         """Give a loan that counted percent its length, and its places their numbers.
 
         A length below 100 waits until the places, which may be up to 100, are small enough.
         """
-        values = {"unit": unit, "length": length, "loan": loan}
+        values = {"unit": unit, "length": length, "more": max(length, 100), "loan": loan}
         for statement in (
-            "UPDATE loans SET unit = :unit, length = max(:length, 100), "
-            "start = round(start / 100.0 * :length), "
-            "until = max(1, round(until / 100.0 * :length)) WHERE id = :loan",
-            "UPDATE progress SET position = round(position / 100.0 * :length) "
-            "WHERE loan_id = :loan",
+            "UPDATE loans SET unit = :unit, length = :more, "
+            f"start = {_share_of('start')}, until = CASE WHEN {_share_of('until')} < 1 THEN 1 "
+            f"ELSE {_share_of('until')} END WHERE id = :loan",
+            f"UPDATE progress SET position = {_share_of('position')} WHERE loan_id = :loan",
             "UPDATE loans SET length = :length WHERE id = :loan AND length <> :length",
         ):
-            self._connection.execute(statement, values)
+            self._database.run(statement, values)
+
+
+def _share_of(percent: str) -> str:
+    """A percentage in a column, counted in the new length; halves are rounded up everywhere."""
+    return f"round(CAST({percent} / 100.0 * :length AS NUMERIC))"
 
 
 @lru_cache(20_000)

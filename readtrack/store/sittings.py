@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from readtrack.clock import is_possible, readers_day
 from readtrack.model import Sitting
-from readtrack.store.file import damaged, in_our_words
 from readtrack.store.rows import book_from
+from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
     from readtrack.store.store import Store
@@ -27,7 +27,7 @@ def running(store: "Store") -> Sitting | None:
     try:
         started, day = _moment(row["started"], store)
     except ValueError as error:
-        raise damaged(store.path, in_our_words(error)) from error
+        raise store.database.damaged(in_our_words(error)) from error
     sitting = Sitting(row["id"], row["loan_id"], book_from(row, row["book_id"]), started, day)
     return store.told_apart([sitting])[0]
 
@@ -46,14 +46,12 @@ def begin(store: "Store", loan_id: int) -> None:
     """Start the clock for a loan, within a command."""
     now = store.now
     started = now.instant.isoformat(timespec="seconds") if now.timed else now.today.isoformat()
-    store.connection.execute(
-        "INSERT INTO sittings (loan_id, started) VALUES (?, ?)", (loan_id, started)
-    )
+    store.database.insert("sittings", {"loan_id": loan_id, "started": started})
 
 
 def end(store: "Store", sitting: Sitting) -> bool:
     """Stop the clock, within a command; False if another program has stopped it meanwhile."""
     if running(store) != sitting:
         return False
-    store.connection.execute("DELETE FROM sittings WHERE id = ?", (sitting.id,))
+    store.database.run("DELETE FROM sittings WHERE id = :id", {"id": sitting.id})
     return True

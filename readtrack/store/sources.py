@@ -1,11 +1,9 @@
 """The sources that `import` reads by itself, and what is known of the files read for them."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
-
-from readtrack.store.file import said_plainly
 
 if TYPE_CHECKING:
     from readtrack.store.store import Store
@@ -15,8 +13,8 @@ READ, LEFT, FAILED, UNKNOWN = "read", "left", "failed", "unknown"
 
 FILES = """
 SELECT source_id, path, state, stamp, digest, program, read_at, brought_at, new, changed,
-    command_id, coalesce((SELECT undone_by IS NOT NULL FROM commands
-        WHERE commands.id = command_id), 0) AS taken_back
+    command_id, EXISTS (SELECT 1 FROM commands
+        WHERE commands.id = command_id AND undone_by IS NOT NULL) AS taken_back
 FROM source_files ORDER BY source_id, path
 """
 
@@ -81,35 +79,30 @@ def remember(store: "Store", source: Source) -> int:
             if stored == source._replace(id=stored.id):
                 return stored.id
             forget(store, stored.id)
-    done = store.connection.execute(
-        "INSERT INTO sources (pattern, importer, mapped, zone) VALUES (?, ?, ?, ?)",
-        (
-            source.pattern,
-            source.importer,
-            json.dumps(source.mapped, ensure_ascii=False),
-            source.zone,
-        ),
-    )
-    return done.lastrowid or 0
+    row = {
+        "pattern": source.pattern,
+        "importer": source.importer,
+        "mapped": json.dumps(source.mapped, ensure_ascii=False),
+        "zone": source.zone,
+    }
+    return store.database.insert("sources", row)
 
 
 def forget(store: "Store", number: int) -> None:
     """Take a source out, within a command, and what is known of its files with it."""
-    store.connection.execute("DELETE FROM sources WHERE id = ?", (number,))
+    store.database.run("DELETE FROM sources WHERE id = :id", {"id": number})
 
 
 def files_read(store: "Store") -> tuple[SourceFile, ...]:
     """What is known of every file that was read for a source."""
-    return tuple(
-        SourceFile(**{**dict(row), "taken_back": bool(row["taken_back"])})
-        for row in store.rows(FILES)
-    )
+    found = (SourceFile(*row) for row in store.rows(FILES))
+    return tuple(each._replace(taken_back=bool(each.taken_back)) for each in found)
 
 
 def keep_files(store: "Store", files: Iterable[SourceFile]) -> None:
     """Record what became of files, within a transaction; a source forgotten meanwhile has none."""
     values = [file._asdict() for file in files]
-    store.connection.executemany(KEEP, values)
+    store.database.many(KEEP, values)
 
 
 def open_command(store: "Store") -> int | None:
@@ -118,15 +111,6 @@ def open_command(store: "Store") -> int | None:
     return None if found is None else int(found)
 
 
-@contextmanager
-def quietly(store: "Store") -> Iterator[None]:
+def quietly(store: "Store") -> AbstractContextManager[None]:
     """One transaction that is no command: what it records is no change to undo."""
-    with said_plainly(store.path):
-        store.connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            store.connection.execute("COMMIT")
-        except BaseException:
-            if store.connection.in_transaction:
-                store.connection.execute("ROLLBACK")
-            raise
+    return store.database.transaction()

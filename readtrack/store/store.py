@@ -1,15 +1,13 @@
-"""Everyday work on the store: plain SQL over the standard library's driver, model values out."""
+"""Everyday work on the store: plain SQL that every engine understands, model values out."""
 
 import json
-import os
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
-from readtrack.errors import ReadtrackError, StoreError
+from readtrack.errors import ReadtrackError
 from readtrack.model import (
     HOLD_LASTS,
     Aside,
@@ -38,16 +36,17 @@ from readtrack.settings import settings_from
 from readtrack.store import journal
 from readtrack.store.alike import HasBook, apart, named, with_authors
 from readtrack.store.cache import stamp_after
-from readtrack.store.file import (
-    be_patient,
-    be_quick,
-    connect,
-    damaged,
-    in_our_words,
-    is_up_to_date,
-    make_private,
-    refuse_stub,
-    said_plainly,
+from readtrack.store.database import (
+    HASTE,
+    NOTHING,
+    PATIENCE,
+    Database,
+    Row,
+    Values,
+    batches,
+    existing,
+    listed,
+    open_database,
 )
 from readtrack.store.rows import (
     aside_columns,
@@ -68,14 +67,12 @@ from readtrack.store.rows import (
     wish_from,
 )
 from readtrack.store.sittings import running
+from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
 
 T = TypeVar("T")
-
-PATIENCE = 10
-"""Seconds a command waits for another one that is writing."""
 
 RECENT = 12
 """Ended loans that speed and forecast learn from: enough to know a reader by, and the same small
@@ -105,8 +102,8 @@ class StandIn(NamedTuple):
 class Store:
     """An open store, looked at from the moment `now`. A context manager that closes it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str, now: Now) -> None:
-        self.connection = connection
+    def __init__(self, database: Database, path: str, now: Now) -> None:
+        self.database = database
         self.path = path
         self.now = now
         self.farewell: Callable[[Store], None] | None = None
@@ -125,30 +122,15 @@ class Store:
     def open(cls, path: str, now: Now) -> Self:
         """The store at `path`, made or brought up to date if it is not.
 
-        Raises StoreError when the file is not a store, is newer, or cannot be used.
+        Raises StoreError when it is not a store, is newer, or cannot be used.
         """
-        with said_plainly(path):
-            try:
-                make_private(path)
-                refuse_stub(path)
-            except OSError as error:
-                raise StoreError(
-                    f"Cannot use the store {path}: {error.strerror}.",
-                    "Name another file with --db.",
-                ) from error
-            connection = connect(path, PATIENCE)
-            try:
-                if not is_up_to_date(connection, path):
-                    # Declares tables with SQLModel, which costs more than everything else here.
-                    from readtrack.store.migrations import bring_up
+        return cls(open_database(path, PATIENCE), path, now)
 
-                    bring_up(path)
-                connection.execute("PRAGMA foreign_keys = ON")
-            except BaseException:
-                connection.close()
-                raise
-        connection.row_factory = sqlite3.Row
-        return cls(connection, path, now)
+    @classmethod
+    def existing(cls, path: str, now: Now) -> Self | None:
+        """The store at `path`, brought up to date; None where there is none."""
+        database = existing(path, PATIENCE)
+        return None if database is None else cls(database, path, now)
 
     @classmethod
     def missing(cls, path: str, now: Now, made: Callable[[], None]) -> Self:
@@ -164,13 +146,13 @@ class Store:
         """Make the store that was missing so far."""
         if self.stand_in is None:
             return
-        new = not os.path.exists(self.path)  # noqa: PTH110
-        opened = Store.open(self.path, self.now)
-        self.connection.close()
+        found = existing(self.path, PATIENCE)
+        made = found or open_database(self.path, PATIENCE)
+        self.database.close()
         self.stand_in.remove()
-        if new:
+        if found is None:
             self.stand_in.made()
-        self.connection, self.stand_in = opened.connection, None
+        self.database, self.stand_in = made, None
 
     def __enter__(self) -> Self:
         return self
@@ -186,7 +168,7 @@ class Store:
                 with suppress(ReadtrackError):
                     self.farewell(self)
         finally:
-            self.connection.close()
+            self.database.close()
             if self.stand_in is not None:
                 self.stand_in.remove()
 
@@ -206,8 +188,8 @@ class Store:
         ended = [loan for loan in out if loan.ended is not None]
         past = ended + self._loans(
             "SELECT * FROM checkouts_ended WHERE untold = 0 AND format <> 'magazine' "
-            "ORDER BY ended DESC, id DESC LIMIT ?",
-            (RECENT,),
+            "ORDER BY ended DESC, id DESC LIMIT :most",
+            {"most": RECENT},
         )
         return Library(
             titles=titles,
@@ -245,46 +227,42 @@ class Store:
 
         situation = Situation(self.library(), self.now.today, self.now.instant)
         recorded = any(each.day == self.now.today for each in situation.library.asked)
-        if not recorded and not self.connection.in_transaction and situation.unrecorded:
+        if not recorded and not self.database.in_transaction and situation.unrecorded:
             self._record(situation.unrecorded)
         self.seen = situation
         return situation
 
     def _record(self, asked: Iterable[Asked]) -> None:
         """Keep what mornings asked, if that can be had at once; it is no change to undo."""
-        be_quick(self.connection)
-        with suppress(sqlite3.Error):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                self.connection.executemany(
-                    "INSERT OR IGNORE INTO asked (day, titles) VALUES (:day, :titles)",
-                    [asked_columns(each) for each in asked],
-                )
-            finally:
-                self.connection.execute("COMMIT")
-        be_patient(self.connection, PATIENCE)
+        self.database.wait(HASTE)
+        with suppress(ReadtrackError), self.database.transaction():
+            self.database.many(
+                "INSERT INTO asked (day, titles) VALUES (:day, :titles) ON CONFLICT DO NOTHING",
+                map(asked_columns, asked),
+            )
+        self.database.wait(PATIENCE)
 
     def _record_mornings(self) -> None:
         """Record what mornings asked before the first change of the day can alter it."""
         still_to_do = self.rows(
             "SELECT 1 FROM loans WHERE ended IS NULL AND format <> 'magazine' "
-            "AND NOT EXISTS (SELECT 1 FROM asked WHERE day = ?) LIMIT 1",
-            (self.now.today.isoformat(),),
+            "AND NOT EXISTS (SELECT 1 FROM asked WHERE day = :day) LIMIT 1",
+            {"day": self.now.today.isoformat()},
         )
         if still_to_do:
             self.situation()
 
     def _begun(self) -> date:
         """The day of the store's first command; today while there was none."""
-        found = self.rows("SELECT date(at) FROM commands ORDER BY id LIMIT 1")
-        (begun,) = self._made(lambda row: date.fromisoformat(row[0]), found) or (self.now.today,)
+        found = self.rows("SELECT at FROM commands ORDER BY id LIMIT 1")
+        (begun,) = self._made(lambda row: _utc_day(row["at"]), found) or (self.now.today,)
         return begun
 
     def _asked(self) -> tuple[Asked, ...]:
         """What the mornings asked that follow-through is measured over, oldest first."""
         rows = self.rows(
-            "SELECT day, titles FROM asked WHERE day >= ? ORDER BY day",
-            ((self.now.today - FOUR_WEEKS).isoformat(),),
+            "SELECT day, titles FROM asked WHERE day >= :since ORDER BY day",
+            {"since": (self.now.today - FOUR_WEEKS).isoformat()},
         )
         return self._made(asked_from, rows)
 
@@ -292,8 +270,8 @@ class Store:
         """The titles that are not to be warned of today."""
         rows = self.rows(
             "SELECT snoozes.id, book_id, title, authors, isbn, until FROM snoozes "
-            "JOIN books ON books.id = book_id WHERE until >= ? ORDER BY snoozes.id",
-            (self.now.today.isoformat(),),
+            "JOIN books ON books.id = book_id WHERE until >= :today ORDER BY snoozes.id",
+            {"today": self.now.today.isoformat()},
         )
         return tuple(self.told_apart(list(self._made(snooze_from, rows))))
 
@@ -306,7 +284,8 @@ class Store:
     def asides(self, since: date) -> tuple[Aside, ...]:
         """Other reading from the day `since` on, oldest first."""
         rows = self.rows(
-            "SELECT * FROM asides WHERE day >= ? ORDER BY day, id", (since.isoformat(),)
+            "SELECT * FROM asides WHERE day >= :since ORDER BY day, id",
+            {"since": since.isoformat()},
         )
         return self._made(aside_from, rows)
 
@@ -314,16 +293,18 @@ class Store:
         """Pages and minutes of the latest readings outside of loans, at speeds people have."""
         rows = self.rows(
             "SELECT share * length, minutes FROM readings JOIN lengths USING (book_id) "
-            "WHERE minutes IS NOT NULL AND unit = 'pages' AND format IS NOT 'audiobook' "
+            "WHERE minutes IS NOT NULL AND unit = 'pages' AND coalesce(format, '') <> 'audiobook' "
             "AND minutes BETWEEN share * length * 0.3 AND share * length * 6 "
-            "ORDER BY last DESC LIMIT ?",
-            (RECENT,),
+            "ORDER BY last DESC NULLS LAST LIMIT :most",
+            {"most": RECENT},
         )
         return tuple(map(tuple, rows))
 
     def lengths(self, book_id: int) -> dict[Unit, int]:
         """How long the book is in pages and in seconds, as far as an import has told."""
-        rows = self.rows("SELECT unit, length FROM lengths WHERE book_id = ?", (book_id,))
+        rows = self.rows(
+            "SELECT unit, length FROM lengths WHERE book_id = :book", {"book": book_id}
+        )
         return {Unit(unit): length for unit, length in rows}
 
     def wishes(self) -> tuple[Wish, ...]:
@@ -355,7 +336,9 @@ class Store:
         for book_id, editions in by_book.items():
             known = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
-            siblings += self._loans("SELECT * FROM checkouts_ended WHERE book_id = ?", (book_id,))
+            siblings += self._loans(
+                "SELECT * FROM checkouts_ended WHERE book_id = :book", {"book": book_id}
+            )
             others = tuple(
                 loan
                 for loan in siblings
@@ -367,8 +350,8 @@ class Store:
     def _recently_expired(self, lapsed: Sequence[Loan]) -> list[Loan]:
         since = self.now.today - EXPIRED_IS_SAID
         settled = self._loans(
-            "SELECT * FROM checkouts_ended WHERE ended >= ? AND ending = 'expired'",
-            (since.isoformat(),),
+            "SELECT * FROM checkouts_ended WHERE ended >= :since AND ending = 'expired'",
+            {"since": since.isoformat()},
         )
         recent = settled + [loan for loan in lapsed if loan.ended and loan.ended >= since]
         unread = (loan for loan in recent if loan.outcome is Outcome.UNFINISHED)
@@ -378,8 +361,12 @@ class Store:
     def _borrowed_since(self, loan: Loan) -> bool:
         return bool(
             self.rows(
-                "SELECT 1 FROM loans WHERE book_id = ? AND id > ? AND checked_out >= ?",
-                (loan.book.id, loan.id, (loan.ended or loan.due).isoformat()),
+                "SELECT 1 FROM loans WHERE book_id = :book AND id > :id AND checked_out >= :ended",
+                {
+                    "book": loan.book.id,
+                    "id": loan.id,
+                    "ended": (loan.ended or loan.due).isoformat(),
+                },
             )
         )
 
@@ -396,33 +383,36 @@ class Store:
         return with_authors((held if everything else []) + lapsed + ended)
 
     def loan(self, loan_id: int) -> Loan | None:
-        found = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
+        found = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})
         return found[0] if found else None
 
     def stored_loan(self, loan_id: int) -> Loan:
         """The loan of a number that is sure to be there."""
-        (loan,) = self._loans("SELECT * FROM checkouts WHERE id = ?", (loan_id,))
+        (loan,) = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})
         return loan
 
     def loans_of(self, book_id: int) -> list[Loan]:
         """Every loan of one book, oldest first."""
-        return self._loans("SELECT * FROM checkouts WHERE book_id = ? ORDER BY id", (book_id,))
+        return self._loans(
+            "SELECT * FROM checkouts WHERE book_id = :book ORDER BY id", {"book": book_id}
+        )
 
     def past_loans_called(self, words: str) -> list[Loan]:
         """Ended loans whose title and authors answer to the words, newest first."""
         first = max(title_key(words).split(), key=len, default="")
         titles = self.rows(
-            "SELECT id, title, authors FROM books WHERE key LIKE ?1 OR authors LIKE ?1",
-            (f"%{first}%",),
+            "SELECT id, title, authors FROM books "
+            "WHERE key LIKE :pattern OR lower(authors) LIKE :pattern ORDER BY id",
+            {"pattern": f"%{first}%"},
         )
         books = [
             row["id"]
             for row in titles
             if answers(words, " ".join((row["title"], *json.loads(row["authors"]))))
         ]
-        places = ", ".join("?" * len(books[-NAMED:]))
+        places, values = listed(books[-NAMED:])
         loans = self._loans(
-            f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", books[-NAMED:]
+            f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", values
         )
         ended = [loan for loan in loans if loan.ended is not None]
         return sorted(ended, key=lambda loan: (loan.ended or loan.due, loan.id), reverse=True)
@@ -430,7 +420,8 @@ class Store:
     def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
         """The book of this ISBN or title; another author under the same title is another book."""
         rows = self.rows(
-            "SELECT * FROM books WHERE key = ? OR isbn = ? ORDER BY id", (title_key(title), isbn)
+            "SELECT * FROM books WHERE key = :key OR isbn = :isbn ORDER BY id",
+            {"key": title_key(title), "isbn": isbn},
         )
         books = [book_from(row, row["id"]) for row in rows]
         for book in books:
@@ -457,18 +448,18 @@ class Store:
 
     def renewals(self, loan_id: int) -> list[Renewal]:
         rows = self.rows(
-            "SELECT day, due_before, due_after FROM renewals WHERE loan_id = ? ORDER BY id",
-            (loan_id,),
+            "SELECT day, due_before, due_after FROM renewals WHERE loan_id = :loan ORDER BY id",
+            {"loan": loan_id},
         )
         return [Renewal(*map(date.fromisoformat, row)) for row in rows]
 
     def commands(self, limit: int) -> list[Done]:
         """The last commands, newest first."""
-        return self._done("undoes IS NULL ORDER BY id DESC LIMIT ?", limit)
+        return self._done("undoes IS NULL ORDER BY id DESC LIMIT :value", limit)
 
     def _done(self, which: str, value: object) -> list[Done]:
         sql = f"SELECT id, at, words, undone_by IS NOT NULL FROM commands WHERE {which}"
-        found = self.rows(sql, (value,))
+        found = self.rows(sql, {"value": value})
         return [Done(number, at, words, bool(undone)) for number, at, words, undone in found]
 
     # Changing
@@ -505,26 +496,19 @@ class Store:
             self._make()
         self._alike_stale = True
         self._record_mornings()
-        with said_plainly(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                at = self.now.instant.isoformat(timespec="seconds")
-                journal.adopt(self.connection, at)
-                self.connection.execute(
-                    "INSERT INTO commands (at, words, open) VALUES (?, ?, 1)", (at, words)
-                )
-                if settle:
-                    self._settle()
-                yield
-                keep = keep() if callable(keep) else keep
-                journal.close(self.connection)
-                self.stamp, self.seen = stamp_after(self) if keep else None, None
-                self.connection.execute("COMMIT" if keep else "ROLLBACK")
-                self._alike_stale = True
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+        stays = True
+        with self.database.transaction(keep=lambda: stays):
+            at = self.now.instant.isoformat(timespec="seconds")
+            journal.adopt(self.database, at)
+            number = self.database.insert("commands", {"at": at, "words": words, "open": 1})
+            self.database.command = number, at
+            if settle:
+                self._settle()
+            yield
+            stays = keep() if callable(keep) else keep
+            journal.close(self.database)
+            self.stamp, self.seen = stamp_after(self) if stays else None, None
+        self._alike_stale = True
 
     def _settle(self) -> None:
         """Write down as ended the digital loans whose time has come."""
@@ -548,7 +532,7 @@ class Store:
 
     def change_loan(self, loan: Loan) -> None:
         """Make the kept loan what `loan` is, the positions of its log included."""
-        held = self.rows("SELECT length FROM loans WHERE id = ?", (loan.id,))[0]["length"]
+        held = self.rows("SELECT length FROM loans WHERE id = :id", {"id": loan.id})[0]["length"]
         # Every position stays within its length on the way: the larger length is the one in force.
         grows = loan.length >= held
         if grows:
@@ -562,8 +546,8 @@ class Store:
 
     def _leave_the_end_to(self, loan: Loan) -> None:
         """Let this edition alone say where reading ends, of those whose end would be its own."""
-        sql = "SELECT * FROM checkouts WHERE book_id = ? AND id <> ? AND until IS NOT NULL"
-        for other in self._loans(sql, (loan.book.id, loan.id), logs=False):
+        sql = "SELECT * FROM checkouts WHERE book_id = :book AND id <> :id AND until IS NOT NULL"
+        for other in self._loans(sql, {"book": loan.book.id, "id": loan.id}, logs=False):
             if other.read_with(loan):
                 self._update("loans", other.id, {"until": None})
 
@@ -606,7 +590,7 @@ class Store:
         )
 
     def drop_progress(self, entry_id: int) -> None:
-        self.connection.execute("DELETE FROM progress WHERE id = ?", (entry_id,))
+        self.database.run("DELETE FROM progress WHERE id = :id", {"id": entry_id})
 
     def add_routine(self, routine: Routine) -> int:
         return self._insert("routines", routine_columns(routine))
@@ -625,7 +609,7 @@ class Store:
 
     def snooze(self, book_id: int, until: date) -> None:
         """Do not warn of the book through the day `until`, whatever was said before."""
-        self.connection.execute("DELETE FROM snoozes WHERE book_id = ?", (book_id,))
+        self.database.run("DELETE FROM snoozes WHERE book_id = :book", {"book": book_id})
         self._insert("snoozes", {"book_id": book_id, "until": until.isoformat()})
 
     def change(self, what: Away | Aside | Wish | Snooze) -> None:
@@ -649,19 +633,21 @@ class Store:
             Wish: "wishes",
             Snooze: "snoozes",
         }[type(what)]
-        self.connection.execute(f"DELETE FROM {relation} WHERE id = ?", (what.id,))
+        self.database.run(f"DELETE FROM {relation} WHERE id = :id", {"id": what.id})
 
     def set(self, key: str, value: str | None) -> None:
         """Store a setting under the day it was set, or return it to its default with None.
 
         Setting the value that is stored already changes nothing, not even the day.
         """
-        if self.rows("SELECT 1 FROM settings WHERE key = ? AND value = ?", (key, value)):
+        row = {"key": key, "value": value, "since": self.now.today.isoformat()}
+        if self.rows("SELECT 1 FROM settings WHERE key = :key AND value = :value", row):
             return
-        self.connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+        self.database.run("DELETE FROM settings WHERE key = :key", row)
         if value is not None:
-            since = self.now.today.isoformat()
-            self._insert("settings", {"key": key, "value": value, "since": since})
+            self.database.run(
+                "INSERT INTO settings (key, value, since) VALUES (:key, :value, :since)", row
+            )
 
     def undo(self) -> Done | None:
         """Take back the newest command that stands and return it; None when there is none."""
@@ -671,38 +657,35 @@ class Store:
         """Take back the last undo; the command that stands again, or None."""
         return self._reverse(journal.redo)
 
-    def _reverse(self, reverse: Callable[[sqlite3.Connection], int | None]) -> Done | None:
+    def _reverse(self, reverse: Callable[[Database], int | None]) -> Done | None:
         if self.stand_in is not None:
             return None
         with self.command("", settle=False):
             try:
-                found = self._done("id = ?", reverse(self.connection))
+                found = self._done("id = :value", reverse(self.database))
             except (ValueError, AttributeError, StopIteration) as error:
-                raise damaged(self.path, "its journal says what cannot be") from error
+                raise self.database.damaged("its journal says what cannot be") from error
             return found[0] if found else None
 
     # Rows
 
-    def rows(
-        self, sql: str, values: Sequence[object] | Mapping[str, object] = ()
-    ) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Values = NOTHING) -> list[Row]:
         """What a look at the store gives, for the other modules of this folder too."""
-        with said_plainly(self.path):
-            return self.connection.execute(sql, values).fetchall()
+        return self.database.run(sql, values)
 
     def _made(self, make: Callable[..., T], rows: Iterable[object]) -> tuple[T, ...]:
         """Values made of rows; raises StoreError for a row that says what cannot be."""
         try:
             return tuple(map(make, rows))
         except (ValueError, TypeError, LookupError) as error:
-            raise damaged(self.path, in_our_words(error)) from error
+            raise self.database.damaged(in_our_words(error)) from error
 
-    def _loans(self, sql: str, values: Sequence[object] = (), *, logs: bool = True) -> list[Loan]:
+    def _loans(self, sql: str, values: Values = NOTHING, *, logs: bool = True) -> list[Loan]:
         """The loans `sql` selects from one of the checkout views, with or without their logs."""
         rows = self.rows(sql, values)
         entries = self._logs([row["id"] for row in rows]) if logs else {}
 
-        def made(row: sqlite3.Row) -> Loan:
+        def made(row: Row) -> Loan:
             return self._lapse(loan_from(row, entries.get(row["id"], ())))
 
         return self.told_apart(list(self._made(made, rows)))
@@ -726,7 +709,7 @@ class Store:
             (row["id"], row["key"], json.loads(row["authors"])) for row in rows if row["id"] in out
         )
 
-    def _rows_out(self) -> list[sqlite3.Row]:
+    def _rows_out(self) -> list[Row]:
         """The id, key and authors of each book that is out."""
         return self.rows(
             "SELECT DISTINCT books.id, key, authors FROM books "
@@ -735,12 +718,12 @@ class Store:
 
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
-        for ids in _batches(loan_ids):
-            places = ", ".join("?" * len(ids))
+        for ids in batches(loan_ids):
+            places, values = listed(ids)
             rows = self.rows(
                 "SELECT loan_id, id, day, position, minutes FROM progress "
                 f"WHERE loan_id IN ({places}) ORDER BY loan_id, day, id",
-                ids,
+                values,
             )
             for loan_id, entry_id, day, position, minutes in rows:
                 entry = Entry(entry_id, date.fromisoformat(day), position, minutes)
@@ -755,20 +738,18 @@ class Store:
         ended = min(loan.due, self.now.today)
         return loan._replace(ended=ended, ending=Ending.EXPIRED, outcome=outcome)
 
-    def _insert(self, relation: str, row: Mapping[str, object]) -> int:
+    def _insert(self, relation: str, row: Values) -> int:
         self._alike_stale = True
-        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-        done = self.connection.execute(
-            f"INSERT INTO {relation} ({names}) VALUES ({places})", dict(row)
-        )
-        return done.lastrowid or 0
+        return self.database.insert(relation, row)
 
-    def _update(self, relation: str, row_id: int, row: Mapping[str, object]) -> None:
+    def _update(self, relation: str, row_id: int, row: Values) -> None:
         self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
-        self.connection.execute(
-            f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id}
-        )
+        self.database.run(f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id})
+
+
+def _utc_day(instant: str) -> date:
+    return datetime.fromisoformat(instant).astimezone(UTC).date()
 
 
 def _changed_meanwhile(loan: Loan) -> ReadtrackError:
@@ -776,7 +757,3 @@ def _changed_meanwhile(loan: Loan) -> ReadtrackError:
         f"{loan.book.title} was changed meanwhile, by another program.",
         "Nothing was changed here. Look at it, then try again.",
     )
-
-
-def _batches(ids: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))

@@ -8,7 +8,9 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import REAL, CheckConstraint, Dialect, Index, Text, TypeDecorator, text
+from sqlalchemy import REAL, CheckConstraint, Date, Dialect, Index, Text, TypeDecorator, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
 from readtrack.limits import FASTEST, MINUTES_OF_A_DAY, SLOWEST
@@ -16,16 +18,19 @@ from readtrack.model import Ending, Format, Kind, Outcome, Unit
 
 
 class DayText(TypeDecorator[date]):
-    """A date kept as ISO text, because STRICT tables have no date type."""
+    """A date; kept as ISO text by SQLite, whose STRICT tables have no type for it."""
 
     impl = Text
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text().with_variant(Date(), "postgresql"))
 
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else date.fromisoformat(str(value))
 
 
 class JsonText(TypeDecorator[list[str]]):
@@ -46,33 +51,62 @@ def one_of(column: str, values: type[Format | Unit | Ending | Outcome | Kind]) -
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
 
 
-def is_day(column: str) -> CheckConstraint:
+def check(sqlite: str, postgresql: str, named: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """One rule in the words of each engine."""
+    return (
+        CheckConstraint(sqlite, name=named).ddl_if(dialect="sqlite"),
+        CheckConstraint(postgresql, name=named).ddl_if(dialect="postgresql"),
+    )
+
+
+def is_day(column: str) -> tuple[CheckConstraint, CheckConstraint]:
     """The column is NULL or a real day of the calendar.
 
-    Without a modifier SQLite hands `2026-02-30` back as it came.
+    Without a modifier SQLite hands `2026-02-30` back as it came. Dates of PostgreSQL are real, but
+    some are infinite, or before the first year.
     """
-    return CheckConstraint(f"{column} IS date({column}, '+0 days')", name=f"{column}_is_a_day")
+    return check(
+        f"{column} IS date({column}, '+0 days')",
+        f"{column} BETWEEN '0001-01-01' AND '9999-12-31'",
+        f"{column}_is_a_day",
+    )
 
 
-def rounded(column: str, decimals: int, named: str) -> CheckConstraint:
+def is_list(column: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """The column is a list in JSON."""
+    return check(
+        f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'array' ELSE 0 END",
+        f"json_typeof(CAST({column} AS json)) = 'array'",
+        f"{column}_are_a_list",
+    )
+
+
+def rounded(column: str, decimals: int, named: str) -> tuple[CheckConstraint, CheckConstraint]:
     """SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly."""
-    return CheckConstraint(f"{column} = round({column}, {decimals})", name=f"{column}_{named}")
+    return check(
+        f"{column} = round({column}, {decimals})",
+        f"{column} = round(CAST({column} AS numeric), {decimals})",
+        f"{column}_{named}",
+    )
 
 
-def two_decimals(column: str) -> CheckConstraint:
+def two_decimals(column: str) -> tuple[CheckConstraint, CheckConstraint]:
     return rounded(column, 2, "two_decimals")
+
+
+def part(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows of which `where` is true."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 class Book(SQLModel, table=True):
     __tablename__ = "books"
     __table_args__ = (
         CheckConstraint("length(title) > 0", name="title_not_empty"),
-        CheckConstraint(
-            "CASE WHEN json_valid(authors) THEN json_type(authors) = 'array' ELSE 0 END",
-            name="authors_are_a_list",
-        ),
+        *is_list("authors"),
         Index("books_by_key", "key"),
-        Index("books_by_isbn", "isbn", sqlite_where=text("isbn IS NOT NULL")),
+        part("books_by_isbn", "isbn", where="isbn IS NOT NULL"),
         {"sqlite_strict": True},
     )
 
@@ -90,13 +124,10 @@ class Edition(SQLModel, table=True):
     __tablename__ = "editions"
     __table_args__ = (
         CheckConstraint("length(title) > 0", name="title_not_empty"),
-        CheckConstraint(
-            "CASE WHEN json_valid(authors) THEN json_type(authors) = 'array' ELSE 0 END",
-            name="authors_are_a_list",
-        ),
+        *is_list("authors"),
         Index("editions_by_book", "book_id"),
         Index("editions_by_key", "key"),
-        Index("editions_by_isbn", "isbn", sqlite_where=text("isbn IS NOT NULL")),
+        part("editions_by_isbn", "isbn", where="isbn IS NOT NULL"),
         {"sqlite_strict": True},
     )
 
@@ -115,21 +146,23 @@ class Loan(SQLModel, table=True):
         one_of("unit", Unit),
         one_of("ending", Ending),
         one_of("outcome", Outcome),
-        is_day("checked_out"),
-        is_day("due"),
-        is_day("renewable_on"),
-        is_day("ended"),
-        two_decimals("start"),
-        two_decimals("speed"),
+        *is_day("checked_out"),
+        *is_day("due"),
+        *is_day("renewable_on"),
+        *is_day("ended"),
+        *two_decimals("start"),
+        *two_decimals("speed"),
         CheckConstraint("length > 0", name="length_positive"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
-        two_decimals("until"),
+        *two_decimals("until"),
         CheckConstraint("start >= 0 AND start <= length", name="start_within_length"),
         CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("renewals_left >= 0", name="renewals_left_not_negative"),
         CheckConstraint("due >= checked_out", name="due_after_checked_out"),
-        CheckConstraint(
-            "due_time IS strftime('%H:%M', due_time, '+0 minutes')", name="due_time_is_a_time"
+        *check(
+            "due_time IS strftime('%H:%M', due_time, '+0 minutes')",
+            "due_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'",
+            "due_time_is_a_time",
         ),
         CheckConstraint(f"speed >= {SLOWEST} AND speed <= {FASTEST:g}", name="speed_possible"),
         CheckConstraint(
@@ -137,9 +170,9 @@ class Loan(SQLModel, table=True):
             name="ended_whole",
         ),
         CheckConstraint("ended >= checked_out", name="ended_after_checked_out"),
-        Index("loans_out", "due", sqlite_where=text("ended IS NULL")),
-        Index("loans_ended", "ended", sqlite_where=text("ended IS NOT NULL")),
-        Index("loans_told", "ended", sqlite_where=text("ended IS NOT NULL AND untold = 0")),
+        part("loans_out", "due", where="ended IS NULL"),
+        part("loans_ended", "ended", where="ended IS NOT NULL"),
+        part("loans_told", "ended", where="ended IS NOT NULL AND untold = 0"),
         Index("loans_by_book", "book_id"),
         {"sqlite_strict": True},
     )
@@ -186,9 +219,9 @@ class Copy(SQLModel, table=True):
 class Renewal(SQLModel, table=True):
     __tablename__ = "renewals"
     __table_args__ = (
-        is_day("day"),
-        is_day("due_before"),
-        is_day("due_after"),
+        *is_day("day"),
+        *is_day("due_before"),
+        *is_day("due_after"),
         Index("renewals_by_loan", "loan_id"),
         {"sqlite_strict": True},
     )
@@ -203,8 +236,8 @@ class Renewal(SQLModel, table=True):
 class Progress(SQLModel, table=True):
     __tablename__ = "progress"
     __table_args__ = (
-        is_day("day"),
-        two_decimals("position"),
+        *is_day("day"),
+        *two_decimals("position"),
         CheckConstraint("position >= 0", name="position_not_negative"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("progress_by_loan", "loan_id", "day", "id"),
@@ -223,7 +256,11 @@ class Sitting(SQLModel, table=True):
 
     __tablename__ = "sittings"
     __table_args__ = (
-        CheckConstraint("datetime(started) IS NOT NULL", name="started_is_an_instant"),
+        *check(
+            "datetime(started) IS NOT NULL",
+            "started ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?$'",
+            "started_is_an_instant",
+        ),
         {"sqlite_strict": True},
     )
 
@@ -240,7 +277,7 @@ class Routine(SQLModel, table=True):
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         CheckConstraint("length(weekdays) > 0", name="some_weekday"),
         one_of("kind", Kind),
-        is_day("since"),
+        *is_day("since"),
         {"sqlite_strict": True},
     )
 
@@ -257,8 +294,8 @@ class Routine(SQLModel, table=True):
 class Away(SQLModel, table=True):
     __tablename__ = "away"
     __table_args__ = (
-        is_day("first"),
-        is_day("last"),
+        *is_day("first"),
+        *is_day("last"),
         CheckConstraint("last >= first", name="last_after_first"),
         {"sqlite_strict": True},
     )
@@ -273,7 +310,7 @@ class Aside(SQLModel, table=True):
 
     __tablename__ = "asides"
     __table_args__ = (
-        is_day("day"),
+        *is_day("day"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("asides_by_day", "day"),
         {"sqlite_strict": True},
@@ -292,9 +329,9 @@ class Wish(SQLModel, table=True):
     __table_args__ = (
         one_of("format", Format),
         one_of("unit", Unit),
-        is_day("ready"),
-        is_day("collect_by"),
-        two_decimals("until"),
+        *is_day("ready"),
+        *is_day("collect_by"),
+        *two_decimals("until"),
         CheckConstraint("length > 0", name="length_positive"),
         CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
@@ -339,14 +376,14 @@ class Reading(SQLModel, table=True):
     __tablename__ = "readings"
     __table_args__ = (
         one_of("format", Format),
-        is_day("first"),
-        is_day("last"),
+        *is_day("first"),
+        *is_day("last"),
         CheckConstraint("last >= first", name="last_after_first"),
-        rounded("share", 4, "four_decimals"),
+        *rounded("share", 4, "four_decimals"),
         CheckConstraint("share >= 0 AND share <= 1", name="share_of_a_book"),
         CheckConstraint("minutes > 0", name="minutes_positive"),
         Index("readings_by_book", "book_id"),
-        Index("readings_timed", "last", sqlite_where=text("minutes IS NOT NULL")),
+        part("readings_timed", "last", where="minutes IS NOT NULL"),
         {"sqlite_strict": True},
     )
 
@@ -362,7 +399,7 @@ class Reading(SQLModel, table=True):
 
 class Setting(SQLModel, table=True):
     __tablename__ = "settings"
-    __table_args__ = (is_day("since"), {"sqlite_strict": True})
+    __table_args__ = (*is_day("since"), {"sqlite_strict": True})
 
     key: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Text)
@@ -375,9 +412,9 @@ class Command(SQLModel, table=True):
 
     __tablename__ = "commands"
     __table_args__ = (
-        Index("commands_open", "open", sqlite_where=text("open = 1")),
-        Index("commands_standing", "id", sqlite_where=text("undone_by IS NULL")),
-        Index("commands_undone", "undone_by", sqlite_where=text("undone_by IS NOT NULL")),
+        part("commands_open", "open", where="open = 1"),
+        part("commands_standing", "id", where="undone_by IS NULL"),
+        part("commands_undone", "undone_by", where="undone_by IS NOT NULL"),
         {"sqlite_strict": True},
     )
 
@@ -403,7 +440,10 @@ class Journal(SQLModel, table=True):
     command_id: int | None = Field(default=None, foreign_key="commands.id")
     relation: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
-    before: str | None = Field(default=None, sa_type=Text)
+    before: str | None = Field(
+        default=None,
+        sa_type=Text().with_variant(JSONB(), "postgresql"),
+    )
 
 
 class Snooze(SQLModel, table=True):
@@ -411,7 +451,7 @@ class Snooze(SQLModel, table=True):
 
     __tablename__ = "snoozes"
     __table_args__ = (
-        is_day("until"),
+        *is_day("until"),
         Index("snoozes_by_book", "book_id"),
         {"sqlite_strict": True},
     )
@@ -430,11 +470,8 @@ class Asked(SQLModel, table=True):
 
     __tablename__ = "asked"
     __table_args__ = (
-        is_day("day"),
-        CheckConstraint(
-            "CASE WHEN json_valid(titles) THEN json_type(titles) = 'array' ELSE 0 END",
-            name="titles_are_a_list",
-        ),
+        *is_day("day"),
+        *is_list("titles"),
         {"sqlite_strict": True},
     )
 
@@ -470,7 +507,7 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notices"
     __table_args__ = (
-        is_day("due"),
+        *is_day("due"),
         Index("notices_once", "loan_id", "channel", "stage", "due", unique=True),
         {"sqlite_strict": True},
     )

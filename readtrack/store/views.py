@@ -2,15 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Select, Text, and_, func, or_
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from readtrack.model import Outcome
 from readtrack.store.tables import Book, Loan, Progress, Renewal, Wish
 
-NEVER = "9999"
-"""After every day."""
+
+class _Never(ColumnElement[str]):
+    """A day after every other one."""
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(_Never)
+def _as_text(*_: object, **__: object) -> str:
+    return "'9999'"
+
+
+@compiles(_Never, "postgresql")
+def _as_date(*_: object, **__: object) -> str:
+    return "DATE '9999-12-31'"
+
+
+NEVER = _Never()
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
 _sibling = aliased(Loan)
@@ -46,7 +64,7 @@ _fraction = (
         col(_sibling.book_id) == col(Loan.book_id),
         or_(col(_sibling.id) == col(Loan.id), _read_with(_sibling)),
         col(Progress.day) >= col(Loan.checked_out),
-        col(Progress.day) <= func.coalesce(col(Loan.ended), "9999"),
+        col(Progress.day) <= func.coalesce(col(Loan.ended), NEVER),
     )
     .order_by(col(Progress.day).desc(), col(Progress.id).desc())
     .limit(1)

@@ -1,0 +1,242 @@
+"""What the store asks of an engine; `sqlite.py` and `postgres.py` are one each.
+
+Everybody else speaks SQL that both understand: parameters by name (`:due`), days as ISO text on
+their way in and out, RETURNING for new ids and for what was changed, ON CONFLICT in place of an
+engine's own words. No other module asks which engine it is.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+
+from readtrack.errors import ReadtrackError, StoreError
+from readtrack.names import shown
+from readtrack.store.place import is_address
+from readtrack.store.schema import VERSION
+
+T = TypeVar("T")
+
+Values = Mapping[str, object]
+
+NOTHING: Values = {}
+
+PATIENCE = 10
+"""Seconds a command waits for another one that is writing."""
+
+HASTE = 0.05
+"""Seconds to wait for the store where what is written is not worth more."""
+
+NEVER = "9999-12-31"
+"""A day after every other one."""
+
+if TYPE_CHECKING:
+    from readtrack.store.declared import Schema
+    from readtrack.store.postgres import Postgres
+    from readtrack.store.sqlite import Sqlite
+
+    class Row(Protocol):
+        """A row: its values by column or by place, and in their order."""
+
+        def __getitem__(self, key: int | str) -> Any: ...
+        def __iter__(self) -> Iterator[Any]: ...
+        def __len__(self) -> int: ...
+        def keys(self) -> Sequence[str]: ...
+
+else:
+    Row = tuple
+
+
+class Database:
+    """An open database. Each statement commits by itself unless a transaction is begun.
+
+    Whatever goes wrong is raised as a ReadtrackError in plain words.
+    """
+
+    command: tuple[int, str] | None = None
+    """The number and the instant of the command that is being written."""
+    name: str
+    """What the reader calls it: the file, or the address without its password."""
+
+    def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
+        """The rows of one statement; none of a statement that returns none."""
+        raise NotImplementedError
+
+    def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:
+        """The rows of one statement, one at a time: they may be too many to hold."""
+        raise NotImplementedError
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement once for each of the rows."""
+        raise NotImplementedError
+
+    def insert(self, relation: str, row: Values) -> int:
+        """Insert a row and return its id, which the database chooses unless the row has one."""
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        sql = f"INSERT INTO {relation} ({names}) VALUES ({places}) RETURNING id"
+        number: int = self.run(sql, row)[0][0]
+        return number
+
+    def insert_many(
+        self, relation: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    ) -> None:
+        """Insert rows of several columns, as fast as the engine can."""
+        raise NotImplementedError
+
+    def expect_much(self) -> None:
+        """Take what memory it needs: much is to be read and written."""
+
+    def attempt(self, *, single: bool = False) -> AbstractContextManager[None]:
+        """A part of a transaction; when it fails, it alone is taken back.
+
+        A `single` statement changes something in it.
+        """
+        raise NotImplementedError
+
+    @property
+    def in_transaction(self) -> bool:
+        raise NotImplementedError
+
+    def begin(self, *, lasting: bool = True) -> None:
+        """Begin to write, alone: others wait, or are refused after their patience.
+
+        What is not `lasting` may be lost when the power fails.
+        """
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        raise NotImplementedError
+
+    def roll_back(self) -> None:
+        raise NotImplementedError
+
+    @contextmanager
+    def transaction(
+        self, *, keep: Callable[[], bool] = lambda: True, lasting: bool = True
+    ) -> Iterator[None]:
+        """One transaction for writing; nothing of it stays where `keep` says so at its end."""
+        self.begin(lasting=lasting)
+        try:
+            with self.plainly():
+                yield
+            if keep():
+                self.commit()
+            else:
+                self.roll_back()
+        except BaseException:
+            if self.in_transaction:
+                self.roll_back()
+            raise
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is read within is of one moment, whatever others write meanwhile."""
+        raise NotImplementedError
+
+    def wait(self, seconds: float) -> None:
+        """From here on wait so long for another program that is writing."""
+        raise NotImplementedError
+
+    def plainly(self) -> AbstractContextManager[None]:
+        """Raise what the engine reports within as a ReadtrackError."""
+        raise NotImplementedError
+
+    def check_references_at_the_end(self) -> None:
+        """Let rows refer to missing ones until the transaction ends."""
+        raise NotImplementedError
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """The columns of a table in order, each with TEXT, INTEGER or REAL."""
+        raise NotImplementedError
+
+    def version(self) -> int:
+        """The version of the store; 0 where nothing is in it yet.
+
+        Raises StoreError for what is no store, and for a store of a newer version.
+        """
+        raise NotImplementedError
+
+    def is_current(self) -> bool:
+        """Whether it is a store of this version."""
+        return self.version() == VERSION
+
+    def schema(self) -> "Schema":
+        """What looks at the schema and makes it; importing that costs more than a command."""
+        raise NotImplementedError
+
+    @property
+    def warning(self) -> str | None:
+        """What the reader should know of the connection before anything else."""
+        return None
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def damaged(self, how: str) -> StoreError:
+        """The error for a store that cannot be what the program has written."""
+        return damaged(self.name, how)
+
+
+def listed(values: Iterable[object]) -> tuple[str, Values]:
+    """The places of a list in SQL, `IN (:each_0, :each_1)`, and its values by their names."""
+    named = {f"each_{place}": value for place, value in enumerate(values)}
+    return ", ".join(f":{name}" for name in named) or "NULL", named
+
+
+def batches(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """The values, so many at a time: a statement takes some 30,000."""
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+REPLACE = "Put a backup in its place: readtrack restore FILE"
+
+
+def damaged(name: str, how: str, remedy: str = REPLACE) -> StoreError:
+    """The error for a store that cannot be what the program has written."""
+    return StoreError(f"{name} is damaged: {shown(how)}.", remedy)
+
+
+class Refused(ReadtrackError):
+    """A change that a rule of the store forbids; `why` is the engine's word for it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The store refused the change: {why}.")
+        self.why = why
+
+
+def connect(path: str, patience: float = PATIENCE) -> Database:
+    """An open database that is there already. Raises StoreError where it cannot be used."""
+    return _engine(path)(path, patience)
+
+
+def open_database(path: str, patience: float = PATIENCE) -> Database:
+    """The store's database, made or brought up to date where it is not.
+
+    Raises StoreError when it is no store, is newer, or cannot be used.
+    """
+    return _engine(path).opened(path, patience)
+
+
+def existing(path: str, patience: float = PATIENCE) -> Database | None:
+    """The store's database, brought up to date; None where there is none."""
+    return _engine(path).existing(path, patience)
+
+
+def is_there(path: str) -> bool:
+    """Whether there is a file, or a server is named that may have the store."""
+    return is_address(path) or os.path.exists(path)  # noqa: PTH110
+
+
+def _engine(path: str) -> "type[Postgres | Sqlite]":
+    if is_address(path):
+        from readtrack.store.postgres import Postgres
+
+        return Postgres
+    from readtrack.store.sqlite import Sqlite
+
+    return Sqlite

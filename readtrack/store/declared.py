@@ -1,0 +1,101 @@
+"""What `tables.py` and `views.py` declare, as statements in the language of an engine."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Dialect, Table
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+from readtrack.store.database import Database
+from readtrack.store.tables import KEPT
+from readtrack.store.views import VIEWS
+
+Made = dict[str, tuple[str, str]]
+"""Kind and definition, on one line, of all that a store is made of, by name."""
+
+
+class Schema:
+    """The schema of one store: looked at, made, and brought up to date. Each engine has its own."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Within, another program that wants to change the schema waits or looks again."""
+        raise NotImplementedError
+
+    def version(self) -> int:
+        """The version of the store; 0 where nothing is there. Raises StoreError for no store."""
+        raise NotImplementedError
+
+    def set_version(self, version: int) -> None:
+        raise NotImplementedError
+
+    def change(self, statement: str) -> None:
+        """Run a statement of a step, which is written in SQLite's words for types."""
+        raise NotImplementedError
+
+    def make_tables(self) -> None:
+        """Make the tables and indexes."""
+        raise NotImplementedError
+
+    def make_the_rest(self) -> None:
+        """Make the views and triggers."""
+        raise NotImplementedError
+
+    def drop_the_rest(self) -> None:
+        """Remove the views and triggers."""
+        raise NotImplementedError
+
+    def back_up(self, version: int) -> None:
+        """Copy the store before it is brought up, within a transaction."""
+        raise NotImplementedError
+
+    def faults(self, most: int) -> Iterator[str]:
+        """What the engine finds wrong with its own data, so many at most."""
+        raise NotImplementedError
+
+    def orphans(self) -> list[str]:
+        """For each row that refers to a missing one the name of its table."""
+        raise NotImplementedError
+
+    def found(self) -> Made:
+        """What the store is made of."""
+        raise NotImplementedError
+
+    def wanted(self) -> Made:
+        """What a new store is made of."""
+        raise NotImplementedError
+
+
+def table_statements(dialect: Dialect) -> list[str]:
+    """CREATE TABLE and CREATE INDEX for every declared table."""
+    made = []
+    for table in SQLModel.metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
+    return made
+
+
+def view_statements(dialect: Dialect) -> list[str]:
+    """CREATE VIEW for every named look."""
+    return [
+        f"CREATE VIEW {name} AS "
+        + str(chosen.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        for name, chosen in VIEWS.items()
+    ]
+
+
+def kept_tables() -> Iterator[Table]:
+    """The tables that the journal watches."""
+    return (SQLModel.metadata.tables[str(kept.__tablename__)] for kept in KEPT)
+
+
+def key_of(table: Table) -> str:
+    return next(iter(table.primary_key.columns)).name
+
+
+Step = Callable[[Database], None]
+"""What brings a store of one version to the next."""

@@ -1,0 +1,276 @@
+"""SQLite: the store is a file of its owner's alone.
+
+What is SQLite's own stands here and in the modules named after it: pragmas, locks, the header, the
+catalogue, and its errors in our words.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from readtrack.errors import StoreError
+from readtrack.store.database import NOTHING, Database, Refused, Row, Values, damaged
+from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.troubles import in_our_words
+
+if TYPE_CHECKING:
+    from readtrack.store.declared import Schema
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""Ends of the names of what SQLite keeps beside a database that is in use."""
+
+DAMAGED = ("no such", "already exists", "decode", "has no column")
+"""What SQLite says of a store whose tables, views or text are not those that were written."""
+
+LEAST = 512
+"""Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
+
+ANOTHER = "Name another file with --db or READTRACK_DB."
+
+
+def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
+    """What is said of another program's database."""
+    return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
+
+
+def make_private(path: str) -> None:
+    """Make the file and the folders that are missing, readable by their owner only."""
+    if path == ":memory:":
+        raise StoreError("A store in memory would be gone at once.", "Name a file with --db.")
+    file = Path(path)
+    if file.exists():
+        return
+    for folder in reversed([each for each in file.parents if not each.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def refuse_stub(path: str) -> None:
+    """Raise StoreError for a file that is too small to be a database, and not empty."""
+    if 0 < os.path.getsize(path) < LEAST:  # noqa: PTH202
+        raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
+
+
+def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
+    """A connection that waits so many seconds for others; every statement commits by itself.
+
+    SQLite reads a store only beside files of its own. Where those cannot be made, and none is
+    there, nobody writes just now, and the file is read as it is.
+    """
+    if path == ":memory:":
+        return sqlite3.connect(path, isolation_level=None)
+    real = os.path.realpath(path)
+    if _can_be_written(real) or any(os.path.exists(real + end) for end in BESIDE):  # noqa: PTH110
+        return sqlite3.connect(path, timeout=patience, isolation_level=None)
+    as_it_is = f"{Path(real).as_uri()}?immutable=1"
+    return sqlite3.connect(as_it_is, timeout=patience, isolation_level=None, uri=True)
+
+
+def _can_be_written(path: str) -> bool:
+    """Whether the file, and its folder, can be."""
+    folder = os.path.dirname(path)  # noqa: PTH120
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
+
+
+def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether the file is a store of this version. A file without anything in it is not yet."""
+    return version_of(connection, path) == VERSION
+
+
+def needs_no_step(path: str) -> bool:
+    """Whether the file at `path` is a store of this version."""
+    with said_plainly(path), closing(connect(path)) as connection:
+        return is_up_to_date(connection, path)
+
+
+def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER) -> int:
+    """The version of the store; 0 where nothing in the header says that the file is one.
+
+    Raises StoreError for another program's database and for a store of a newer version.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise foreign(path, remedy)
+    if version < 1:
+        raise damaged(path, f"no readtrack has written a store of version {version}")
+    if version > VERSION:
+        raise StoreError(
+            f"{path} was written by a newer readtrack (store version {version}, "
+            f"this program knows {VERSION}).",
+            f"Upgrade readtrack.\n{remedy}",
+        )
+    return version
+
+
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What is raised where a database cannot be read; the latter where a message is no text."""
+
+
+@contextmanager
+def said_plainly(path: str) -> Iterator[None]:
+    """Tell what the driver and the file system report in one family of errors."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Refused(in_our_words(error)) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, in_our_words(error)) from error
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreError(
+                f"Another program is writing to {path}.", "Try again in a moment."
+            ) from error
+        if any(sign in str(error) for sign in DAMAGED):
+            raise damaged(path, in_our_words(error)) from error
+        raise StoreError(
+            f"Cannot use the store {path}: {in_our_words(error)}.",
+            "Check that the file and its folder can be written, or name another with --db.",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error):
+            raise damaged(path, in_our_words(error)) from error
+        raise StoreError(
+            f"{path} is not a readtrack store: {in_our_words(error)}.", ANOTHER
+        ) from error
+
+
+class Sqlite(Database):
+    """A store in a file."""
+
+    def __init__(self, path: str, patience: float) -> None:
+        self.name = path
+        with said_plainly(path):
+            self.connection = connect(path, patience)
+        self.connection.row_factory = sqlite3.Row
+
+    @classmethod
+    def opened(cls, path: str, patience: float) -> Self:
+        """The store at `path`, made or brought up to date if it is not."""
+        try:
+            make_private(path)
+            refuse_stub(path)
+        except OSError as error:
+            raise StoreError(
+                f"Cannot use the store {path}: {error.strerror}.",
+                "Name another file with --db.",
+            ) from error
+        database = cls(path, patience)
+        try:
+            if not database.is_current():
+                # Declares tables with SQLModel, which costs more than everything else here.
+                from readtrack.store.migrations import bring_up
+
+                with said_plainly(path):
+                    bring_up(path)
+            database.run("PRAGMA foreign_keys = ON")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def existing(cls, path: str, patience: float) -> Self | None:
+        """The store at `path`, brought up to date; None where there is none."""
+        return cls.opened(path, patience) if os.path.exists(path) else None  # noqa: PTH110
+
+    def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except (sqlite3.Error, UnicodeDecodeError):
+            with said_plainly(self.name):
+                raise
+
+    def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:
+        with said_plainly(self.name):
+            yield from self.connection.execute(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        with said_plainly(self.name):
+            self.connection.executemany(sql, rows)
+
+    def insert_many(
+        self, relation: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    ) -> None:
+        places = ", ".join("?" * len(columns))
+        with said_plainly(self.name):
+            self.connection.executemany(
+                f"INSERT INTO {relation} ({', '.join(columns)}) VALUES ({places})", rows
+            )
+
+    def expect_much(self) -> None:
+        self.run("PRAGMA cache_size = -16000")
+
+    @contextmanager
+    def attempt(self, *, single: bool = False) -> Iterator[None]:
+        if single:  # one that fails changes nothing
+            yield
+            return
+        self.run("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self.in_transaction:
+                self.run("ROLLBACK TO attempt")
+                self.run("RELEASE attempt")
+            raise
+        self.run("RELEASE attempt")
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.connection.in_transaction
+
+    def begin(self, *, lasting: bool = True) -> None:
+        if not lasting:
+            self.run("PRAGMA synchronous = NORMAL")
+        self.run("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self.run("COMMIT")
+
+    def roll_back(self) -> None:
+        self.run("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self.run("BEGIN")
+        try:
+            with said_plainly(self.name):
+                yield
+        finally:
+            if self.in_transaction:
+                self.roll_back()
+
+    def wait(self, seconds: float) -> None:
+        self.run(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
+
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        with said_plainly(self.name):
+            yield
+
+    def check_references_at_the_end(self) -> None:
+        self.run("PRAGMA defer_foreign_keys = ON")
+
+    def columns(self, relation: str) -> dict[str, str]:
+        # PRAGMA table_info takes no parameters in SQL; its table-valued form does.
+        found = self.run("SELECT name, type FROM pragma_table_info(:name)", {"name": relation})
+        return {row["name"]: row["type"] for row in found}
+
+    def version(self) -> int:
+        with said_plainly(self.name):
+            return version_of(self.connection, self.name)
+
+    def schema(self) -> "Schema":
+        from readtrack.store.sqlite_schema import SqliteSchema
+
+        return SqliteSchema(self)
+
+    def close(self) -> None:
+        self.connection.close()
