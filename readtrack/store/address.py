@@ -1,0 +1,101 @@
+"""The address of a store on a server: `postgresql://anna@example.org/books?reader=anna`.
+
+libpq reads all of it but `reader`, which is ours. A password in it is shown to nobody.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Self
+
+from readtrack.errors import UsageError
+
+SECRETS = ("password", "sslpassword")
+
+NEAR = ("", "localhost", "127.0.0.1", "::1")
+
+EXAMPLE = (
+    "Write: postgresql://USER@HOST/DATABASE?reader=NAME, with @ : / in a password as %40 %3A %2F"
+)
+
+
+class Address(NamedTuple):
+    dsn: str
+    """What libpq is handed, without what is ours."""
+    name: str
+    """What people are shown, without a password."""
+    reader: str | None
+    secrets: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises UsageError for what is no address; the text, which may hold a password, is not
+        repeated."""
+        scheme, _, rest = text.partition("://")
+        body, _, query = rest.partition("?")
+        authority, slash, database = body.partition("/")
+        user, at, host = authority.rpartition("@")
+        user, colon, password = user.partition(":")
+        asked = [pair.partition("=") for pair in query.split("&") if pair]
+        readers = [unquote(value) for name, _, value in asked if name == "reader"]
+        if "@" in user or "@" in password or not all(readers) or "@" in slash + database:
+            raise UsageError("That is not the address of a store on a server.", EXAMPLE)
+        open_, others = [], []
+        secrets = [unquote(password)] if password else []
+        for name, equals, value in asked:
+            if name == "reader":
+                continue
+            others.append(name + equals + value)
+            if name in SECRETS:
+                secrets.append(unquote(value))
+            else:
+                open_.append(name + equals + value)
+        here = f"{scheme}://{user}{at}{host}{slash}{database}"
+        dsn = f"{scheme}://{user}{colon}{password}{at}{host}{slash}{database}"
+        shown_reader = [f"reader={value}" for name, _, value in asked if name == "reader"]
+        return cls(
+            _with(dsn, others),
+            _with(here, [*open_, *shown_reader]),
+            readers[-1] if readers else None,
+            tuple(secrets),
+        )
+
+    def parameters(self) -> dict[str, str]:
+        """What the driver connects with. Raises UsageError where libpq cannot read the address."""
+        from psycopg2 import ProgrammingError
+        from psycopg2.extensions import parse_dsn
+
+        try:
+            found: dict[str, str] = parse_dsn(self.dsn)
+        except ProgrammingError:
+            raise UsageError("That is not the address of a store on a server.", EXAMPLE) from None
+        found.pop("options", None)
+        return found
+
+    @property
+    def options(self) -> str:
+        """Settings for the session that the address has."""
+        from psycopg2.extensions import parse_dsn
+
+        return str(parse_dsn(self.dsn).get("options", ""))
+
+    @staticmethod
+    def is_near(host: str) -> bool:
+        """Whether what goes to the host stays on this machine."""
+        return host in NEAR or host.startswith(("/", "@"))
+
+    def without_secrets(self, text: str) -> str:
+        for secret in self.secrets:
+            text = text.replace(secret, "…")
+        return text
+
+
+def _with(address: str, asked: Iterable[str]) -> str:
+    query = "&".join(asked)
+    return f"{address}?{query}" if query else address
+
+
+def unquote(text: str) -> str:
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote as decoded  # which costs more than the rest of this module
+
+    return decoded(text)

@@ -1,0 +1,421 @@
+"""PostgreSQL: the store is a schema on a server, named after its reader.
+
+What is PostgreSQL's own stands here and in `postgres_schema.py`: the driver, addresses, locks, and
+the server's errors in our words. Days come out as ISO text, so that rows are those of SQLite.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+
+from readtrack.errors import StoreError
+from readtrack.store.address import Address
+from readtrack.store.database import NOTHING, Database, Refused, Values, damaged
+from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.troubles import in_our_words
+
+try:
+    # Its import costs 3.8 bare starts of the interpreter; psycopg 3 costs 15.5, pg8000 9.9.
+    import psycopg2
+    from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection, cursor, new_type
+except ModuleNotFoundError as error:
+    raise StoreError(
+        "A store on a server needs psycopg2.", "Install it: pip install 'readtrack[postgres]'"
+    ) from error
+
+if TYPE_CHECKING:
+    from readtrack.store.declared import Schema
+
+STORE = re.compile(r"readtrack store, version ([0-9]+)")
+"""The comment on the table `commands`, which says what the schema is."""
+
+TOKEN = re.compile(r"'[^']*'|(?<!:):([a-z_][a-z_0-9]*)|%")
+
+MANY = 500
+"""Rows that are sent at once."""
+
+ANOTHER = "Name another store with --db or READTRACK_DB."
+
+BUSY = ("55P03", "40P01", "40001")
+"""The codes of a lock that is not to be had."""
+
+DAMAGED = ("42P01", "42703", "42883", "42704", "XX001", "XX002")
+"""The codes of tables, columns, functions or values that are not those that were written."""
+
+FORBIDDEN = ("42501", "25006")
+
+FULL = ("53100", "53200", "53300", "53400")
+
+BROKEN = ("57P01", "57P02", "57P03", "08000", "08003", "08006", "25P03", "57P05")
+"""The codes of a server that is going or gone."""
+
+
+class Row(tuple[Any, ...]):
+    """A row whose values are found by place or by column, as those of sqlite3."""
+
+    places: ClassVar[dict[str, int]]
+
+    def __getitem__(self, key: Any) -> Any:
+        return tuple.__getitem__(self, self.places[key] if isinstance(key, str) else key)
+
+    def keys(self) -> Sequence[str]:
+        return list(self.places)
+
+
+@cache
+def row_type(*names: str) -> type[Row]:
+    """The type of rows with these columns; of two of one name the first is found."""
+    places = {name: place for place, name in reversed([*enumerate(names)])}
+    return type("Row", (Row,), {"places": {name: places[name] for name in names}})
+
+
+@lru_cache(200)
+def in_its_words(sql: str) -> tuple[str, bool]:
+    """The statement with parameters as the driver names them, and whether it has any."""
+    has_any = any(found[1] for found in TOKEN.finditer(sql))
+
+    def written(found: re.Match[str]) -> str:
+        return f"%({found[1]})s" if found[1] else found[0].replace("%", "%%")
+
+    return (TOKEN.sub(written, sql), True) if has_any else (sql, False)
+
+
+def _number(text: str | bytes | None, _: object) -> float | None:
+    """What sums and quotients come as, which are of any size in PostgreSQL."""
+    if text is None:
+        return None
+    return int(text) if str(text).lstrip("-").isdecimal() else float(text)
+
+
+def _text(text: str | bytes | None, _: object) -> str | bytes | None:
+    return text
+
+
+TYPES = (
+    new_type((1082,), "DAY", _text),
+    new_type((1700,), "NUMBER", _number),
+    new_type((3802,), "JSON", _text),
+)
+"""How dates and numerics come out."""
+
+
+class Postgres(Database):
+    """A store on a server."""
+
+    def __init__(self, path: str, patience: float) -> None:
+        self.address = Address.read(path)
+        self.name = self.address.name
+        self.patience = patience
+        self.locks = True
+        """Whether a transaction waits for its turn to write; not while the schema is made."""
+        self.connection = self._connect()
+        self.reader: str = self.address.reader or self.connection.info.user
+        self._writing: str | None = None
+        """The number of the transaction that writes, as the server counts them."""
+
+    def _connect(self) -> connection:
+        search = f'"{_doubled(self.address.reader)}"' if self.address.reader else '"$user"'
+        options = {
+            "search_path": search,
+            "lock_timeout": f"{round(1000 * self.patience)}",
+            "client_min_messages": "warning",
+            "DateStyle": "ISO",
+        }
+        told = " ".join(f"-c {name}={_escaped(value)}" for name, value in options.items())
+        with self.plainly():
+            given: dict[str, Any] = {
+                "connect_timeout": max(2, round(self.patience)),
+                "client_encoding": "UTF8",
+                "application_name": "readtrack",
+                "tcp_user_timeout": 10_000,
+                **self.address.parameters(),
+                "options": f"{self.address.options} {told}".strip(),
+            }
+            made: connection = psycopg2.connect(**given)
+        made.autocommit = True
+        for each in TYPES:
+            psycopg2.extensions.register_type(each, made)
+        return made
+
+    @classmethod
+    def opened(cls, path: str, patience: float) -> Self:
+        """The store at the address, made or brought up to date if it is not."""
+        database = cls(path, patience)
+        try:
+            if not database.is_current():
+                from readtrack.store.migrations import bring_up
+
+                bring_up(path)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @classmethod
+    def existing(cls, path: str, patience: float) -> Self | None:
+        """The store at the address, brought up to date; None where there is none."""
+        database = cls(path, patience)
+        try:
+            version = database.version()
+            if version not in (0, VERSION):
+                from readtrack.store.migrations import bring_up
+
+                bring_up(path)
+        except BaseException:
+            database.close()
+            raise
+        if version:
+            return database
+        database.close()
+        return None
+
+    @property
+    def quoted(self) -> str:
+        """The schema's name, as SQL writes it."""
+        return f'"{_doubled(self.reader)}"'
+
+    def _run(self, sql: str, values: Values = NOTHING) -> cursor:
+        written, has_values = in_its_words(sql)
+        made = self.connection.cursor()
+        made.execute(written, dict(values) if has_values else None)
+        return made
+
+    def run(self, sql: str, values: Values = NOTHING) -> list[Any]:
+        try:
+            made = self._run(sql, values)
+            if made.description is None:
+                return []
+            return list(map(row_type(*(each.name for each in made.description)), made.fetchall()))
+        except (psycopg2.Error, ValueError) as error:
+            self._raise(error)
+
+    def each(self, sql: str, values: Values = NOTHING) -> Iterator[Any]:
+        yield from self.run(sql, values)
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        written, _ = in_its_words(sql)
+        with self.plainly(), self.connection.cursor() as made:
+            waiting: list[bytes] = []
+            for row in rows:
+                waiting.append(made.mogrify(written, dict(row)))
+                if len(waiting) == MANY:
+                    made.execute(b";".join(waiting))
+                    waiting.clear()
+            if waiting:
+                made.execute(b";".join(waiting))
+
+    def insert_many(
+        self, relation: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    ) -> None:
+        sql = f"INSERT INTO {relation} ({', '.join(columns)}) VALUES "
+        places = f"({', '.join(['%s'] * len(columns))})"
+        source = iter(rows)
+        with self.plainly(), self.connection.cursor() as made:
+            while some := list(islice(source, MANY)):
+                made.execute(sql.encode() + b", ".join(made.mogrify(places, row) for row in some))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        self.run("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self.in_transaction:
+                self.run("ROLLBACK TO SAVEPOINT attempt")
+            raise
+        self.run("RELEASE SAVEPOINT attempt")
+
+    @property
+    def in_transaction(self) -> bool:
+        made = self.connection
+        return not made.closed and made.info.transaction_status != TRANSACTION_STATUS_IDLE
+
+    def begin(self, *, lasting: bool = True) -> None:
+        begin = "BEGIN; " + ("" if lasting else "SET LOCAL synchronous_commit TO off; ")
+        if not self.locks:
+            self.run(begin)
+            return
+        try:
+            self._writing = self.run(
+                f"{begin}SELECT pg_current_xact_id()::text, "
+                f"pg_advisory_xact_lock({APPLICATION_ID}, hashtext('{_apart(self.reader)}'))"
+            )[0][0]
+        except BaseException:
+            if self.in_transaction:
+                self.roll_back()
+            raise
+
+    def commit(self) -> None:
+        command = self.command
+        self.command = None
+        try:
+            self._run("COMMIT")
+        except psycopg2.Error as error:
+            if not self.connection.closed or command is None:
+                self._raise(error)
+            self._find_out(*command)
+
+    def _find_out(self, number: int, at: str) -> None:
+        """Look, over another connection, whether the command that was written is there.
+
+        Raises StoreError where it is not, or where nobody knows.
+        """
+        try:
+            self.connection = self._connect_again()
+        except StoreError as error:
+            raise StoreError(
+                f"The connection broke while the change was written, and {self.name} cannot be "
+                "reached.",
+                "Before you do it again, see whether it is done: readtrack undo --list",
+            ) from error
+        if not self.run(
+            "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing",
+            {"id": number, "at": at, "writing": self._writing},
+        ):
+            raise self._broken()
+
+    def _connect_again(self) -> connection:
+        from time import monotonic, sleep
+
+        end = monotonic() + self.patience
+        while True:
+            try:
+                return self._connect()
+            except StoreError:
+                if monotonic() > end:
+                    raise
+                sleep(0.1)
+
+    def roll_back(self) -> None:
+        self.command = None
+        with suppress(StoreError):  # a connection that broke has rolled back by itself
+            self.run("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        try:
+            with self.plainly():
+                yield
+        finally:
+            if self.in_transaction:
+                self.roll_back()
+
+    def wait(self, seconds: float) -> None:
+        self.run(f"SET lock_timeout = {round(1000 * seconds)}")
+
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg2.Error as error:
+            self._raise(error)
+
+    def check_references_at_the_end(self) -> None:
+        self.run("SET CONSTRAINTS ALL DEFERRED")
+
+    def columns(self, relation: str) -> dict[str, str]:
+        found = self.run(
+            "SELECT column_name, data_type FROM information_schema.columns "
+            "WHERE table_schema = :schema AND table_name = :relation ORDER BY ordinal_position",
+            {"schema": self.reader, "relation": relation},
+        )
+        kinds = {"bigint": "INTEGER", "double precision": "REAL"}
+        return {name: kinds.get(kind, "TEXT") for name, kind in found}
+
+    def version(self) -> int:
+        (comment, some), *_ = self.run(
+            "SELECT obj_description(to_regclass(:commands), 'pg_class'), EXISTS "
+            "(SELECT 1 FROM pg_class WHERE relnamespace = to_regnamespace(:schema))",
+            {"commands": f"{self.quoted}.commands", "schema": self.quoted},
+        )
+        found = STORE.fullmatch(comment or "")
+        if found is None:
+            if some:
+                raise StoreError(
+                    f"{self.name}: the schema {self.reader} is not a readtrack store.",
+                    "Name another reader: postgresql://…/DATABASE?reader=NAME",
+                )
+            return 0
+        version = int(found[1])
+        if version > VERSION:
+            raise StoreError(
+                f"{self.name} was written by a newer readtrack (store version {version}, "
+                f"this program knows {VERSION}).",
+                f"Upgrade readtrack.\n{ANOTHER}",
+            )
+        return version
+
+    def schema(self) -> "Schema":
+        from readtrack.store.postgres_schema import PostgresSchema
+
+        return PostgresSchema(self)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @property
+    def warning(self) -> str | None:
+        """What the reader should know of the connection."""
+        info = self.connection.info
+        if self.address.is_near(info.host) or info.ssl_in_use:
+            return None
+        return f"The connection to {info.host} is not encrypted. To insist: sslmode=require"
+
+    def _raise(self, error: Exception) -> NoReturn:
+        raise self._in_our_words(error) from error
+
+    def _in_our_words(self, error: Exception) -> Exception:
+        if isinstance(error, ValueError):  # a NUL, which no text of PostgreSQL has
+            return Refused(in_our_words(error))
+        assert isinstance(error, psycopg2.Error)
+        code, what = error.pgcode or "", self.address.without_secrets(_first_line(error))
+        if code[:2] in ("22", "23"):
+            return Refused(in_our_words(what))
+        if code in BUSY:
+            return StoreError(
+                f"Another program is writing to {self.name}.", "Try again in a moment."
+            )
+        if code in FORBIDDEN:
+            return StoreError(
+                f"You may not do that in {self.name}: {what}.",
+                f"Whoever runs the server can allow it to {self.connection.info.user}.",
+            )
+        if code in FULL:
+            return StoreError(f"{self.name} has no room: {what}.", "Nothing was changed.")
+        if code in DAMAGED:
+            return damaged(self.name, in_our_words(what), ANOTHER)
+        if code in BROKEN or isinstance(error, psycopg2.InterfaceError) or not code:
+            if getattr(self, "connection", None) is not None:
+                return self._broken()
+            return StoreError(f"Cannot reach {self.name}: {what}.", ANOTHER)
+        return StoreError(f"Cannot use the store {self.name}: {what}.", ANOTHER)
+
+    def _broken(self) -> StoreError:
+        return StoreError(
+            f"The connection to {self.name} broke. Nothing was changed.", "Try again in a moment."
+        )
+
+
+def _doubled(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _apart(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _escaped(value: str) -> str:
+    """A value in the options that libpq hands to the server."""
+    return value.replace("\\", "\\\\").replace(" ", "\\ ")
+
+
+def _first_line(error: psycopg2.Error) -> str:
+    """What the driver says, without the statement below it and the words before it."""
+    line = (error.diag.message_primary or str(error)).strip().split("\n")[0]
+    for before in ("FATAL:  ", "ERROR:  "):
+        line = line.rpartition(before)[2]
+    return line.strip().removesuffix(".")
