@@ -11,7 +11,9 @@ import pytest
 from hypothesis import settings
 
 from readtrack.store import migrations
+from readtrack.store.place import is_address
 from readtrack.store.schema import VERSION
+from tests.servers import Engine, Server, running
 from tests.terminal import Home
 
 SEED = os.environ.get("READTRACK_TEST_SEED")
@@ -41,11 +43,12 @@ FIGURES = "figures"
 def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Every new store is a copy of one that was made: making one takes as long as two commands."""
     make, whole = migrations.bring_up, tmp_path_factory.mktemp("new") / "store.db"
+    whole.touch()
     make(str(whole))
     content = whole.read_bytes()
 
     def bring_up(path: str) -> None:
-        if Path(path).stat().st_size or vars(migrations)["VERSION"] != VERSION:
+        if is_address(path) or Path(path).stat().st_size or vars(migrations)["VERSION"] != VERSION:
             make(path)
         else:
             with Path(path).open("r+b") as file:
@@ -54,6 +57,33 @@ def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "bring_up", bring_up)
         yield
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with running() as made:
+        yield made
+
+
+SERVER = pytest.param("server", marks=pytest.mark.server)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of the store and of the command line run on a server too, where that is asked for."""
+    wanted = str(metafunc.config.option.markexpr)
+    of_both = metafunc.module.__name__.startswith(("tests.store.", "tests.cli."))
+    if of_both and "server" in wanted.replace("not server", ""):
+        on_files = metafunc.definition.get_closest_marker("files")
+        engines = ["file"] if on_files else ["file", SERVER]
+        metafunc.parametrize("_engine", engines, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    if getattr(request, "param", "file") == "server":
+        Engine.server = request.getfixturevalue("server")
+    yield
+    Engine.server = None
 
 
 @pytest.fixture

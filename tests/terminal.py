@@ -27,6 +27,7 @@ import pytest
 
 from readtrack.__main__ import main
 from tests.schemas import check_json
+from tests.servers import where
 from tests.store.contents import begin
 
 PATIENCE = 30
@@ -60,7 +61,7 @@ class Home:
         return {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
-            "READTRACK_DB": str(self.store),
+            "READTRACK_DB": where(self.store),
             "READTRACK_TODAY": self.today,
             "COLUMNS": str(columns),
             "TERM": "xterm",

@@ -56,9 +56,16 @@ OWNERS = {
     "matplotlib": {"render.svg", "render.svg_parts"},
     "jinja2": {"exporters.html"},
     "dateutil": {"dates", "distances"},
-    "sqlite3": {"store", "answers", "importing"},
-    "sqlmodel": {"store.tables", "store.views", "store.migrations"},
-    "sqlalchemy": {"store.tables", "store.views", "store.migrations"},
+    "sqlite3": {"store.sqlite", "store.sqlite_schema", "store.backup", "answers", "importing"},
+    "psycopg2": {"store.postgres"},
+    "sqlmodel": {"store.tables", "store.views", "store.declared"},
+    "sqlalchemy": {
+        "store.tables",
+        "store.views",
+        "store.declared",
+        "store.sqlite_schema",
+        "store.postgres_schema",
+    },
     "pydantic": {"render.json_schema"},
 }
 """The only parts or modules that may import these, wherever in the module they do."""
@@ -174,7 +181,7 @@ def test_an_arrow_that_points_up_is_seen(module: str, line: str) -> None:
         ("store.cache", "from readtrack.words.prompt import prompt_line"),
         ("store.cache", "from readtrack.answers import stamp_of"),
         ("answers", "from readtrack.store.place import store_path"),
-        ("store.migrations", "from readtrack.store import journal"),
+        ("store.migrations", "from readtrack.store import tables"),
         ("store.tables", "from sqlmodel import Field"),
         ("dates", "def later():\n    from dateutil import parser"),
     ],

@@ -73,7 +73,7 @@ def test_what_can_be_made_anew_is_mended_after_a_backup(
     [
         (["DROP TABLE progress"], "The table progress is missing."),
         (["ALTER TABLE books RENAME COLUMN title TO t"], "The table books is not what it should"),
-        (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " cannot be read: its text cannot be"),
+        (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " is damaged: its text cannot be"),
         ([UNCHECKED, "UPDATE loans SET due = 'x'"], "The file is damaged: CHECK constraint failed"),
         (
             [

@@ -1,6 +1,5 @@
 """What records add to the reading past of books."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,8 +26,7 @@ def learn(store: Store, *records: Record) -> list[tuple[object, ...]]:
         for _ in range(2):
             with store.command("import"):
                 take_in(store, [record], {}, {})
-    kept: sqlite3.Connection = store.connection
-    found = kept.execute("SELECT first, last, share, minutes FROM readings ORDER BY id")
+    found = store.rows("SELECT first, last, share, minutes FROM readings ORDER BY id")
     return [tuple(row) for row in found]
 
 

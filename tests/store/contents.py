@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from readtrack.cli.app import invoke
 from readtrack.clock import read_clock
 from readtrack.model import Now
 from readtrack.store.store import Store
+from tests.servers import Outside, on_file, where
 
 KEPT = (
     "books",
@@ -59,9 +61,9 @@ class Answer:
 def begin(path: Path) -> None:
     """Make a store without anything in it, where there is none."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
+    if not on_file() or not path.exists():
         moment = read_clock("2026-03-02")
-        with Store.open(str(path), Now(moment.date(), moment)):
+        with Store.open(where(path), Now(moment.date(), moment)):
             pass
 
 
@@ -73,7 +75,7 @@ def run(db: Path, today: str, *words: str) -> Answer:
         redirect_stderr(err),
         patch.object(sys, "stdin", io.StringIO()),
     ):
-        code = invoke(["--db", str(db), "--today", today, *words])
+        code = invoke(["--db", where(db), "--today", today, *words])
     return Answer(code, out.getvalue(), err.getvalue())
 
 
@@ -85,9 +87,10 @@ def done(db: Path, today: str, *words: str) -> str:
 
 
 @contextmanager
-def shell(db: Path) -> Iterator[sqlite3.Connection]:
+def shell(db: Path) -> Iterator[Any]:
     """A plain connection, as a person with the sqlite3 shell has: foreign keys are off."""
-    with closing(sqlite3.connect(db, timeout=5, isolation_level=None)) as connection:
+    made = sqlite3.connect(db, timeout=5, isolation_level=None) if on_file() else Outside(db)
+    with closing(made) as connection:
         yield connection
 
 
@@ -100,7 +103,8 @@ def outside(db: Path, *statements: str) -> None:
 
 def rows(db: Path, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
     with shell(db) as connection:
-        return connection.execute(sql, values).fetchall()
+        found: list[tuple[object, ...]] = connection.execute(sql, values).fetchall()
+        return found
 
 
 def contents(db: Path) -> Rows:

@@ -6,19 +6,23 @@ import sqlite3
 import stat
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.dialects.sqlite import dialect
 from sqlmodel import SQLModel, create_engine
 
 from readtrack.errors import StoreError
 from readtrack.model import Kind, Now
-from readtrack.store import file, migrations, store, tables, views
+from readtrack.store import database, migrations, sqlite, store, tables, views
+from readtrack.store.database import Database
+from readtrack.store.declared import Step, table_statements
 from readtrack.store.schema import APPLICATION_ID, VERSION
+from readtrack.store.sqlite_schema import SqliteSchema
 from readtrack.store.store import Store
 
 from .contents import (
@@ -39,8 +43,6 @@ from .contents import (
 
 DAY = "2026-03-02"
 NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
-
-Step = Callable[[sqlite3.Connection], None]
 
 
 @pytest.fixture
@@ -343,11 +345,12 @@ def program_of(monkeypatch: pytest.MonkeyPatch, version: int, steps: dict[int, S
     """Make this program one whose stores have `version`, with these steps to it."""
     monkeypatch.setattr(migrations, "STEPS", steps)
     monkeypatch.setattr(migrations, "VERSION", version)
-    monkeypatch.setattr(file, "VERSION", version)
+    monkeypatch.setattr(sqlite, "VERSION", version)
+    monkeypatch.setattr(database, "VERSION", version)
 
 
 def declared(name: str) -> str:
-    return next(sql for sql in migrations.statements() if sql.split("(")[0].split()[2] == name)
+    return next(sql for sql in table_statements(dialect()) if sql.split("(")[0].split()[2] == name)
 
 
 def make_older(db: Path) -> None:
@@ -366,18 +369,18 @@ def make_older(db: Path) -> None:
     )
 
 
-def add_settings(connection: sqlite3.Connection) -> None:
-    connection.execute(declared("settings"))
+def add_settings(database: Database) -> None:
+    database.run(declared("settings"))
 
 
-def add_index(connection: sqlite3.Connection) -> None:
-    connection.execute(declared("progress_by_loan"))
+def add_index(database: Database) -> None:
+    database.run(declared("progress_by_loan"))
 
 
-def fail(connection: sqlite3.Connection) -> None:
-    connection.execute("DELETE FROM progress")
-    connection.execute("DROP TABLE renewals")
-    connection.execute("ALTER TABLE nowhere ADD COLUMN nothing TEXT")
+def fail(database: Database) -> None:
+    database.run("DELETE FROM progress")
+    database.run("DROP TABLE renewals")
+    database.run("ALTER TABLE nowhere ADD COLUMN nothing TEXT")
 
 
 @pytest.fixture
@@ -440,8 +443,8 @@ def test_each_step_and_its_version_are_one_transaction(
     seen: list[tuple[int, bool, bool]] = []
 
     def look_then(step: Step) -> Step:
-        def both(connection: sqlite3.Connection) -> None:
-            step(connection)
+        def both(database: Database) -> None:
+            step(database)
             others = schema(older)  # what another connection sees meanwhile
             seen.append(
                 (
@@ -450,7 +453,7 @@ def test_each_step_and_its_version_are_one_transaction(
                     "progress_by_loan" in others,
                 )
             )
-            assert connection.in_transaction
+            assert database.in_transaction
 
         return both
 
@@ -519,9 +522,9 @@ def test_several_that_upgrade_at_once_take_each_step_once(
     taken: list[int] = []
 
     def counted(version: int, step: Step) -> Step:
-        def both(connection: sqlite3.Connection) -> None:
+        def both(database: Database) -> None:
             taken.append(version)
-            step(connection)
+            step(database)
 
         return both
 
@@ -539,7 +542,7 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program_of(monkeypatch, VERSION + 2, {VERSION: add_settings, VERSION + 1: add_index})
-    real = migrations._back_up
+    real = SqliteSchema.back_up
     calls = iter((True, False))
     second_is_here, first_is_done = threading.Event(), threading.Event()
 
@@ -551,7 +554,7 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
             first_is_done.wait(10)
         real(*given)
 
-    monkeypatch.setattr(migrations, "_back_up", slow)
+    monkeypatch.setattr(SqliteSchema, "back_up", slow)
     failures: list[BaseException] = []
 
     def one() -> None:

@@ -32,7 +32,7 @@ ORDERED = ("loans_out", "readings_timed")
 """Indexes that hold what is out alone, and what is read from the newest on, twelve rows at most."""
 
 SHORT = (
-    "SELECT date(at) FROM commands ORDER BY id LIMIT 1",
+    "SELECT at FROM commands ORDER BY id LIMIT 1",
     "SELECT id, words FROM commands WHERE undone_by IS NULL AND undoes IS NULL AND open = 0 "
     "ORDER BY id DESC LIMIT 1",
 )

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readtrack.model import Now
+from readtrack.store.database import Row
 from readtrack.store.runs import EARLIEST_CHECKOUT, out_since
 from readtrack.store.store import Store
 
@@ -126,7 +127,7 @@ def test_the_look_ups_touch_no_loan_twice(db: Path, monkeypatch: pytest.MonkeyPa
     with open_store(db) as store:
         ask = store.rows
 
-        def watched(sql: str, values: dict[str, str]) -> list[sqlite3.Row]:
+        def watched(sql: str, values: dict[str, str]) -> list[Row]:
             ranges.append((values["day"], values["looked_at"]))
             return ask(sql, values)
 
