@@ -6,19 +6,20 @@ out from; an answer with another stamp is not printed. It costs little more than
 """
 
 import os
-import sqlite3
 import sys
 import time
+from _thread import allocate_lock, start_new_thread
 
 from readtrack import __version__
-from readtrack.store.place import store_path
+from readtrack.store.place import is_address, store_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
+    Looked = tuple[str | None, tuple[str, str] | None]
     Run = Callable[[str, dict[str, str]], Any]
 
 QUESTIONS = (
@@ -29,6 +30,11 @@ QUESTIONS = (
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written: an answer can be worked out meanwhile."""
 
+AT_MOST = 0.3
+"""Seconds that a shell waits for a server."""
+
+A_DAY = len("2026-03-02")
+
 DECIDE = (
     "COLORTERM", "COLUMNS", "DATABRICKS_RUNTIME_VERSION", "FORCE_COLOR", "GITHUB_ACTIONS",
     "JUPYTER_COLUMNS", "JUPYTER_LINES", "LINES", "NO_COLOR", "PY_COLORS", "READTRACK_TODAY",
@@ -38,8 +44,8 @@ DECIDE = (
 """The variables that decide how an answer is written: ours, rich's and typer's."""
 
 STAMP = """
-SELECT (SELECT coalesce(max(id), 0) FROM journal), count(*),
-    count(CASE WHEN due_time IS NOT NULL AND due || ' ' || due_time <= :clock THEN 1 END)
+SELECT (SELECT coalesce(max(id), 0) FROM journal) AS changes, count(*) AS loans_out,
+    count(CASE WHEN due_time IS NOT NULL AND due || ' ' || due_time <= :clock THEN 1 END) AS passed
 FROM loans WHERE ended IS NULL
 """
 """The journal grows with every change; the day, and digital loans at their hour, change alone."""
@@ -80,17 +86,14 @@ def _size(stream: int) -> object:
 
 def serve(asked: str) -> tuple[bool, str | None]:
     """Print the cached answer; whether there was one, and the stamp of now, if there can be one."""
-    if not os.path.exists(store_path()):  # noqa: PTH110
-        return False, None
-    try:
-        connection = sqlite3.connect(store_path(), timeout=PATIENCE)
-        header = [connection.execute(each).fetchone()[0] for each in HEADER]
-        found, stamp = None, None
-        if header == [APPLICATION_ID, VERSION]:
-            stamp, found = _look_up(connection, asked)
-        connection.close()
-    except (sqlite3.Error, ValueError, OverflowError):
-        return False, None
+    path = store_path()
+    if is_address(path) and asked.startswith("prompt"):
+        looked = in_time(lambda: _from_server(path, asked))
+        if looked is None:  # a prompt is silent about a server that does not answer
+            return True, None
+        stamp, found = looked
+    else:
+        stamp, found = (_from_server if is_address(path) else _from_file)(path, asked)
     if found is None:
         return False, stamp
     try:
@@ -102,15 +105,60 @@ def serve(asked: str) -> tuple[bool, str | None]:
     return True, stamp
 
 
-def _look_up(connection: sqlite3.Connection, asked: str) -> tuple[str, tuple[str, str] | None]:
-    """The stamp of now, and the answer that is cached under it."""
+def in_time(look: "Callable[[], Any]") -> "Any":
+    """What `look` finds on a server; None where that takes longer than a shell may wait."""
+    found, ready = [], allocate_lock()
+    ready.acquire()
 
-    def run(sql: str, values: dict[str, str]) -> list[tuple[str, ...]]:
-        return connection.execute(sql, values).fetchall()
+    def work() -> None:
+        try:
+            found.append(look())
+        finally:
+            ready.release()
 
-    stamp = stamp_of(run, moment(run))
-    text, note = next(iter(run(FIND, {"question": asked, "stamp": stamp})), (None, None))
-    return stamp, None if text is None or note is None else (text, note)
+    start_new_thread(work, ())
+    return found[0] if ready.acquire(timeout=AT_MOST) and found else None
+
+
+def _from_file(path: str, asked: str) -> "Looked":
+    """The stamp of now, and the answer that is cached under it; nothing where none can be."""
+    import sqlite3
+
+    if not os.path.exists(path):  # noqa: PTH110
+        return None, None
+    try:
+        connection = sqlite3.connect(path, timeout=PATIENCE)
+
+        def run(sql: str, values: dict[str, str]) -> "list[tuple[Any, ...]]":
+            return connection.execute(sql, values).fetchall()
+
+        stamp, found = None, []
+        if [run(each, {})[0][0] for each in HEADER] == [APPLICATION_ID, VERSION]:
+            stamp = stamp_of(run, moment(run))
+            found = run(FIND, {"question": asked, "stamp": stamp})
+        connection.close()
+    except (sqlite3.Error, ValueError, OverflowError):
+        return None, None
+    return stamp, (found[0][0], found[0][1]) if found else None
+
+
+def _from_server(path: str, asked: str) -> "Looked":
+    """The same from a server, in one look."""
+    try:
+        from readtrack.store.served import look_up
+
+        clock = clock_text()
+        instant = clock if len(clock) > A_DAY else f"{clock} 00:00"
+        found = look_up(path, DAY_START, STAMP, {"clock": instant, "question": asked})
+        if found is None:
+            return None, None
+        start, figures, stored, text, note = found
+        stamp = _stamp(_day(clock, start), figures)
+    except (ImportError, ValueError, OverflowError):
+        return None, None
+    if stored != stamp or text is None or note is None:
+        return stamp, None
+    return stamp, (text, note)
 
 
 def stamp_of(run: "Run", at: tuple[str, str]) -> str:
@@ -119,8 +167,11 @@ def stamp_of(run: "Run", at: tuple[str, str]) -> str:
     The moment is the reader's day, and the day and hour of the clock.
     """
     day, clock = at
-    changes, out, passed = run(STAMP, {"clock": clock})[0]
-    return f"{__version__} {day} {changes} {out} {passed}"
+    return _stamp(day, run(STAMP, {"clock": clock})[0])
+
+
+def _stamp(day: str, figures: "Iterable[object]") -> str:
+    return " ".join(map(str, (__version__, day, *figures)))
 
 
 def moment(run: "Run") -> tuple[str, str]:
@@ -128,13 +179,24 @@ def moment(run: "Run") -> tuple[str, str]:
 
     Raises ValueError or OverflowError where it is given in another way.
     """
-    start, given = run(DAY_START, {}), os.environ.get("READTRACK_TODAY")
+    start, clock = run(DAY_START, {}), clock_text()
+    return _day(clock, start[0][0] if start else None), (
+        clock if len(clock) > A_DAY else f"{clock} 00:00"
+    )
+
+
+def clock_text() -> str:
+    """The day, or the day and the hour, of the clock or of what is given for it."""
+    given = os.environ.get("READTRACK_TODAY")
     clock = given.replace("T", " ") if given else time.strftime("%Y-%m-%d %H:%M")
-    if len(clock) == 10:
-        return clock, f"{clock} 00:00"
-    if len(clock) != 16:
+    if len(clock) not in (A_DAY, len("2026-03-02 12:00")):
         raise ValueError(given)
-    if not start or clock[11:] >= start[0][0].rjust(5, "0"):
-        return clock[:10], clock
+    return clock
+
+
+def _day(clock: str, start: str | None) -> str:
+    """The reader's day, which may begin after midnight."""
+    if len(clock) == A_DAY or not start or clock[11:] >= start.rjust(5, "0"):
+        return clock[:A_DAY]
     noon = time.mktime((*map(int, clock[:10].split("-")), 12, 0, 0, 0, 0, -1))  # type: ignore[arg-type]
-    return time.strftime("%Y-%m-%d", time.localtime(noon - 24 * 60 * 60)), clock
+    return time.strftime("%Y-%m-%d", time.localtime(noon - 24 * 60 * 60))

@@ -1,9 +1,9 @@
 """The one-line answer for a shell prompt, which is silent about its own troubles."""
 
-from _thread import allocate_lock, start_new_thread
 from os import environ
 from os.path import exists
 
+from readtrack.answers import in_time
 from readtrack.clock import read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
@@ -12,15 +12,12 @@ from readtrack.store.place import is_address, store_path
 from readtrack.store.store import Store
 from readtrack.words.prompt import prompt_line
 
-AT_MOST = 0.3
-"""Seconds that a shell waits for a server."""
-
 
 def print_prompt(path: str | None = None, today: str | None = None) -> bool:
     """Print the nearest deadline and what is left of today, if any; whether that could be told."""
     today = today or environ.get("READTRACK_TODAY") or None
     path = store_path(path)
-    line = _line_in_time(path, today) if is_address(path) else _line(path, today)
+    line = in_time(lambda: _line(path, today)) if is_address(path) else _line(path, today)
     if line is None:
         return False
     try:
@@ -30,22 +27,6 @@ def print_prompt(path: str | None = None, today: str | None = None) -> bool:
         give_up_output()
         return False
     return True
-
-
-def _line_in_time(path: str, today: str | None) -> str | None:
-    """The line; None where the server does not answer in time."""
-    found: list[str | None] = []
-    ready = allocate_lock()
-    ready.acquire()
-
-    def work() -> None:
-        try:
-            found.append(_line(path, today))
-        finally:
-            ready.release()
-
-    start_new_thread(work, ())
-    return found[0] if ready.acquire(timeout=AT_MOST) and found else None
 
 
 def _line(path: str, today: str | None) -> str | None:

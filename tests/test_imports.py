@@ -46,7 +46,7 @@ MAKERS = {"manual.build", "manual.man", "manual.roff"}
 APART = {("importing", "render"), ("importing", "exporters")}
 """Arrows that point down and are wrong: an import draws nothing and writes no file."""
 
-CHEAP = {"store.place", "store.schema"}
+CHEAP = {"store.place", "store.schema", "store.served"}
 """All that may be imported of ours to look a kept answer up."""
 
 OWNERS = {
@@ -57,7 +57,7 @@ OWNERS = {
     "jinja2": {"exporters.html"},
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store.sqlite", "store.sqlite_schema", "store.backup", "answers", "importing"},
-    "psycopg2": {"store.postgres"},
+    "psycopg2": {"store.postgres", "store.address", "store.served"},
     "sqlmodel": {"store.tables", "store.views", "store.declared"},
     "sqlalchemy": {
         "store.tables",

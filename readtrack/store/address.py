@@ -70,12 +70,15 @@ class Address(NamedTuple):
         found.pop("options", None)
         return found
 
-    @property
-    def options(self) -> str:
-        """Settings for the session that the address has."""
+    def session(self, settings: dict[str, str]) -> str:
+        """The options of a session: those of the address, the reader's schema, and others."""
         from psycopg2.extensions import parse_dsn
 
-        return str(parse_dsn(self.dsn).get("options", ""))
+        theirs = str(parse_dsn(self.dsn).get("options", ""))
+        named = "$user" if self.reader is None else self.reader.replace('"', '""')
+        ours = {"search_path": f'"{named}"', "DateStyle": "ISO", **settings}
+        told = " ".join(f"-c {name}={_escaped(value)}" for name, value in ours.items())
+        return f"{theirs} {told}".strip()
 
     @staticmethod
     def is_near(host: str) -> bool:
@@ -91,6 +94,11 @@ class Address(NamedTuple):
 def _with(address: str, asked: Iterable[str]) -> str:
     query = "&".join(asked)
     return f"{address}?{query}" if query else address
+
+
+def _escaped(value: str) -> str:
+    """A value in the options that libpq hands to the server."""
+    return value.replace("\\", "\\\\").replace(" ", "\\ ")
 
 
 def unquote(text: str) -> str:

@@ -117,14 +117,10 @@ class Postgres(Database):
         """The number of the transaction that writes, as the server counts them."""
 
     def _connect(self) -> connection:
-        search = f'"{_doubled(self.address.reader)}"' if self.address.reader else '"$user"'
-        options = {
-            "search_path": search,
+        settings = {
             "lock_timeout": f"{round(1000 * self.patience)}",
             "client_min_messages": "warning",
-            "DateStyle": "ISO",
         }
-        told = " ".join(f"-c {name}={_escaped(value)}" for name, value in options.items())
         with self.plainly():
             given: dict[str, Any] = {
                 "connect_timeout": max(2, round(self.patience)),
@@ -132,7 +128,7 @@ class Postgres(Database):
                 "application_name": "readtrack",
                 "tcp_user_timeout": 10_000,
                 **self.address.parameters(),
-                "options": f"{self.address.options} {told}".strip(),
+                "options": self.address.session(settings),
             }
             made: connection = psycopg2.connect(**given)
         made.autocommit = True
@@ -406,11 +402,6 @@ def _doubled(name: str) -> str:
 
 def _apart(text: str) -> str:
     return text.replace("'", "''")
-
-
-def _escaped(value: str) -> str:
-    """A value in the options that libpq hands to the server."""
-    return value.replace("\\", "\\\\").replace(" ", "\\ ")
 
 
 def _first_line(error: psycopg2.Error) -> str:
