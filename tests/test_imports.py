@@ -58,7 +58,7 @@ OWNERS = {
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store.sqlite", "store.sqlite_schema", "store.backup", "answers", "importing"},
     "psycopg2": {"store.postgres", "store.address", "store.served"},
-    "sqlmodel": {"store.tables", "store.views", "store.declared"},
+    "sqlmodel": {"store.tables", "store.views", "store.declared", "store.postgres_schema"},
     "sqlalchemy": {
         "store.tables",
         "store.views",

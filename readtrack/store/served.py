@@ -45,8 +45,6 @@ def look_up(path: str, start: str, stamp: str, values: dict[str, str]) -> Found 
 
 def _connect(address: Address) -> psycopg2.extensions.connection:
     given = {**parse_dsn(address.dsn), "options": address.session({})}
-    made: psycopg2.extensions.connection = psycopg2.connect(
-        **{"connect_timeout": "10", **given}  # type: ignore[arg-type]
-    )
+    made: psycopg2.extensions.connection = psycopg2.connect(**{"connect_timeout": "10", **given})
     made.autocommit = True
     return made
