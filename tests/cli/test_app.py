@@ -10,6 +10,8 @@ from readtrack.cli.app import COMMANDS
 from tests.cli.given import less_example
 from tests.terminal import Home, command
 
+pytestmark = pytest.mark.files
+
 
 def test_a_first_look_says_how_to_start(home: Home) -> None:
     assert home.ok() == (

@@ -13,6 +13,8 @@ from tests.cli.given import given, tried
 from tests.store.contents import contents, everything, outside, rows, shell
 from tests.terminal import Home, command, on_terminal
 
+pytestmark = pytest.mark.files
+
 
 def test_a_backup_put_back_is_the_store_it_was_made_of(home: Home) -> None:
     given(home, "add Emma --pages 300", "log emma 40")

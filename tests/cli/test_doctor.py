@@ -11,6 +11,8 @@ from tests.slow import few
 from tests.store.contents import contents, outside, rows, schema
 from tests.terminal import Answer, Home
 
+pytestmark = pytest.mark.files
+
 SCHEMA = "PRAGMA writable_schema = ON"
 UNCHECKED = "PRAGMA ignore_check_constraints = ON"
 HEADER = "what\tremedy\n"

@@ -13,6 +13,8 @@ from tests.cli.given import given
 from tests.slow import few
 from tests.terminal import Home, command
 
+pytestmark = pytest.mark.files
+
 SHELL = ["bash", "-c"]
 CLOSED = ("<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-")
 LINES = (

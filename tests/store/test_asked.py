@@ -107,6 +107,7 @@ def test_nothing_is_lost_when_it_is_deleted(db: Path) -> None:
     assert set(asked(db)) == {MONDAY, TUESDAY, "2026-03-04", THURSDAY}
 
 
+@pytest.mark.files
 def test_a_store_that_can_only_be_read_is_answered_the_same_and_left_alone(db: Path) -> None:
     wanted = done(db, TUESDAY, "pace", "--json")
     outside(db, "DELETE FROM asked")
@@ -143,6 +144,7 @@ def test_a_day_away_asks_nothing_and_does_not_count(db: Path) -> None:
     assert (asked(db)[TUESDAY], asked(db)["2026-03-04"]) == (0, 0)
 
 
+@pytest.mark.files
 def test_a_store_of_version_3_begins_without_snoozes_and_without_what_its_prompt_said(
     tmp_path: Path,
 ) -> None:

@@ -17,6 +17,7 @@ from readtrack.cli import add, checkout, entry, sitting
 from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
+from tests.servers import where
 from tests.slow import few
 
 from .contents import contents, done, outside, rows, run, shell
@@ -37,7 +38,7 @@ def at_once(db: Path, commands: Sequence[Sequence[str]]) -> list[tuple[int, str,
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "readtrack", "--db", str(db), "--today", DAY, *words],
+            [sys.executable, "-m", "readtrack", "--db", where(db), "--today", DAY, *words],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -258,7 +259,7 @@ def test_who_looks_while_another_writes_sees_the_store_as_it_was(db: Path) -> No
 def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
     """Each command checks a loan out and logs it; no reader finds one without the other."""
     commands, readers = 60, 3
-    Store.open(str(db), NOW).__exit__(None, None, None)
+    Store.open(where(db), NOW).__exit__(None, None, None)
     failures: list[BaseException] = []
     seen: set[int] = set()
     finished = threading.Event()
@@ -268,13 +269,13 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
             0, Book(0, ""), Format.PRINT, Unit.PAGES, 300, date(2026, 3, 2), date(2026, 3, 23)
         )
         for turn in range(commands):
-            with Store.open(str(db), NOW) as store, store.command(f"number {turn}"):
+            with Store.open(where(db), NOW) as store, store.command(f"number {turn}"):
                 book = store.add_book(f"Book {turn}", (), None)
                 store.add_progress(store.add_loan(loan._replace(book=book)), NOW.today, 5, None)
 
     def read() -> None:
         while not finished.is_set():
-            with Store.open(str(db), NOW) as store:
+            with Store.open(where(db), NOW) as store:
                 # One statement is one look; a loan and its log are read by two.
                 lone = store.rows(
                     "SELECT id FROM loans WHERE id NOT IN (SELECT loan_id FROM progress)"
@@ -317,7 +318,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None
         "        store.set('cap', '9')\n"
         "        os._exit(9)\n"
     )
-    killed = subprocess.run([sys.executable, "-c", script, str(db)], check=False)
+    killed = subprocess.run([sys.executable, "-c", script, where(db)], check=False)
     assert killed.returncode == 9
     assert contents(db) == before
     assert rows(db, "SELECT count(*) FROM commands WHERE open = 1") == [(0,)]
@@ -333,11 +334,11 @@ def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_p
     db = tmp_path / "reading.db"
     done(db, "2026-03-02", "add", "Emma", "--pages", "300")
     moment = Now(date(2026, 3, 2), datetime(2026, 3, 2, 9, tzinfo=UTC))
-    with Store.open(str(db), moment) as store:
+    with Store.open(where(db), moment) as store:
         loan = store.loan(1)
         assert loan is not None
         done(db, "2026-03-02", "return", "1")
         with pytest.raises(ReadtrackError, match="changed meanwhile"):
             _keep(store, loan, loan._replace(why="late"), None)
-    with Store.open(str(db), moment) as store:
+    with Store.open(where(db), moment) as store:
         assert store.loans() == []

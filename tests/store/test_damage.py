@@ -8,6 +8,8 @@ import pytest
 
 from tests.store.contents import done, outside, run
 
+pytestmark = pytest.mark.files
+
 TODAY = "2026-03-02"
 SCHEMA = "PRAGMA writable_schema = ON"
 UNCHECKED = "PRAGMA ignore_check_constraints = ON"

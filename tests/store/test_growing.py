@@ -17,8 +17,8 @@ BEGIN = date(2026, 1, 1)
 
 LOANS = """
 SELECT title, checked_out, due, due_time, estimated,
-    coalesce(ended, iif(due < :today, due, NULL)),
-    coalesce(ending, iif(due < :today, 'expired', NULL))
+    coalesce(ended, CASE WHEN due < :today THEN due END),
+    coalesce(ending, CASE WHEN due < :today THEN 'expired' END)
 FROM loans JOIN books ON books.id = book_id ORDER BY title, checked_out
 """
 """The loans as they are on a day, when and how those ended that a digital library took back too."""

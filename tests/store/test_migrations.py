@@ -41,6 +41,8 @@ from .contents import (
     up_to_5,
 )
 
+pytestmark = pytest.mark.files
+
 DAY = "2026-03-02"
 NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
 

@@ -11,6 +11,8 @@ from tests.slow import few
 
 from .contents import done, run
 
+pytestmark = pytest.mark.files
+
 TODAY = "2026-03-02"
 SMALL = (
     "settings",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from readtrack.clock import read_clock
 from readtrack.model import Book, Ending, Entry, Format, Loan, Now, Outcome, Unit
 from readtrack.store.store import Store
+from tests.servers import where
 from tests.store.contents import begin
 
 FIRST = date(2026, 3, 2)
@@ -64,7 +65,7 @@ def test_the_store_and_the_model_agree(tmp_path: Path, first: Loan, second: Loan
     begin(path)
     one = first.read_with(second)
     now = Now(TODAY, read_clock(TODAY.isoformat()))
-    with Store.open(str(path), now) as store, store.command("add", keep=False):
+    with Store.open(where(path), now) as store, store.command("add", keep=False):
         store.add_book(BOOK.title, (), None)
         store.add_loan(first)
         store.add_loan(second._replace(until=200))

@@ -17,6 +17,8 @@ from readtrack.store.store import Store
 
 from .contents import outside
 
+pytestmark = pytest.mark.files
+
 TODAY = date(2026, 3, 30)
 DAY = timedelta(days=1)
 LONG_AGO = TODAY - 400 * DAY
