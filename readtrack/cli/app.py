@@ -64,6 +64,7 @@ GROUPS = {
         "report": "report",
         "backup": "backup",
         "restore": "backup",
+        "move": "move",
     },
     "Settings": {
         "config": "config",
@@ -89,7 +90,7 @@ CAN_BE_SHORT = (
 Those that end, replace or take back need their whole name.
 """
 
-SILENT = ("prompt", "hook", "remind", "demo", "help", "backup", "restore", "doctor")
+SILENT = ("prompt", "hook", "remind", "demo", "help", "backup", "restore", "move", "doctor")
 """Commands that are no occasion to say what became due."""
 
 LOOKS = (None, "due")

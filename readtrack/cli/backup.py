@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -19,8 +20,8 @@ from readtrack.planning.pace import Slots
 from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import BEGINS, Kept, checked, copy_of, free_name, put_back
-from readtrack.store.database import is_there
+from readtrack.store.backup import BEGINS, Kept, checked, free_name
+from readtrack.store.database import beside, engine, is_there
 from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
@@ -68,8 +69,8 @@ def backup_(
         raise no_store(session.shown, session.named or "")
     with session.open() as store:
         today = store.now.today
-    target = file or free_name(str(Path(session.path).with_suffix(f".{today}")), ".backup")
-    with copy_of(session.path) as copy:
+    target = file or free_name(_stem(session.path, today), ".backup")
+    with engine(session.path).copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
     # The file has been named on standard error already.
     show("backup", Backup(session.shown, target), lambda: None, as_json=as_json)
@@ -97,7 +98,9 @@ def restore_(
             _ask(f"{file} takes the place of {session.shown}; what is there now is kept beside it.")
         at = f"{session.instant:%Y-%m-%dT%H%M%S}"
         with signals(signal.SIG_BLOCK), watched("Restoring", size) as watch:  # all or nothing
-            kept = put_back(copy, session.path, at, watch if size >= LARGE else None)
+            kept = engine(session.path).put_back(
+                copy, session.path, at, watch if size >= LARGE else None
+            )
     with session.open() as store:
         used = Slots(len(store.books_out()), store.settings().cap)
         # The file is in place by now: nothing is worked out that could fail and is not shown.
@@ -106,6 +109,11 @@ def restore_(
     show("restore", report, lambda: _print(report), as_json=as_json)
     if new:
         session.say_it_is_new()
+
+
+def _stem(path: str, today: date) -> str:
+    """`readtrack.2026-03-02` beside the store."""
+    return str(Path(beside(path)).with_suffix(f".{today}"))
 
 
 def _print(report: Restored) -> None:

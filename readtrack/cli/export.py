@@ -154,7 +154,8 @@ def _in_use(file: str, store: str) -> bool:
     target, own = os.path.realpath(file), os.path.realpath(store)
     if target in [own + end for end in BESIDE] or os.path.lexists(f"{target}-wal"):
         return True
-    return os.path.lexists(target) and Path(target).samefile(own)
+    both = os.path.lexists(target) and os.path.lexists(own)
+    return both and Path(target).samefile(own)
 
 
 def loans_text(count: int) -> str:

@@ -62,6 +62,7 @@ REPORTS = {
     "config": (CHANGES, "AllSettings"),
     "backup": ("cli.backup", "Backup"),
     "restore": ("cli.backup", "Restored"),
+    "move": ("cli.move", "Moved"),
     "doctor": ("cli.doctor", "Examination"),
 }
 """The type of the report of every command that takes --json, by its module; `today` is the glance.

@@ -144,6 +144,9 @@ class Database:
         """Let rows refer to missing ones until the transaction ends."""
         raise NotImplementedError
 
+    def check_references_now(self) -> None:
+        """Check what was put off, before the transaction ends."""
+
     def columns(self, relation: str) -> dict[str, str]:
         """The columns of a table in order, each with TEXT, INTEGER or REAL."""
         raise NotImplementedError
@@ -211,7 +214,7 @@ class Refused(ReadtrackError):
 
 def connect(path: str, patience: float = PATIENCE) -> Database:
     """An open database that is there already. Raises StoreError where it cannot be used."""
-    return _engine(path)(path, patience)
+    return engine(path)(path, patience)
 
 
 def open_database(path: str, patience: float = PATIENCE) -> Database:
@@ -219,12 +222,17 @@ def open_database(path: str, patience: float = PATIENCE) -> Database:
 
     Raises StoreError when it is no store, is newer, or cannot be used.
     """
-    return _engine(path).opened(path, patience)
+    return engine(path).opened(path, patience)
 
 
 def existing(path: str, patience: float = PATIENCE) -> Database | None:
     """The store's database, brought up to date; None where there is none."""
-    return _engine(path).existing(path, patience)
+    return engine(path).existing(path, patience)
+
+
+def beside(path: str) -> str:
+    """What files about a store are named after: the file that it is, or its reader."""
+    return engine(path).beside(path)
 
 
 def is_there(path: str) -> bool:
@@ -232,7 +240,8 @@ def is_there(path: str) -> bool:
     return is_address(path) or os.path.exists(path)  # noqa: PTH110
 
 
-def _engine(path: str) -> "type[Postgres | Sqlite]":
+def engine(path: str) -> "type[Postgres | Sqlite]":
+    """The engine of the store at `path`."""
     if is_address(path):
         from readtrack.store.postgres import Postgres
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readtrack.errors import StoreError
-from readtrack.store.backup import copy_beside
-from readtrack.store.database import NEVER, REPLACE, connect
-from readtrack.store.declared import Schema
+from readtrack.store.database import NEVER, REPLACE, connect, engine, is_there
+from readtrack.store.declared import Made, Schema
+from readtrack.store.place import is_address
 from readtrack.store.schema import VERSION
 from readtrack.store.sqlite import ANOTHER, LEAST
 from readtrack.words.commands import command_line
@@ -47,9 +47,9 @@ class Finding(NamedTuple):
 
 def examine(path: str, tomorrow: str) -> list[Finding]:
     """What is wrong with the store at `path`, the worst first; `tomorrow` is a day as ISO text."""
-    if not os.path.exists(path):  # noqa: PTH110
+    if not is_there(path):
         return [Finding(f"There is no store {path}.", ANOTHER)]
-    if os.path.getsize(path) < LEAST:  # noqa: PTH202
+    if not is_address(path) and os.path.getsize(path) < LEAST:  # noqa: PTH202
         return [Finding(f"{path} is not a readtrack store.", ANOTHER)]
     found: list[Finding] = []
     try:
@@ -62,7 +62,7 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
                 found += _of_the_rows(schema, tomorrow)
     except StoreError as error:
         found.append(Finding(error.what, error.remedy))
-    return [*dict.fromkeys(found), *_beside(Path(path))]
+    return [*dict.fromkeys(found), *_beside(path)]
 
 
 def refuse_damaged(path: str) -> None:
@@ -120,8 +120,11 @@ def _is_an_instant(text: str) -> bool:
     return True
 
 
-def _beside(store: Path) -> Iterator[Finding]:
+def _beside(path: str) -> Iterator[Finding]:
     """What lies beside the store and should not."""
+    if is_address(path):
+        return
+    store = Path(path)
     for file in sorted(store.parent.glob(".readtrack-*")):
         yield Finding(f"{file} was left by a command that was killed.", REMOVED, mends=True)
     for file in sorted(store.parent.glob(f"*{store.suffix}")):
@@ -144,22 +147,24 @@ def mend(path: str) -> str:
 
     Raises StoreError where the store cannot be written.
     """
-    backup = copy_beside(path)
-    with connect(path) as database, database.transaction():
+    backup = engine(path).copy_beside(path)
+    with connect(path) as database:
         schema = database.schema()
-        schema.drop_the_rest()
-        _make_indexes(schema)
-        schema.make_the_rest()
-        database.run("UPDATE commands SET open = 0 WHERE open = 1")
-    for file in Path(path).parent.glob(".readtrack-*"):
+        wanted = schema.wanted()
+        with database.transaction():
+            _make_anew(schema, wanted)
+    for file in () if is_address(path) else Path(path).parent.glob(".readtrack-*"):
         file.unlink(missing_ok=True)
     return backup
 
 
-def _make_indexes(schema: Schema) -> None:
-    """Make the indexes that are missing or are not what they should be."""
+def _make_anew(schema: Schema, wanted: Made) -> None:
+    """Make the views, the triggers, and the indexes that are not what they should be."""
+    schema.drop_the_rest()
     held = schema.found()
-    for name, (kind, sql) in schema.wanted().items():
+    for name, (kind, sql) in wanted.items():
         if kind == "index" and held.get(name) != (kind, sql):
             schema.database.run(f"DROP INDEX IF EXISTS {name}")
             schema.database.run(sql)
+    schema.make_the_rest()
+    schema.database.run("UPDATE commands SET open = 0 WHERE open = 1")

@@ -28,6 +28,11 @@ def store_path(given: str | None = None) -> str:
     """
     if path := given or os.environ.get("READTRACK_DB"):
         return os.path.expanduser(path)
+    return home_path()
+
+
+def home_path() -> str:
+    """`readtrack.db` in the platform's data folder."""
     if sys.platform == "linux":
         home = os.environ.get("XDG_DATA_HOME", "").strip()
         folder = home if os.path.isabs(home) else os.path.expanduser("~/.local/share")

@@ -6,14 +6,16 @@ the server's errors in our words. Days come out as ISO text, so that rows are th
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from readtrack.errors import StoreError
 from readtrack.store.address import Address
-from readtrack.store.database import NOTHING, Database, Refused, Values, damaged
+from readtrack.store.database import NOTHING, PATIENCE, Database, Refused, Values, damaged
+from readtrack.store.place import home_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
 
@@ -27,6 +29,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 if TYPE_CHECKING:
+    from readtrack.store.backup import Kept, Watch
     from readtrack.store.declared import Schema
 
 STORE = re.compile(r"readtrack store, version ([0-9]+)")
@@ -167,6 +170,35 @@ class Postgres(Database):
             return database
         database.close()
         return None
+
+    @staticmethod
+    def beside(path: str) -> str:
+        with Postgres(path, PATIENCE) as database:
+            return str(Path(home_path()).with_name(database.reader))
+
+    @staticmethod
+    def copy_of(path: str) -> AbstractContextManager[Path]:
+        """A consistent copy of the store, as one file in a temporary folder."""
+        from readtrack.store.transfer import copy_of
+
+        return copy_of(path)
+
+    @staticmethod
+    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Kept | None":
+        """Make the store what `file` is; what is kept of the old one."""
+        from readtrack.store.transfer import put_back
+
+        return put_back(file, path, Postgres.beside(path), at)
+
+    @staticmethod
+    def copy_beside(path: str) -> str:
+        """Copy the store into a file before it is mended; the path of the copy."""
+        from readtrack.store.backup import free_name
+        from readtrack.store.transfer import copy_to
+
+        copy = free_name(f"{Postgres.beside(path)}.before-doctor")
+        copy_to(path, copy)
+        return copy
 
     @property
     def quoted(self) -> str:
@@ -312,6 +344,9 @@ class Postgres(Database):
 
     def check_references_at_the_end(self) -> None:
         self.run("SET CONSTRAINTS ALL DEFERRED")
+
+    def check_references_now(self) -> None:
+        self.run("SET CONSTRAINTS ALL IMMEDIATE")
 
     def columns(self, relation: str) -> dict[str, str]:
         found = self.run(

@@ -7,7 +7,7 @@ catalogue, and its errors in our words.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +17,7 @@ from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
+    from readtrack.store.backup import Kept, Watch
     from readtrack.store.declared import Schema
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -179,6 +180,31 @@ class Sqlite(Database):
     def existing(cls, path: str, patience: float) -> Self | None:
         """The store at `path`, brought up to date; None where there is none."""
         return cls.opened(path, patience) if os.path.exists(path) else None  # noqa: PTH110
+
+    @staticmethod
+    def beside(path: str) -> str:
+        return path
+
+    @staticmethod
+    def copy_of(path: str) -> AbstractContextManager[Path]:
+        """A consistent copy of the store, as one file in a temporary folder."""
+        from readtrack.store import backup
+
+        return backup.copy_of(path)
+
+    @staticmethod
+    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Kept | None":
+        """Make the store what `file` is; what is kept of the old one."""
+        from readtrack.store import backup
+
+        return backup.put_back(file, path, at, watch)
+
+    @staticmethod
+    def copy_beside(path: str) -> str:
+        """Copy the store beside itself before it is mended; the path of the copy."""
+        from readtrack.store import backup
+
+        return backup.copy_beside(path)
 
     def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
         try:

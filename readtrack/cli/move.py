@@ -1,0 +1,64 @@
+"""`move`: the store to another place, from a file to a server or back."""
+
+import shlex
+from typing import Annotated, NamedTuple
+
+import typer
+
+from readtrack.cli.options import Json
+from readtrack.cli.session import Session, no_store
+from readtrack.cli.signals import ended_in_order
+from readtrack.cli.usage import examples
+from readtrack.errors import UsageError
+from readtrack.render.show import show
+from readtrack.render.terminal import say
+from readtrack.store.database import existing, open_database
+from readtrack.store.place import shown_path, store_path
+
+
+class Moved(NamedTuple):
+    source: str
+    target: str
+    rows: int
+    """How many there are; each was compared after it was copied."""
+
+
+@ended_in_order()
+@examples("readtrack move --to new.db", "readtrack move --from old.db --to new.db")
+def move_(
+    ctx: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", metavar="PLACE", help="A file, or postgresql://SERVER/DATABASE.")
+    ],
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="Where it is, if elsewhere.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the whole store to another place, such as a server, and compare both.
+
+    What can be undone comes along. The store that it is copied from stays as it is.
+    """
+    from readtrack.store.transfer import has_something, transfer
+
+    session: Session = ctx.obj
+    path = session.path if from_ is None else store_path(from_)
+    target, named = store_path(to), shown_path(store_path(to))
+    source = existing(path)
+    if source is None:
+        raise no_store(shown_path(path), session.named or "")
+    with source, open_database(target) as made:
+        if has_something(made):
+            raise UsageError(
+                f"{named} has something in it already.", "Name a place where there is nothing yet."
+            )
+        report = Moved(shown_path(path), named, transfer(source, made))
+    show("move", report, lambda: _print(report), as_json=as_json)
+
+
+def _print(report: Moved) -> None:
+    say(
+        f"Everything is in {report.target} now: {report.rows:,} rows, each compared.",
+        f"{report.source} is as it was. To use the new one from here on:",
+        f"  export READTRACK_DB={shlex.quote(report.target)}",
+    )

@@ -1,0 +1,120 @@
+"""Copies a whole store from one engine to another, or within one, and compares both row by row."""
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from pathlib import Path
+
+from sqlmodel import SQLModel
+
+from readtrack.errors import ReadtrackError
+from readtrack.store.backup import Kept, free_name
+from readtrack.store.database import Database, Row, connect, open_database
+
+PATIENCE = 10
+"""Seconds to wait for another program that is writing."""
+
+LEFT_OUT = {"answers"}
+"""Tables that can be worked out again."""
+
+HOLDS = ("books", "commands", "settings", "routines")
+"""Tables of which one has a row as soon as anything was done in a store."""
+
+
+def relations() -> list[str]:
+    """The tables of a store, in the order in which their rows refer to one another."""
+    return [table.name for table in SQLModel.metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def has_something(database: Database) -> bool:
+    """Whether anything was done in the store."""
+    return any(database.run(f"SELECT 1 FROM {relation} LIMIT 1") for relation in HOLDS)
+
+
+def transfer(source: Database, target: Database) -> int:
+    """Make `target`, a store too, what `source` is, in one transaction; the number of rows.
+
+    Raises ReadtrackError where a row does not arrive as it was.
+    """
+    schema, count = target.schema(), 0
+    with source.snapshot(), target.transaction():
+        schema.drop_the_rest()
+        target.check_references_at_the_end()
+        for relation in reversed(relations()):
+            target.run(f"DELETE FROM {relation}")
+        for relation in relations():
+            count += _copy(relation, source, target)
+        target.check_references_now()
+        schema.make_the_rest()
+        for relation in relations():
+            _compare(relation, source, target)
+    return count
+
+
+@contextmanager
+def copy_of(path: str) -> Iterator[Path]:
+    """A consistent copy of the store, as one file in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
+        made = Path(folder) / "copy.db"
+        copy_to(path, str(made))
+        yield made
+
+
+def copy_to(path: str, file: str) -> None:
+    """Copy the store into a new file."""
+    with connect(path, PATIENCE) as source, open_database(file, PATIENCE) as target:
+        transfer(source, target)
+        target.run("PRAGMA journal_mode = DELETE")  # no log beside it
+
+
+def put_back(file: Path, path: str, beside: str, at: str) -> Kept | None:
+    """Make the store what `file` is, after a copy of it as a file; what that is, or None."""
+    kept = None
+    with open_database(path, PATIENCE) as target:
+        if has_something(target):
+            kept = Kept(free_name(f"{beside}.before-{at}"), readable=True)
+            copy_to(path, kept.path)
+        with connect(str(file), PATIENCE) as source:
+            transfer(source, target)
+    return kept
+
+
+def _copy(relation: str, source: Database, target: Database) -> int:
+    columns = list(target.columns(relation))
+    count = 0
+
+    def counted() -> Iterator[Sequence[object]]:
+        nonlocal count
+        for count, row in enumerate(_rows(relation, columns, source), 1):  # noqa: B007
+            yield tuple(row)
+
+    target.insert_many(relation, columns, counted())
+    return count
+
+
+def _rows(relation: str, columns: Sequence[str], database: Database) -> Iterator[Row]:
+    return database.each(f"SELECT {', '.join(columns)} FROM {relation} ORDER BY {columns[0]}")
+
+
+def _compare(relation: str, source: Database, target: Database) -> None:
+    columns = list(target.columns(relation))
+    pairs = zip_longest(
+        _rows(relation, columns, source), _rows(relation, columns, target), fillvalue=None
+    )
+    for theirs, ours in pairs:
+        if theirs is None or ours is None or _values(theirs, columns) != _values(ours, columns):
+            which = tuple(theirs or ours or ())[:1]
+            raise ReadtrackError(
+                f"A row of {relation} did not arrive as it was: {columns[0]} {which[0]}.",
+                "Nothing was changed. Look into it: readtrack doctor",
+            )
+
+
+def _values(row: Row, columns: Sequence[str]) -> list[object]:
+    """The values of a row; what a row was before is JSON, whose spelling is each engine's own."""
+    return [
+        json.loads(value) if name == "before" and isinstance(value, str) else value
+        for name, value in zip(columns, row, strict=True)
+    ]
