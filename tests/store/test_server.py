@@ -1,0 +1,314 @@
+"""What is true of a store on a server alone: roles, psql, two at once, and a server that goes."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from readtrack.errors import StoreError, UsageError
+from readtrack.model import Now
+from readtrack.store.address import Address
+from readtrack.store.database import connect
+from readtrack.store.migrations import bring_up
+from readtrack.store.postgres import Postgres
+from readtrack.store.store import Store
+from tests.servers import Server
+
+from .contents import Answer, run
+
+pytestmark = [pytest.mark.server, pytest.mark.files]
+
+DAY = "2026-03-02"
+NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def anna(server: Server) -> str:
+    """A store with Emma, 300 pages and read to 20."""
+    server.psql("DROP SCHEMA IF EXISTS anna CASCADE")
+    address = server.address("anna")
+    ok(address, "add", "Emma", "--pages", "300")
+    ok(address, "log", "emma", "20")
+    return address
+
+
+def tried(address: str, *words: str) -> Answer:
+    return run(address, DAY, *words)  # type: ignore[arg-type]
+
+
+def ok(address: str, *words: str) -> str:
+    answer = tried(address, *words)
+    assert answer.code == 0, answer
+    return answer.out
+
+
+def exported(address: str) -> str:
+    """Everything that is stored, as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "all.json"
+        answer = tried(address, "export", "json", str(file))
+        assert answer.code == 0, answer
+        return file.read_text()
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reader"),
+    [
+        ("postgresql://h/b", "postgresql://h/b", None),
+        ("postgres://u:s3cret@h:5433/b", "postgres://u@h:5433/b", None),
+        ("postgresql://u:s3cret@h/b?reader=anna", "postgresql://u@h/b?reader=anna", "anna"),
+        ("postgresql://h/b?password=s3cret&user=u", "postgresql://h/b?user=u", None),
+        ("postgresql://h/b?reader=Mar%C3%ADa", "postgresql://h/b?reader=Mar%C3%ADa", "María"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(text: str, name: str, reader: str | None) -> None:
+    address = Address.read(text)
+    assert (address.name, address.reader) == (name, reader)
+    said = "password s3cret is wrong"
+    assert ("s3cret" in address.without_secrets(said)) is ("s3cret" not in text)
+
+
+@pytest.mark.parametrize("text", ["postgresql://u:s3@cret@h/b", "postgresql://h/b?reader="])
+def test_an_address_that_can_be_read_two_ways_is_not_repeated(text: str) -> None:
+    with pytest.raises(UsageError) as error:
+        Address.read(text)
+    assert "cret" not in f"{error.value.what} {error.value.remedy}"
+
+
+def test_no_password_is_printed_when_nobody_answers() -> None:
+    answer = tried("postgresql://anna:s3cret@127.0.0.1:1/books", "pace")
+    assert answer.code == 5
+    assert answer.err.startswith("readtrack: Cannot reach postgresql://anna@127.0.0.1:1/books: ")
+    assert "s3cret" not in answer.err
+
+
+def test_a_prompt_does_not_wait_for_a_server_that_is_silent() -> None:
+    environment = {**os.environ, "READTRACK_DB": "postgresql://203.0.113.1/books"}
+    words = [sys.executable, "-m", "readtrack", "prompt"]
+    begin = monotonic()
+    done = subprocess.run(words, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert monotonic() - begin < 5, "other commands wait for ten seconds"
+
+
+# Roles
+
+
+def test_a_role_that_may_not_make_a_schema_is_told_who_can(server: Server) -> None:
+    server.psql("DROP ROLE IF EXISTS bob", "CREATE ROLE bob LOGIN")
+    answer = tried(server.address(role="bob"), "add", "Kim", "--pages", "9")
+    assert answer.code == 5
+    assert 'CREATE SCHEMA "bob" AUTHORIZATION "bob"' in answer.err
+
+
+def test_a_role_that_may_read_looks_and_changes_nothing(server: Server, anna: str) -> None:
+    server.psql(
+        "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'carl') "
+        "THEN CREATE ROLE carl LOGIN; END IF; END $$",
+        "GRANT USAGE ON SCHEMA anna TO carl",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA anna TO carl",
+    )
+    carl = server.address("anna", "carl")
+    assert ok(carl, "pace") == ok(anna, "pace")
+    before = exported(anna)
+    answer = tried(carl, "log", "emma", "60")
+    assert answer.code == 5
+    assert answer.err.startswith("readtrack: You may not do that in ")
+    assert exported(anna) == before
+
+
+def test_a_schema_of_another_program_is_refused(server: Server) -> None:
+    server.psql(
+        "DROP SCHEMA IF EXISTS shop CASCADE", "CREATE SCHEMA shop CREATE TABLE goods (n int)"
+    )
+    for words in (["pace"], ["add", "Kim", "--pages", "9"]):
+        answer = tried(server.address("shop"), *words)
+        assert answer.code == 5
+        assert "is not a readtrack store" in answer.err
+
+
+def test_a_store_of_a_newer_version_is_refused(server: Server, anna: str) -> None:
+    server.psql("COMMENT ON TABLE anna.commands IS 'readtrack store, version 99'")
+    assert "written by a newer readtrack" in tried(anna, "pace").err
+
+
+# psql
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE anna.loans SET why = 'psql', due = '2026-06-01'"],
+        ["DELETE FROM anna.progress"],
+        ["TRUNCATE anna.progress"],
+        ["INSERT INTO anna.books (title, key, authors) VALUES ('Kim', 'kim', '[]')"],
+        ["UPDATE anna.progress SET id = id + 100"],
+        ["DELETE FROM anna.progress", "DELETE FROM anna.loans", "DELETE FROM anna.books"],
+    ],
+    ids=str,
+)
+def test_what_is_changed_in_psql_is_undone_like_any_other_change(
+    server: Server, anna: str, statements: list[str]
+) -> None:
+    before = exported(anna)
+    server.psql(*statements)
+    assert exported(anna) != before
+    assert "outside readtrack" in ok(anna, "undo")
+    assert exported(anna) == before
+    ok(anna, "undo", "--redo")
+    ok(anna, "undo")
+    assert exported(anna) == before
+
+
+# Two at once
+
+
+def test_two_that_add_to_the_last_slot_at_once_do_not_both_get_it(
+    server: Server, anna: str, tmp_path: Path
+) -> None:
+    def add(title: str) -> int:
+        home = tmp_path / title
+        home.mkdir()
+        environment = {
+            **os.environ,
+            "HOME": str(home),
+            "READTRACK_DB": anna,
+            "READTRACK_TODAY": DAY,
+        }
+        words = [sys.executable, "-m", "readtrack", "add", title, "--pages", "90"]
+        return subprocess.run(words, env=environment, capture_output=True, check=False).returncode
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(add, ("Kim", "Persuasion"))) == [0, 3]
+
+
+def test_two_that_make_a_store_at_once_make_one(server: Server) -> None:
+    server.psql("DROP SCHEMA IF EXISTS twins CASCADE")
+    address = server.address("twins")
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(bring_up, [address] * 4)) == [None] * 4
+    assert ok(address, "list")
+
+
+def test_who_cannot_have_the_lock_is_told_so(server: Server, anna: str) -> None:
+    with connect(anna) as other, other.transaction(), Postgres(anna, 1) as database:
+        database.wait(0.05)
+        with pytest.raises(StoreError, match="Another program is writing"), database.transaction():
+            raise AssertionError("it is not to be had")
+
+
+# A server that goes
+
+
+def test_a_command_whose_connection_broke_before_its_end_is_not_begun(
+    server: Server, anna: str
+) -> None:
+    before = exported(anna)
+
+    def break_off(store: Store) -> None:
+        with store.command("half"):
+            store.add_book("Half", (), None)
+            server.psql(END_ALL)
+            store.set("cap", "9")
+
+    with (
+        Store.open(anna, NOW) as store,
+        pytest.raises(StoreError, match=r"broke\. Nothing was changed"),
+    ):
+        break_off(store)
+    assert exported(anna) == before
+
+
+END_ALL = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE application_name = 'readtrack' AND pid <> pg_backend_pid()"
+)
+
+
+def test_a_command_that_was_done_when_the_connection_broke_counts_as_done(
+    server: Server, anna: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to the COMMIT is what gets lost."""
+    real = Postgres._run
+
+    def lost(self: Postgres, sql: str, *values: object) -> object:
+        made = real(self, sql, *values)  # type: ignore[arg-type]
+        if sql == "COMMIT":
+            server.psql(END_ALL)
+            real(self, "SELECT 1")
+        return made
+
+    with Store.open(anna, NOW) as store:
+        monkeypatch.setattr(Postgres, "_run", lost)
+        with store.command("whole"):
+            store.add_book("Whole", (), None)
+        monkeypatch.undo()
+        assert store.commands(1)[0].words == "whole"
+    assert "Whole" in exported(anna)
+
+
+# Between engines
+
+
+def test_a_store_goes_to_a_server_and_back_and_is_the_same(server: Server, tmp_path: Path) -> None:
+    server.psql("DROP SCHEMA IF EXISTS moved CASCADE")
+    file, there = str(tmp_path / "old.db"), server.address("moved")
+    for words in (
+        ["add", "Emma", "--pages", "300", "--author", "Jane Austen"],
+        ["log", "emma", "20", "--minutes", "30"],
+        ["config", "cap", "4"],
+        ["undo"],
+        ["later", "add", "Dune", "--pages", "400"],
+    ):
+        ok(file, *words)
+    before = exported(file)
+    assert "each compared" in ok(file, "move", "--to", there)
+    assert exported(there) == before
+    assert ok(there, "undo", "--list") == ok(file, "undo", "--list")
+    back = str(tmp_path / "back.db")
+    ok(there, "move", "--to", back)
+    assert exported(back) == before
+    assert ok(there, "doctor") == ok(back, "doctor") == "what\tremedy\n"
+    assert tried(file, "move", "--to", there).code == 2, "there is something by now"
+
+
+def test_a_backup_of_a_server_is_a_file_that_either_takes(
+    server: Server, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (tmp_path / "readtrack").mkdir()
+    before, copy = exported(anna), str(tmp_path / "anna.backup")
+    ok(anna, "backup", copy)
+    assert exported(copy) == before
+    ok(anna, "log", "emma", "60")
+    later = exported(anna)
+    said = ok(anna, "restore", copy, "--yes")
+    assert exported(anna) == before
+    ok(anna, "restore", said.splitlines()[-1].split()[-1], "--yes")
+    assert exported(anna) == later
+    ok(str(tmp_path / "file.db"), "restore", copy, "--yes")
+    assert exported(str(tmp_path / "file.db")) == before
+
+
+def test_the_doctor_makes_anew_what_is_missing_on_a_server(
+    server: Server, anna: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    (tmp_path / "readtrack").mkdir()
+    server.psql(
+        "DROP VIEW anna.shelf",
+        "DROP TRIGGER journal_loans_insert ON anna.loans",
+        "DROP INDEX anna.loans_by_book",
+    )
+    assert tried(anna, "doctor").out.count(" is missing.") == 3
+    ok(anna, "doctor", "--fix")
+    assert ok(anna, "doctor") == "what\tremedy\n"
