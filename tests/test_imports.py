@@ -58,7 +58,13 @@ OWNERS = {
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store.sqlite", "store.sqlite_schema", "store.backup", "answers", "importing"},
     "psycopg2": {"store.postgres", "store.address", "store.served"},
-    "sqlmodel": {"store.tables", "store.views", "store.declared", "store.postgres_schema"},
+    "sqlmodel": {
+        "store.tables",
+        "store.views",
+        "store.declared",
+        "store.postgres_schema",
+        "store.transfer",
+    },
     "sqlalchemy": {
         "store.tables",
         "store.views",

@@ -199,6 +199,8 @@ def root(
     def farewell(store: Store) -> None:
         if watched:
             news.gather(store)
+        if store.stamp is not None:  # something was changed
+            news.look_around(store)
         if today == os.environ.get("READTRACK_TODAY"):  # else it is an answer of another moment
             cache_prompt(store)
 

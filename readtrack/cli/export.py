@@ -100,7 +100,7 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
         from readtrack.store.exchange import columns, everything, snapshot
 
         with snapshot(store):
-            chunks = table(everything(store), columns(store))
+            chunks = table(everything(store.database), columns(store))
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
@@ -114,7 +114,7 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
         from readtrack.store.exchange import everything, snapshot
 
         with snapshot(store):
-            chunks = document(everything(store))
+            chunks = document(everything(store.database))
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 

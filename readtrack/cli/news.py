@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from readtrack.model import Loan
 from readtrack.store.database import HASTE
 from readtrack.store.notices import Notices
+from readtrack.store.place import is_address
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CHANNEL = "terminal"
@@ -24,6 +25,17 @@ class News:
 
     def __init__(self) -> None:
         self.words = ""
+        self.folder = ""
+        """What there is to say of the place of the store, once."""
+
+    def look_around(self, store: Store) -> None:
+        """Find whether a program syncs the folder of the store; that is told once in a store."""
+        from readtrack.store.synced import INSTEAD, synced, syncer_of
+
+        if is_address(store.path) or (program := syncer_of(store.path)) is None:
+            return
+        if Notices(store, CHANNEL).once("synced folder"):
+            self.folder = f"{synced(store.path, program)}\n{INSTEAD}"
 
     def gather(self, store: Store) -> None:
         """Find what was not told yet, and keep that it is told; another command may be first."""
@@ -33,9 +45,11 @@ class News:
             self.words = _words(store, notices.catch_up(LOOKED_AT + 1))
 
     def tell(self) -> None:
-        if self.words:
-            from readtrack.render.terminal import note
+        from readtrack.render.terminal import note
 
+        for line in filter(None, self.folder.split("\n")):
+            note(line)
+        if self.words:
             note(f"{self.words}. See: readtrack due")
 
 

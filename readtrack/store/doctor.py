@@ -14,6 +14,7 @@ from readtrack.store.declared import Made, Schema
 from readtrack.store.place import is_address
 from readtrack.store.schema import VERSION
 from readtrack.store.sqlite import ANOTHER, LEAST
+from readtrack.store.synced import INSTEAD, synced, syncer_of
 from readtrack.words.commands import command_line
 
 ANEW = "readtrack doctor --fix makes it anew"
@@ -125,13 +126,15 @@ def _beside(path: str) -> Iterator[Finding]:
     if is_address(path):
         return
     store = Path(path)
+    if (program := syncer_of(path)) is not None:
+        yield Finding(synced(path, program), INSTEAD, bearable=True)
     for file in sorted(store.parent.glob(".readtrack-*")):
         yield Finding(f"{file} was left by a command that was killed.", REMOVED, mends=True)
     for file in sorted(store.parent.glob(f"*{store.suffix}")):
         if file != store and file.stem.startswith(store.stem) and ANOTHERS_COPY.search(file.stem):
             yield Finding(
                 f"{file} looks like a copy made by a program that syncs folders.",
-                f"Look into it: readtrack --db {shlex.quote(str(file))} list",
+                f"Merge it in: readtrack import {shlex.quote(str(file))}",
                 bearable=True,
             )
 

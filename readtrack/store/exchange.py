@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
 from readtrack.exported import RELATIONS, Row
+from readtrack.store.database import Database
 from readtrack.store.store import Store
 
 KEYED = {"books", "editions"}
@@ -30,10 +31,10 @@ def snapshot(store: Store) -> AbstractContextManager[None]:
     return store.database.snapshot()
 
 
-def everything(store: Store) -> Iterator[Row]:
+def everything(database: Database) -> Iterator[Row]:
     """Every row that is kept, table by table; what is worked out from others is left out."""
     for relation in RELATIONS:
-        found = store.database.each(f"SELECT * FROM {relation} ORDER BY 1")
+        found = database.each(f"SELECT * FROM {relation} ORDER BY 1")
         for number, row in enumerate(found, 1):
             values = dict(zip(row.keys(), row, strict=True))
             if relation in KEYED:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from readtrack.model import Format, Now, Told, run_out
 from readtrack.store.cache import OF_HOLDS
-from readtrack.store.database import Row
+from readtrack.store.database import NEVER, Row
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CANDIDATES = """
@@ -113,6 +113,18 @@ class Notices:
                 ):
                     new.add(each)
         return frozenset(new)
+
+    def once(self, what: str) -> bool:
+        """Record that something was said here, whatever the loans; whether it was not before."""
+        row = {"question": f"{OF_HOLDS}{self._channel}: {what}", "stamp": NEVER}
+        with self._store.database.transaction(lasting=False):
+            return bool(
+                self._store.database.run(
+                    "INSERT INTO answers (question, stamp, text, note) "
+                    "VALUES (:question, :stamp, '', '') ON CONFLICT DO NOTHING RETURNING id",
+                    row,
+                )
+            )
 
     def _keep_hold(self, question: str) -> bool:
         """Record that this channel was reminded of a hold; return whether it is new."""

@@ -1,6 +1,7 @@
 """What the doctor says of a store, and what it mends."""
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import pytest
 
 from tests.cli.given import given
 from tests.slow import few
-from tests.store.contents import contents, outside, rows, schema
+from tests.store.contents import contents, done, outside, rows, run, schema
 from tests.terminal import Answer, Home
 
 pytestmark = pytest.mark.files
 
+DAY = "2026-03-02"
 SCHEMA = "PRAGMA writable_schema = ON"
 UNCHECKED = "PRAGMA ignore_check_constraints = ON"
 HEADER = "what\tremedy\n"
@@ -154,3 +156,42 @@ def test_an_older_store_is_told_from_a_damaged_one(home: Home) -> None:
 def test_a_command_of_no_day_is_named(dune: Home) -> None:
     outside(dune.store, "UPDATE commands SET at = 'soon'")
     assert dune.run("doctor").out == f"{HEADER}The journal has a command of no day.{RESTORE}"
+
+
+SYNCED = "is in a folder of {}; two computers that write it lose entries.\nKeep it on a server"
+
+
+@pytest.mark.parametrize(
+    ("folder", "mark", "program"),
+    [("Dropbox (Personal)", None, "Dropbox"), ("OneDrive - Work", None, "OneDrive"),
+     ("books", ".stfolder", "Syncthing"), ("Mobile Documents", None, "iCloud")],
+)  # fmt: skip
+def test_a_folder_that_a_program_syncs_is_noticed_once(
+    tmp_path: Path, folder: str, mark: str | None, program: str
+) -> None:
+    db = tmp_path / folder / "data" / "reading.db"
+    db.parent.mkdir(parents=True)
+    if mark is not None:
+        db.parent.with_name(mark).mkdir()
+    first = run(db, DAY, "add", "Emma", "--pages", "300")
+    assert SYNCED.format(program) in first.err
+    assert run(db, DAY, "log", "emma", "20").err == ""
+    assert run(db, DAY, "pace").err == ""
+    assert f"in a folder of {program}" in run(db, DAY, "doctor").out
+
+
+def test_a_copy_that_such_a_program_made_is_merged_in_and_twice_is_once(tmp_path: Path) -> None:
+    db = tmp_path / "reading.db"
+    done(db, DAY, "add", "Emma", "--pages", "300")
+    copy = Path(shutil.copy(db, tmp_path / "reading (conflicted copy).db"))
+    done(copy, DAY, "log", "emma", "20")
+    done(db, DAY, "add", "Kim", "--pages", "90")
+    line = next(line for line in run(db, DAY, "doctor").out.splitlines() if "syncs" in line)
+    words = shlex.split(line.partition("readtrack ")[2])
+    assert words == ["import", str(copy)]
+    assert run(db, DAY, *words).code == 0
+    after = contents(db)
+    assert [row[3] for row in after["progress"]] == [20]
+    assert len(after["loans"]) == 2
+    assert "Nothing new" in run(db, DAY, *words).err
+    assert contents(db) == after

@@ -1,6 +1,7 @@
-"""What readtrack exported, as CSV or JSON."""
+"""What readtrack exported, as CSV or JSON, or a store of its own."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from readtrack.cells import restored
@@ -9,12 +10,15 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
 from readtrack.importing.rows import foreign
 from readtrack.importing.values import excerpt, number_of
+from readtrack.store.backup import BEGINS, checked
+from readtrack.store.database import connect
+from readtrack.store.exchange import everything
 
 LABEL = "export of readtrack"
 
 
 def recognises(file: File) -> bool:
-    if file.header[:2] == ("record", "id"):
+    if file.header[:2] == ("record", "id") or re.match(BEGINS, file.head):
         return True
     return b'"schema"' in file.head[:200] and EXPORT.encode() in file.head[:200]
 
@@ -26,6 +30,9 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """
     if not recognises(file):
         raise foreign(file, LABEL)
+    if file.is_database:
+        yield from _stored(file)
+        return
     items = list(_cells(file) if file.header[:1] == ("record",) else _objects(file))
     yield from (item for item in items if not isinstance(item, Row))
     rows = [item for item in items if isinstance(item, Row)]
@@ -34,6 +41,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _place(row: Row) -> tuple[int, float]:
     return RELATIONS.index(row.relation), number_of(row.values.get("id")) or 0
+
+
+def _stored(file: File) -> Iterator[Item]:
+    """The rows of a store, such as a copy that a program made which syncs folders."""
+    with checked(file.path, "") as copy, connect(str(copy)) as database:
+        yield from everything(database)
 
 
 def _cells(file: File) -> Iterator[Item]:

@@ -1,0 +1,48 @@
+"""Folders that a program syncs: a store in one loses entries when two machines write it."""
+
+import os
+
+NAMES = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "syncthing": "Syncthing",
+    "icloud drive": "iCloud",
+    "mobile documents": "iCloud",
+    "google drive": "Google Drive",
+}
+"""What the folders of such programs are called, and the programs."""
+
+MARKS = {
+    ".stfolder": "Syncthing",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+}
+"""What such programs leave in their folders."""
+
+
+INSTEAD = "Keep it on a server that both use, or elsewhere: readtrack move --to PLACE"
+
+
+def synced(path: str, program: str) -> str:
+    return f"{path} is in a folder of {program}; two computers that write it lose entries."
+
+
+def syncer_of(path: str) -> str | None:
+    """The program that syncs the folder of the file, as far as its folders show it."""
+    folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120
+    while True:
+        name = os.path.basename(folder).lower()  # noqa: PTH119
+        for start, program in NAMES.items():
+            if name == start or name.startswith((f"{start} ", f"{start}-")):
+                return program
+        for mark, program in MARKS.items():
+            if os.path.exists(os.path.join(folder, mark)):  # noqa: PTH110, PTH118
+                return program
+        above = os.path.dirname(folder)  # noqa: PTH120
+        if above == folder:
+            return None
+        folder = above
