@@ -138,12 +138,13 @@ def only_on_files(*statements: str) -> None:
         pytest.skip("this is said to SQLite alone")
 
 
-def copied(db: Path, folder: Path) -> Path:
-    """A copy of a store for one test."""
-    target = folder / db.name
+def copied(db: Path, to: Path) -> Path:
+    """A copy of a store for one test, in a folder or in the place of another."""
+    target = to / db.name if to.is_dir() else to
     if Engine.server is None:
         return Path(shutil.copy(db, target))
     dump = Engine.server.dump(reader(db)).replace(reader(db), reader(target))
+    Engine.server.psql(f"DROP SCHEMA IF EXISTS {reader(target)} CASCADE")
     Engine.server.psql_file(dump)
     return target
 

@@ -169,6 +169,7 @@ def test_a_setting_is_named_with_what_it_does_to_the_slots(reading: Home) -> Non
     assert told(reading, "config", "cap") == {**answer, "slots": None, "fit": None}
 
 
+@pytest.mark.files
 def test_a_backup_and_its_return_name_their_files(reading: Home) -> None:
     copy = str(reading.folder / "copy.backup")
     answer = reading.run("backup", copy, "--json")

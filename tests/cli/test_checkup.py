@@ -1,12 +1,12 @@
 """What `checkup` and `review` show: exact at 80 columns, readable at 40, whole in a pipe."""
 
 import json
-import shutil
 from datetime import date, timedelta
 
 import pytest
 from rich.cells import cell_len
 
+from tests.servers import copied
 from tests.store.contents import done
 from tests.terminal import Home
 
@@ -43,7 +43,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def january(lived: Home, home: Home) -> Home:
     """A copy of it, to be changed."""
-    shutil.copy(lived.store, home.store)
+    copied(lived.store, home.store)
     home.today = lived.today
     return home
 

@@ -12,6 +12,7 @@ from readtrack.store.exchange import everything as exported
 from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
 from tests.cli.given import given, less_example, such_as, tried
+from tests.servers import where
 from tests.slow import few
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Home, command
@@ -126,8 +127,8 @@ def test_a_file_is_written_with_standard_output_closed(emma: Home, writer: str) 
 
 
 def test_an_export_is_of_one_moment(emma: Home) -> None:
-    with Store.open(str(emma.store), NOW) as store, snapshot(store):
-        found = exported(store)
+    with Store.open(where(emma.store), NOW) as store, snapshot(store):
+        found = exported(store.database)
         first = next(found)
         given(emma, "add Dune --pages 200", "log dune 50")
         told = [first, *found]

@@ -9,7 +9,6 @@ import io
 import json
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.given import given
+from tests.servers import copied
 from tests.store.contents import run, shell
 from tests.terminal import Home, Screen, inside
 
@@ -137,7 +137,7 @@ def payload(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def hostile(tame: Path, home: Home, payload: str) -> Home:
-    shutil.copy(tame, home.store)
+    copied(tame, home.store)
     if "\ud83d" in payload:
         pytest.skip("no text in a store")
     with shell(home.store) as connection:
@@ -208,7 +208,7 @@ def test_what_is_typed_comes_back_as_text_in_answers_and_errors(
     monkeypatch.chdir(home.folder)  # a payload may name a file
     if "\x00" in payload:
         pytest.skip("no argument of a command")
-    shutil.copy(tame, home.store)
+    copied(tame, home.store)
     for line in TYPED:
         expect_text(look(home, words(line, payload)), line)
     for name in ("--db", "--today", "--tz"):
@@ -239,7 +239,7 @@ def titles_in(found: object) -> set[str]:
 
 def test_files_for_other_programs_have_text_alone(tame: Path, hostile: Home) -> None:
     clean = Home(hostile.folder / "clean")
-    shutil.copy(tame, clean.store)
+    copied(tame, clean.store)
     table, plain = (exported(each, "csv") for each in (hostile, clean))
     expect_text(table.replace("\r\n", ""), "csv")
     found, expected = (list(csv.reader(io.StringIO(each))) for each in (table, plain))

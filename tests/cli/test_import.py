@@ -303,13 +303,12 @@ def test_answers_are_of_the_books_they_were_given_for(home: Home) -> None:
     lines = "title,due\nAlpha: A Story,2026-05-01\nBeta,2026-05-01\nBeta: A Tale,2026-05-02\n"
     screen = home.screen("import", written(home, "b.csv", lines), typed=["2", "1", "y"])
     assert "Alpha: A Story may be a book you have:" in screen.out
-    with closing(sqlite3.connect(home.store)) as kept:
-        found = kept.execute("SELECT title, due FROM loans JOIN books ON books.id = book_id")
-        assert sorted(found) == [
-            ("Alpha: A Story", "2026-05-01"),
-            ("Beta", "2026-05-01"),
-            ("Beta", "2026-05-02"),
-        ]
+    found = rows(home.store, "SELECT title, due FROM loans JOIN books ON books.id = book_id")
+    assert sorted(found) == [
+        ("Alpha: A Story", "2026-05-01"),
+        ("Beta", "2026-05-01"),
+        ("Beta", "2026-05-02"),
+    ]
 
 
 def test_two_sources_that_claim_one_file_are_named(

@@ -1,10 +1,9 @@
 """The shelf of books to borrow later, and that no path leads around the gate."""
 
-import shutil
-
 import pytest
 
 from tests.cli.given import cells, given, less_example, narrow, report, tried
+from tests.servers import copied
 from tests.slow import few
 from tests.store.contents import contents
 from tests.terminal import Home
@@ -178,7 +177,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def full(desk: Home, home: Home) -> Home:
     """A copy of it, to be changed."""
-    shutil.copy(desk.store, home.store)
+    copied(desk.store, home.store)
     home.today = desk.today
     return home
 

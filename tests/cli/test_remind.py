@@ -31,6 +31,7 @@ from readtrack.model import Now
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
 from tests.cli.given import cells, given, report, tried
+from tests.servers import where
 from tests.store.contents import everything, rows
 from tests.terminal import Answer, Home, command
 
@@ -445,7 +446,7 @@ def test_a_run_that_is_broken_off_leaves_it_to_the_next(
 def test_what_changed_meanwhile_is_not_kept_as_told(two: Home) -> None:
     noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
     due, other = date(2026, 3, 3), date(2026, 3, 24)
-    with Store.open(str(two.store), Now(noon.date(), noon)) as store:
+    with Store.open(where(two.store), Now(noon.date(), noon)) as store:
         notices = Notices(store, "remind-x")
         told = {(1, "1", due), (1, "1", other), (99, "1", due)}
         assert notices.keep(told) == {(1, "1", due)}
@@ -677,6 +678,7 @@ def test_systemd_runs_it_every_morning_and_makes_up_for_a_missed_one(units: Path
     assert modes == {0o600}
 
 
+@pytest.mark.files
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
 def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
     done = subprocess.run(
@@ -713,6 +715,7 @@ def test_cron_runs_it_every_morning_with_the_very_words(home: Home) -> None:
     subprocess.run(["sh", "-n", "-c", given_to_sh], check=True, timeout=30)
 
 
+@pytest.mark.files
 @pytest.mark.slow
 def test_cron_speaks_up_only_when_it_went_wrong(two: Home, web: Web, down: str) -> None:
     said = []
@@ -742,6 +745,7 @@ def test_launchd_runs_it_every_morning_with_the_very_words(home: Home) -> None:
     assert f"{job['Label']}.plist" in schedule(home, "launchd", STRANGE)
 
 
+@pytest.mark.files
 @pytest.mark.parametrize(
     ("name", "place"),
     [

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from tests.cli.given import given as run_all
 from tests.cli.given import less_example, narrow
+from tests.servers import copied
 from tests.store.contents import contents, outside, rows
 from tests.terminal import Home
 
@@ -30,7 +30,7 @@ def two_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def evening(two_out: Path, home: Home) -> Home:
     """Dune and Emma on a Monday evening."""
-    shutil.copy(two_out, home.store)
+    copied(two_out, home.store)
     home.today = EVENING
     return home
 
