@@ -22,7 +22,7 @@ from readtrack.store.troubles import in_our_words
 try:
     # Its import costs 3.8 bare starts of the interpreter; psycopg 3 costs 15.5, pg8000 9.9.
     import psycopg2
-    from psycopg2.extensions import TRANSACTION_STATUS_IDLE, connection, cursor, new_type
+    from psycopg2.extensions import connection, cursor, new_type
 except ModuleNotFoundError as error:
     raise StoreError(
         "A store on a server needs psycopg2.", "Install it: pip install 'readtrack[postgres]'"
@@ -116,6 +116,9 @@ class Postgres(Database):
         """Whether a transaction waits for its turn to write; not while the schema is made."""
         self.connection = self._connect()
         self.reader: str = self.address.reader or self.connection.info.user
+        self._within = False
+        self._done = False
+        """Whether a command was written."""
         self._writing: str | None = None
         """The number of the transaction that writes, as the server counts them."""
 
@@ -213,12 +216,21 @@ class Postgres(Database):
 
     def run(self, sql: str, values: Values = NOTHING) -> list[Any]:
         try:
-            made = self._run(sql, values)
-            if made.description is None:
-                return []
-            return list(map(row_type(*(each.name for each in made.description)), made.fetchall()))
+            return self._rows(sql, values)
+        except (psycopg2.Error, ValueError) as error:
+            if not self.connection.closed or self.in_transaction:
+                self._raise(error)
+        self.connection = self._connect_again()  # nothing was begun over the one that broke
+        try:
+            return self._rows(sql, values)
         except (psycopg2.Error, ValueError) as error:
             self._raise(error)
+
+    def _rows(self, sql: str, values: Values) -> list[Any]:
+        made = self._run(sql, values)
+        if made.description is None:
+            return []
+        return list(map(row_type(*(each.name for each in made.description)), made.fetchall()))
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Any]:
         yield from self.run(sql, values)
@@ -258,51 +270,55 @@ class Postgres(Database):
 
     @property
     def in_transaction(self) -> bool:
-        made = self.connection
-        return not made.closed and made.info.transaction_status != TRANSACTION_STATUS_IDLE
+        return self._within
 
     def begin(self, *, lasting: bool = True) -> None:
         begin = "BEGIN; " + ("" if lasting else "SET LOCAL synchronous_commit TO off; ")
-        if not self.locks:
-            self.run(begin)
-            return
+        turn = (
+            "SELECT pg_current_xact_id()::text, "
+            f"pg_advisory_xact_lock({APPLICATION_ID}, hashtext('{_apart(self.reader)}'))"
+        )
         try:
-            self._writing = self.run(
-                f"{begin}SELECT pg_current_xact_id()::text, "
-                f"pg_advisory_xact_lock({APPLICATION_ID}, hashtext('{_apart(self.reader)}'))"
-            )[0][0]
+            found = self.run(begin + (turn if self.locks else ""))
         except BaseException:
-            if self.in_transaction:
-                self.roll_back()
+            self.roll_back()
             raise
+        self._within = True
+        self._writing = found[0][0] if found else None
 
     def commit(self) -> None:
         command = self.command
-        self.command = None
         try:
             self._run("COMMIT")
         except psycopg2.Error as error:
             if not self.connection.closed or command is None:
                 self._raise(error)
+            self._within = False
             self._find_out(*command)
+        self._within = False
+        self.command = None
+        self._done = self._done or command is not None
 
     def _find_out(self, number: int, at: str) -> None:
         """Look, over another connection, whether the command that was written is there.
 
         Raises StoreError where it is not, or where nobody knows.
         """
+        values = {"id": number, "at": at, "writing": self._writing}
         try:
             self.connection = self._connect_again()
+            self.begin()  # once it is our turn, what was being written is there or never will be
         except StoreError as error:
             raise StoreError(
                 f"The connection broke while the change was written, and {self.name} cannot be "
                 "reached.",
                 "Before you do it again, see whether it is done: readtrack undo --list",
             ) from error
-        if not self.run(
-            "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing",
-            {"id": number, "at": at, "writing": self._writing},
-        ):
+        found = self.run(
+            "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing", values
+        )
+        self.roll_back()
+        if not found:
             raise self._broken()
 
     def _connect_again(self) -> connection:
@@ -318,13 +334,14 @@ class Postgres(Database):
                 sleep(0.1)
 
     def roll_back(self) -> None:
-        self.command = None
-        with suppress(StoreError):  # a connection that broke has rolled back by itself
-            self.run("ROLLBACK")
+        self.command, self._within = None, False
+        with suppress(psycopg2.Error):  # a connection that broke has rolled back by itself
+            self._run("ROLLBACK")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         self.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        self._within = True
         try:
             with self.plainly():
                 yield
@@ -426,6 +443,11 @@ class Postgres(Database):
         return StoreError(f"Cannot use the store {self.name}: {what}.", ANOTHER)
 
     def _broken(self) -> StoreError:
+        if self._done:
+            return StoreError(
+                f"The change is made, but the connection to {self.name} broke after it.",
+                "See it: readtrack undo --list",
+            )
         return StoreError(
             f"The connection to {self.name} broke. Nothing was changed.", "Try again in a moment."
         )
