@@ -41,6 +41,7 @@ def in_shell(home: Home, line: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("writer", WRITERS)
 def test_the_store_is_never_replaced_whatever_it_is_called(emma: Home, writer: str) -> None:
     link, hard = emma.folder / "link", emma.folder / "hard"
@@ -149,6 +150,7 @@ def damage(db: Path, relation: str) -> None:
         file.write(b"\xff" * size)
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("words", [["csv"], ["json"], ["csv", "-"]])
 def test_a_damaged_store_is_an_error_a_person_can_mend(emma: Home, words: Sequence[str]) -> None:
     damage(emma.store, "wishes")

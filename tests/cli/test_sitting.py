@@ -515,6 +515,7 @@ def answered(home: Home, *words: str) -> Any:
     return json.loads(home.ok(*words, "--json"))
 
 
+@pytest.mark.files
 def test_json_names_the_sitting(evening: Home, berlin: str) -> None:
     assert answered(evening)["sitting"] is None
     running = {
@@ -551,6 +552,7 @@ def test_an_export_has_no_sitting_and_a_backup_has_it(evening: Home) -> None:
     assert rows(copy, "SELECT loan_id FROM sittings") == [(1,)]
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("started", ["12:00", "2026-03-02T21:05", "0001-01-01T00:00:00+00:00"])
 def test_a_moment_that_nobody_wrote_is_told_as_damage(evening: Home, started: str) -> None:
     evening.ok("start", "dune")

@@ -70,6 +70,7 @@ def expect_two_of_eight(db: Path) -> None:
     assert rows(db, "PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.files
 @pytest.mark.slow
 def test_eight_processes_on_no_store_yet_put_exactly_two_titles_out(db: Path) -> None:
     expect_two_of_eight(db)

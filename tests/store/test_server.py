@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from sqlalchemy import CheckConstraint
+from sqlmodel import SQLModel
 
 from readtrack.errors import StoreError, UsageError
 from readtrack.model import Now
@@ -18,6 +20,7 @@ from readtrack.store.database import connect
 from readtrack.store.migrations import bring_up
 from readtrack.store.postgres import Postgres
 from readtrack.store.store import Store
+from readtrack.store.views import VIEWS
 from tests.servers import Server
 
 from .contents import Answer, run
@@ -139,6 +142,32 @@ def test_a_schema_of_another_program_is_refused(server: Server) -> None:
 def test_a_store_of_a_newer_version_is_refused(server: Server, anna: str) -> None:
     server.psql("COMMENT ON TABLE anna.commands IS 'readtrack store, version 99'")
     assert "written by a newer readtrack" in tried(anna, "pace").err
+
+
+# What is declared
+
+
+def test_a_new_store_has_what_is_declared(server: Server, anna: str) -> None:
+    with connect(anna) as database:
+        made = database.schema().found()
+    wanted = {"table": set(), "constraint": set(), "index": set(), "view": set(VIEWS)}
+    for table in SQLModel.metadata.sorted_tables:
+        wanted["table"].add(table.name)
+        wanted["index"] |= {index.name for index in table.indexes}
+        wanted["constraint"] |= {
+            f"{table.name}.{each.name}" for each in table.constraints
+            if isinstance(each, CheckConstraint)
+        }  # fmt: skip
+        columns = ", ".join(f"{column.name} " for column in table.columns)
+        names = ", ".join(f"{part.split()[0]} " for part in made[table.name][1].split(", "))
+        assert names == columns, "in order"
+    for kind, names in wanted.items():
+        found = {name for name, (is_kind, _) in made.items() if is_kind == kind}
+        extra = {name for name in found - names if not name.endswith(("_pkey", "_fkey"))}
+        assert (extra, names - found) == (set(), set()), kind
+    loans = made["loans"][1]
+    for words in ("due date NOT NULL", "due_time text COLLATE C", "until double precision"):
+        assert words in loans
 
 
 # psql
