@@ -150,17 +150,18 @@ def test_a_store_of_a_newer_version_is_refused(server: Server, anna: str) -> Non
 def test_a_new_store_has_what_is_declared(server: Server, anna: str) -> None:
     with connect(anna) as database:
         made = database.schema().found()
-    wanted = {"table": set(), "constraint": set(), "index": set(), "view": set(VIEWS)}
+    kinds = ("table", "constraint", "index")
+    wanted: dict[str, set[str]] = {"view": set(VIEWS), **{kind: set() for kind in kinds}}
     for table in SQLModel.metadata.sorted_tables:
         wanted["table"].add(table.name)
-        wanted["index"] |= {index.name for index in table.indexes}
+        wanted["index"] |= {str(index.name) for index in table.indexes}
         wanted["constraint"] |= {
             f"{table.name}.{each.name}" for each in table.constraints
             if isinstance(each, CheckConstraint)
         }  # fmt: skip
         columns = ", ".join(f"{column.name} " for column in table.columns)
-        names = ", ".join(f"{part.split()[0]} " for part in made[table.name][1].split(", "))
-        assert names == columns, "in order"
+        told = ", ".join(f"{part.split()[0]} " for part in made[table.name][1].split(", "))
+        assert told == columns, "in order"
     for kind, names in wanted.items():
         found = {name for name, (is_kind, _) in made.items() if is_kind == kind}
         extra = {name for name in found - names if not name.endswith(("_pkey", "_fkey"))}
