@@ -258,7 +258,7 @@ class Postgres(Database):
                 made.execute(sql.encode() + b", ".join(made.mogrify(places, row) for row in some))
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
+    def attempt(self, *, single: bool = False) -> Iterator[None]:
         self.run("SAVEPOINT attempt")
         try:
             yield
