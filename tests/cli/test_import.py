@@ -382,6 +382,7 @@ def test_the_excerpt_of_a_bad_row_is_what_stands_in_it(home: Home) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.files
 def test_a_long_table_of_odd_rows_leaves_a_sound_store(home: Home) -> None:
     titles = ("Emma", "X" * 501, "\u200b", " ", "=1+1", "Ünïcode 📚")
     lengths = ("0", "304", "-5", "99999999999999999999", "x")

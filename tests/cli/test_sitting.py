@@ -542,6 +542,7 @@ def test_json_names_the_sitting(evening: Home, berlin: str) -> None:
     assert berlin
 
 
+@pytest.mark.files
 def test_an_export_has_no_sitting_and_a_backup_has_it(evening: Home) -> None:
     evening.ok("start", "dune")
     file = evening.folder / "all.json"
