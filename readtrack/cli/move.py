@@ -24,7 +24,7 @@ class Moved(NamedTuple):
 
 
 @ended_in_order()
-@examples("readtrack move --to new.db", "readtrack move --from old.db --to new.db")
+@examples("readtrack move --to new.db", "readtrack move --from new.db --to another.db")
 def move_(
     ctx: typer.Context,
     to: Annotated[
@@ -35,9 +35,9 @@ def move_(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Copy the whole store to another place, such as a server, and compare both.
+    """Copy the whole store to another place, such as a server.
 
-    What can be undone comes along. The store that it is copied from stays as it is.
+    Each row is compared. What can be undone comes along, and the old store stays as it is.
     """
     from readtrack.store.transfer import has_something, transfer
 

@@ -112,13 +112,14 @@ def test_a_command_that_has_to_be_whole_is_printed_whole(home: Home, title: str)
     assert titles(home) == []
 
 
-def test_a_store_named_like_an_option_or_a_script_is_looked_into_as_printed(home: Home) -> None:
+def test_a_copy_named_like_an_option_or_a_script_is_merged_in_as_printed(home: Home) -> None:
     given(home, "add One --pages 100")
     copy = home.store.with_name("reading's $(copy) conflicted copy.db")
     copy.write_bytes(home.store.read_bytes())
-    found = home.run("doctor")
-    line = next(line for line in (found.out + found.err).splitlines() if "--db" in line)
-    assert "One" in pasted(home, line)[0].out
+    home.ok("--db", str(copy), "add", "Two", "--pages", "100")
+    line = next(line for line in home.run("doctor").out.splitlines() if "import" in line)
+    assert pasted(home, line)[0].code == 0
+    assert titles(home) == ["One", "Two"]
 
 
 def test_a_command_that_does_not_fit_its_line_has_one_of_its_own(home: Home) -> None:
