@@ -1,6 +1,6 @@
 """What readtrack exports of a store, and reads back: its tables, row by row."""
 
-from typing import NamedTuple
+from readtrack.named_tuple import NamedTuple
 
 EXPORT = "readtrack.export/1"
 """The schema of what readtrack exports."""

@@ -6,9 +6,9 @@ Positions and lengths are in the loan's own unit: whole pages, whole seconds of 
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from readtrack.limits import LARGEST_ID
+from readtrack.named_tuple import NamedTuple
 
 PAGES_ASSUMED = 300
 """Pages a book is taken to have when its length is not known."""

@@ -1,10 +1,9 @@
 """Positions: where a reader is, as it is typed in any unit."""
 
-from typing import NamedTuple
-
 from readtrack.durations import check_one_way, seconds
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import LONGEST, LONGEST_PHRASE
+from readtrack.named_tuple import NamedTuple
 from readtrack.units import clock, number, position_text
 
 POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"

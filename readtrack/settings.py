@@ -1,12 +1,12 @@
 """What a reader can set: each setting's meaning, default and allowed values."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from readtrack import limits
 from readtrack.clock import WEEKDAYS, parse_time
 from readtrack.errors import UsageError
 from readtrack.model import Settings
+from readtrack.named_tuple import NamedTuple
 
 
 class Setting(NamedTuple):

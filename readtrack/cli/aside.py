@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from readtrack.dates import day_text, parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Aside
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import aside_change
 from readtrack.render.routine import aside_rows, print_aside_change, print_asides
 from readtrack.render.show import show

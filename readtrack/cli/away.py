@@ -1,6 +1,6 @@
 """`away`: days without reading."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
 from readtrack.errors import UsageError
 from readtrack.model import Away
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import away_change
 from readtrack.planning.situation import Situation
 from readtrack.render.routine import (

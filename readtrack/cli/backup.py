@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from readtrack.cli.session import Session, agreed, interactive, no_store
 from readtrack.cli.signals import ended_in_order, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
 from readtrack.render.progress import LARGE, watched

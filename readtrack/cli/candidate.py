@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from readtrack.cli.checkout import edition_of, known, place_of, with_end
 from readtrack.cli.checks import (
@@ -18,6 +17,7 @@ from readtrack.cli.checks import (
 from readtrack.dates import parse_date
 from readtrack.errors import UsageError
 from readtrack.model import Book, Format, Loan
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
 

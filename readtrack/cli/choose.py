@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
 from readtrack.limits import LARGEST_ID
 from readtrack.model import Book, Library, Loan, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, has_words, nearly, title_key
 from readtrack.planning.situation import Situation
 from readtrack.render.terminal import note

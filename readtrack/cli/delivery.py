@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError, UsageError
+from readtrack.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from apprise import AppriseAsset, NotifyBase

@@ -9,13 +9,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import typer
 
 from readtrack.cli.session import answer
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
+from readtrack.named_tuple import NamedTuple
 from readtrack.render.terminal import coloured, on_terminal, say, width
 
 

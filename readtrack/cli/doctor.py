@@ -1,7 +1,7 @@
 """`doctor`: what is wrong with the store, and what can be mended."""
 
 from datetime import timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
+from readtrack.named_tuple import NamedTuple
 from readtrack.render.show import Rows, show
 from readtrack.render.terminal import note, say
 

@@ -5,7 +5,6 @@ A sitting that runs ends with the first entry of its title, which gets the minut
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.cli.odd import beyond_later, odd_entry
 from readtrack.cli.session import answer, confirm_or_note, interactive
@@ -13,6 +12,7 @@ from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
 from readtrack.model import Entry, Loan, Outcome, Sitting, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.listed import running
 from readtrack.planning.sitting import is_forgotten, minutes_read

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -30,6 +30,7 @@ from readtrack.dates import zone
 from readtrack.errors import ReadtrackError, UsageError, unreadable
 from readtrack.importing.files import Context, reading
 from readtrack.importing.places import places
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, ImportReport
 from readtrack.render.imported import import_rows, note_left, note_troubles, print_report
 from readtrack.render.show import show

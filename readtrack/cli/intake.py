@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from readtrack.errors import ReadtrackError, StoreError, UsageError
 from readtrack.importing.apply import Intake, take_in
@@ -15,6 +14,7 @@ from readtrack.importing.merge import Named, Unsure
 from readtrack.importing.records import Item
 from readtrack.importing.replay import Replay, take_back
 from readtrack.importing.sources.registry import OF_PLACES, OfNoKindError, importer, source_of
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
 from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation

@@ -1,7 +1,7 @@
 """`pace`, `due`, `show`, `list`, `prompt`, and the glance: commands that only look."""
 
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table

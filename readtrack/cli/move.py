@@ -1,7 +1,7 @@
 """`move`: the store to another place, from a file to a server or back."""
 
 import shlex
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from readtrack.cli.session import Session, no_store
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
+from readtrack.named_tuple import NamedTuple
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.database import existing, open_database

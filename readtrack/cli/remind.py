@@ -4,7 +4,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from readtrack.cli.signals import ended_in_order, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.model import Told
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.pace import pace_report
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say

@@ -1,7 +1,7 @@
 """`routine`: the recurring times you read, and the minutes of each."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -17,6 +17,7 @@ from readtrack.cli.whole import WholeTitle
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Kind, Library, Routine
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, fold
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.groups import routine_change

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Self
 
 import typer
 from typer._click.globals import get_current_context
@@ -13,6 +13,7 @@ from readtrack.cli.signals import ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError
 from readtrack.model import Now
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, has_words, shown
 from readtrack.render.terminal import note
 from readtrack.store.place import shown_path, store_path

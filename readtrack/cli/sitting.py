@@ -1,7 +1,7 @@
 """`start` and `stop`: read with the clock running."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -31,6 +31,7 @@ from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.model import Entry, Loan, Sitting, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning import changes
 from readtrack.planning.listed import running
 from readtrack.planning.sitting import is_forgotten

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from readtrack.distances import parse_days
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_SNOOZE
 from readtrack.model import Snooze, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers
 from readtrack.planning.groups import snooze_change
 from readtrack.render.routine import print_snooze_change, print_snoozes, snooze_rows

@@ -3,10 +3,11 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from typer.core import TyperCommand, TyperGroup
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.words.commands import pasteable
 
 WIDEST = 100

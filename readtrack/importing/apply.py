@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import NamedTuple
 
 from readtrack.importing.check import (
     Surroundings,
@@ -29,6 +28,7 @@ from readtrack.importing.titles import catalogued
 from readtrack.importing.unchanged import unchanged
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.sets import Draft, Sets, Shelved
 from readtrack.store.store import Store
 

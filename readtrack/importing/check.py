@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from readtrack.clock import is_possible
 from readtrack.importing.records import Borrowed, Record
 from readtrack.limits import LONGEST, LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Ending, Format, Now, Outcome, run_out
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import tidy
 
 A_ZONE = timedelta(days=1)

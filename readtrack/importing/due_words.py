@@ -1,10 +1,10 @@
 """What libraries and people call the event of a book that is due, in six languages."""
 
 import re
-from typing import NamedTuple
 
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST_TEXT
+from readtrack.named_tuple import NamedTuple
 
 QUOTES = "\"'“”„‟«»‹›‘’"
 PUNCTUATION = " /:;,=–—-|"

@@ -13,10 +13,11 @@ from datetime import tzinfo
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Now
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.troubles import in_our_words
 
 HEAD = 64 * 1024

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from readtrack.importing.check import Surroundings, copy_name, due_of, kind_of
 from readtrack.importing.records import Record
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Ending, Format, Outcome
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_13
 from readtrack.store.sets import Draft, Sets, Shelved
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import family_name, fold, initials, joined, title_key, title_parts
 
 MARKS = re.compile(r"[:(\[]")

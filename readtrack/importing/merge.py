@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from readtrack.importing.check import authors_json
 from readtrack.importing.match import Kept, Match, Shelf, same_book, stem_of
 from readtrack.importing.records import Reached, Record
 from readtrack.limits import MINUTES_OF_A_DAY
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_10, isbn_13, joined, title_key, unjoined
 from readtrack.store.sets import Draft, Sets, Shelved
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import PARTICLES, fold
 
 NOBODY = frozenset(

@@ -7,10 +7,10 @@ from glob import glob, has_magic, iglob
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_PATTERN
+from readtrack.named_tuple import NamedTuple
 
 MOST_FILES = 10_000
 """Files of one source: more are a whole disk, not a folder of exports."""

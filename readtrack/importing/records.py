@@ -1,11 +1,11 @@
 """What importers hand over, whatever file it came from, in the words of the program."""
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.exported import Row
 from readtrack.limits import MOST_RENEWALS
 from readtrack.model import Ending, Format, Outcome
+from readtrack.named_tuple import NamedTuple
 
 
 class Borrowed(NamedTuple):

@@ -7,7 +7,8 @@ The other modules make the man page of the commands and these pages, where a whe
 """
 
 from pathlib import Path
-from typing import NamedTuple
+
+from readtrack.named_tuple import NamedTuple
 
 INSIDE = ("design", "working")
 """The pages for who works on the program."""

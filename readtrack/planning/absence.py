@@ -1,9 +1,9 @@
 """Days away: which books become due meanwhile, and what that leaves to do before."""
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Away, Kind, Loan
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Kind, Loan, Severity, Status, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.magazines import SOON, magazine_severity
 from readtrack.planning.pace import LoanPace, PaceReport

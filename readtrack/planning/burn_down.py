@@ -6,9 +6,9 @@ burn-down, in percent.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Format, Loan, Status, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.schedule import PlannedDay, Unfinished

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from readtrack.model import (
     Asked,
@@ -14,6 +13,7 @@ from readtrack.model import (
     Outcome,
     Routine,
 )
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.peak import Room
 from readtrack.planning.speed import Speeds, read_titles, strides

@@ -5,9 +5,9 @@ Each names what was made or changed, then the slots taken and whether everything
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Done, Entry, Loan, Renewal, Sitting
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
 from readtrack.planning.pace import LoanPace, Slots, slots

@@ -1,8 +1,8 @@
 """What a chart draws: burn-downs, the load ahead or the year behind."""
 
 from datetime import date
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.burn_down import BurnDown
 from readtrack.planning.load import Load
 from readtrack.planning.year import Year

@@ -1,9 +1,9 @@
 """The question before borrowing: what a book would do, and from when it would be safe."""
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import GateAnswer, Loan
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.gate import decide
 from readtrack.planning.pace import Slots

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from readtrack.model import Kind, Library, Loan, Title, Verdict
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.peak import ROUNDING, Problem, Room, Task

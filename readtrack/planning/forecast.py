@@ -30,9 +30,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
-from typing import NamedTuple
 
 from readtrack.model import PAGES_ASSUMED
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import KEPT_SHARE
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
 from readtrack.planning.reading_time import ReadingTime

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import GateAnswer, Library, Loan, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit, Workload
 from readtrack.planning.pace import Slots, slots
 from readtrack.planning.peak import ROUNDING

@@ -4,9 +4,9 @@ The groups are `routine`, `away`, `aside`, `snooze` and `later`; `config` and `u
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Aside, Away, Routine, Snooze, Wish
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit

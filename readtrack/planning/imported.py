@@ -1,8 +1,8 @@
 """What an import did, or would do."""
 
 from datetime import date
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
 

@@ -1,9 +1,9 @@
 """A loan in one line, as lists and changes name it, and the sitting that runs."""
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Loan, Outcome, Sitting, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.situation import Situation
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Format, Loan, Severity, Status
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 
 SOON = 3

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Format, Library, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import goal_day
 
 

@@ -7,9 +7,9 @@ ones are not stored. So a month of mornings costs little more than one.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Kind, Loan, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Timetable
 from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
 from readtrack.planning.history import every_title

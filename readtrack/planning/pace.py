@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Format, Library, Loan, Status, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.fit import Fit, window

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.simplex import minimise
 
 ROUNDING = 1e-6

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Loan, Severity, Status, Told
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, alerts
 from readtrack.planning.magazines import magazine_status
 from readtrack.planning.pace import LoanPace, PaceReport

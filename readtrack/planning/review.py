@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.pace import Rate, rate
 from readtrack.planning.speed import Speeds, Stride, strides

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, takewhile
-from typing import NamedTuple
 
 from readtrack.model import Kind, Loan
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.gate import adds_nothing, taken_slots

@@ -8,9 +8,9 @@ blocks allow it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from readtrack.model import Entry, Kind, Library, Loan, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.fit import Demand, Edition, Workload

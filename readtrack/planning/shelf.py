@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.gate import taken_slots
 from readtrack.planning.safe import is_safe, moved, possible_days
 from readtrack.planning.situation import Situation

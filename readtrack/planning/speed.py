@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
@@ -16,6 +15,7 @@ from readtrack.model import (
     Title,
     Unit,
 )
+from readtrack.named_tuple import NamedTuple
 
 MINUTES_PER_PAGE = 1.3
 """Median of 336 books of one long public reading log; readers range from 0.9 to 1.8."""

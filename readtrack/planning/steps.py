@@ -1,9 +1,9 @@
 """The demand test step by step, for who wants to know why."""
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.model import Kind
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import By, Workload, dates_of
 
 

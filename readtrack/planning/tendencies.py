@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import repeat
 from operator import mul
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.distributions import chance_of, log_odds
 
 # The days of one loan are alike, so two of them count as one.

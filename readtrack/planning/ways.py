@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import IntEnum
 from functools import partial
 from itertools import combinations, count, islice
-from typing import NamedTuple
 
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
@@ -19,6 +18,7 @@ from readtrack.model import (
     Title,
     Unit,
 )
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import fold
 from readtrack.planning.capacity import ASSUMED_NAME, routines_of
 from readtrack.planning.fit import Fit, fits

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from readtrack.named_tuple import NamedTuple
 
 WEEKS = 53
 """Weeks that a year touches, whichever day it ends on."""

@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.render.styled import Cell, cell, signs
 from readtrack.render.terminal import coloured, plainly, width
 from readtrack.render.widths import columns_of

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.milestones import Milestone, milestones
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay

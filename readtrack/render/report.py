@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.burn_down import BurnDown, burn_downs
 from readtrack.planning.chart import Chart

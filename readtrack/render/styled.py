@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import SharedTitle, shown
 from readtrack.render.widths import columns_of, cut
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.days import ONE_DAY
 from readtrack.render.chart import facts_lines

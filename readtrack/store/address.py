@@ -4,9 +4,10 @@ libpq reads all of it but `reader`, which is ours. A password in it is shown to 
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Self
+from typing import Self
 
 from readtrack.errors import UsageError
+from readtrack.named_tuple import NamedTuple
 
 SECRETS = ("password", "sslpassword")
 

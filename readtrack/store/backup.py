@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 from readtrack.errors import StoreError
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import damaged
 from readtrack.store.schema import APPLICATION_ID
 from readtrack.store.sqlite import (

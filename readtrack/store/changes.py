@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
 
 from readtrack.model import Loan
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import batches, listed
 from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store

@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from readtrack.errors import StoreError
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import NEVER, REPLACE, connect, engine, is_there
 from readtrack.store.declared import Made, Schema
 from readtrack.store.place import is_address

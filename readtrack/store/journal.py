@@ -6,8 +6,8 @@ shell or in psql is in it too, under no command until the next command adopts it
 """
 
 import json
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import Database
 
 OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
+from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import Database, Row, batches, listed
 
 MANY = 10_000

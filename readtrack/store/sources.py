@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from readtrack.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from readtrack.store.store import Store

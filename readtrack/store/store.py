@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from readtrack.errors import ReadtrackError
 from readtrack.model import (
@@ -31,6 +31,7 @@ from readtrack.model import (
     Wish,
     run_out,
 )
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, same_author, title_key
 from readtrack.settings import settings_from
 from readtrack.store import journal

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text, deadline_text
 from readtrack.model import Kind, Loan, Severity, Status
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, worst
 from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text

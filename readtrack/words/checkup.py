@@ -1,10 +1,10 @@
 """The checkup's word of advice for each figure."""
 
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text
 from readtrack.model import Library
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.checkup import (
     BusyDays,
     Carries,

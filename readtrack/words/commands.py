@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+
+from readtrack.named_tuple import NamedTuple
 
 WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
 """A word of a command line with its quotes."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text
 from readtrack.model import GateAnswer, Verdict
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.consider import Consideration, PeakLoad
 from readtrack.planning.fit import Fit
 from readtrack.planning.gate import Decision, Refusal

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
 from readtrack.model import Format, GateAnswer, Told
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.situation import Situation
 from readtrack.words.amounts import minutes_text

@@ -1,6 +1,6 @@
 """The report as a page: its texts and pictures, in the order in which they are read."""
 
-from typing import NamedTuple
+from readtrack.named_tuple import NamedTuple
 
 
 class Pictured(NamedTuple):

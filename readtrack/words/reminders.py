@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Loan, Status, Told
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.magazines import magazine_status
 from readtrack.planning.pace import LoanPace, PaceReport

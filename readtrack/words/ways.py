@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readtrack.dates import day_text
 from readtrack.model import Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue

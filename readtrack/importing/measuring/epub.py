@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from html.entities import entitydefs
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from readtrack.errors import ReadtrackError
@@ -29,6 +28,7 @@ from readtrack.importing.measuring.words import words_in
 from readtrack.importing.values import excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_digits
 
 WORDS_A_PAGE = 270

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.people import is_name
 from readtrack.importing.values import excerpt, text_of
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 
 INSTEAD = "Leave --from-file, and give the title and --pages."
 """The way out for a book whose pages cannot be found."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from readtrack.errors import UsageError
 from readtrack.importing.days import day_in
@@ -14,6 +13,7 @@ from readtrack.importing.rows import foreign
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 
 LABEL = "Kindle clippings"
 

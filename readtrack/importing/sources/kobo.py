@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
@@ -21,6 +21,7 @@ from readtrack.importing.values import (
 )
 from readtrack.limits import LAST_YEAR
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 
 LABEL = "Kobo e-reader"
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
@@ -13,6 +13,7 @@ from readtrack.importing.rows import rows_of
 from readtrack.importing.values import epoch_of, local, number_of, text_of
 from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format
+from readtrack.named_tuple import NamedTuple
 
 LABEL = "KOReader statistics"
 

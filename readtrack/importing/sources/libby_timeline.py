@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
@@ -20,6 +20,7 @@ from readtrack.importing.values import (
     text_of,
 )
 from readtrack.model import Ending
+from readtrack.named_tuple import NamedTuple
 
 LABEL = "Libby timeline"
 
