@@ -265,8 +265,12 @@ def check_out(
         if not keep:
             situation = Situation(store.library(), today, store.now.instant)
     after = store.situation() if keep else situation
-    report = checkout(loan, after, stored=keep)
-    show(named, report, lambda: print_checkout(report, loan, after), as_json=as_json)
+    show(
+        named,
+        lambda: checkout(loan, after, stored=keep),
+        lambda: print_checkout(loan, after, stored=keep),
+        as_json=as_json,
+    )
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Command:

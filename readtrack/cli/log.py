@@ -82,8 +82,13 @@ def log_(
         else:
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
-        report = progress([(store.stored_loan(loan), each) for loan, each in logged], after)
-    show("log", report, lambda: print_logged(report, before, after), as_json=as_json)
+        loans = [(store.stored_loan(loan), each) for loan, each in logged]
+    show(
+        "log",
+        lambda: progress(loans, after),
+        lambda: print_logged(loans, before, after),
+        as_json=as_json,
+    )
 
 
 def in_two(words: Sequence[str]) -> tuple[str, str]:

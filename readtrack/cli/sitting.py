@@ -164,7 +164,7 @@ def stop_(
             raise _nothing_runs(store)
         if discard and (words or minutes is not None):
             raise UsageError("--discard logs nothing.", "Write: readtrack stop --discard")
-        forgotten, logged = is_forgotten(sitting, store.now), None
+        forgotten, loan, logged = is_forgotten(sitting, store.now), None, None
         if discard:
             with store.command(f"stop {sitting.book.title}, nothing logged"):
                 if not sittings.end(store, sitting):
@@ -177,12 +177,13 @@ def stop_(
                 entry = end.write(store)
         after = store.situation()
         if not discard:
-            logged = changes.logged_row(store.stored_loan(end.loan.id), entry, after)
+            loan = store.stored_loan(end.loan.id)
+            logged = changes.logged_row(loan, entry, after)
     report = changes.stopped(sitting, logged, after)
     show(
         "stop",
         report,
-        lambda: print_stopped(report, before, after, forgotten=forgotten),
+        lambda: print_stopped(report, loan, before, after, forgotten=forgotten),
         as_json=as_json,
     )
 

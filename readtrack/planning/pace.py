@@ -1,7 +1,8 @@
 """Pace: what a loan asks of a day, what has been done today, and how the reader is getting on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from readtrack.model import Format, Library, Loan, Status, Title, Unit
 from readtrack.named_tuple import NamedTuple
@@ -11,7 +12,6 @@ from readtrack.planning.fit import Fit, window
 from readtrack.planning.magazines import MagazinePace, magazine_pace
 from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
-from readtrack.planning.tracks import track
 from readtrack.planning.verdict import EVEN, done_today, status, wont_fit
 from readtrack.units import STEP
 
@@ -124,6 +124,10 @@ class LoanPace(NamedTuple):
         """The position at which reading ends."""
         return self.until or self.length
 
+    @property
+    def expired(self) -> bool:
+        return self.status is Status.EXPIRED
+
 
 class PaceReport(NamedTuple):
     today: date
@@ -170,12 +174,60 @@ def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
     )
 
 
-def rows_by_title(situation: Situation) -> Iterator[list[LoanPace]]:
-    """The rows of each title that is out, nearest due date first, worked out when asked for."""
-    editions = (sorted(title.loans, key=_deadline) for title in situation.library.titles)
-    for loans in sorted(editions, key=lambda each: _deadline(each[0])):
-        title = situation.library.title_of(loans[0])
-        yield [_row(situation, title, loan) for loan in loans]
+class LoanToday:
+    """What a row of the pace table says of a loan today, each worked out when it is asked for.
+
+    A likely finish costs more than all the rest, and who logs an entry does not ask for it.
+    """
+
+    def __init__(self, situation: Situation, title: Title, loan: Loan) -> None:
+        self._situation, self._title, self._loan = situation, title, loan
+        self.id, self.book, self.title = loan.id, loan.book.id, loan.book.title
+        self.format, self.unit, self.end = loan.format, loan.unit, loan.end
+        self.due, self.deadline = loan.due, loan.deadline
+        self.assumed_length, self.overdue = loan.assumed_length, loan.overdue(situation.today)
+        self.expired = loan.ended is not None
+        self.position, self.percent = title.position(loan), title.percent
+
+    @property
+    def last_logged(self) -> date | None:
+        """The day of the title's newest entry, in whichever edition."""
+        return max((entry.day for _, entry in self._title.log()), default=None)
+
+    @property
+    def other_editions(self) -> list["LoanToday"]:
+        others = (loan for loan in self._title.loans if loan.id != self.id)
+        return [LoanToday(self._situation, self._title, loan) for loan in others]
+
+    @cached_property
+    def today(self) -> TodaysShare:
+        return todays_share(self._situation, self._title, self._loan)
+
+    @cached_property
+    def finish(self) -> Finish:
+        return _finish(self._situation, self._title, self._loan)
+
+    @cached_property
+    def status(self) -> Status:
+        chance, days = self.finish.chance_on_time, self.finish.evidence_days
+        return status(self._situation, self._title, self._loan, chance, days)
+
+
+def loan_today(loan: Loan, situation: Situation) -> LoanToday | None:
+    """The loan today; None once it has ended and is only history."""
+    for title in (*situation.library.titles, *situation.library.expired):
+        if any(loan.id == each.id for each in title.loans):
+            return LoanToday(situation, title, loan)
+    return None
+
+
+def by_due_date(situation: Situation) -> list[list[LoanToday]]:
+    """The editions of each title that is out, nearest due date first."""
+    titles = [
+        [LoanToday(situation, title, loan) for loan in sorted(title.loans, key=_deadline)]
+        for title in situation.library.titles
+    ]
+    return sorted(titles, key=lambda editions: editions[0].deadline)
 
 
 def _deadline(loan: Loan) -> tuple[date, str, int]:
@@ -191,7 +243,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     library, today = situation.library, situation.today
     need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
     speed = _speed(situation, loan)
-    finish = _finish(situation, title, loan)
+    now = LoanToday(situation, title, loan)
     return LoanPace(
         id=loan.id,
         book=loan.book.id,
@@ -200,7 +252,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         format=loan.format,
         unit=loan.unit,
         length=loan.length,
-        position=title.position(loan),
+        position=now.position,
         morning=title.position(loan, before=today),
         percent=title.percent,
         checked_out=loan.checked_out,
@@ -210,11 +262,11 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         days_left=days_left(loan, library, today),
         need_per_day=need,
         minutes_per_day=need * speed.minutes_per_unit,
-        today=todays_share(situation, title, loan),
+        today=now.today,
         rate=rate(title, loan, today),
         speed=speed,
-        finish=finish,
-        status=status(situation, title, loan, finish.chance_on_time, finish.evidence_days),
+        finish=now.finish,
+        status=now.status,
         assumed_length=loan.assumed_length,
         estimated_due=loan.estimated,
         why=loan.why,
@@ -236,6 +288,8 @@ def _speed(situation: Situation, loan: Loan) -> Speed:
 
 
 def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
+    from readtrack.planning.tracks import track  # only here: an entry asks for no chance
+
     found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
     chance = found.chance_on_time
     if title.finished:

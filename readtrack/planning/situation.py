@@ -1,13 +1,14 @@
 """The library today, with everything that follows from it, each thing worked out at most once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from readtrack.limits import LONGEST_LOAN
 from readtrack.model import Asked, Book, Library, Loan, Title
+from readtrack.named_tuple import NamedTuple
 from readtrack.planning.asked import asked, unrecorded
 from readtrack.planning.capacity import (
     Capacity,
@@ -20,7 +21,6 @@ from readtrack.planning.capacity import (
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of, this_morning
 from readtrack.planning.fit import Demand, Fit, Workload, demand, fit, left_over, to_blame, workload
-from readtrack.planning.forecast import Forecaster
 from readtrack.planning.schedule import (
     Plan,
     PlannedDay,
@@ -31,25 +31,30 @@ from readtrack.planning.schedule import (
     plan,
 )
 from readtrack.planning.speed import Speeds
-from readtrack.planning.tracks import keeping, reading_time, tracks
+
+if TYPE_CHECKING:
+    from readtrack.planning.forecast import Forecaster
 
 HORIZON = 365
 """Days ahead that a safe date is looked for in."""
 
 
-@dataclass(frozen=True)
-class Situation:
-    """What a command is about: the library, the reader's day, and the moment."""
+class Given(NamedTuple):
+    """What a situation follows from: the library, the reader's day, and the moment."""
 
     library: Library
     today: date
     now: datetime
 
+
+class Situation(Given):
+    """What a command is about."""
+
     @cached_property
     def morning(self) -> "Situation":
         """The same before anything was logged today: itself when nothing was."""
         earlier = this_morning(self.library, self.today)
-        return self if earlier is self.library else replace(self, library=earlier)
+        return self if earlier is self.library else self._replace(library=earlier)
 
     @cached_property
     def speeds(self) -> Speeds:
@@ -180,15 +185,18 @@ class Situation:
         return plan(self.library, self.work, first, self.peak_load, spread=True)
 
     @cached_property
-    def forecaster(self) -> Forecaster:
+    def forecaster(self) -> "Forecaster":
         """What the reader's past loans and the days kept say of those that are out."""
+        from readtrack.planning.forecast import Forecaster
+        from readtrack.planning.tracks import keeping, reading_time, tracks
+
         past = tracks(self.library.others, self.speeds)
         time, kept = reading_time(self.full_table), keeping(self.followed, self.full_table)
         return Forecaster(past, self.today, time, kept)
 
     def as_of(self, day: date) -> "Situation":
         """The situation on the morning of a past day."""
-        return replace(self, library=as_of(self.library, day), today=day)
+        return self._replace(library=as_of(self.library, day), today=day)
 
     @cached_property
     def minutes_ahead(self) -> tuple[list[float], list[float]]:
@@ -243,7 +251,7 @@ class Situation:
 
     def with_library(self, library: Library) -> "Situation":
         """The situation with something else out, or another routine; what was read is the same."""
-        other = replace(self, library=library)
+        other = self._replace(library=library)
         other.__dict__.update(speeds=self.speeds, followed=self.followed)
         if self.morning is not self:
             earlier = this_morning(library, self.today)

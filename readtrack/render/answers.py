@@ -1,13 +1,11 @@
 """What `add` and `log` answer."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Sequence
 
 from readtrack.dates import day_text
-from readtrack.model import Loan, Status, Unit
-from readtrack.planning.changes import Checkout, Ended, LoanEdit, Logged, Progress, Renewed
-from readtrack.planning.listed import pace_of
-from readtrack.planning.pace import LoanPace
+from readtrack.model import Entry, Loan
+from readtrack.planning.changes import Ended, LoanEdit, Renewed
+from readtrack.planning.pace import LoanToday, loan_today, slots
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
@@ -24,21 +22,21 @@ from readtrack.words.loans import (
 from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
-def print_checkout(report: Checkout, loan: Loan, situation: Situation) -> None:
+def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
     """What `add` answers: the loan, what it asks of today, and how things stand now."""
-    today = situation.today
-    verb = "Checked out" if report.stored else "Would check out"
+    today, row = situation.today, loan_today(loan, situation)
+    verb = "Checked out" if stored else "Would check out"
     say(f"{verb}: {loan_words(loan)}, no. {loan.id}")
-    if report.pace is not None:
+    if row is not None:
         say(f"Due {due_words(loan, today)}.")
-        _say_today(report.pace, situation)
+        _say_today(row)
     elif not loan.has_end:
         say(f"Due {due_words(loan, today)}.")
     else:
         say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
         say(f"Why: {loan.why}")
-    say(f"{slot_words(report.slots)}; {standing_words(situation)}.")
+    say(f"{slot_words(slots(situation))}; {standing_words(situation)}.")
     fit, table = situation.fit_but_overdue, situation.table
     if table.assumed and not fit.fits and not fit.just_about:
         say(*question_lines(fit, table.routine_minutes))
@@ -78,56 +76,38 @@ def print_edited(report: LoanEdit, loan: Loan, verb: str) -> None:
     say(f"{verb}: {loan.book.title}, {day_text(entry.day, today)}: {at}{spent}")
 
 
-def print_logged(report: Progress, before: Situation, after: Situation) -> None:
+def print_logged(logged: Sequence[tuple[Loan, Entry]], before: Situation, after: Situation) -> None:
     """What `log` answers: each title's place and share of the day, then how things stand."""
-    for each in report.logged:
-        print_progress(each, after)
+    for loan, entry in logged:
+        print_progress(loan, entry, after)
     say_change(before, after)
 
 
-def print_progress(report: Logged, situation: Situation) -> None:
+def print_progress(loan: Loan, entry: Entry, situation: Situation) -> None:
     """What `log` answers: the place, and what is left of today's target."""
-    loan, row, reached = report.loan, report.pace, report.entry.position
-    if row is not None and report.entry.day < (_newest(row, situation) or report.entry.day):
-        at, day = position_text(row.unit, reached), day_text(report.entry.day, situation.today)
-        now = position_text(row.unit, row.position)
-        say(f"{row.title}, {day}: {at}. Later entries stand; you are at {now}.")
-        return
+    row, today = loan_today(loan, situation), situation.today
+    at = position_text(loan.unit, entry.position)
     if row is None:
-        at = position_text(loan.unit or Unit.PAGES, reached)
-        done = reached >= (loan.until or loan.length or 0)
-        ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, situation.today)}"
-        say(f"{loan.title}: {'finished' if done else at}{ended}.")
-        return
-    say(f"{row.title}: {place_words(row)}")
-    if row.position >= row.end:
-        say(f"That is the end of it. To give it back: readtrack finish {row.id}")
-    elif row.status is Status.EXPIRED:
-        say("It has ended; your place is kept.")
+        reached = "finished" if entry.position >= loan.end else at
+        ended = "" if loan.ended is None else f"; it ended {day_text(loan.ended, today)}"
+        say(f"{loan.book.title}: {reached}{ended}.")
+    elif entry.day < (row.last_logged or entry.day):
+        day, now = day_text(entry.day, today), position_text(row.unit, row.position)
+        say(f"{row.title}, {day}: {at}. Later entries stand; you are at {now}.")
     else:
-        _say_today(row, situation)
+        say(f"{row.title}: {place_words(row)}")
+        if row.position >= row.end:
+            say(f"That is the end of it. To give it back: readtrack finish {row.id}")
+        elif loan.ended is not None:
+            say("It has ended; your place is kept.")
+        else:
+            _say_today(row)
 
 
-def _newest(row: LoanPace, situation: Situation) -> date | None:
-    """The day of the title's newest entry, in whichever edition."""
-    for title in situation.library.borrowed + situation.library.expired:
-        if title.book.id == row.book:
-            return max((entry.day for _, entry in title.log()), default=None)
-    return None
-
-
-def _say_today(row: LoanPace, situation: Situation) -> None:
+def _say_today(row: LoanToday) -> None:
     """What today asks of the loan, or of the edition that the plan has the title read in."""
-    for other in _editions(row, situation) if row.today.target <= row.today.start else ():
+    for other in row.other_editions if row.today.target <= row.today.start else ():
         if other.today.target > other.today.start:
             say(f"Today in the {FORMATS[other.format]}: {today_words(other)}.")
             return
     say(f"Today: {today_words(row)}.")
-
-
-def _editions(row: LoanPace, situation: Situation) -> Iterator[LoanPace]:
-    """The other editions of the title that are out."""
-    for loan in situation.library.loans:
-        other = loan.book.id == row.book and loan.id != row.id
-        if other and (pace := pace_of(loan, situation)) is not None:
-            yield pace

@@ -1,6 +1,6 @@
 """What `start` and `stop` answer."""
 
-from readtrack.model import Format
+from readtrack.model import Format, Loan
 from readtrack.planning.changes import Started, Stopped
 from readtrack.planning.listed import Running
 from readtrack.planning.situation import Situation
@@ -19,10 +19,12 @@ def print_started(report: Started, other: Running | None, *, forgotten: bool) ->
     say(started_words(report))
 
 
-def print_stopped(report: Stopped, before: Situation, after: Situation, *, forgotten: bool) -> None:
+def print_stopped(
+    report: Stopped, loan: Loan | None, before: Situation, after: Situation, *, forgotten: bool
+) -> None:
     """How long the sitting was, then all that `log` answers."""
     sitting, logged = report.sitting, report.logged
-    if logged is None:
+    if logged is None or loan is None:
         since = since_words(sitting, report.today)
         say(f"Nothing is logged of {sitting.title}{since}. Wrong? readtrack undo")
         return
@@ -30,7 +32,7 @@ def print_stopped(report: Stopped, before: Situation, after: Situation, *, forgo
     if minutes is not None:
         verb = "Listened" if logged.loan.format is Format.AUDIOBOOK else "Read"
         say(f"{verb} for {minutes_text(minutes)}.")
-    print_progress(logged, after)
+    print_progress(loan, logged.entry, after)
     if forgotten and minutes is None:
         say(*uncounted_lines(sitting, logged, report.today))
     say_change(before, after)

@@ -6,7 +6,7 @@ from datetime import date
 from readtrack.dates import day_text, deadline_text
 from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
 from readtrack.planning.magazines import MagazinePace
-from readtrack.planning.pace import LoanPace
+from readtrack.planning.pace import LoanPace, LoanToday
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.positions import further_on
 from readtrack.units import amount_text, length_text, position_text, short_amount
@@ -100,7 +100,7 @@ def example_of(title: Title, loan: Loan) -> str:
     return further_on(loan.unit, title.position(loan), loan.end)
 
 
-def place_words(row: LoanPace) -> str:
+def place_words(row: LoanPace | LoanToday) -> str:
     """`p. 120 of 459 (26%)`."""
     if row.unit == "percent":
         return position_text(row.unit, row.position)
@@ -108,9 +108,9 @@ def place_words(row: LoanPace) -> str:
     return f"{position_text(row.unit, row.position)} of {whole} ({int(row.percent)}%)"
 
 
-def today_words(row: LoanPace) -> str:
+def today_words(row: LoanPace | LoanToday) -> str:
     """Today's share of one loan, and what is left of it."""
-    if row.status is Status.EXPIRED:
+    if row.expired:
         return "ended; your place is kept"
     if row.position >= row.end:
         return f"finished; to give it back: readtrack finish {row.id}"
@@ -127,7 +127,7 @@ def today_words(row: LoanPace) -> str:
 
 def brief_words(row: LoanPace) -> str:
     """What is left of today's share: `to p. 64, about 31 minutes`."""
-    if row.status is Status.EXPIRED or row.today.left <= 0 or row.position >= row.end:
+    if row.expired or row.today.left <= 0 or row.position >= row.end:
         return today_words(row)
     about = "~" if row.assumed_length else "about "
     minutes = at_least_a_minute(row.today.minutes)

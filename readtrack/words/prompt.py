@@ -6,7 +6,7 @@ from readtrack.dates import day_text
 from readtrack.model import Format, Loan, Status
 from readtrack.names import shortened, shown
 from readtrack.planning.magazines import due_soon
-from readtrack.planning.pace import LoanPace, rows_by_title
+from readtrack.planning.pace import LoanToday, by_due_date
 from readtrack.planning.situation import Situation
 from readtrack.units import IDLE, share_words
 
@@ -28,8 +28,8 @@ def prompt_line(situation: Situation) -> str:
         return f"{name} {f'since {sitting.started:%H:%M}' if sitting.started else 'is open'}"
     idle, today = "", situation.today
     magazine = next(due_soon(situation.library.magazines, today), None)
-    for editions in rows_by_title(situation):
-        if magazine and magazine.deadline < _deadline(editions[0]):
+    for editions in by_due_date(situation):
+        if magazine and magazine.deadline < editions[0].deadline:
             return _of_magazine(magazine, today)
         row = next((each for each in editions if not _is_idle(each)), editions[0])
         line = _about(row, editions[0].due, today)
@@ -39,18 +39,14 @@ def prompt_line(situation: Situation) -> str:
     return idle or (_of_magazine(magazine, today) if magazine else "")
 
 
-def _deadline(row: LoanPace) -> tuple[date, str, int]:
-    return row.due, row.due_time or "24:00", row.id
-
-
 def _of_magazine(loan: Loan, today: date) -> str:
     name = _short(loan.book.title)
     return f"{name}: overdue" if loan.overdue(today) else f"{name}: return it by {loan.due:%a}"
 
 
-def _is_idle(row: LoanPace) -> bool:
+def _is_idle(row: LoanToday) -> bool:
     """Whether the loan is to be read, but not today."""
-    reading = row.position < row.end and row.status is not Status.OVERDUE
+    reading = row.position < row.end and not row.overdue
     return reading and row.today.target <= row.today.start
 
 
@@ -58,11 +54,11 @@ def _short(name: str) -> str:
     return shown(shortened(name, LONGEST_TITLE))
 
 
-def _about(row: LoanPace, due: date, today: date) -> str:
+def _about(row: LoanToday, due: date, today: date) -> str:
     """The line of a title that is due on the day `due`, by the edition that is to be read today."""
     name = _short(row.title)
     days = (due - today).days
-    if row.status is Status.OVERDUE:
+    if row.overdue:
         return f"{name}: overdue"
     if row.position >= row.end:
         soon = row.format is Format.PRINT and days < A_WEEK
