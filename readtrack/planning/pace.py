@@ -12,7 +12,7 @@ from readtrack.planning.fit import Fit, window
 from readtrack.planning.magazines import MagazinePace, magazine_pace
 from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
-from readtrack.planning.verdict import EVEN, done_today, status, wont_fit
+from readtrack.planning.verdict import EVEN, done_today, is_ahead, status, wont_fit
 from readtrack.units import STEP
 
 
@@ -128,6 +128,10 @@ class LoanPace(NamedTuple):
     def expired(self) -> bool:
         return self.status is Status.EXPIRED
 
+    @property
+    def ahead(self) -> bool:
+        return self.status is Status.AHEAD
+
 
 class PaceReport(NamedTuple):
     today: date
@@ -211,6 +215,10 @@ class LoanToday:
     def status(self) -> Status:
         chance, days = self.finish.chance_on_time, self.finish.evidence_days
         return status(self._situation, self._title, self._loan, chance, days)
+
+    @property
+    def ahead(self) -> bool:
+        return is_ahead(self._situation, self._title) and self.status is Status.AHEAD
 
 
 def loan_today(loan: Loan, situation: Situation) -> LoanToday | None:

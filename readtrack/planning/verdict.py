@@ -30,7 +30,7 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
     crowded_out = loan.book.id in situation.left_over and not loan.assumed_length
     if crowded_out and not done_today(situation, title):
         return Status.BEHIND  # too much in all, though it is not this one alone that is too much
-    return Status.AHEAD if _is_ahead(situation, title) else Status.ON_TRACK
+    return Status.AHEAD if is_ahead(situation, title) else Status.ON_TRACK
 
 
 def wont_fit(situation: Situation, loan: Loan) -> bool:
@@ -55,7 +55,7 @@ def done_today(situation: Situation, title: Title) -> bool:
     return bool(ends) and all(each <= 0 for each in left)
 
 
-def _is_ahead(situation: Situation, title: Title) -> bool:
+def is_ahead(situation: Situation, title: Title) -> bool:
     """Whether tomorrow's target is reached already, by reading more today than was planned."""
     this_morning = title.position(title.loans[0], before=situation.today)
     if title.position(title.loans[0]) <= this_morning:

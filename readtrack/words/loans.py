@@ -116,7 +116,7 @@ def today_words(row: LoanPace | LoanToday) -> str:
         return f"finished; to give it back: readtrack finish {row.id}"
     share = row.today
     if share.target <= share.start:
-        return "ahead of the plan" if row.status is Status.AHEAD else NOTHING
+        return "ahead of the plan" if row.ahead else NOTHING
     span = span_words(row.unit, share.start, share.target)
     if share.left <= 0:
         return f"{span}, done for today"

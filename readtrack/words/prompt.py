@@ -3,7 +3,7 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Format, Loan, Status
+from readtrack.model import Format, Loan
 from readtrack.names import shortened, shown
 from readtrack.planning.magazines import due_soon
 from readtrack.planning.pace import LoanToday, by_due_date
@@ -64,6 +64,6 @@ def _about(row: LoanToday, due: date, today: date) -> str:
         soon = row.format is Format.PRINT and days < A_WEEK
         return f"{name}: return it by {due:%a}" if soon else ""
     share = share_words(row.unit, row.today.target - row.today.start, row.today.left)
-    if share == IDLE and row.status is Status.AHEAD:
+    if share == IDLE and row.ahead:
         share = "ahead"
     return f"{name}: {share}, {'due today' if not days else f'{days} d'}"
