@@ -45,11 +45,13 @@ ROUGHLY = ("~", "about ", "ca. ", "ca ", "etwa ")
 def seconds(text: str) -> int | None:
     """Seconds in `7:57`, `7:57:30`, `3h20`, `2,5 h`, `10 hrs and 57 mins`, `90 min` or `PT7H57M`.
 
-    None when it is none of these.
+    None when it is none of these; a number alone says neither hours nor minutes.
     """
+    word = _tidied(text)
+    if word.isdecimal():
+        return None
     import re
 
-    word = _tidied(text)
     if match := re.fullmatch(CLOCK, word, re.ASCII):
         hours, minutes, rest = match.groups(default="0")
         return int(hours) * 3600 + int(minutes) * 60 + int(rest)

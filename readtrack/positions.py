@@ -33,7 +33,7 @@ def is_roman(text: str) -> bool:
     import re
 
     pattern = r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})"
-    return bool(text) and re.fullmatch(pattern, text.lower()) is not None
+    return text.isalpha() and re.fullmatch(pattern, text.lower()) is not None
 
 
 def is_position(text: str) -> bool:
@@ -188,6 +188,8 @@ def _count(word: str) -> float | None:
 
 def _page(word: str) -> float | None:
     """The page in `p25`, `p. 25`, `to page 25`, `S. 25` or `25p`; None when it is none of these."""
+    if word.isdecimal():
+        return None
     import re
 
     before = rf"(?:(?:on|at|to|auf|bis) )?(?:pp?|pg|pages?|s|seiten?)\.? ?({COUNT})"

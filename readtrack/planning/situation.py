@@ -253,6 +253,8 @@ class Situation(Given):
         """The situation with something else out, or another routine; what was read is the same."""
         other = self._replace(library=library)
         other.__dict__.update(speeds=self.speeds, followed=self.followed)
+        if _day_of(library) == _day_of(self.library):
+            other.__dict__["full_table"] = self.full_table
         if self.morning is not self:
             earlier = this_morning(library, self.today)
             other.__dict__["morning"] = self.morning.with_library(earlier)
@@ -266,6 +268,11 @@ class Situation(Given):
         """What a loan that is not out yet will need."""
         title = Title(candidate.book, (candidate,))
         return demand(title, self.library, self.today, self.speeds)
+
+
+def _day_of(library: Library) -> tuple[object, ...]:
+    """What the reader's day follows from, besides what was read."""
+    return library.routines, library.away, library.settings
 
 
 def with_candidate(candidate: Loan, library: Library) -> Library:
