@@ -212,6 +212,7 @@ def test_a_hostile_book_is_told_in_two_lines(home: Home, folder: Path) -> None:
     )
 
 
+@pytest.mark.files
 def test_measuring_is_paid_for_by_those_who_ask_for_it(home: Home) -> None:
     import subprocess
     import sys

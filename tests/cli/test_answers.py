@@ -137,12 +137,14 @@ def walk(seed: int, steps: int) -> int:
         return len(rows(walker.home.store, "SELECT 1 FROM answers"))
 
 
+@pytest.mark.files
 @given(st.integers(0, 2**32))
 @settings(max_examples=1, phases=[Phase.generate])
 def test_an_answer_is_never_stale(seed: int) -> None:
     assert walk(seed, steps=40) > 5
 
 
+@pytest.mark.files
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_an_answer_is_never_stale_on_any_of_many_long_walks(seed: int) -> None:

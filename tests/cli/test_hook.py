@@ -14,6 +14,8 @@ from tests.cli.shells import SHELLS
 from tests.slow import few
 from tests.terminal import Home, require
 
+pytestmark = pytest.mark.files
+
 TITLES = (
     "$(touch pwned)",
     "`touch pwned`",
