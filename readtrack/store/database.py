@@ -192,7 +192,7 @@ def listed(values: Iterable[object]) -> tuple[str, Values]:
 
 
 def batches(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
-    """The values, so many at a time: a statement takes some 30,000."""
+    """The values, so many at a time: SQLite looks for each name among all names before it."""
     return (values[start : start + size] for start in range(0, len(values), size))
 
 

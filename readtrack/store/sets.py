@@ -9,9 +9,6 @@ from operator import itemgetter
 from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import Database, Row, batches, listed
 
-MANY = 10_000
-"""Values that one statement asks for."""
-
 ALIKE = """
 WITH wanted (place, stem) AS (VALUES {})
 SELECT place, books.id, title, authors FROM wanted
@@ -89,7 +86,7 @@ class Draft:
         self.relation = relation
         self.values = values
         self.is_new = is_new
-        self.changed: set[str] = set()
+        self.changed: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> object:
         return self.values[column]
@@ -151,7 +148,7 @@ class Sets:
         """For words that a title begins with, the ids, titles and authors of books."""
         wanted = list(dict.fromkeys(stems))
         found: list[tuple[str, int, str, tuple[str, ...]]] = []
-        for some in batches(wanted, MANY):
+        for some in batches(wanted):
             values = {f"stem_{place}": stem for place, stem in enumerate(some)}
             rows = ", ".join(f"({place}, :stem_{place})" for place in range(len(some)))
             found += (
@@ -166,7 +163,7 @@ class Sets:
 
     def _of(self, sql: str, wanted: Sequence[object]) -> Iterator[Row]:
         """The rows of a statement about a list, which may be long."""
-        for some in batches(wanted, MANY):
+        for some in batches(wanted):
             places, values = listed(some)
             yield from self._database.run(sql.format(places), values)
 
@@ -239,7 +236,7 @@ class Sets:
         if not row.is_new:
             if not row.changed:
                 self._changed.append(row)
-            row.changed.update(news)
+            row.changed = row.changed.union(news)
         return True
 
     def write(self) -> None:
@@ -251,7 +248,7 @@ class Sets:
         groups: dict[tuple[str, ...], list[Values]] = defaultdict(list)
         for row in self._changed:
             groups[row.relation, *sorted(row.changed)].append(row.values)
-            row.changed = set()
+            row.changed = frozenset()
         self._changed.clear()
         for (relation, *columns), values in groups.items():
             assigned = ", ".join(f"{column} = :{column}" for column in columns)
