@@ -229,7 +229,7 @@ def _run(script: str) -> Step:
 
     def step(database: Database) -> None:
         schema = database.schema()
-        for statement in script.split(";\n"):
+        for statement in filter(str.strip, script.split(";\n")):
             schema.change(statement)
 
     return step
