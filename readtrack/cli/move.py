@@ -48,12 +48,20 @@ def move_(
     source = existing(path)
     if source is None:
         raise no_store(shown_path(path), session.named or "")
-    with source, open_database(target) as made:
-        if has_something(made):
-            raise UsageError(
-                f"{named} has something in it already.", "Name a place where there is nothing yet."
-            )
-        report = Moved(shown_path(path), named, transfer(source, made))
+    with source:
+        there = existing(target)
+        with there or open_database(target) as made:
+            if has_something(made):
+                raise UsageError(
+                    f"{named} has something in it already.",
+                    "Name a place where there is nothing yet.",
+                )
+            try:
+                report = Moved(shown_path(path), named, transfer(source, made))
+            except BaseException:
+                if there is None:
+                    made.schema().remove()
+                raise
     show("move", report, lambda: _print(report), as_json=as_json)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from readtrack.model import Loan
-from readtrack.store.database import HASTE
+from readtrack.store.database import HASTE, file_of
 from readtrack.store.notices import Notices
-from readtrack.store.place import is_address
 from readtrack.store.store import EXPIRED_IS_SAID, Store
 
 CHANNEL = "terminal"
@@ -32,7 +31,7 @@ class News:
         """Find whether a program syncs the folder of the store; that is told once in a store."""
         from readtrack.store.synced import INSTEAD, synced, syncer_of
 
-        if is_address(store.path) or (program := syncer_of(store.path)) is None:
+        if file_of(store.path) is None or (program := syncer_of(store.path)) is None:
             return
         if Notices(store, CHANNEL).once("synced folder"):
             self.folder = f"{synced(store.path, program)}\n{INSTEAD}"

@@ -13,7 +13,7 @@ from getpass import getuser
 from glob import glob, has_magic
 
 from readtrack.importing.places import expanded
-from readtrack.store.place import is_address, shown_path
+from readtrack.store.place import from_anywhere
 
 SYSTEMD = """\
 # Every morning at 8:00, or as soon as the computer is on. Three files: in ~/.config/systemd/user
@@ -128,17 +128,12 @@ UNADDRESSED = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy
 
 def reminding(store: str) -> list[str]:
     """The command that reminds, whatever the folder it is run in."""
-    return [*_program(), "--db", _place(store), "remind"]
+    return [*_program(), "--db", from_anywhere(store), "remind"]
 
 
 def importing(store: str) -> list[str]:
     """The command that reads what is remembered, whatever the folder it is run in."""
-    return [*_program(), "--db", _place(store), "import"]
-
-
-def _place(store: str) -> str:
-    """What names the store from any folder; a password is left to ~/.pgpass."""
-    return shown_path(store) if is_address(store) else os.path.abspath(store)  # noqa: PTH100
+    return [*_program(), "--db", from_anywhere(store), "import"]
 
 
 def _program() -> list[str]:

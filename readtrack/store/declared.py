@@ -48,6 +48,10 @@ class Schema:
         """Remove the views and triggers."""
         raise NotImplementedError
 
+    def remove(self) -> None:
+        """Remove the store, which was made for nothing."""
+        raise NotImplementedError
+
     def back_up(self, version: int) -> None:
         """Copy the store before it is brought up, within a transaction."""
         raise NotImplementedError

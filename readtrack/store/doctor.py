@@ -1,6 +1,5 @@
 """Examines a store, also one that no other command takes, and mends what can be made anew."""
 
-import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
@@ -9,9 +8,8 @@ from pathlib import Path
 
 from readtrack.errors import StoreError
 from readtrack.named_tuple import NamedTuple
-from readtrack.store.database import NEVER, REPLACE, connect, engine, is_there
+from readtrack.store.database import NEVER, REPLACE, connect, engine, file_of, is_there
 from readtrack.store.declared import Made, Schema
-from readtrack.store.place import is_address
 from readtrack.store.schema import VERSION
 from readtrack.store.sqlite import ANOTHER, LEAST
 from readtrack.store.synced import INSTEAD, synced, syncer_of
@@ -50,7 +48,8 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
     """What is wrong with the store at `path`, the worst first; `tomorrow` is a day as ISO text."""
     if not is_there(path):
         return [Finding(f"There is no store {path}.", ANOTHER)]
-    if not is_address(path) and os.path.getsize(path) < LEAST:  # noqa: PTH202
+    file = file_of(path)
+    if file is not None and file.stat().st_size < LEAST:
         return [Finding(f"{path} is not a readtrack store.", ANOTHER)]
     found: list[Finding] = []
     try:
@@ -63,7 +62,7 @@ def examine(path: str, tomorrow: str) -> list[Finding]:
                 found += _of_the_rows(schema, tomorrow)
     except StoreError as error:
         found.append(Finding(error.what, error.remedy))
-    return [*dict.fromkeys(found), *_beside(path)]
+    return [*dict.fromkeys(found), *(_beside(file) if file is not None else ())]
 
 
 def refuse_damaged(path: str) -> None:
@@ -121,13 +120,10 @@ def _is_an_instant(text: str) -> bool:
     return True
 
 
-def _beside(path: str) -> Iterator[Finding]:
+def _beside(store: Path) -> Iterator[Finding]:
     """What lies beside the store and should not."""
-    if is_address(path):
-        return
-    store = Path(path)
-    if (program := syncer_of(path)) is not None:
-        yield Finding(synced(path, program), INSTEAD, bearable=True)
+    if (program := syncer_of(str(store))) is not None:
+        yield Finding(synced(str(store), program), INSTEAD, bearable=True)
     for file in sorted(store.parent.glob(".readtrack-*")):
         yield Finding(f"{file} was left by a command that was killed.", REMOVED, mends=True)
     for file in sorted(store.parent.glob(f"*{store.suffix}")):
@@ -156,8 +152,9 @@ def mend(path: str) -> str:
         wanted = schema.wanted()
         with database.transaction():
             _make_anew(schema, wanted)
-    for file in () if is_address(path) else Path(path).parent.glob(".readtrack-*"):
-        file.unlink(missing_ok=True)
+    if (store := file_of(path)) is not None:
+        for file in store.parent.glob(".readtrack-*"):
+            file.unlink(missing_ok=True)
     return backup
 
 

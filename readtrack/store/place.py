@@ -20,6 +20,11 @@ def shown_path(path: str) -> str:
     return Address.read(path).name
 
 
+def from_anywhere(path: str) -> str:
+    """What names the store from any folder; a password is left to ~/.pgpass."""
+    return shown_path(path) if is_address(path) else os.path.abspath(path)
+
+
 def store_path(given: str | None = None) -> str:
     """The file `given`, else `READTRACK_DB`, else `readtrack.db` in the platform's data folder.
 

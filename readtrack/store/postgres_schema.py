@@ -1,5 +1,6 @@
 """PostgreSQL's way to make a store: its types, its trigger language and its catalogue."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,10 @@ from readtrack.store.schema import APPLICATION_ID
 
 WORDS = {"INTEGER": "BIGINT", "REAL": "DOUBLE PRECISION", "TEXT": 'TEXT COLLATE "C"'}
 """What SQLite's words for types are here. Text is compared by its bytes, as SQLite does."""
+
+
+REFERENCE = re.compile(r"REFERENCES \w+ \(\w+\)(?: ON DELETE CASCADE)?")
+"""A foreign key in the words of a step."""
 
 
 class _Types(PGTypeCompiler):
@@ -203,6 +208,7 @@ class PostgresSchema(Schema):
     def change(self, statement: str) -> None:
         for theirs, ours in WORDS.items():
             statement = statement.replace(f" {theirs}", f" {ours}")
+        statement = REFERENCE.sub(r"\g<0> DEFERRABLE", statement)
         self.database.run(statement.removesuffix(" STRICT"))
 
     def make_tables(self) -> None:
@@ -237,8 +243,18 @@ class PostgresSchema(Schema):
                 words = "()" if kind == "function" else ""
                 self.database.run(f'DROP {kind} IF EXISTS "{name}"{words} CASCADE')
 
+    def remove(self) -> None:
+        with self.database.transaction():
+            self.drop_the_rest()
+            for name, (kind, _) in self.found().items():
+                if kind == "table":
+                    self.database.run(f'DROP TABLE "{name}" CASCADE')
+
     def back_up(self, version: int) -> None:
-        """All steps are transactions, and those who run a server have copies of it."""
+        """Each step is one transaction that is whole or undone; a copy is the reader's to make.
+
+        This program writes no file of an older version, and may not be allowed to copy a schema.
+        """
 
     def faults(self, most: int) -> Iterator[str]:
         return iter(())

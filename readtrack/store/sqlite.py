@@ -219,7 +219,9 @@ class Sqlite(Database):
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:
         with said_plainly(self.name):
-            yield from self.connection.execute(sql, values)
+            # Left early, `yield from` would close a cursor whose connection may be closed.
+            for row in self.connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         with said_plainly(self.name):

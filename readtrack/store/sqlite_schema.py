@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 
@@ -18,7 +19,7 @@ from readtrack.store.declared import (
 )
 from readtrack.store.journal import OPEN
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.store.sqlite import Sqlite, foreign, make_private
+from readtrack.store.sqlite import BESIDE, Sqlite, foreign, make_private
 
 _DIALECT = sqlite.dialect()
 
@@ -116,6 +117,11 @@ class SqliteSchema(Schema):
         )
         for kind, name in made:
             self.database.run(f'DROP {kind} "{name}"')
+
+    def remove(self) -> None:
+        self.database.close()
+        for end in ("", *BESIDE):
+            Path(f"{self.database.name}{end}").unlink(missing_ok=True)
 
     def back_up(self, version: int) -> None:
         path = self.database.name
