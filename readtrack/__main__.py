@@ -31,16 +31,16 @@ def answer() -> int:
     open_streams()
     from readtrack import answers
 
-    asked, stamp = answers.question(sys.argv[1:]), None
+    asked, stamp, until = answers.question(sys.argv[1:]), None, answers.shells_patience()
     if asked is not None:
-        done, stamp = answers.serve(asked)
+        done, stamp = answers.serve(asked, until)
         if done:
             return 0
     if asked is None or stamp is None:
-        return run()
+        return run(until)
     from readtrack.store.cache import run_and_cache
 
-    return run_and_cache(run, asked, stamp)
+    return run_and_cache(lambda: run(until), asked, stamp, until)
 
 
 def open_streams() -> None:
@@ -56,12 +56,12 @@ def open_streams() -> None:
             stream.reconfigure(errors="replace")  # an arrow lost is better than an answer lost
 
 
-def run() -> int:
-    """Let the full program answer; its exit code."""
+def run(until: float | None = None) -> int:
+    """Let the full program answer; its exit code. A prompt waits for a server up to `until`."""
     if sys.argv[1:] == ["prompt"]:
         from readtrack.prompt import print_prompt
 
-        return 0 if print_prompt() else 1
+        return 0 if print_prompt(until=until) else 1
     from readtrack.cli.app import invoke
 
     return invoke(sys.argv[1:])

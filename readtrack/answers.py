@@ -84,11 +84,14 @@ def _size(stream: int) -> object:
         return None
 
 
-def serve(asked: str) -> tuple[bool, str | None]:
-    """Print the cached answer; whether there was one, and the stamp of now, if there can be one."""
+def serve(asked: str, until: float | None = None) -> tuple[bool, str | None]:
+    """Print the cached answer; whether there was one, and the stamp of now, if there can be one.
+
+    A prompt waits for a server up to the moment `until`.
+    """
     path = store_path()
     if is_address(path) and asked.startswith("prompt"):
-        looked = in_time(lambda: _from_server(path, asked))
+        looked = in_time(path, lambda: _from_server(path, asked), until)
         if looked is None:  # a prompt is silent about a server that does not answer
             return True, None
         stamp, found = looked
@@ -105,8 +108,16 @@ def serve(asked: str) -> tuple[bool, str | None]:
     return True, stamp
 
 
-def in_time(look: "Callable[[], Any]") -> "Any":
-    """What `look` finds on a server; None where that takes longer than a shell may wait."""
+def shells_patience() -> float:
+    """The moment up to which a shell waits for a server."""
+    return time.monotonic() + AT_MOST
+
+
+def in_time(path: str, look: "Callable[[], Any]", until: float | None = None) -> "Any":
+    """What `look` finds; None where that is on a server and a shell may wait no longer for it."""
+    if not is_address(path):
+        return look()
+    left = max(0.0, (until or shells_patience()) - time.monotonic())
     found, ready = [], allocate_lock()
     ready.acquire()
 
@@ -117,7 +128,7 @@ def in_time(look: "Callable[[], Any]") -> "Any":
             ready.release()
 
     start_new_thread(work, ())
-    return found[0] if ready.acquire(timeout=AT_MOST) and found else None
+    return found[0] if ready.acquire(timeout=left) and found else None
 
 
 def _from_file(path: str, asked: str) -> "Looked":

@@ -1,23 +1,27 @@
 """The one-line answer for a shell prompt, which is silent about its own troubles."""
 
 from os import environ
-from os.path import exists
 
 from readtrack.answers import in_time
 from readtrack.clock import read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
-from readtrack.store.database import HASTE, PATIENCE, connect
-from readtrack.store.place import is_address, store_path
+from readtrack.store.database import HASTE, PATIENCE, connect, is_there
+from readtrack.store.place import store_path
 from readtrack.store.store import Store
 from readtrack.words.prompt import prompt_line
 
 
-def print_prompt(path: str | None = None, today: str | None = None) -> bool:
-    """Print the nearest deadline and what is left of today, if any; whether that could be told."""
+def print_prompt(
+    path: str | None = None, today: str | None = None, until: float | None = None
+) -> bool:
+    """Print the nearest deadline and what is left of today, if any; whether that could be told.
+
+    It waits for a server up to the moment `until`.
+    """
     today = today or environ.get("READTRACK_TODAY") or None
-    path = store_path(path)
-    line = in_time(lambda: _line(path, today)) if is_address(path) else _line(path, today)
+    place = store_path(path)
+    line = in_time(place, lambda: _line(place, today), until)
     if line is None:
         return False
     try:
@@ -31,7 +35,7 @@ def print_prompt(path: str | None = None, today: str | None = None) -> bool:
 
 def _line(path: str, today: str | None) -> str | None:
     """The line; None where it cannot be told."""
-    if not is_address(path) and not exists(path):
+    if not is_there(path):
         return None
     try:
         instant = read_clock(today)

@@ -58,7 +58,7 @@ OWNERS = {
     "jinja2": {"exporters.html"},
     "dateutil": {"dates", "distances"},
     "sqlite3": {"store.sqlite", "store.sqlite_schema", "store.backup", "answers", "importing"},
-    "psycopg2": {"store.postgres", "store.address", "store.served"},
+    "psycopg2": {"store.postgres", "store.address", "store.link", "store.served"},
     "sqlmodel": {
         "store.tables",
         "store.views",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from readtrack.answers import moment, prompt_question, stamp_of
+from readtrack.answers import in_time, moment, prompt_question, stamp_of
 from readtrack.errors import ReadtrackError
 from readtrack.store.database import HASTE, Database, connect
 from readtrack.store.place import store_path
@@ -70,10 +70,11 @@ class Copy:
         return found
 
 
-def run_and_cache(run: Callable[[], int], asked: str, stamp: str) -> int:
+def run_and_cache(run: Callable[[], int], asked: str, stamp: str, until: float) -> int:
     """Run `run`, and cache what it printed if it succeeded; its exit code.
 
-    `asked` is the question, `stamp` what the answer is worked out from. News is printed once: the
+    `asked` is the question, `stamp` what the answer is worked out from; a prompt waits for a server
+    up to the moment `until`. News is printed once: the
     output of a `pace` with news is not cached.
     """
     out, err = Copy(sys.stdout), Copy(sys.stderr)
@@ -84,11 +85,18 @@ def run_and_cache(run: Callable[[], int], asked: str, stamp: str) -> int:
         sys.stdout, sys.stderr = out.stream, err.stream
     news = asked.startswith("pace") and err.text
     if code == 0 and out.whole and err.whole and not news:
-        with suppress(*TROUBLES), connect(store_path(), HASTE) as database:
-            if database.is_current():
-                at = moment(database.run)
-                cache_answer(database, asked, at, stamp, out.text, err.text)
+        path, answer = store_path(), (out.text, err.text)
+        if asked.startswith("prompt"):
+            in_time(path, lambda: _cache(path, asked, stamp, answer), until)
+        else:
+            _cache(path, asked, stamp, answer)
     return code
+
+
+def _cache(path: str, asked: str, stamp: str, answer: tuple[str, str]) -> None:
+    with suppress(*TROUBLES), connect(path, HASTE) as database:
+        if database.is_current():
+            cache_answer(database, asked, moment(database.run), stamp, *answer)
 
 
 def cache_prompt(store: "Store") -> None:

@@ -2,12 +2,14 @@
 
 Everybody else speaks SQL that both understand: parameters by name (`:due`), days as ISO text on
 their way in and out, RETURNING for new ids and for what was changed, ON CONFLICT in place of an
-engine's own words. No other module asks which engine it is.
+engine's own words. No other module asks which engine it is, but `answers.py`, which prints before
+anything else is imported.
 """
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from readtrack.errors import ReadtrackError, StoreError
@@ -82,6 +84,9 @@ class Database:
     ) -> None:
         """Insert rows of several columns, as fast as the engine can."""
         raise NotImplementedError
+
+    def look_over(self) -> None:
+        """Learn how much there is by now, after much was written."""
 
     def expect_much(self) -> None:
         """Take what memory it needs: much is to be read and written."""
@@ -233,6 +238,11 @@ def existing(path: str, patience: float = PATIENCE) -> Database | None:
 def beside(path: str) -> str:
     """What files about a store are named after: the file that it is, or its reader."""
     return engine(path).beside(path)
+
+
+def file_of(path: str) -> Path | None:
+    """The file that the store is; None of a store on a server."""
+    return None if is_address(path) else Path(path)
 
 
 def is_there(path: str) -> bool:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
-from readtrack.errors import StoreError
+from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.address import Address
 from readtrack.store.database import NOTHING, PATIENCE, Database, Refused, Values, damaged
 from readtrack.store.place import home_path
@@ -23,6 +23,8 @@ try:
     # Its import costs 3.8 bare starts of the interpreter; psycopg 3 costs 15.5, pg8000 9.9.
     import psycopg2
     from psycopg2.extensions import connection, cursor, new_type
+
+    from readtrack.store import link
 except ModuleNotFoundError as error:
     raise StoreError(
         "A store on a server needs psycopg2.", "Install it: pip install 'readtrack[postgres]'"
@@ -109,6 +111,7 @@ class Postgres(Database):
     """A store on a server."""
 
     def __init__(self, path: str, patience: float) -> None:
+        self.path = path
         self.address = Address.read(path)
         self.name = self.address.name
         self.patience = patience
@@ -117,27 +120,16 @@ class Postgres(Database):
         self.connection = self._connect()
         self.reader: str = self.address.reader or self.connection.info.user
         self._within = False
+        self._cursors = count()
+        """The numbers of what is read row by row."""
         self._done = False
         """Whether a command was written."""
         self._writing: str | None = None
         """The number of the transaction that writes, as the server counts them."""
 
     def _connect(self) -> connection:
-        settings = {
-            "lock_timeout": f"{round(1000 * self.patience)}",
-            "client_min_messages": "warning",
-        }
         with self.plainly():
-            given: dict[str, Any] = {
-                "connect_timeout": max(2, round(self.patience)),
-                "client_encoding": "UTF8",
-                "application_name": "readtrack",
-                "tcp_user_timeout": 10_000,
-                **self.address.parameters(),
-                "options": self.address.session(settings),
-            }
-            made: connection = psycopg2.connect(**given)
-        made.autocommit = True
+            made = link.connected(self.path, self.address, self.patience)
         for each in TYPES:
             psycopg2.extensions.register_type(each, made)
         return made
@@ -233,7 +225,15 @@ class Postgres(Database):
         return list(map(row_type(*(each.name for each in made.description)), made.fetchall()))
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Any]:
-        yield from self.run(sql, values)
+        name = f"each_{next(self._cursors)}"
+        lasts = "" if self.in_transaction else " WITH HOLD"
+        self.run(f"DECLARE {name} NO SCROLL CURSOR{lasts} FOR {sql}", values)
+        try:
+            while rows := self.run(f"FETCH {MANY} FROM {name}"):
+                yield from rows
+        finally:
+            with suppress(ReadtrackError):  # it ends with its transaction
+                self.run(f"CLOSE {name}")
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         written, _ = in_its_words(sql)
@@ -359,6 +359,15 @@ class Postgres(Database):
         except psycopg2.Error as error:
             self._raise(error)
 
+    def look_over(self) -> None:
+        tables = self.run(
+            "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(:schema) "
+            "AND relkind = 'r'",
+            {"schema": self.quoted},
+        )
+        for (name,) in tables:
+            self.run(f'ANALYZE "{_doubled(name)}"')
+
     def check_references_at_the_end(self) -> None:
         self.run("SET CONSTRAINTS ALL DEFERRED")
 
@@ -403,15 +412,19 @@ class Postgres(Database):
         return PostgresSchema(self)
 
     def close(self) -> None:
-        self.connection.close()
+        link.give_back(self.path, self.connection)
 
     @property
     def warning(self) -> str | None:
         """What the reader should know of the connection."""
         info = self.connection.info
-        if self.address.is_near(info.host) or info.ssl_in_use:
+        return self.word_on(info.host, encrypted=info.ssl_in_use)
+
+    def word_on(self, host: str, *, encrypted: bool) -> str | None:
+        """What the reader should know of a connection to the host."""
+        if encrypted or self.address.is_near(host):
             return None
-        return f"The connection to {info.host} is not encrypted. To insist: sslmode=require"
+        return f"The connection to {host} is not encrypted. To insist: sslmode=require"
 
     def _raise(self, error: Exception) -> NoReturn:
         raise self._in_our_words(error) from error
@@ -421,6 +434,7 @@ class Postgres(Database):
             return Refused(in_our_words(error))
         assert isinstance(error, psycopg2.Error)
         code, what = error.pgcode or "", self.address.without_secrets(_first_line(error))
+        lost = not code and not isinstance(error, psycopg2.ProgrammingError)
         if code[:2] in ("22", "23"):
             return Refused(in_our_words(what))
         if code in BUSY:
@@ -436,7 +450,7 @@ class Postgres(Database):
             return StoreError(f"{self.name} has no room: {what}.", "Nothing was changed.")
         if code in DAMAGED:
             return damaged(self.name, in_our_words(what), ANOTHER)
-        if code in BROKEN or isinstance(error, psycopg2.InterfaceError) or not code:
+        if code in BROKEN or isinstance(error, psycopg2.InterfaceError) or lost:
             if getattr(self, "connection", None) is not None:
                 return self._broken()
             return StoreError(f"Cannot reach {self.name}: {what}.", ANOTHER)

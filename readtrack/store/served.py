@@ -1,11 +1,14 @@
 """A cached answer from a server: one connection, one statement, and nothing else of ours."""
 
 import psycopg2
-from psycopg2.extensions import parse_dsn
 
 from readtrack.errors import ReadtrackError
+from readtrack.store import link
 from readtrack.store.address import Address
 from readtrack.store.schema import VERSION
+
+PATIENCE = 10
+"""Seconds to wait for a server, except in a shell prompt."""
 
 LOOK_UP = """
 SELECT obj_description(to_regclass('commands'), 'pg_class'), ({start}), stamped.*,
@@ -28,23 +31,16 @@ def look_up(path: str, start: str, stamp: str, values: dict[str, str]) -> Found 
     for name in values:
         sql = sql.replace(f":{name}", f"%({name})s")
     try:
-        connection = _connect(Address.read(path))
+        connection = link.connected(path, Address.read(path), PATIENCE)
         try:
             with connection.cursor() as cursor:
                 cursor.execute(sql, values)
                 row = cursor.fetchone()
         finally:
-            connection.close()
+            link.give_back(path, connection)
     except (psycopg2.Error, ReadtrackError) as error:
         raise ValueError(path) from error
     if row is None or row[0] != f"readtrack store, version {VERSION}":
         return None
     _, starts, changes, out, passed, stored, text, note = row
     return starts, (changes, out, passed), stored, text, note
-
-
-def _connect(address: Address) -> psycopg2.extensions.connection:
-    given = {**parse_dsn(address.dsn), "options": address.session({})}
-    made: psycopg2.extensions.connection = psycopg2.connect(**{"connect_timeout": "10", **given})
-    made.autocommit = True
-    return made

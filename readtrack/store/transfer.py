@@ -50,6 +50,7 @@ def transfer(source: Database, target: Database) -> int:
         schema.make_the_rest()
         for relation in relations():
             _compare(relation, source, target)
+        target.look_over()
     return count
 
 

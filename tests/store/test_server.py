@@ -1,18 +1,21 @@
 """What is true of a store on a server alone: roles, psql, two at once, and a server that goes."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 from time import monotonic
 
 import pytest
 from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
+from readtrack.answers import in_time
 from readtrack.errors import StoreError, UsageError
 from readtrack.model import Now
 from readtrack.store.address import Address
@@ -342,3 +345,78 @@ def test_the_doctor_makes_anew_what_is_missing_on_a_server(
     assert tried(anna, "doctor").out.count(" is missing.") == 3
     ok(anna, "doctor", "--fix")
     assert ok(anna, "doctor") == "what\tremedy\n"
+
+
+def test_what_is_read_row_by_row_arrives_whole_within_a_transaction_and_without(anna: str) -> None:
+    numbers = "SELECT n FROM generate_series(1, :last) AS n ORDER BY n"
+    with connect(anna) as database:
+        for last in (0, 1, 500, 1203):
+            wanted = list(range(1, last + 1))
+            assert [row["n"] for row in database.each(numbers, {"last": last})] == wanted
+            with database.snapshot():
+                assert [row[0] for row in database.each(numbers, {"last": last})] == wanted
+        assert next(database.each(numbers, {"last": 1203}))["n"] == 1
+        assert database.run("SELECT count(*) FROM pg_cursors")[0][0] == 0
+
+
+def test_a_move_that_fails_leaves_nothing_in_the_new_place(
+    server: Server, anna: str, tmp_path: Path
+) -> None:
+    server.psql("DROP SCHEMA IF EXISTS failed CASCADE")
+    file, there = str(tmp_path / "old.db"), server.address("failed")
+    ok(file, "add", "Emma", "--pages", "300")
+    with connect(file) as database:
+        database.run("PRAGMA ignore_check_constraints = ON")
+        database.run("UPDATE loans SET length = -1")
+    assert tried(file, "move", "--to", there).code != 0
+    assert (
+        server.psql(
+            "SELECT count(*) FROM pg_class JOIN pg_namespace AS n ON n.oid = "
+            "relnamespace WHERE nspname = 'failed'"
+        ).strip()
+        == "0"
+    )
+    assert tried(file, "move", "--to", str(tmp_path / "new.db")).code != 0
+    assert sorted(each.name for each in tmp_path.glob("new.db*")) == []
+
+
+def test_two_that_bring_up_an_old_store_at_once_do_it_once(server: Server, anna: str) -> None:
+    before = exported(anna)
+    server.psql(
+        "COMMENT ON TABLE anna.commands IS 'readtrack store, version 7'",
+        "DROP TABLE anna.source_files, anna.sources",
+    )
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(bring_up, [anna] * 4))
+    assert exported(anna) == before
+    assert ok(anna, "doctor") == "what\tremedy\n"
+
+
+def test_a_prompt_is_silent_when_a_server_accepts_and_never_answers() -> None:
+    """Whatever the prompt does after its first look ends at the same moment."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://127.0.0.1:{silent.getsockname()[1]}/books"
+        environment = {**os.environ, "READTRACK_DB": address}
+        words = [sys.executable, "-m", "readtrack", "prompt"]
+        begin = monotonic()
+        done = subprocess.run(words, env=environment, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert monotonic() - begin < 5, "other commands wait for ten seconds"
+
+
+def test_a_second_look_of_a_prompt_has_what_the_first_one_left() -> None:
+    over = monotonic() - 1
+    assert in_time("postgresql://h/b", lambda: Event().wait(60), over) is None
+    assert in_time("postgresql://h/b", lambda: 1, monotonic() + 60) == 1
+    assert in_time("file.db", lambda: 1, over) == 1, "a file is waited for"
+
+
+def test_a_foreign_server_without_tls_gets_a_word(anna: str) -> None:
+    with connect(anna) as database:
+        assert isinstance(database, Postgres)
+        assert database.warning is None, "a socket leaves this machine alone"
+        assert database.word_on("books.example.org", encrypted=False) == (
+            "The connection to books.example.org is not encrypted. To insist: sslmode=require"
+        )
+        assert database.word_on("books.example.org", encrypted=True) is None
+        assert database.word_on("127.0.0.1", encrypted=False) is None
