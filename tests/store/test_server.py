@@ -1,12 +1,17 @@
 """What is true of a store on a server alone: roles, psql, two at once, and a server that goes."""
 
 import os
+import re
+import shlex
 import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -24,7 +29,7 @@ from readtrack.store.migrations import bring_up
 from readtrack.store.postgres import Postgres
 from readtrack.store.store import Store
 from readtrack.store.views import VIEWS
-from tests.servers import Server
+from tests.servers import NOBODY, Server
 
 from .contents import Answer, run
 
@@ -420,3 +425,88 @@ def test_a_foreign_server_without_tls_gets_a_word(anna: str) -> None:
         )
         assert database.word_on("books.example.org", encrypted=True) is None
         assert database.word_on("127.0.0.1", encrypted=False) is None
+
+
+def test_the_lines_of_the_manual_take_a_file_to_a_server(server: Server, tmp_path: Path) -> None:
+    server.psql("DROP SCHEMA IF EXISTS shared CASCADE")
+    manual = (files("readtrack") / "manual" / "trust.md").read_text("utf-8")
+    block = next(each for each in manual.split("```")[1::2] if "readtrack move" in each)
+    address = server.address("shared")
+    lines = re.sub(r"'postgresql://[^']*'", lambda _: shlex.quote(address), block).splitlines()
+    lines = [line for line in lines if line and not line.startswith("pip install ")]
+    assert 3 <= len(lines) <= 5
+    laptop, desktop = str(tmp_path / "laptop.db"), lines[-2:]
+    ok(laptop, "add", "Emma", "--pages", "300")
+    assert "Emma" in in_shell(tmp_path, *lines, READTRACK_DB=laptop)
+    assert in_shell(tmp_path / "desktop", *desktop) == in_shell(tmp_path, *desktop)
+
+
+def in_shell(home: Path, *lines: str, **beside: str) -> str:
+    """What a shell prints for the lines, with a home folder of its own."""
+    home.mkdir(exist_ok=True)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {"PATH": path, "HOME": str(home), "READTRACK_TODAY": DAY, **beside}
+    done = subprocess.run(
+        ["sh", "-e"],
+        input="\n".join(lines),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_server_whose_disk_is_full_takes_nothing_and_loses_nothing(
+    server: Server, small_disk: Path
+) -> None:
+    server.psql("DROP SCHEMA IF EXISTS full_disk CASCADE")
+    server.psql_file(f"CREATE TABLESPACE small LOCATION '{small_disk}';")
+    address = f"{server.address('full_disk')}&options=-c%20default_tablespace%3Dsmall"
+    try:
+        ok(address, "add", "Emma", "--pages", "300")
+        ok(address, "log", "emma", "20")
+        fill = small_disk / "fill"
+        with suppress(OSError), fill.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"x" * 4096)
+        answers = [
+            tried(
+                address,
+                "add",
+                f"Book {n} {'x' * 400}",
+                "--pages",
+                "9",
+                "--anyway",
+                "--why",
+                "y" * 400,
+            )
+            for n in range(20)
+        ]
+        refused = [each for each in answers if each.code]
+        assert refused, "the disk is full"
+        assert all(each.code == 5 for each in refused), refused
+        assert all(" has no room: could not extend file" in each.err for each in refused)
+        assert all(each.err.endswith("Nothing was changed.\n") for each in refused)
+        done = len(answers) - len(refused)
+        assert int(server.psql("SELECT count(*) FROM full_disk.loans")) == 1 + done
+        fill.unlink()
+        ok(address, "log", "emma", "40")
+        assert ok(address, "doctor") == "what\tremedy\n"
+    finally:
+        server.psql("DROP SCHEMA full_disk CASCADE")
+        server.psql_file("DROP TABLESPACE small;")
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """A disk of 2 MB for a server's files, which root alone can make."""
+    with tempfile.TemporaryDirectory() as name:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size=2m,mode=700,uid={NOBODY}", "tmpfs", name]
+        if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("no disk can be mounted here")
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", "-l", name], check=True)
