@@ -3,13 +3,14 @@
 `database.py` says what the store asks of an engine, and is the one door: `sqlite.py` and
 `postgres.py` are an engine each, with all that is only its own, and the modules named after them
 make their schema (`sqlite_schema.py`, `postgres_schema.py`), copy the file (`backup.py`) and look a
-cached answer up (`served.py`). Everything else speaks SQL that both understand: parameters by
-name, days as ISO text, RETURNING for ids and for what was changed. `tables.py` and `views.py`
+cached answer up (`served.py`); `link.py` makes connections to a server.
+
+Everything else speaks SQL that both understand: parameters by name, days as ISO text, RETURNING for ids and for what was changed. `tables.py` and `views.py`
 declare what is stored and how it is looked at; `declared.py` compiles them for an engine.
 
-To add a column to `loans`: declare it in `tables.py`, add a step to `migrations.py`, a field to
-`model.py`, and read and write it in `rows.py`; once each. A step is written in SQLite's words for
-types, which the other engine translates.
+To add a column to `loans`: declare it in `tables.py`, add a step to `migrations.py` with the next
+version in `schema.py`, a field to `model.py`, and read and write it in `rows.py`; once each. A step
+is written in SQLite's words for types, which the other engine translates.
 
 To add an engine: a class that does what `Database` asks, and a `Schema`.
 """
