@@ -306,11 +306,11 @@ class Loan(NamedTuple):
         return self.whole(self.length * min(1.0, max(0.0, fraction)))
 
 
-Told = tuple[int, str, date]
-"""Loan, stage and due date: what is told of an earlier due date says nothing of a later one.
+ReminderKey = tuple[int, str, date]
+"""Loan, stage and due date of a reminder: with a new due date the reminder is a new one.
 
-The stage is a number of days before the due date, or a word such as `overdue`. A hold has the
-number of its wish below zero, and its last day.
+The stage is a number of days before the due date, or a word such as `overdue`. For a hold the key
+has the negative number of its wish instead of a loan, and the last day to collect it.
 """
 
 

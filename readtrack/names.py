@@ -189,7 +189,7 @@ def very_like(title: str, others: Iterable[str]) -> str | None:
     return None
 
 
-class SharedTitle(str):
+class TitleWithAuthor(str):
     """A title that several books share: it is the bare title, and messages name its author too.
 
     So nothing that compares, stores or exports titles has to know of it.

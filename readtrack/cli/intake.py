@@ -15,7 +15,7 @@ from readtrack.importing.records import Item
 from readtrack.importing.replay import Replay, take_back
 from readtrack.importing.sources.registry import OF_PLACES, OfNoKindError, importer, source_of
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
+from readtrack.planning.imported import STATES, FileReport, ImportedItem, ImportReport
 from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
 from readtrack.render.progress import counted
@@ -247,7 +247,7 @@ def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
     remedy = error.remedy
     if source_named := error.instead.get("--from"):
         remedy += f" readtrack import {shlex.quote(str(path))} --from {source_named}"
-    told = Told("file", "problem", "", text(error.what), text(remedy))
+    told = ImportedItem("file", "problem", "", text(error.what), text(remedy))
     return FileReport(text(path.name), source, {**dict.fromkeys(STATES, 0), "problem": 1}, (told,))
 
 

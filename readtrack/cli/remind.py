@@ -14,7 +14,7 @@ from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
-from readtrack.model import Told
+from readtrack.model import ReminderKey
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.pace import pace_report
 from readtrack.render.show import show
@@ -126,7 +126,7 @@ def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]"
         return []
 
 
-def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[Told]]:
+def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[ReminderKey]]:
     situation = store.situation()
     told = Notices(store, channel).told()
     loans = reminders(situation, pace_report(situation), told)
@@ -208,7 +208,7 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
     notices = Notices(store, address.channel)
     with signals(signal.SIG_BLOCK):
         new = notices.keep(frozenset().union(*worth.values()))
-        ours = [reminder for reminder in worth if reminder.told in new]
+        ours = [reminder for reminder in worth if reminder.key in new]
         if not ours:
             return [], None
         trouble: str | None = ""

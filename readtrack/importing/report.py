@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from readtrack.planning.imported import STATES, Told
+from readtrack.planning.imported import STATES, ImportedItem
 
 
 class Tally:
@@ -11,12 +11,12 @@ class Tally:
     def __init__(self, listed: Mapping[str, int]) -> None:
         self._listed = listed
         self.counts = dict.fromkeys(STATES, 0)
-        self.told: list[Told] = []
+        self.told: list[ImportedItem] = []
 
     def tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
         self.counts[state] += 1
         if self.counts[state] <= self._listed.get(state, 0):
-            self.told.append(Told(place, state, title, reason, remedy))
+            self.told.append(ImportedItem(place, state, title, reason, remedy))
 
     def wants(self, state: str) -> bool:
         """Whether one more of the state would be kept."""

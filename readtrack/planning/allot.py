@@ -5,13 +5,13 @@ from itertools import accumulate
 
 from readtrack.model import Kind
 from readtrack.planning.capacity import Block
-from readtrack.planning.peak import Problem, Room, Task
+from readtrack.planning.peak import LevelProblem, Room, Task
 
 ENOUGH = 1e-3
 """Minutes that are not worth opening a book for."""
 
-NOTHING = 1e-5
-"""Minutes that come of rounding."""
+ROUNDING_MINUTES = 1e-5
+"""Fewer minutes than this are a rounding error."""
 
 
 class Grant:
@@ -69,7 +69,7 @@ class Stretch:
             for grant in self.grants:
                 grant.rest, grant.today = grant.rest + grant.today, 0.0
             _take(self.grants, room)
-        return [grant for grant in self.grants if grant.today > NOTHING]
+        return [grant for grant in self.grants if grant.today > ROUNDING_MINUTES]
 
     def _take_evenly(self, day: int, room: list[float]) -> None:
         for grant in self.grants:
@@ -83,7 +83,7 @@ class Stretch:
         if any(grant.last < day for grant in open_ones):
             return False
         tasks = [[Task(grant.audio, grant.rest, 0, grant.last - day)] for grant in open_ones]
-        return not tasks or not Problem(tasks, self._rooms[day - self._first :]).missing()
+        return not tasks or not LevelProblem(tasks, self._rooms[day - self._first :]).missing()
 
     def _between(self, kind: int, day: int, last: int) -> float:
         """Minutes open to a kind from `day` through `last`."""
@@ -134,14 +134,14 @@ def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]
     for grant in sorted(grants, key=lambda grant: grant.audio):
         kind = Kind.AUDIO if grant.audio else Kind.TEXT
         rest = grant.today
-        while rest > NOTHING:
+        while rest > ROUNDING_MINUTES:
             most = {
                 place: min(room[place], room[place] if grant.audio or block.kind is kind else spare)
                 for place, block in enumerate(blocks)
                 if block.kind is kind or block.kind is Kind.EITHER
             }
             place = max(most, key=lambda p: _liking(p, blocks, room, most, rest, kind), default=-1)
-            if place < 0 or most[place] <= NOTHING:
+            if place < 0 or most[place] <= ROUNDING_MINUTES:
                 break
             minutes = min(rest, most[place])
             pieces.append((place, grant, minutes))
@@ -163,9 +163,9 @@ def _liking(
 ) -> tuple[bool, bool, bool, bool, float]:
     """How well a block suits: has room, holds the rest whole, no book is in it, its very kind."""
     return (
-        most[place] > NOTHING,
-        most[place] >= rest - NOTHING,
+        most[place] > ROUNDING_MINUTES,
+        most[place] >= rest - ROUNDING_MINUTES,
         room[place] == blocks[place].minutes,
         blocks[place].kind is kind,
-        -most[place] if most[place] >= rest - NOTHING else most[place],
+        -most[place] if most[place] >= rest - ROUNDING_MINUTES else most[place],
     )

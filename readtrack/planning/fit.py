@@ -8,11 +8,11 @@ from readtrack.model import Kind, Library, Loan, Title, Verdict
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
-from readtrack.planning.peak import ROUNDING, Problem, Room, Task
+from readtrack.planning.peak import ROUNDING, LevelProblem, Room, Task
 from readtrack.planning.speed import Speeds, minutes_on
 
-NOTHING = 1e-6
-"""Part of a title that is nothing."""
+ROUNDING_SHARE = 1e-6
+"""Shares of a title that are smaller than this are rounding errors."""
 
 By = Literal["goal", "due"]
 
@@ -20,7 +20,7 @@ CRUMBS_SHARE, CRUMBS_MINUTES = 0.05, 15
 """Part of the time there is, and minutes, by which less is missing than anybody can foresee."""
 
 
-class Edition(NamedTuple):
+class EditionWork(NamedTuple):
     """One way to read what is left of a title: all of it in this loan takes `minutes`."""
 
     loan: int
@@ -42,7 +42,7 @@ class Demand(NamedTuple):
     """What one title still needs, once, in one of its editions or split between them."""
 
     book: int
-    editions: tuple[Edition, ...]
+    editions: tuple[EditionWork, ...]
 
     def last(self, by: By) -> date:
         return max(each.last(by) for each in self.editions)
@@ -62,14 +62,14 @@ class Workload(NamedTuple):
     read_today: tuple[float, float] = (0.0, 0.0)
     """Minutes of text and of audio that were read today already."""
 
-    def problem(self, by: By = "goal", off: int = 0) -> Problem:
+    def problem(self, by: By = "goal", off: int = 0) -> LevelProblem:
         """The arithmetic of it; the first `off` days are taken off whole."""
-        return Problem(
+        return LevelProblem(
             [[self._task(each, by) for each in demand.editions] for demand in self.demands],
             self.rooms(by, off),
         )
 
-    def _task(self, edition: Edition, by: By) -> Task:
+    def _task(self, edition: EditionWork, by: By) -> Task:
         return Task(
             audio=edition.kind is Kind.AUDIO,
             minutes=edition.minutes,
@@ -177,13 +177,13 @@ def workload(library: Library, today: date, speeds: Speeds, table: Timetable) ->
     return Workload(today, tuple(demands), table, minutes_on(library, speeds, today))
 
 
-def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> Edition:
+def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> EditionWork:
     """What the title needs when all of the rest is read in this loan."""
     left = loan.end * max(0.0, 1 - title.fraction)
     first, last = window(loan, library, today)
     latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
-    return Edition(
+    return EditionWork(
         loan=loan.id,
         kind=loan.kind,
         minutes=speeds.minutes(loan, left),
@@ -206,7 +206,7 @@ def fit(work: Workload) -> Fit:
     """The demand test: work due up to each date against the time through it, nearest date first.
 
     For one kind of time this is the processor demand criterion for earliest deadline first
-    (Baruah, Rosier and Howell, 1990); `peak.Problem` is its form for several kinds.
+    (Baruah, Rosier and Howell, 1990); `peak.LevelProblem` is its form for several kinds.
     """
     by_goal = work.missing("goal")
     by_due = work.missing("due") if by_goal else 0.0
@@ -260,7 +260,7 @@ def left_over(work: Workload, by: By) -> frozenset[int]:
     demands = tuple(sorted(work.demands, key=lambda each: each.last(by)))
     shares = work._replace(demands=demands).problem(by).left_over()
     return frozenset(
-        each.book for each, share in zip(demands, shares, strict=True) if share > NOTHING
+        each.book for each, share in zip(demands, shares, strict=True) if share > ROUNDING_SHARE
     )
 
 

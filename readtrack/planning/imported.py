@@ -10,7 +10,7 @@ STATES = ("new", "changed", "unchanged", "unsure", "skipped", "problem")
 """What can become of an item of a file."""
 
 
-class Told(NamedTuple):
+class ImportedItem(NamedTuple):
     """What became of one item of a file."""
 
     place: str
@@ -28,7 +28,7 @@ class FileReport(NamedTuple):
     source: str
     counts: dict[str, int]
     """How many items are in each of the `STATES`."""
-    items: tuple[Told, ...]
+    items: tuple[ImportedItem, ...]
     """Those that are worth telling, the first of each state."""
 
 

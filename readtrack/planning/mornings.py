@@ -13,9 +13,9 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Timetable
 from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
 from readtrack.planning.history import every_title
-from readtrack.planning.peak import Problem, Room, Task
+from readtrack.planning.peak import LevelProblem, Room, Task
 from readtrack.planning.situation import Situation
-from readtrack.planning.speed import NOTHING
+from readtrack.planning.speed import ROUNDING_FRACTION
 
 
 class _Edition(NamedTuple):
@@ -73,9 +73,9 @@ def _rooms(tasks: Sequence[Sequence[Task]], table: Timetable, morning: date) -> 
 def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) -> float | None:
     """The peak load of the tasks; 0 where it is no more than `least`, which is cheaper to find."""
     part = [(least * text, least * audio, least * both) for text, audio, both in rooms]
-    if not Problem(tasks, part).missing():
+    if not LevelProblem(tasks, part).missing():
         return 0.0
-    level = Problem(tasks, rooms).level()
+    level = LevelProblem(tasks, rooms).level()
     return level.load if level else None
 
 
@@ -101,5 +101,5 @@ def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterat
     for title in titles:
         left = title.left(morning)
         out = [each for each in title.editions if each.out_on(morning)]
-        if out and left > NOTHING:
+        if out and left > ROUNDING_FRACTION:
             yield [each.task(morning, left, days) for each in out]

@@ -17,7 +17,7 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.simplex import minimise
 
 ROUNDING = 1e-6
-"""Minutes by which sums may differ without meaning anything."""
+"""Sums of minutes that differ by less than this are equal: the rest is rounding error."""
 
 TIE_BREAK = 1e-5
 """Part by which a minute of the first title weighs more than one of the last."""
@@ -31,7 +31,7 @@ Room = tuple[float, float, float]
 State = tuple[int, int]
 """Since which stretch text is in a cut without a break, and since which audio; -1 is not at all."""
 
-Held = list[tuple[float, float]]
+Capacities = list[tuple[float, float]]
 """By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
 
 
@@ -60,12 +60,12 @@ class Level(NamedTuple):
 class _Cut(NamedTuple):
     tasks: tuple[tuple[int, int], ...]
     """The places, title and edition, of what has to be done in the cut's stretches."""
-    held: float
+    capacity: float
     slope: float
     through: int
 
 
-class Problem:
+class LevelProblem:
     """Titles, each a choice of tasks, and the minutes of the days."""
 
     def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
@@ -111,11 +111,11 @@ class Problem:
             by_end = [worst := max(worst, needed - open_) for needed, open_, _ in shared]
             return [missing if missing > ROUNDING else 0.0 for missing in by_end]
         shares = self._shares(())
-        held = [_held(days, 1.0, None) for days in self._stretches]
+        capacities = [_capacities(days, 1.0, None) for days in self._stretches]
         states: dict[State, float] = {(-1, -1): 0.0}
         missing = []
         for now in range(len(self._ends)):
-            states, _ = self._advance(states, now, shares, held)
+            states, _ = self._advance(states, now, shares, capacities)
             worst = max(states.values())
             missing.append(worst if worst > ROUNDING else 0.0)
         return missing
@@ -162,7 +162,7 @@ class Problem:
             self.missing_by_end()
             if in_order
             else [
-                Problem(self._titles[: place + 1], self._days).missing()
+                LevelProblem(self._titles[: place + 1], self._days).missing()
                 for place in range(len(self._titles))
             ]
         )
@@ -190,15 +190,15 @@ class Problem:
         ]
         rows: list[list[float]] = []
         split, left = [0.0] * len(self._free), [0.0] * titles
-        held = [_held(days, 1.0, None) for days in self._stretches]
+        capacities = [_capacities(days, 1.0, None) for days in self._stretches]
         for _ in range(1000):
             shares = self._shares(split, left)
-            cut = self._worst(shares, held)
-            if self._needed(cut, shares) - cut.held <= self._tolerance:
+            cut = self._worst(shares, capacities)
+            if self._needed(cut, shares) - cut.capacity <= self._tolerance:
                 return tuple(left)
             bases, row, needed = self._cut_row(cut)
             inside = [-self._least(p) * (p in bases) for p in range(titles)]
-            rows.append([*row, *inside, cut.held - needed])
+            rows.append([*row, *inside, cut.capacity - needed])
             solved = minimise(rows + once, costs)
             assert solved is not None  # any part can be left over
             split, left = solved[: len(split)], solved[len(split) :]
@@ -236,7 +236,8 @@ class Problem:
         binding = [
             cut.through
             for cut, at in cuts
-            if self._needed(cut, shares) - cut.held - cut.slope * (load - at) > -self._scale * 1e-6
+            if self._needed(cut, shares) - cut.capacity - cut.slope * (load - at)
+            > -self._scale * 1e-6
         ]
         return Level(load, shares, max(binding, default=max(self._ends, default=0)))
 
@@ -246,7 +247,7 @@ class Problem:
     def _level_of(self, usable: Sequence[Sequence[int]], *, over: bool) -> Level | None:
         """Without the editions that there is no time for, which get nothing."""
         pairs = list(zip(self._titles, usable, strict=True))
-        found = Problem([[title[e] for e in kept] for title, kept in pairs], self._days).level(
+        found = LevelProblem([[title[e] for e in kept] for title, kept in pairs], self._days).level(
             over=over
         )
         if found is None:
@@ -264,10 +265,12 @@ class Problem:
         value, split = 0.0, [0.0] * len(self._free)
         cuts: list[tuple[_Cut, float]] = []
         for _ in range(1000):
-            held = [_held(days, 1.0 if over is None else value, over) for days in self._stretches]
+            capacities = [
+                _capacities(days, 1.0 if over is None else value, over) for days in self._stretches
+            ]
             shares = self._shares(split)
-            cut = self._worst(shares, held)
-            allowed = cut.held + (value if over is None else 0.0)
+            cut = self._worst(shares, capacities)
+            allowed = cut.capacity + (value if over is None else 0.0)
             if self._needed(cut, shares) - allowed <= self._tolerance:
                 break
             cuts.append((cut, value))
@@ -311,8 +314,8 @@ class Problem:
         rows = []
         for cut, at in cuts:
             _, row, needed = self._cut_row(cut)
-            slope, held = (1.0, cut.held) if over is None else (cut.slope, cut.held)
-            constant = held if over is None else held - slope * at
+            slope, capacity = (1.0, cut.capacity) if over is None else (cut.slope, cut.capacity)
+            constant = capacity if over is None else capacity - slope * at
             rows.append([*row, -slope, constant - needed])
         for place in sorted({p for p, _ in self._free}):
             rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
@@ -335,19 +338,19 @@ class Problem:
             for n, (p, e) in enumerate(self._free, 1)
         ]
 
-    def _worst(self, shares: Sequence[Sequence[float]], held: Sequence[Held]) -> _Cut:
+    def _worst(self, shares: Sequence[Sequence[float]], capacities: Sequence[Capacities]) -> _Cut:
         """The cut whose tasks exceed most what its stretches hold."""
         states: dict[State, float] = {(-1, -1): 0.0}
         trail: list[dict[State, State]] = []
         for now in range(len(self._ending)):
-            states, came = self._advance(states, now, shares, held)
+            states, came = self._advance(states, now, shares, capacities)
             trail.append(came)
         state = max(states, key=lambda each: states[each])
         tasks: list[tuple[int, int]] = []
         minutes = slope = 0.0
         through = 0
         for now in range(len(trail) - 1, -1, -1):
-            more, rise = held[now][_mask(state)]
+            more, rise = capacities[now][_mask(state)]
             minutes, slope = minutes + more, slope + rise
             through = max(through, self._ends[now] if _mask(state) else 0)
             tasks += [
@@ -361,7 +364,7 @@ class Problem:
         states: dict[State, float],
         now: int,
         shares: Sequence[Sequence[float]],
-        held: Sequence[Held],
+        capacities: Sequence[Capacities],
     ) -> tuple[dict[State, float], dict[State, State]]:
         """The states after one more stretch: by how much each exceeds, and where it came from."""
         best: dict[State, float] = {}
@@ -375,7 +378,7 @@ class Problem:
                 gain = sum(
                     minutes for audio, first, minutes in ending if 0 <= state[audio] <= first
                 )
-                total = value + gain - held[now][_mask(state)][0]
+                total = value + gain - capacities[now][_mask(state)][0]
                 if total > best.get(state, float("-inf")):
                     best[state], came[state] = total, before
         return best, came
@@ -392,15 +395,18 @@ def _mask(state: tuple[int, int]) -> int:
     return TEXT * (state[0] >= 0) + AUDIO * (state[1] >= 0)
 
 
-def _held(days: Sequence[tuple[Room, int]], load: float, over: bool | None) -> Held:
+def _capacities(days: Sequence[tuple[Room, int]], load: float, over: bool | None) -> Capacities:
     """What a stretch holds by mask. Up to a load of 1 blocks hold their own minutes at most."""
     totals = [(0.0, 0.0)] * 4
     for room, count in days:
         for mask, minutes in ((TEXT, room[0]), (AUDIO, room[1]), (TEXT | AUDIO, room[2])):
-            held, slope = totals[mask]
+            capacity, slope = totals[mask]
             limit = load * (minutes if over else room[2])
             if over or limit < minutes:
-                totals[mask] = held + count * limit, slope + count * (minutes if over else room[2])
+                totals[mask] = (
+                    capacity + count * limit,
+                    slope + count * (minutes if over else room[2]),
+                )
             else:
-                totals[mask] = held + count * minutes, slope
+                totals[mask] = capacity + count * minutes, slope
     return totals

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from readtrack.model import Loan, Severity, Status, Told
+from readtrack.model import Loan, ReminderKey, Severity, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, alerts
 from readtrack.planning.magazines import magazine_status
@@ -26,20 +26,20 @@ class Stage(NamedTuple):
 
 
 def stages(
-    situation: Situation, report: PaceReport, told: Collection[Told]
-) -> dict[Stage, frozenset[Told]]:
-    """What has not been told yet, nearest deadline first, each with all that is told by it.
+    situation: Situation, report: PaceReport, sent: Collection[ReminderKey]
+) -> dict[Stage, frozenset[ReminderKey]]:
+    """Return the reminders to send now, nearest deadline first, each with the keys that it covers.
 
-    That is the stages that were passed over, and what other editions of the title had to say: none
-    of it comes later. A finished digital loan needs no word, because it goes back by itself.
+    A reminder also covers earlier stages and the other editions of its title, so that none of them
+    is sent later. A finished digital loan needs no reminder, because it goes back by itself.
     """
     library, rows = situation.library, {row.id: row for row in report.loans}
-    found: dict[Stage, frozenset[Told]] = {}
+    found: dict[Stage, frozenset[ReminderKey]] = {}
     days = library.settings.remind_days
     daily = {each.loan.book.id: each for each in alerts(situation, report) if _speaks(each)}
     for title in library.expired + library.titles:
         reached = {loan: _reached(loan, rows[loan.id], days, report.today) for loan in title.loans}
-        fresh = [loan for loan, passed in reached.items() if passed and passed[0] not in told]
+        fresh = [loan for loan, passed in reached.items() if passed and passed[0] not in sent]
         if fresh:
             loan = min(fresh, key=lambda each: each.deadline)
             stage = Stage(loan, rows[loan.id], reached[loan][0][1])
@@ -47,11 +47,11 @@ def stages(
         elif title.book.id in daily:
             alert = daily[title.book.id]
             mark = (alert.loan.id, f"{alert.severity} {report.today}", alert.loan.due)
-            if mark not in told:
+            if mark not in sent:
                 found[Stage(alert.loan, alert.row, alert.severity, alert)] = frozenset({mark})
     for loan in library.magazines:
         passed = _stages(loan, magazine_status(loan, report.today), days, report.today)
-        if passed and passed[0] not in told:
+        if passed and passed[0] not in sent:
             found[Stage(loan, None, passed[0][1])] = frozenset(passed)
     in_order = sorted(found, key=lambda each: each.loan.deadline)
     return {stage: found[stage] for stage in in_order}
@@ -61,14 +61,16 @@ def _speaks(alert: Alert) -> bool:
     return alert.severity in ONCE_A_DAY and not alert.snoozed
 
 
-def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[Told]:
+def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[ReminderKey]:
     """The stages a loan has come to, the one that it is in first."""
     if loan.digital and row.position >= row.end:
         return []
     return _stages(loan, row.status, days, today)
 
 
-def _stages(loan: Loan, status: Status | None, days: Collection[int], today: date) -> list[Told]:
+def _stages(
+    loan: Loan, status: Status | None, days: Collection[int], today: date
+) -> list[ReminderKey]:
     lead = [day for day in sorted(days) if (loan.due - today).days <= day]
     past = [str(status)] if status in (Status.OVERDUE, Status.EXPIRED) else []
     return [(loan.id, stage, loan.due) for stage in [*past, *map(str, lead)]]

@@ -13,8 +13,8 @@ from readtrack.model import Entry, Kind, Library, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.fit import Demand, Edition, Workload
-from readtrack.planning.peak import Problem, Room, Task
+from readtrack.planning.fit import Demand, EditionWork, Workload
+from readtrack.planning.peak import LevelProblem, Room, Task
 from readtrack.units import STEP
 
 TARGET_STEP = {Unit.SECONDS: 60.0}
@@ -79,7 +79,7 @@ class _Left:
         """Minutes still unread, in the edition that takes fewest."""
         return (1 - self.fraction) * min(self.whole.values())
 
-    def loan(self, edition: Edition) -> Loan:
+    def loan(self, edition: EditionWork) -> Loan:
         return next(loan for loan in self.title.loans if loan.id == edition.loan)
 
     def mark(self, loan: Loan) -> float:
@@ -90,7 +90,7 @@ class _Left:
         steps = -(-round(self.fraction * loan.end / step, 4) // 1)
         return loan.whole(min(loan.end, steps * step))
 
-    def read(self, routine: str, edition: Edition, minutes: float) -> PlannedBlock:
+    def read(self, routine: str, edition: EditionWork, minutes: float) -> PlannedBlock:
         """Read on for so many minutes."""
         loan = self.loan(edition)
         start = self.mark(loan)
@@ -142,7 +142,7 @@ def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> flo
         return level.load
     lefts = _tomorrow(library, work, first)
     _, tasks = _choices(work, lefts, 1)
-    after = Problem(tasks, work.rooms()[1:]).level() if tasks else None
+    after = LevelProblem(tasks, work.rooms()[1:]).level() if tasks else None
     return max(first.load, after.load if after else 0.0)
 
 
@@ -277,11 +277,11 @@ def _stretch(
 ) -> tuple[Stretch, int]:
     """What each edition is to get from the day `now` on, and the day through which that holds."""
     titles, tasks = _choices(work, lefts, now)
-    problem = Problem(tasks, rooms[now:])
+    problem = LevelProblem(tasks, rooms[now:])
     level = problem.level(over=False) if titles else None
     if level is None and titles:
         titles, tasks = _what_fits(titles, tasks, problem)
-        level = Problem(tasks, rooms[now:]).level(over=False) if titles else None
+        level = LevelProblem(tasks, rooms[now:]).level(over=False) if titles else None
     if level is None:
         return Stretch((), rooms, now), len(rooms)
     grants = [
@@ -297,7 +297,7 @@ def _stretch(
     return Stretch(grants, rooms, now, load), now + level.through
 
 
-Choice = tuple[_Left, list[Edition]]
+Choice = tuple[_Left, list[EditionWork]]
 """A title under way, and its editions that can be read."""
 
 
@@ -327,7 +327,7 @@ def _choices(
 
 
 def _what_fits(
-    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], problem: Problem
+    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], problem: LevelProblem
 ) -> tuple[list[Choice], list[list[Task]]]:
     """The part of each title that the days can hold; what is left over is of the latest goals.
 
@@ -343,7 +343,7 @@ def _what_fits(
     return [title for title, _ in read], [part for _, part in read]
 
 
-def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[Edition]:
+def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[EditionWork]:
     """The editions that there is time for from the day `now` through their goal."""
     today = work.today
     return [

@@ -20,8 +20,8 @@ from readtrack.named_tuple import NamedTuple
 MINUTES_PER_PAGE = 1.3
 """Median of 336 books of one long public reading log; readers range from 0.9 to 1.8."""
 
-NOTHING = 1e-9
-"""Parts of a book by which sums may differ without meaning anything."""
+ROUNDING_FRACTION = 1e-9
+"""Fractions of a book that differ by less than this are equal: the rest is rounding error."""
 
 PRIOR_PAGES = 50
 """Pages that the prior speed weighs as much as: about an hour of reading."""
@@ -124,7 +124,7 @@ def strides(title: Title) -> list[Stride]:
         while step < 0 and found:
             latest = found.pop()
             step += latest.share
-        if step > NOTHING:
+        if step > ROUNDING_FRACTION:
             found.append(latest._replace(share=step))
     return found
 

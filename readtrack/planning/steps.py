@@ -7,7 +7,7 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import By, Workload, dates_of
 
 
-class Step(NamedTuple):
+class DateDemand(NamedTuple):
     """One line of the demand test: the minutes due by a goal date, and those there are till then.
 
     A title in two editions counts with the one that takes fewer minutes.
@@ -21,7 +21,7 @@ class Step(NamedTuple):
     in_all: float
 
 
-def steps(work: Workload, by: By = "goal") -> tuple[Step, ...]:
+def steps(work: Workload, by: By = "goal") -> tuple[DateDemand, ...]:
     """The demand test, date by date: goals, or due dates."""
     found = []
     for day in dates_of(work, by):
@@ -31,5 +31,5 @@ def steps(work: Workload, by: By = "goal") -> tuple[Step, ...]:
             kind: sum(each.minutes for each in least if each.kind is kind)
             for kind in (Kind.TEXT, Kind.AUDIO)
         }
-        found.append(Step(day, needed[Kind.TEXT], needed[Kind.AUDIO], *work.through(day)))
+        found.append(DateDemand(day, needed[Kind.TEXT], needed[Kind.AUDIO], *work.through(day)))
     return tuple(found)

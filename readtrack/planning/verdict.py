@@ -3,7 +3,7 @@
 from readtrack.model import Loan, Status, Title, Verdict
 from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import Situation
-from readtrack.planning.speed import NOTHING
+from readtrack.planning.speed import ROUNDING_FRACTION
 
 EVEN = 0.5
 """The chance from which a loan is likely to be finished in time."""
@@ -61,8 +61,8 @@ def is_ahead(situation: Situation, title: Title) -> bool:
     if title.position(title.loans[0]) <= this_morning:
         return False
     today, both = situation.first_two_days[:1], situation.first_two_days
-    more = title.fraction > (_target(title, today) or 0.0) + NOTHING
-    return more and title.fraction >= (_target(title, both) or 0.0) - NOTHING
+    more = title.fraction > (_target(title, today) or 0.0) + ROUNDING_FRACTION
+    return more and title.fraction >= (_target(title, both) or 0.0) - ROUNDING_FRACTION
 
 
 def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:

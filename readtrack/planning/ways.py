@@ -45,7 +45,7 @@ class WayKind(IntEnum):
     LET_GO = 5
 
 
-class Change(NamedTuple):
+class WayChange(NamedTuple):
     """One thing the reader could do, and what the library is then."""
 
     kind: WayKind
@@ -68,7 +68,7 @@ class Change(NamedTuple):
 class Way(NamedTuple):
     """One change, or two together."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[WayChange, ...]
     peak_load: float | None
     fits: bool
     breaks_on: date | None
@@ -110,7 +110,7 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
     )
 
 
-def best_way(situation: Situation, without: int | None = None) -> tuple[Change, ...] | None:
+def best_way(situation: Situation, without: int | None = None) -> tuple[WayChange, ...] | None:
     """The single change that costs least, of those that make everything fit.
 
     Leaves aside what would be done to the loan `without`.
@@ -124,29 +124,29 @@ def best_way(situation: Situation, without: int | None = None) -> tuple[Change, 
 
 
 def _enough(
-    situation: Situation, candidates: Iterable[tuple[Change, ...]]
-) -> Iterator[tuple[Change, ...]]:
+    situation: Situation, candidates: Iterable[tuple[WayChange, ...]]
+) -> Iterator[tuple[WayChange, ...]]:
     return (changes for changes in candidates if _fits(situation, changes))
 
 
-def _after(situation: Situation, changes: Iterable[Change]) -> Situation:
+def _after(situation: Situation, changes: Iterable[WayChange]) -> Situation:
     library = situation.library
     for change in changes:
         library = change.apply(library)
     return situation.with_library(library)
 
 
-def _fits(situation: Situation, changes: Iterable[Change]) -> bool:
+def _fits(situation: Situation, changes: Iterable[WayChange]) -> bool:
     return fits(_after(situation, changes).work)
 
 
-def _way(situation: Situation, changes: tuple[Change, ...]) -> Way:
+def _way(situation: Situation, changes: tuple[WayChange, ...]) -> Way:
     after = _after(situation, changes)
     fit = after.fit
     return Way(changes, after.peak_load, fit.fits, fit.breaks_on, bool(after.overdue))
 
 
-def leaves_overdue(situation: Situation, changes: Iterable[Change]) -> bool:
+def leaves_overdue(situation: Situation, changes: Iterable[WayChange]) -> bool:
     """Whether something is still overdue after the changes."""
     return bool(_after(situation, changes).overdue)
 
@@ -163,7 +163,7 @@ def _latest_break(way: Way) -> tuple[int, tuple[int, float]]:
     return -(way.breaks_on or date.max).toordinal(), way.changes[0].cost
 
 
-def _pairs(situation: Situation, singles: list[Change]) -> Iterator[tuple[Change, ...]]:
+def _pairs(situation: Situation, singles: list[WayChange]) -> Iterator[tuple[WayChange, ...]]:
     """Two changes of different things, what costs least first."""
     others = [each for each in singles if each.kind not in (WayKind.MINUTES, WayKind.FEW_MINUTES)]
     pairs = [
@@ -175,16 +175,16 @@ def _pairs(situation: Situation, singles: list[Change]) -> Iterator[tuple[Change
     yield from sorted(pairs, key=_cost_of_both)
 
 
-def _loan_of(change: Change) -> int | None:
+def _loan_of(change: WayChange) -> int | None:
     return change.title.book.id if change.title and change.kind is not WayKind.RENEW else None
 
 
-def _cost_of_both(pair: tuple[Change, Change]) -> tuple[int, int, float]:
+def _cost_of_both(pair: tuple[WayChange, WayChange]) -> tuple[int, int, float]:
     kinds = sorted((each.kind for each in pair), reverse=True)
     return kinds[0], kinds[1], pair[0].amount + pair[1].amount
 
 
-def _changes(situation: Situation) -> Iterator[Change]:
+def _changes(situation: Situation) -> Iterator[WayChange]:
     open_books = {demand.book for demand in situation.work.demands}
     for title in situation.library.titles:
         if title.book.id in open_books:
@@ -195,7 +195,7 @@ def _changes(situation: Situation) -> Iterator[Change]:
     yield from _more_minutes(situation)
 
 
-def _renewals(title: Title, situation: Situation) -> Iterator[Change]:
+def _renewals(title: Title, situation: Situation) -> Iterator[WayChange]:
     """Each edition renewed, as far as that is possible by now."""
     settings, today = situation.library.settings, situation.today
     for loan in title.loans:
@@ -204,10 +204,10 @@ def _renewals(title: Title, situation: Situation) -> Iterator[Change]:
         if loan.id and due > loan.due and due >= today and loan.can_be_renewed(today):
             renewed = loan._replace(due=due)
             apply = partial(with_candidate, renewed)
-            yield Change(WayKind.RENEW, apply, title=title, loan=renewed)
+            yield WayChange(WayKind.RENEW, apply, title=title, loan=renewed)
 
 
-def _let_go(title: Title, situation: Situation) -> Change:
+def _let_go(title: Title, situation: Situation) -> WayChange:
     today = situation.today
 
     def apply(library: Library) -> Library:
@@ -226,10 +226,10 @@ def _let_go(title: Title, situation: Situation) -> Change:
     lost = sum(
         situation.speeds.minutes(each.loan, each.share * each.loan.end) for each in strides(title)
     )
-    return Change(WayKind.LET_GO, apply, amount=lost, title=title, loan=title.loans[0])
+    return WayChange(WayKind.LET_GO, apply, amount=lost, title=title, loan=title.loans[0])
 
 
-def _other_edition(title: Title, situation: Situation) -> Iterator[Change]:
+def _other_edition(title: Title, situation: Situation) -> Iterator[WayChange]:
     """The title with its other edition as well, where there is time that only that one can use."""
     loan, table, today = title.loans[0], situation.table, situation.today
     heard = loan.kind is Kind.TEXT
@@ -249,25 +249,25 @@ def _other_edition(title: Title, situation: Situation) -> Iterator[Change]:
     new = Loan(-title.book.id, title.book, kind, unit, length, today, due)
     new = new._replace(start=title.position(new))
     apply = partial(with_candidate, new)
-    yield Change(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not known)
+    yield WayChange(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not known)
 
 
-def _less_buffer(situation: Situation) -> Iterator[Change]:
+def _less_buffer(situation: Situation) -> Iterator[WayChange]:
     """The fewest days of buffer given up that are enough; all of them where none are."""
     now = situation.library.settings.buffer
 
-    def with_buffer(buffer: int) -> Change:
+    def with_buffer(buffer: int) -> WayChange:
         def apply(library: Library) -> Library:
             return library._replace(settings=library.settings._replace(buffer=buffer))
 
-        return Change(WayKind.BUFFER, apply, amount=now - buffer, buffer=buffer)
+        return WayChange(WayKind.BUFFER, apply, amount=now - buffer, buffer=buffer)
 
     fewer = (with_buffer(buffer) for buffer in range(now - 1, -1, -1))
     if now:
         yield next((each for each in fewer if _fits(situation, (each,))), with_buffer(0))
 
 
-def _more_minutes(situation: Situation) -> Iterator[Change]:
+def _more_minutes(situation: Situation) -> Iterator[WayChange]:
     """The fewest minutes more on every reading day that make everything fit."""
     library, table = situation.library, situation.full_table
     day = round(table.routine_minutes)
@@ -278,10 +278,10 @@ def _more_minutes(situation: Situation) -> Iterator[Change]:
     stem = ASSUMED_NAME if table.assumed else "more"
     name = next(each for n in count(1) if fold(each := stem + f" {n}" * (n > 1)) not in names)
 
-    def longer(minutes: int) -> Change:
+    def longer(minutes: int) -> WayChange:
         new = Routine(0, name, minutes + assumed, weekdays, Kind.EITHER, situation.today)
         few = minutes <= FEW_MINUTES and minutes <= FEW_SHARE * day
-        return Change(
+        return WayChange(
             WayKind.FEW_MINUTES if few else WayKind.MINUTES,
             lambda library: library._replace(routines=(*library.routines, new)),
             amount=minutes,

@@ -8,7 +8,7 @@ from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
 from readtrack.planning.pace import Finish, LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
-from readtrack.planning.steps import Step, steps
+from readtrack.planning.steps import DateDemand, steps
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.terminal import say
 from readtrack.units import amount_text, plain, position_text
@@ -138,7 +138,7 @@ def _capacity_steps(situation: Situation) -> list[str]:
     return [*steps, f"So {minutes_text(capacity.minutes_per_day)} a day; {today} today."]
 
 
-def _step_words(step: Step, today: date) -> str:
+def _step_words(step: DateDemand, today: date) -> str:
     """`By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
     by = f"By {day_text(step.date, today)}:"
     needed = minutes_text(step.text_minutes + step.audio_minutes)

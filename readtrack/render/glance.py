@@ -12,8 +12,8 @@ from readtrack.words.holds import collect_words
 from readtrack.words.loans import (
     FORMATS,
     NEW_HERE,
-    NOTHING,
     NOTHING_OUT,
+    NOTHING_TO_READ,
     brief_words,
     by_title,
     magazine_words,
@@ -63,7 +63,7 @@ def _say_shares(titles: list[list[LoanPace]]) -> None:
         for row in wanted or editions[:1]:
             words = brief_words(row)
             edition = f" ({FORMATS[row.format]})" * (len(editions) > 1 and bool(wanted))
-            if words == NOTHING:
+            if words == NOTHING_TO_READ:
                 idle.append(f"{row.title}")
             else:
                 say(f"{row.title}{edition}: {words}")

@@ -2,7 +2,7 @@
 
 import shlex
 
-from readtrack.planning.imported import STATES, FileReport, ImportReport, Told
+from readtrack.planning.imported import STATES, FileReport, ImportedItem, ImportReport
 from readtrack.render.show import Rows
 from readtrack.render.terminal import note, say
 
@@ -75,7 +75,7 @@ def _unlisted(report: FileReport, state: str) -> str:
     return f"and {more:,} more {NAMES.get(state, state)}" if shown and more else ""
 
 
-def _words(item: Told) -> str:
+def _words(item: ImportedItem) -> str:
     """One item in a line, and how to mend it in a second one."""
     if item.state == "problem":
         excerpt = f" in “{item.title}”" if item.title else ""

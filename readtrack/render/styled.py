@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from readtrack.named_tuple import NamedTuple
-from readtrack.names import SharedTitle, shown
+from readtrack.names import TitleWithAuthor, shown
 from readtrack.render.widths import columns_of, cut
 
 CODES = {
@@ -71,7 +71,7 @@ class Cell(NamedTuple):
 
 def cell(text: str, style: str = "") -> Cell:
     """A text that is shown as it is, whatever it holds."""
-    author = shown(f"{text}"[len(text) :]) if isinstance(text, SharedTitle) else ""
+    author = shown(f"{text}"[len(text) :]) if isinstance(text, TitleWithAuthor) else ""
     return Cell((Piece(shown(text), style),), author)
 
 

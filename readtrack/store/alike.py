@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from readtrack.model import Loan, Sitting, Snooze, Wish
-from readtrack.names import SharedTitle, authors_apart, title_key
+from readtrack.names import TitleWithAuthor, authors_apart, title_key
 
 HasBook = TypeVar("HasBook", Loan, Snooze, Sitting, Wish)
 
@@ -30,7 +30,7 @@ def named(things: list[HasBook], authors: Mapping[int, str]) -> list[HasBook]:
     """The loans or others, each with its author named where there is one for its book."""
     return [
         each._replace(
-            book=each.book._replace(title=SharedTitle(each.book.title, authors[each.book.id]))
+            book=each.book._replace(title=TitleWithAuthor(each.book.title, authors[each.book.id]))
         )
         if each.book.id in authors
         else each

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from readtrack.model import Format, Now, Told, run_out
+from readtrack.model import Format, Now, ReminderKey, run_out
 from readtrack.store.cache import OF_HOLDS
 from readtrack.store.database import NEVER, Row
 from readtrack.store.store import EXPIRED_IS_SAID, Store
@@ -49,7 +49,7 @@ class Notices:
         nearest = sorted(news, key=lambda each: (abs((each[2] - today).days), each[0]))
         return [loan for loan, _, _ in nearest[:most]]
 
-    def _news(self) -> list[Told]:
+    def _news(self) -> list[ReminderKey]:
         """What was not told here yet, by loan."""
         now = self._store.now
         values = {
@@ -57,7 +57,7 @@ class Notices:
             "today": now.today.isoformat(),
             "channel": self._channel,
         }
-        told: dict[Told, bool] = {}
+        told: dict[ReminderKey, bool] = {}
         rows = self._store.rows(CANDIDATES, values)
         for row in sorted(rows, key=lambda row: int(row["id"])):
             stage = _stage(row, now)
@@ -65,7 +65,7 @@ class Notices:
             told[news] = told.get(news, False) or row["told"] == stage
         return [news for news, already in told.items() if not already]
 
-    def told(self) -> frozenset[Told]:
+    def told(self) -> frozenset[ReminderKey]:
         """Everything that was told here."""
         rows = self._store.rows(
             "SELECT loan_id, stage, due FROM notices WHERE channel = :channel",
@@ -74,7 +74,7 @@ class Notices:
         loans = ((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
         return frozenset((*loans, *self._told_of_holds()))
 
-    def _told_of_holds(self) -> Iterator[Told]:
+    def _told_of_holds(self) -> Iterator[ReminderKey]:
         """Return the reminders of holds, stored as answers because a notice needs a loan."""
         about = self._about_holds
         rows = self._store.rows(
@@ -91,7 +91,7 @@ class Notices:
         """What the question of a hold begins with in the table of answers."""
         return f"{OF_HOLDS}{self._channel} "
 
-    def keep(self, told: Iterable[Told]) -> frozenset[Told]:
+    def keep(self, told: Iterable[ReminderKey]) -> frozenset[ReminderKey]:
         """Keep what is told here, and return what of it was new. Raises StoreError when locked.
 
         Loans that are due at another time by now are left out; of two at once only one is given
@@ -141,7 +141,7 @@ class Notices:
         )
         return bool(new)
 
-    def forget(self, told: Iterable[Told]) -> None:
+    def forget(self, told: Iterable[ReminderKey]) -> None:
         """Take back that this was told here, because it was not."""
         told = list(told)
         with self._store.database.transaction():
@@ -158,7 +158,7 @@ class Notices:
                 ],
             )
 
-    def _notice(self, told: Told) -> dict[str, object]:
+    def _notice(self, told: ReminderKey) -> dict[str, object]:
         """The row of a notice."""
         loan, stage, due = told
         return {"channel": self._channel, "loan": loan, "stage": stage, "due": due.isoformat()}

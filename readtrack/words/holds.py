@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
-from readtrack.model import Format, GateAnswer, Told
+from readtrack.model import Format, GateAnswer, ReminderKey
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.situation import Situation
@@ -43,7 +43,7 @@ class HoldReminder(NamedTuple):
     line: str
 
     @property
-    def told(self) -> Told:
+    def key(self) -> ReminderKey:
         """The stage as reminders remember it: a hold has the number of its wish below zero."""
         return -self.wish, self.stage, self.collect_by or self.ready
 
@@ -80,8 +80,8 @@ def until_words(collect_by: date | None, today: date) -> str:
 
 
 def hold_reminders(
-    holds: Sequence["ReadyHold"], situation: Situation, told: Collection[Told]
-) -> dict[HoldReminder, frozenset[Told]]:
+    holds: Sequence["ReadyHold"], situation: Situation, sent: Collection[ReminderKey]
+) -> dict[HoldReminder, frozenset[ReminderKey]]:
     """Return the holds to remind of now, each with the stages that this reminder covers."""
     from readtrack.planning.holds import reached
 
@@ -96,8 +96,8 @@ def hold_reminders(
             )
             for stage in reached(hold.wish, situation.today)
         ]
-        if stages[0].told not in told:
-            found[stages[0]] = frozenset(each.told for each in stages)
+        if stages[0].key not in sent:
+            found[stages[0]] = frozenset(each.key for each in stages)
     return found
 
 

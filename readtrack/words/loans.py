@@ -21,7 +21,7 @@ ENDINGS = {
 
 FORMATS = {each: each.words for each in Format}
 
-NOTHING = "nothing to read"
+NOTHING_TO_READ = "nothing to read"
 """What is said of a book that has no share of the day."""
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304"
@@ -116,7 +116,7 @@ def today_words(row: LoanPace | LoanToday) -> str:
         return f"finished; to give it back: readtrack finish {row.id}"
     share = row.today
     if share.target <= share.start:
-        return "ahead of the plan" if row.ahead else NOTHING
+        return "ahead of the plan" if row.ahead else NOTHING_TO_READ
     span = span_words(row.unit, share.start, share.target)
     if share.left <= 0:
         return f"{span}, done for today"

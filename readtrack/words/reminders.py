@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
-from readtrack.model import Loan, Status, Told
+from readtrack.model import Loan, ReminderKey, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.magazines import magazine_status
@@ -23,15 +23,15 @@ class Reminder(NamedTuple):
     line: str
 
     @property
-    def told(self) -> Told:
+    def key(self) -> ReminderKey:
         return self.loan, self.stage, self.due
 
 
 def reminders(
-    situation: Situation, report: PaceReport, told: Collection[Told]
-) -> dict[Reminder, frozenset[Told]]:
-    """What has not been told yet, in words, each with all that is told by it."""
-    found = stages(situation, report, told)
+    situation: Situation, report: PaceReport, sent: Collection[ReminderKey]
+) -> dict[Reminder, frozenset[ReminderKey]]:
+    """Return the reminders to send now, in words, each with the keys that it covers."""
+    found = stages(situation, report, sent)
     return {_reminder(stage, report.today): marks for stage, marks in found.items()}
 
 

@@ -8,7 +8,7 @@ from readtrack.model import Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.situation import Situation
-from readtrack.planning.ways import Change, Way, WayKind, Ways, leaves_overdue
+from readtrack.planning.ways import Way, WayChange, WayKind, Ways, leaves_overdue
 from readtrack.units import length_text, position_text, precise_clock
 from readtrack.weekdays import weekdays_text
 from readtrack.words.amounts import days_text, minutes_text
@@ -74,18 +74,18 @@ def _written(way: Way, report: Ways) -> WrittenWay:
     )
 
 
-def _reason(change: Change) -> str | None:
+def _reason(change: WayChange) -> str | None:
     """The reason for the very loan that is changed, else for another edition of its title."""
     loans = change.title.loans if change.title else ()
     same = [loan for loan in loans if change.loan and loan.id == change.loan.id]
     return next((loan.why for loan in (*same, *loans) if loan.why), None)
 
 
-def _renewed(change: Change) -> int | None:
+def _renewed(change: WayChange) -> int | None:
     return change.loan.id if change.loan else None
 
 
-def words_of(change: Change, today: date) -> str:
+def words_of(change: WayChange, today: date) -> str:
     """What the reader would do."""
     title, loan = change.title, change.loan
     if change.routine is not None:
@@ -108,7 +108,7 @@ def words_of(change: Change, today: date) -> str:
     return f"take {name} as {loan.format.words} as well{length}"
 
 
-def command_of(change: Change) -> str | None:
+def command_of(change: WayChange) -> str | None:
     """The command that does it; None where it would hold a length that is made up."""
     if change.routine is not None:
         days = change.routine.weekdays
@@ -143,7 +143,7 @@ def _all_fits(late: bool) -> str:
     return "everything else fits" if late else "everything fits"
 
 
-def best_way_lines(changes: Sequence[Change] | None, situation: Situation) -> Iterator[str]:
+def best_way_lines(changes: Sequence[WayChange] | None, situation: Situation) -> Iterator[str]:
     """The best way out in a line, and its command in another; where none is enough, where to look.
 
     `changes` is the way that costs least, or None.

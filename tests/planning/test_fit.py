@@ -11,7 +11,7 @@ from readtrack.planning.capacity import Timetable, room_of, timetable
 from readtrack.planning.fit import (
     By,
     Demand,
-    Edition,
+    EditionWork,
     Workload,
     fit,
     fits,
@@ -36,7 +36,7 @@ def a_demand(
     book: int, minutes: float, goal: date, due: date | None = None, kind: Kind = Kind.TEXT
 ) -> Demand:
     due = due or goal
-    return Demand(book, (Edition(book, kind, minutes, TODAY, goal, due, goal, due),))
+    return Demand(book, (EditionWork(book, kind, minutes, TODAY, goal, due, goal, due),))
 
 
 def a_workload(*demands: Demand, table: Timetable | None = None) -> Workload:

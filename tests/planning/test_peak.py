@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.planning.peak import Problem, Room, Task
+from readtrack.planning.peak import LevelProblem, Room, Task
 from tests.planning.oracle import lowest_peak, minutes_missing
 
 Instance = tuple[list[list[Task]], list[Room]]
@@ -38,7 +38,7 @@ def instances(draw: st.DrawFn) -> Instance:
 @given(instances())
 def test_the_lowest_peak_is_that_of_a_linear_programme_over_every_day(instance: Instance) -> None:
     titles, days = instance
-    found, lowest = Problem(titles, days).level(), lowest_peak(titles, days)
+    found, lowest = LevelProblem(titles, days).level(), lowest_peak(titles, days)
     if found is None or lowest is None:
         assert (found, lowest) == (None, None)
         return
@@ -53,7 +53,7 @@ def test_minutes_are_missing_when_there_is_no_plan_and_as_many_as_have_no_place(
     instance: Instance,
 ) -> None:
     titles, days = instance
-    missing, least = Problem(titles, days).missing(), minutes_missing(titles, days)
+    missing, least = LevelProblem(titles, days).missing(), minutes_missing(titles, days)
     assert missing == pytest.approx(least, abs=1e-4)
     assert (missing > 0) == (least > 1e-6)
 
@@ -63,7 +63,7 @@ def test_the_shares_can_be_had_at_the_load_and_later_work_asks_for_less(
     instance: Instance,
 ) -> None:
     titles, days = instance
-    found = Problem(titles, days).level()
+    found = LevelProblem(titles, days).level()
     if found is None:
         return
     split = [
@@ -103,7 +103,7 @@ def test_for_one_kind_of_time_the_peak_is_the_largest_ratio_of_work_to_time(
     ]
     rooms = [(each, each if either else 0.0, each) for each in minutes]
     found, peak = (
-        Problem([[task] for task in tasks], rooms).level(),
+        LevelProblem([[task] for task in tasks], rooms).level(),
         by_the_closed_form(tasks, minutes),
     )
     if found is None or peak is None:
@@ -114,24 +114,24 @@ def test_for_one_kind_of_time_the_peak_is_the_largest_ratio_of_work_to_time(
         sum(task.minutes for task in tasks if task.last <= goal) - sum(minutes[: goal + 1])
         for goal in {task.last for task in tasks}
     )
-    assert Problem([[task] for task in tasks], rooms).missing() == pytest.approx(
+    assert LevelProblem([[task] for task in tasks], rooms).missing() == pytest.approx(
         max(0.0, missing), abs=1e-6
     )
 
 
 def test_nothing_to_read_is_no_load() -> None:
-    found = Problem([], [(30.0, 30.0, 30.0)]).level()
+    found = LevelProblem([], [(30.0, 30.0, 30.0)]).level()
     assert found is not None
     assert (found.load, found.shares) == (0, ())
-    assert Problem([], []).missing() == 0
+    assert LevelProblem([], []).missing() == 0
 
 
 def test_what_must_be_read_cannot_be_heard() -> None:
     text, audio = Task(False, 60, 0, 1), Task(True, 60, 0, 1)
     drives = [(0.0, 30.0, 30.0)] * 2
-    assert Problem([[text]], drives).level() is None
-    assert Problem([[text]], drives).missing() == pytest.approx(60)
-    heard = Problem([[audio]], drives).level()
+    assert LevelProblem([[text]], drives).level() is None
+    assert LevelProblem([[text]], drives).missing() == pytest.approx(60)
+    heard = LevelProblem([[audio]], drives).level()
     assert heard is not None
     assert heard.load == pytest.approx(1)
 
@@ -139,7 +139,7 @@ def test_what_must_be_read_cannot_be_heard() -> None:
 def test_an_edition_that_there_is_no_time_for_is_left_aside() -> None:
     text = [Task(False, 1, 0, 0), Task(False, 254.5794788710121, 0, 1)]
     titles = [[Task(True, 245, 0, 0)], [*text, Task(True, 5, 0, 0)]]
-    found = Problem(titles, [(0.0, 20.0, 20.0)] * 2).level()
+    found = LevelProblem(titles, [(0.0, 20.0, 20.0)] * 2).level()
     assert found is not None
     assert found.load == pytest.approx(12.5)
 
@@ -156,21 +156,23 @@ def test_a_title_in_two_editions_without_time_for_either_has_no_load_to_name() -
         Task(False, 3.8732370093982653, 6, 9),
     ]
     rooms = [(minutes, 0.0, minutes) for minutes in [30.0, 45.0] * 5 + [30.0]]
-    assert Problem([desk, drive], rooms).level() is None
+    assert LevelProblem([desk, drive], rooms).level() is None
 
 
 def test_a_title_in_two_editions_is_split_where_that_is_lighter() -> None:
     """90 minutes on two days with 30 to read and 30 to hear: 45 a day, some of them heard."""
     both = [Task(False, 60, 0, 1), Task(True, 60, 0, 1)]
-    found = Problem([both, [Task(False, 30, 0, 1)]], [(30.0, 30.0, 60.0)] * 2).level()
+    found = LevelProblem([both, [Task(False, 30, 0, 1)]], [(30.0, 30.0, 60.0)] * 2).level()
     assert found is not None
     assert found.load == pytest.approx(0.75)
-    assert Problem([[both[0]], [Task(False, 30, 0, 1)]], [(30.0, 30.0, 60.0)] * 2).missing() == 30
+    assert (
+        LevelProblem([[both[0]], [Task(False, 30, 0, 1)]], [(30.0, 30.0, 60.0)] * 2).missing() == 30
+    )
 
 
 def test_the_day_that_asks_for_the_load_is_named() -> None:
     near, far = Task(False, 80, 0, 1), Task(False, 30, 0, 9)
-    found = Problem([[near], [far]], [(50.0, 50.0, 50.0)] * 10).level()
+    found = LevelProblem([[near], [far]], [(50.0, 50.0, 50.0)] * 10).level()
     assert found is not None
     assert found.load == pytest.approx(0.8)
     assert found.through == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Ending, Format, Library, Loan, Outcome, Settings, Title, Told
+from readtrack.model import Ending, Format, Library, Loan, Outcome, ReminderKey, Settings, Title
 from readtrack.planning.pace import pace_report
 from readtrack.words.reminders import Reminder, reminders
 from tests.planning.builders import a_library, a_loan, a_situation, a_title, nothing_asked, on
@@ -16,26 +16,26 @@ PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
 
 
 def worth(
-    library: Library, today: str | date, told: Collection[Told] = ()
-) -> dict[Reminder, frozenset[Told]]:
+    library: Library, today: str | date, sent: Collection[ReminderKey] = ()
+) -> dict[Reminder, frozenset[ReminderKey]]:
     day = on(today) if isinstance(today, str) else today
     situation = a_situation(library._replace(asked=nothing_asked(day)), day)
-    return reminders(situation, pace_report(situation), told)
+    return reminders(situation, pace_report(situation), sent)
 
 
 def lines(library: Library, today: str) -> list[str]:
     return [reminder.line for reminder in worth(library, today)]
 
 
-def stages(loan: Loan, days: Sequence[int], told: set[Told]) -> list[tuple[int, str]]:
+def stages(loan: Loan, days: Sequence[int], sent: set[ReminderKey]) -> list[tuple[int, str]]:
     """What is told of one loan when reminders go out on each of the days before its due date."""
     found = []
     for before in days:
         for reminder, covered in worth(
-            at(a_library(loan), loan.due - timedelta(before)), loan.due - timedelta(before), told
+            at(a_library(loan), loan.due - timedelta(before)), loan.due - timedelta(before), sent
         ).items():
             found.append((before, reminder.stage))
-            told |= covered
+            sent |= covered
     return found
 
 
@@ -120,10 +120,10 @@ def test_a_finished_digital_loan_needs_none_and_a_printed_one_goes_back() -> Non
 
 def test_a_renewed_loan_is_told_of_anew_when_its_new_time_comes() -> None:
     loan = a_loan(kind=PRINT, due="2026-03-23")
-    told: set[Told] = set()
-    assert stages(loan, [3, -1], told) == [(3, "3"), (-1, "overdue")]
+    sent: set[ReminderKey] = set()
+    assert stages(loan, [3, -1], sent) == [(3, "3"), (-1, "overdue")]
     renewed = loan._replace(due=on("2026-04-13"))
-    assert stages(renewed, [20, 4, 3, 0, -1], told) == [(3, "3"), (0, "0"), (-1, "overdue")]
+    assert stages(renewed, [20, 4, 3, 0, -1], sent) == [(3, "3"), (0, "0"), (-1, "overdue")]
 
 
 def test_a_loan_that_is_gone_is_silent() -> None:
@@ -192,8 +192,8 @@ def test_an_edition_is_told_of_while_the_nearer_one_has_nothing_new_to_say() -> 
     printed = a_loan(1, book=1, kind=PRINT, due="2026-03-10")
     audio = a_loan(2, book=1, kind=AUDIO, length=60_120, due="2026-03-23")
     library = a_library(a_title(printed, audio))
-    told = {(1, "overdue", printed.due)}
-    assert [each.loan for each in worth(library, "2026-03-23", told)] == [2]
+    sent = {(1, "overdue", printed.due)}
+    assert [each.loan for each in worth(library, "2026-03-23", sent)] == [2]
 
 
 # Whatever days it runs on
@@ -227,30 +227,30 @@ LIBRARIES = st.builds(
 def test_every_stage_is_sent_at_most_once_whatever_days_it_runs_on(
     library: Library, days: list[date]
 ) -> None:
-    told: set[Told] = set()
+    sent: set[ReminderKey] = set()
     for day in days:
-        found = worth(at(library, day), day, told)
+        found = worth(at(library, day), day, sent)
         for reminder, covered in found.items():
-            assert reminder.told not in told
-            assert reminder.told in covered
+            assert reminder.key not in sent
+            assert reminder.key in covered
         assert len({each.title for each in found}) == len(found), "one line a title"
-        told |= frozenset().union(*found.values())
-        assert not worth(at(library, day), day, told), "a second run says nothing"
+        sent |= frozenset().union(*found.values())
+        assert not worth(at(library, day), day, sent), "a second run says nothing"
 
 
 @given(LIBRARIES, st.sets(DAYS, max_size=12))
 def test_a_loan_comes_nearer_its_end_with_every_word_about_it(
     library: Library, days: set[date]
 ) -> None:
-    told: set[Told] = set()
+    sent: set[ReminderKey] = set()
     last: dict[int, int] = {}
     for day in sorted(days):
-        found = worth(at(library, day), day, told)
+        found = worth(at(library, day), day, sent)
         for reminder in found:
             lead = -1 if reminder.stage in ("overdue", "expired") else int(reminder.stage)
             assert lead < last.get(reminder.loan, 31)
             last[reminder.loan] = lead
-        told |= frozenset().union(*found.values())
+        sent |= frozenset().union(*found.values())
 
 
 @given(st.sampled_from(Format), st.sets(st.integers(-7, 40), min_size=1))
@@ -273,8 +273,8 @@ def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
 def test_what_was_told_before_a_renewal_keeps_nothing_of_the_new_time_back(
     loan: Loan, days: set[date], weeks: int
 ) -> None:
-    told: set[Told] = set()
-    stages(loan, sorted((loan.due - day).days for day in days), told)
+    sent: set[ReminderKey] = set()
+    stages(loan, sorted((loan.due - day).days for day in days), sent)
     renewed = loan._replace(due=loan.due + timedelta(weeks=weeks))
     run = range(40, -9, -1)
-    assert stages(renewed, run, set(told)) == stages(renewed, run, set())
+    assert stages(renewed, run, set(sent)) == stages(renewed, run, set())

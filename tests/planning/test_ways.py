@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readtrack.model import Away, Format, Kind, Library, Settings
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.situation import Situation
-from readtrack.planning.ways import Change, Way, WayKind, best_way, ways
+from readtrack.planning.ways import Way, WayChange, WayKind, best_way, ways
 from readtrack.words.absence import absence_words
 from tests.planning.builders import (
     a_library,
@@ -65,7 +65,7 @@ def libraries(draw: st.DrawFn) -> Library:
     )
 
 
-def after(library: Library, changes: tuple[Change, ...]) -> Situation:
+def after(library: Library, changes: tuple[WayChange, ...]) -> Situation:
     """The situation in which the reader has done all of it, worked out from nothing."""
     for change in changes:
         library = change.apply(library)

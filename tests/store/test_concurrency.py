@@ -203,7 +203,7 @@ def test_nothing_is_worked_out_while_others_wait_for_the_store(
     done(db, DAY, "add", "Emma", "--pages", "600")
     done(db, DAY, "add", "Carmilla", "--pages", "200", "--days", "1")
     done(db, DAY, "later", "add", "Kim", "--pages", "500")
-    locked, command, problem = [False], Store.command, peak.Problem.__init__
+    locked, command, problem = [False], Store.command, peak.LevelProblem.__init__
     worked_out = []
 
     @contextmanager
@@ -219,7 +219,7 @@ def test_nothing_is_worked_out_while_others_wait_for_the_store(
         problem(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Store, "command", watched)
-    monkeypatch.setattr(peak.Problem, "__init__", noticed)
+    monkeypatch.setattr(peak.LevelProblem, "__init__", noticed)
     assert run(db, "2026-03-05", *line.split()).code == 0
     monkeypatch.undo()
     if line.startswith(("add", "renew", "later", "return", "away")):
