@@ -20,7 +20,7 @@ from readtrack.importing.check import (
 )
 from readtrack.importing.holds import learn_hold
 from readtrack.importing.learn import Learner
-from readtrack.importing.loans import LoanMatcher, LoanNews
+from readtrack.importing.loans import LoanMatcher, LoanNews, as_stored, begun_by
 from readtrack.importing.merge import Answers, Found, Merger, Unsure, merged_log, name_book
 from readtrack.importing.records import Item, Problem, Record, Skipped
 from readtrack.importing.report import Tally
@@ -157,8 +157,10 @@ class Batch:
     def apply(self, matched: Sequence[Matched]) -> None:
         """Work out what is new, write it, and report it.
 
-        Names come first, then loans, then what was read in them.
+        Names come first, then loans, then what was read in them, then what became of older loans.
         """
+        going_on = [each for each in matched if each.record.later is not None]
+        matched = [each for each in matched if each.record.later is None]
         self._loans.expect(each.record for each in matched)
         names = [name_book(self._sets, each.found, each.record) for each in matched]
         is_new = {each.found: not each.found.id for each in matched}
@@ -167,6 +169,8 @@ class Batch:
         self._take_logs(matched)
         for each, name, loan, length in zip(matched, names, loans, lengths, strict=True):
             self._report(each, "" if is_new[each.found] else name, loan, length)
+        for each in going_on:
+            self._go_on(each)
         self._write()
 
     def _take_loan(self, each: Matched) -> tuple[str, str]:
@@ -182,6 +186,20 @@ class Batch:
         if length and held["ended"] is None and self._learner.count(held, *length):
             said = ", ".join(filter(None, (said, "its length")))
         return ("changed" if said else "unchanged"), said
+
+    def _go_on(self, each: Matched) -> None:
+        """Take over how a loan went on, where it is stored."""
+        record, later = each.record, each.record.later
+        assert later is not None
+        loan = begun_by(later.day, record, each.found.shelved)
+        if loan is None:
+            reason = f"{later.what}, but not borrowed in this file"
+            self._tally.tell("skipped", record.where, record.title, reason)
+            return
+        record = record._replace(loan=later.completed(as_stored(loan), *later.told), later=None)
+        said = self._news.change(record, loan, each.shelved, is_renewed=False)
+        state = "changed" if said else "unchanged"
+        self._tally.tell(state, record.where, record.title, said)
 
     def _new_loan(self, record: Record, shelved: Shelved) -> str:
         length = self._learner.length(record, shelved)

@@ -93,7 +93,7 @@ def length_of(record: Record, kind: Format) -> tuple[str, int] | None:
 
 def tells(record: Record) -> bool:
     """Whether there is more in a record than the name of a book."""
-    if record.loan is not None:
+    if record.loan is not None or record.later is not None:
         return True
     return bool(record.log or record.past or length_of(record, kind_of(record)))
 

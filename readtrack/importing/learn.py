@@ -33,15 +33,22 @@ class Learner:
         return None
 
     def add_length(self, record: Record, shelved: Shelved) -> str:
-        """Keep a length unless one is known: editions differ, and the first told stands."""
+        """Keep the greatest length of a book that files have: editions differ, rows have no order.
+
+        A loan that counts pages or seconds has its own, which stays.
+        """
         told = length_of(record, kind_of(record))
         if told is None or record.loan is not None:
             return ""
         unit, length = told
-        if any(row["unit"] == unit for row in shelved.lengths):
+        stored = next((row for row in shelved.lengths if row["unit"] == unit), None)
+        if stored is None:
+            values = {"book_id": shelved.book.id, "unit": unit, "length": length}
+            shelved.lengths.append(self._sets.add("lengths", values))
+        elif _number(stored["length"]) < length:
+            self._sets.change(stored, {"length": length})
+        else:
             return ""
-        values = {"book_id": shelved.book.id, "unit": unit, "length": length}
-        shelved.lengths.append(self._sets.add("lengths", values))
         for loan in shelved.loans:
             if loan["ended"] is None:
                 self.count(loan, unit, length)
@@ -50,7 +57,7 @@ class Learner:
     def count(self, loan: Draft, unit: str, length: int) -> bool:
         """Have a loan that counts percent count in `unit`, if that is what its format counts in."""
         kind = Format(str(loan["format"]))
-        is_open = loan["unit"] == Unit.PERCENT and loan.id not in self.counted
+        is_open = loan["unit"] == Unit.PERCENT and length > self.counted.get(loan.id, ("", 0))[1]
         if not is_open or not kind.has_end or _unit(kind) != unit:
             return False
         self.counted[loan.id] = unit, length
@@ -77,7 +84,7 @@ class Learner:
             begun = _reached_before(first, shelved)
             share = round(came - begun if came > begun else came, 4)
             told = Span(first, last, share, minutes)
-            days += len(run) * self._keep_reading(kind, told, shelved)
+            days += len(run) * self._keep_reading(kind, told, run[0].at, shelved)
         if not days:
             return ""
         self.read.add(shelved.book.id)
@@ -102,8 +109,15 @@ class Learner:
         self._sets.change(loan, {"untold": 0})
         return True
 
-    def _keep_reading(self, kind: Format | None, told: Span, shelved: Shelved) -> bool:
-        """Keep reading outside of loans, or bring what is kept of it up to date."""
+    def _keep_reading(
+        self, kind: Format | None, told: Span, begins: float, shelved: Shelved
+    ) -> bool:
+        """Keep reading outside of loans, or bring what is kept of it up to date.
+
+        A part of a log whose days all come after those that are stored adds its minutes. Where
+        days are in both, only a total is stored, and nobody can tell what of it is counted
+        already: the greater total stands, so that a file that comes again adds nothing.
+        """
         assert told.first is not None
         assert told.last is not None
         for row in shelved.readings:
@@ -111,12 +125,16 @@ class Learner:
             goes_on = first == told.first or (
                 _number(row["share"]) < 1 and last and told.first <= str(last) <= told.last
             )
+            is_next = last is not None and told.first > str(last)
+            goes_on = goes_on or (is_next and not _falls(begins, _number(row["share"])))
             if row["format"] == _text(kind) and goes_on:
+                minutes, stored = told.minutes or 0, int(_number(row["minutes"] or 0))
+                total = minutes + stored if is_next else max(minutes, stored)
                 now = {
                     "first": min(told.first, str(first or told.first)),
                     "last": max(told.last, str(last or told.last)),
                     "share": max(told.share, _number(row["share"])),
-                    "minutes": told.minutes,
+                    "minutes": total or None,
                 }
                 return self._sets.change(row, now)
         self._add_reading(kind, told, shelved)
@@ -224,11 +242,16 @@ def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draf
     return max(found, key=lambda row: str(row["last"] or ""), default=None)
 
 
+def _falls(at: float, furthest: float) -> bool:
+    """Whether a place is that of a book begun again."""
+    return at < furthest - 0.5
+
+
 def _readings(log: Iterable[Reached]) -> list[list[Reached]]:
     """The days of each reading: where the place falls by half the book it is read again."""
     found: list[list[Reached]] = []
     for entry in log:
-        if not found or entry.at < max(each.at for each in found[-1]) - 0.5:
+        if not found or _falls(entry.at, max(each.at for each in found[-1])):
             found.append([])
         found[-1].append(entry)
     return found

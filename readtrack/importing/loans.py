@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from readtrack.importing.check import Surroundings, copy_name, due_of, kind_of
-from readtrack.importing.records import Record
+from readtrack.importing.records import Borrowed, Record
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Ending, Format, Outcome
 from readtrack.named_tuple import NamedTuple
@@ -194,6 +194,36 @@ def _days_about(day: str | None) -> Iterator[str]:
             yield (date.fromisoformat(day) + timedelta(days=apart)).isoformat()
 
 
+def begun_by(day: date, record: Record, shelved: Shelved | None) -> Draft | None:
+    """The digital loan of a book that was out on a day, as far as it is known; the latest one.
+
+    One that was given back on another day is over; so is one that was due long before.
+    """
+    kind = record.format and str(record.format)
+    found = []
+    for each in shelved.loans if shelved else ():
+        begun, due = (date.fromisoformat(str(each[name])) for name in ("checked_out", "due"))
+        back = None if each["ending"] == Ending.EXPIRED else each["ended"]
+        if (
+            Format(str(each["format"])).digital
+            and kind in (None, each["format"])
+            and begun <= day <= due + 2 * (due - begun)
+            and (back is None or day.isoformat() <= str(back))
+        ):
+            found.append(each)
+    return max(found, key=lambda each: (str(each["checked_out"]), each.id), default=None)
+
+
+def as_stored(loan: Draft) -> Borrowed:
+    """A stored loan in the words of a record, as it was begun."""
+    return Borrowed(
+        checked_out=date.fromisoformat(str(loan["checked_out"])),
+        due=date.fromisoformat(str(loan["due"])),
+        due_time=str(loan["due_time"]) if loan["due_time"] else None,
+        estimated=bool(loan["estimated"]),
+    )
+
+
 class LoanNews:
     """Takes over what records tell newer of loans."""
 
@@ -203,8 +233,13 @@ class LoanNews:
         self.ended: set[int] = set()
         """Loans that a record has ended: whether they were read through is not known yet."""
 
-    def change(self, record: Record, held: Draft, shelved: Shelved) -> str:
-        """Take over what a record knows newer about a loan; what that is, in words."""
+    def change(
+        self, record: Record, held: Draft, shelved: Shelved, *, is_renewed: bool = True
+    ) -> str:
+        """Take over what a record knows newer about a loan; what that is, in words.
+
+        A later due date is a renewal of today where it `is_renewed`.
+        """
         renewals = shelved.renewals.get(held.id, 0)
         before = dict(held.values)
         news = _news(record, before, renewals, self._today, self._is_corrected(held, record))
@@ -215,7 +250,12 @@ class LoanNews:
         if "due" in news:
             shelved.note_days(held)
         due = str(news.get("due", ""))
-        if due > str(before["due"]) and not before["estimated"] and not news["estimated"]:
+        if (
+            is_renewed
+            and due > str(before["due"])
+            and not before["estimated"]
+            and not news["estimated"]
+        ):
             values = {"loan_id": held.id, "day": self._today, "due_before": before["due"],
                       "due_after": due}  # fmt: skip
             self._sets.add("renewals", values)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -150,28 +150,115 @@ def _less(record: Record, key: str) -> tuple[object, ...]:
 def name_book(sets: Sets, found: Found, record: Record) -> str:
     """Note by which title, authors and ISBN a record calls its book; what was new, in words.
 
-    The book keeps its first title; what else it is called is an edition of it.
+    The book has the fullest form of its title, as `_fullness` sorts them; what else files may call
+    it are its editions. So the order of rows and of files makes no other book. A name that the
+    reader typed stays, whatever files say; another title, of a translation, stays an edition of a
+    book that was stored before.
     """
     isbn, authors = record.isbn, authors_json(record.authors)
+    key = title_key(record.title)
+    name = {"title": record.title, "key": key, "authors": authors, "isbn": isbn}
     if found.shelved is None:
-        key = title_key(record.title)
-        values = {"title": record.title, "key": key, "authors": authors, "isbn": isbn}
-        found.shelved = Shelved(sets.add("books", values))
+        found.shelved = Shelved(sets.add("books", name))
         return ""
-    book = found.shelved.book
-    said = []
+    book, editions = found.shelved.book, found.shelved.editions
+    before = dict(book.values)
+    gives_way = _gives_way(sets, record, authors, (book, *editions))
     if book["authors"] == "[]" and authors != "[]":
         sets.change(book, {"authors": authors})
-        said.append("its author")
-    if book["isbn"] is None and isbn is not None:
+    if gives_way is not None:
+        sets.change(gives_way, name)
+    elif book["isbn"] is None and isbn is not None:
         sets.change(book, {"isbn": isbn})
-        said.append("its ISBN")
-    if _is_news(record, authors, (book, *found.shelved.editions)):
-        values = {"title": record.title, "key": title_key(record.title), "authors": authors}
-        edition = sets.add("editions", {"book_id": book.id, **values, "isbn": isbn})
-        found.shelved.editions.append(edition)
+    said = []
+    if _is_news(record, authors, (book, *editions)):
+        editions.append(sets.add("editions", {"book_id": book.id, **name}))
         said.append("another edition")
-    return ", ".join(said)
+    stored = editions[:-1] if said else editions
+    fullest = min(_forms(book, editions, is_new=not found.id), key=_fullness)
+    if fullest is not book and _by_files(sets, before, book.id, stored):
+        names = [{column: each[column] for column in name} for each in (book, fullest)]
+        sets.change(book, names[1])
+        sets.change(fullest, names[0])
+    return ", ".join((*_what_changed(before, book), *said))
+
+
+def _forms(book: Draft, editions: Sequence[Draft], *, is_new: bool) -> Iterator[Draft]:
+    """The names that a book may go by: forms of one title, or all names of a book that is new."""
+    yield book
+    title, authors = str(book["title"]), _authors(book)
+    for each in editions:
+        if is_new or same_book(title, authors, str(each["title"]), _authors(each)) >= Match.YES:
+            yield each
+
+
+def _what_changed(before: Mapping[str, object], book: Draft) -> Iterator[str]:
+    """What of the name of a book is another one now, in words."""
+    if before["title"] != book["title"]:
+        yield f"called {book['title']}"
+    for column, words, none in (("authors", "its author", "[]"), ("isbn", "its ISBN", None)):
+        if before[column] == none and book[column] != none:
+            yield words
+
+
+def _gives_way(sets: Sets, record: Record, authors: str, names: Sequence[Draft]) -> Draft | None:
+    """The stored name that the fuller one of a record takes the place of, or None.
+
+    Both are of one edition as far as the ISBNs say, and of one title.
+    """
+    name = {"title": record.title, "key": title_key(record.title), "authors": authors}
+    rank = _fullness({**name, "isbn": record.isbn})
+    for each in names:
+        if each["isbn"] is not None:
+            is_other = record.isbn is None or isbn_13(record.isbn) != isbn_13(str(each["isbn"]))
+        else:
+            is_other = record.isbn is not None and any(
+                row["isbn"] and isbn_13(str(row["isbn"])) == isbn_13(record.isbn) for row in names
+            )
+        if is_other or _fullness(each.values) <= rank:
+            continue
+        match = same_book(record.title, record.authors, str(each["title"]), _authors(each))
+        if match >= Match.YES and (
+            each is not names[0] or _by_files(sets, each.values, each.id, names[1:])
+        ):
+            return each
+    return None
+
+
+def _by_files(
+    sets: Sets, book: Mapping[str, object], number: int, editions: Sequence[Draft]
+) -> bool:
+    """Whether a book has its name from files, so that a fuller one may take its place.
+
+    Where a form of its title that is an edition is fuller already, the reader has chosen its name.
+    """
+    rank, title = _fullness(book), str(book["title"])
+    authors = json.loads(str(book["authors"]))
+    for each in editions:
+        match = same_book(title, authors, str(each["title"]), _authors(each))
+        if match >= Match.YES and _fullness(each.values) < rank:
+            return False
+    return sets.is_named_by_files(number)
+
+
+def _fullness(name: Mapping[str, object] | Draft) -> tuple[object, ...]:
+    """What names of a book are sorted by, the fullest first: by what there is of it, then by text.
+
+    One with authors goes before one without, then one with an ISBN, then the longer title.
+    """
+    key, title = str(name["key"]), str(name["title"])
+    return (
+        name["authors"] == "[]",
+        name["isbn"] is None,
+        -len(key),
+        title.isupper() or title.islower(),
+        -len(title),
+        key,
+        -len(str(name["authors"])),
+        name["authors"],
+        name["isbn"] or "",
+        title,
+    )
 
 
 def _is_news(record: Record, authors: str, names: Sequence[Draft]) -> bool:

@@ -1,5 +1,6 @@
 """What importers hand over, whatever file it came from, in the words of the program."""
 
+from collections.abc import Callable
 from datetime import date
 
 from readtrack.exported import Row
@@ -44,6 +45,18 @@ class Borrowed(NamedTuple):
         return (left or None) if self.may_renew else 0
 
 
+class Later(NamedTuple):
+    """What a file says of a loan that another file tells the beginning of."""
+
+    day: date
+    """The loan was begun by then."""
+    what: str
+    """What happened first, `returned`."""
+    told: tuple[object, ...]
+    completed: Callable[..., Borrowed]
+    """Makes of the loan as it was begun, and of what is `told`, what it is after that."""
+
+
 class Reached(NamedTuple):
     """The place at the end of a day, as a fraction of the book from 0 to 1."""
 
@@ -82,6 +95,8 @@ class Record(NamedTuple):
     log: tuple[Reached, ...] = ()
     """Places by day, for a loan of the book that was out on that day."""
     past: tuple[Past, ...] = ()
+    later: Later | None = None
+    """Instead of a loan: how one went on that is stored."""
 
 
 class Problem(NamedTuple):

@@ -18,7 +18,11 @@ def unchanged(records: Sequence[Record], sets: Sets, today: str) -> list[bool]:
 
     Only records of lists are looked at, which have a length and reading past.
     """
-    keys = ["" if each.loan or each.log else title_key(each.title) for each in records]
+    of_list = (not (each.loan or each.log or each.later) for each in records)
+    keys = [
+        title_key(each.title) if listed else ""
+        for each, listed in zip(records, of_list, strict=True)
+    ]
     named = defaultdict(list)
     for row in sets.named(filter(None, keys)):
         named[row.key].append(row)
@@ -37,7 +41,7 @@ def unchanged(records: Sequence[Record], sets: Sets, today: str) -> list[bool]:
             book.title == record.title
             and (record.isbn is None or record.isbn == book.isbn)
             and book.authors == authors_json(record.authors)
-            and (length is None or (book.id, length[0]) in lengths)
+            and (length is None or length[1] <= lengths.get((book.id, length[0]), 0))
             and all(
                 any(says_all(row, span) for row in readings.get(book.id, ()))
                 for span in (span_of(past, today) for past in record.past)

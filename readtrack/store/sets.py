@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from readtrack.named_tuple import NamedTuple
@@ -45,6 +45,13 @@ SELECT key, before ->> 'due' FROM journal JOIN commands ON commands.id = command
 WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
 """
 """Due dates that loans had before they were changed."""
+
+NAMED_BY_FILES = """
+SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
+WHERE relation = 'books' AND undoes IS NULL GROUP BY key
+HAVING min(CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END) = 1
+"""
+"""Books that nothing but imports has made or changed."""
 
 ORDER = ("books", "editions", "loans", "copies", "renewals", "lengths", "readings", "progress")
 """The tables in the order in which their rows refer to one another."""
@@ -135,6 +142,8 @@ class Sets:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._next: dict[str, int] = {}
+        self._last_book = self.last("books")
+        """The largest id of a book before this import."""
         self._new: dict[str, list[Draft]] = {relation: [] for relation in ORDER}
         self._changed: list[Draft] = []
         database.expect_much()
@@ -205,15 +214,23 @@ class Sets:
 
     def lengths_and_readings(
         self, books: Iterable[int]
-    ) -> tuple[set[tuple[int, str]], dict[int, list[Span]]]:
-        """For some books, those that have a length, with its unit; and their reading past."""
+    ) -> tuple[dict[tuple[int, str], int], dict[int, list[Span]]]:
+        """For some books, their lengths by their units; and their reading past."""
         wanted, among = list(books), "WHERE book_id IN ({})"
-        found = self._of(f"SELECT book_id, unit FROM lengths {among}", wanted)
-        lengths = {(book, unit) for book, unit in found}
+        found = self._of(f"SELECT book_id, unit, length FROM lengths {among}", wanted)
+        lengths = {(book, unit): length for book, unit, length in found}
         readings: dict[int, list[Span]] = {}
         for row in self._of(f"SELECT book_id, first, last, share FROM readings {among}", wanted):
             readings.setdefault(row[0], []).append(Span(row[1], row[2], row[3]))
         return lengths, readings
+
+    def is_named_by_files(self, book: int) -> bool:
+        """Whether a book has its name from a file, this one or another, not from the reader."""
+        return book > self._last_book or book in self._named_by_files
+
+    @cached_property
+    def _named_by_files(self) -> set[int]:
+        return {int(book) for (book,) in self._database.run(NAMED_BY_FILES)}
 
     def corrected(self) -> set[tuple[int, str]]:
         """Loans and due dates that they had before they were changed."""

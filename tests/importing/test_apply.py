@@ -308,7 +308,7 @@ def test_a_title_that_comes_again_in_one_file_is_one_book(db: Path) -> None:
     for _ in range(2):
         assert bring_in(db, *told).code == 0
         assert titles(db) == ["The Salt Road", "Salt Road 2"]
-        assert rows(db, "SELECT length FROM lengths ORDER BY book_id") == [(400,), (300,)]
+        assert rows(db, "SELECT length FROM lengths ORDER BY book_id") == [(410,), (300,)]
 
 
 def test_a_title_of_two_sources_is_one_book_in_whichever_order(tmp_path: Path) -> None:

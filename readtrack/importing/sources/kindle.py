@@ -35,6 +35,9 @@ ADDED = re.compile(
 NAMED = re.compile(r"^(?P<title>.+?)\s*\((?P<author>[^()]*(?:\([^()]*\)[^()]*)?)\)$")
 """`Emma (Austen, Jane)`."""
 
+NO_PAGE = "only locations are named: a location is no page, and how many there are is not told"
+"""Why a book tells nothing. That it was read on a day is no place either."""
+
 AGAIN = "Copy the file from the Kindle again."
 
 
@@ -78,7 +81,7 @@ def _items(file: File, context: Context) -> Iterator[Item]:
         match = NAMED.match(named)
         title = clean(match["title"] if match else named)
         if not pages:
-            yield Skipped(f"book {number}", title, "nothing to learn: no page is named")
+            yield Skipped(f"book {number}", title, NO_PAGE)
             continue
         log = tuple(Reached(day, 0, None, page) for day, page in sorted(pages.items()))
         authors = author_called(match["author"]) if match else ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
-from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
+from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
 from readtrack.importing.rows import foreign
 from readtrack.importing.values import (
     dated,
@@ -190,12 +190,15 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
             timed.append(Timed(each.at, each))
     runs: list[list[Timed]] = []
     latest: dict[tuple[str, ...], list[Timed]] = {}
+    later: list[Timed] = []
     for one in _oldest_first(timed):
         run, said = latest.get(one.event.edition), one.event
         if run and not run[-1].event.is_return:
             run.append(one)
-        elif not said.is_borrowing:
+        elif not said.is_borrowing and run:
             yield Skipped(said.where, said.title, f"{said.activity}, but not borrowed in this file")
+        elif not said.is_borrowing:
+            later.append(one)
         if said.is_borrowing:
             latest[said.edition] = [one]
             runs.append(latest[said.edition])
@@ -210,6 +213,30 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
         else:
             begun[book] = day, edition
             yield record
+    yield from (_later(one, context) for one in later)
+
+
+def _later(one: Timed, context: Context) -> Record:
+    """How a loan went on that was begun in another file: a timeline may come in parts."""
+    said = one.event
+    day, _ = local(one.at, context.zone)
+    later = Later(day, said.activity, (one, context), _completed)
+    return Record(
+        said.where, said.title, said.authors, said.isbn, format_of(said.kind), later=later
+    )
+
+
+def _completed(loan: Borrowed, one: Timed, context: Context) -> Borrowed:
+    """`loan` after what happened to it; a renewal that it has already is not made again."""
+    assert loan.checked_out is not None
+    assert loan.due is not None
+    if one.event.is_return:
+        return _given_back(loan, one, context.zone)
+    told = timedelta(days=_days(one.event.details) or context.loan_days)
+    period = told if loan.estimated else loan.due - loan.checked_out
+    if loan.due - local(one.at, context.zone)[0] >= min(told, period):
+        return loan
+    return loan._replace(due=loan.due + period, estimated=True, renewals=loan.renewals + 1)
 
 
 def _twin(record: Record, today: date) -> Item:

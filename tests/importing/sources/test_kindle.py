@@ -65,7 +65,9 @@ def test_a_mark_is_read_in_the_language_of_the_device(
 def test_a_book_of_locations_alone_tells_no_place(tmp_path: Path) -> None:
     about = "Your Note on Location 600 | Added on Sunday, March 1, 2026 3:19:56 PM"
     path = clippings(tmp_path, ("Emma", about), ("Dune", "Your Note on page 3 | Added on soon"))
-    assert skipped("kindle", path)["Emma"] == "nothing to learn: no page is named"
+    assert skipped("kindle", path)["Emma"] == (
+        "only locations are named: a location is no page, and how many there are is not told"
+    )
     (problem,) = problems("kindle", path).values()
     assert (problem.where, problem.excerpt) == ("line 7", "Dune")
     assert "hush" not in repr(items("kindle", path))

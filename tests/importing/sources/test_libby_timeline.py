@@ -18,6 +18,7 @@ from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Ending, Format
 from tests.importing.anything import VALUE, objects, read_anyway
 from tests.importing.reading import BERLIN, DATA, claims, items, problems, records, skipped
+from tests.store.contents import done, rows, run
 
 CSV = DATA / "libby-timeline.csv"
 JSON = DATA / "libby-timeline.json"
@@ -181,12 +182,30 @@ def test_an_empty_time_is_a_problem_with_a_way_out() -> None:
     assert "readtrack add" in problem.remedy
 
 
-def test_holds_and_returns_of_what_was_not_borrowed_are_left_out() -> None:
+def test_holds_are_left_out() -> None:
     assert skipped("libby-timeline", CSV) == {
         "The Long Ear": "a hold, not a loan",
         "Waiting": "a hold, not a loan",
-        "Long Ago": "returned, but not borrowed in this file",
     }
+
+
+def test_a_return_of_what_was_not_borrowed_waits_for_the_part_that_tells_it(
+    tmp_path: Path,
+) -> None:
+    head = "cover,title,author,publisher,isbn,timestamp,activity,details,library\n"
+    row = 'x,Long Ago,Ana Ruiz,Pond,,"March {:02}, 2026 09:05",{},{},Harbour\n'
+    first, second, db = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "reading.db"
+    first.write_text(head + row.format(2, "Borrowed", "21 days"))
+    second.write_text(head + row.format(20, "Renewed", "21 days") + row.format(29, "Returned", ""))
+    answer = run(db, "2026-04-10", "import", str(second))
+    assert "returned, but not borrowed in this file" in answer.out + answer.err
+    assert rows(db, "SELECT 1 FROM books") == []
+    for path in (first, second):
+        done(db, "2026-04-10", "import", str(path))
+    loans = "SELECT checked_out, due, ended, ending FROM loans"
+    assert rows(db, loans) == [("2026-03-02", "2026-04-13", "2026-03-29", "returned")]
+    again = run(db, "2026-04-10", "import", str(second))
+    assert "Nothing new" in again.out + again.err
 
 
 def test_columns_are_found_by_their_names(tmp_path: Path) -> None:

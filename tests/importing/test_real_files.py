@@ -1,0 +1,180 @@
+"""What must hold for the files of every source, as the source writes them."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readtrack.exporters.csv import table
+from readtrack.exporters.json import document
+from readtrack.importing.apply import Intake, take_in
+from readtrack.importing.files import Context, File
+from readtrack.importing.replay import take_back
+from readtrack.importing.sources.registry import FALLBACK, SOURCES, importer, source_of
+from readtrack.store.exchange import columns, everything
+from readtrack.store.store import Store
+from tests.importing.reading import BERLIN, NOW
+from tests.importing.real_files import FORMS, Form
+from tests.importing.real_lists import Row
+from tests.importing.test_same_store import canonical, commands, exact
+from tests.slow import few
+
+NAMES = few(list(FORMS))
+
+
+def often() -> settings:
+    """Three examples in the ordinary suite: each makes two stores."""
+    profile: settings = settings.default  # type: ignore[assignment]
+    return settings(max_examples=3 if profile.max_examples <= 10 else profile.max_examples)
+
+
+class Desk:
+    """A store, and a place for the files that come into it."""
+
+    def __init__(self, folder: Path, store: Store, form: Form, name: str) -> None:
+        self.store = store
+        self._form = form
+        self._path = folder / name
+
+    def bring_in(self, rows: Sequence[Row]) -> Intake:
+        for each in self._path.parent.glob(f"{self._path.name}*"):
+            each.unlink()
+        self._form.write(self._path, rows)
+        with self.store.command("import"):
+            items = importer(self._form.source).read(File(self._path), Context(NOW, BERLIN))
+            return take_in(self.store, items, {}, {})
+
+    def take_back(self, other: Store, form: str) -> None:
+        """Bring in what another store has, through a file of readtrack."""
+        path = self._path.with_name(f"own.{form}")
+        written = (
+            table(everything(other.database), columns(other)) if form == "csv" else None
+        )
+        path.write_bytes(b"".join(written or document(everything(other.database))))
+        with self.store.command("import"):
+            take_back(self.store, importer("readtrack").read(File(path), Context(NOW)), {})
+
+
+@contextmanager
+def desk(name: str) -> Iterator[Desk]:
+    with tempfile.TemporaryDirectory() as folder:
+        store_path = Path(folder, "reading.db")
+        with Store.open(str(store_path), NOW) as store:
+            yield Desk(Path(folder), store, FORMS[name], f"file{Path(name).suffix}")
+
+
+def by_day(store: Store) -> list[str]:
+    """What the store has, with the furthest place of each day: a log keeps the ones before it."""
+    found = [each for each in canonical(store) if not each.startswith("progress ")]
+    furthest: dict[str, float] = {}
+    for each in canonical(store):
+        if each.startswith("progress "):
+            row = json.loads(each.removeprefix("progress "))
+            place = row.pop("position")
+            name = json.dumps(row, sort_keys=True)
+            furthest[name] = max(place, furthest.get(name, 0))
+    return found + [f"{name} {place}" for name, place in furthest.items()]
+
+
+def given_rows(name: str, act: Callable[[list[Row]], None]) -> None:
+    often()(given(FORMS[name].rows.filter(bool))(act))()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_importing_twice_is_importing_once(name: str) -> None:
+    def twice(rows: list[Row]) -> None:
+        with desk(name) as one:
+            one.bring_in(rows)
+            once, steps = exact(one.store), commands(one.store)
+            counts = one.bring_in(rows[::-1]).tally.counts
+            assert (exact(one.store), commands(one.store)) == (once, steps)
+            assert counts["new"] == counts["changed"] == 0
+
+    given_rows(name, twice)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_order_of_the_rows_makes_no_other_store(name: str) -> None:
+    @often()
+    @given(FORMS[name].rows.filter(bool), st.randoms(use_true_random=False))
+    def same(rows: list[Row], chance: object) -> None:
+        with desk(name) as one:
+            one.bring_in(rows)
+            whole = canonical(one.store)
+        chance.shuffle(rows)  # type: ignore[attr-defined]
+        with desk(name) as one:
+            one.bring_in(rows)
+            assert canonical(one.store) == whole
+
+    same()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_halves_make_the_store_of_the_whole(name: str) -> None:
+    @often()
+    @given(FORMS[name].rows.filter(bool), st.integers(0, 8))
+    def same(rows: list[Row], half: int) -> None:
+        with desk(name) as one:
+            one.bring_in(rows)
+            whole = by_day(one.store)
+        with desk(name) as one:
+            for part in filter(None, (rows[:half], rows[half:])):
+                one.bring_in(part)
+            assert by_day(one.store) == whole
+
+    same()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", few(["json", "csv"]))
+def test_through_an_export_it_is_the_same_store_and_nothing_is_new(name: str, form: str) -> None:
+    def through(rows: list[Row]) -> None:
+        with desk(name) as one, desk(name) as other:
+            one.bring_in(rows)
+            other.take_back(one.store, form)
+            assert exact(other.store) == exact(one.store)
+            counts = other.bring_in(rows).tally.counts
+            assert counts["new"] == counts["changed"] == 0
+            assert exact(other.store) == exact(one.store)
+
+    given_rows(name, through)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_undo_gives_back_what_was_there(name: str) -> None:
+    @often()
+    @given(FORMS[name].rows.filter(bool), FORMS[name].rows.filter(bool))
+    def back(before: list[Row], rows: list[Row]) -> None:
+        with desk(name) as one:
+            one.bring_in(before)
+            was, steps = exact(one.store), commands(one.store)
+            one.bring_in(rows)
+            if commands(one.store) > steps:
+                one.store.undo()
+            assert exact(one.store) == was
+
+    back()
+
+
+@pytest.mark.parametrize("name", few(list(FORMS)))
+def test_each_file_is_known_for_what_it_is(name: str, tmp_path: Path) -> None:
+    @often()
+    @given(FORMS[name].rows.filter(bool))
+    def known(rows: list[Row]) -> None:
+        path = tmp_path / f"file{Path(name).suffix}"
+        for each in tmp_path.iterdir():
+            each.unlink()
+        FORMS[name].write(path, rows)
+        assert source_of(File(path)) == FORMS[name].source
+
+    known()
+
+
+def test_every_source_is_tried() -> None:
+    assert {form.source for form in FORMS.values()} == {*SOURCES} - {"readtrack", "audiobook"}
+    assert FALLBACK in SOURCES
