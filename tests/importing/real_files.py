@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from readtrack.importing.sources.libby_timeline import written_instant
 from tests.importing.reading import BERLIN, NOW, made
 from tests.importing.real_lists import (
     BOOKS,
@@ -107,7 +108,15 @@ def timeline_objects(loan: Lent) -> list[Row]:
 def timeline(rows: Callable[[Lent], list[Row]]) -> st.SearchStrategy[list[Row]]:
     one_edition = [book for book in BOOKS if book.title not in ("Harbour: A Novel",) and (
         book.isbn or not book.title.startswith("Moor"))]  # fmt: skip
-    return lent(one_edition).map(lambda loans: [row for each in loans for row in rows(each)])
+    return lent(one_edition).map(
+        lambda loans: sorted((row for each in loans for row in rows(each)), key=_when)
+    )
+
+
+def _when(row: Row) -> object:
+    """A part of a timeline has the rows of some months, one after the other."""
+    at = row["timestamp"]
+    return at if isinstance(at, int) else written_instant(at)
 
 
 def journey(path: Path, rows: Sequence[Row]) -> None:
@@ -147,7 +156,7 @@ def paia(book: Book, day: date, length: int, renewed: bool) -> Row:
     out = date(2026, 11, 1) + day.day % 20 * DAY
     return {
         "status": 3, "about": book.title, "X_author": last_first(book.author), "renewals": 0,
-        "label": f"{book.title} {book.pages}", "X_barcode": f"{book.title} {book.pages}",
+        "label": f"{book.title} {book.pages}", "item": f"http://quay/{book.pages}",
         "starttime": f"{out}T10:37:11Z", "endtime": f"{out + (length + 7) * DAY}",
     }  # fmt: skip
 
@@ -230,7 +239,7 @@ FORMS = {
     ),
     "calendar.ics": Form(
         "calendar", st.lists(st.builds(event, books, days, st.integers(0, 30), st.just(True)),
-                             max_size=8, unique_by=lambda row: row["title"]), calendar,
+                             max_size=8, unique_by=lambda row: row["title"][:7]), calendar,
     ),
     "paia.json": Form(
         "paia", st.lists(st.builds(paia, books, days, st.integers(0, 30), st.just(True)),

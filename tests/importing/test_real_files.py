@@ -1,6 +1,7 @@
 """What must hold for the files of every source, as the source writes them."""
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -52,9 +53,7 @@ class Desk:
     def take_back(self, other: Store, form: str) -> None:
         """Bring in what another store has, through a file of readtrack."""
         path = self._path.with_name(f"own.{form}")
-        written = (
-            table(everything(other.database), columns(other)) if form == "csv" else None
-        )
+        written = table(everything(other.database), columns(other)) if form == "csv" else None
         path.write_bytes(b"".join(written or document(everything(other.database))))
         with self.store.command("import"):
             take_back(self.store, importer("readtrack").read(File(path), Context(NOW)), {})
@@ -68,17 +67,24 @@ def desk(name: str) -> Iterator[Desk]:
             yield Desk(Path(folder), store, FORMS[name], f"file{Path(name).suffix}")
 
 
+UNTOLD = re.compile(r"(?<=untold)\\*\": [01]")
+
+
 def by_day(store: Store) -> list[str]:
-    """What the store has, with the furthest place of each day: a log keeps the ones before it."""
-    found = [each for each in canonical(store) if not each.startswith("progress ")]
+    """What the store has, with the furthest place of each day: a log keeps the ones before it.
+
+    Whether a loan came in when it was over, without a log, is of the day of its import.
+    """
+    whole = [UNTOLD.sub("", each) for each in canonical(store)]
+    found = [each for each in whole if not each.startswith("progress ")]
     furthest: dict[str, float] = {}
-    for each in canonical(store):
+    for each in whole:
         if each.startswith("progress "):
             row = json.loads(each.removeprefix("progress "))
             place = row.pop("position")
             name = json.dumps(row, sort_keys=True)
             furthest[name] = max(place, furthest.get(name, 0))
-    return found + [f"{name} {place}" for name, place in furthest.items()]
+    return sorted([*found, *(f"{name} {place}" for name, place in furthest.items())])
 
 
 def given_rows(name: str, act: Callable[[list[Row]], None]) -> None:
