@@ -66,7 +66,10 @@ def like(name: str) -> Callable[[Path, Sequence[Row]], None]:
 
 
 def json_of(wrap: Callable[[Sequence[Row]], object]) -> Callable[[Path, Sequence[Row]], None]:
-    return lambda path, rows: path.write_text(json.dumps(wrap(rows))) and None
+    def write(path: Path, rows: Sequence[Row]) -> None:
+        path.write_text(json.dumps(wrap(rows)))
+
+    return write
 
 
 def _unlike(row: Row) -> str:
