@@ -5,8 +5,9 @@
 make their schema (`sqlite_schema.py`, `postgres_schema.py`), copy the file (`backup.py`) and look a
 cached answer up (`served.py`); `link.py` makes connections to a server.
 
-Everything else speaks SQL that both understand: parameters by name, days as ISO text, RETURNING for ids and for what was changed. `tables.py` and `views.py`
-declare what is stored and how it is looked at; `declared.py` compiles them for an engine.
+Everything else speaks SQL that both understand: parameters by name, days as ISO text, RETURNING for
+ids and for what was changed. `tables.py` and `views.py` declare what is stored and how it is looked
+at; `declared.py` compiles them for an engine.
 
 To add a column to `loans`: declare it in `tables.py`, add a step to `migrations.py` with the next
 version in `schema.py`, a field to `model.py`, and read and write it in `rows.py`; once each. A step
