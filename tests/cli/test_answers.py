@@ -201,6 +201,7 @@ def test_a_store_that_is_being_written_is_answered_and_nothing_is_kept(dune: Hom
     assert rows(dune.store, "SELECT * FROM answers") == []
 
 
+@pytest.mark.files
 def test_a_store_that_can_only_be_read_is_answered(dune: Home) -> None:
     wanted = dune.ok()
     outside(dune.store, "DELETE FROM answers")

@@ -112,6 +112,7 @@ def test_a_command_that_has_to_be_whole_is_printed_whole(home: Home, title: str)
     assert titles(home) == []
 
 
+@pytest.mark.files
 def test_a_copy_named_like_an_option_or_a_script_is_merged_in_as_printed(home: Home) -> None:
     given(home, "add One --pages 100")
     copy = home.store.with_name("reading's $(copy) conflicted copy.db")

@@ -50,6 +50,7 @@ def agreed(home: Home) -> str:
     return f"{today}, {when}"
 
 
+@pytest.mark.files
 def test_it_is_silent_without_a_store_and_makes_none(home: Home) -> None:
     home.store.unlink()
     assert home.ok("prompt") == ""
@@ -296,6 +297,7 @@ def test_it_works_out_the_plan_while_another_program_writes(planned: Home) -> No
     assert len(kept(planned)) == 1
 
 
+@pytest.mark.files
 def test_a_prompt_from_before_a_change_cannot_pass_for_one_after_it(planned: Home) -> None:
     stale = planned.ok("prompt")
     held = kept(planned)

@@ -169,6 +169,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 @pytest.mark.parametrize("name", few([*REPORTS], 12))
+@pytest.mark.files
 def test_what_a_command_prints_is_what_its_schema_says(
     name: str, lived_in: Home, tmp_path: Path
 ) -> None:
@@ -193,6 +194,7 @@ def test_a_key_too_many_too_few_or_of_another_type_is_noticed(lived_in: Home) ->
         assert problems("pace", {**answer, "loans": [{**row, **wrong}]}), wrong
 
 
+@pytest.mark.files
 def test_the_schemas_are_listed_and_printed(home: Home) -> None:
     home.store.unlink()
     assert "later borrow" in home.screen("schema").out

@@ -68,6 +68,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("path", few(PATHS, len(PATHS) - len(TAKE_LONG)))
+@pytest.mark.files
 def test_every_command_has_examples_and_they_work_one_after_the_other(
     path: str, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
