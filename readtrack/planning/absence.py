@@ -13,19 +13,19 @@ class DueWhileAway(NamedTuple):
 
     loan: Loan
     leaves: date
-    """The last day before."""
+    """The last day before the reader leaves."""
     minutes: float
-    """What is left of it takes so many."""
+    """Minutes that the rest of the loan takes."""
     available: float
-    """Minutes of its kind of time through that day, less what finishes those due before it."""
+    """Minutes for text or audio through that day, less the work of loans that are due earlier."""
     renewable: bool
-    """Whether a renewal is possible by now, as far as one can tell."""
+    """Whether the reader can renew the loan today, as far as the store shows."""
     shared: bool
     """Whether another edition of the title is out as well."""
 
 
 def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]:
-    """What becomes due from the first day away through the last, nearest deadline first."""
+    """Return the loans due from the first day away through the last, nearest deadline first."""
     today = situation.today
     leaves = max(today, away.first - ONE_DAY)
     text, audio, _ = situation.work.through(leaves)
@@ -47,6 +47,6 @@ def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]
                     shared=len(title.loans) > 1,
                 )
             )
-            # What finishes this one is not there for the next.
+            # The minutes for this loan are not available for the next one.
             available = {kind: there - minutes for kind, there in available.items()}
     return tuple(found)

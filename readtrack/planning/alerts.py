@@ -11,10 +11,10 @@ from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 
 SEVERITIES = tuple(Severity)
-"""From the one that cannot wait to the one that is only good to know."""
+"""Every severity, most urgent first."""
 
 SILENT_DAYS = 3
-"""Reading days without an entry from which a question comes before a warning."""
+"""After so many reading days without an entry the reader is asked before being warned."""
 
 CAN_BE_SNOOZED = (Severity.WONT_FIT, Severity.BEHIND, Severity.RENEWABLE)
 
@@ -27,34 +27,34 @@ EXIT_CODES = {
 
 
 class Alert(NamedTuple):
-    """What is to be told about a title, by the loan of it that cannot wait longest."""
+    """The warning about a title, taken from its most urgent loan."""
 
     loan: Loan
     row: LoanPace | None
     """None for a magazine, which has no pace."""
     severity: Severity
     snoozed: bool
-    """Whether the reader does not want to be told, unless they ask."""
+    """Whether the reader has silenced this warning; it still shows when they ask."""
     shared: bool
     """Whether another edition of the title is out as well."""
     after_others: bool
-    """Whether something else that is to be read is due before."""
+    """Whether another unfinished loan is due earlier."""
     crowded_out: bool
-    """Whether the plan cannot bring it to its end by its due date, because of all that is out."""
+    """Whether the plan cannot finish it by its due date because other loans need the time."""
     finishing: float | None
-    """Minutes that finish it, where there are so many until the deadline."""
+    """Minutes that finish it; None if there are not so many before the deadline."""
     last_entry: tuple[date, float] | None
-    """Day and place of the last entry, where nothing was logged for several reading days since."""
+    """Day and position of the last entry; None unless several reading days have passed since."""
     renewable: bool
-    """Whether a renewal is possible by now, as far as one can tell."""
+    """Whether the reader can renew the loan today, as far as the store shows."""
     kind: Kind
-    """The kind of time that is short where it won't fit; `either` where no single one is."""
+    """For `wont_fit`, the kind of time that is short; `either` if it is not one kind alone."""
     needed: float
     available: float
 
 
 def alerts(situation: Situation, report: PaceReport) -> tuple[Alert, ...]:
-    """What is to be told today. A finished digital loan needs no word: it goes back by itself."""
+    """Return today's alerts. A finished digital loan needs none, because it goes back by itself."""
     library = situation.library
     rows = {row.id: row for row in report.loans}
     found: dict[int, Alert] = {}
@@ -76,17 +76,17 @@ def rank(severity: Severity) -> int:
 
 
 def worst(found: Sequence[Alert]) -> Severity | None:
-    """The severity that cannot wait longest, or None when there is nothing to say."""
+    """Return the most urgent severity, or None without alerts."""
     return min((each.severity for each in found), key=rank, default=None)
 
 
 def unasked(found: Sequence[Alert]) -> tuple[Alert, ...]:
-    """Those that are told without being asked for."""
+    """Return the alerts that the reader has not silenced."""
     return tuple(each for each in found if not each.snoozed)
 
 
 def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
-    """What there is to say of a loan, from its status and its due date."""
+    """Return the severity that follows from the loan's status and due date, or None."""
     same = {
         Status.EXPIRED: Severity.EXPIRED,
         Status.OVERDUE: Severity.OVERDUE,
@@ -159,7 +159,10 @@ def _is_snoozed(situation: Situation, loan: Loan, severity: Severity) -> bool:
 
 
 def _finishing(situation: Situation, title: Title, loan: Loan) -> float | None:
-    """Minutes that finish the loan, if there are so many until its deadline; the due day counts."""
+    """Return the minutes that finish the loan if there are so many before its deadline, else None.
+
+    The due day counts.
+    """
     gone = loan.ended is not None or loan.overdue(situation.today)
     if gone or title.finished or loan.book.id in situation.left_over:
         return None

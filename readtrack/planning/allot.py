@@ -1,4 +1,4 @@
-"""Minutes of each day for each edition, and of each block: level or even, nearest goal first."""
+"""Distribute the minutes of a day over editions and blocks, nearest goal first."""
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -8,14 +8,14 @@ from readtrack.planning.capacity import Block
 from readtrack.planning.peak import LevelProblem, Room, Task
 
 ENOUGH = 1e-3
-"""Minutes that are not worth opening a book for."""
+"""Fewer minutes than this are not planned: no reader opens a book for them."""
 
 ROUNDING_MINUTES = 1e-5
 """Fewer minutes than this are a rounding error."""
 
 
 class Grant:
-    """What one edition is still to get through its `last` day, and what it gets of this day."""
+    """The minutes that one edition still needs by its `last` day, and those it gets today."""
 
     __slots__ = ("audio", "last", "loan", "rest", "today")
 
@@ -25,10 +25,10 @@ class Grant:
 
 
 class Stretch:
-    """Days from the day `first` on, through which each grant can be had at this load.
+    """A run of days from the day `first` on, in which all grants fit at this load.
 
-    A day is given out eagerly up to the load, nearest goal first; with `even` in even shares, but
-    for days on which that would make something late.
+    Each day is filled up to the load, nearest goal first. With `even` every grant gets an equal
+    share of the day, except on days on which that would make a title late.
     """
 
     def __init__(
@@ -46,15 +46,15 @@ class Stretch:
             (min(text, load * both), min(audio, load * both), load * both)
             for text, audio, both in rooms[first:]
         ]
-        # What is open from the first day on, to text, to audio and in all, before each day.
+        # Running totals: the minutes before each day that text, audio and both together can use.
         self._sums = [
             list(accumulate((room[kind] for room in self._rooms), initial=0.0)) for kind in range(3)
         ]
 
     def give(self, day: int) -> list[Grant]:
-        """Set what each grant has of the day; those that have something.
+        """Set each grant's share of the day and return the grants that got one.
 
-        Neither kind takes either-or time that the other one needs, to be in time later.
+        Text and audio leave each other the either-or time that the other needs to be in time.
         """
         for grant in self.grants:
             grant.today = 0.0
@@ -78,7 +78,7 @@ class Stretch:
             _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
 
     def _in_time(self, day: int) -> bool:
-        """Whether all that is left can still be had from `day` on."""
+        """Whether all grants still fit into the time from `day` on."""
         open_ones = [grant for grant in self.grants if grant.rest > ENOUGH]
         if any(grant.last < day for grant in open_ones):
             return False
@@ -86,12 +86,12 @@ class Stretch:
         return not tasks or not LevelProblem(tasks, self._rooms[day - self._first :]).missing()
 
     def _between(self, kind: int, day: int, last: int) -> float:
-        """Minutes open to a kind from `day` through `last`."""
+        """Return the minutes that a kind of reading can use from `day` through `last`."""
         sums = self._sums[kind]
         return sums[last + 1 - self._first] - sums[day - self._first]
 
     def _must(self, day: int) -> tuple[float, float]:
-        """Minutes of text and of audio that have to be read today for their kind to be in time."""
+        """Return the minutes of text and of audio that cannot wait until tomorrow."""
         must = []
         for kind in (False, True):
             own = [grant for grant in self.grants if grant.audio is kind and grant.last >= day]
@@ -107,7 +107,7 @@ class Stretch:
 
 
 def _take(grants: Sequence[Grant], room: list[float], most: float = float("inf")) -> None:
-    """Give each grant in turn the rest of it, up to `most`, while there is room for its kind."""
+    """Give each grant in turn what it still needs, up to `most`, while its kind has room."""
     for grant in grants:
         minutes = max(0.0, min(grant.rest, most, room[grant.audio], room[2]))
         grant.today += minutes
@@ -120,7 +120,7 @@ Piece = tuple[Block, Grant, float]
 
 
 def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]:
-    """The day's grants in its blocks, in the order of the day: a book a block where that goes.
+    """Place the day's grants into its blocks in order, one book a block if possible.
 
     Text goes first into time for text and audio into time for audio, and text leaves of the
     either-or time what the audio needs.
@@ -161,7 +161,7 @@ def _liking(
     rest: float,
     kind: Kind,
 ) -> tuple[bool, bool, bool, bool, float]:
-    """How well a block suits: has room, holds the rest whole, no book is in it, its very kind."""
+    """Rank a block: best has room, fits all the rest, is empty and is of this kind alone."""
     return (
         most[place] > ROUNDING_MINUTES,
         most[place] >= rest - ROUNDING_MINUTES,

@@ -1,4 +1,4 @@
-"""What a morning asks of its day: what the plan gives it when the routine is taken in full."""
+"""The minutes that the plan of a morning asks for, at the full minutes of the routine."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ def asked(
     full: PlannedDay | None,
     shown: PlannedDay | None,
 ) -> Asked:
-    """What the morning of `day` asks: by the plan in `full`, and by the plan as it was `shown`."""
+    """Return what the plan asks on `day`: in `full`, and as it was `shown` to the reader."""
     found = []
     for title in titles:
         loans = {loan.id: loan for loan in title.loans}
@@ -40,14 +40,14 @@ def asked(
 
 
 def _whole(blocks: Sequence[PlannedBlock], loans: Mapping[int, Loan], speeds: Speeds) -> float:
-    """Minutes of the whole title, read in its editions in the proportion of these blocks."""
+    """Return the minutes of the whole title, split over its editions as in the blocks."""
     whole = {loan.id: speeds.minutes(loan, loan.end) for loan in loans.values()}
     share = sum(block.minutes / whole[block.loan] for block in blocks)
     return sum(block.minutes for block in blocks) / share
 
 
 def unrecorded(library: Library, today: date) -> Iterator[Asked]:
-    """What the mornings before `today` asked on which the program was not run, oldest first."""
+    """Yield what was asked on past days on which the program did not run, oldest first."""
     recorded = {each.day for each in library.asked}
     begun = [loan.checked_out for loan in library.every_loan]
     if not begun:

@@ -1,6 +1,6 @@
-"""Burn-down: what is left of each title that is out, day by day, as it was and as it may go on.
+"""Burn-down: how much of each title was left, day by day, and how much the plan leaves.
 
-Every amount is what is left at the end of its day. A title that is out in two editions is one
+Every amount is the one at the end of its day. A title that is out in two editions has one
 burn-down, in percent.
 """
 
@@ -53,13 +53,13 @@ class BurnDown(NamedTuple):
     left: tuple[Point, ...]
     """Every day from check-out through today."""
     even: tuple[Point, Point]
-    """From check-out to the due date in a straight line, which `even` of `pace` lies on."""
+    """The ends of a straight line from check-out to the due date: an even pace."""
     plan: tuple[Point, ...]
-    """From this morning on, through the last day that the plan has for it."""
+    """From this morning through the last day on which the plan reads the title."""
     unplanned: float
-    """Minutes of it that the plan has no place for."""
+    """Minutes of the title that the plan cannot place."""
     finish: LikelyFinish | None
-    """Null where it is too early to say, or nothing is left to be read in time."""
+    """Null if there is too little evidence, or if nothing is left to read."""
     status: Status
     assumed_length: bool
 
@@ -73,7 +73,7 @@ class BurnDown(NamedTuple):
 
 
 def burn_downs(situation: Situation, book: int | None = None) -> tuple[BurnDown, ...]:
-    """The titles that are out, nearest due date first; with `book`, that one alone."""
+    """Return the burn-down of each title that is out, by due date, or only that of `book`."""
     titles = sorted(situation.library.titles, key=lambda title: min(map(_deadline, title.loans)))
     wanted = (title for title in titles if book in (None, title.book.id))
     return tuple(_burn_down(situation, title) for title in wanted)
@@ -112,7 +112,7 @@ def _burn_down(situation: Situation, title: Title) -> BurnDown:
 
 
 class _Scale:
-    """What burn-downs count in: the unit of the only edition, else percent of the title."""
+    """The unit of a burn-down: that of the only edition, or percent if there are several."""
 
     def __init__(self, title: Title) -> None:
         self.only = title.loans[0] if len(title.loans) == 1 else None
@@ -120,7 +120,7 @@ class _Scale:
         self.end = self.only.end if self.only else 100.0
 
     def left(self, source: Loan, position: float) -> float:
-        """What is left when `source`, an edition of the title, is read up to `position`."""
+        """Return the amount left once the edition `source` is read up to `position`."""
         if self.only is None:
             return max(0.0, self.end * (1 - position / source.end))
         if source.id == self.only.id:
@@ -130,7 +130,7 @@ class _Scale:
 
 
 def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
-    """What was left at the end of each day since the title was checked out."""
+    """Yield the amount left at the end of each day since check-out."""
     logged = {entry.day: (source, entry.position) for source, entry in title.log()}
     first = min(loan.checked_out for loan in title.loans)
     source, at = title.latest(first)
@@ -142,7 +142,7 @@ def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
 
 
 def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
-    """What is left by plan: this morning, and at the end of each planned day."""
+    """Yield the amount left this morning and at the end of each planned day."""
     loans = {loan.id: loan for loan in title.loans}
     days = list(_planned(situation.plan.days, loans))
     if not days or title.finished:
@@ -164,7 +164,7 @@ def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
 def _planned(
     days: tuple[PlannedDay, ...], loans: dict[int, Loan]
 ) -> Iterator[tuple[date, tuple[int, float]]]:
-    """The days with something of the title, each with the loan and the position it ends at."""
+    """Yield each planned day with the loan it reads last and the position it reaches."""
     for day in days:
         blocks = [block for block in day.blocks if block.loan in loans]
         if blocks:

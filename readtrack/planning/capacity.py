@@ -1,4 +1,4 @@
-"""Capacity: the minutes a day that library books may really take."""
+"""Capacity: the minutes a day that the reader really has for library books."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,22 +19,22 @@ from readtrack.planning.peak import Room
 from readtrack.planning.speed import Speeds, read_titles, strides
 
 ASSUMED_MINUTES = 45
-"""Minutes a day has while the reader has named no routine."""
+"""Minutes of a reading day, while the reader has no routine."""
 
 ASSUMED_NAME = "reading"
-"""The routine of who has named none."""
+"""The name of the routine that is assumed for a reader without one."""
 
 TIMED_DAYS = 5
-"""Days with timed entries from which the assumed day may have their average."""
+"""After so many days with timed entries their average can replace the assumed minutes."""
 
 WINDOW = 28
 """Days that follow-through is measured over: four of each weekday."""
 
 PRIOR_DAYS = 7
-"""Days of perfect follow-through counted along with the measured ones: a week."""
+"""Days of perfect follow-through that are added to the measured ones as a prior."""
 
-KEPT_SHARE = 0.8
-"""Part of what a day asked from which the day counts as kept."""
+MET_SHARE = 0.8
+"""A day counts as met once this part of what it asked was read."""
 
 NO_TIME: Room = (0.0, 0.0, 0.0)
 
@@ -48,7 +48,7 @@ class Block(NamedTuple):
 
 
 class Capacity(NamedTuple):
-    """Minutes for library books, and what they were worked out from."""
+    """Minutes a day for library books, with the figures that they come from."""
 
     minutes_today: float
     minutes_per_day: float
@@ -56,22 +56,22 @@ class Capacity(NamedTuple):
     source: str
     """`assumed`, `routine` or `measured (n days)`."""
     routine_minutes: float
-    """What the routine has in a reading day, before the reserve and follow-through."""
+    """Minutes of the routine in a reading day, before the reserve and follow-through."""
     reserve: int
-    """Percent kept for other reading."""
+    """Percent reserved for other reading."""
     follow_through: float
-    """The part of what mornings asked that was read, at most 1."""
+    """Minutes read ÷ minutes asked, at most 1."""
     read_minutes: float
     asked_minutes: float
-    """Over the `measured_days`: those of the last four weeks that asked something."""
+    """Minutes asked on the `measured_days`, days of the last four weeks that asked something."""
     measured_days: int
 
 
 class FollowThrough(NamedTuple):
-    """What was read of what mornings asked, up to it, day by day."""
+    """The minutes asked of each day, and how many of them were read."""
 
     days: tuple[tuple[date, float, float], ...]
-    """Each day that asked something, with the minutes it asked and those that were read of them."""
+    """Each day that asked something: the day, the minutes asked, and the minutes of them read."""
 
     @property
     def asked(self) -> float:
@@ -84,7 +84,7 @@ class FollowThrough(NamedTuple):
     @property
     def kept(self) -> int:
         """Days on which most of what they asked was read."""
-        return sum(read >= KEPT_SHARE * asked for _, asked, read in self.days)
+        return sum(read >= MET_SHARE * asked for _, asked, read in self.days)
 
     @property
     def ratio(self) -> float:
@@ -95,7 +95,7 @@ class FollowThrough(NamedTuple):
         return (self.read / self.asked * days + PRIOR_DAYS) / (days + PRIOR_DAYS)
 
     def with_day_read(self, day: date, minutes: float) -> "FollowThrough":
-        """With one day more, which asks so many minutes and is read in full."""
+        """Return a copy with one more day, which asked so many minutes and was read in full."""
         since = day - timedelta(days=WINDOW - 1)
         days = (*self.days, (day, minutes, minutes)) if minutes > 0 else self.days
         return FollowThrough(tuple(each for each in days if each[0] >= since))
@@ -107,29 +107,29 @@ class Timetable(NamedTuple):
     week: tuple[tuple[Block, ...], ...]
     """Seven days from Monday, each in the order of the day."""
     rooms: tuple[Room, ...]
-    """The minutes of those seven days, by what they are open to."""
+    """The minutes of those seven days that are open to text, to audio, and to both."""
     days: ReadingDays
     assumed: bool
-    """Whether no routine is named, so that the minutes are only assumed."""
+    """Whether the reader has no routine, so that the minutes are an assumption."""
     share: float
-    """The part of the routine that these minutes are."""
+    """The minutes here ÷ the minutes of the routine."""
 
     def on(self, day: date) -> tuple[Block, ...]:
         return self.week[day.weekday()] if day in self.days else ()
 
     def room(self, day: date) -> Room:
-        """Minutes open to text, to audio, and in all."""
+        """Return the minutes of a day that are open to text, to audio, and in all."""
         return self.rooms[day.weekday()] if day in self.days else NO_TIME
 
     def rooms_from(self, first: date, count: int) -> list[Room]:
-        """The minutes of so many days from `first` on."""
+        """Return the minutes of `count` days from `first` on."""
         if self.days.away:
             return [self.room(first + n * ONE_DAY) for n in range(count)]
         weekday = first.weekday()
         return [self.rooms[(weekday + n) % 7] for n in range(count)]
 
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of time there is any of."""
+        """Return the kinds of time that the week has."""
         return frozenset(block.kind for blocks in self.week for block in blocks)
 
     @property
@@ -144,7 +144,7 @@ class Timetable(NamedTuple):
         return self.minutes_per_day / self.share
 
     def scaled(self, factor: float) -> "Timetable":
-        """With so many times the minutes."""
+        """Return a copy with all minutes multiplied by `factor`."""
         week = tuple(
             tuple(block._replace(minutes=block.minutes * factor) for block in blocks)
             for blocks in self.week
@@ -154,7 +154,7 @@ class Timetable(NamedTuple):
 
 
 def reading_days(library: Library) -> ReadingDays:
-    """The days with reading time: of the routine, where there is one, less rest and away."""
+    """Return the days with reading time: not rest days, days away, or days without a routine."""
     rest = library.settings.rest_days
     if library.routines:
         named = {day for routine in library.routines for day in routine.weekdays}
@@ -163,7 +163,7 @@ def reading_days(library: Library) -> ReadingDays:
 
 
 def routines_of(library: Library) -> tuple[Routine, ...]:
-    """The routines the reader has named, else the one that is assumed."""
+    """Return the reader's routines, or the assumed one."""
     if library.routines:
         return library.routines
     every_day = frozenset(range(7))
@@ -172,9 +172,9 @@ def routines_of(library: Library) -> tuple[Routine, ...]:
 
 
 def assumed_minutes(library: Library) -> int:
-    """Minutes of the assumed day: what timed days had on average, and `ASSUMED_MINUTES` at least.
+    """Return the minutes of the assumed day: the average of timed days, at least `ASSUMED_MINUTES`.
 
-    That it may be less is for follow-through to say.
+    Follow-through lowers them later for a reader who reads less.
     """
     by_day: dict[date, int] = defaultdict(int)
     for title in read_titles(library):
@@ -187,7 +187,7 @@ def assumed_minutes(library: Library) -> int:
 
 
 def timetable(library: Library) -> Timetable:
-    """The blocks of the routine less the reserve, as if every day were read in full."""
+    """Return the blocks of the routine less the reserve, without follow-through."""
     days, left = reading_days(library), 1 - library.settings.reserve / 100
     routines = routines_of(library)
     week = tuple(
@@ -204,7 +204,7 @@ def timetable(library: Library) -> Timetable:
 
 
 def room_of(blocks: Iterable[Block]) -> Room:
-    """The minutes of a day's blocks, by what they are open to."""
+    """Return the minutes of a day's blocks that are open to text, to audio, and in all."""
     by_kind = dict.fromkeys(Kind, 0.0)
     for block in blocks:
         by_kind[block.kind] += block.minutes
@@ -213,7 +213,7 @@ def room_of(blocks: Iterable[Block]) -> Room:
 
 
 def capacity(library: Library, full: Timetable, followed: FollowThrough, today: date) -> Capacity:
-    """What a day gives, with its source and what that was worked out from.
+    """Return the minutes of a day, with the figures that they come from.
 
     `full` is the timetable before follow-through.
     """
@@ -237,10 +237,10 @@ def capacity(library: Library, full: Timetable, followed: FollowThrough, today: 
 def follow_through(
     asked: Sequence[Asked], library: Library, speeds: Speeds, today: date
 ) -> FollowThrough:
-    """What was read of what the mornings before `today` asked.
+    """Compare what was asked of each day before `today` with what was read on it.
 
-    Reading counts in work, at the speed of that morning: who reads what the plan had shown has
-    done all of it, whatever the clock said. Days that asked nothing do not count.
+    Reading is measured in pages at the speed of that morning: a reader who reached the target has
+    read all that was asked, however long it took. Days that asked nothing do not count.
     """
     since = today - timedelta(days=WINDOW)
     window = [each for each in asked if since <= each.day < today]
@@ -270,7 +270,7 @@ def follow_through(
 
 
 def _work(library: Library, speeds: Speeds) -> dict[date, list[tuple[int, float, float]]]:
-    """By day: a book, the share of it that was read, and minutes of the whole at today's speed."""
+    """Return by day each book read, the share of it read, and the minutes of the whole book."""
     work: dict[date, list[tuple[int, float, float]]] = defaultdict(list)
     for title in read_titles(library):
         for loan, entry, share in strides(title):
@@ -280,9 +280,9 @@ def _work(library: Library, speeds: Speeds) -> dict[date, list[tuple[int, float,
 
 
 def _asks(loan: Loan, day: date) -> bool:
-    """Whether the loan still asked for reading on a day, seen from now.
+    """Whether the loan counts among what was asked of a day.
 
-    Not when it was given up on that very day, nor when its checkout was taken back since.
+    It does not if it was given up on that day, or if its checkout was undone since.
     """
     if loan.ended is None or loan.ended > day:
         return loan.checked_out <= day

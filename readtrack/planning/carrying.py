@@ -1,4 +1,4 @@
-"""What the reader's reading carries: how often a new book can be borrowed and still be read."""
+"""How often the reader can borrow a new book and still finish it."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
@@ -14,20 +14,20 @@ from readtrack.planning.speed import strides
 EIGHT_WEEKS = timedelta(days=56)
 
 FEW = 3
-"""Days with reading below which it is too early to say."""
+"""With fewer days of reading no estimate is made."""
 
 WEEK = 7
-"""Days since the first check-out below which it is too early to say."""
+"""With fewer days since the first check-out no estimate is made."""
 
 CERTAINTY = 0.8
-"""Four times in five."""
+"""The chance with which a book must be finished in time: four in five."""
 LASTING = 0.5
-"""How much of what was seen counts for what comes: a pace of eight weeks ago is half out of date.
-On simulated readers four fifths then come out as four fifths; with all of it, a few less."""
+"""The weight of past reading as evidence: a pace of eight weeks ago is half out of date.
+With it simulated readers finish four books in five; at full weight a few less."""
 
 
 def pages_by_day(library: Library, today: date) -> dict[date, float]:
-    """Pages read on each of the 56 days before today, oldest first, audio counted as pages.
+    """Return the pages read on each of the 56 days before today, oldest first, audio as pages.
 
     The days start with the first check-out, where that is later. Days away on which nothing was
     read are left out.
@@ -44,7 +44,7 @@ def pages_by_day(library: Library, today: date) -> dict[date, float]:
 
 
 def _read(title: Title) -> Iterator[tuple[date, float]]:
-    """The pages of each entry, and those read by the day it was finished that have no entry."""
+    """Yield the pages of each entry, and the unlogged pages on the day the title was finished."""
     pages = title.pages
     for stride in strides(title):
         yield stride.entry.day, stride.share * pages
@@ -55,7 +55,7 @@ def _read(title: Title) -> Iterator[tuple[date, float]]:
 
 
 def too_early(pages: Collection[float]) -> bool:
-    """Whether too few days are over, or too few had reading, to say anything of the pace."""
+    """Whether there are too few days, or too few with reading, to estimate the pace."""
     return len(pages) < WEEK or sum(amount > 0 for amount in pages) < FEW
 
 
@@ -66,10 +66,10 @@ def days_a_book(
     time: ReadingTime,
     pages: float = PAGES_ASSUMED,
 ) -> int | None:
-    """The fewest days in which a book of so many pages would be read four times in five.
+    """Return the fewest days in which a book of `pages` would be finished four times in five.
 
-    `read` are the pages of each day, of which those from `first` through yesterday count.  The days
-    are those of usual weeks, none of them away.  None when it would take more than a year.  As in
+    `read` has the pages of each day; those from `first` through yesterday count. The days are those
+    of usual weeks, none of them away. Return None if it would take more than a year.  As in
     the forecast reading is a gamma process of a gamma-distributed pace, and one imaginary loan of
     usual length counts along.
     """
@@ -78,9 +78,9 @@ def days_a_book(
     squares = sum((step / total) ** 2 for step in steps) if total else 0.0
     shape = steadiness(*evenness(squares, passed, time.grain))
     a_day = (PAGES_ASSUMED + total) / (LOAN + passed)
-    known = ALIKENESS + shape * passed * LASTING
-    seen = a_day * known / shape
+    evidence = ALIKENESS + shape * passed * LASTING
+    seen = a_day * evidence / shape
     days = range(1, HORIZON + 1)
     return next(
-        (n for n in days if beta_cdf(seen / (seen + pages), known, shape * n) >= CERTAINTY), None
+        (n for n in days if beta_cdf(seen / (seen + pages), evidence, shape * n) >= CERTAINTY), None
     )

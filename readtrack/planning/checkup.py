@@ -14,20 +14,20 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.tracks import reading_time
 
 DAYS = 28
-"""Days looked back on: four of each weekday."""
+"""The checkup looks back on so many days: four of each weekday."""
 
 MANY = 3
-"""Titles in one day from which attention is divided: one more than the usual cap."""
+"""From so many titles in one day attention is divided: one more than the usual cap."""
 
 UNDER_LOAD = 0.8
 """Peak load above which a plan has little room left for a bad day."""
 
 FEW = 3
-"""Ended titles below which four weeks are too small a sample."""
+"""With fewer ended titles, four weeks are too small a sample."""
 
 
 class BusyDay(NamedTuple):
-    """A day with many titles; `load` is the peak load that morning, None without any time."""
+    """A day with many titles; `load` is the peak load that morning, None if there was no time."""
 
     date: date
     titles: int
@@ -39,7 +39,7 @@ class BusyDays(NamedTuple):
 
 
 class Crammed(NamedTuple):
-    """Percent of a loan in its last fifth, up to the due date: read there, or planned for it."""
+    """The percentage of a loan that was read, or is planned, in the last fifth of its period."""
 
     loan: int
     title: str
@@ -68,7 +68,7 @@ class Run(NamedTuple):
 
 
 class OtherReading(NamedTuple):
-    """Minutes from the day `since` on; none are kept without a routine or without a reserve."""
+    """Minutes of other reading since a day, and minutes reserved for it (0 without a reserve)."""
 
     read_minutes: int
     kept_minutes: float
@@ -83,26 +83,26 @@ class Reasonless(NamedTuple):
 
 
 class NoReason(NamedTuple):
-    """Checkouts without a reason: those that are out by due date, then the latest ended ones."""
+    """Checkouts without a reason: first those that are out, by due date, then those that ended."""
 
     loans: tuple[Reasonless, ...]
 
 
 class Endings(NamedTuple):
-    """Titles that ended, one read in two editions once."""
+    """Titles that ended; one that was read in two editions counts once."""
 
     ended: int
     unfinished: int
     days_late: float | None
-    """Of the finished ones, on average: from the goal to the day of finishing; below 0 is early."""
+    """Average days from the goal to the day a title was finished; below 0 is early."""
     percent_left: float | None
-    """Of the unfinished ones, on average."""
+    """Average percentage that was left of the unfinished titles."""
     small_sample: bool
-    """Whether too few ended in four weeks, so that all the recent ones are counted instead."""
+    """Whether too few titles ended in four weeks, so that older ones are counted as well."""
 
 
 class Carries(NamedTuple):
-    """What the figure is made from: pages read on the counted days of the last eight weeks."""
+    """The evidence for the figure: pages read on the counted days of the last eight weeks."""
 
     book_pages: int
     read_pages: float
@@ -115,12 +115,12 @@ Details = BusyDays | Cramming | Run | OtherReading | NoReason | Endings | Carrie
 class Finding(NamedTuple):
     name: str
     figure: int | None
-    """None where there is nothing to measure against."""
+    """None if there is nothing to measure."""
     unit: str
     threshold: int | None
-    """Where a worry begins; None for a figure that is no worry, whatever it is."""
+    """The figure from which it is a worry; None if no figure is a worry."""
     setting: str | None
-    """The setting that the threshold comes from."""
+    """The setting that defines the threshold."""
     worry: bool
     details: Details
 
@@ -132,10 +132,10 @@ class Checkup(NamedTuple):
 
 
 def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
-    """What deadlines do to the reader, each with its figure and its threshold.
+    """Measure what deadlines do to the reader, each effect with its figure and threshold.
 
-    `out_since` is the first of the days in a row on which something was out, as the store has it.
-    Without it the loans of the library say so, which has no more than the recent ones.
+    `out_since` is the first day of the current run of days with a loan out, from the store. Without
+    it the run is computed from the library, which has only the recent loans.
     """
     library, today = situation.library, situation.today
     return Checkup(
@@ -154,7 +154,7 @@ def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
 
 
 def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
-    """Those that ended in the last four weeks."""
+    """Return the loans that ended in the last four weeks."""
     since = today - DAYS * ONE_DAY
     return [loan for loan in loans if loan.ended is not None and since <= loan.ended <= today]
 
@@ -191,9 +191,9 @@ def _busy_days(situation: Situation) -> Iterator[BusyDay]:
 
 
 def _cramming(situation: Situation) -> Finding:
-    """How much of a book was read in the last fifth of its loan, where an even pace reads 20 %.
+    """Measure how much of a book was read in the last fifth of its loan; an even pace reads 20 %.
 
-    What the plan leaves for the end of a loan is a worry from the same threshold.
+    The same threshold applies to what the plan leaves for the last fifth of a loan.
     """
     library, today = situation.library, situation.today
     threshold = library.settings.worry_cramming
@@ -213,7 +213,7 @@ def _cramming(situation: Situation) -> Finding:
 
 
 def _crammed(library: Library, today: date) -> Iterator[Crammed]:
-    """Of each loan that ended lately and that something was logged in."""
+    """Yield the cramming of each recently ended loan with log entries."""
     loans = library.every_loan
     for loan in _lately(loans, today):
         *fifths, _ = spread(loan, reading_of(loan, loans))
@@ -222,7 +222,7 @@ def _crammed(library: Library, today: date) -> Iterator[Crammed]:
 
 
 def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
-    """Of each loan that is out, in whichever edition, against all that was to be read of it."""
+    """Yield the planned cramming of each title that is out, relative to all there was to read."""
     library, today = situation.library, situation.today
     end = {loan.id: loan.end for loan in library.loans}
     planned = [
@@ -242,7 +242,7 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
 
 
 def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
-    """Days in a row with a deadline open, through today."""
+    """Count the days in a row with a loan out, through today."""
     threshold = library.settings.worry_run
     first = out_since or _run_start(library.every_loan, today)
     figure = (today - first).days + 1
@@ -262,7 +262,7 @@ def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
 
 
 def _run_start(loans: Iterable[Loan], today: date) -> date:
-    """The first of the days in a row through today with a loan out; tomorrow without one today."""
+    """Return the first of the current run of days with a loan out, or tomorrow if none is out."""
     first = today + ONE_DAY
     periods = ((min(loan.ended or today, today), loan.checked_out) for loan in loans)
     for last, out in sorted(periods, reverse=True):
@@ -273,12 +273,12 @@ def _run_start(loans: Iterable[Loan], today: date) -> date:
 
 
 def _crowding_out(library: Library, today: date) -> Finding:
-    """Minutes of other reading, in percent of what the reserve kept since it was set."""
+    """Compare the minutes of other reading with those reserved for it since the reserve was set."""
     threshold = library.settings.worry_reserve
     since = max(today - DAYS * ONE_DAY, library.reserve_since or date.min)
     read = sum(each.minutes for each in library.asides if since <= each.day <= today)
-    kept = library.settings.reserve / 100 * _offered(library, since, today)
-    figure = round(100 * read / kept) if kept else None
+reserved = library.settings.reserve / 100 * _offered(library, since, today)
+    figure = round(100 * read / reserved) if reserved else None
     return Finding(
         name="crowding_out",
         figure=figure,
@@ -286,12 +286,12 @@ def _crowding_out(library: Library, today: date) -> Finding:
         threshold=threshold,
         setting="worry_reserve",
         worry=figure is not None and figure < threshold,
-        details=OtherReading(read, kept, since),
+        details=OtherReading(read, reserved, since),
     )
 
 
 def _offered(library: Library, since: date, today: date) -> int:
-    """Minutes that the routine had from the day `since` through yesterday, before the reserve."""
+    """Return the minutes of the routine from `since` through yesterday, before the reserve."""
     days = reading_days(library)
     window = (since + n * ONE_DAY for n in range((today - since).days))
     return sum(
@@ -304,7 +304,7 @@ def _offered(library: Library, since: date, today: date) -> int:
 
 
 def _no_reason(library: Library, today: date) -> Finding:
-    """Checkouts that are out or ended lately, and have no reason in any edition of their title."""
+    """Find recent checkouts without a reason in any edition of their title."""
     threshold = library.settings.worry_reasons
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
@@ -323,7 +323,7 @@ def _no_reason(library: Library, today: date) -> Finding:
 
 
 def _too_optimistic(library: Library, today: date) -> Finding:
-    """How often titles ended unfinished, and by how much their plans were missed."""
+    """Measure how often titles ended unfinished, and by how much their plans were missed."""
     threshold = library.settings.worry_unfinished
     lately = _titles(_lately(library.others, today))
     small = len(lately) < FEW
@@ -342,7 +342,7 @@ def _too_optimistic(library: Library, today: date) -> Finding:
 
 
 def _titles(loans: Sequence[Loan]) -> list[Loan]:
-    """One loan a reading of a title: of editions out together the finished one, else the latest."""
+    """Pick one loan for each reading of a title: the finished edition, else the latest."""
     chosen: list[Loan] = []
     for loan in sorted(loans, key=lambda each: (_finished(each), _ending(each)), reverse=True):
         if not any(loan.beside(each) for each in chosen):
@@ -355,7 +355,7 @@ def _finished(loan: Loan) -> bool:
 
 
 def _ending(loan: Loan) -> tuple[date, int]:
-    """What ended loans are ordered by."""
+    """Return the sort key of an ended loan."""
     return loan.ended or loan.due, loan.id
 
 
@@ -378,7 +378,7 @@ def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings
 
 
 def _carries(situation: Situation) -> Finding:
-    """How often a new book can be borrowed at the pace of the last eight weeks."""
+    """Measure how often a new book can be borrowed at the pace of the last eight weeks."""
     library, today = situation.library, situation.today
     pages, days = pages_by_day(library, today), None
     if not too_early(pages.values()):

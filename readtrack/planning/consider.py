@@ -1,4 +1,4 @@
-"""The question before borrowing: what a book would do, and from when it would be safe."""
+"""What borrowing a book would do to the deadlines, and from when it would be safe."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from readtrack.planning.situation import Situation
 
 
 class PeakLoad(NamedTuple):
-    """The highest daily load of the plan; None where something has no time at all."""
+    """The highest daily load of the plan; None if some loan has no time at all."""
 
     before: float | None
     after: float | None
@@ -25,29 +25,29 @@ class Consideration(NamedTuple):
     decision: GateAnswer
     earliest_safe: date | None
     in_full: InFull | None
-    """An earlier safe date, for who reads all of every day until then."""
+    """An earlier safe date for a reader who reads the full minutes of each day until then."""
     slots: Slots
     peak_load: PeakLoad
     minutes: float | None
-    """What the book takes to read, or to hear; None for a magazine."""
+    """Minutes that the book takes to read or to hear; None for a magazine."""
     fit: Fit
     """With the book."""
     fit_to_report: Fit
-    """The same without what is overdue, unless all that is missing is missing of that."""
+    """The fit to report: without overdue loans, unless only they do not fit."""
     overdue: bool
     """Whether something is overdue."""
     assumed: bool
-    """Whether the minutes of a day are only assumed."""
+    """Whether the minutes of a day are an assumption."""
     routine_minutes: float
-    """Of a reading day."""
+    """Minutes of the routine in a reading day."""
     already: bool
-    """Whether what is out and not overdue does not fit by itself."""
+    """Whether the loans that are out, without overdue ones, do not fit even without the book."""
     out_already: tuple[Loan, ...]
     """Loans of this title in this format that are out."""
 
 
 def consider(candidate: Loan, situation: Situation) -> Consideration:
-    """The gate's decision on a book that is only thought about, with the load and the safe date."""
+    """Judge a book that the reader thinks of borrowing, with the load and the safe date."""
     decision = decide(candidate, situation)
     trial = situation.with_candidate(candidate)
     yes = decision.decision is GateAnswer.YES

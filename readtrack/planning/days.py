@@ -48,7 +48,7 @@ class ReadingDays:
 
 
 def _merged(stretches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The same days in stretches that do not overlap."""
+    """Merge overlapping stretches of days."""
     merged: list[tuple[date, date]] = []
     for first, last in sorted(stretches):
         if merged and first <= merged[-1][1]:
@@ -69,9 +69,9 @@ def goal_day(checked_out: date, due: date, buffer: int) -> date:
 
 
 def even_share(left: float, days: int, step: float = 1) -> float:
-    """One day's share of `left` over `days` equal days, rounded up to a multiple of `step`.
+    """Return one day's share of `left` over `days` equal days, rounded up to a multiple of `step`.
 
-    With no day left the share is all of it.
+    Without a day left the share is all of `left`.
     """
     left = max(0, left)
     if days <= 1:

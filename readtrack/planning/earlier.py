@@ -1,4 +1,4 @@
-"""The library as it was: this morning, or on the morning of a past day."""
+"""The library as it was this morning, or on the morning of a past day."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from readtrack.model import Library, Loan, Title
 def as_of(library: Library, day: date) -> Library:
     """The library on the morning of a past day: what was out, and what was logged before it.
 
-    Due dates, routine, days away and settings are those of now: older ones are not stored.
+    Due dates, routine, days away and settings are today's: older ones are not stored.
     """
     begun = [loan for loan in library.every_loan if loan.checked_out <= day]
     gone = [loan for loan in begun if loan.ended is not None and loan.ended < day]
@@ -33,7 +33,7 @@ def as_of(library: Library, day: date) -> Library:
 
 
 def this_morning(library: Library, today: date) -> Library:
-    """The library without what was logged on `today`: itself when nothing was."""
+    """Return the library without the entries of `today`; the same object if there are none."""
     titles = (loan for title in library.titles for loan in title.loans + title.companions)
     if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
         return library

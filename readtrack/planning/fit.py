@@ -17,11 +17,11 @@ ROUNDING_SHARE = 1e-6
 By = Literal["goal", "due"]
 
 CRUMBS_SHARE, CRUMBS_MINUTES = 0.05, 15
-"""Part of the time there is, and minutes, by which less is missing than anybody can foresee."""
+"""Up to this share of the time, or so many minutes, a shortage is too small to predict."""
 
 
 class EditionWork(NamedTuple):
-    """One way to read what is left of a title: all of it in this loan takes `minutes`."""
+    """The work left in one edition: reading all the rest of the title in it takes `minutes`."""
 
     loan: int
     kind: Kind
@@ -30,16 +30,16 @@ class EditionWork(NamedTuple):
     goal: date
     due: date
     goal_date: date
-    """The date that a broken goal is named by: the goal itself, or the due date once it is past."""
+    """The date that messages name: the goal, or the due date once the goal is past."""
     due_date: date
 
     def last(self, by: By) -> date:
-        """The last day for it by its goal or by its due date, and none before it starts."""
+        """Return the last day to read it by its goal or due date, never before its first day."""
         return max(self.start, self.goal if by == "goal" else self.due)
 
 
 class Demand(NamedTuple):
-    """What one title still needs, once, in one of its editions or split between them."""
+    """The work that one title still needs, in one of its editions or split between them."""
 
     book: int
     editions: tuple[EditionWork, ...]
@@ -48,13 +48,13 @@ class Demand(NamedTuple):
         return max(each.last(by) for each in self.editions)
 
     def named(self, by: By) -> date:
-        """The date that people know the last day by."""
+        """Return the goal or due date that messages name."""
         latest = max(self.editions, key=lambda each: each.last(by))
         return latest.goal_date if by == "goal" else latest.due_date
 
 
 class Workload(NamedTuple):
-    """What is to be read from `today` on, and the time there is for it."""
+    """All unread work from `today` on, and the time there is for it."""
 
     today: date
     demands: tuple[Demand, ...]
@@ -63,7 +63,7 @@ class Workload(NamedTuple):
     """Minutes of text and of audio that were read today already."""
 
     def problem(self, by: By = "goal", off: int = 0) -> LevelProblem:
-        """The arithmetic of it; the first `off` days are taken off whole."""
+        """Return the work as a `LevelProblem`, without any time on the first `off` days."""
         return LevelProblem(
             [[self._task(each, by) for each in demand.editions] for demand in self.demands],
             self.rooms(by, off),
@@ -78,7 +78,7 @@ class Workload(NamedTuple):
         )
 
     def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
-        """The minutes of each day through the last date."""
+        """Return the minutes of each day through the last date."""
         last = max((demand.last(by) for demand in self.demands), default=self.today)
         rooms = self._rooms_through(last)
         return [NO_TIME] * off + rooms[off:] if off else rooms
@@ -88,7 +88,7 @@ class Workload(NamedTuple):
         return [self.room(self.today), *rooms[1:]]
 
     def room(self, day: date) -> Room:
-        """The minutes of a day, less what was read already where it is today."""
+        """Return the minutes of a day, less those read already if it is today."""
         text, audio, both = self.table.room(day)
         if day > self.today:
             return text, audio, both
@@ -102,7 +102,7 @@ class Workload(NamedTuple):
         return text, audio, both
 
     def joined_by(self, demand: Demand) -> "Workload":
-        """With one more title, or with another version of one that it has."""
+        """Return the workload with this title added or replaced."""
         others = tuple(each for each in self.demands if each.book != demand.book)
         return self._replace(demands=(*others, demand))
 
@@ -110,16 +110,16 @@ class Workload(NamedTuple):
         return self._replace(demands=tuple(each for each in self.demands if each.book != book))
 
     def upto(self, day: date, by: By) -> "Workload":
-        """The part that is over by `day`."""
+        """Return the part of the workload that ends by `day`."""
         early = tuple(each for each in self.demands if each.last(by) <= day)
         return self._replace(demands=early)
 
     def missing(self, by: By) -> float:
-        """The fewest minutes that have no place."""
+        """Return the fewest minutes that do not fit."""
         return self.problem(by).missing()
 
     def missing_by_date(self, by: By) -> list[tuple[date, float]]:
-        """The fewest minutes that have no place of what is over by each date, nearest first."""
+        """Return for each date the fewest minutes of the work due by it that do not fit."""
         dates = dates_of(self, by)
         released = all(
             len(each.editions) == 1 and each.editions[0].start <= self.today
@@ -131,14 +131,14 @@ class Workload(NamedTuple):
 
 
 class Shortage(NamedTuple):
-    """What is missing at the first date that breaks, and of which kind of time."""
+    """The minutes missing at the first date that cannot be met, and their kind."""
 
     day: date
-    """The last day of reading for it, counted from today on."""
+    """The last day of reading for that date."""
     named: date
     minutes: float
     kind: Kind
-    """`either` unless one kind of time alone is what is short."""
+    """`either` unless only text time or only audio time is short."""
     needed: float
     available: float
 
@@ -147,30 +147,30 @@ class Fit(NamedTuple):
     fits: bool
     verdict: Verdict
     breaks_on: date | None
-    """The first goal, or where due dates fail the first due date, that cannot be met."""
+    """The first due date that cannot be met, else the first goal; None if all are met."""
     short_minutes: int
     slack_days: int | None
-    """Days from today that could be taken off whole; None with nothing to read."""
+    """Days from today that the reader could skip; None without anything to read."""
     just_about: bool
-    """Whether what is missing is less than anybody can foresee."""
+    """Whether the shortage is too small to predict."""
     more_a_day: int
-    """Minutes more of routine on every reading day that may close it; 0 when everything fits."""
+    """More minutes of routine on each reading day that may close the gap; 0 if everything fits."""
     kind: Kind
-    """The kind of time that is short; `either` where no single one is."""
+    """The kind of time that is short; `either` if it is not one kind alone."""
     needed_minutes: float
-    """Of that kind, by the date that breaks."""
+    """Minutes of that kind needed by the first date that cannot be met."""
     available_minutes: float
 
 
 def demand(title: Title, library: Library, today: date, speeds: Speeds) -> Demand:
-    """What the title needs in each of its editions that is out."""
+    """Return the work that the title needs in each edition that is out."""
     return Demand(
         title.book.id, tuple(edition(title, loan, library, today, speeds) for loan in title.loans)
     )
 
 
 def workload(library: Library, today: date, speeds: Speeds, table: Timetable) -> Workload:
-    """What is left to be read now, and the time that is left for it, today and later."""
+    """Return all unread work now, and the time left for it, today and later."""
     demands = (
         demand(title, library, today, speeds) for title in library.titles if not title.finished
     )
@@ -178,7 +178,7 @@ def workload(library: Library, today: date, speeds: Speeds, table: Timetable) ->
 
 
 def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> EditionWork:
-    """What the title needs when all of the rest is read in this loan."""
+    """Return the work of reading all the rest of the title in this loan."""
     left = loan.end * max(0.0, 1 - title.fraction)
     first, last = window(loan, library, today)
     latest = loan.due if loan.due_time is None else loan.due - ONE_DAY
@@ -196,7 +196,7 @@ def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Spe
 
 
 def window(loan: Loan, library: Library, today: date) -> tuple[date, date]:
-    """The first and the last day that the loan's work is spread over; last is past when none is."""
+    """Return the first and last day for the loan's work; the last is past if no day is left."""
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
     first = max(today, loan.checked_out)
     return first, reading_days(library).last(first, goal, loan.due, loan.due_time)
@@ -233,7 +233,7 @@ def fits(work: Workload, by: By = "goal") -> bool:
 
 
 def shortage(work: Workload, by: By) -> Shortage:
-    """The first date that fails, with what is missing by then."""
+    """Return the first date that cannot be met, with the minutes missing by then."""
     day, missing = next(each for each in work.missing_by_date(by) if each[1])
     part = work.upto(day, by)
     named = max(each.named(by) for each in part.demands if each.last(by) == day)
@@ -248,14 +248,14 @@ def shortage(work: Workload, by: By) -> Shortage:
 
 
 def dates_of(work: Workload, by: By) -> list[date]:
-    """The dates that are tested, nearest first."""
+    """Return the dates to test, nearest first."""
     return sorted({each.last(by) for each in work.demands})
 
 
 def left_over(work: Workload, by: By) -> frozenset[int]:
-    """Books that a plan cannot bring to their end by that date: what is left over is of the latest.
+    """Return the books that a plan cannot finish in time.
 
-    The minutes left over are as few as can be.
+    The plan leaves the fewest minutes unread, and those of the latest dates.
     """
     demands = tuple(sorted(work.demands, key=lambda each: each.last(by)))
     shares = work._replace(demands=demands).problem(by).left_over()
@@ -265,9 +265,9 @@ def left_over(work: Workload, by: By) -> frozenset[int]:
 
 
 def to_blame(work: Workload) -> frozenset[int]:
-    """Books whose due date cannot be met even by keeping the plan, and that are why.
+    """Return the books to blame for the first due date that cannot be met.
 
-    Without its work the first due date that breaks would stand, or it cannot be met even alone.
+    Without the work of such a book that date could be met, or the book does not fit even alone.
     """
     if not work.missing("due"):
         return frozenset()
@@ -285,18 +285,18 @@ def to_blame(work: Workload) -> frozenset[int]:
 
 
 def _crumbs(work: Workload, day: date, missing: float) -> bool:
-    """Whether what is missing by `day` is little beside the time there is by then."""
+    """Whether the minutes missing by `day` are few relative to the time until then."""
     return missing <= max(CRUMBS_MINUTES, CRUMBS_SHARE * work.through(day)[2])
 
 
 def _more_a_day(work: Workload) -> int:
-    """Whole minutes more of routine on a reading day without which some goal certainly breaks."""
+    """Return the minutes of routine to add to each reading day; with fewer a goal surely fails."""
     most = 0.0
     spent = max(0.0, sum(work.read_today) - work.table.room(work.today)[2])
     for day, missing in work.missing_by_date("goal"):
         days = max(1, work.table.days.count(work.today, day))
         more = (missing + spent) / days
-        if more < spent:  # what was read today is more than that already
+        if more < spent:  # more than that was read today already
             more = missing / max(1, days - 1)
         most = max(most, more)
     return _up(most / work.table.share)

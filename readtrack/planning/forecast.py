@@ -33,7 +33,7 @@ from functools import reduce
 
 from readtrack.model import PAGES_ASSUMED
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.capacity import KEPT_SHARE
+from readtrack.planning.capacity import MET_SHARE
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import MINUTES_PER_PAGE
@@ -283,7 +283,7 @@ class _Log:
                 days += 1
                 pages += max(0.0, gained)
                 time += room
-                kept += gained >= KEPT_SHARE * left * room / (times[-1] - morning)
+                kept += gained >= MET_SHARE * left * room / (times[-1] - morning)
         return LastDays(kept, days, pages, time)
 
     def from_then_on(self, morning: date, due: date) -> tuple[float, float]:

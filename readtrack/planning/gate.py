@@ -12,7 +12,7 @@ from readtrack.planning.situation import Situation
 
 
 class Holder(NamedTuple):
-    """A title in a slot, and the day on which its loans run out at the latest."""
+    """A title that takes a slot, and the last day of its loans."""
 
     loan: int
     title: str
@@ -23,7 +23,7 @@ class Holder(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """The slots and who holds them."""
+    """The slots and the titles that take them."""
 
     slots: Slots
     holders: tuple[Holder, ...]
@@ -32,28 +32,28 @@ class Refusal(NamedTuple):
 class Decision(NamedTuple):
     decision: GateAnswer
     slots: Slots
-    """As they are before the candidate."""
+    """The slots without the candidate."""
     fit: Fit
-    """With the candidate, whatever the cap says."""
+    """The fit with the candidate, also if the cap refuses it."""
     fit_but_overdue: Fit
-    """The same without what is overdue."""
+    """The fit with the candidate and without overdue loans."""
     already: bool
-    """Whether what is out does not fit by itself."""
+    """Whether the loans that are out do not fit even without the candidate."""
     only_late: bool
-    """Whether what is overdue is all of what is out that does not fit by itself."""
+    """Whether without overdue loans everything that is out would fit."""
 
     @property
     def fit_to_report(self) -> Fit:
-        """Without what is overdue, unless all that is missing is missing of that."""
+        """Return the fit without overdue loans, unless only they do not fit."""
         refused = self.decision is GateAnswer.DOES_NOT_FIT
         return self.fit if refused and self.fit_but_overdue.fits else self.fit_but_overdue
 
 
 def decide(candidate: Loan, situation: Situation) -> Decision:
-    """Whether `candidate` may be out: under the cap, and fitting beside all that is out already.
+    """Decide whether `candidate` may be borrowed: is a slot free, and do all deadlines still fit?
 
-    A candidate of a title that is out joins it, replacing its own loan where the id is the same.
-    One that adds nothing to what is missing is never told that it does not fit.
+    A candidate of a title that is out joins that title, and replaces the loan with its own id.
+    A candidate that makes no shortage larger is never refused for lack of time.
     """
     if not candidate.has_end:  # it takes neither a slot nor time
         fits = situation.fit, situation.fit_but_overdue
@@ -74,7 +74,7 @@ def decide(candidate: Loan, situation: Situation) -> Decision:
 
 
 def refused(library: Library) -> Refusal:
-    """Who holds the slots, once the cap has said no."""
+    """Return the titles that take the slots, for the message that refuses another one."""
     return Refusal(
         Slots(len(library.titles), library.settings.cap), tuple(map(_holder, library.titles))
     )
@@ -87,7 +87,7 @@ def over_cap(candidate: Loan, books_out: Collection[int], cap: int) -> bool:
 
 
 def adds_nothing(trial: Workload, work: Workload) -> bool:
-    """Whether no more is missing in `trial` than in the work without its candidate."""
+    """Whether no more minutes are missing in `trial`, with the candidate, than without it."""
     missing = trial.missing("goal")
     return missing <= (work.missing("goal") if missing else 0.0) + ROUNDING
 
@@ -98,7 +98,7 @@ def _holder(title: Title) -> Holder:
 
 
 def taken_slots(situation: Situation) -> list[tuple[date, date]]:
-    """From today through when each slot is taken at the longest: its loans run out, or are due."""
+    """Return for each taken slot the days, from today, that it may stay taken."""
     today = situation.today
     lasts = (max(loan.due for loan in title.loans) for title in situation.library.titles)
     return [(today, max(today, last)) for last in lasts]

@@ -1,6 +1,6 @@
-"""What a verb of a group made, changed or dropped, and how things stand after it.
+"""Reports of the commands that add, edit or drop something, with the slots and the fit afterwards.
 
-The groups are `routine`, `away`, `aside`, `snooze` and `later`; `config` and `undo` answer alike.
+These commands belong to `routine`, `away`, `aside`, `snooze` and `later`.
 """
 
 from datetime import date
@@ -31,13 +31,13 @@ class DueMeanwhile(NamedTuple):
     title: str
     due: date
     leaves: date
-    """The last day before."""
+    """The last day before the reader leaves."""
     minutes: float
-    """What is left of it takes so many."""
+    """Minutes that the rest of the loan takes."""
     available_minutes: float
-    """Minutes of its kind of time through that day, less what finishes those due before it."""
+    """Minutes for text or audio through that day, less the work of loans that are due earlier."""
     renewable: bool
-    """Whether a renewal is possible by now, as far as one can tell."""
+    """Whether the reader can renew the loan today, as far as the store shows."""
 
 
 class AwayChange(NamedTuple):
@@ -45,7 +45,7 @@ class AwayChange(NamedTuple):
     away: Away
     """As it is now; as it was, where it was dropped."""
     joined: tuple[Away, ...]
-    """Stretches that are part of it now."""
+    """Earlier stretches that were merged into this one."""
     due: tuple[DueMeanwhile, ...]
     slots: Slots
     fit: Fit
@@ -56,7 +56,7 @@ class AsideChange(NamedTuple):
     aside: Aside
     """As it is now; as it was, where it was dropped."""
     minutes: int
-    """Of other reading in four weeks."""
+    """Minutes of other reading in the last four weeks."""
     slots: Slots
     fit: Fit
 

@@ -1,4 +1,4 @@
-"""Everything that was read lately, title by title."""
+"""All recent reading, title by title."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,9 +7,9 @@ from readtrack.model import Library, Loan, Title
 
 
 def every_title(library: Library) -> Iterator[Title]:
-    """Every title that is out or has ended, with all the editions that were out at one time.
+    """Yield every title that is out or has ended, with all editions that were out together.
 
-    A title that was borrowed again after a break is there once more.
+    A title that was borrowed again after a break is yielded once for each time.
     """
     yield from library.titles
     out = {loan.id for title in library.titles for loan in title.loans + title.companions}

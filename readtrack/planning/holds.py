@@ -1,4 +1,4 @@
-"""Holds that wait at the library: from when until when, and whether the desk has room for them."""
+"""Holds that are ready at the library: when to collect them, and whether they would fit."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,21 +15,21 @@ from readtrack.planning.situation import Situation
 class ReadyHold(NamedTuple):
     wish: Wish
     decision: Decision
-    """What the gate says to it alone."""
+    """The gate's decision on this hold alone."""
     safe_from: date | None
-    """The day from which it fits, where it does not today; None where no day within a year does."""
+    """If it does not fit today, the first day on which it does; None if there is none in a year."""
     beside: GateAnswer
-    """What the gate says once the other ready holds are taken."""
+    """The gate's answer if the other ready holds are borrowed as well."""
     others: tuple[Wish, ...]
-    """Those other holds."""
+    """The other ready holds."""
 
 
 def ready_holds(
     wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]
 ) -> tuple[ReadyHold, ...]:
-    """Each of the wishes that are ready, judged by the gate; what is out already is left out.
+    """Judge each ready wish by the gate, except those of books that are out already.
 
-    `starts` are the places, by wish, of books that were begun before.
+    `starts` has, by wish, the positions of books that were begun before.
     """
     library, today = situation.library, situation.today
     out = {title.book.id for title in library.titles}
@@ -55,15 +55,15 @@ def ready_holds(
 
 
 def _is_only_a_question(decision: Decision, situation: Situation) -> bool:
-    """Whether all that is short is crumbs, or minutes of a day that are only assumed."""
+    """Whether the shortage is tiny, or rests on assumed minutes of a day."""
     return decision.fit_to_report.just_about or situation.table.assumed
 
 
 def reached(wish: Wish, today: date) -> list[str]:
-    """The stages that a ready hold has come to, the one that it is in first."""
+    """Return the stages that a ready hold has reached, the current one first."""
     last = wish.collect_by is not None and today >= wish.collect_by - ONE_DAY
     return [LAST_DAYS] * last + [READY]
 
 
 READY, LAST_DAYS = "hold_ready", "hold_last_days"
-"""Stages of a hold that `remind` speaks of: once it is ready, and on the day before its last."""
+"""Stages of a hold that `remind` reports: when it is ready, and on the day before its last."""

@@ -7,48 +7,48 @@ from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
 
 STATES = ("new", "changed", "unchanged", "unsure", "skipped", "problem")
-"""What can become of an item of a file."""
+"""The possible results for an item of a file."""
 
 
 class ImportedItem(NamedTuple):
-    """What became of one item of a file."""
+    """The result of importing one item of a file."""
 
     place: str
     state: str
     title: str
-    """The excerpt of a problem."""
+    """The title; for a problem, an excerpt of the file."""
     reason: str
     remedy: str
 
 
 class FileReport(NamedTuple):
-    """What became of a file."""
+    """The result of importing one file."""
 
     file: str
     source: str
     counts: dict[str, int]
-    """How many items are in each of the `STATES`."""
+    """The number of items in each of the `STATES`."""
     items: tuple[ImportedItem, ...]
-    """Those that are worth telling, the first of each state."""
+    """The first items of each state that is worth reporting."""
 
 
 class ImportReport(NamedTuple):
-    """Its files, and how things stand after it."""
+    """The results of all files of an import, with the slots and the fit afterwards."""
 
     kept: bool
     files: tuple[FileReport, ...]
     titles_out: int
     cap: int
     fits: bool | None
-    """Whether the deadlines of what is out fit together; None where nothing new is out."""
+    """Whether all deadlines fit together; None if the import added no loan that is out."""
     slots: Slots
     fit: Fit | None
     ignored: int = 0
-    """Files in folders and patterns that are of no kind that can be imported."""
+    """The number of files in folders and patterns that cannot be imported."""
     absent: tuple[str, ...] = ()
-    """Remembered sources that have no file now, as a reader that is not plugged in."""
+    """Remembered sources without a file now, such as an e-reader that is not plugged in."""
     taken_back: tuple[str, ...] = ()
-    """Remembered files that an undo took back, and that are left so."""
+    """Remembered files that were not imported again, because an undo removed their loans."""
 
 
 class SourceReport(NamedTuple):
@@ -57,21 +57,21 @@ class SourceReport(NamedTuple):
     id: int
     pattern: str
     source: str | None
-    """Where its files come from, as `--from` said; null where each is recognised."""
+    """The format named with `--from`; null if each file is recognised by its content."""
     mapped: tuple[str, ...]
-    """What `--map` said."""
+    """The column names given with `--map`."""
     zone: str | None
     there: bool
-    """Whether there is a file of it now."""
+    """Whether at least one file of it exists now."""
     files: int
-    """Files of it that were read."""
+    """The number of its files that were read."""
     waiting: int
-    """Files of it with books that wait for you to say which one they are."""
+    """The number of its files with books for which the reader must choose the matching loan."""
     unreadable: int
     read_at: str | None
-    """When a file of it was read last."""
+    """When one of its files was last read."""
     brought_at: str | None
-    """When one brought something new last, and what all brought in at that time."""
+    """When one of its files last brought something new, and what the files brought then."""
     new: int
     changed: int
 

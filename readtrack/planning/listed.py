@@ -31,11 +31,11 @@ class ListedLoan(NamedTuple):
     outcome: Outcome | None
     renewals: int
     percent: float | None
-    """How much of what there is to read is read."""
+    """The percentage read of all there is to read."""
     renewals_left: int | None
-    """Renewals that the library still allows, where that is known."""
+    """Renewals that the library still allows; None if the reader did not enter it."""
     until: float | None
-    """The end worth reading, where that is not the length."""
+    """The position where reading ends, if that is not the length."""
 
 
 class Running(NamedTuple):
@@ -44,7 +44,7 @@ class Running(NamedTuple):
     title: str
     loan: int
     started: datetime | None
-    """None where the day was given without a time of day; then no minutes are counted."""
+    """The moment it began; None without a time of day, and then no minutes are counted."""
     day: date
 
 
@@ -64,7 +64,7 @@ def listed(loan: Loan) -> ListedLoan:
 
 
 def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:
-    """The loan's row of the pace table; None once it has ended and is only history."""
+    """Return the loan's row of the pace table; None if the loan has ended."""
     return next(iter(pace_report(situation, only=loan.id).loans), None)
 
 

@@ -17,7 +17,7 @@ class LoadTitle(NamedTuple):
 
 
 class LoadShare(NamedTuple):
-    """What a day asks for one title."""
+    """The minutes planned for one title on one day."""
 
     book: int
     minutes: float
@@ -26,10 +26,10 @@ class LoadShare(NamedTuple):
 class LoadDay(NamedTuple):
     day: date
     available: float
-    """Minutes there are for library books."""
+    """The minutes of the day for library books."""
     asked: float
     shares: tuple[LoadShare, ...]
-    """In the order of the titles; titles that it asks nothing for are left out."""
+    """One for each title that is planned on the day, in the order of `titles`."""
 
 
 class Load(NamedTuple):
@@ -38,13 +38,13 @@ class Load(NamedTuple):
     days: tuple[LoadDay, ...]
     """Every day from today through the last due date."""
     assumed: bool
-    """Whether the minutes of a day are only assumed."""
+    """Whether the minutes of a day are an assumption."""
     unfinished: tuple[Unfinished, ...]
-    """What the days have no room for."""
+    """The minutes of each title that do not fit into the days."""
 
 
 def load_ahead(situation: Situation) -> Load:
-    """The days of the plan, and after them the free ones through the last due date."""
+    """Return the days of the plan, followed by free days through the last due date."""
     titles = sorted(
         (
             LoadTitle(title.book.id, title.book.title, max(loan.due for loan in title.loans))

@@ -8,11 +8,11 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 
 SOON = 3
-"""Days before a due date from which it is soon."""
+"""A due date within so many days is soon."""
 
 
 class MagazinePace(NamedTuple):
-    """The keys of a row of the pace table; all that a pace would be made from is null."""
+    """A row of the pace table for a magazine: every field about pace is null."""
 
     id: int
     book: int
@@ -69,14 +69,14 @@ def magazine_pace(loan: Loan, today: date) -> MagazinePace:
 
 
 def magazine_status(loan: Loan, today: date) -> Status | None:
-    """The word for a deadline that has come; there is none for how its reading stands."""
+    """Return the status of a deadline that has been reached; a magazine has no other status."""
     if loan.overdue(today):
         return Status.OVERDUE
     return Status.DUE_TODAY if loan.due <= today else None
 
 
 def magazine_severity(loan: Loan, today: date) -> Severity | None:
-    """What there is to say of the loan, from its due date alone."""
+    """Return the severity that follows from the due date alone, or None."""
     if loan.overdue(today):
         return Severity.OVERDUE
     if loan.due <= today:
@@ -88,6 +88,6 @@ def magazine_severity(loan: Loan, today: date) -> Severity | None:
 
 
 def due_soon(magazines: tuple[Loan, ...], today: date) -> Iterator[Loan]:
-    """Those that are due in the next days or overdue, nearest due date first."""
+    """Yield the magazines that are due soon or overdue, nearest due date first."""
     found = (loan for loan in magazines if loan.due <= today + SOON * ONE_DAY)
     yield from sorted(found, key=lambda loan: loan.deadline)

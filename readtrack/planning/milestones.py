@@ -12,15 +12,15 @@ class Milestone(NamedTuple):
     day: date
     title: str
     format: Format | None
-    """Which edition, where the title's editions have different days."""
+    """The edition, if the title's editions have different days."""
     due: bool
-    """Whether it is the due date; else the goal."""
+    """True for a due date, False for a goal."""
     due_time: str | None = None
     estimated: bool = False
 
 
 def milestones(library: Library, today: date) -> list[Milestone]:
-    """The goals and due dates from today on, by day; a title that is read has no goal."""
+    """Return the goals and due dates from today on, by day; a finished title has no goal."""
     found = (each for title in library.borrowed for each in _of_title(title, library))
     return sorted((each for each in set(found) if each.day >= today), key=lambda each: each[:2])
 

@@ -1,7 +1,7 @@
-"""Past mornings on which the days to come were full, by what was left to read then.
+"""Past mornings on which the plan was nearly full, computed from what was left to read then.
 
-Due dates, settings, speed and routine are those of now, and the routine is taken in full: older
-ones are not stored. So a month of mornings costs little more than one.
+Due dates, settings, speed and routine are today's, because older ones are not stored, and the
+routine counts in full. So a month of mornings takes little more time than one.
 """
 
 from bisect import bisect_left
@@ -22,13 +22,13 @@ class _Edition(NamedTuple):
     loan: Loan
     goal: date
     minutes: float
-    """What the whole book takes in this edition."""
+    """Minutes of the whole book in this edition."""
 
     def out_on(self, day: date) -> bool:
         return self.loan.checked_out <= day and (self.loan.ended is None or day <= self.loan.ended)
 
     def task(self, day: date, left: float, days: ReadingDays) -> Task:
-        """What is to be done from `day` on, with the part `left` of the book still unread."""
+        """Return the work from `day` on if the fraction `left` of the book is unread."""
         last = days.last(day, self.goal, self.loan.due, self.loan.due_time)
         audio = self.loan.kind is Kind.AUDIO
         return Task(audio, left * self.minutes, first=0, last=max(0, (last - day).days))
@@ -37,21 +37,21 @@ class _Edition(NamedTuple):
 class _Title(NamedTuple):
     editions: tuple[_Edition, ...]
     days: tuple[date, ...]
-    """Those of the log, oldest first."""
+    """The days of the log entries, oldest first."""
     fractions: tuple[float, ...]
-    """How much was read at the start, and after each entry of the log."""
+    """The fraction read at the start and after each entry of the log."""
 
     def left(self, day: date) -> float:
-        """How much was unread on the morning of `day`."""
+        """Return the fraction that was unread on the morning of `day`."""
         return 1 - self.fractions[bisect_left(self.days, day)]
 
 
 def full_mornings(
     situation: Situation, mornings: Sequence[date], least: float
 ) -> Iterator[tuple[date, float | None]]:
-    """Those of the mornings on which the peak load was more than `least`, each with its load.
+    """Yield the mornings on which the peak load was above `least`, each with its load.
 
-    The load is None where something that was out had no time at all.
+    The load is None if some loan had no time at all.
     """
     if not mornings:
         return
@@ -71,7 +71,7 @@ def _rooms(tasks: Sequence[Sequence[Task]], table: Timetable, morning: date) -> 
 
 
 def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) -> float | None:
-    """The peak load of the tasks; 0 where it is no more than `least`, which is cheaper to find."""
+    """Return the peak load of the tasks, or 0 if it is at most `least`, which is faster to find."""
     part = [(least * text, least * audio, least * both) for text, audio, both in rooms]
     if not LevelProblem(tasks, part).missing():
         return 0.0
@@ -97,7 +97,7 @@ def _edition(loan: Loan, situation: Situation) -> _Edition:
 
 
 def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:
-    """What every title that was out that morning still asked, in each of its editions."""
+    """Yield the unread work of every title that was out that morning, one task an edition."""
     for title in titles:
         left = title.left(morning)
         out = [each for each in title.editions if each.out_on(morning)]

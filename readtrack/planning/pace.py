@@ -1,4 +1,4 @@
-"""Pace: what a loan asks of a day, what has been done today, and how the reader is getting on."""
+"""Pace: what each loan needs a day, what was read today, and when it is likely to be finished."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,62 +22,62 @@ class Slots(NamedTuple):
 
 
 class TodaysShare(NamedTuple):
-    """Positions in the loan's unit; `target` is fixed in the morning and does not move."""
+    """Today's share of a loan, as positions; `target` is fixed in the morning."""
 
     start: float
     target: float
     done: float
     left: float
     minutes: float
-    """Minutes that what is left is likely to take."""
+    """Estimated minutes for the rest of the share."""
 
 
 class Rate(NamedTuple):
-    """What was read in a day of this loan, in its unit, over `days` calendar days."""
+    """The average amount read in a day, in the loan's unit, over `days` calendar days."""
 
     per_calendar_day: float
     per_reading_day: float
-    """Over the `reading_days` on which something was logged."""
+    """The average over the `reading_days`, the days with an entry."""
     days: int
     reading_days: int
 
 
 class Finish(NamedTuple):
-    """When the loan is likely to be finished, and by what."""
+    """When the loan is likely to be finished, and the evidence for it."""
 
     expected: date | None
-    """At the reader's pace; with the dates before and after it the one that is 50 % certain."""
+    """The median date at the reader's pace; the dates around it bound the likely range."""
     chance_on_time: float
     earliest: date | None
     latest: date | None
     planned: date | None
-    """By keeping the plan; None where the plan does not bring it to its end."""
+    """The day on which the plan finishes it; None if the plan does not."""
     evidence_days: int
-    """Days with an entry, of this book and of the others, that the chance rests on."""
+    """Days with an entry, of this book and of others, from which the chance is computed."""
     logged_days: int
     other_loans: int
     habit: float
     """The chance at the reader's pace alone."""
     keeping: float
-    """The chance to keep as many of the days left as it takes."""
+    """The chance that the reader follows the plan on as many of the days left as needed."""
     with_deadlines: float
-    """The chance by pace and by keeping days together."""
+    """The chance from the pace and from following the plan, combined."""
     compared_loans: int
-    """Past loans that were unfinished at the same stage, and moved the chance."""
+    """The number of past loans, unfinished at the same stage, that changed the chance."""
     last_days: int
-    """Of this loan's last days, those that are over: they moved the chance, too."""
+    """The number of past days among this loan's last days; they changed the chance, too."""
     forecast: float
-    """The chance before what today has brought: its share read, or the book at its end."""
+    """The chance before it was adjusted for a share or a book that was finished today."""
 
 
 class Speed(NamedTuple):
-    """Minutes for one page, second or percent, and the timed pages of this loan behind it."""
+    """Minutes for one page, second or percent, and the timed pages that it is measured from."""
 
     minutes_per_unit: float
     timed_pages: float
     timed_minutes: int
     prior: float
-    """Minutes per page over all the reader's loans, which the timed pages are added to."""
+    """Minutes per page over all the reader's loans, the prior for this loan."""
 
 
 class LoanPace(NamedTuple):
@@ -85,7 +85,7 @@ class LoanPace(NamedTuple):
 
     id: int
     book: int
-    """What the editions of one title share."""
+    """The id of the book, the same for all editions of a title."""
     title: str
     authors: tuple[str, ...]
     format: Format
@@ -93,7 +93,7 @@ class LoanPace(NamedTuple):
     length: int
     position: float
     morning: float
-    """Where it was this morning; today's share starts later when another edition comes first."""
+    """The position this morning; today's share starts later if another edition comes first."""
     percent: float
     checked_out: date
     due: date
@@ -109,15 +109,15 @@ class LoanPace(NamedTuple):
     status: Status
     assumed_length: bool
     estimated_due: bool
-    """Whether the due date was worked out, because nobody told it."""
+    """Whether the due date is an estimate, because the source did not have it."""
     why: str | None
     override: str | None
     renewals_left: int | None
-    """Renewals that the library still allows, where that is known."""
+    """Renewals that the library still allows; None if the reader did not enter it."""
     until: float | None
-    """The end worth reading, which percent and pace go by; None where that is the length."""
+    """The position where reading ends, which percent and pace use; None for the length."""
     even: float
-    """Where an even pace from check-out to the due date would have been this morning."""
+    """The position this morning at an even pace from check-out to the due date."""
 
     @property
     def end(self) -> float:
@@ -160,9 +160,9 @@ def pace_table(report: PaceReport) -> PaceTable:
 
 
 def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
-    """Everything the pace table shows, one row a loan, by due date.
+    """Return everything that the pace table shows, one row a loan, by due date.
 
-    With `only`, the row of that loan alone: rows cost more than all the rest.
+    With `only` there is only that loan's row, because rows take most of the time.
     """
     library = situation.library
     pairs = [(library.title_of(loan), loan) for loan in library.loans]
@@ -179,9 +179,9 @@ def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
 
 
 class LoanToday:
-    """What a row of the pace table says of a loan today, each worked out when it is asked for.
+    """The values of a loan's row in the pace table, each computed on first use.
 
-    A likely finish costs more than all the rest, and who logs an entry does not ask for it.
+    A likely finish takes the most time, and the report of a log entry does not need it.
     """
 
     def __init__(self, situation: Situation, title: Title, loan: Loan) -> None:
@@ -195,7 +195,7 @@ class LoanToday:
 
     @property
     def last_logged(self) -> date | None:
-        """The day of the title's newest entry, in whichever edition."""
+        """Return the day of the title's newest entry, in any edition."""
         return max((entry.day for _, entry in self._title.log()), default=None)
 
     @property
@@ -222,7 +222,7 @@ class LoanToday:
 
 
 def loan_today(loan: Loan, situation: Situation) -> LoanToday | None:
-    """The loan today; None once it has ended and is only history."""
+    """Return the loan today; None if the loan has ended."""
     for title in (*situation.library.titles, *situation.library.expired):
         if any(loan.id == each.id for each in title.loans):
             return LoanToday(situation, title, loan)
@@ -296,7 +296,7 @@ def _speed(situation: Situation, loan: Loan) -> Speed:
 
 
 def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
-    from readtrack.planning.tracks import track  # only here: an entry asks for no chance
+    from readtrack.planning.tracks import track  # imported here because logging needs no chance
 
     found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
     chance = found.chance_on_time
@@ -305,7 +305,7 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
     elif loan.ended is not None or loan.overdue(situation.today):
         chance = 0.0
     elif not wont_fit(situation, loan) and done_today(situation, title):
-        chance = max(chance, EVEN)  # who does what the plan asks is as likely as not to be in time
+        chance = max(chance, EVEN)  # a reader who follows the plan has at least an even chance
     expected = found.expected
     if loan.due >= situation.today and chance > found.chance_on_time:
         expected = min(expected or loan.due, loan.due)
@@ -344,20 +344,20 @@ def days_left(loan: Loan, library: Library, today: date) -> int:
 
 
 def need_per_day(title: Title, loan: Loan, library: Library, today: date) -> float:
-    """The loan's own even pace from this morning: what was left then, over the days left."""
+    """Return the amount left this morning ÷ the days left."""
     left = max(0.0, loan.end - title.position(loan, before=today))
     return round(even_share(left, days_left(loan, library, today), STEP[loan.unit]), 2)
 
 
 def todays_share(situation: Situation, title: Title, loan: Loan) -> TodaysShare:
-    """From where to where today: the blocks that the plan has for the loan."""
+    """Return today's share of the loan, from the blocks of the plan."""
     today = situation.today
     morning, here = title.position(loan, before=today), title.position(loan)
     planned: Sequence[PlannedBlock] = situation.first_day.blocks if situation.first_day else ()
     left = minutes = 0.0
     blocks = [block for block in planned if block.loan == loan.id]
     for number, block in enumerate(blocks):
-        back = 0.0 if number else max(0.0, morning - here)  # read again, before what was planned
+        back = 0.0 if number else max(0.0, morning - here)  # went back
         open_part = max(0.0, block.end - max(block.start - back, here))
         left += open_part
         minutes += block.minutes * open_part / max(block.end - block.start, STEP[loan.unit])
@@ -371,15 +371,15 @@ def todays_share(situation: Situation, title: Title, loan: Loan) -> TodaysShare:
 
 
 def even_place(loan: Loan, today: date) -> float:
-    """Where an even pace from check-out to the due date would have been on the morning of a day."""
+    """Return the position on the morning of `today` at an even pace from check-out to due date."""
     gone = (today - loan.checked_out).days / max(1, (loan.due - loan.checked_out).days)
     return loan.whole(loan.start + (loan.end - loan.start) * min(1.0, max(0.0, gone)))
 
 
 def rate(title: Title, loan: Loan, today: date) -> Rate:
-    """Reading since check-out, whichever edition it was in, over all its days, idle ones included.
+    """Return the average reading a day since check-out, in any edition, idle days included.
 
-    Today counts once something is logged on it: before that it is not over.
+    Today counts once it has an entry.
     """
     here = title.position(loan)
     logged = {entry.day for _, entry in title.log() if entry.day >= loan.checked_out}
