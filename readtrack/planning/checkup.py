@@ -277,7 +277,7 @@ def _crowding_out(library: Library, today: date) -> Finding:
     threshold = library.settings.worry_reserve
     since = max(today - DAYS * ONE_DAY, library.reserve_since or date.min)
     read = sum(each.minutes for each in library.asides if since <= each.day <= today)
-reserved = library.settings.reserve / 100 * _offered(library, since, today)
+    reserved = library.settings.reserve / 100 * _offered(library, since, today)
     figure = round(100 * read / reserved) if reserved else None
     return Finding(
         name="crowding_out",

@@ -1,11 +1,12 @@
-"""The lowest highest load: how level a plan can be, and what is missing where none fits.
+"""The lowest possible peak load, and the minutes missing if no plan fits.
 
-Each title needs the rest of it once, in one of its editions or split between them. Text takes time
-for text, audio takes time for audio, and either-or time serves both. That is a linear programme.
-By the max-flow min-cut theorem a split fits exactly when no set of tasks needs more minutes than
-the days open to it hold, so only the splits, the load and such sets ("cuts") are written down: the
-worst cut is found by dynamic programming over the stretches between dates and added, until none is
-violated (Kelley, "The cutting-plane method for solving convex programs", 1960).
+The rest of each title must be read once, in one of its editions or split between them. Text
+takes time for text, audio takes time for audio, and either-or time serves both. That is a linear
+programme. By the max-flow min-cut theorem a split fits exactly when no set of tasks needs more
+minutes than the days open to it have, so only the splits, the load and such sets ("cuts") are
+written down: the worst cut is found by dynamic programming over the stretches between dates and
+added, until none is violated (Kelley, "The cutting-plane method for solving convex programs",
+1960).
 """
 
 from collections import Counter
@@ -20,25 +21,25 @@ ROUNDING = 1e-6
 """Sums of minutes that differ by less than this are equal: the rest is rounding error."""
 
 TIE_BREAK = 1e-5
-"""Part by which a minute of the first title weighs more than one of the last."""
+"""The weight that a minute of the first title has above one of the last."""
 
 TEXT, AUDIO = 1, 2
-"""Bits of a mask that says for which of them a stretch of days is in a cut."""
+"""Bits of a mask: whether a stretch of days is in a cut for text, for audio or for both."""
 
 Room = tuple[float, float, float]
 """Minutes of a day open to text, to audio, and to both together."""
 
 State = tuple[int, int]
-"""Since which stretch text is in a cut without a break, and since which audio; -1 is not at all."""
+"""The stretch since which text is in a cut without a break, and the same for audio; -1 for none."""
 
 Capacities = list[tuple[float, float]]
-"""By mask: the minutes a stretch holds at some load, and how many more for one more of load."""
+"""By mask: the capacity of a stretch at some load, in minutes, and its slope over the load."""
 
 
 class Task(NamedTuple):
-    """What is left of a title, all of it in one edition: its minutes, and its days, both included.
+    """The rest of a title in one edition: its minutes, and its first and last day, both included.
 
-    Days are numbered from the first of those that the minutes are given for.
+    Days are numbered from the first day of the problem.
     """
 
     audio: bool
@@ -52,21 +53,21 @@ class Level(NamedTuple):
 
     load: float
     shares: tuple[tuple[float, ...], ...]
-    """Of each title, how much of the rest goes to each of its tasks."""
+    """For each title, the share of its rest that each of its tasks takes."""
     through: int
-    """The last day that needs this load; later ones can be lighter."""
+    """The last day that needs this load; later days can be lighter."""
 
 
 class _Cut(NamedTuple):
     tasks: tuple[tuple[int, int], ...]
-    """The places, title and edition, of what has to be done in the cut's stretches."""
+    """The indices, of title and edition, of the tasks that lie in the cut's stretches."""
     capacity: float
     slope: float
     through: int
 
 
 class LevelProblem:
-    """Titles, each a choice of tasks, and the minutes of the days."""
+    """A levelling problem: titles, each with a choice of tasks, and the minutes of the days."""
 
     def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
         self._titles, self._days = titles, days
@@ -82,7 +83,7 @@ class LevelProblem:
                 first, last = number[task.first], number[task.last + 1] - 1
                 self._ending[last].append((place, edition, int(task.audio), first))
                 self._opening[task.audio].add(first)
-        # The edition that takes least is what a title is read in unless another one helps.
+        # A title is read in its shortest edition unless another one helps.
         self._base = [min(range(len(t)), key=lambda e, t=t: t[e].minutes) for t in titles]  # type: ignore[misc]
         self._free = [
             (place, edition)
@@ -94,17 +95,17 @@ class LevelProblem:
         self._tolerance = self._scale * 1e-9 + ROUNDING / 10
 
     def missing(self) -> float:
-        """Minutes that cannot be placed; 0 when everything fits."""
+        """Return the minutes that cannot be placed; 0 if everything fits."""
         if not self._free:
             return max(self.missing_by_end(), default=0.0)
         solved = self._solve(over=None)
-        assert solved is not None  # any number of minutes can be missing
+        assert solved is not None  # leaving all minutes missing is always possible
         return solved[1] if solved[1] > ROUNDING else 0.0
 
     def missing_by_end(self) -> list[float]:
-        """Minutes that cannot be placed of the tasks over by each end of a stretch, in order.
+        """Return for each end of a stretch the minutes, of tasks due by it, that cannot be placed.
 
-        For titles in one edition each.
+        Every title must have one edition only.
         """
         shared, worst = self._shared_time, 0.0
         if shared is not None:
@@ -122,10 +123,10 @@ class LevelProblem:
 
     @cached_property
     def _shared_time(self) -> list[tuple[float, float, float]] | None:
-        """By each end, the minutes needed, those open to them, and all; where it is that simple.
+        """Return for each end the minutes needed, those open to them, and all, in the simple case.
 
-        That is where every title has one edition, open from the first day on, and all compete for
-        the same minutes. None elsewhere.
+        In the simple case every title has one edition, open from the first day on, and all compete
+        for the same minutes. Return None in any other case.
         """
         tasks = [task for title in self._titles for task in title]
         if self._free or any(task.first for task in tasks):
@@ -145,15 +146,15 @@ class LevelProblem:
         return found
 
     def left_over(self, whole: Sequence[float] | None = None) -> tuple[float, ...]:
-        """The share of each title that has no place.
+        """Return the share of each title that cannot be placed.
 
-        As few minutes as can be, and rather of the last titles than of the first. `whole` are the
-        minutes of each title, where they are not those of its shortest task.
+        It leaves the fewest minutes, and takes them from the last titles first. `whole` are the
+        minutes of each title, if they are not those of its shortest task.
         """
         least = [self._least(place) for place in range(len(self._titles))]
         if self._free or (whole is not None and list(whole) != least):
             return self._weighted_left_over(whole or least)
-        # What can be served is a polymatroid: serving the first titles first loses nothing.
+        # The sets that can be placed are a polymatroid: placing the first titles first is optimal.
         if not self.missing():
             return (0.0,) * len(self._titles)
         ends = [title[0].last for title in self._titles]
@@ -173,7 +174,7 @@ class LevelProblem:
         return tuple(min(1.0, share) for share in shares)
 
     def _weighted_left_over(self, whole: Sequence[float]) -> tuple[float, ...]:
-        """The same where titles can be split: a minute of an earlier one weighs a little more."""
+        """Solve `left_over` for titles in several editions: earlier ones weigh a little more."""
         titles = len(self._titles)
         weights = [1 + TIE_BREAK * (titles - place) / titles for place in range(titles)]
         costs = [
@@ -200,20 +201,20 @@ class LevelProblem:
             inside = [-self._least(p) * (p in bases) for p in range(titles)]
             rows.append([*row, *inside, cut.capacity - needed])
             solved = minimise(rows + once, costs)
-            assert solved is not None  # any part can be left over
+            assert solved is not None  # leaving everything over is always possible
             split, left = solved[: len(split)], solved[len(split) :]
         raise ArithmeticError("the cutting planes did not come to an end")
 
     def level(self, *, over: bool = True) -> Level | None:
-        """The lowest peak; None when there is no time at all for something that needs it.
+        """Return the lowest peak load; None if some title has no time at all.
 
-        Past 1.0 nothing fits, and the load says how many times its minutes a day would need; None
-        then where not asked for what is `over`.
+        Above 1.0 the titles do not fit: every day would need so many times its minutes. Without
+        `over` the result is None then.
         """
         usable = [[e for e, task in enumerate(t) if self._has_time(task)] for t in self._titles]
         if not all(usable):
             return None
-        if any(len(kept) < len(title) for kept, title in zip(usable, self._titles, strict=True)):
+        if any(len(some) < len(title) for some, title in zip(usable, self._titles, strict=True)):
             return self._level_of(usable, over=over)
         shared = self._shared_time
         if shared is not None and shared and shared[-1][1] == shared[-1][2]:
@@ -245,23 +246,23 @@ class LevelProblem:
         return any(day[task.audio] for day in self._days[task.first : task.last + 1])
 
     def _level_of(self, usable: Sequence[Sequence[int]], *, over: bool) -> Level | None:
-        """Without the editions that there is no time for, which get nothing."""
+        """Solve the problem for the usable editions; the others get nothing."""
         pairs = list(zip(self._titles, usable, strict=True))
-        found = LevelProblem([[title[e] for e in kept] for title, kept in pairs], self._days).level(
+        found = LevelProblem([[title[e] for e in some] for title, some in pairs], self._days).level(
             over=over
         )
         if found is None:
             return None
         shares = [[0.0] * len(title) for title in self._titles]
-        for row, kept, parts in zip(shares, usable, found.shares, strict=True):
-            for edition, part in zip(kept, parts, strict=True):
+        for row, some, parts in zip(shares, usable, found.shares, strict=True):
+            for edition, part in zip(some, parts, strict=True):
                 row[edition] = part
         return found._replace(shares=tuple(map(tuple, shares)))
 
     def _solve(
         self, over: bool | None
     ) -> tuple[list[float], float, list[tuple[_Cut, float]]] | None:
-        """The split and the least load; with `over` None, the least minutes missing at load 1."""
+        """Return the split and the least load, or with `over` None the least minutes missing."""
         value, split = 0.0, [0.0] * len(self._free)
         cuts: list[tuple[_Cut, float]] = []
         for _ in range(1000):
@@ -280,7 +281,7 @@ class LevelProblem:
                     return None
                 *split, value = solved
             elif cut.slope > 0 or over is None:
-                # One unknown: Newton's method, exact on what is linear between bends.
+                # One variable: Newton's method, exact for a piecewise linear function.
                 more = self._needed(cut, shares) - allowed
                 value += more / (1.0 if over is None else cut.slope)
             else:
@@ -292,7 +293,7 @@ class LevelProblem:
     def _shares(
         self, split: Sequence[float], left: Sequence[float] | None = None
     ) -> tuple[tuple[float, ...], ...]:
-        """What goes to each edition: what the others and what is `left` over do not take."""
+        """Return the share of each edition; the base edition gets what no other takes or leaves."""
         shares = [[0.0] * len(title) for title in self._titles]
         for (place, edition), share in zip(self._free, split, strict=True):
             shares[place][edition] = share
@@ -310,7 +311,7 @@ class LevelProblem:
     def _programme(
         self, cuts: Sequence[tuple[_Cut, float]], over: bool | None
     ) -> tuple[list[list[float]], list[float]]:
-        """Rows `a·x ≤ b`, b last, and costs: x are the splits, and last the load or the minutes."""
+        """Return rows `a·x ≤ b`, b last, and costs; x are the splits, then load or minutes."""
         rows = []
         for cut, at in cuts:
             _, row, needed = self._cut_row(cut)
@@ -322,7 +323,7 @@ class LevelProblem:
         return rows, [*self._split_costs(), 1.0]
 
     def _cut_row(self, cut: _Cut) -> tuple[set[int], list[float], float]:
-        """The titles whose base edition is in the cut, what splits add to it, and their minutes."""
+        """Return the titles with a base edition in the cut, coefficients of splits, and minutes."""
         inside = set(cut.tasks)
         bases = {p for p, e in inside if e == self._base[p]}
         row = [
@@ -332,14 +333,14 @@ class LevelProblem:
         return bases, row, sum(map(self._least, bases))
 
     def _split_costs(self) -> list[float]:
-        """Costs that prefer, of equal splits, the one that takes fewest minutes; then the first."""
+        """Return costs that prefer, of equal splits, that with fewest minutes, then the first."""
         return [
             1e-7 * (self._titles[p][e].minutes - self._least(p)) / self._scale + 1e-10 * n
             for n, (p, e) in enumerate(self._free, 1)
         ]
 
     def _worst(self, shares: Sequence[Sequence[float]], capacities: Sequence[Capacities]) -> _Cut:
-        """The cut whose tasks exceed most what its stretches hold."""
+        """Return the cut whose tasks exceed the capacity of its stretches most."""
         states: dict[State, float] = {(-1, -1): 0.0}
         trail: list[dict[State, State]] = []
         for now in range(len(self._ending)):
@@ -366,7 +367,7 @@ class LevelProblem:
         shares: Sequence[Sequence[float]],
         capacities: Sequence[Capacities],
     ) -> tuple[dict[State, float], dict[State, State]]:
-        """The states after one more stretch: by how much each exceeds, and where it came from."""
+        """Return the states after one more stretch: the excess of each, and its predecessor."""
         best: dict[State, float] = {}
         came: dict[State, State] = {}
         ending = [
@@ -396,7 +397,7 @@ def _mask(state: tuple[int, int]) -> int:
 
 
 def _capacities(days: Sequence[tuple[Room, int]], load: float, over: bool | None) -> Capacities:
-    """What a stretch holds by mask. Up to a load of 1 blocks hold their own minutes at most."""
+    """Return the capacities of a stretch. Up to a load of 1 no block exceeds its own minutes."""
     totals = [(0.0, 0.0)] * 4
     for room, count in days:
         for mask, minutes in ((TEXT, room[0]), (AUDIO, room[1]), (TEXT | AUDIO, room[2])):

@@ -1,4 +1,4 @@
-"""Reminders: what is worth sending today, once a title, each stage of a deadline once."""
+"""Reminders to send today: at most one a title, and each stage of a deadline only once."""
 
 from collections.abc import Collection
 from datetime import date
@@ -11,18 +11,18 @@ from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 
 ONCE_A_DAY = (Severity.WONT_FIT, Severity.BEHIND)
-"""What is said without a stage of a deadline, on every day anew."""
+"""Severities that are sent once a day, whatever the stage of the deadline."""
 
 
 class Stage(NamedTuple):
-    """A loan, and the stage of its deadline that it has come to."""
+    """A loan, and the stage of its deadline that it has reached."""
 
     loan: Loan
     row: LoanPace | None
     """None for a magazine, which has no pace."""
     stage: str
     alert: Alert | None = None
-    """What it is about where that is not the deadline."""
+    """The alert behind the reminder, if it is not about the deadline."""
 
 
 def stages(
@@ -62,7 +62,7 @@ def _speaks(alert: Alert) -> bool:
 
 
 def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[ReminderKey]:
-    """The stages a loan has come to, the one that it is in first."""
+    """Return the stages that a loan has reached, the current one first."""
     if loan.digital and row.position >= row.end:
         return []
     return _stages(loan, row.status, days, today)

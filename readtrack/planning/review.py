@@ -1,4 +1,4 @@
-"""Review: an ended loan looked back on, and how its reading was spread over its days."""
+"""Review of an ended loan, and of how its reading was spread over its days."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,38 +26,38 @@ class Review(NamedTuple):
     checked_out: date
     due: date
     goal: date
-    """The day the plan was to finish by."""
+    """The day by which the reader planned to finish."""
     finished: date | None
-    """The day the end was reached, or was said to be."""
+    """The day on which the reader reached the end, or ended the loan as finished."""
     ended: date
     ending: Ending
     outcome: Outcome
     days_late: int
-    """From the goal to the day it was finished, or else ended; below 0 is early."""
+    """Days from the goal to the day it was finished, or else ended; below 0 is early."""
     fifths: tuple[float, ...]
-    """Percent of what was read while it was out, in any edition, by fifths of the loan.
+    """Percentages of the reading during the loan, in any edition, by fifths of the loan.
 
-    The fifths run to the due date that it had in the end, whenever it was given back. All of them
-    are 0 when nothing was read in this edition.
+    The fifths end with the final due date, whenever the loan was returned. All of them are 0 if
+    nothing was read in this edition.
     """
     crammed: float
-    """Percent in the last of them."""
+    """The percentage in the last fifth."""
     unlogged: float
-    """Percent that was read by the outcome and stands in no entry; with the fifths it makes 100."""
+    """The percentage that the outcome shows but no entry has; with the fifths it sums to 100."""
     minutes_logged: int
-    """Of the entries of this edition."""
+    """Minutes of this edition's entries."""
     minutes_estimated: float
-    """What its entries without minutes are likely to have taken."""
+    """Estimated minutes of the entries without minutes."""
     start: float
     place: float
     percent: float
     rate: Rate
-    """Whichever edition it was read in."""
+    """The rate over all editions."""
     assumed_length: bool
 
 
 def review(loan: Loan, title: Title, library: Library) -> Review:
-    """The ended loan; `title` is it with the editions out beside it, from `reading_of`."""
+    """Review the ended loan; `title`, from `reading_of`, has it and the editions out with it."""
     ended, ending, outcome = loan.ended, loan.ending, loan.outcome
     assert ended is not None
     assert ending is not None
@@ -101,7 +101,7 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
 
 
 def reading_of(loan: Loan, loans: Iterable[Loan]) -> Title:
-    """The loan with the editions among `loans` that were out beside it, all up to its last day."""
+    """Return the loan with the editions that were out at the same time, up to its last day."""
     last = loan.ended or date.max
     beside = (each for each in loans if each.id != loan.id and each.beside(loan))
     return Title(loan.book, (_until(loan, last),), tuple(_until(each, last) for each in beside))
@@ -112,7 +112,7 @@ def _until(loan: Loan, day: date) -> Loan:
 
 
 def finished_on(loan: Loan, title: Title) -> date | None:
-    """The day the end was reached and not taken back, else the day it ended as finished."""
+    """Return the day the end was reached for good, else the day the loan ended as finished."""
     if loan.outcome is not Outcome.FINISHED:
         return None
     day = None
@@ -122,12 +122,12 @@ def finished_on(loan: Loan, title: Title) -> date | None:
 
 
 def readings(loan: Loan, title: Title) -> list[Stride]:
-    """What was read while the loan was out, in whichever edition, entry by entry."""
+    """Return what was read during the loan, in any edition, entry by entry."""
     return [each for each in strides(title) if each.entry.day >= loan.checked_out]
 
 
 def spread(loan: Loan, title: Title) -> tuple[float, ...]:
-    """Percent of what was read in each fifth of an ended loan, and last what no entry has."""
+    """Return the percentage read in each fifth of an ended loan, and last the unlogged one."""
     read = readings(loan, title)
     if not any(each.loan.id == loan.id for each in read):
         read = []
@@ -139,7 +139,7 @@ def spread(loan: Loan, title: Title) -> tuple[float, ...]:
 
 
 def by_fifths(amounts: Sequence[tuple[date, float]], first: date, due: date) -> tuple[float, ...]:
-    """The amounts by fifths of the days from `first` through `due`, both included.
+    """Sum the amounts by fifths of the days from `first` through `due`, both included.
 
     A day that lies in two fifths is split between them, so that an even pace is even in any number
     of days. What was read after `due` belongs to the last fifth.

@@ -15,28 +15,28 @@ from readtrack.planning.situation import HORIZON, Situation
 
 
 class InFull(NamedTuple):
-    """An earlier safe date, for who reads all of every day until then."""
+    """An earlier safe date for a reader who reads the full minutes of each day until then."""
 
     date: date
     minutes_per_day: float
-    """Of a reading day until then, read in full."""
+    """Minutes of a reading day until then, at the full routine."""
     planned_minutes: float
-    """Of the same days, as planned."""
+    """Minutes of the same days in the plan."""
 
 
 def safe_from(candidate: Loan, situation: Situation) -> date | None:
-    """From when `candidate` could be borrowed, with a slot and with the time.
+    """Return the first day on which `candidate` has a slot and the time.
 
-    None when there is no such day within a year.
+    Return None if there is no such day within a year.
     """
     found = _first(candidate, _possible(candidate, situation), situation, _tomorrow)
     return found.today if found else None
 
 
 def safe_in_full(candidate: Loan, situation: Situation, planned: date | None) -> InFull | None:
-    """The earlier date for who reads all of every day; None when that brings none.
+    """Return the earlier safe date for a reader who reads each day in full, or None.
 
-    `planned` is the safe date for who reads as planned.
+    `planned` is the safe date for a reader who reads as planned.
     """
     earlier = takewhile(
         lambda day: planned is None or day < planned, _possible(candidate, situation)
@@ -57,7 +57,7 @@ def _first(
     situation: Situation,
     following: Callable[[Situation], Situation],
 ) -> Situation | None:
-    """The situation on the first of the days, in order, on which the candidate is safe."""
+    """Return the situation on the first of the days on which the candidate is safe."""
     for day in days:
         while situation.today < day:
             situation = following(situation)
@@ -75,7 +75,7 @@ def _tomorrow_in_full(situation: Situation) -> Situation:
 
 
 def _in_full(situation: Situation, day: date) -> InFull:
-    """What reading in full until `day` would take, beside what is planned."""
+    """Return the minutes of reading in full until `day`, and the planned minutes."""
     days = max(1, situation.table.days.count(situation.today, day - ONE_DAY))
     full = planned = 0.0
     in_full = as_planned = situation
@@ -90,7 +90,7 @@ def _minutes(day: PlannedDay | None) -> float:
 
 
 def is_safe(candidate: Loan, situation: Situation) -> bool:
-    """Whether the candidate could be borrowed today without anything more being missing."""
+    """Whether borrowing the candidate today makes no shortage larger."""
     loan = moved(candidate, situation.today)
     if any(title.book.id == loan.book.id for title in situation.library.titles):
         return adds_nothing(situation.with_candidate(loan).work, situation.work)
@@ -98,16 +98,16 @@ def is_safe(candidate: Loan, situation: Situation) -> bool:
 
 
 def moved(candidate: Loan, day: date) -> Loan:
-    """The candidate checked out on `day`, for as many days."""
+    """Return the candidate checked out on `day`, for the same number of days."""
     return candidate._replace(checked_out=day, due=day + (candidate.due - candidate.checked_out))
 
 
 def possible_days(
     candidate: Loan, situation: Situation, taken: Sequence[tuple[date, date]]
 ) -> Iterator[date]:
-    """The days within a year that have a slot, and on which the candidate alone would fit.
+    """Yield the days within a year with a free slot on which the candidate alone would fit.
 
-    `taken` are the stretches for which a slot is taken.
+    `taken` has the stretch of days of each taken slot.
     """
     library, today = situation.library, situation.today
     first = max(today, candidate.checked_out)
@@ -129,7 +129,7 @@ def possible_days(
 def _free_starts(
     first: date, period: int, taken: Sequence[tuple[date, date]], cap: int
 ) -> Iterator[int]:
-    """Days after `first`, within a year, from which on a slot is free for a whole period."""
+    """Yield the numbers of days after `first` from which a slot is free for a whole period."""
     last = HORIZON + period + 1
     change = [0] * (last + 1)
     for begin, end in taken:

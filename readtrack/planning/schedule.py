@@ -18,7 +18,7 @@ from readtrack.planning.peak import LevelProblem, Room, Task
 from readtrack.units import STEP
 
 TARGET_STEP = {Unit.SECONDS: 60.0}
-"""Targets of audio are whole minutes, so that who logs what is printed has reached it."""
+"""Targets of audio are whole minutes, so that logging the printed target reaches it."""
 
 
 class PlannedBlock(NamedTuple):
@@ -37,12 +37,12 @@ class PlannedDay(NamedTuple):
     date: date
     capacity_minutes: float
     load: float
-    """Minutes planned ÷ minutes the day has; 0 on a day without any."""
+    """Minutes planned ÷ minutes of the day; 0 on a day without minutes."""
     blocks: tuple[PlannedBlock, ...]
 
 
 class Unfinished(NamedTuple):
-    """What the days cannot hold: minutes of the title still unread after its goal."""
+    """The minutes of a title that the plan leaves unread after its goal."""
 
     loan: int
     title: str
@@ -54,16 +54,16 @@ class Unfinished(NamedTuple):
 class Plan(NamedTuple):
     today: date
     peak_load: float | None
-    """The highest daily load; above 1 where not everything fits, None without time for it."""
+    """The highest daily load; above 1 if not everything fits, None if a loan has no time at all."""
     fits: bool
     assumed: bool
-    """Whether the minutes of a day are only assumed."""
+    """Whether the minutes of a day are an assumption."""
     days: tuple[PlannedDay, ...]
     unfinished: tuple[Unfinished, ...]
 
 
 class _Left:
-    """A title under way: the `fraction` of it that is read so far in the plan.
+    """A title in the course of the plan: `fraction` is the part that the plan has read so far.
 
     `whole` are the minutes of the whole title in each of its loans.
     """
@@ -76,14 +76,14 @@ class _Left:
         self.whole = {each.loan: each.minutes / rest for each in demand.editions}
 
     def short(self) -> float:
-        """Minutes still unread, in the edition that takes fewest."""
+        """Return the unread minutes, in the shortest edition."""
         return (1 - self.fraction) * min(self.whole.values())
 
     def loan(self, edition: EditionWork) -> Loan:
         return next(loan for loan in self.title.loans if loan.id == edition.loan)
 
     def mark(self, loan: Loan) -> float:
-        """Where the loan is now, in its unit, rounded up to a page or what stands for one."""
+        """Return the loan's position in its unit, rounded up to a whole step."""
         if self.fraction <= self.title.fraction:
             return self.title.position(loan)
         step = TARGET_STEP.get(loan.unit, STEP[loan.unit])
@@ -91,7 +91,7 @@ class _Left:
         return loan.whole(min(loan.end, steps * step))
 
     def read(self, routine: str, edition: EditionWork, minutes: float) -> PlannedBlock:
-        """Read on for so many minutes."""
+        """Read on for `minutes`."""
         loan = self.loan(edition)
         start = self.mark(loan)
         fraction = self.fraction + minutes / self.whole[loan.id]
@@ -108,11 +108,10 @@ def plan(
     *,
     spread: bool = False,
 ) -> Plan:
-    """The whole plan, from today through the last goal.
+    """Return the whole plan, from today through the last goal.
 
-    Today's part, `first`, was fixed in the morning; what comes after starts from where today will
-    end. `peak` is the highest daily load. With `spread` every book is read every day, as far as
-    the days allow.
+    Today's part, `first`, was fixed in the morning; tomorrow starts where today will end. `peak` is
+    the highest daily load. With `spread` every book is read every day, as far as the days allow.
     """
     lefts = _tomorrow(library, work, first)
     later = _days(work, lefts, 1, spread=spread)
@@ -131,9 +130,9 @@ def plan(
 
 
 def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> float | None:
-    """The highest daily load of the plan, without the rest of it; past 1 not everything fits.
+    """Return the highest daily load of the plan without planning it; above 1 it does not fit.
 
-    None when something that is out has no time at all.
+    Return None if some loan has no time at all.
     """
     level = work.problem().level()
     if level is None or (first and first.blocks and not first.capacity_minutes):
@@ -154,9 +153,9 @@ def _unfinished(left: _Left) -> Unfinished:
 def first_days(
     library: Library, work: Workload, count: int, *, spread: bool = False, full: bool = False
 ) -> tuple[PlannedDay, ...]:
-    """The first days of the plan for what is left in `library`; fewer when less is left to read.
+    """Return the first `count` days of the plan, or fewer if less is left to read.
 
-    With `full` all of every day is read, nearest goal first.
+    With `full` each day is used in full, nearest goal first.
     """
     days = _days(work, _lefts(library, work), 0, spread=spread, full=full)
     return tuple(islice(days, count))
@@ -165,14 +164,14 @@ def first_days(
 def first_day(
     library: Library, work: Workload, *, spread: bool = False, full: bool = False
 ) -> PlannedDay | None:
-    """The first of `first_days`; None with nothing to read."""
+    """Return the first of `first_days`, or None without anything to read."""
     return next(iter(first_days(library, work, 1, spread=spread, full=full)), None)
 
 
 def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> Library:
-    """The library on the morning of `day`, when the days before it were read as planned.
+    """Return the library on the morning of `day`, if the days before it are read as planned.
 
-    What is due before that day is gone by then, and its slot is free.
+    Loans due before that day are gone by then, and their slots are free.
     """
     reached = {block.loan: block.end for each in read for block in each.blocks}
     titles = (_moved(title, reached, day) for title in library.titles)
@@ -185,7 +184,7 @@ def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> L
 
 
 def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | None:
-    """The title where its blocks have brought it, that place being the last line of its log."""
+    """Return the title with a log entry at the position that its blocks reach."""
     if all(loan.due < day for loan in title.loans):
         return None
     source, at = title.latest()
@@ -208,18 +207,18 @@ def _moved(title: Title, reached: Mapping[int, float], day: date) -> Title | Non
 
 
 def _lefts(library: Library, work: Workload) -> list[_Left]:
-    """The titles of the work, nearest goal first."""
+    """Return the titles of the work, nearest goal first."""
     titles = {title.book.id: title for title in library.titles}
     lefts = [_Left(titles[demand.book], demand) for demand in work.demands]
     return sorted(lefts, key=lambda left: (left.demand.last("goal"), left.title.loans[0].deadline))
 
 
 def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> list[_Left]:
-    """The titles once today's part is read: where they are now, or further by today's blocks."""
+    """Return the titles as they are once today's blocks are read."""
     lefts = _lefts(library, work)
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
     for block in first.blocks if first else ():
-        if block.loan in by_loan:  # and not read to its end meanwhile
+        if block.loan in by_loan:  # and the title was not finished meanwhile
             left, edition = by_loan[block.loan]
             whole = left.whole[block.loan]
             rest = (block.end / left.loan(edition).end - left.fraction) * whole
@@ -234,7 +233,7 @@ def _planned(day: date, work: Workload, blocks: Sequence[PlannedBlock]) -> Plann
 
 
 def _dates(work: Workload, start: int) -> Iterator[date]:
-    """The days through the last goal, from the one with the number `start` on."""
+    """Yield the days through the last goal, from day number `start` on."""
     last = max((demand.last("goal") for demand in work.demands), default=work.today - ONE_DAY)
     return (work.today + n * ONE_DAY for n in range(start, (last - work.today).days + 1))
 
@@ -247,7 +246,7 @@ def _days(
     spread: bool = False,
     full: bool = False,
 ) -> Iterator[PlannedDay]:
-    """Days of the routine's blocks, each stretch at the lowest peak that what is left allows."""
+    """Yield the planned days, each stretch at the lowest peak load possible."""
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
     rooms = work.rooms()
     through = -1
@@ -275,7 +274,7 @@ def _stretch(
     spread: bool,
     full: bool,
 ) -> tuple[Stretch, int]:
-    """What each edition is to get from the day `now` on, and the day through which that holds."""
+    """Return the stretch from the day `now` on, with each edition's minutes, and its last day."""
     titles, tasks = _choices(work, lefts, now)
     problem = LevelProblem(tasks, rooms[now:])
     level = problem.level(over=False) if titles else None
@@ -298,13 +297,13 @@ def _stretch(
 
 
 Choice = tuple[_Left, list[EditionWork]]
-"""A title under way, and its editions that can be read."""
+"""A title, and its editions that have time now."""
 
 
 def _choices(
     work: Workload, lefts: Sequence[_Left], now: int
 ) -> tuple[list[Choice], list[list[Task]]]:
-    """What is left from the day `now` on: titles with the editions that can be read, and tasks."""
+    """Return the unfinished titles with the editions readable from day `now` on, and tasks."""
     rooms = work.rooms()
     titles = [
         (left, editions)
@@ -329,9 +328,9 @@ def _choices(
 def _what_fits(
     titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], problem: LevelProblem
 ) -> tuple[list[Choice], list[list[Task]]]:
-    """The part of each title that the days can hold; what is left over is of the latest goals.
+    """Reduce each title to the part that fits, leaving over those of the latest goals.
 
-    Its minutes count in the shortest edition, whether that can be read now or not.
+    Minutes count in the shortest edition, even if that has no time now.
     """
     whole = [left.short() for left, _ in titles]
     shares = [1 - over for over in problem.left_over(whole)]
@@ -344,7 +343,7 @@ def _what_fits(
 
 
 def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[EditionWork]:
-    """The editions that there is time for from the day `now` through their goal."""
+    """Return the editions that have time between the day `now` and their goal."""
     today = work.today
     return [
         each
