@@ -1,4 +1,4 @@
-"""The shelf of books to borrow later: from when each is safe, all of them together."""
+"""The shelf of books to borrow later, with the day from which each is safe to borrow."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -19,23 +19,23 @@ class ShelfRow(NamedTuple):
     """Null for a magazine, as is the length."""
     length: int | None
     days: int
-    """Of the loan."""
+    """Days of the loan."""
     why: str | None
     ready: date | None
     safe_from: date | None
-    """None when no day within a year is safe, with those before it borrowed first."""
+    """The first safe day if the books before it are borrowed first; None if none within a year."""
     suspend: bool
-    """Whether the hold is still to come, and would come before there is room for it."""
+    """Whether the hold will be ready before there is room for the book."""
     too_long: bool
-    """Whether a loan of so many days cannot hold it, even with nothing else out."""
+    """Whether the book is too long for a loan of `days` days, even with nothing else out."""
     has_time: bool
-    """Whether there is any time of its kind."""
+    """Whether the routine has any time for its format."""
     until: float | None
-    """The end worth reading, where that is not the length."""
+    """The position where reading ends, if that is not the length."""
     collect_by: date | None
-    """The last day on which the library keeps the hold, where that is known."""
+    """The last day to collect the hold; None if the reader did not enter it."""
     hold_over: bool
-    """Whether the hold could be collected, and no longer can."""
+    """Whether the last day to collect the hold has passed."""
 
 
 class Shelf(NamedTuple):
@@ -44,9 +44,9 @@ class Shelf(NamedTuple):
 
 
 def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]) -> Shelf:
-    """Each wish at its earliest safe date, in order: it counts as borrowed then for the next.
+    """Find the earliest safe date of each wish; for the next one it counts as borrowed then.
 
-    `starts` are the places, by wish, of books that were begun before.
+    `starts` has, by wish, the positions of books that were begun before.
     """
     library, today = situation.library, situation.today
     course, rows = _Course(situation), []
@@ -56,7 +56,7 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
             continue
         first = max(today, wish.ready or today)
         loan = wished_loan(wish, library, first)._replace(start=starts.get(wish.id, 0))
-        # A book of its own, even where another edition of the title is out.
+        # It counts as a separate book, even if another edition of the title is out.
         loan = loan._replace(id=-wish.id, book=loan.book._replace(id=-wish.id))
         safe = course.borrow(loan)
         rows.append(
@@ -85,7 +85,7 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
 
 
 def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:
-    """A wish that takes neither a slot nor time, and so is safe on any day."""
+    """Return the row of a magazine, which takes no slot and no time and is safe on any day."""
     return ShelfRow(
         id=wish.id,
         title=wish.book.title,
@@ -107,7 +107,7 @@ def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:
 
 
 class _Course:
-    """What comes when every wish is borrowed on its safe date, and all is read as planned."""
+    """The days ahead if every wish is borrowed on its safe date and all is read as planned."""
 
     def __init__(self, situation: Situation) -> None:
         self._stages = [situation]
@@ -116,7 +116,7 @@ class _Course:
         self._borrowed: list[Loan] = []
 
     def borrow(self, loan: Loan) -> date | None:
-        """Borrow the book on the first safe day, and return that; None when there is none."""
+        """Borrow the book on the first safe day and return that day, or None without one."""
         first = self._stages[0]
         for day in possible_days(loan, first, self._taken):
             stages = [stage for stage in self._stages if stage.today <= day]
@@ -130,7 +130,7 @@ class _Course:
         return None
 
     def _on(self, stage: Situation, day: date) -> Situation:
-        """The stage as it is on a later day: from today on each morning is planned anew."""
+        """Return the situation on a later day; each morning from today on is planned anew."""
         if stage is not self._stages[0]:
             return stage.in_days((day - stage.today).days)
         while stage.today < day:
@@ -140,7 +140,7 @@ class _Course:
     def _with(
         self, loan: Loan, stages: list[Situation], later: list[Loan]
     ) -> list[Situation] | None:
-        """The stages with the book borrowed, and those of later days anew; None if one breaks."""
+        """Return the stages with the book borrowed, or None if not all of them stay safe."""
         stages = list(stages)
         for each in sorted([loan, *later], key=lambda each: each.checked_out):
             then = self._on(stages[-1], each.checked_out)
@@ -151,7 +151,7 @@ class _Course:
 
 
 def wished_loan(wish: Wish, library: Library, day: date) -> Loan:
-    """The loan that borrowing the wish on `day` would make; it is not kept yet."""
+    """Return the loan, not stored yet, that borrowing the wish on `day` would create."""
     days = wish.days or library.settings.loan_days
     return Loan(
         id=0,

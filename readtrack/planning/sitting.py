@@ -1,4 +1,4 @@
-"""How long a sitting has lasted, and whether anybody can have read for that long."""
+"""How long a sitting has lasted, and whether the reader forgot to stop it."""
 
 from datetime import timedelta
 
@@ -9,20 +9,20 @@ A_MINUTE = timedelta(minutes=1)
 
 
 def elapsed(sitting: Sitting, now: Now) -> timedelta | None:
-    """Time since it began; None where one of the two moments has no time of day."""
+    """Return the time since it began; None if one of the two moments has no time of day."""
     if sitting.started is None or not now.timed:
         return None
     return now.instant - sitting.started
 
 
 def minutes_read(sitting: Sitting, now: Now) -> int | None:
-    """Whole minutes on the clock; None for less than one, or where the clock does not say."""
+    """Return the whole minutes since it began; None for less than one or without a time of day."""
     time = elapsed(sitting, now)
     return None if time is None else max(0, time // A_MINUTE) or None
 
 
 def is_forgotten(sitting: Sitting, now: Now) -> bool:
-    """Whether the clock has run for longer than people read at a time."""
+    """Whether the clock has run longer than people read without a break."""
     time = elapsed(sitting, now)
     if time is None:
         return sitting.day < now.today

@@ -1,4 +1,4 @@
-"""The library today, with everything that follows from it, each thing worked out at most once."""
+"""The library today and all that is computed from it, each value at most once."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from readtrack.planning.forecast import Forecaster
 
 HORIZON = 365
-"""Days ahead that a safe date is looked for in."""
+"""A safe date is searched for so many days ahead."""
 
 
 class Given(NamedTuple):
-    """What a situation follows from: the library, the reader's day, and the moment."""
+    """The input of a situation: the library, the reader's day, and the moment."""
 
     library: Library
     today: date
@@ -48,11 +48,11 @@ class Given(NamedTuple):
 
 
 class Situation(Given):
-    """What a command is about."""
+    """The library on a day, with speed, capacity, work, fit and plan computed on first use."""
 
     @cached_property
     def morning(self) -> "Situation":
-        """The same before anything was logged today: itself when nothing was."""
+        """Return the situation before today's first entry; itself if there is none."""
         earlier = this_morning(self.library, self.today)
         return self if earlier is self.library else self._replace(library=earlier)
 
@@ -62,18 +62,18 @@ class Situation(Given):
 
     @cached_property
     def full_table(self) -> Timetable:
-        """The time there is when the routine is taken in full, less the reserve."""
+        """Return the time of the full routine less the reserve."""
         return timetable(self.morning.library)
 
     @cached_property
     def table(self) -> Timetable:
-        """The time that is really there for library books, as of this morning."""
+        """Return the time that the reader really has for library books, as of this morning."""
         ratio = self.followed.ratio
         return self.full_table if ratio == 1 else self.full_table.scaled(ratio)
 
     @cached_property
     def followed(self) -> FollowThrough:
-        """What was read of what the mornings before today asked."""
+        """Return what was asked of the days before today and what was read of it."""
         if self.morning is not self:
             return self.morning.followed
         asks = (*self.library.asked, *self.asked_before)
@@ -81,14 +81,14 @@ class Situation(Given):
 
     @cached_property
     def asked_before(self) -> tuple[Asked, ...]:
-        """What the mornings asked on which the program was not run."""
+        """Return what was asked on past days on which the program did not run."""
         if self.morning is not self:
             return self.morning.asked_before
         return tuple(unrecorded(self.library, self.today))
 
     @cached_property
     def asked_today(self) -> Asked:
-        """What this morning asks."""
+        """Return what the plan of this morning asks."""
         morning, shown = self.morning, self.first_day
         full = shown
         if self.followed.ratio < 1:
@@ -98,7 +98,7 @@ class Situation(Given):
 
     @cached_property
     def unrecorded(self) -> tuple[Asked, ...]:
-        """What mornings asked, as far as it is still to be recorded."""
+        """Return what was asked on mornings that the store has not recorded yet."""
         if not self.library.titles:
             return self.asked_before
         recorded = any(each.day == self.today for each in self.library.asked)
@@ -110,7 +110,7 @@ class Situation(Given):
 
     @cached_property
     def work(self) -> Workload:
-        """What is left to be read now, and the time that is left for it."""
+        """Return all unread work now, and the time left for it."""
         return workload(self.library, self.today, self.speeds, self.table)
 
     @cached_property
@@ -119,18 +119,18 @@ class Situation(Given):
 
     @cached_property
     def overdue(self) -> tuple[Book, ...]:
-        """The books that should have been back before today, nearest due date first."""
+        """Return the overdue books, nearest due date first."""
         late = (loan.book for loan in self.library.loans if loan.overdue(self.today))
         return tuple(dict.fromkeys(late))
 
     @cached_property
     def fit_but_overdue(self) -> Fit:
-        """Whether what is not overdue fits together."""
+        """Return the fit of the loans that are not overdue."""
         return fit(self.work_but_overdue) if self.overdue else self.fit
 
     @cached_property
     def work_but_overdue(self) -> Workload:
-        """The work without editions that should have been back before today."""
+        """Return the work without overdue editions."""
         late = {loan.id for loan in self.library.loans if loan.overdue(self.today)}
         if not late:
             return self.work
@@ -142,36 +142,36 @@ class Situation(Given):
 
     @cached_property
     def alarming(self) -> bool:
-        """Whether what is missing is more than crumbs, on days that are not only assumed."""
+        """Whether the shortage is larger than rounding and does not rest on an assumed routine."""
         fit = self.fit_but_overdue
         return not (fit.fits or fit.just_about or self.table.assumed)
 
     @cached_property
     def wont_fit(self) -> frozenset[int]:
-        """Books whose due date cannot be met even by keeping the plan, and that are why.
+        """Return the books to blame for the first due date that cannot be met.
 
-        None where it is a matter of crumbs, nor on a day that is only assumed.
+        Empty if the shortage is tiny or rests on an assumed routine.
         """
         return to_blame(self.work_but_overdue) if self.alarming else frozenset()
 
     @cached_property
     def left_over(self) -> frozenset[int]:
-        """Books that the plan cannot bring to their end by their due dates, blamed or not."""
+        """Return the books that the plan cannot finish by their due dates, to blame or not."""
         return left_over(self.work_but_overdue, "due") if self.alarming else frozenset()
 
     @cached_property
     def first_day(self) -> PlannedDay | None:
-        """Today, as it was planned this morning; None with nothing to read."""
+        """Return today as planned this morning, or None without anything to read."""
         return first_day(self.morning.library, self.morning.work)
 
     @cached_property
     def first_two_days(self) -> tuple[PlannedDay, ...]:
-        """Today and tomorrow, as they were planned this morning."""
+        """Return today and tomorrow as planned this morning."""
         return first_days(self.morning.library, self.morning.work, 2)
 
     @cached_property
     def peak_load(self) -> float | None:
-        """The highest daily load of the plan; None where something has no time at all."""
+        """Return the highest daily load of the plan; None if some loan has no time at all."""
         return peak_load(self.library, self.work, self.first_day)
 
     @cached_property
@@ -180,52 +180,52 @@ class Situation(Given):
 
     @cached_property
     def spread_plan(self) -> Plan:
-        """The plan that reads every book on every day, as far as it goes."""
+        """Return the plan that reads every book on every day, as far as possible."""
         first = first_day(self.morning.library, self.morning.work, spread=True)
         return plan(self.library, self.work, first, self.peak_load, spread=True)
 
     @cached_property
     def forecaster(self) -> "Forecaster":
-        """What the reader's past loans and the days kept say of those that are out."""
+        """Return the forecaster, which learns from past loans and from days that met the plan."""
         from readtrack.planning.forecast import Forecaster
         from readtrack.planning.tracks import keeping, reading_time, tracks
 
         past = tracks(self.library.others, self.speeds)
-        time, kept = reading_time(self.full_table), keeping(self.followed, self.full_table)
-        return Forecaster(past, self.today, time, kept)
+        time, habit = reading_time(self.full_table), keeping(self.followed, self.full_table)
+        return Forecaster(past, self.today, time, habit)
 
     def as_of(self, day: date) -> "Situation":
-        """The situation on the morning of a past day."""
+        """Return the situation on the morning of a past day."""
         return self._replace(library=as_of(self.library, day), today=day)
 
     @cached_property
     def minutes_ahead(self) -> tuple[list[float], list[float]]:
-        """Minutes open to text, and to audio, in all the days before each one from today on."""
+        """Return, for each day from today on, the minutes for text and for audio before it."""
         rooms = self.full_table.rooms_from(self.today, HORIZON + LONGEST_LOAN + 1)
         text, audio = (list(accumulate((r[kind] for r in rooms), initial=0.0)) for kind in (0, 1))
         return text, audio
 
     @cached_property
     def tomorrow(self) -> "Situation":
-        """The situation tomorrow morning, for who reads what the plan has for today."""
+        """Return tomorrow morning's situation if the reader reads today's plan."""
         read = () if self.first_day is None else (self.first_day,)
         return self._after(read, 1, self._asked_today())
 
     @cached_property
     def tomorrow_in_full(self) -> "Situation":
-        """The situation tomorrow morning, for who reads all of today, nearest goal first."""
+        """Return tomorrow morning's situation if the reader uses today in full, by nearest goal."""
         read = () if self.full_day is None else (self.full_day,)
         return self._after(read, 1, self._asked_today())
 
     @cached_property
     def full_day(self) -> PlannedDay | None:
-        """Today for who reads all of it; None with nothing to read."""
+        """Return today's plan at full minutes, or None without anything to read."""
         return first_day(self.library, self.work, full=True)
 
     def in_days(self, count: int) -> "Situation":
-        """The situation so many mornings on, for who reads what the plan of today has until then.
+        """Return the situation `count` days from now if the reader follows today's plan until then.
 
-        Cheaper than so many times `tomorrow`, which plans each morning anew.
+        This is faster than repeating `tomorrow`, which plans each morning anew.
         """
         if count <= 0:
             return self
@@ -235,22 +235,22 @@ class Situation(Given):
         )
 
     def _asked_today(self) -> list[tuple[date, float]]:
-        """What today asks: more minutes than the plan has, for who did not read all before."""
+        """Return what today asks: more than the plan has if follow-through is below 1."""
         return [(self.today, sum(each.minutes for each in self.asked_today.titles))]
 
     def _after(
         self, read: Sequence[PlannedDay], count: int, asked: Iterable[tuple[date, float]]
     ) -> "Situation":
-        """So many mornings on, when the days were `read`, which was all that they `asked`."""
+        """Return the situation `count` days from now if the days are `read` as `asked`."""
         day, followed = self.today + count * ONE_DAY, self.followed
-        for on, minutes in (*asked, (day - ONE_DAY, 0.0)):  # the days before it grow old
+        for on, minutes in (*asked, (day - ONE_DAY, 0.0)):  # so that older days leave the window
             followed = followed.with_day_read(on, minutes)
         other = Situation(coming_morning(self.library, read, day), day, self.now)
         other.__dict__.update(speeds=self.speeds, followed=followed, full_table=self.full_table)
         return other
 
     def with_library(self, library: Library) -> "Situation":
-        """The situation with something else out, or another routine; what was read is the same."""
+        """Return the situation with another library; past reading must be the same."""
         other = self._replace(library=library)
         other.__dict__.update(speeds=self.speeds, followed=self.followed)
         if _day_of(library) == _day_of(self.library):
@@ -261,22 +261,22 @@ class Situation(Given):
         return other
 
     def with_candidate(self, candidate: Loan) -> "Situation":
-        """The situation once `candidate` is out as well, in place of a loan with its id."""
+        """Return the situation with `candidate` borrowed, replacing a loan with its id."""
         return self.with_library(with_candidate(candidate, self.library))
 
     def demand(self, candidate: Loan) -> Demand:
-        """What a loan that is not out yet will need."""
+        """Return the work of a loan that is not out yet."""
         title = Title(candidate.book, (candidate,))
         return demand(title, self.library, self.today, self.speeds)
 
 
 def _day_of(library: Library) -> tuple[object, ...]:
-    """What the reader's day follows from, besides what was read."""
+    """Return what the reader's timetable depends on, besides past reading."""
     return library.routines, library.away, library.settings
 
 
 def with_candidate(candidate: Loan, library: Library) -> Library:
-    """The library once `candidate` is out: it joins its title, if that is out already."""
+    """Return the library with `candidate` borrowed; it joins its title if that is out already."""
     magazines = tuple(loan for loan in library.magazines if loan.id != candidate.id)
     if not candidate.has_end:
         return _without(candidate, library)._replace(magazines=(*magazines, candidate))
@@ -297,7 +297,7 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
 
 
 def _without(loan: Loan, library: Library) -> Library:
-    """The library without a loan of that number among its titles."""
+    """Return the library without the loan of that id."""
     left = (
         title._replace(loans=tuple(each for each in title.loans if each.id != loan.id))
         for title in library.titles

@@ -24,20 +24,20 @@ ROUNDING_FRACTION = 1e-9
 """Fractions of a book that differ by less than this are equal: the rest is rounding error."""
 
 PRIOR_PAGES = 50
-"""Pages that the prior speed weighs as much as: about an hour of reading."""
+"""The weight of the prior speed in pages: about an hour of reading."""
 
 FASTEST, SLOWEST = 0.25, 10.0
-"""Minutes a page outside of which nobody reads: such an entry is a typing error."""
+"""Nobody reads outside of these minutes a page: such an entry is a typing error."""
 
 FAR_OFF = 4
-"""Times slower or faster than the reader's other entries from which an entry is a slip too."""
+"""An entry so many times slower or faster than the reader's others is a typing error, too."""
 
 ENOUGH_ENTRIES = 5
-"""Other timed entries from which they say what the reader's speed is; before, the prior does."""
+"""With fewer other timed entries the prior stands in for the reader's usual speed."""
 
 
 def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
-    """Minutes that `amount` of the loan takes, at its playback speed or at the reader's."""
+    """Return the minutes that `amount` of the loan takes, at its playback or the reader's speed."""
     if loan.unit is Unit.SECONDS:
         return amount / 60 / loan.speed
     if loan.unit is Unit.PAGES:
@@ -49,7 +49,7 @@ def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
 
 
 class Stride(NamedTuple):
-    """An entry of a loan, and the part of what there is to read that it moved on by."""
+    """An entry of a loan, and the fraction of the title that was read in it."""
 
     loan: Loan
     entry: Entry
@@ -70,7 +70,7 @@ class Timed(NamedTuple):
 
 
 class Speeds:
-    """The reader's speed, and that of each title.
+    """The reader's speed, overall and for each title.
 
     A measured speed is shrunk towards what is usual: (k·m₀ + minutes) ÷ (k + pages), with k
     `PRIOR_PAGES`. The reader's own m₀ is `MINUTES_PER_PAGE`, that of a title is the reader's own.
@@ -87,34 +87,34 @@ class Speeds:
         )
         counted = (each for each in timed if each.loan is None or each.loan.unit is Unit.PAGES)
         self.own = _shrunk(counted, MINUTES_PER_PAGE)
-        """Minutes a page over all the reader's loans and other books."""
+        """The reader's minutes a page over all loans and other books."""
         self._by_loan: dict[int, list[Timed]] = {}
         for each in timed:
             if each.loan is not None:
                 self._by_loan.setdefault(each.loan.id, []).append(each)
 
     def timed(self, loan: Loan) -> list[Timed]:
-        """The timed entries of this loan that say something of the speed."""
+        """Return the timed entries of this loan with a plausible speed."""
         return self._by_loan.get(loan.id, [])
 
     def minutes_per_page(self, loan: Loan) -> float:
-        """Minutes a page of this loan, shrunk to the reader's own."""
+        """Return the minutes a page of this loan, shrunk towards the reader's overall speed."""
         return _shrunk(self.timed(loan), self.own)
 
     def minutes(self, loan: Loan, amount: float) -> float:
-        """Minutes that `amount` of this loan takes, in its unit."""
+        """Return the minutes that `amount` of this loan takes."""
         return minutes_for(loan, amount, self.minutes_per_page(loan))
 
 
 def read_titles(library: Library) -> list[Title]:
-    """Every title something was read in: those that are out, and the ended loans one by one."""
+    """Return every title with reading: those that are out, and each ended loan by itself."""
     return [*library.titles, *(Title(loan.book, (loan,)) for loan in library.others)]
 
 
 def strides(title: Title) -> list[Stride]:
-    """What was read, entry by entry, oldest first.
+    """Return what was read, entry by entry, oldest first.
 
-    A position below the one before it is a correction: it is taken off what was read last.
+    A position below the previous one is a correction: it shortens the entries before it.
     """
     at = title.first.start / title.first.end
     found: list[Stride] = []
@@ -130,7 +130,7 @@ def strides(title: Title) -> list[Stride]:
 
 
 def minutes_on(library: Library, speeds: Speeds, day: date) -> tuple[float, float]:
-    """Minutes of text and of audio that were read on a day, by speed, whatever was logged."""
+    """Return the minutes of text and audio read on a day, from amounts and speed alone."""
     minutes = {Kind.TEXT: 0.0, Kind.AUDIO: 0.0}
     for title in read_titles(library):
         editions = title.loans + title.companions
@@ -142,9 +142,9 @@ def minutes_on(library: Library, speeds: Speeds, day: date) -> tuple[float, floa
 
 
 def _timed(title: Title) -> Iterator[Timed]:
-    """Each timed entry that moved on: its loan, the pages it covered, the minutes it took.
+    """Yield each timed entry with progress: its loan, its pages and its minutes.
 
-    Minutes that were logged at an unchanged place went into the pages of the next entry.
+    Minutes logged without progress count for the pages of the next entry.
     """
     if not any(entry.minutes for loan in title.loans + title.companions for entry in loan.entries):
         return
@@ -163,7 +163,7 @@ def _timed(title: Title) -> Iterator[Timed]:
 
 
 def _plausible(timed: Sequence[Timed]) -> list[Timed]:
-    """Those at a speed that this reader may have read at."""
+    """Return the entries with a plausible speed for this reader."""
     possible = [each for each in timed if FASTEST <= each.speed <= SLOWEST]
     speeds = sorted(each.speed for each in possible)
     return [
@@ -174,7 +174,7 @@ def _plausible(timed: Sequence[Timed]) -> list[Timed]:
 
 
 def _usual_without(speed: float, speeds: Sequence[float]) -> float:
-    """The median of the other speeds, all of them in order; the prior while they are too few."""
+    """Return the median of the other (sorted) speeds, or the prior if they are too few."""
     others = len(speeds) - 1
     if others < ENOUGH_ENTRIES:
         return MINUTES_PER_PAGE

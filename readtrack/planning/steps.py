@@ -1,4 +1,4 @@
-"""The demand test step by step, for who wants to know why."""
+"""The demand test step by step, for `--explain`."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from readtrack.planning.fit import By, Workload, dates_of
 
 
 class DateDemand(NamedTuple):
-    """One line of the demand test: the minutes due by a goal date, and those there are till then.
+    """One line of the demand test: the minutes due by a goal date, and the minutes until then.
 
     A title in two editions counts with the one that takes fewer minutes.
     """
@@ -22,7 +22,7 @@ class DateDemand(NamedTuple):
 
 
 def steps(work: Workload, by: By = "goal") -> tuple[DateDemand, ...]:
-    """The demand test, date by date: goals, or due dates."""
+    """Return the demand test for each goal or due date."""
     found = []
     for day in dates_of(work, by):
         part = work.upto(day, by)

@@ -1,4 +1,4 @@
-"""How a loan stands: the one function that says it, in one word."""
+"""The status of a loan: the only function that decides it."""
 
 from readtrack.model import Loan, Status, Title, Verdict
 from readtrack.planning.schedule import PlannedDay
@@ -6,14 +6,14 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.speed import ROUNDING_FRACTION
 
 EVEN = 0.5
-"""The chance from which a loan is likely to be finished in time."""
+"""From this chance on a loan is likely to be finished in time."""
 
 ENOUGH_DAYS = 3
-"""Days with an entry below which it is too early to say how likely anything is."""
+"""With fewer days with an entry no chance is estimated."""
 
 
 def status(situation: Situation, title: Title, loan: Loan, chance: float, days: int) -> Status:
-    """One word for how a loan stands, with its chance and the days of evidence behind that."""
+    """Return the status of a loan, given its chance and the days of evidence for that."""
     today = situation.today
     if loan.ended is not None:
         return Status.EXPIRED
@@ -29,24 +29,24 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
         return Status.BEHIND
     crowded_out = loan.book.id in situation.left_over and not loan.assumed_length
     if crowded_out and not done_today(situation, title):
-        return Status.BEHIND  # too much in all, though it is not this one alone that is too much
+        return Status.BEHIND  # all together are too much, though this loan is not to blame
     return Status.AHEAD if is_ahead(situation, title) else Status.ON_TRACK
 
 
 def wont_fit(situation: Situation, loan: Loan) -> bool:
-    """Whether the loan cannot be met; a length that is only assumed raises no alarm."""
+    """Whether the loan cannot be finished in time; an assumed length raises no alarm."""
     return loan.book.id in situation.wont_fit and not loan.assumed_length
 
 
 def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
-    """What is worth a word when it changes: whether everything fits, and what is overdue."""
+    """Return what commands report when it changes: the verdict, and the overdue books."""
     fit = situation.fit_but_overdue
     late = (loan.id for loan in situation.library.loans if loan.overdue(situation.today))
     return Verdict.FITS if fit.just_about else fit.verdict, frozenset(late)
 
 
 def done_today(situation: Situation, title: Title) -> bool:
-    """Whether today asked for the title, and nothing that its unit can count is left of that."""
+    """Whether today's share of the title was read, to less than one step of its unit."""
     day, loans = situation.first_day, {loan.id: loan for loan in title.loans}
     ends = {block.loan: block.end for block in day.blocks if block.loan in loans} if day else {}
     left = (
@@ -66,7 +66,7 @@ def is_ahead(situation: Situation, title: Title) -> bool:
 
 
 def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:
-    """The fraction of the title at the end of its blocks on those days; None without any."""
+    """Return the fraction of the title read after its last block on those days, or None."""
     loans = {loan.id: loan for loan in title.loans}
     ends = [
         block.end / loans[block.loan].end

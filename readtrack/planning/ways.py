@@ -1,4 +1,4 @@
-"""Ways out when not everything fits: single changes that mend it, else pairs of them."""
+"""Ways out if not everything fits: single changes that make it fit, else pairs."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -28,14 +28,14 @@ from readtrack.planning.speed import strides
 MOST_SHOWN = 5
 
 FEW_MINUTES, FEW_SHARE = 10, 0.2
-"""Minutes more a day, and the part of the day, up to which reading more comes first."""
+"""Up to so many more minutes a day, and this share of the day, reading more comes first."""
 
 LEAST_MORE = 30
-"""Minutes more a day that are always worth naming; else at most as many as the day has now."""
+"""More reading is offered up to so many minutes a day, or up to twice the present day."""
 
 
 class WayKind(IntEnum):
-    """From what costs the reader least to what gives something up."""
+    """The kinds of change, from the one that costs the reader least to the one that costs most."""
 
     FEW_MINUTES = 0
     RENEW = 1
@@ -46,19 +46,19 @@ class WayKind(IntEnum):
 
 
 class WayChange(NamedTuple):
-    """One thing the reader could do, and what the library is then."""
+    """One thing that the reader could do, and the library after it."""
 
     kind: WayKind
     apply: Callable[[Library], Library]
     amount: float = 0
-    """What it costs beside others of its kind: minutes a day, days of buffer, minutes lost."""
+    """The cost among changes of its kind: minutes a day, days of buffer, or minutes lost."""
     title: Title | None = None
     loan: Loan | None = None
-    """The loan as it is afterwards: renewed, or borrowed as well; what is let go as it is now."""
+    """The loan after the change: renewed or newly borrowed; for `LET_GO` the loan as it is now."""
     routine: Routine | None = None
     buffer: int = 0
     length_assumed: bool = False
-    """Whether the length of `loan` is made up."""
+    """Whether the length of `loan` is assumed."""
 
     @property
     def cost(self) -> tuple[int, float]:
@@ -72,24 +72,24 @@ class Way(NamedTuple):
     peak_load: float | None
     fits: bool
     breaks_on: date | None
-    """The first date that is broken afterwards."""
+    """The first date that still cannot be met after the change."""
     leaves_overdue: bool
-    """Whether something is still overdue afterwards."""
+    """Whether a loan is still overdue after the change."""
 
 
 class Ways(NamedTuple):
     today: date
     fit: Fit
     peak_load: float | None
-    """As things are."""
+    """The highest daily load without any change."""
     ways: tuple[Way, ...]
-    """What costs least first; none while everything fits."""
+    """The ways out, cheapest first; empty if everything fits."""
 
 
 def ways(situation: Situation, *, everything: bool = False) -> Ways:
-    """The changes that make everything fit, five at most, else the pairs of them that do.
+    """Return up to five changes that make everything fit, or pairs if no single one does.
 
-    With `everything` all of these, and the single ones that help without being enough.
+    With `everything` return all of them, and single changes that help without being enough.
     """
     found: list[Way] = []
     if not situation.fit.fits:
@@ -111,9 +111,9 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
 
 
 def best_way(situation: Situation, without: int | None = None) -> tuple[WayChange, ...] | None:
-    """The single change that costs least, of those that make everything fit.
+    """Return the cheapest single change that makes everything fit.
 
-    Leaves aside what would be done to the loan `without`.
+    Changes of the loan `without` are left out.
     """
     changes = (
         change for change in _changes(situation) if change.loan is None or change.loan.id != without
@@ -147,12 +147,12 @@ def _way(situation: Situation, changes: tuple[WayChange, ...]) -> Way:
 
 
 def leaves_overdue(situation: Situation, changes: Iterable[WayChange]) -> bool:
-    """Whether something is still overdue after the changes."""
+    """Whether a loan is still overdue after the changes."""
     return bool(_after(situation, changes).overdue)
 
 
 def _helps(way: Way, situation: Situation) -> bool:
-    """Whether a way that is not enough helps at all."""
+    """Whether a way that is not enough still improves the fit."""
     now, load = situation.fit, situation.peak_load
     if way.breaks_on is not None and now.breaks_on is not None and way.breaks_on > now.breaks_on:
         return True
@@ -164,7 +164,7 @@ def _latest_break(way: Way) -> tuple[int, tuple[int, float]]:
 
 
 def _pairs(situation: Situation, singles: list[WayChange]) -> Iterator[tuple[WayChange, ...]]:
-    """Two changes of different things, what costs least first."""
+    """Yield pairs of changes of different things, cheapest first."""
     others = [each for each in singles if each.kind not in (WayKind.MINUTES, WayKind.FEW_MINUTES)]
     pairs = [
         (one, other)
@@ -196,7 +196,7 @@ def _changes(situation: Situation) -> Iterator[WayChange]:
 
 
 def _renewals(title: Title, situation: Situation) -> Iterator[WayChange]:
-    """Each edition renewed, as far as that is possible by now."""
+    """Yield a renewal of each edition that can be renewed today."""
     settings, today = situation.library.settings, situation.today
     for loan in title.loans:
         origin = loan.due if settings.renew_from == "due" else today
@@ -230,30 +230,30 @@ def _let_go(title: Title, situation: Situation) -> WayChange:
 
 
 def _other_edition(title: Title, situation: Situation) -> Iterator[WayChange]:
-    """The title with its other edition as well, where there is time that only that one can use."""
+    """Yield borrowing the title's other edition, if there is time that only that one can use."""
     loan, table, today = title.loans[0], situation.table, situation.today
     heard = loan.kind is Kind.TEXT
     if len(title.loans) > 1 or (Kind.AUDIO if heard else Kind.TEXT) not in table.kinds():
         return
     unit = Unit.SECONDS if heard else Unit.PAGES
-    known = [
+    lengths = [
         each.length
         for each in situation.library.every_loan
         if each.book.id == title.book.id and each.unit is unit
     ]
     pages = round(loan.pages)
     guess = round(60 * pages * AUDIO_MINUTES_PER_PAGE) if heard else pages
-    length, kind = next(iter(known), guess), Format.AUDIOBOOK if heard else Format.EBOOK
+    length, kind = next(iter(lengths), guess), Format.AUDIOBOOK if heard else Format.EBOOK
     due = today + timedelta(days=situation.library.settings.loan_days)
-    # An id of its own that no loan has; its number comes when it is borrowed.
+    # A temporary id that no loan has; the store numbers it when it is borrowed.
     new = Loan(-title.book.id, title.book, kind, unit, length, today, due)
     new = new._replace(start=title.position(new))
     apply = partial(with_candidate, new)
-    yield WayChange(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not known)
+    yield WayChange(WayKind.OTHER_EDITION, apply, title=title, loan=new, length_assumed=not lengths)
 
 
 def _less_buffer(situation: Situation) -> Iterator[WayChange]:
-    """The fewest days of buffer given up that are enough; all of them where none are."""
+    """Yield giving up the fewest days of buffer that are enough, or all of them."""
     now = situation.library.settings.buffer
 
     def with_buffer(buffer: int) -> WayChange:
@@ -268,7 +268,7 @@ def _less_buffer(situation: Situation) -> Iterator[WayChange]:
 
 
 def _more_minutes(situation: Situation) -> Iterator[WayChange]:
-    """The fewest minutes more on every reading day that make everything fit."""
+    """Yield adding the fewest minutes to every reading day that make everything fit."""
     library, table = situation.library, situation.full_table
     day = round(table.routine_minutes)
     most = max(LEAST_MORE, day)
@@ -290,7 +290,7 @@ def _more_minutes(situation: Situation) -> Iterator[WayChange]:
 
     low, high = max(1, min(situation.fit.more_a_day, most)), most + 1
     while low < high:
-        # What is missing a day is most often enough: try that before halving.
+        # The minutes missing a day are usually enough: try them before bisecting.
         middle = low if low == situation.fit.more_a_day else (low + high) // 2
         enough = _fits(situation, (longer(middle),))
         low, high = (low, middle) if enough else (middle + 1, high)

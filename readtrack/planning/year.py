@@ -1,4 +1,4 @@
-"""The year behind: the days of the last 53 weeks on which something was read."""
+"""The past year: the days of the last 53 weeks with reading."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from readtrack.named_tuple import NamedTuple
 
 WEEKS = 53
-"""Weeks that a year touches, whichever day it ends on."""
+"""A year touches so many weeks, whichever day it ends on."""
 
 
 class ReadDay(NamedTuple):
     day: date
     minutes: int
-    """Of the entries with minutes."""
+    """Total minutes of the entries that have minutes."""
     untimed: int
-    """Entries without minutes."""
+    """The number of entries without minutes."""
 
 
 class Year(NamedTuple):
@@ -22,19 +22,19 @@ class Year(NamedTuple):
     """A Monday."""
     last: date
     days: tuple[ReadDay, ...]
-    """Those with an entry."""
+    """The days with an entry."""
     minutes: int
-    """Of all of them."""
+    """Total minutes of all days."""
 
 
 def first_of_year(today: date) -> date:
-    """The Monday with which the last 53 weeks begin, this week included."""
+    """Return the Monday of the first of the last 53 weeks, this week included."""
     monday = today - timedelta(days=today.weekday())
     return monday - timedelta(weeks=WEEKS - 1)
 
 
 def year_behind(days: Iterable[ReadDay], today: date) -> Year:
-    """The days with an entry, of the 53 weeks through today."""
+    """Return the year that ends today, from its days with an entry."""
     first = first_of_year(today)
     read = tuple(sorted(each for each in days if first <= each.day <= today))
     return Year(first, today, read, sum(each.minutes for each in read))
