@@ -1,4 +1,4 @@
-"""Alerts in words: what is said of a title that needs one, and the way out."""
+"""Alerts in words: the message about a title, and what the reader can do."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,15 +30,15 @@ class DueReport(NamedTuple):
     today: date
     warnings: tuple[DueWarning, ...]
     worst: Severity | None
-    """The severity that cannot wait longest, or None when there is nothing to say."""
+    """The most urgent severity, or None without warnings."""
     holds: tuple[HoldWarning, ...] = ()
-    """Holds that can be collected, those that were ready first before the others."""
+    """Holds that can be collected, the earliest ready first."""
 
 
 def due_report(
     found: Sequence[Alert], today: date, holds: tuple[HoldWarning, ...] = ()
 ) -> DueReport:
-    """The alerts of today in words, and the ready holds."""
+    """Return today's alerts in words, with the ready holds."""
     return DueReport(today, tuple(_warning(each, today) for each in found), worst(found), holds)
 
 
@@ -65,14 +65,14 @@ def left_words(loan: Loan, row: LoanPace | None) -> str:
 
 
 def past_words(loan: Loan, row: LoanPace | None, today: date) -> str:
-    """What is said once the due date of a loan has gone by."""
+    """Return the sentence for a loan whose due date has passed."""
     due = deadline_words(loan, today)
     if row is None or row.status is Status.OVERDUE:
         return f"was due {due}"
-    return f"ended {due}; {_place_kept(loan, row)}"
+    return f"ended {due}; {_saved_place(loan, row)}"
 
 
-def _place_kept(loan: Loan, row: LoanPace) -> str:
+def _saved_place(loan: Loan, row: LoanPace) -> str:
     return f"your place is kept at {position_text(loan.unit, row.position)}"
 
 
@@ -82,7 +82,7 @@ def deadline_words(loan: Loan, today: date) -> str:
 
 
 def message(alert: Alert, today: date) -> str:
-    """What is said about a loan."""
+    """Return the message of an alert."""
     loan, row = alert.loan, alert.row
     due, rest = deadline_words(loan, today), state_words(alert, today)
     match alert.severity:
@@ -103,12 +103,12 @@ def message(alert: Alert, today: date) -> str:
 
 
 def state_words(alert: Alert, today: date) -> str:
-    """What `message` says beside the deadline; nothing where that is all."""
+    """Return the part of `message` after the deadline, empty if there is none."""
     loan, row = alert.loan, alert.row
     match alert.severity:
         case Severity.EXPIRED | Severity.OVERDUE:
             gone = row is not None and row.status is not Status.OVERDUE
-            return _place_kept(loan, row) if gone and row is not None else ""
+            return _saved_place(loan, row) if gone and row is not None else ""
         case Severity.DUE_TODAY | Severity.DUE_SOON:
             return left_words(loan, row).removeprefix(", ")
         case Severity.RENEWABLE:
@@ -145,13 +145,13 @@ def _too_much(alert: Alert) -> str:
 
 
 def _much(alert: Alert) -> str:
-    """What is left of it, as an amount."""
+    """Return what is left of the loan, as an amount."""
     row = alert.row
     return amount_text(alert.loan.unit, max(0, row.end - row.position)) if row else "it"
 
 
 def way_out(alert: Alert) -> str:
-    """What could be done, with the commands for it."""
+    """Return what the reader can do, with the commands for it."""
     loan, row = alert.loan, alert.row
     renew, back = f"readtrack renew {loan.id}", f"readtrack return {loan.id}"
     if row is None:

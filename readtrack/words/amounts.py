@@ -1,7 +1,7 @@
-"""Minutes, days, loads and chances as people say them."""
+"""Minutes, days, loads and chances in words."""
 
 MANY_TIMES = 3
-"""Load from which percent say nothing any more."""
+"""From this load on percentages are too large to be of use."""
 
 
 def minutes_text(minutes: float) -> str:
@@ -14,7 +14,7 @@ def minutes_text(minutes: float) -> str:
 
 
 def at_least_a_minute(minutes: float) -> str:
-    """`minutes_text` of what is something: never `0 minutes`."""
+    """Return `minutes_text` of an amount above zero: never `0 minutes`."""
     return minutes_text(max(1, minutes))
 
 
@@ -34,12 +34,12 @@ def days_text(days: int) -> str:
 
 
 def load_text(load: float) -> str:
-    """A load in percent, rounded up: what is over full is never called full."""
+    """Return a load in percent, rounded up, so that a load above 100% never shows as 100%."""
     return f"{load:.0f} times" if load >= MANY_TIMES else f"{-int(-round(100 * load, 3) // 1)}%"
 
 
 def chance_text(chance: float) -> str:
-    """In tens, because nobody knows it better: `about 40%`."""
+    """Return a chance in tens, because it is no more exact: `about 40%`."""
     tens = round(10 * chance)
     if tens <= 0:
         return "under 10%"

@@ -1,4 +1,4 @@
-"""What became of a loan, in words."""
+"""Changes of a loan, in words."""
 
 from datetime import date
 
@@ -10,13 +10,13 @@ from readtrack.words.loans import FORMATS
 
 
 def moved_words(title: str, kind: Format, before: date, after: date, today: date) -> str:
-    """What a renewal does: `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
+    """Return `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
     new, old = day_text(after, today), day_text(before, today)
     return f"{title} ({FORMATS[kind]}): due {new}, {distance_text(after, today)}, instead of {old}."
 
 
 def ended_words(loan: ListedLoan) -> str:
-    """How a loan ended, and where the reader was in it."""
+    """Return how a loan ended, and the position of the reader."""
     what = f"{loan.title} ({FORMATS[loan.format]})"
     if loan.outcome is Outcome.FINISHED:
         return f"Finished and given back: {what}"

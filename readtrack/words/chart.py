@@ -26,7 +26,7 @@ def left_words(burn: BurnDown) -> str:
 
 
 def due_words(burn: BurnDown, today: date) -> str:
-    """`due Mon 23 Mar, in 17 days`; of editions with other days, each."""
+    """Return `due Mon 23 Mar, in 17 days`, for each edition if their days differ."""
     dates = {each.due: deadline_text(each.due, each.due_time, today) for each in burn.editions}
     if len(dates) == 1:
         return f"due {next(iter(dates.values()))}"
@@ -35,7 +35,7 @@ def due_words(burn: BurnDown, today: date) -> str:
 
 
 def plan_words(burn: BurnDown, today: date) -> str | None:
-    """When the plan is through with it; what it has no place for."""
+    """Return when the plan finishes the title, or what the plan cannot place."""
     if burn.unplanned > 0:
         return f"{at_least_a_minute(burn.unplanned)} of it have no place in the plan"
     if not burn.plan:
@@ -44,7 +44,7 @@ def plan_words(burn: BurnDown, today: date) -> str | None:
 
 
 def finish_words(burn: BurnDown, today: date) -> str | None:
-    """`at your pace between 12 Mar and 26 Mar`; None where nothing is left to be read."""
+    """Return `at your pace between 12 Mar and 26 Mar`, or None if nothing is left to read."""
     if burn.left[-1].left <= 0 or burn.due < today:
         return None
     if burn.finish is None:
@@ -58,7 +58,7 @@ def finish_words(burn: BurnDown, today: date) -> str | None:
 
 
 def fact_words(burn: BurnDown, today: date) -> list[str]:
-    """What is left, when it is due, and when it is likely to end, a short text each."""
+    """Return short texts: what is left, when it is due, and when it is likely to be finished."""
     facts = (
         left_words(burn),
         due_words(burn, today),
@@ -69,7 +69,7 @@ def fact_words(burn: BurnDown, today: date) -> list[str]:
 
 
 def load_words(load: Load, today: date) -> list[str]:
-    """How full the days are, and what they have no room for."""
+    """Return how full the days are, and what does not fit into them."""
     asked = sum(day.asked for day in load.days)
     there = sum(day.available for day in load.days)
     last = day_text(load.days[-1].day, today)
@@ -93,18 +93,18 @@ def year_words(year: Year, today: date) -> str:
 
 
 LEVELS = (1, 20, 40, 60)
-"""Minutes from which a day of the calendar is darker."""
+"""Minutes from which a day of the calendar has the next darker shade."""
 
 
 def level(day: ReadDay | None) -> int:
-    """0 for a day without an entry, 1 for one without minutes, else 2 to 5."""
+    """Return 0 for a day without an entry, 1 for one without minutes, else 2 to 5."""
     if day is None:
         return 0
     return 1 + sum(day.minutes >= each for each in LEVELS)
 
 
 def level_words(number: int) -> str:
-    """What a square stands for."""
+    """Return the meaning of a square of the calendar."""
     if number < 2:
         return ("nothing", "no minutes")[number]
     if number > len(LEVELS):

@@ -1,4 +1,4 @@
-"""The checkup's word of advice for each figure."""
+"""The checkup's advice for each figure, in words."""
 
 from datetime import date
 
@@ -25,16 +25,16 @@ TOO_EARLY = "Too early to say: log a few days of reading first."
 
 
 class Advised(NamedTuple):
-    """A finding with its word of advice."""
+    """A finding with advice for the reader."""
 
     name: str
     figure: int | None
-    """None where there is nothing to measure against."""
+    """None if there is nothing to measure."""
     unit: str
     threshold: int | None
-    """Where a worry begins; None for a figure that is no worry, whatever it is."""
+    """The figure from which it is a worry; None if no figure is a worry."""
     setting: str | None
-    """The setting that the threshold comes from."""
+    """The setting that defines the threshold."""
     worry: bool
     advice: str
     details: Details
@@ -47,7 +47,7 @@ class AdvisedCheckup(NamedTuple):
 
 
 def advised(report: Checkup, library: Library) -> AdvisedCheckup:
-    """The checkup with a word of advice for each finding."""
+    """Return the checkup with advice for each finding."""
     found = (
         Advised(*finding[:-1], _advice(finding, library, report.today), finding.details)
         for finding in report.findings
@@ -60,7 +60,7 @@ def _advice(finding: Finding, library: Library, today: date) -> str:
         case Carries() as carries:
             return _how_often(finding.figure, carries, library.settings.loan_days)
         case OtherReading(read_minutes=0) if not finding.worry:
-            return _keep_some(library)
+            return _how_to_reserve(library)
         case _ if not finding.worry:
             return NO_WORRY
         case BusyDays():
@@ -93,8 +93,8 @@ def _start_earlier(cramming: Cramming, threshold: int) -> str:
     return f"{read.title} was read late: an earlier start spreads the next one." if read else ""
 
 
-def _keep_some(library: Library) -> str:
-    """What keeps time for other reading, where none is kept."""
+def _how_to_reserve(library: Library) -> str:
+    """Return how to reserve time for other reading, for a reader without a reserve."""
     if not library.routines:
         return (
             "No time is kept for other reading; it needs a routine: readtrack routine add bed 30m"
@@ -112,7 +112,7 @@ def _missed(endings: Endings) -> str:
 
 
 def _how_often(days: int | None, carries: Carries, loan_days: int) -> str:
-    """What it means that a book takes so many days, for loans of `loan_days`."""
+    """Return how often to borrow if a book takes `days` days, for loans of `loan_days`."""
     if days is None:
         return TOO_EARLY
     takes = (

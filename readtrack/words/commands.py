@@ -1,4 +1,4 @@
-"""Command lines in messages: what is printed can be pasted into a shell and works."""
+"""Command lines in messages, quoted so that they can be pasted into a shell."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -6,11 +6,11 @@ from itertools import chain
 from readtrack.named_tuple import NamedTuple
 
 WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
-"""A word of a command line with its quotes."""
+"""The pattern of one word of a command line, with its quotes."""
 
 
 class Command(NamedTuple):
-    """A command line of ours."""
+    """A readtrack command line."""
 
     name: str
     """`add`, or `routine edit`."""
@@ -21,11 +21,11 @@ class Command(NamedTuple):
         return self.line()
 
     def line(self, template: str = "") -> str:
-        """The command as it is typed, with the options of a `template` for the reader to fill in.
+        """Return the command line, with the options of a `template` for the reader to fill in.
 
         Options stand before an argument that begins with a dash, which would be read as one.
         """
-        import shlex  # most commands print no line of another
+        import shlex  # most commands print no command line
 
         arguments = [str(word) for word in self.arguments]
         options = [shlex.join(map(str, self.options)), template]
@@ -38,14 +38,14 @@ class Command(NamedTuple):
 
 
 def command_line(name: str, *arguments: object, options: Sequence[object] = ()) -> str:
-    """The line of a command with these arguments and options."""
+    """Return the line of a command with these arguments and options."""
     return str(Command(name, arguments, options))
 
 
 def pasteable(line: str, width: int, indent: str = "  ") -> str:
-    """A command line that can be copied, also where it takes several lines.
+    """Wrap a command line to `width` so that it can still be copied and run.
 
-    An option stands with its value as long as both have room in one line.
+    An option and its value stay on one line if both fit.
     """
     import re
 

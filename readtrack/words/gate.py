@@ -1,4 +1,4 @@
-"""What the gate says, and the question before borrowing."""
+"""The gate's decisions in words."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ from readtrack.words.standing import assumed_words, missing_words, taken_words
 
 
 def refusal(full: Refusal, safe: date | None, command: Command, today: date) -> tuple[str, str]:
-    """What the gate says when the cap is reached, and the ways out, a line each."""
+    """Return the message when the cap is reached, and the ways out, one a line."""
     holders = [
         f"  {holder.loan}  {holder.title}, {_free(holder.digital, holder.due, today)}"
         for holder in full.holders
@@ -50,22 +50,22 @@ def _free(digital: bool, due: date, today: date) -> str:
 
 
 def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, today: date) -> str:
-    """What the gate says when there is a slot but not the time.
+    """Return the message when there is a slot but not the time.
 
-    `assumed` are the minutes of a day where those are only assumed: then it asks.
+    `assumed` are the minutes of a day if they are an assumption: then the message asks.
     """
     fit = decision.fit_to_report
     if assumed is not None:
         return f"With this book {assumed_words(fit, assumed)}. Do you have them?"
     how = "does not fit" if fit.verdict is Verdict.IMPOSSIBLE else "fits only without the buffer"
-    says = decision.already and not decision.only_late
-    already = " What is out does not fit by itself." if says else ""
+    alone = decision.already and not decision.only_late
+    already = " What is out does not fit by itself." if alone else ""
     later = " ".join(safe_words(safe, None, today))
     return f"This book {how}: {missing_words(fit, today)}.{already} {later}".rstrip()
 
 
 def safe_words(safe: date | None, full: InFull | None, today: date) -> Iterator[str]:
-    """From when a book would be safe, as planned and by reading more until then."""
+    """Yield the days from which a book would be safe, as planned and by reading in full."""
     if safe is None:
         yield "No day this year would be safe."
     elif safe > today:
@@ -83,14 +83,14 @@ class Considered(NamedTuple):
     decision: GateAnswer
     earliest_safe: date | None
     in_full: InFull | None
-    """An earlier safe date, for who reads all of every day until then."""
+    """An earlier safe date for a reader who reads the full minutes of each day until then."""
     reasons: tuple[str, ...]
     slots: Slots
     peak_load: PeakLoad
     minutes: float | None
-    """What the book takes to read, or to hear; None for a magazine."""
+    """Minutes that the book takes to read or to hear; None for a magazine."""
     fit: Fit
-    """With the book."""
+    """The fit with the book."""
 
 
 def considered(report: Consideration, today: date) -> Considered:
@@ -108,7 +108,7 @@ def considered(report: Consideration, today: date) -> Considered:
 
 
 def reasons(report: Consideration, today: date) -> tuple[str, ...]:
-    """Why the answer is yes, or not now; a sentence each."""
+    """Return the reasons for the answer, one sentence each."""
     return (*_out_already(report), *_reasons(report, today))
 
 

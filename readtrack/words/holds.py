@@ -1,4 +1,4 @@
-"""Ready holds in words: until when each can be collected, and whether the desk has room."""
+"""Ready holds in words: the last day to collect each, and whether it would fit."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
@@ -26,11 +26,11 @@ class HoldWarning(NamedTuple):
     collect_by: date | None
     decision: GateAnswer
     safe_from: date | None
-    """From when it would fit, where there is a slot but not the time."""
+    """The first day on which it would fit, if there is a slot but not the time."""
     room: str
-    """Whether there is a slot and the time for it."""
+    """Sentences about whether there is a slot and the time for it."""
     message: str
-    """Until when it can be collected, and the room."""
+    """The last day to collect it, followed by `room`."""
     way_out: str
 
 
@@ -44,7 +44,7 @@ class HoldReminder(NamedTuple):
 
     @property
     def key(self) -> ReminderKey:
-        """The stage as reminders remember it: a hold has the number of its wish below zero."""
+        """Return the key of the reminder; a hold has the negative number of its wish."""
         return -self.wish, self.stage, self.collect_by or self.ready
 
 
@@ -102,7 +102,7 @@ def hold_reminders(
 
 
 def room_words(hold: "ReadyHold", situation: Situation) -> Iterator[str]:
-    """Whether there is a slot and the time for it, then whether also beside the other holds."""
+    """Yield whether there is a slot and the time for it, then the same with the other holds."""
     decision = hold.decision.decision
     yield _alone(hold, situation)
     if decision is GateAnswer.OVER_CAP:

@@ -1,4 +1,4 @@
-"""One loan in words: what it is, when it is due, where it stands, what today asks."""
+"""A loan in words: title and size, due date, position, and today's share."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,18 +22,18 @@ ENDINGS = {
 FORMATS = {each: each.words for each in Format}
 
 NOTHING_TO_READ = "nothing to read"
-"""What is said of a book that has no share of the day."""
+"""Stands for today's share of a book that has none."""
 
 NOTHING_OUT = "Nothing is checked out. Start with: readtrack add 'Hard Times' --pages 304"
 NEW_HERE = "To see what it does: readtrack demo. To read how: readtrack help first"
-"""What is added for a reader who never had a book out."""
+"""A hint for a reader who never had a book out."""
 
 
 NO_TIME = "the plan has no time for all of it"
 
 
 def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
-    """The rows a title, the title that is due first before the others."""
+    """Group the rows by title, nearest due date first."""
     titles: dict[int, list[LoanPace]] = {}
     for row in rows:
         titles.setdefault(row.book, []).append(row)
@@ -63,7 +63,7 @@ def edition_words(of: Loan | Wish) -> str:
 
 
 def candidate_words(loan: Loan, today: date) -> str:
-    """The loan where it is asked which one is meant: title, edition, authors and state."""
+    """Return a loan for the question which one is meant: title, edition, authors and state."""
     what = edition_words(loan)
     if loan.ended is None:
         return f"{what}, due {due_words(loan, today)}"
@@ -78,7 +78,7 @@ def due_words(loan: Loan, today: date) -> str:
 
 
 def renewals_words(loan: Loan) -> str | None:
-    """`2 more allowed`; None where that is unknown."""
+    """Return `2 more allowed`, or None if the reader did not enter it."""
     return None if loan.renewals_left is None else f"{loan.renewals_left or 'no'} more allowed"
 
 
@@ -96,7 +96,7 @@ def where_words(title: Title, loan: Loan) -> str:
 
 
 def example_of(title: Title, loan: Loan) -> str:
-    """A place a little further on, as it is typed."""
+    """Return a position a little further on, as it is typed."""
     return further_on(loan.unit, title.position(loan), loan.end)
 
 
@@ -109,7 +109,7 @@ def place_words(row: LoanPace | LoanToday) -> str:
 
 
 def today_words(row: LoanPace | LoanToday) -> str:
-    """Today's share of one loan, and what is left of it."""
+    """Return today's share of one loan, and what is left of it."""
     if row.expired:
         return "ended; your place is kept"
     if row.position >= row.end:
@@ -151,7 +151,7 @@ def habit_words(row: LoanPace, today: date) -> str:
 
 
 def rate_words(row: LoanPace) -> str:
-    """Both rates with the days behind each."""
+    """Return both rates with the number of days of each."""
     rate = row.rate
     return (
         f"{short_amount(row.unit, rate.per_calendar_day)} a day over {days_text(rate.days)}, "

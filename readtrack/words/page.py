@@ -1,4 +1,4 @@
-"""The report as a page: its texts and pictures, in the order in which they are read."""
+"""The report as a page: its texts and charts, in reading order."""
 
 from readtrack.named_tuple import NamedTuple
 
@@ -14,9 +14,9 @@ class PageLoan(NamedTuple):
     title: str
     authors: str
     status: str
-    """As people read it."""
+    """The status in words."""
     mark: str
-    """The status as a name, which its colour goes by."""
+    """The status as a key, which decides its colour."""
     facts: tuple[str, ...]
     why: str | None
     picture: Pictured
@@ -45,13 +45,13 @@ class PageReview(NamedTuple):
     what: str
     facts: tuple[tuple[str, str], ...]
     fifths: tuple[int, ...]
-    """Percent read in each fifth of the loan; empty where nothing was logged."""
+    """The percentage read in each fifth of the loan; empty if nothing was logged."""
 
 
 class Page(NamedTuple):
     day: str
     glance: tuple[tuple[str, str], ...]
-    """What to read today: a title and what of it."""
+    """What to read today: each title with its share."""
     standing: str
     warnings: tuple[PageWarning, ...]
     loans: tuple[PageLoan, ...]

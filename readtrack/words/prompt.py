@@ -15,10 +15,10 @@ A_WEEK = 7
 
 
 def prompt_line(situation: Situation) -> str:
-    """What a prompt says of the title with the nearest deadline that there is something to say of.
+    """Return the line about one title: the one that is being read, else one with a share today.
 
-    A book that today asks nothing of gives way to one that it does, and every other to one that is
-    read with the clock running.
+    Of several such titles the one with the nearest deadline is shown, and without any of them the
+    nearest deadline.
     """
     sitting = situation.library.sitting
     if sitting is not None:
@@ -45,7 +45,7 @@ def _of_magazine(loan: Loan, today: date) -> str:
 
 
 def _is_idle(row: LoanToday) -> bool:
-    """Whether the loan is to be read, but not today."""
+    """Whether the loan has something left to read, but no share today."""
     reading = row.position < row.end and not row.overdue
     return reading and row.today.target <= row.today.start
 
@@ -55,7 +55,7 @@ def _short(name: str) -> str:
 
 
 def _about(row: LoanToday, due: date, today: date) -> str:
-    """The line of a title that is due on the day `due`, by the edition that is to be read today."""
+    """Return the line of a title due on `due`, for the edition to read today."""
     name = _short(row.title)
     days = (due - today).days
     if row.overdue:

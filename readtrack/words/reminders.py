@@ -1,4 +1,4 @@
-"""Reminders in words: one line a title, that may be read on another day."""
+"""Reminders in words: one line a title, worded so that it stays true on another day."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,4 +1,4 @@
-"""A sitting in words: since when it runs, what it reads, how long it was."""
+"""A sitting in words: when it began, what is read, how long it was."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,14 +9,14 @@ from readtrack.planning.listed import Running
 from readtrack.units import position_text
 from readtrack.words.amounts import minutes_text
 
-if TYPE_CHECKING:  # a look need not load what only changes report
+if TYPE_CHECKING:  # commands that only read need not load the reports of changes
     from readtrack.planning.changes import Logged, Started
 
 TO_END = "To end: readtrack stop"
 
 
 def since_words(sitting: Running, today: date) -> str:
-    """` since 21:05`, with the day where that is not today; empty where there is no more to say."""
+    """Return ` since 21:05`, with the day if it is not today; empty without either."""
     day = "" if sitting.day == today else day_text(sitting.day, today)
     hour = "" if sitting.started is None else f"{sitting.started:%H:%M}"
     when = f"{day} at {hour}" if day and hour else day or hour

@@ -1,4 +1,4 @@
-"""How everything stands: the slots, the minutes of a day, and whether it all fits."""
+"""The overall state in words: slots, minutes of a day, and whether everything fits."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from readtrack.planning.situation import Situation
 from readtrack.words.amounts import at_least_a_minute, days_text, minutes_text
 
 MOST_A_DAY = 240
-"""Minutes a day past which nobody is asked whether they have them."""
+"""Above so many minutes a day the reader is not asked whether they have them."""
 
 USES = {Kind.TEXT: ("to read", "reading time"), Kind.AUDIO: ("to hear", "listening time")}
 
@@ -36,7 +36,7 @@ def capacity_words(capacity: Capacity) -> str:
 
 
 def standing_words(situation: Situation) -> str:
-    """Whether everything fits, in one clause: what is overdue, then the rest."""
+    """Return in one clause what is overdue, and whether the rest fits."""
     fit, table = situation.fit_but_overdue, situation.table
     words = fit_words(fit, situation.today)
     if table.assumed and not fit.fits and not fit.just_about:
@@ -55,7 +55,7 @@ def standing_words(situation: Situation) -> str:
 
 
 def fit_words(fit: Fit, today: date) -> str:
-    """Whether everything fits, and how much room there is or what is missing."""
+    """Return whether everything fits, and the slack or the shortage."""
     if fit.fits:
         if fit.slack_days is None:
             return "nothing to read"
@@ -68,7 +68,7 @@ def fit_words(fit: Fit, today: date) -> str:
 
 
 def missing_words(fit: Fit, today: date) -> str:
-    """`1 h 32 min short by Mon 23 Mar`, or which kind of time is short."""
+    """Return `1 h 32 min short by Mon 23 Mar`, or the kind of time that is short."""
     assert fit.breaks_on is not None
     by = f"by {day_text(fit.breaks_on, today)}"
     if fit.kind is Kind.EITHER:
@@ -81,7 +81,7 @@ def missing_words(fit: Fit, today: date) -> str:
 
 
 def assumed_words(fit: Fit, assumed: float) -> str:
-    """What it takes where the minutes of a day are only assumed: that raises no alarm."""
+    """Return the minutes a day that are needed, for an assumed routine: this raises no alarm."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
         return f"it needs more than the {minutes_text(assumed)} a day that I assumed"
@@ -90,7 +90,7 @@ def assumed_words(fit: Fit, assumed: float) -> str:
 
 
 def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
-    """Whether the reader has the minutes that it takes, and the command that says yes."""
+    """Return the question whether the reader has the minutes needed, and the command for yes."""
     need = needed(fit, assumed)
     if need > MOST_A_DAY:
         return ("The ways out: readtrack ways",)
@@ -98,5 +98,5 @@ def question_lines(fit: Fit, assumed: float) -> tuple[str, ...]:
 
 
 def needed(fit: Fit, assumed: float) -> int:
-    """Minutes of routine a day that everything takes."""
+    """Return the minutes of routine a day with which everything fits."""
     return round(assumed) + fit.more_a_day

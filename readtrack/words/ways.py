@@ -25,34 +25,34 @@ SLUGS = {
 
 
 class WrittenWay(NamedTuple):
-    """A way out as it is shown."""
+    """A way out as it is printed."""
 
     kind: str
-    """Two joined by `+` where it takes both."""
+    """The kind of change; two are joined by `+`."""
     loan: int | None
     title: str | None
     why: str | None
-    """The reader's reason for the loan, because that is what decides."""
+    """The reader's reason for the loan, which helps to choose."""
     words: str
     command: str | None
-    """None where a length would have to be made up; two are joined by ` && `."""
+    """The command; two are joined by ` && `. None if it would contain an assumed length."""
     peak_load: float | None
     fits: bool
     breaks_on: date | None
-    """The first date that is broken afterwards."""
+    """The first date that still cannot be met after the change."""
 
 
 class WrittenWays(NamedTuple):
     today: date
     fit: Fit
     peak_load: float | None
-    """As things are."""
+    """The highest daily load without any change."""
     ways: tuple[WrittenWay, ...]
-    """What costs least first; none while everything fits."""
+    """The ways out, cheapest first; empty if everything fits."""
 
 
 def written(report: Ways) -> WrittenWays:
-    """The ways out in words."""
+    """Return the ways out in words."""
     ways = tuple(_written(way, report) for way in report.ways)
     return WrittenWays(report.today, report.fit, report.peak_load, ways)
 
@@ -75,7 +75,7 @@ def _written(way: Way, report: Ways) -> WrittenWay:
 
 
 def _reason(change: WayChange) -> str | None:
-    """The reason for the very loan that is changed, else for another edition of its title."""
+    """Return the reason for the changed loan, else for another edition of its title."""
     loans = change.title.loans if change.title else ()
     same = [loan for loan in loans if change.loan and loan.id == change.loan.id]
     return next((loan.why for loan in (*same, *loans) if loan.why), None)
@@ -86,7 +86,7 @@ def _renewed(change: WayChange) -> int | None:
 
 
 def words_of(change: WayChange, today: date) -> str:
-    """What the reader would do."""
+    """Return what the reader would do."""
     title, loan = change.title, change.loan
     if change.routine is not None:
         return f"read {minutes_text(change.amount)} more on every reading day"
@@ -109,7 +109,7 @@ def words_of(change: WayChange, today: date) -> str:
 
 
 def command_of(change: WayChange) -> str | None:
-    """The command that does it; None where it would hold a length that is made up."""
+    """Return the command for the change; None if it would contain an assumed length."""
     if change.routine is not None:
         days = change.routine.weekdays
         on = () if len(days) == 7 else ("--days", weekdays_text(days).replace(", ", ","))
@@ -131,7 +131,7 @@ def command_of(change: WayChange) -> str | None:
 
 
 def effect(way: Way, today: date) -> str:
-    """What is true afterwards."""
+    """Return the state after the change."""
     if way.fits:
         return _all_fits(way.leaves_overdue)
     assert way.breaks_on is not None
@@ -139,14 +139,14 @@ def effect(way: Way, today: date) -> str:
 
 
 def _all_fits(late: bool) -> str:
-    """That everything fits, but what is overdue."""
+    """Return that everything fits, except what is overdue."""
     return "everything else fits" if late else "everything fits"
 
 
 def best_way_lines(changes: Sequence[WayChange] | None, situation: Situation) -> Iterator[str]:
-    """The best way out in a line, and its command in another; where none is enough, where to look.
+    """Yield the best way out and its command, or the command that lists all ways out.
 
-    `changes` is the way that costs least, or None.
+    `changes` is the cheapest way out, or None if no single change is enough.
     """
     if changes is None:
         yield "No single change is enough: readtrack ways"
