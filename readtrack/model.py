@@ -1,4 +1,4 @@
-"""What the program talks about. Frozen values: they are read everywhere and changed nowhere.
+"""The values that the program works with: books, loans, settings, the library. They are immutable.
 
 Positions and lengths are in the loan's own unit: whole pages, whole seconds of audio, or percent
 (two decimals). Position 0 is "not started".
@@ -11,10 +11,10 @@ from readtrack.limits import LARGEST_ID
 from readtrack.named_tuple import NamedTuple
 
 PAGES_ASSUMED = 300
-"""Pages a book is taken to have when its length is not known."""
+"""Pages that are assumed for a book without a length."""
 
 HOLD_LASTS = timedelta(days=6)
-"""Days from the first to the last one on which a hold can be collected, where nothing says."""
+"""Days from the first to the last day to collect a hold, if the reader did not enter it."""
 
 AUDIO_MINUTES_PER_PAGE = 1.74
 """Median over 353 audiobooks of one reader's public log that also had a print page count."""
@@ -25,26 +25,26 @@ class Format(StrEnum):
     EBOOK = "ebook"
     AUDIOBOOK = "audiobook"
     MAGAZINE = "magazine"
-    """Or another loan without an end to read: it has a due date, and no pace or slot."""
+    """A magazine or another loan without an end: it has a due date, but no pace and no slot."""
 
     @property
     def words(self) -> str:
-        """As people write it."""
+        """Return the format in words."""
         return "e-book" if self is Format.EBOOK else str(self)
 
     @property
     def digital(self) -> bool:
-        """Whether a loan of it ends by itself."""
+        """Whether a loan of this format ends by itself."""
         return self in (Format.EBOOK, Format.AUDIOBOOK)
 
     @property
     def has_end(self) -> bool:
-        """Whether there is an end to read to: a pace, a place and a slot."""
+        """Whether a loan of this format has an end to reach, a pace, a position and a slot."""
         return self is not Format.MAGAZINE
 
 
 class Kind(StrEnum):
-    """What a stretch of time can be used for: what must be read cannot be heard."""
+    """What a stretch of time can be used for: text, audio or either."""
 
     TEXT = "text"
     AUDIO = "audio"
@@ -58,7 +58,7 @@ class Unit(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a loan stopped being out."""
+    """How a loan ended."""
 
     RETURNED = "returned"
     LET_GO = "let_go"
@@ -71,23 +71,23 @@ class Outcome(StrEnum):
 
 
 class Status(StrEnum):
-    """How a loan stands, in one word."""
+    """The state of a loan, in one word."""
 
     FINISHED = "finished"
     AHEAD = "ahead"
     """On track, and tomorrow's target is reached already."""
     ON_TRACK = "on_track"
     BEHIND = "behind"
-    """It fits, but the habit so far says no."""
+    """It fits, but at the reader's pace so far it will not be finished in time."""
     WONT_FIT = "wont_fit"
-    """It cannot be met, even by keeping the plan."""
+    """Even a reader who follows the plan cannot finish it in time."""
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
     EXPIRED = "expired"
 
 
 class Severity(StrEnum):
-    """What a warning is about, from the one that cannot wait to the one that is good to know."""
+    """The subject of a warning, most urgent first."""
 
     EXPIRED = "expired"
     OVERDUE = "overdue"
@@ -108,7 +108,7 @@ class Verdict(StrEnum):
 
 
 class GateAnswer(StrEnum):
-    """What the gate says to a book that is to be out."""
+    """The gate's decision on a book that the reader wants to borrow."""
 
     YES = "yes"
     OVER_CAP = "over_cap"
@@ -116,7 +116,7 @@ class GateAnswer(StrEnum):
 
 
 class Done(NamedTuple):
-    """A command that changed something."""
+    """A command that changed the store."""
 
     id: int
     at: str
@@ -130,11 +130,11 @@ class Now(NamedTuple):
     today: date
     instant: datetime
     timed: bool = True
-    """Whether the instant has a time of day: a bare date may stand in for it."""
+    """False if only a date was given, so that the instant has no time of day."""
 
 
 def run_out(due: date, due_time: str | None, now: Now) -> bool:
-    """Whether a digital loan with this deadline is gone."""
+    """Whether a digital loan with this deadline has ended."""
     if due_time is None:
         return now.today > due
     return f"{due} {due_time}" <= f"{now.instant:%Y-%m-%d %H:%M}"
@@ -173,37 +173,37 @@ class Loan(NamedTuple):
     checked_out: date
     due: date
     due_time: str | None = None
-    """Hour a digital loan ends, `14:05`; None is the end of the due date."""
+    """The time at which a digital loan ends, `14:05`; None is the end of the due date."""
     start: float = 0
-    """Position at check-out: where an earlier loan was left, or where the reader said."""
+    """The position at check-out: where an earlier loan ended, or what the reader entered."""
     speed: float = 1.0
     """Playback speed of audio."""
     why: str | None = None
     library: str | None = None
     override: str | None = None
-    """The reason given for passing the gate."""
+    """The reader's reason for overriding the gate."""
     estimated: bool = False
-    """Whether the due date was worked out, because whoever told of the loan did not know it."""
+    """Whether the due date is an estimate, because the source did not have it."""
     renewable_on: date | None = None
     ended: date | None = None
     ending: Ending | None = None
     outcome: Outcome | None = None
     renewals: int = 0
     reached: float = 0
-    """Where its title was, in its unit, when it ended, or now; whichever edition was read."""
+    """The title's position, in this unit, when the loan ended, or now; from any edition."""
     entries: tuple[Entry, ...] = ()
     until: float | None = None
-    """The end worth reading, where that is not the length: notes and an index may follow."""
+    """The position where reading ends, if that is not the length: notes or an index may follow."""
     renewals_left: int | None = None
-    """Renewals that the library still allows, where that is known."""
+    """Renewals that the library still allows; None if the reader did not enter it."""
     ends: float | None = None
-    """The end worth reading as another edition of its title names it, in this one's unit."""
+    """The `until` of another edition of the title, converted to this unit."""
     exact: float | None = None
-    """Where its title was before `reached` was rounded; None where that is the same."""
+    """`reached` before it was rounded; None if rounding did not change it."""
 
     @property
     def end(self) -> float:
-        """The end worth reading, which is the length where no other is named."""
+        """Return the position where reading ends, which is the length without an `until`."""
         return self.until or self.ends or self.length
 
     @property
@@ -216,22 +216,22 @@ class Loan(NamedTuple):
 
     @property
     def kind(self) -> Kind:
-        """The time it takes: for text or for audio."""
+        """Return the kind of time that the loan takes."""
         return Kind.AUDIO if self.format is Format.AUDIOBOOK else Kind.TEXT
 
     @property
     def assumed_length(self) -> bool:
-        """Whether minutes and pages made from this loan rest on an assumed length."""
+        """Whether the length is assumed, and so the minutes and pages computed from it."""
         return self.unit is Unit.PERCENT
 
     @property
     def pages(self) -> float:
-        """Length in pages, or what stands for it where pages are not what is counted."""
+        """Return the length in pages, converted from other units."""
         return self._in_pages(self.length)
 
     @property
     def pages_to_read(self) -> float:
-        """The same up to the end worth reading."""
+        """Return the pages up to the position where reading ends."""
         return self._in_pages(self.end)
 
     def _in_pages(self, amount: float) -> float:
@@ -242,22 +242,22 @@ class Loan(NamedTuple):
         return PAGES_ASSUMED * amount / 100
 
     def over(self, now: Now) -> bool:
-        """Whether a digital loan is gone: at its hour, or with the end of the reader's due day."""
+        """Whether a digital loan has ended: at its time, or with the end of the due day."""
         return self.digital and run_out(self.due, self.due_time, now)
 
     def overdue(self, today: date) -> bool:
-        """Whether a printed loan that is still out should have been back before `today`."""
+        """Whether a printed loan is still out and was due before `today`."""
         return self.ended is None and not self.digital and today > self.due
 
     def can_be_renewed(self, today: date) -> bool:
-        """Whether a renewal is possible by `today`, as far as one can tell."""
+        """Whether the reader can renew the loan on `today`, as far as the store shows."""
         open_by_now = self.renewable_on is None or self.renewable_on <= today
         return open_by_now and self.renewals_left != 0
 
     def beside(self, other: "Loan") -> bool:
-        """Whether both are of one book, and out at the same time.
+        """Whether both loans are of one book and out at the same time.
 
-        So are two editions that were borrowed on one day, though one was given back on it.
+        Two editions borrowed on one day count, even if one was returned on that day.
         """
         return self.book.id == other.book.id and (
             (self.checked_out == other.checked_out and self.format is not other.format)
@@ -268,9 +268,9 @@ class Loan(NamedTuple):
         )
 
     def read_with(self, other: "Loan") -> bool:
-        """Whether both are one reading of a book: one beside the other, or going on with it.
+        """Whether both loans belong to one reading of a book: out together, or one after the other.
 
-        Who gives a book back unfinished and borrows it anew on that day goes on.
+        A reader who returns a book unfinished and borrows it again that day continues the reading.
         """
         same = self.book.id == other.book.id
         return same and (self.beside(other) or self._goes_on_in(other) or other._goes_on_in(self))
@@ -280,13 +280,13 @@ class Loan(NamedTuple):
 
     @property
     def place(self) -> float:
-        """Where the reader is said to have come to: the end of what was given back as finished."""
+        """Return the reader's position, which is the end for a loan ended as finished."""
         finished = self.outcome is Outcome.FINISHED
         return max(self.end, self.reached) if finished else self.reached
 
     @property
     def percent(self) -> float:
-        """How much of what there is to read is read."""
+        """Return the percentage read of all there is to read."""
         if self.outcome is Outcome.FINISHED:
             return 100.0
         at = self.reached if self.exact is None else self.exact
@@ -295,11 +295,11 @@ class Loan(NamedTuple):
 
     @property
     def deadline(self) -> tuple[date, str, int]:
-        """What loans are ordered by: due date, hour, and the one checked out first."""
+        """Return the sort key of loans: due date, time, and id."""
         return self.due, self.due_time or "24:00", self.id
 
     def whole(self, position: float) -> float:
-        """`position` as this unit keeps it: whole pages and seconds, percent to two decimals."""
+        """Return `position` in whole pages or seconds, or in percent to two decimals."""
         return round(position, 2) if self.unit is Unit.PERCENT else round(position)
 
     def at_fraction(self, fraction: float) -> float:
@@ -315,25 +315,25 @@ has the negative number of its wish instead of a loan, and the last day to colle
 
 
 LESS_THAN_A_SECOND = 1e-5
-"""The part of a book that the end of one edition may fall short of that of another, rounded."""
+"""The ends of two editions may differ by this fraction of the book because of rounding."""
 
 
 class Title(NamedTuple):
-    """A book and its loans that are out, by due date: one position, one slot."""
+    """A book with its loans that are out, by due date; they share one position and one slot."""
 
     book: Book
     loans: tuple[Loan, ...]
     companions: tuple[Loan, ...] = ()
-    """Editions that have ended while one of `loans` was out: what was read in them counts."""
+    """Editions that ended while one of `loans` was out; reading in them counts."""
 
     def log(self) -> list[tuple[Loan, Entry]]:
-        """Every entry of every edition, oldest first."""
+        """Return every entry of every edition, oldest first."""
         editions = self.loans + self.companions
         pairs = [(loan, entry) for loan in editions for entry in loan.entries]
         return sorted(pairs, key=lambda pair: (pair[1].day, pair[1].id))
 
     def position(self, loan: Loan, before: date | None = None) -> float:
-        """Where the reader is, in `loan`'s unit, counting entries of days before `before` only."""
+        """Return the position in `loan`'s unit, using only entries of days before `before`."""
         source, at = self.latest(before)
         if source is loan:
             return at
@@ -342,29 +342,29 @@ class Title(NamedTuple):
 
     @property
     def first(self) -> Loan:
-        """The edition the title was begun in; one not kept yet has no id and comes last."""
+        """Return the edition in which the title was begun; one without an id comes last."""
         return min(self.loans + self.companions, key=lambda loan: (not loan.id, loan.id))
 
     @property
     def pages(self) -> float:
-        """Pages to read, one number for all editions: counted ones before what stands for them."""
+        """Return the pages to read, one number for all editions; page counts before conversions."""
         counted = (loan for loan in self.loans + self.companions if loan.unit is Unit.PAGES)
         return next(counted, self.first).pages_to_read
 
     @property
     def fraction(self) -> float:
-        """How much of what there is to read is read, the same for all editions; at most 1."""
+        """Return the fraction read of all there is to read, for any edition; at most 1."""
         source, at = self.latest()
         return min(1.0, at / source.end)
 
     @property
     def percent(self) -> float:
-        """How much of what there is to read is read, in percent."""
+        """Return the percentage read of all there is to read."""
         source, at = self.latest()
         return min(100.0, 100 * at / source.end)
 
     def latest(self, before: date | None = None) -> tuple[Loan, float]:
-        """The latest position, in the edition it was logged in; else where the first began."""
+        """Return the edition of the latest entry and its position, else the first start."""
         first = self.first
         source, at = first, first.start
         for loan, entry in self.log():
@@ -377,7 +377,7 @@ class Title(NamedTuple):
         return self.fraction >= 1
 
     def with_one_end(self) -> "Title":
-        """The title with one end worth reading: that of the edition that names one, in all."""
+        """Return the title with one end in all editions: that of the edition with an `until`."""
         naming = [loan for loan in self.loans + self.companions if loan.until is not None]
         source = max(naming, key=lambda loan: loan.id or LARGEST_ID, default=None)
 
@@ -392,18 +392,18 @@ class Title(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What the reader has decided; `settings.py` says what each means and may be."""
+    """The reader's settings; `settings.py` has the meaning and the allowed values of each."""
 
     cap: int = 2
     loan_days: int = 21
     buffer: int = 2
     rest_days: frozenset[int] = frozenset()
     reserve: int = 0
-    """Percent of the routine kept for other reading."""
+    """Percent of the routine reserved for other reading."""
     renew_from: str = "due"
     day_start: str = "00:00"
     remind_days: tuple[int, ...] = (3, 1, 0)
-    """Days before a due date on which `remind` speaks, the farthest first."""
+    """`remind` sends a reminder so many days before a due date; the largest number first."""
     worry_treadmill: int = 3
     worry_cramming: int = 40
     worry_run: int = 60
@@ -413,7 +413,7 @@ class Settings(NamedTuple):
 
 
 class Routine(NamedTuple):
-    """A recurring time someone reads, since the day it was last agreed on."""
+    """A recurring reading time; `since` is the day of its last change."""
 
     id: int
     name: str
@@ -433,7 +433,7 @@ class Away(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """Reading that is none of the library's books: magazines, articles."""
+    """Reading outside of the library's books, such as magazines and articles."""
 
     id: int
     day: date
@@ -442,26 +442,26 @@ class Aside(NamedTuple):
 
 
 class AskedTitle(NamedTuple):
-    """What a morning's plan gave a title for the day, in minutes."""
+    """The minutes that a morning's plan gave a title for the day."""
 
     book: int
     minutes: float
-    """With the routine taken in full, before follow-through."""
+    """Minutes in a plan at the full routine, before follow-through."""
     planned: float
-    """As the reader was shown it."""
+    """Minutes in the plan that the reader was shown."""
     whole: float
-    """Minutes of the whole title at the speed of that morning: what was read counts by it."""
+    """Minutes of the whole title at the speed of that morning, used to value what was read."""
 
 
 class Asked(NamedTuple):
-    """What a morning asked of its day; of no title on a day that asked nothing."""
+    """The minutes that a morning's plan asked for; without titles if it asked for nothing."""
 
     day: date
     titles: tuple[AskedTitle, ...] = ()
 
 
 class Snooze(NamedTuple):
-    """A title whose `behind` and `wont_fit` are not told through the day `until`."""
+    """A title whose `behind` and `wont_fit` warnings are silenced through the day `until`."""
 
     id: int
     book: Book
@@ -475,13 +475,13 @@ class Sitting(NamedTuple):
     loan: int
     book: Book
     started: datetime | None
-    """None where no time of day is known: then no minutes are counted."""
+    """The moment it began; None without a time of day, and then no minutes are counted."""
     day: date
-    """The reader's day on which it began, which its minutes belong to."""
+    """The reader's day on which it began; its minutes count for that day."""
 
 
 class Wish(NamedTuple):
-    """A book to borrow when there is room; `days` of None is the usual loan."""
+    """A book to borrow when there is room; `days` None means the usual loan."""
 
     id: int
     book: Book
@@ -491,52 +491,52 @@ class Wish(NamedTuple):
     days: int | None = None
     why: str | None = None
     ready: date | None = None
-    """The day the library expects to have it for the reader, where it is on hold."""
+    """The day on which the library expects to have the hold ready; None without a hold."""
     collect_by: date | None = None
-    """The last day on which the library keeps the hold for the reader."""
+    """The last day to collect the hold."""
     until: float | None = None
-    """The end worth reading, where that is not the length."""
+    """The position where reading ends, if that is not the length."""
 
     @property
     def last_day(self) -> date | None:
-        """The last day to collect the hold: that of its first week, where it is unknown."""
+        """Return the last day to collect the hold, a week after it is ready if none was entered."""
         return self.collect_by or (self.ready and self.ready + HOLD_LASTS)
 
 
 class Library(NamedTuple):
-    """Everything a decision is made from."""
+    """Everything that decisions are computed from."""
 
     titles: tuple[Title, ...]
     """Titles that are out, nearest due date first."""
     expired: tuple[Title, ...]
     """Titles of digital loans that the library took back unfinished in the last seven days."""
     past: tuple[Loan, ...]
-    """The reader's most recent ended loans, newest first: what speed and forecast learn from."""
+    """The reader's most recent ended loans, newest first; speed and forecast learn from them."""
     settings: Settings
     routines: tuple[Routine, ...] = ()
-    """In the order the reader named them, which is taken for the order of the day."""
+    """In the order in which the reader added them, which counts as the order of the day."""
     away: tuple[Away, ...] = ()
     asides: tuple[Aside, ...] = ()
-    """Of the last four weeks."""
+    """Other reading of the last four weeks."""
     timed: tuple[tuple[float, int], ...] = ()
-    """Pages and minutes of reading outside of loans, as far as both are known."""
+    """Pages and minutes of reading outside of loans, for entries that have both."""
     asked: tuple[Asked, ...] = ()
-    """What the mornings of the last four weeks and of today asked, as far as it was recorded."""
+    """The recorded requests of the mornings of the last four weeks and of today."""
     snoozed: tuple[Snooze, ...] = ()
-    """Those that have not run out."""
+    """The snoozes that have not run out."""
     begun: date | None = None
-    """The day of the store's first command: no morning before it asked anything."""
+    """The day of the store's first command; nothing was asked before it."""
     reserve_since: date | None = None
-    """The day on which the reserve was set, where it is stored."""
+    """The day on which the reserve was set; None if it never was."""
     sitting: Sitting | None = None
-    """The one that is running."""
+    """The sitting that is running."""
 
     magazines: tuple[Loan, ...] = ()
-    """What is out and has no end to read, by due date: nothing is planned for it."""
+    """Magazines that are out, by due date; nothing is planned for them."""
 
     @property
     def borrowed(self) -> tuple[Title, ...]:
-        """The titles that are out, and each magazine as one."""
+        """Return the titles that are out, with each magazine as a title."""
         return (*self.titles, *(Title(loan.book, (loan,)) for loan in self.magazines))
 
     @property
@@ -546,9 +546,9 @@ class Library(NamedTuple):
 
     @property
     def others(self) -> tuple[Loan, ...]:
-        """The recent ended loans that tell of other reading than that of the titles still out.
+        """Return the recent ended loans that are evidence beside the titles still out.
 
-        An edition that lay untouched while its title was read in another tells nothing.
+        An edition without entries, whose title was read in another edition, is no evidence.
         """
         editions = {loan.id for title in self.titles for loan in title.companions}
         read = (loan for loan in self.past if loan.entries or loan.reached <= loan.start)
@@ -556,7 +556,7 @@ class Library(NamedTuple):
 
     @property
     def every_loan(self) -> tuple[Loan, ...]:
-        """Every loan the library tells of, once: out, ended beside those, and recently ended."""
+        """Return every loan in the library once: out, ended beside those, and recently ended."""
         titles = (*self.titles, *self.expired)
         editions = (loan for title in titles for loan in title.loans + title.companions)
         return tuple({loan.id: loan for loan in (*self.past, *editions)}.values())
