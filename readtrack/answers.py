@@ -1,8 +1,8 @@
 """Answers cached in the store until something changes, and printed before other imports.
 
-The full program alone works anything out. What it answered is cached under the question: the words,
-and all that the words of an answer depend on besides the store. A stamp says what it was worked
-out from; an answer with another stamp is not printed. It costs little more than opening the store.
+Only the full program computes answers. It caches each under a question: the words typed, and all
+else that the answer depends on besides the store. A stamp identifies the state of the store; an
+answer with another stamp is not printed. A lookup takes little longer than opening the store.
 """
 
 import os
@@ -28,10 +28,10 @@ QUESTIONS = (
 """The words whose answers are cached."""
 
 PATIENCE = 0.05
-"""Seconds to wait for a store that is being written: an answer can be worked out meanwhile."""
+"""Seconds to wait for a store that is being written: computing the answer takes little longer."""
 
 AT_MOST = 0.3
-"""Seconds that a shell waits for a server."""
+"""Seconds that a shell prompt waits for a server."""
 
 A_DAY = len("2026-03-02")
 
@@ -41,7 +41,7 @@ DECIDE = (
     "TERM", "TERMINAL_WIDTH", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TYPER_USE_RICH",
     "UNICODE_VERSION", "_TYPER_FORCE_DISABLE_TERMINAL",
 )  # fmt: skip
-"""The variables that decide how an answer is written: ours, rich's and typer's."""
+"""The environment variables that change how an answer looks: ours, rich's and typer's."""
 
 STAMP = """
 SELECT (SELECT coalesce(max(id), 0) FROM journal) AS changes, count(*) AS loans_out,
@@ -58,10 +58,10 @@ FIND = "SELECT text, note FROM answers WHERE question = :question AND stamp = :s
 
 
 def question(words: list[str]) -> str | None:
-    """The words with all that decides how they are answered; None for what is not cached."""
+    """Return the cache key of the words typed, or None if their answer is not cached."""
     if (
         tuple(words) not in QUESTIONS or "_READTRACK_COMPLETE" in os.environ
-    ):  # a shell wants to know
+    ):  # a shell asks for completions
         return None
     if words == ["prompt"]:
         return prompt_question()
@@ -73,7 +73,7 @@ def question(words: list[str]) -> str | None:
 
 
 def prompt_question() -> str:
-    """The question of a shell prompt, whose line is the same wherever it is written."""
+    """Return the cache key of the shell prompt, whose line is the same on every terminal."""
     return f"prompt\x1f{os.environ.get('READTRACK_TODAY')}"
 
 
@@ -85,9 +85,9 @@ def _size(stream: int) -> object:
 
 
 def serve(asked: str, until: float | None = None) -> tuple[bool, str | None]:
-    """Print the cached answer; whether there was one, and the stamp of now, if there can be one.
+    """Print the cached answer. Return whether there was one, and the current stamp or None.
 
-    A prompt waits for a server up to the moment `until`.
+    A shell prompt waits for a server until the moment `until`.
     """
     path = store_path()
     if is_address(path) and asked.startswith("prompt"):
@@ -103,18 +103,18 @@ def serve(asked: str, until: float | None = None) -> tuple[bool, str | None]:
         for stream, text in zip((sys.stdout, sys.stderr), found, strict=True):
             stream.write(text)
             stream.flush()
-    except OSError:  # which the full program knows how to tell
+    except OSError:  # which the full program reports
         return False, None
     return True, stamp
 
 
 def shells_patience() -> float:
-    """The moment up to which a shell waits for a server."""
+    """Return the moment until which a shell prompt waits for a server."""
     return time.monotonic() + AT_MOST
 
 
 def in_time(path: str, look: "Callable[[], Any]", until: float | None = None) -> "Any":
-    """What `look` finds; None where that is on a server and a shell may wait no longer for it."""
+    """Return the result of `look`, or None if a server does not answer in time."""
     if not is_address(path):
         return look()
     left = max(0.0, (until or shells_patience()) - time.monotonic())
@@ -132,7 +132,7 @@ def in_time(path: str, look: "Callable[[], Any]", until: float | None = None) ->
 
 
 def _from_file(path: str, asked: str) -> "Looked":
-    """The stamp of now, and the answer that is cached under it; nothing where none can be."""
+    """Return the current stamp and the answer cached under it, from a file."""
     import sqlite3
 
     if not os.path.exists(path):  # noqa: PTH110
@@ -154,7 +154,7 @@ def _from_file(path: str, asked: str) -> "Looked":
 
 
 def _from_server(path: str, asked: str) -> "Looked":
-    """The same from a server, in one look."""
+    """Return the current stamp and the answer cached under it, from a server, in one query."""
     try:
         from readtrack.store.served import look_up
 
@@ -173,7 +173,7 @@ def _from_server(path: str, asked: str) -> "Looked":
 
 
 def stamp_of(run: "Run", at: tuple[str, str]) -> str:
-    """What an answer at a moment is worked out from, where `run` runs a statement on the store.
+    """Return the stamp of the store at a moment; `run` runs a statement on the store.
 
     The moment is the reader's day, and the day and hour of the clock.
     """
@@ -186,9 +186,9 @@ def _stamp(day: str, figures: "Iterable[object]") -> str:
 
 
 def moment(run: "Run") -> tuple[str, str]:
-    """This moment, or the one that is given for it, as `clock.py` has it too.
+    """Return this moment, or the one that the environment gives instead, as `clock.py` does.
 
-    Raises ValueError or OverflowError where it is given in another way.
+    Raises ValueError or OverflowError for a moment that cannot be read.
     """
     start, clock = run(DAY_START, {}), clock_text()
     return _day(clock, start[0][0] if start else None), (
@@ -197,7 +197,7 @@ def moment(run: "Run") -> tuple[str, str]:
 
 
 def clock_text() -> str:
-    """The day, or the day and the hour, of the clock or of what is given for it."""
+    """Return the day, or the day and the time, from the environment or else the clock."""
     given = os.environ.get("READTRACK_TODAY")
     clock = given.replace("T", " ") if given else time.strftime("%Y-%m-%d %H:%M")
     if len(clock) not in (A_DAY, len("2026-03-02 12:00")):
@@ -206,7 +206,7 @@ def clock_text() -> str:
 
 
 def _day(clock: str, start: str | None) -> str:
-    """The reader's day, which may begin after midnight."""
+    """Return the reader's day, which may begin after midnight."""
     if len(clock) == A_DAY or not start or clock[11:] >= start.rjust(5, "0"):
         return clock[:A_DAY]
     noon = time.mktime((*map(int, clock[:10].split("-")), 12, 0, 0, 0, 0, -1))  # type: ignore[arg-type]

@@ -1,14 +1,14 @@
-"""Cells that a spreadsheet may open: what looks like a formula is made text, and back."""
+"""Cells of CSV files: text that a spreadsheet would run as a formula is quoted, and restored."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+"""The characters with which a formula begins in a spreadsheet (OWASP, CSV injection)."""
 
 
 def defused(text: str) -> str:
-    """`text` with a quote in front where a spreadsheet would calculate it."""
+    """Return `text`, with a quote in front if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def restored(text: str) -> str:
-    """What was `defused`, as it was."""
+    """Undo `defused`."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text

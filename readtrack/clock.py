@@ -1,4 +1,4 @@
-"""The one reading of the clock, and the day of the reader's that it falls on.
+"""The only place that reads the clock, and the reader's day at that moment.
 
 Cheap to import on purpose: the shell prompt reads it here too.
 """
@@ -12,7 +12,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def read_clock(given: str | None) -> datetime:
-    """This moment, or the one that `given` (`2026-03-02`, or with `T14:30`) stands in for."""
+    """Return this moment, or the moment `given` instead (`2026-03-02`, or with `T14:30`)."""
     if given is None:
         return datetime.now().astimezone()
     try:
@@ -27,17 +27,17 @@ def read_clock(given: str | None) -> datetime:
 
 
 def is_possible(day: date) -> bool:
-    """Whether a library loan can have to do with `day`."""
+    """Whether `day` is within the years that a loan can have."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def is_bare_date(given: str | None) -> bool:
-    """Whether the moment that was `given` is a day without a time of day."""
+    """Whether the moment `given` is a date without a time of day."""
     return given is not None and len(given) <= len("2026-12-14")
 
 
 def readers_day(instant: datetime, day_start: str, given: str | None = None) -> date:
-    """The reader's day at `instant`: until the hour `day_start`, `HH:MM`, it is still yesterday.
+    """Return the reader's day at `instant`: before `day_start`, `HH:MM`, it is still yesterday.
 
     A day `given` without a time of day is that day.
     """

@@ -1,4 +1,4 @@
-"""Words to dates and back, given today."""
+"""Parse dates that people type, and print dates, relative to today."""
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -26,10 +26,10 @@ BEFORE = (
     "on", "by", "from", "since", "until", "till", "due", "the", "am", "ab", "seit", "bis", "zum",
     "den", "der",
 )  # fmt: skip
-"""Words before a day that say nothing of which one it is."""
+"""Words before a day that do not change its meaning."""
 
 PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tomorrow| yesterday)?$"
-"""What stands behind a day where a deadline is printed."""
+"""The pattern of the text that readtrack prints after the day of a deadline."""
 
 HALF_A_YEAR = timedelta(days=183)
 A_DAY = timedelta(days=1)
@@ -38,12 +38,12 @@ JUST_PAST = timedelta(days=60)
 JUST_AHEAD = timedelta(days=30)
 
 Direction = Literal["past", "lately", "near", "future"]
-"""Which day is meant by one without a year.
+"""Where to look for a day that has no year.
 
 `lately` looks back, but takes one just ahead; `near` looks ahead, but takes one just past.
 """
 USUAL: dict[Direction, str] = {"past": "today", "lately": "today", "near": "fri", "future": "+21d"}
-"""What stands in an example."""
+"""The date that an example in an error shows."""
 
 DayOrder = Literal["day first", "month first"]
 
@@ -107,7 +107,7 @@ def parse_date(
 def _fitting(
     error: UsageError, today: date, toward: Direction, since: date, good: date | str | None
 ) -> object:
-    """The reading in the error that does most likely, else a good date."""
+    """Return the most likely of the readings that the error names, else a valid date."""
     back = toward in ("past", "lately")
     bound = good if isinstance(good, date) else today if back else since
     usual = good or USUAL[toward]
@@ -120,8 +120,7 @@ def _fitting(
 def parse_written(text: str, order: DayOrder | None = None) -> date:
     """The date that `text` writes out: `2026-12-14`, `2026/12/14`, `14.12.2026`, `14 May 2026`.
 
-    `order` says how to read one like 03/04/2026, which is refused without. A weekday may stand in
-    front.
+    Dates like 03/04/2026 are refused unless `order` is given. A weekday may stand in front.
     """
     word = _tidied(text)
     name, _, rest = word.partition(" ")
@@ -139,7 +138,7 @@ def parse_written(text: str, order: DayOrder | None = None) -> date:
 
 
 def _tidied(text: str) -> str:
-    """`text` in small letters, without what does not say which day it is."""
+    """Return `text` in small letters, without words that do not identify the day."""
     if not text.isascii():
         import unicodedata
 
@@ -164,7 +163,7 @@ def _two_ways(word: str, readings: Collection[date]) -> UsageError:
 
 
 def _only(word: str, readings: Collection[date]) -> date | None:
-    """The only reading, or None. Raises UsageError where there are more."""
+    """Return the only reading, or None. Raises UsageError if there are several."""
     if len(readings) > 1:
         raise _two_ways(word, readings)
     return next(iter(readings), None)
@@ -243,7 +242,7 @@ def _numeric(word: str, order: DayOrder | None = None) -> date | None:
 
 
 def _day(year: int, of_year: int, day: int) -> date:
-    """That date. Raises UsageError with the last day of a month that has fewer."""
+    """Return that date. Raises UsageError, naming the last day, if the month is shorter."""
     if 1 <= of_year <= 12 and 31 >= day > (last := last_day(year, of_year)).day:
         raise _no_such_day(day, last, f"{last:%B} {year}")
     return date(year, of_year, day)
@@ -278,7 +277,7 @@ def _month_day(word: str, today: date, toward: Direction) -> date | None:
 
 
 def _numbered(day: int, today: date, toward: Direction) -> Iterator[date]:
-    """The days of that number in this month and the nearest ones that have it."""
+    """Yield the days of that number in this month and in the nearest months that have it."""
     for away in range(13):
         months = today.year * 12 + today.month - 1 + (away if toward == "future" else -away)
         with suppress(ValueError):
@@ -286,7 +285,7 @@ def _numbered(day: int, today: date, toward: Direction) -> Iterator[date]:
 
 
 def _years(today: date) -> range:
-    """The years around today, so many that two of them are leap years."""
+    """Return the years around today, enough to contain two leap years."""
     return range(max(1, today.year - 8), today.year + 9)
 
 
@@ -315,7 +314,7 @@ def _nearest(days: Sequence[date], today: date, toward: Direction) -> date | Non
 
 
 def _short(word: str, today: date, toward: Direction) -> list[date]:
-    """Every reading of `27.3`, `3/27` or `27/3/26`: who leaves so much out may mean two days."""
+    """Return every reading of `27.3`, `3/27` or `27/3/26`, which can mean two days."""
     import re
 
     match = re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{2}))?", word, re.ASCII)

@@ -1,4 +1,4 @@
-"""What people call days, months and small numbers, in English and German."""
+"""Names of days, months and small numbers, in English and German."""
 
 FULL_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GERMAN_WEEKDAYS = (
@@ -34,7 +34,7 @@ COUNTS = {
     )
     for number, word in enumerate(words.split(), 1)
 } | dict.fromkeys(("a", "an", "ein", "eine", "einem", "einen", "einer"), 1)
-"""Numbers up to the 21 days of a usual loan, and what stands for one."""
+"""Number words up to the 21 days of a usual loan, and articles that mean one."""
 
 NEAR = {
     name: days
@@ -52,7 +52,7 @@ NEAR = {
 NEXT = ("next", "nächste", "nächsten", "nächster", "nächstes", "naechste", "naechsten")
 LAST = ("last", "letzte", "letzten", "letzter", "letztes", "vorige", "vorigen")
 COMING = ("this", "coming", "diese", "diesen", "dieser", "kommende", "kommenden")
-"""What stands before the name of a day and changes nothing: the nearest one is meant."""
+"""Words before the name of a day that change nothing: the nearest one is meant."""
 
 UNITS = {
     name: unit
@@ -77,7 +77,7 @@ def weekday(name: str) -> int | None:
 
 
 def month(name: str) -> int | None:
-    """The month of that name, or of one that begins with it; else None."""
+    """Return the month whose name begins with that text, else None."""
     if name in OTHER_MONTHS:
         return OTHER_MONTHS[name]
     for names in (ENGLISH_MONTHS, GERMAN_MONTHS):

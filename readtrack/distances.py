@@ -19,7 +19,7 @@ def parse_days(text: str) -> int:
 
 
 def at_distance(word: str, today: date) -> date | None:
-    """A day so far from today: `+10d`, `in two weeks`, `3 days ago`, `vor einer Woche`."""
+    """Return the day that is meant by `+10d`, `in two weeks`, `3 days ago`, `vor einer Woche`."""
     first, *others = word.split() or [""]
     back = first == "vor" or word.endswith(" ago") or first.startswith("-")
     for ending in (" ago", " from now", " from today", " ab heute"):
@@ -45,7 +45,7 @@ def at_distance(word: str, today: date) -> date | None:
 
 
 def parts_of(word: str) -> dict[str, int] | None:
-    """How many days, weeks, months and years there are in `two weeks and 3 days`, if it is that."""
+    """Return the days, weeks, months and years in a text like `two weeks and 3 days`, or None."""
     import re
 
     word = " ".join(str(COUNTS.get(each, each)) for each in word.split())

@@ -1,4 +1,4 @@
-"""Durations: what people and files write for hours, minutes and seconds."""
+"""Parse durations as people and files write them, in hours, minutes and seconds."""
 
 from readtrack.day_names import COUNTS
 from readtrack.errors import UsageError, unreadable
@@ -16,12 +16,12 @@ LASTS = {
     }.items()
     for name in names.split()
 }
-"""Seconds of what durations are written in, in six languages."""
+"""The seconds of each unit of time, in six languages."""
 
 A_DAY = 24 * 3600
 
 LONGER = 2 * A_DAY
-"""More than any of them."""
+"""Longer than any allowed duration."""
 
 HALVES = {
     name: f"{minutes} min"
@@ -39,13 +39,13 @@ CLOCK = (
 )
 
 ROUGHLY = ("~", "about ", "ca. ", "ca ", "etwa ")
-"""What stands before a figure that is not exact."""
+"""Words before a figure that is not exact."""
 
 
 def seconds(text: str) -> int | None:
     """Seconds in `7:57`, `7:57:30`, `3h20`, `2,5 h`, `10 hrs and 57 mins`, `90 min` or `PT7H57M`.
 
-    None when it is none of these; a number alone says neither hours nor minutes.
+    Return None for any other text; a number alone is neither hours nor minutes.
     """
     word = _tidied(text)
     if word.isdecimal():
@@ -66,7 +66,7 @@ def seconds(text: str) -> int | None:
     if part.sub("", word):  # one part after the other, which a longer pattern would try for ever
         return None
     for count, name in part.findall(word):
-        # A number alone is of minutes after hours: 3h20.
+        # A number after hours, without a unit, is minutes: 3h20.
         each = LASTS.get(name) if name else 60 if before == LASTS["h"] else None
         if each is None or each >= before:
             return None
@@ -75,7 +75,7 @@ def seconds(text: str) -> int | None:
 
 
 def _tidied(text: str) -> str:
-    """`text` in small letters and its numbers in digits, without what says that it is rough."""
+    """Return `text` in small letters, its numbers in digits, without words like `about`."""
     word = " ".join(text.lower().split())
     if len(word) > LONGEST_PHRASE:
         return ""

@@ -1,4 +1,4 @@
-"""One family of errors: what is wrong, how to mend it, and the exit code that says which kind."""
+"""The errors that readtrack reports: what is wrong, how to mend it, and an exit code."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from readtrack.limits import LONGEST_QUOTE
 
 
 class ReadtrackError(Exception):
-    """Something a person can mend. `remedy` may hold several lines, one way out each.
+    """An error that the reader can mend. `remedy` may have several lines, one way out each.
 
     `instead` maps what was typed, words or an option such as `--due`, to what works there; the
     line with it is printed as an example. None leaves an option out; one not typed is added.
@@ -27,13 +27,13 @@ class ReadtrackError(Exception):
 
 
 def give_up_output() -> None:
-    """Keep the interpreter from flushing, on its way out, what nobody can take."""
+    """Discard unwritten output, so that the interpreter does not try to flush it at exit."""
     with suppress(OSError), open(os.devnull, "w") as nowhere:  # noqa: PTH123
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 class UsageError(ReadtrackError):
-    """The words of the command cannot be taken as they are."""
+    """The command was typed in a way that readtrack cannot use."""
 
     exit_code = 2
 
@@ -41,9 +41,9 @@ class UsageError(ReadtrackError):
 def unreadable(
     text: str, what: str, forms: str, good: object = None, verb: str = "read"
 ) -> UsageError:
-    """The error of typed text that is not `what`, with the beginning of the text in it.
+    """Return the error for typed text that is not `what`, with the beginning of the text.
 
-    `forms` says what it could be, and `good` is an example that works in its place.
+    `forms` names the accepted forms, and `good` is an example that works instead.
     """
     quoted = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
     instead = {} if good is None else {text: good}
@@ -51,13 +51,13 @@ def unreadable(
 
 
 class GateRefused(ReadtrackError):
-    """Putting this book out now would pass the cap."""
+    """Borrowing this book now would exceed the cap."""
 
     exit_code = 3
 
 
 class WhichBook(ReadtrackError):
-    """No book answers to these words, or more than one does."""
+    """No book matches these words, or several do."""
 
     exit_code = 4
 

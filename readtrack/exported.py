@@ -1,4 +1,4 @@
-"""What readtrack exports of a store, and reads back: its tables, row by row."""
+"""The export of a store that readtrack can import again: its tables, row by row."""
 
 from readtrack.named_tuple import NamedTuple
 
@@ -28,7 +28,7 @@ Files that `import` reads by itself are of one computer, and no imported file ma
 
 
 class Row(NamedTuple):
-    """A row of a store as readtrack itself exported it."""
+    """A row of a store in readtrack's own export."""
 
     where: str
     relation: str

@@ -1,4 +1,4 @@
-"""Every limit of what people type and of what files say, once, with its reason.
+"""All limits on what people type and what files contain, each with its reason.
 
 Constants only: the shell prompt imports them too. How large a file may be stands beside its reader.
 """

@@ -1,4 +1,4 @@
-"""`typing.NamedTuple`, in an eighth of the time that it takes to make one."""
+"""A faster replacement for `typing.NamedTuple`: defining a class takes an eighth of the time."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ else:
     }
 
     class _Made(type):
-        """Makes a subclass of tuple of a class that names its fields."""
+        """Turn a class that annotates its fields into a subclass of tuple."""
 
         def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
             fields = tuple(body.get("__annotations__", ()))

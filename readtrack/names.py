@@ -1,4 +1,4 @@
-"""What a reader calls a book: fold a title, match words against titles, show text as text."""
+"""Titles and names: fold and match them, and make text safe to print."""
 
 import json
 import unicodedata
@@ -12,7 +12,7 @@ ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "
 _BLANKS = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 BRACKETS = r"[(\[][^()\[\]]*[)\]]"
 LINKS = (" & ", " und ", " et ", " y ")
-"""What one cover has between two words, and another has `and`."""
+"""Words for `and` between two words of a title."""
 NUMERALS = {
     word: str(number)
     for words in (
@@ -26,22 +26,22 @@ NUMBERED = (
     r"\b(?:vol(?:ume)?|part|book|issue|band|bd|teil|tome|n[or](?=\W*\d))\b\W*"
     rf"(\d+(?:\s*[-–]\s*\d+)?|{'|'.join(NUMERALS)})(?=\s*(?:$|[^\w\s]))"
 )
-"""The number of a volume as a subtitle or a bracket names it, in small letters."""
+"""The pattern of a volume number in a subtitle or in brackets, in small letters."""
 PARTICLES = {
     "de", "del", "der", "den", "di", "da", "do", "dos", "du", "la", "le", "ten", "ter", "van",
     "von", "zu", "bin", "ibn", "al", "el", "st", "st.",
 }  # fmt: skip
-"""Words before a surname that belong to it."""
+"""Words that belong to the surname after them."""
 FOLLOWING = {"jr", "sr", "ii", "iii", "iv", "phd", "md"}
-"""Words after a surname that do not."""
+"""Words after a surname that do not belong to it."""
 PRECEDING = {"dr", "prof", "sir", "dame"}
-"""Words before a name that not everybody writes."""
+"""Titles before a name, which not everybody writes."""
 NEAR = 0.8
-"""Similarity from which two folded words or titles may be one with a typing error."""
+"""From this similarity on two folded words or titles may differ by a typing error."""
 
 
 def tidy(text: str) -> str:
-    """Typed or imported text with runs of white space made one blank."""
+    """Return the text with each run of white space replaced by one blank."""
     return " ".join(text.split())
 
 
@@ -52,16 +52,16 @@ def fold(text: str) -> str:
         return " ".join(plain.split()) or tidy(text)
     folded = unicodedata.normalize("NFKC", text).casefold()
     decomposed = unicodedata.normalize("NFKD", folded).casefold()
-    kept = (
+    characters = (
         character if character.isalnum() else " "
         for character in decomposed
         if not unicodedata.combining(character)
     )
-    return " ".join("".join(kept).split()) or tidy(text)
+    return " ".join("".join(characters).split()) or tidy(text)
 
 
 def title_key(title: str) -> str:
-    """What two spellings of one title share: folded, without a leading article."""
+    """Return the key that spellings of a title share: folded, without a leading article."""
     folded = fold(title)
     if folded.startswith(ARTICLES):
         return folded[folded.index(" ") + 1 :]
@@ -69,7 +69,7 @@ def title_key(title: str) -> str:
 
 
 def joined(title: str) -> str:
-    """A title with `and` for the `&`, `und`, `et` or `y` between its words."""
+    """Return the title with `and` instead of `&`, `und`, `et` or `y` between its words."""
     for link in LINKS:
         if link in title:
             title = title.replace(link, " and ")
@@ -77,13 +77,13 @@ def joined(title: str) -> str:
 
 
 def unjoined(key: str) -> Iterator[str]:
-    """What the key of a `joined` title may be where the title has another word, or `&`."""
+    """Yield the keys of titles that `joined` makes equal to this key."""
     if " and " in key:
         yield from (key.replace(" and ", " " if link == " & " else link) for link in LINKS)
 
 
 def title_parts(title: str) -> tuple[str, str, str]:
-    """The key of a title by itself, that of its subtitle, and the number of its volume.
+    """Return the key of a title without its subtitle, the key of the subtitle, and the volume.
 
     `Dune: Deluxe Edition (Dune, #1)` and `Dune: Deluxe Edition, Part One` give `dune`, `deluxe
     edition`, `1`: catalogues differ in whether they name what follows a colon or is in brackets.
@@ -118,7 +118,7 @@ def initials(author: str) -> str:
 
 
 def same_author(one: str, other: str) -> bool:
-    """Whether two names are spellings of one: case, `Ende, Michael` and `M. Ende` are forgiven."""
+    """Whether two names can be one author: `Ende, Michael`, `M. Ende` and `michael ende`."""
     if family_name(one) != family_name(other):
         return fold(one) == fold(other)
     first, second = (next(iter(_given(name)), "") for name in (one, other))
@@ -131,7 +131,7 @@ def _given(author: str) -> list[str]:
 
 
 def _parts(author: str) -> tuple[str, list[str]]:
-    """The folded last name and the given names, without what may stand beside them."""
+    """Return the folded last name and the given names, without titles such as `Dr`."""
     last, _, behind = author.partition(",")
     words, given = _bare(fold(last).split()), _bare(fold(behind).split())
     if not set(given) - FOLLOWING:  # `Julie Smith, PhD`
@@ -142,7 +142,7 @@ def _parts(author: str) -> tuple[str, list[str]]:
 
 
 def _bare(words: list[str]) -> list[str]:
-    """The words of a name without those that may stand behind it: `Jr.`, `PhD`."""
+    """Return the words of a name without suffixes such as `Jr.` and `PhD`."""
     while len(words) > 1 and words[-1] in FOLLOWING:
         words = words[:-1]
     return words
@@ -163,7 +163,7 @@ def has_words(words: str, title: str) -> bool:
 
 
 def nearly(words: str, title: str) -> bool:
-    """Whether the words would answer to the title but for a small typing error."""
+    """Whether the words match the title, allowing for a small typing error."""
     if len(words) > LONGEST_TEXT:
         return False
     wanted, have = fold(words).split(), fold(title).split()
@@ -178,7 +178,7 @@ def _alike(word: str, other: str) -> bool:
 
 
 def very_like(title: str, others: Iterable[str]) -> str | None:
-    """The title among `others` that this one may be a misspelling or a short form of."""
+    """Return the title among `others` that this one may misspell or shorten, or None."""
     key = title_key(title)
     for other in others:
         theirs = title_key(other)
@@ -190,9 +190,9 @@ def very_like(title: str, others: Iterable[str]) -> str | None:
 
 
 class TitleWithAuthor(str):
-    """A title that several books share: it is the bare title, and messages name its author too.
+    """A title that several books share: equal to the bare title, but formatted with its author.
 
-    So nothing that compares, stores or exports titles has to know of it.
+    Code that compares, stores or exports titles works as with any other title.
     """
 
     __slots__ = ("author",)
@@ -208,7 +208,7 @@ class TitleWithAuthor(str):
 
 
 def shortened(title: str, room: int) -> str:
-    """The title cut to so many characters; the author who tells it from another one stays."""
+    """Cut the title to `room` characters; an author that it is formatted with stays."""
     whole = f"{title}"
     if len(whole) <= room:
         return whole
@@ -217,7 +217,7 @@ def shortened(title: str, room: int) -> str:
 
 
 def authors_apart(authors: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    """What tells books of one title apart: a surname, else a whole name, else all names."""
+    """Return what distinguishes books of one title: a surname, else a full name, else all names."""
     found: dict[int, str] = {}
     for write in (lambda names: surname(names[0]), lambda names: names[0], " and ".join):
         short = {book: write(names) for book, names in authors.items() if names}
@@ -242,12 +242,12 @@ def surname(name: str) -> str:
 
 
 def shown(text: str) -> str:
-    """`text` with everything a terminal might obey made visible instead.
+    """Return `text` with everything that a terminal might execute made visible instead.
 
     Control characters become their Unicode pictures, and the bidirectional controls, which can
     turn the rest of a line around, a replacement character.
     """
-    text = f"{text}"  # which names the author of a shared title
+    text = f"{text}"  # formatting adds the author of a shared title
     if text.isprintable():
         return text
     return "".join(map(_visible, text))
@@ -272,14 +272,14 @@ def escaped(document: str) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` without what cannot be seen, for files that other programs show."""
+    """Return `text` without invisible characters, for files that other programs show."""
     if text.isprintable():
         return text
     return "".join(c if _is_seen(c) else " " * c.isspace() for c in text)
 
 
 def _is_seen(character: str) -> bool:
-    """Whether it is no control, nor one of direction, nor one of no width."""
+    """Whether a character is visible: no control, no direction mark, not of zero width."""
     return character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}
 
 

@@ -1,4 +1,4 @@
-"""Positions: where a reader is, as it is typed in any unit."""
+"""Parse positions as people type them, in any unit."""
 
 from readtrack.durations import check_one_way, seconds
 from readtrack.errors import UsageError, unreadable
@@ -9,11 +9,11 @@ from readtrack.units import clock, number, position_text
 POSITION_FORMS = "120, +20, 45%, 25 of 380, 3:20, 3h20m or end"
 
 COUNT = r"\d{1,3}(?:[.,]\d{3})+|\d{1,6}"
-"""A page, with or without a mark at the thousands."""
+"""The pattern of a page number, with or without a thousands separator."""
 
 
 class _Of(NamedTuple):
-    """A place and the whole that it is of, as in `25 of 380` or `3:20 of 7:57`."""
+    """A position and the whole it belongs to, as in `25 of 380` or `3:20 of 7:57`."""
 
     at: float
     whole: float
@@ -21,7 +21,7 @@ class _Of(NamedTuple):
 
 
 def further_on(unit: str, here: float, end: float) -> str:
-    """A place a little further on than `here`, as it is typed."""
+    """Return a position a little after `here`, as it is typed."""
     at = min(end, here + end / 20)
     if unit == "seconds":
         return clock(at)
@@ -37,19 +37,19 @@ def is_roman(text: str) -> bool:
 
 
 def is_position(text: str) -> bool:
-    """Whether `text` is written as a position is, in whatever unit."""
+    """Whether `text` has the form of a position, in any unit."""
     word, _ = _tidied(text)
     readers = (number, seconds, _page, _percent, _of)
     return word == "end" or is_roman(word) or any(read(word) is not None for read in readers)
 
 
 def no_position(text: str, good: str = "45%") -> UsageError:
-    """Return the error for text that is no position; `good` is one that would do."""
+    """Return the error for text that is no position; `good` is one that works."""
     return unreadable(text, "a position", f"Write {POSITION_FORMS}.", good)
 
 
 def written_unit(text: str) -> str:
-    """The unit a position is written in: `seconds`, `pages`, or `any` where any edition serves."""
+    """Return the unit of a typed position: `seconds`, `pages`, or `any` for a percentage."""
     word, _ = _tidied(text)
     if word == "end" or _percent(word) is not None:
         return "any"
@@ -88,9 +88,9 @@ def parse_position(
     if unit == "seconds" and length < position <= length + 30 and ":" in word:
         position = length  # the end, printed to the nearest minute
     if word == clock(end) and unit == "seconds" and not relative:
-        position = end  # the same
+        position = end  # the end of reading, printed to the nearest minute
     if word == "end" and here > end:
-        position = here  # who reads on past it does not go back
+        position = here  # already past the end: stay there
     if position > length:
         what = f"{text} is past the end, {position_text(unit, length)}."
         raise _past_the_end(what, text, unit, position, number)
@@ -98,7 +98,7 @@ def parse_position(
 
 
 def _past_the_end(what: str, text: str, unit: str, position: float, number: int) -> UsageError:
-    """How to mend the length of the loan of that number, or of one not stored yet."""
+    """Return the error for a position past the end, with the way to correct the length."""
     if "%" in text or position > LONGEST[unit]:
         return UsageError(what, "Write 100% or less, or end.", {text: "end"})
     option, size = (
@@ -119,7 +119,7 @@ def parse_pages(text: str) -> int:
 
 
 def _tidied(text: str) -> tuple[str, bool]:
-    """`text` in small letters, of a span (`p. 40 → 64`) its end; and whether it has a plus."""
+    """Return `text` in small letters; of a span (`p. 40 → 64`) the end; and if it has a plus."""
     word = " ".join(text.lower().split())
     word = word if len(word) <= LONGEST_PHRASE else ""
     relative = word.startswith("+")
@@ -131,7 +131,7 @@ def _tidied(text: str) -> tuple[str, bool]:
 
 
 def _amount(word: str, unit: str, length: int, end: float) -> float | None:
-    """The amount of that unit, or None where `word` is none. Raises UsageError for another unit."""
+    """Return the amount in that unit, or None. Raises UsageError for another unit."""
     if word == "end":
         return end
     if (percent := _percent(word)) is not None:
@@ -164,7 +164,7 @@ def _amount(word: str, unit: str, length: int, end: float) -> float | None:
 
 
 def _place(of: _Of, unit: str, length: int, end: float) -> float:
-    """The place itself where its whole is that of the loan, as it is printed; else the share."""
+    """Return the position itself if its whole is the loan's, else the same share of the loan."""
     printed = clock if unit == "seconds" else float  # times are printed to the nearest minute
     same = of.unit == unit and printed(of.whole) in (printed(length), printed(end))
     return min(of.at if same else length * of.at / of.whole, length * 2)

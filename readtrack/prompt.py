@@ -15,9 +15,9 @@ from readtrack.words.prompt import prompt_line
 def print_prompt(
     path: str | None = None, today: str | None = None, until: float | None = None
 ) -> bool:
-    """Print the nearest deadline and what is left of today, if any; whether that could be told.
+    """Print the nearest deadline and what is left of today, if any. Return whether that worked.
 
-    It waits for a server up to the moment `until`.
+    It waits for a server until the moment `until`.
     """
     today = today or environ.get("READTRACK_TODAY") or None
     place = store_path(path)
@@ -34,14 +34,14 @@ def print_prompt(
 
 
 def _line(path: str, today: str | None) -> str | None:
-    """The line; None where it cannot be told."""
+    """Return the line, or None if it cannot be computed."""
     if not is_there(path):
         return None
     try:
         instant = read_clock(today)
         database = connect(path, PATIENCE)
         with Store(database, path, Now(instant.date(), instant)) as store:
-            if not database.is_current():  # to bring it up to date takes longer than a prompt may
+            if not database.is_current():  # migrating it takes longer than a prompt may
                 return None
             day = readers_day(instant, store.settings().day_start, today)
             store.now = Now(day, instant)

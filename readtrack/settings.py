@@ -1,4 +1,4 @@
-"""What a reader can set: each setting's meaning, default and allowed values."""
+"""The settings: meaning, default and allowed values of each."""
 
 from collections.abc import Callable
 
@@ -154,7 +154,7 @@ SETTINGS = {
 
 
 def setting(key: str) -> Setting:
-    """The setting called `key`, with blanks, hyphens and case forgiven."""
+    """Return the setting called `key`, ignoring blanks, hyphens and case."""
     try:
         return SETTINGS[key.strip().lower().replace("-", "_").replace(" ", "_")]
     except KeyError:
@@ -168,7 +168,7 @@ def setting(key: str) -> Setting:
 
 
 def normal(key: str, text: str) -> str:
-    """`text` in the form in which the setting is kept, or an error that says what it may be."""
+    """Return `text` in the form to store. Raises UsageError with the allowed values."""
     wanted = setting(key)
     try:
         return wanted.write(wanted.read(text.strip()))
@@ -182,7 +182,7 @@ def _not_allowed(wanted: Setting, text: str) -> UsageError:
 
 
 def settings_from(stored: dict[str, str]) -> Settings:
-    """The reader's settings; a stored value that is not allowed gives way to the default."""
+    """Return the reader's settings, with the default for a stored value that is not allowed."""
     values = {}
     for key, text in stored.items():
         try:

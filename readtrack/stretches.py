@@ -1,4 +1,4 @@
-"""Words to a stretch of days, given today."""
+"""Parse a stretch of days, relative to today."""
 
 from datetime import date, timedelta
 
@@ -47,7 +47,7 @@ def parse_stretch(text: str, today: date) -> tuple[date, date]:
 
 
 def _named_stretch(word: str, today: date) -> tuple[date, date] | None:
-    """A week, a weekend or a month by its name."""
+    """Return a week, a weekend or a month by its name, or None."""
     monday = today - timedelta(days=today.weekday())
     which, _, what = word.partition(" ")
     if word in ("weekend", "this weekend", "wochenende", "dieses wochenende"):

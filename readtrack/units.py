@@ -8,10 +8,10 @@ from readtrack.errors import UsageError
 from readtrack.limits import LONGEST, LONGEST_NUMBER
 
 STEP = {"pages": 1.0, "seconds": 1.0, "percent": 0.1}
-"""What a day's share is rounded up to, by unit."""
+"""The step to which a day's share is rounded up, by unit."""
 
 IDLE = "nothing today"
-"""What a prompt says of a book that has no share today."""
+"""The text in a prompt for a book without a share today."""
 
 
 def page_count(pages: int) -> int:
@@ -48,7 +48,7 @@ def precise_clock(total: float) -> str:
 
 
 def typed_position(unit: str, position: float) -> str:
-    """A position as it is typed, to the last second and the second decimal."""
+    """Return a position as it is typed, exact to the second or the second decimal."""
     if unit == "seconds":
         return precise_clock(position)
     number = f"{position:.2f}".rstrip("0").rstrip(".")
@@ -56,7 +56,7 @@ def typed_position(unit: str, position: float) -> str:
 
 
 def plain(value: float) -> str:
-    """A number without needless decimals: 5, 6.3."""
+    """Return a number without needless decimals: 5, 6.3."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -83,7 +83,7 @@ def short_amount(unit: str, amount: float) -> str:
 
 
 def share_words(unit: str, share: float, left: float) -> str:
-    """What is left of a day's share, for a prompt."""
+    """Return what is left of a day's share, for a prompt."""
     if left > 0:
         return f"{short_amount(unit, left)} to go"
     return "done for today" if share else IDLE

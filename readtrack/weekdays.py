@@ -1,4 +1,4 @@
-"""Days of the week, as a reader lists them."""
+"""Parse and print lists of weekdays."""
 
 from collections.abc import Collection
 
@@ -31,7 +31,7 @@ def parse_weekdays(text: str) -> frozenset[int]:
 
 
 def _in_short(text: str) -> str:
-    """`text` as ranges with a dash between them, and blanks between all else."""
+    """Return `text` with a dash in each range and blanks between all other words."""
     word = " ".join(text.lower().split())
     for short, names in GROUPS.items():
         for name in names:
