@@ -82,8 +82,8 @@ class FollowThrough(NamedTuple):
         return sum(read for _, _, read in self.days)
 
     @property
-    def kept(self) -> int:
-        """Days on which most of what they asked was read."""
+    def days_met(self) -> int:
+        """Count the days on which most of what was asked was read."""
         return sum(read >= MET_SHARE * asked for _, asked, read in self.days)
 
     @property

@@ -43,4 +43,4 @@ def reading_time(table: Timetable) -> ReadingTime:
 
 def keeping(followed: FollowThrough, table: Timetable) -> Keeping:
     """How the reader keeps the days that ask for reading."""
-    return Keeping(followed.kept, len(followed.days), not table.assumed, table.minutes_per_day)
+    return Keeping(followed.days_met, len(followed.days), not table.assumed, table.minutes_per_day)

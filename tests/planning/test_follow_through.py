@@ -89,7 +89,7 @@ def test_who_does_all_that_is_asked_has_kept_all_and_what_fitted_goes_on_fitting
     fitted = False
     for morning in a_month(library, recorded=recorded):
         assert morning.followed.ratio >= 0.999
-        assert morning.followed.kept == len(morning.followed.days)
+        assert morning.followed.days_met == len(morning.followed.days)
         assert morning.fit.fits or not fitted
         fitted = morning.fit.fits
 
