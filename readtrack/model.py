@@ -499,7 +499,7 @@ class Wish(NamedTuple):
 
     @property
     def last_day(self) -> date | None:
-        """Return the last day to collect the hold, a week after it is ready if none was entered."""
+        """Return the last day to collect the hold, by default that of its first week."""
         return self.collect_by or (self.ready and self.ready + HOLD_LASTS)
 
 

@@ -142,7 +142,7 @@ class Situation(Given):
 
     @cached_property
     def alarming(self) -> bool:
-        """Whether the shortage is larger than rounding and does not rest on an assumed routine."""
+        """Whether the shortage is more than tiny and does not rest on an assumed routine."""
         fit = self.fit_but_overdue
         return not (fit.fits or fit.just_about or self.table.assumed)
 
