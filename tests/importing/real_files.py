@@ -113,10 +113,14 @@ def timeline(rows: Callable[[Lent], list[Row]]) -> st.SearchStrategy[list[Row]]:
     )
 
 
-def _when(row: Row) -> object:
-    """A part of a timeline has the rows of some months, one after the other."""
+def _when(row: Row) -> float:
+    """Return when a row was: a part of a timeline has the rows of some months in order."""
     at = row["timestamp"]
-    return at if isinstance(at, int) else written_instant(at)
+    if isinstance(at, int):
+        return at
+    written = written_instant(at)
+    assert written is not None
+    return written.timestamp()
 
 
 def journey(path: Path, rows: Sequence[Row]) -> None:
