@@ -306,8 +306,8 @@ def test_answers_are_of_the_books_they_were_given_for(home: Home) -> None:
     found = rows(home.store, "SELECT title, due FROM loans JOIN books ON books.id = book_id")
     assert sorted(found) == [
         ("Alpha: A Story", "2026-05-01"),
-        ("Beta", "2026-05-01"),
-        ("Beta", "2026-05-02"),
+        ("Beta: A Tale", "2026-05-01"),
+        ("Beta: A Tale", "2026-05-02"),
     ]
 
 

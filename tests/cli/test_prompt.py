@@ -200,7 +200,7 @@ def test_with_routines_it_agrees_with_the_table_at_once_after_each_change(
         "DELETE FROM progress",
         "UPDATE routines SET minutes = 5, since = '2026-03-01'",
         "INSERT INTO away (first, last) VALUES ('2026-03-02', '2026-03-02')",
-        "INSERT OR REPLACE INTO settings (key, value) VALUES ('reserve', '50')",
+        "INSERT INTO settings (key, value) VALUES ('reserve', '50')",
         "UPDATE loans SET length = 200",
         "DELETE FROM routines",
     ],
@@ -310,6 +310,7 @@ def test_a_prompt_from_before_a_change_cannot_pass_for_one_after_it(planned: Hom
     agreed(planned)
 
 
+@pytest.mark.files
 def test_a_store_that_can_only_be_read_gets_an_answer() -> None:
     with tempfile.TemporaryDirectory() as folder:  # that every user can enter
         db = Path(folder) / "store.db"

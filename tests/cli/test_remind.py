@@ -636,7 +636,7 @@ def schedule(home: Home, name: str, *urls: str) -> str:
 
 def program(home: Home) -> list[str]:
     """The words that are to be run, after those that name the program."""
-    return ["--db", str(home.store), "remind"]
+    return ["--db", where(home.store), "remind"]
 
 
 def leads_to(text: str, *urls: str) -> bool:
