@@ -13,6 +13,8 @@ import pytest
 from readtrack.planning.ways import MOST_SHOWN
 from tests.store.contents import done, run
 
+pytestmark = pytest.mark.files  # a copy of the store is tried
+
 TODAY = "2026-03-02"
 
 
