@@ -104,7 +104,7 @@ def layer(module: str) -> int:
     if module in MAKERS:
         return 0
     found = [number for number, parts in enumerate(LAYERS) if part(module) in parts]
-    assert found, f"{module} has no layer: give it one in DESIGN section 4 and here"
+    assert found, f"{module} has no layer: give it one here, and in 'readtrack help design'"
     return found[0]
 
 

@@ -12,15 +12,17 @@ from readtrack.cli.app import COMMANDS
 from readtrack.dates import parse_date
 from readtrack.durations import seconds
 from readtrack.importing.sources.registry import SOURCES
-from readtrack.manual import TOPICS
+from readtrack.manual import INSIDE, TOPICS
 from readtrack.positions import parse_position
 from readtrack.settings import SETTINGS
 from readtrack.stretches import parse_stretch
 from readtrack.units import position_text
-from tests.pages import MANUAL, PICTURE, Reader, sessions
+from tests.pages import MANUAL, PICTURE, ROOT, Reader, sessions
 from tests.terminal import Home
 
 PAGES = {topic: (MANUAL / f"{topic}.md").read_text("utf-8") for topic in TOPICS}
+PACKAGE = ROOT / "readtrack"
+TREES = ("readtrack", "tests")
 WITH_SESSIONS = [topic for topic in TOPICS if "```console" in PAGES[topic]]
 
 
@@ -116,6 +118,24 @@ def test_every_source_of_an_import_is_on_its_page() -> None:
 def test_every_topic_that_a_page_names_is_there() -> None:
     for page in PAGES.values():
         assert set(re.findall(r"readtrack help ([a-z]+)", page)) <= {*TOPICS, "first"}
+
+
+@pytest.mark.parametrize("topic", INSIDE)
+def test_every_file_that_a_page_for_engineers_names_is_there(topic: str) -> None:
+    named = set(re.findall(r"`([a-z_/.]+\.(?:py|md|toml|txt)|[a-z/]+/)`", PAGES[topic]))
+    there = {f"/{path.relative_to(ROOT)}" for top in TREES for path in (ROOT / top).rglob("*")}
+    there |= {f"/{path.name}" for path in ROOT.iterdir()}
+
+    assert len(named) > 20
+    for name in named:
+        assert any(path.endswith(f"/{name.strip('/')}") for path in there), name
+
+
+def test_the_design_names_every_room_and_what_stands_beside_them() -> None:
+    rooms = [first for first, *_ in rows("design", "Where code lives")]
+    named = {name.strip("/") for first in rooms for name in re.findall(r"`(.*?)`", first)}
+
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} <= named
 
 
 @pytest.mark.slow
