@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Self
 
@@ -69,7 +70,10 @@ class Session(NamedTuple):
             store = Store.missing(self.path, now, self.say_it_is_new)
         elif warning := store.database.warning:
             note(warning)
-        day = readers_day(self.instant, store.settings().day_start, self.given)
+        with ExitStack() as stack:
+            stack.enter_context(store)  # a damaged store is closed here
+            day = readers_day(self.instant, store.settings().day_start, self.given)
+            stack.pop_all()
         store.now = Now(day, self.instant, timed=not is_bare_date(self.given))
         store.farewell = self.farewell
         return store
