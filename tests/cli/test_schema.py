@@ -97,6 +97,7 @@ EVERY = {
     "log": "log emma 30 --minutes 40 --json",
     "start": "start emma --json",
     "stop": "stop 30 --json",
+    "move": "move --to {folder}/moved.db --json",
     "pace": "pace --json",
     "plan": "plan --json",
     "due": "due --json",
