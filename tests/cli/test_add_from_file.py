@@ -18,6 +18,8 @@ from tests.importing.measuring.test_measure import (
 from tests.store.contents import Answer, contents
 from tests.terminal import Home
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 
 @pytest.fixture
 def folder(home: Home) -> Path:

@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from tests.cli.given import cells, given, report, tried
 from tests.terminal import ANSI, Home, Screen, inside
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 TITLES = (
     "Emma",
     r"$\frac{1$ and [red]more[/red] of a title that is longer than any line of a terminal can be",

@@ -7,6 +7,8 @@ import pytest
 
 from tests.terminal import ANSI, Home, Screen, inside
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 RED = "\x1b[31m"
 
 

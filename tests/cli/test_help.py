@@ -14,6 +14,8 @@ from tests.pages import sessions
 from tests.slow import few
 from tests.terminal import ANSI, Home, command, on_terminal
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 PAGES = Path(__file__).parents[2] / "readtrack" / "manual"
 
 

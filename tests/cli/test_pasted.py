@@ -9,6 +9,8 @@ from tests.cli.given import given, report, tried
 from tests.slow import few
 from tests.terminal import Answer, Home
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 TITLES = (
     "--help", "-x $(touch X) `touch X`", "1984", "O'Brien's \"Best\"", "-x", "--", "--db",
     "a; b & c", "~", "*", "!!", "--pages 3", "Über \\ uns", "#3",

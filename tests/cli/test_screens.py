@@ -17,6 +17,8 @@ from tests.cli.given import given
 from tests.slow import few
 from tests.terminal import Home, command, on_terminal
 
+pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
+
 TITLES = {
     "short": "Emma",
     "long": f"Zwölf Kapitel über {'Donaudampfschifffahrtsgesellschaft' * 2} und was daraus wurde",
