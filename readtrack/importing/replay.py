@@ -131,6 +131,8 @@ class Replay:
         wanted = values.get(key)
         if row.relation != "settings" and not self._free(row.relation, wanted):
             values = {name: value for name, value in values.items() if name != key}
+        if not values:
+            raise ValueError("it is empty")
         names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
         sql = f"INSERT INTO {row.relation} ({names}) VALUES ({places}) RETURNING {key}"
         number: object = self._database.run(sql, values)[0][0]
