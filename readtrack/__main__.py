@@ -30,8 +30,9 @@ def answer() -> int:
     """Answer what was typed; the exit code."""
     open_streams()
     from readtrack import answers
+    from readtrack.store.waiting import shells_patience
 
-    asked, stamp, until = answers.question(sys.argv[1:]), None, answers.shells_patience()
+    asked, stamp, until = answers.question(sys.argv[1:]), None, shells_patience()
     if asked is not None:
         done, stamp = answers.serve(asked, until)
         if done:

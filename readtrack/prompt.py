@@ -2,13 +2,13 @@
 
 from os import environ
 
-from readtrack.answers import in_time
 from readtrack.clock import read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
 from readtrack.store.database import HASTE, PATIENCE, connect, is_there
 from readtrack.store.place import store_path
 from readtrack.store.store import Store
+from readtrack.store.waiting import in_time
 from readtrack.words.prompt import prompt_line
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from readtrack.answers import in_time, moment, prompt_question, stamp_of
+from readtrack.answers import prompt_question
 from readtrack.errors import ReadtrackError
+from readtrack.stamp import moment, stamp_of
 from readtrack.store.database import HASTE, Database, connect
 from readtrack.store.place import store_path
+from readtrack.store.waiting import in_time
 
 if TYPE_CHECKING:
     from readtrack.store.store import Store

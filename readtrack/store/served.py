@@ -1,8 +1,11 @@
 """A cached answer from a server: one connection, one statement, and nothing else of ours."""
 
+from typing import Any
+
 import psycopg2
 
 from readtrack.errors import ReadtrackError
+from readtrack.stamp import DAY_START, STAMP, clock_text, day_of, stamp_from, to_the_minute
 from readtrack.store import link
 from readtrack.store.address import Address
 from readtrack.store.schema import VERSION
@@ -10,37 +13,38 @@ from readtrack.store.schema import VERSION
 PATIENCE = 10
 """Seconds to wait for a server, except in a shell prompt."""
 
-LOOK_UP = """
-SELECT obj_description(to_regclass('commands'), 'pg_class'), ({start}), stamped.*,
+LOOK_UP = f"""
+SELECT obj_description(to_regclass('commands'), 'pg_class'), ({DAY_START}), stamped.*,
     answers.stamp, text, note
-FROM ({stamp}) AS stamped LEFT JOIN answers ON question = :question
+FROM ({STAMP}) AS stamped LEFT JOIN answers ON question = :question
 """
 """What says what the schema is, when the reader's day begins, the figures of the stamp, and the
 answer with the stamp that it was stored under."""
 
-Found = tuple[str | None, tuple[object, ...], str | None, str | None, str | None]
+
+def look_up(path: str, asked: str) -> tuple[str | None, tuple[str, str] | None]:
+    """Return the current stamp and the answer cached under it, in one query; else None for each."""
+    try:
+        clock = clock_text()
+        row = _row(path, {"clock": to_the_minute(clock), "question": asked})
+        if row is None or row[0] != f"readtrack store, version {VERSION}":
+            return None, None
+        _, start, *figures, stored, text, note = row
+        stamp = stamp_from(day_of(clock, start), figures)
+    except (psycopg2.Error, ReadtrackError, ValueError, OverflowError):
+        return None, None
+    return stamp, None if stored != stamp or text is None or note is None else (text, note)
 
 
-def look_up(path: str, start: str, stamp: str, values: dict[str, str]) -> Found | None:
-    """The start of the day, the figures of the stamp, and the stored stamp, text and note.
-
-    None where there is no store of this version. Raises ValueError where the server does not
-    answer, or has something else in that place.
-    """
-    sql = LOOK_UP.format(start=start, stamp=stamp)
+def _row(path: str, values: dict[str, str]) -> tuple[Any, ...] | None:
+    sql = LOOK_UP
     for name in values:
         sql = sql.replace(f":{name}", f"%({name})s")
+    connection = link.connected(path, Address.read(path), PATIENCE)
     try:
-        connection = link.connected(path, Address.read(path), PATIENCE)
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(sql, values)
-                row = cursor.fetchone()
-        finally:
-            link.give_back(path, connection)
-    except (psycopg2.Error, ReadtrackError) as error:
-        raise ValueError(path) from error
-    if row is None or row[0] != f"readtrack store, version {VERSION}":
-        return None
-    _, starts, changes, out, passed, stored, text, note = row
-    return starts, (changes, out, passed), stored, text, note
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            return row
+    finally:
+        link.give_back(path, connection)

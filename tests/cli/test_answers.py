@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from readtrack import answers
+from readtrack import answers, stamp
 from readtrack.store.backup import copy
 from tests.cli.given import given as run_all
 from tests.store.contents import not_as_root, outside, rows, shell
@@ -180,7 +180,7 @@ def test_what_another_version_answered_is_not_served(
 ) -> None:
     wanted = dune.ok()
     put_a_mark(dune)
-    monkeypatch.setattr(answers, "__version__", "0.0.1")
+    monkeypatch.setattr(stamp, "__version__", "0.0.1")
     assert dune.ok() == wanted
 
 

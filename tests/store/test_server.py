@@ -20,7 +20,6 @@ import pytest
 from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
-from readtrack.answers import in_time
 from readtrack.errors import StoreError, UsageError
 from readtrack.model import Now
 from readtrack.store.address import Address
@@ -29,6 +28,7 @@ from readtrack.store.migrations import bring_up
 from readtrack.store.postgres import Postgres
 from readtrack.store.store import Store
 from readtrack.store.views import VIEWS
+from readtrack.store.waiting import in_time
 from tests.servers import NOBODY, Server
 
 from .contents import Answer, run

@@ -9,7 +9,6 @@ import pytest
 from psycopg2 import DataError
 from sqlmodel import Session, col, create_engine, select
 
-from readtrack.answers import stamp_of
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.model import (
     Aside,
@@ -26,6 +25,7 @@ from readtrack.model import (
     Unit,
     Wish,
 )
+from readtrack.stamp import stamp_of
 from readtrack.store import tables
 from readtrack.store.backup import copy_of
 from readtrack.store.cache import MOST, cache_answer
