@@ -119,7 +119,7 @@ class Database:
     def transaction(
         self, *, keep: Callable[[], bool] = lambda: True, lasting: bool = True
     ) -> Iterator[None]:
-        """One transaction for writing; nothing of it stays where `keep` says so at its end."""
+        """Write in one transaction, which is committed if `keep` returns True at its end."""
         self.begin(lasting=lasting)
         try:
             with self.plainly():
@@ -133,8 +133,19 @@ class Database:
                 self.roll_back()
             raise
 
-    def snapshot(self) -> AbstractContextManager[None]:
-        """All that is read within is of one moment, whatever others write meanwhile."""
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is read within be of one moment, whatever others write meanwhile."""
+        self.begin_reading()
+        try:
+            with self.plainly():
+                yield
+        finally:
+            if self.in_transaction:
+                self.roll_back()
+
+    def begin_reading(self) -> None:
+        """Begin a transaction that only reads."""
         raise NotImplementedError
 
     def wait(self, seconds: float) -> None:

@@ -338,16 +338,9 @@ class Postgres(Database):
         with suppress(psycopg2.Error):  # a connection that broke has rolled back by itself
             self._run("ROLLBACK")
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def begin_reading(self) -> None:
         self.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         self._within = True
-        try:
-            with self.plainly():
-                yield
-        finally:
-            if self.in_transaction:
-                self.roll_back()
 
     def wait(self, seconds: float) -> None:
         self.run(f"SET lock_timeout = {round(1000 * seconds)}")

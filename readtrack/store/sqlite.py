@@ -272,15 +272,8 @@ class Sqlite(Database):
     def roll_back(self) -> None:
         self.run("ROLLBACK")
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def begin_reading(self) -> None:
         self.run("BEGIN")
-        try:
-            with said_plainly(self.name):
-                yield
-        finally:
-            if self.in_transaction:
-                self.roll_back()
 
     def wait(self, seconds: float) -> None:
         self.run(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
