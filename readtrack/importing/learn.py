@@ -112,7 +112,7 @@ class Learner:
     def _keep_reading(
         self, kind: Format | None, told: Span, begins: float, shelved: Shelved
     ) -> bool:
-        """Keep reading outside of loans, or bring what is kept of it up to date.
+        """Store or update reading outside of loans.
 
         A part of a log whose days all come after those that are stored adds its minutes. Where
         days are in both, only a total is stored, and nobody can tell what of it is counted

@@ -236,7 +236,7 @@ class LoanNews:
     def change(
         self, record: Record, held: Draft, shelved: Shelved, *, is_renewed: bool = True
     ) -> str:
-        """Take over what a record knows newer about a loan; what that is, in words.
+        """Update a loan with what is newer in a record. Return what changed, in words.
 
         A later due date is a renewal of today where it `is_renewed`.
         """

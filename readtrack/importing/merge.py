@@ -242,7 +242,7 @@ def _by_files(
 
 
 def _fullness(name: Mapping[str, object] | Draft) -> tuple[object, ...]:
-    """What names of a book are sorted by, the fullest first: by what there is of it, then by text.
+    """Return the sort key of a book's name, the most complete name first, then by text.
 
     One with authors goes before one without, then one with an ISBN, then the longer title.
     """

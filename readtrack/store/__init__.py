@@ -1,4 +1,4 @@
-"""The only code that knows a database is there.
+"""The store: the only code that uses a database.
 
 `database.py` says what the store asks of an engine, and is the one door: `sqlite.py` and
 `postgres.py` are an engine each, with all that is only its own, and the modules named after them

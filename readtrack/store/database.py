@@ -1,4 +1,4 @@
-"""What the store asks of an engine; `sqlite.py` and `postgres.py` are one each.
+"""The interface of a database engine; `sqlite.py` and `postgres.py` implement it.
 
 Everybody else speaks SQL that both understand: parameters by name (`:due`), days as ISO text on
 their way in and out, RETURNING for new ids and for what was changed, ON CONFLICT in place of an
@@ -92,7 +92,7 @@ class Database:
         """Take what memory it needs: much is to be read and written."""
 
     def attempt(self, *, single: bool = False) -> AbstractContextManager[None]:
-        """A part of a transaction; when it fails, it alone is taken back.
+        """Run a part of a transaction. If it fails, only this part is rolled back.
 
         A `single` statement changes something in it.
         """
@@ -103,7 +103,7 @@ class Database:
         raise NotImplementedError
 
     def begin(self, *, lasting: bool = True) -> None:
-        """Begin to write, alone: others wait, or are refused after their patience.
+        """Begin to write. Meanwhile other programs wait to write, and give up after some time.
 
         What is not `lasting` may be lost when the power fails.
         """
@@ -234,7 +234,7 @@ def connect(path: str, patience: float = PATIENCE) -> Database:
 
 
 def open_database(path: str, patience: float = PATIENCE) -> Database:
-    """The store's database, made or brought up to date where it is not.
+    """Open the store's database; create or upgrade it if needed.
 
     Raises StoreError when it is no store, is newer, or cannot be used.
     """

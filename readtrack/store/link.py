@@ -12,7 +12,7 @@ _spare: list[tuple[str, connection]] = []
 
 
 def connected(path: str, address: Address, patience: float) -> connection:
-    """A connection whose statements commit by themselves and wait so many seconds for a lock.
+    """Return a connection in autocommit mode that waits up to `patience` seconds for a lock.
 
     Raises psycopg2.Error where the server does not answer.
     """

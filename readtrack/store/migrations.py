@@ -1,4 +1,4 @@
-"""Makes a store what this version of the program needs; imported only when it is not that yet.
+"""Creates a store or upgrades it to this version; imported only when that is needed.
 
 A fresh store is compiled from `tables.py` and `views.py`. An older one is brought up by the steps
 below, one transaction a step, after a backup. Views and triggers are made anew each time.

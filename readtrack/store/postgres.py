@@ -300,7 +300,7 @@ class Postgres(Database):
         self._done = self._done or command is not None
 
     def _find_out(self, number: int, at: str) -> None:
-        """Look, over another connection, whether the command that was written is there.
+        """Return whether the command was committed, as seen over another connection.
 
         Raises StoreError where it is not, or where nobody knows.
         """

@@ -251,7 +251,7 @@ class PostgresSchema(Schema):
                     self.database.run(f'DROP TABLE "{name}" CASCADE')
 
     def back_up(self, version: int) -> None:
-        """Each step is one transaction that is whole or undone; a copy is the reader's to make.
+        """Make no copy: each step is one transaction, and readers make backups of a server.
 
         This program writes no file of an older version, and may not be allowed to copy a schema.
         """

@@ -1,4 +1,4 @@
-"""SQLite: the store is a file of its owner's alone.
+"""SQLite: the store is a file that only its owner can read.
 
 What is SQLite's own stands here and in the modules named after it: pragmas, locks, the header, the
 catalogue, and its errors in our words.
@@ -60,7 +60,7 @@ def refuse_stub(path: str) -> None:
 
 
 def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
-    """A connection that waits so many seconds for others; every statement commits by itself.
+    """Return a connection in autocommit mode that waits up to `patience` seconds for a lock.
 
     SQLite reads a store only beside files of its own. Where those cannot be made, and none is
     there, nobody writes just now, and the file is read as it is.

@@ -34,7 +34,7 @@ def has_something(database: Database) -> bool:
 
 
 def transfer(source: Database, target: Database) -> int:
-    """Make `target`, a store too, what `source` is, in one transaction; the number of rows.
+    """Copy all of `source` into the store `target` in one transaction. Return the number of rows.
 
     Raises ReadtrackError where a row does not arrive as it was.
     """
