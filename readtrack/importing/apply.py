@@ -21,14 +21,21 @@ from readtrack.importing.check import (
 from readtrack.importing.holds import learn_hold
 from readtrack.importing.learn import Learner
 from readtrack.importing.loans import LoanMatcher, LoanNews, as_stored, begun_by
-from readtrack.importing.merge import Answers, Found, Merger, Unsure, merged_log, name_book
+from readtrack.importing.merge import (
+    Answers,
+    Found,
+    Matched,
+    Merger,
+    Unsure,
+    merged_log,
+    name_books,
+)
 from readtrack.importing.records import Item, Problem, Record, Skipped
 from readtrack.importing.report import Tally
 from readtrack.importing.titles import catalogued
 from readtrack.importing.unchanged import unchanged
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Format
-from readtrack.named_tuple import NamedTuple
 from readtrack.store.sets import Draft, Sets, Shelved
 from readtrack.store.store import Store
 
@@ -43,23 +50,6 @@ def take_in(
     intake = Intake(store, around, answers, listed)
     intake.take(items)
     return intake
-
-
-class Matched(NamedTuple):
-    """A record, and the book that it belongs to."""
-
-    record: Record
-    found: Found
-
-    @property
-    def shelved(self) -> Shelved:
-        assert self.found.shelved is not None
-        return self.found.shelved
-
-    @property
-    def log_of(self) -> tuple[int, Format | None]:
-        """What the records share whose logs are one."""
-        return self.shelved.book.id, self.record.format
 
 
 class Intake:
@@ -162,7 +152,7 @@ class Batch:
         going_on = [each for each in matched if each.record.later is not None]
         matched = [each for each in matched if each.record.later is None]
         self._loans.expect(each.record for each in matched)
-        names = [name_book(self._sets, each.found, each.record) for each in matched]
+        names = name_books(self._sets, matched)
         is_new = {each.found: not each.found.id for each in matched}
         loans = [self._take_loan(each) for each in matched]
         lengths = [self._learner.add_length(each.record, each.shelved) for each in matched]

@@ -10,6 +10,7 @@ from readtrack.importing.check import authors_json
 from readtrack.importing.match import Kept, Match, Shelf, same_book, stem_of
 from readtrack.importing.records import Reached, Record
 from readtrack.limits import MINUTES_OF_A_DAY
+from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_10, isbn_13, joined, title_key, unjoined
 from readtrack.store.sets import Draft, Sets, Shelved
@@ -41,6 +42,23 @@ class Found:
         self.id = number
         """Its id in the store; 0 for one to come."""
         self.shelved: Shelved | None = None
+
+
+class Matched(NamedTuple):
+    """A record, and the book that it belongs to."""
+
+    record: Record
+    found: Found
+
+    @property
+    def shelved(self) -> Shelved:
+        assert self.found.shelved is not None
+        return self.found.shelved
+
+    @property
+    def log_of(self) -> tuple[int, Format | None]:
+        """What the records share whose logs are one."""
+        return self.shelved.book.id, self.record.format
 
 
 class Merger:
@@ -147,7 +165,27 @@ def _less(record: Record, key: str) -> tuple[object, ...]:
     )
 
 
-def name_book(sets: Sets, found: Found, record: Record) -> str:
+def name_books(sets: Sets, matched: Sequence[Matched]) -> list[str]:
+    """Name the books of records. Return what was new in the name that each record uses, in words.
+
+    Of each book the record that tells most comes first, so the order of rows makes no other names.
+    """
+    places: dict[Found, list[int]] = defaultdict(list)
+    for place, each in enumerate(matched):
+        places[each.found].append(place)
+
+    def order(place: int) -> tuple[object, ...]:
+        record = matched[place].record
+        return _less(record, title_key(joined(record.title)))
+
+    news = [""] * len(matched)
+    for found, of_book in places.items():
+        for place in sorted(of_book, key=order) if len(of_book) > 1 else of_book:
+            news[place] = _name_book(sets, found, matched[place].record)
+    return news
+
+
+def _name_book(sets: Sets, found: Found, record: Record) -> str:
     """Note by which title, authors and ISBN a record calls its book; what was new, in words.
 
     The book has the fullest form of its title, as `_fullness` sorts them; what else files may call

@@ -152,8 +152,8 @@ def loan_of_libby(book: Book, day: date, length: int, audio: bool) -> Row:
 
 
 def once_each(rows: list[Row]) -> list[Row]:
-    """One loan of each title and format: an account has no more of them out at once."""
-    return list({(row["title"], str(row.get("type"))): row for row in rows}.values())
+    """One loan of each book and format: an account has no more of them out at once."""
+    return list({(row["title"][:7], str(row.get("type"))): row for row in rows}.values())
 
 
 def paia(book: Book, day: date, length: int, renewed: bool) -> Row:

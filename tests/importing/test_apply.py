@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -394,6 +395,20 @@ def test_importing_a_table_twice_is_importing_it_once(table: list[tuple[str, ...
         once = settled(db)
         bring_in(db, *as_lines(*table))
         assert settled(db) == once
+
+
+def test_the_order_of_rows_makes_no_other_names_of_a_book() -> None:
+    rows_of_one = (
+        ("Emma", "", "", "", "", "", "8:15", "", ""),
+        ("Emma", "Jane Austen", "", "", "", "40", "", "", ""),
+        ("Emma: A Novel", "Jane Austen", "", "", "", "", "8:15", "", ""),
+    )
+    for table in permutations(rows_of_one):
+        with new_store() as db:
+            for _ in range(2):
+                bring_in(db, *as_lines(*table))
+                assert titles(db) == ["Emma: A Novel"]
+                assert rows(db, "SELECT title, authors FROM editions") == [("Emma", "[]")]
 
 
 def settled(db: Path) -> Rows:
