@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer._click.exceptions import ClickException, UsageError
 
 from readtrack import __version__
+from readtrack.cli.click import ClickException, UsageError
 from readtrack.cli.groups import in_full
 from readtrack.cli.news import News
 from readtrack.cli.options import Json

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from typer._click.globals import get_current_context
-
+from readtrack.cli.click import get_current_context
 from readtrack.clock import parse_time
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
+from readtrack.cli.click import get_current_context
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
 from readtrack.limits import LARGEST_ID
@@ -239,8 +240,6 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
 
 def _with_number(words: str, number: int) -> str:
     """`Use the number, as in: readtrack log 1 45`, the command that was typed with that number."""
-    from typer._click.globals import get_current_context
-
     context = get_current_context(silent=True)
     for value in context.params.values() if context else ():
         typed = " ".join(value) if isinstance(value, list | tuple) else str(value)

@@ -1,8 +1,6 @@
 """How commands ask the gate, and a person about what looks odd."""
 
-from typer._click.core import ParameterSource
-from typer._click.globals import get_current_context
-
+from readtrack.cli.click import ParameterSource, get_current_context
 from readtrack.cli.session import confirm_or_note
 from readtrack.errors import GateRefused, UsageError
 from readtrack.model import GateAnswer, Loan

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import typer
-from typer._click.shell_completion import CompletionItem
 
+from readtrack.cli.click import CompletionItem
 from readtrack.cli.usage import Group
 from readtrack.errors import UsageError
 from readtrack.model import Routine

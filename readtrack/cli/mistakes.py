@@ -7,15 +7,15 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from typer._click.exceptions import (
+from typer import BadParameter
+from typer.core import TyperGroup
+
+from readtrack.cli.click import (
     BadOptionUsage,
-    BadParameter,
     MissingParameter,
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperGroup
-
 from readtrack.cli.groups import Numbered, free_name
 from readtrack.cli.retyped import VALUES, behind_a_double_dash, is_text_with_a_dash
 from readtrack.cli.session import Session

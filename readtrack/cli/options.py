@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
-from typer._types import TyperChoice
 
 from readtrack.cli.checks import typed_speed
+from readtrack.cli.click import TyperChoice
 from readtrack.cli.completion import every_loan, loans_out
 from readtrack.distances import parse_days
 from readtrack.model import Format, Kind

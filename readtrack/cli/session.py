@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Self
 
 import typer
-from typer._click.globals import get_current_context
 
+from readtrack.cli.click import get_current_context
 from readtrack.cli.signals import ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError
