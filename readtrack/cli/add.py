@@ -17,10 +17,13 @@ from readtrack.cli.options import (
     At,
     Audio,
     Authors,
+    DryRun,
     DueDate,
     FormatOption,
     Hour,
+    Isbn,
     Json,
+    LibraryOption,
     LoanDays,
     Pages,
     Percent,
@@ -35,6 +38,21 @@ from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Book, Format
 from readtrack.names import title_key
+from readtrack.planning.situation import Situation
+from readtrack.store.store import Store
+
+OptionalTitle = Annotated[
+    str | None, typer.Argument(metavar="TITLE", help="The title, as you would say it.")
+]
+FromFile = Annotated[
+    str | None,
+    typer.Option(
+        "--from-file",
+        metavar="BOOK",
+        help="Take title, author and length from an EPUB, PDF or audio file.",
+    ),
+]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")]
 
 
 @examples(
@@ -44,40 +62,27 @@ from readtrack.names import title_key
 )
 def add_(
     ctx: typer.Context,
-    title: Annotated[
-        str | None, typer.Argument(metavar="TITLE", help="The title, as you would say it.")
-    ] = None,
+    title: OptionalTitle = None,
     authors: Authors = None,
     pages: Pages = None,
     audio: Audio = None,
     percent: Percent = False,
     until: Until = None,
-    from_file: Annotated[
-        str | None,
-        typer.Option(
-            "--from-file",
-            metavar="BOOK",
-            help="Take title, author and length from an EPUB, PDF or audio file.",
-        ),
-    ] = None,
+    from_file: FromFile = None,
     kind: FormatOption = None,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")] = "today",
+    on: On = "today",
     days: LoanDays = None,
     due: DueDate = None,
     time: Hour = None,
     why: Why = None,
-    source: Annotated[
-        str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
-    ] = None,
-    isbn: Annotated[
-        str | None, typer.Option("--isbn", metavar="ISBN", help="Of the edition.")
-    ] = None,
+    source: LibraryOption = None,
+    isbn: Isbn = None,
     renewals_left: RenewalsLeft = None,
     at: At = None,
     speed: Speed = 1.0,
     yes: Yes = False,
     anyway: Anyway = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")] = False,
+    dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
     """Check a book out: due in 21 days unless you say otherwise.
@@ -98,42 +103,45 @@ def add_(
             "add needs a title: readtrack add 'Hard Times' --pages 300",
             "Or take it from a file: readtrack add --from-file book.epub",
         )
+    wanted = Wanted(
+        pages=pages, audio=audio, percent=percent, kind=kind, until=until, on=on, days=days,
+        due=due, time=time, at=at, speed=speed, why=why, library=source,
+        renewals_left=renewals_left,
+    )  # fmt: skip
+    flags = ["--dry-run"] * dry_run + ["--yes"] * yes + ["--json"] * as_json
     with session.open() as store:
         situation, book = store.situation(), book_named(store, title, authors, isbn)
-        wanted = Wanted(
-            pages=pages,
-            audio=audio,
-            percent=percent,
-            kind=kind,
-            until=until,
-            on=on,
-            days=days,
-            due=due,
-            time=time,
-            at=at,
-            speed=speed,
-            why=why,
-            library=source,
-            renewals_left=renewals_left,
-        )
-        loan = candidate(store, situation, book, wanted)
-        if title_key(book.title) != title_key(title):
-            confirm_or_note(f"This ISBN is that of {book.title}.")
-        loan, decision = asked(loan, situation, anyway)
-        again = add_command(loan, at, situation.today, situation.library.settings.loan_days)
-        ends_nowhere = until is not None and loan.has_end and loan.until is None
-        more = ["--until", "none"] * ends_nowhere
-        more += ["--dry-run"] * dry_run + ["--yes"] * yes + ["--json"] * as_json
-        check_out(
-            store,
-            situation,
-            loan,
-            decision,
-            anyway=anyway,
-            keep=not dry_run,
-            command=again._replace(options=(*again.options, *more)),
-            as_json=as_json,
-        )
+        _check_out(store, situation, title, book, wanted, flags, anyway=anyway)
+
+
+def _check_out(
+    store: Store,
+    situation: Situation,
+    title: str,
+    book: Book,
+    wanted: Wanted,
+    flags: list[str],
+    *,
+    anyway: bool,
+) -> None:
+    """Check the book out; `flags` are those to repeat in the command that an error suggests."""
+    loan = candidate(store, situation, book, wanted)
+    if title_key(book.title) != title_key(title):
+        confirm_or_note(f"This ISBN is that of {book.title}.")
+    loan, decision = asked(loan, situation, anyway)
+    again = add_command(loan, wanted.at, situation.today, situation.library.settings.loan_days)
+    ends_nowhere = wanted.until is not None and loan.has_end and loan.until is None
+    more = ["--until", "none"] * ends_nowhere + flags
+    check_out(
+        store,
+        situation,
+        loan,
+        decision,
+        anyway=anyway,
+        keep="--dry-run" not in flags,
+        command=again._replace(options=(*again.options, *more)),
+        as_json="--json" in flags,
+    )
 
 
 def _in_file(

@@ -21,7 +21,7 @@ from readtrack.cli.intake import (
     sourced_among,
     trouble,
 )
-from readtrack.cli.options import Json
+from readtrack.cli.options import DryRun, Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
@@ -141,7 +141,7 @@ def import_(
     listing: Listing = False,
     forget: Forget = None,
     install: Install = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")] = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -74,6 +74,10 @@ Until = Annotated[
     str | None,
     typer.Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
 ]
+Isbn = Annotated[str | None, typer.Option("--isbn", metavar="ISBN", help="Of the edition.")]
+LibraryOption = Annotated[
+    str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
+]
 LoanDays = Annotated[
     int | None,
     typer.Option("--days", metavar="N", help="Days of the loan, else 21.", parser=parse_days),
@@ -88,6 +92,7 @@ At = Annotated[
 Speed = Annotated[
     float, typer.Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed)
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 RenewalsLeft = Annotated[
     str | None,

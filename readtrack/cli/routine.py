@@ -46,6 +46,30 @@ Name = Annotated[
         autocompletion=names_of_routines,
     ),
 ]
+NameAndMinutes = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME [MINUTES]",
+        help="As list shows it, and 40, 40m or 1:10.",
+        autocompletion=names_of_routines,
+    ),
+]
+NewName = Annotated[str | None, typer.Option("--name", metavar="NEW", help="Another name.")]
+Minutes = Annotated[
+    str | None, typer.Option("--minutes", metavar="MINUTES", help="The same, as an option.")
+]
+NewDays = Annotated[
+    str | None,
+    typer.Option(
+        "--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays
+    ),
+]
+NewKind = Annotated[
+    Kind | None,
+    typer.Option(
+        "--for", metavar="USE", click_type=words_of(Kind), help="What it can be used for."
+    ),
+]
 
 
 class Routines(NamedTuple):
@@ -82,9 +106,9 @@ def add(
     """Name a time you read, and say what it is good for."""
     session: Session = ctx.obj
     with session.open() as store:
-        held = store.routines()
+        routines = store.routines()
         name = checked_text(name, ROUTINE)
-        if any(fold(each.name) == fold(name) for each in held):
+        if any(fold(each.name) == fold(name) for each in routines):
             raise UsageError(
                 f"There is a routine called {name} already.",
                 "To change it: "
@@ -112,35 +136,11 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 )
 def edit(
     ctx: typer.Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME [MINUTES]",
-            help="As list shows it, and 40, 40m or 1:10.",
-            autocompletion=names_of_routines,
-        ),
-    ],
-    new_name: Annotated[
-        str | None, typer.Option("--name", metavar="NEW", help="Another name.")
-    ] = None,
-    minutes: Annotated[
-        str | None, typer.Option("--minutes", metavar="MINUTES", help="The same, as an option.")
-    ] = None,
-    days: Annotated[
-        str | None,
-        typer.Option(
-            "--days",
-            metavar="DAYS",
-            help="mon-fri, sat,sun or daily.",
-            autocompletion=weekdays,
-        ),
-    ] = None,
-    kind: Annotated[
-        Kind | None,
-        typer.Option(
-            "--for", metavar="USE", click_type=words_of(Kind), help="What it can be used for."
-        ),
-    ] = None,
+    words: NameAndMinutes,
+    new_name: NewName = None,
+    minutes: Minutes = None,
+    days: NewDays = None,
+    kind: NewKind = None,
     as_json: Json = False,
 ) -> None:
     """Change a routine. What it offers is measured anew from then on."""
@@ -152,29 +152,29 @@ def edit(
         )
         at_most_one({"MINUTES": typed or None, "--minutes": minutes})
         minutes = minutes or typed or None
-        held = _called(routines, name)
-        changed = held._replace(
-            name=held.name if new_name is None else checked_text(new_name, ROUTINE),
-            minutes=held.minutes if minutes is None else minutes_of_a_day(minutes),
-            weekdays=held.weekdays if days is None else parse_weekdays(days),
-            kind=kind or held.kind,
+        routine = _called(routines, name)
+        changed = routine._replace(
+            name=routine.name if new_name is None else checked_text(new_name, ROUTINE),
+            minutes=routine.minutes if minutes is None else minutes_of_a_day(minutes),
+            weekdays=routine.weekdays if days is None else parse_weekdays(days),
+            kind=kind or routine.kind,
         )
-        if changed == held:
+        if changed == routine:
             options = ("--days", "mon-fri")
-            example = command_line("routine edit", held.name, "40m", options=options)
+            example = command_line("routine edit", routine.name, "40m", options=options)
             check_change_asked(example, asked=bool(typed))
-            _show("edit", held, store.situation(), as_json)
+            _show("edit", routine, store.situation(), as_json)
             return
-        others = (each for each in routines if each.id != held.id)
+        others = (each for each in routines if each.id != routine.id)
         if any(fold(each.name) == fold(changed.name) for each in others):
             raise UsageError(
                 f"There is a routine called {changed.name} already.",
                 "Take another name.",
                 {"--name": free_name(changed.name, store.routines())},
             )
-        if changed._replace(name=held.name) != held:
+        if changed._replace(name=routine.name) != routine:
             changed = changed._replace(since=store.now.today)
-        with store.command(f"edit routine {held.name}"):
+        with store.command(f"edit routine {routine.name}"):
             store.change_routine(changed)
         _show("edit", changed, store.situation(), as_json)
 
@@ -185,10 +185,10 @@ def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""
     session: Session = ctx.obj
     with session.open() as store:
-        held = _called(store.routines(), name)
-        with store.command(f"drop routine {held.name}"):
-            store.remove(held)
-        _show("drop", held, store.situation(), as_json)
+        routine = _called(store.routines(), name)
+        with store.command(f"drop routine {routine.name}"):
+            store.remove(routine)
+        _show("drop", routine, store.situation(), as_json)
 
 
 def _list(session: Session, as_json: bool) -> None:

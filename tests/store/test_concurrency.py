@@ -330,7 +330,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None
 
 
 def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_path: Path) -> None:
-    from readtrack.cli.edit import _keep
+    from readtrack.cli.edit_loan import store_changed
     from readtrack.errors import ReadtrackError
 
     db = tmp_path / "reading.db"
@@ -341,6 +341,6 @@ def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_p
         assert loan is not None
         done(db, "2026-03-02", "return", "1")
         with pytest.raises(ReadtrackError, match="changed meanwhile"):
-            _keep(store, loan, loan._replace(why="late"), None)
+            store_changed(store, loan, loan._replace(why="late"), None)
     with Store.open(where(db), moment) as store:
         assert store.loans() == []
