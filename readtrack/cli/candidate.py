@@ -1,9 +1,9 @@
-"""The loan that the options of a command describe: one way for all that check books out."""
+"""Builds the loan that the options of a command describe, for every command that checks out."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from readtrack.cli.checkout import edition_of, known, place_of, with_end
+from readtrack.cli.checkout import edition_of, merged_book, place_of, with_end
 from readtrack.cli.checks import (
     at_most_one,
     check_magazine,
@@ -23,7 +23,7 @@ from readtrack.store.store import Store
 
 
 class Wanted(NamedTuple):
-    """What was typed; None where it was not."""
+    """The options of a checkout as typed; None where one was not typed."""
 
     pages: int | None = None
     audio: str | None = None
@@ -44,28 +44,27 @@ class Wanted(NamedTuple):
 def book_named(
     store: Store, title: str, authors: Sequence[str] | None = None, isbn: str | None = None
 ) -> Book:
-    """The stored book of that title, with what is new about it; else a new one without a number."""
+    """Return the stored book of that title, its gaps filled; else a new book without a number."""
     names = tuple(checked_text(name, "name") for name in authors or ())
     typed = Book(0, checked_text(title, "title"), names, checked_isbn(isbn))
-    return known(store.book_called(typed.title, names, typed.isbn), typed)
+    return merged_book(store.book_called(typed.title, names, typed.isbn), typed)
 
 
 def candidate(
     store: Store, situation: Situation, book: Book, wanted: Wanted, edition: Loan | None = None
 ) -> Loan:
-    """The loan of the book that is wanted, not stored yet.
+    """Return the wanted loan of the book, not stored yet.
 
     Its format, length and end are those of `edition`, if there is one. Else what was not typed
-    comes from an earlier loan of the book, from what imports say of it, or from the person who is
-    asked.
+    comes from an earlier loan of the book, from an import, or from an answer at the terminal.
     """
     library, today = situation.library, situation.today
     check_magazine(wanted.kind, _of_a_length(wanted))
-    held = store.loans_of(book.id) if book.id else []
+    earlier = store.loans_of(book.id) if book.id else []
     start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
     loan = edition or edition_of(
-        wanted.pages, wanted.audio, wanted.percent, wanted.kind, held, store.lengths(book.id)
+        wanted.pages, wanted.audio, wanted.percent, wanted.kind, earlier, store.lengths(book.id)
     )
     left = wanted.renewals_left
     loan = loan._replace(
@@ -78,12 +77,12 @@ def candidate(
         library=checked_text(wanted.library, "library") if wanted.library else None,
         renewals_left=None if left is None else checked_renewals_left(left),
     )
-    loan = with_end(loan, wanted.until, held if edition is None else [], library)
-    return loan._replace(start=place_of(loan, wanted.at, held, library))
+    loan = with_end(loan, wanted.until, earlier if edition is None else [], library)
+    return loan._replace(start=place_of(loan, wanted.at, earlier, library))
 
 
 def _of_a_length(wanted: Wanted) -> Mapping[str, object]:
-    """What was typed that only what has an end can have."""
+    """Return the options that need a length, which a magazine does not have."""
     return {
         "--pages": wanted.pages,
         "--audio": wanted.audio,

@@ -1,4 +1,4 @@
-"""From the words of a checkout to the loan, and through the gate: `add` and the shelf share it."""
+"""Builds a loan from what was typed, and passes it through the gate: for `add` and `later`."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -27,12 +27,12 @@ from readtrack.words.loans import loan_words
 UNTIL_FORMS = "--until 431, 94%, 15:40 or none"
 
 
-def known(held: Book | None, said: Book) -> Book:
-    """The book that is kept already, with what is news about it; else the one that was said."""
-    if held is None:
-        return said
-    authors, isbn = held.authors or said.authors, held.isbn or said.isbn
-    return held._replace(authors=authors, isbn=isbn)
+def merged_book(stored: Book | None, typed: Book) -> Book:
+    """Return the stored book with missing fields filled from the typed one; else the typed one."""
+    if stored is None:
+        return typed
+    authors, isbn = stored.authors or typed.authors, stored.isbn or typed.isbn
+    return stored._replace(authors=authors, isbn=isbn)
 
 
 def edition_of(
@@ -40,16 +40,16 @@ def edition_of(
     audio: str | None,
     percent: bool,
     kind: Format | None,
-    held: list[Loan],
+    earlier: list[Loan],
     lengths: Mapping[Unit, int],
 ) -> Loan:
-    """A loan of the right format, unit and length, its other fields still to be filled in.
+    """Return a loan with only its format, unit and length filled in.
 
-    What is not told is taken from a loan that was `held`, else from the `lengths` imports told.
+    What was not typed comes from an `earlier` loan of the book, else from imported `lengths`.
     """
     typed = {"--pages": pages, "--audio": audio, "--percent": percent or None}
     at_most_one(typed)
-    if kind is None and held and not any([*typed.values(), *(each.has_end for each in held)]):
+    if kind is None and earlier and not any([*typed.values(), *(each.has_end for each in earlier)]):
         kind = Format.MAGAZINE  # another issue
     if kind is Format.MAGAZINE:
         check_magazine(kind, typed)
@@ -64,9 +64,10 @@ def edition_of(
     if pages is not None and kind is Format.AUDIOBOOK:
         instead = {"--pages": None, "--audio": "7:57"}
         raise UsageError("An audiobook has hours, not pages.", "Give its hours.", instead)
-    known = [loan for loan in held if loan.format is kind and not loan.assumed_length]
-    if pages is None and audio is None and not percent and known:
-        return Loan(0, known[-1].book, kind, known[-1].unit, known[-1].length, date.min, date.min)
+    measured = [loan for loan in earlier if loan.format is kind and not loan.assumed_length]
+    if pages is None and audio is None and not percent and measured:
+        last = measured[-1]
+        return Loan(0, last.book, kind, last.unit, last.length, date.min, date.min)
     counted = Unit.SECONDS if kind is Format.AUDIOBOOK else Unit.PAGES
     if pages is None and audio is None and not percent and counted in lengths:
         return Loan(0, Book(0, ""), kind, counted, lengths[counted], date.min, date.min)
@@ -82,7 +83,7 @@ def edition_of(
 
 
 def _length_asked(kind: Format) -> tuple[int | None, str | None]:
-    """Pages or hours from a person; nothing where there is none, or when they don't know."""
+    """Ask for the pages or hours; return neither where nobody answers."""
     while interactive():
         audio = kind is Format.AUDIOBOOK
         text = answer(
@@ -102,8 +103,8 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
     return None, None
 
 
-def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) -> Loan:
-    """The loan with its end worth reading: as typed, else that of its title, out now or before."""
+def with_end(loan: Loan, until: str | None, earlier: list[Loan], library: Library) -> Loan:
+    """Return the loan with its end worth reading: as typed, else as in another edition."""
     check_magazine(loan.format, {"--until": until})
     if until is not None:
         loan = loan._replace(until=checked_until(until, loan))
@@ -114,7 +115,7 @@ def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) 
     if any(title.book.id == loan.book.id for title in library.titles):
         title = with_candidate(loan, library).title_of(loan)
         return next(each for each in title.loans if each.id == loan.id)
-    named = [each for each in held if each.until is not None]
+    named = [each for each in earlier if each.until is not None]
     if loan.until is not None or not named:
         return loan
     end = loan.at_fraction((named[-1].until or 0) / named[-1].length)
@@ -122,7 +123,7 @@ def with_end(loan: Loan, until: str | None, held: list[Loan], library: Library) 
 
 
 def _refuse_another_end(loan: Loan, library: Library) -> None:
-    """Raise UsageError where the loan is read to its last page, and the title that it joins not."""
+    """Raise UsageError if the loan is read to its last page but its title to an earlier one."""
     for title in library.titles:
         out = title.loans[0]
         if out.book.id == loan.book.id and loan.until is None and out.end < out.length:
@@ -133,9 +134,10 @@ def _refuse_another_end(loan: Loan, library: Library) -> None:
 
 
 def ending_at(loan: Loan, until: str | None, command: str) -> Loan:
-    """The loan with another end worth reading; with None its own, if that is within its length.
+    """Return the loan with the end worth reading that was typed.
 
-    `command` is the one that changes it.
+    Without one, raise UsageError if its present end is beyond its length; `command` is the
+    command that would change it.
     """
     if until is not None:
         return loan._replace(until=checked_until(until, loan), ends=None)
@@ -150,7 +152,7 @@ def ending_at(loan: Loan, until: str | None, command: str) -> Loan:
 
 
 def checked_until(text: str, loan: Loan) -> float | None:
-    """The end worth reading in a loan; None for `none`, or where that is the length."""
+    """Parse the end worth reading; None for `none`, or for the length itself."""
     if text.strip().lower() == "none":
         return None
     if loan.unit is Unit.PERCENT and written_unit(text) != "any":
@@ -169,12 +171,12 @@ def checked_until(text: str, loan: Loan) -> float | None:
     return None if end >= loan.length else end
 
 
-def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> float:
-    """Where reading starts: as told, where the title is now, or where it was left unfinished."""
+def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) -> float:
+    """Return the start: as typed, else the place in another edition, else where reading stopped."""
     check_magazine(loan.format, {"--at": at})
     if not loan.has_end:
         return 0.0
-    held = [each for each in held if each.has_end]
+    earlier = [each for each in earlier if each.has_end]
     for title in library.titles:
         if title.book.id == loan.book.id:
             loan = loan._replace(start=title.position(loan))
@@ -186,8 +188,8 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
                 )
             break
     else:
-        finished = [each.id for each in held if each.outcome is Outcome.FINISHED]
-        left = tuple(each for each in held if each.id > max(finished, default=0))
+        finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
+        left = tuple(each for each in earlier if each.id > max(finished, default=0))
         if left:
             loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
@@ -196,7 +198,7 @@ def place_of(loan: Loan, at: str | None, held: list[Loan], library: Library) -> 
 
 
 def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:
-    """The loan once the person at the terminal has confirmed what looks odd about it."""
+    """Ask about what looks odd; return the loan with its reason, and what the gate decides."""
     for question in _odd(loan, situation.library, situation.today):
         confirm_or_note(question)
     decision = ask_whether_it_fits(loan, situation, anyway=anyway)
@@ -212,7 +214,7 @@ def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decisio
 
 
 def _odd(loan: Loan, library: Library, today: date) -> list[str]:
-    """What a second look is worth for, a sentence each."""
+    """Return a sentence for each thing about the loan that looks odd."""
     odd = []
     if loan.due < today:
         odd.append(f"The due date was {distance_text(loan.due, today)}.")
@@ -240,17 +242,17 @@ def check_out(
     named: str = "add",
     as_json: bool = False,
 ) -> None:
-    """Store the loan if the gate lets it out, and say what it asks; `command` would do so again.
+    """Store the loan if the gate allows it, and print the report.
 
-    `named` is the command that asks. `decision` is what the gate has said so far; under the lock
-    only the cap is asked once more.
+    `command` is the command line to repeat and `named` the name of the command in the JSON.
+    `decision` was made before; inside the transaction only the cap is checked again.
     """
     today = situation.today
     loan = admitted(loan, situation, decision, command, loan.why if anyway else None)
     with store.command(f"check out {loan.book.title}", keep=keep):
         if not loan.book.id:  # another terminal may have brought the title in since
             found = store.book_called(loan.book.title, loan.book.authors, loan.book.isbn)
-            loan = loan._replace(book=known(found, loan.book))
+            loan = loan._replace(book=merged_book(found, loan.book))
         if not anyway:
             check_cap(loan, store, command)
         if loan.book.id:
@@ -274,14 +276,14 @@ def check_out(
 
 
 def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Command:
-    """The command that would check this very loan out."""
+    """Return the command that checks out exactly this loan."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
         Unit.SECONDS: ["--audio", precise_clock(loan.length)],
         Unit.PERCENT: ["--percent"],
     }[loan.unit] * loan.has_end
     usual = loan.checked_out + timedelta(days=usual_days)
-    told = {
+    options = {
         "--format": loan.format if loan.format is not _usual_format(loan) else None,
         "--on": loan.checked_out if loan.checked_out != today else None,
         "--due": loan.due if loan.due != usual else None,
@@ -295,7 +297,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         "--until": None if loan.until is None else typed_position(loan.unit, loan.until),
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
-    words += [word for name, value in told.items() if value for word in (name, str(value))]
+    words += [word for name, value in options.items() if value for word in (name, str(value))]
     return Command("add", (loan.book.title,), words)
 
 

@@ -40,10 +40,10 @@ from readtrack.store.sources import sources as sources_of
 from readtrack.store.store import Store
 
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
-"""How many items of a state a person is shown; what is unchanged is only counted."""
+"""Most items listed for a person, by state; unchanged ones are only counted."""
 
 PIPED = dict.fromkeys(LISTED, 1000)
-"""The same for a program."""
+"""Most items listed for a program, by state."""
 
 ALL = dict.fromkeys(STATES, sys.maxsize)
 
@@ -71,7 +71,7 @@ class Flags(NamedTuple):
 
 
 class Care(NamedTuple):
-    """What is to be done with what is remembered."""
+    """The options that manage remembered sources."""
 
     listing: bool
     forget: str | None
@@ -206,7 +206,7 @@ def _bring_in(session: Session, typed: Typed, flags: Flags, *, remember: bool) -
 
 
 def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
-    """The files that were named, and those in the folders that were."""
+    """Collect the named files, and the files in the named folders."""
     work = Import()
     context = Context(
         store.now,
@@ -216,7 +216,7 @@ def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
     )
     for path in typed.files:
         if not os.path.isdir(path):  # noqa: PTH112
-            record = _known(store, path)
+            record = _stored_record(store, path)
             file, source = sourced(path, typed.source, typed.mapped, needed)
             work.jobs.append(Job(file, source, context, record))
             continue
@@ -239,8 +239,8 @@ def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
     return work
 
 
-def _known(store: Store, path: Path) -> SourceFile | None:
-    """What is known of a file, where it is one of those that are remembered."""
+def _stored_record(store: Store, path: Path) -> SourceFile | None:
+    """Return the stored record of a file that a remembered source names; else None."""
     if not os.path.isfile(path) or not sources_of(store):  # noqa: PTH113
         return None
     from readtrack.cli.remembered import record_of
@@ -250,7 +250,7 @@ def _known(store: Store, path: Path) -> SourceFile | None:
 
 
 def how_many(flags: Flags) -> Mapping[str, int]:
-    """How many items of each state are listed."""
+    """Return the most items to list, by state."""
     return ALL if flags.as_json else LISTED if on_terminal() else PIPED
 
 
@@ -265,9 +265,9 @@ def columns_of(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 def settled(work: Import, *, later: bool = False) -> bool:
-    """Ask which book each unsure one is; whether there was anything to ask.
+    """Ask which stored book each uncertain one is; return whether there was a question.
 
-    Where it can be asked again `later`, the reader may leave it until then.
+    With `later`, the reader may also answer "not now".
     """
     for book, candidates in work.unsure:
         note(f"{_by(*book)} may be a book you have:")
@@ -285,7 +285,7 @@ def _by(title: str, authors: Sequence[str]) -> str:
 def _agreed_to(
     work: Import, store: Store, report: ImportReport, listed: Mapping[str, int]
 ) -> ImportReport:
-    """Show what would come, and bring it in once the person at the terminal has agreed."""
+    """Show what would be imported, and import it once the person at the terminal agrees."""
     show_report(report)
     if not is_news(report.files):
         return work.run(store, keep=True, listed=listed) if work.remembered else report

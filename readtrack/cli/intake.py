@@ -39,10 +39,10 @@ CHUNK = 1 << 20
 """Bytes that are looked at in one go."""
 
 FIT_IS_TESTED = 60
-"""Titles out past which nobody asks whether their deadlines fit together."""
+"""Most titles out for which an import works out whether their deadlines fit together."""
 
 STRANGE = (UsageError, OfNoKindError)
-"""What is raised for a file that is not of the kind that it should be."""
+"""Errors for a file that is not of the expected kind."""
 
 MOST_NAMED = 5
 """Files that `undo --list` names."""
@@ -51,8 +51,8 @@ OF_NO_KIND = "unknown"
 """The source of a file that could not be recognised."""
 
 
-Known = tuple[SourceFile, str]
-"""What is known of a file, and the pattern of its source: a new one has no number yet."""
+FileRecord = tuple[SourceFile, str]
+"""The record of a file, and the pattern of its source; a new source has no number yet."""
 
 
 class Job(NamedTuple):
@@ -62,15 +62,15 @@ class Job(NamedTuple):
     source: str
     context: Context
     record: SourceFile | None = None
-    """What is known of the file so far, where it is of a source that is remembered."""
+    """The stored record of the file; None where no remembered source names it."""
     pattern: str = ""
-    """The pattern of that source: a new one has no number yet."""
+    """The pattern of that source; a new source has no number yet."""
     named: bool = True
-    """Whether the reader named this very file, not a folder or a pattern that has it."""
+    """True if the reader named the file itself, not a folder or pattern that contains it."""
     again: bool = False
-    """Whether the file is unchanged, and read only for what an earlier run could not decide."""
+    """True if the file is unchanged, and only what an earlier run left undecided is read."""
     alone: bool = True
-    """Whether an error in this file ends the whole command, for which it was typed."""
+    """True if an error in this file ends the whole command."""
 
 
 @dataclass
@@ -83,23 +83,23 @@ class Import:
     troubles: list[FileReport] = field(default_factory=list)
     """Files that could not be opened or recognised."""
     ignored: int = 0
-    """Files in folders and patterns that are of no kind."""
+    """Files in folders and patterns whose kind was not recognised."""
     absent: list[str] = field(default_factory=list)
-    """Sources that have no file now."""
+    """Sources without a file now."""
     taken_back: list[str] = field(default_factory=list)
-    """Files that an undo took back, and that are left so."""
-    known: list[Known] = field(default_factory=list)
-    """What is known of files that need not be read."""
+    """Files whose import was undone, and that are not read again."""
+    unread: list[FileRecord] = field(default_factory=list)
+    """Records of files that need not be read."""
     troubled: bool = False
-    """Whether one of the troubles was not said by an earlier command."""
+    """True if one of the troubles is new since the last command."""
     answers: dict[Named, Named | None] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
-    """What the last run could not decide."""
+    """Books that the last run could not match."""
 
     def run(self, store: Store, *, keep: bool, listed: Mapping[str, int]) -> ImportReport:
-        """Bring everything in, in one transaction; without `keep` only to see what would come.
+        """Import all files in one transaction; without `keep`, roll it back and only report.
 
-        Where nothing is new, nothing of it stays but what is known of the files.
+        If nothing is new, only the records of the files are stored.
         """
         self._start(listed)
         self.jobs.sort(key=_turn)
@@ -115,13 +115,13 @@ class Import:
                 stays = keep and (is_news(self.reports) or bool(self.remembered))
                 if stays:
                     self._keep_records(store, ids)
-        if keep and not stays and (self.records or self.known):
+        if keep and not stays and (self.records or self.unread):
             with quietly(store):
                 self._keep_records(store, {})
         return self._report(keep, out, situation, taken or _slots(store))
 
     def _names(self) -> str:
-        """What is read, for the list of commands; of many files the first."""
+        """Return the names of the first few files, for the list of commands."""
         jobs = [job for job in self.jobs if not job.again] or self.jobs
         names = [text(job.file.path.name) for job in jobs]
         more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
@@ -144,16 +144,16 @@ class Import:
         )
 
     def _start(self, listed: Mapping[str, int]) -> None:
-        """Begin a run: of an earlier one only the answers count."""
+        """Clear the results of an earlier run; its answers stay."""
         self.listed = listed
         self.failed = self.troubled
         self.reports: list[FileReport] = []
-        self.records: list[Known] = []
+        self.records: list[FileRecord] = []
         self.of_no_kind = 0
         self.unsure = []
 
     def _read(self, store: Store, job: Job, command: int | None) -> None:
-        """Take a file in; an error in one of several takes back no more than that file."""
+        """Import a file; an error in one of several files rolls back that file alone."""
         if job.alone:
             report = self._taken(store, job)
         else:
@@ -166,7 +166,7 @@ class Import:
                 self._note_failure(job, error)
                 return
         if job.again:
-            report = without_what_was_said(report)
+            report = only_news(report)
         if not job.again or report.items:
             self.reports.append(report)
         self.failed |= bool(report.counts["problem"] or report.counts["unsure"]) and not job.again
@@ -195,12 +195,12 @@ class Import:
         return FileReport(name, job.source, intake.tally.counts, tuple(intake.tally.told))
 
     def _keep_records(self, store: Store, ids: Mapping[str, int]) -> None:
-        """Record what is known of the files; a source that is new got its number just now."""
+        """Store the records of the files, now that new sources have a number."""
         keep_files(
             store,
             (
                 record._replace(source_id=record.source_id or ids.get(pattern, 0))
-                for record, pattern in (*self.known, *self.records)
+                for record, pattern in (*self.unread, *self.records)
             ),
         )
 
@@ -210,14 +210,14 @@ def _slots(store: Store) -> Slots:
 
 
 def _turn(job: Job) -> int:
-    """When a file has its turn: those that tell places after those that tell loans."""
+    """Return the order of a file: those with positions come after those with loans."""
     return OF_PLACES.index(job.source) + 1 if job.source in OF_PLACES else 0
 
 
 def read_of(
     record: SourceFile, report: FileReport, store: Store, command: int | None
 ) -> SourceFile:
-    """What is known of a file once it was read in a command."""
+    """Return the record of a file after a command has read it."""
     new, changed = report.counts["new"], report.counts["changed"]
     state = LEFT if report.counts["unsure"] else READ
     record = record._replace(state=state)
@@ -228,27 +228,27 @@ def read_of(
     return record._replace(command_id=None) if record.taken_back else record
 
 
-def without_what_was_said(report: FileReport) -> FileReport:
-    """The report of a file that was read before, with nothing but news and questions in it."""
-    kept = ("new", "changed", "unsure")
-    counts = {state: count * (state in kept) for state, count in report.counts.items()}
+def only_news(report: FileReport) -> FileReport:
+    """Return the report reduced to what is new, changed or undecided."""
+    shown = ("new", "changed", "unsure")
+    counts = {state: count * (state in shown) for state, count in report.counts.items()}
     return report._replace(
-        counts=counts, items=tuple(each for each in report.items if each.state in kept)
+        counts=counts, items=tuple(each for each in report.items if each.state in shown)
     )
 
 
 def is_news(reports: Iterable[FileReport]) -> bool:
-    """Whether files brought anything in: where none did, nothing is written and undone later."""
+    """Return whether a file brought anything in; else there is nothing to write or to undo."""
     return any(each.counts["new"] or each.counts["changed"] for each in reports)
 
 
 def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
-    """What is said of a file that cannot be read at all."""
+    """Return the report of a file that cannot be read."""
     remedy = error.remedy
     if source_named := error.instead.get("--from"):
         remedy += f" readtrack import {shlex.quote(str(path))} --from {source_named}"
-    told = ImportedItem("file", "problem", "", text(error.what), text(remedy))
-    return FileReport(text(path.name), source, {**dict.fromkeys(STATES, 0), "problem": 1}, (told,))
+    item = ImportedItem("file", "problem", "", text(error.what), text(remedy))
+    return FileReport(text(path.name), source, {**dict.fromkeys(STATES, 0), "problem": 1}, (item,))
 
 
 def text(name: str) -> str:
@@ -259,7 +259,7 @@ def text(name: str) -> str:
 def sourced(
     path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
 ) -> tuple[File, str]:
-    """A file and the source it comes from: as said, by its columns, or as it looks."""
+    """Return the file and its source: as typed, by its columns, or recognised by its content."""
     with reading(path):
         if path.is_dir():  # of an audiobook: any other was opened to find its files
             return File(path), source or "audiobook"
@@ -275,9 +275,9 @@ def sourced(
 def sourced_among(
     path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
 ) -> tuple[File, str]:
-    """The same of a file that a folder or a pattern has.
+    """Return the same for a file found through a folder or a pattern.
 
-    What readtrack exported has to be named: an old export would bring back what was taken out.
+    An export of readtrack has to be named: an old one would bring back what was removed since.
     """
     file, found = sourced(path, source, mapped, needed)
     if found == "readtrack" and source is None:
@@ -286,13 +286,13 @@ def sourced_among(
 
 
 def items_of(job: Job) -> Iterator[Item]:
-    """What the importer of its source reads in a file."""
+    """Yield the items that the importer of its source reads in the file."""
     with reading(job.file.path):
         yield from importer(job.source).read(job.file, job.context)
 
 
 def _rows_of(path: Path, source: str) -> int | None:
-    """About how many items a file has that has a line for each; None of any other."""
+    """Estimate the items of a file with one line for each; None for other files."""
     if not (source == "readtrack" or path.suffix.lower() in (".csv", ".tsv", ".txt")):
         return None
     if not on_terminal(sys.stderr):
@@ -302,5 +302,5 @@ def _rows_of(path: Path, source: str) -> int | None:
 
 
 def _fits(situation: Situation) -> bool:
-    """Whether everything fits, as far as one can tell: an assumption raises no alarm."""
+    """Return whether everything fits; on assumed reading times it counts as fitting."""
     return situation.fit.fits or situation.fit.just_about or situation.table.assumed

@@ -87,8 +87,8 @@ def keep(session: Session, typed: Typed, flags: Flags) -> None:
     def screen() -> None:
         for number, source in zip(numbers, new, strict=True):
             already = source._replace(id=number) in before
-            known = "Remembered already, as" if already else "Remembered as"
-            say(f"{known} no. {number}: {source.pattern}")
+            state = "Remembered already, as" if already else "Remembered as"
+            say(f"{state} no. {number}: {source.pattern}")
 
     show("import.sources", report, screen, as_json=flags.as_json)
     _say_what_is_there(work, typed)
@@ -181,7 +181,7 @@ class Finder:
                 self._seen.add(real)
 
     def _places(self, source: Source) -> list[Place] | None:
-        """The files of a source; None where there are too many, which is said."""
+        """Return the files of a source; if too many, report it and return None."""
         try:
             return places(source.pattern)
         except UsageError as error:
@@ -192,30 +192,30 @@ class Finder:
             return None
 
     def _sort(self, place: Place, source: Source, context: Context) -> bool:
-        """Decide about a file; whether this is the source that it is read for."""
+        """Decide whether the file has to be read; return True if this source claims it."""
         path = place.path
         key = key_of(path)
-        known = self._files.get((source.id, key))
+        stored = self._files.get((source.id, key))
         record = SourceFile(source.id, key, READ, "", "", __version__, self._at)
-        if known is not None:
-            record = known._replace(program=__version__, read_at=self._at)
+        if stored is not None:
+            record = stored._replace(program=__version__, read_at=self._at)
         try:
             with reading(path):
                 stamp = stamp_of(path)
                 digest = record.digest if stamp == record.stamp else digest_of(path, stamp)
-            same = known is not None and digest == record.digest
+            same = stored is not None and digest == record.digest
             record = record._replace(stamp=stamp, digest=digest)
-            if known is not None and same and self._may_stay(known):
-                if stamp != known.stamp:
-                    self.work.known.append((known._replace(stamp=stamp), source.pattern))
-                if known.state == READ and not known.taken_back:
-                    self._staying.append((place, source, context, known._replace(stamp=stamp)))
-                return known.state != UNKNOWN
-            same = same and known is not None and not known.taken_back
+            if stored is not None and same and self._may_stay(stored):
+                if stamp != stored.stamp:
+                    self.work.unread.append((stored._replace(stamp=stamp), source.pattern))
+                if stored.state == READ and not stored.taken_back:
+                    self._staying.append((place, source, context, stored._replace(stamp=stamp)))
+                return stored.state != UNKNOWN
+            same = same and stored is not None and not stored.taken_back
             find = sourced if place.named else sourced_among
             file, name = find(path, source.importer, source.mapped, self._needed)
         except ReadtrackError as error:
-            again = known is not None and (FAILED, record.digest) == (known.state, known.digest)
+            again = stored is not None and (FAILED, record.digest) == (stored.state, stored.digest)
             return self._cannot_be_read(place, source, record, error, again=again)
         alone = place.named and not source.id
         job = Job(file, name, context, record, source.pattern, place.named, same, alone)
@@ -223,22 +223,22 @@ class Finder:
         return True
 
     def look_at_places(self) -> None:
-        """Read unchanged files that tell places as well: a loan may come in that these are of."""
-        for place, source, context, known in self._staying:
+        """Also read unchanged files with positions: a loan that is new now may need them."""
+        for place, source, context, stored in self._staying:
             with suppress(ReadtrackError):
                 file, name = sourced(place.path, source.importer, source.mapped, self._needed)
                 if name in OF_PLACES:
                     self.work.jobs.append(
-                        Job(file, name, context, known, source.pattern, place.named, True, False)
+                        Job(file, name, context, stored, source.pattern, place.named, True, False)
                     )
 
-    def _may_stay(self, known: SourceFile) -> bool:
-        """Whether a file that is as it was need not be read again."""
-        if known.taken_back:
+    def _may_stay(self, stored: SourceFile) -> bool:
+        """Return whether an unchanged file need not be read again."""
+        if stored.taken_back:
             if not self._by_hand:
-                self.work.taken_back.append(known.path)
+                self.work.taken_back.append(stored.path)
             return not self._by_hand
-        return known.state == READ or (known.state == UNKNOWN and known.program == __version__)
+        return stored.state == READ or (stored.state == UNKNOWN and stored.program == __version__)
 
     def _cannot_be_read(
         self,
@@ -249,9 +249,9 @@ class Finder:
         *,
         again: bool,
     ) -> bool:
-        """Note an error; of a file that was just typed, it ends the command.
+        """Record the error for the report, or raise it for a file named in this command.
 
-        Whether it is more than that the file is of no kind, so that no other source should have it.
+        Return False for a file of an unrecognised kind, which another source may still read.
         """
         if place.named and not source.id:
             raise error
@@ -261,18 +261,18 @@ class Finder:
         else:
             self.work.troubles.append(trouble(place.path, OF_NO_KIND, error))
             self.work.troubled |= not again
-        self.work.known.append((record._replace(state=state), source.pattern))
+        self.work.unread.append((record._replace(state=state), source.pattern))
         return state != UNKNOWN
 
 
 def record_of(store: Store, path: Path) -> SourceFile | None:
-    """What is known of a file that was typed, where a source has it; brought up to this moment."""
+    """Return the stored record of a typed file, with its stamp as of now; None without a source."""
     real = os.path.realpath(path)
-    for known in files_read(store):
-        if os.path.realpath(known.path) == real:
+    for stored in files_read(store):
+        if os.path.realpath(stored.path) == real:
             stamp = stamp_of(path)
             at = store.now.instant.isoformat(timespec="seconds")
-            return known._replace(
+            return stored._replace(
                 stamp=stamp, digest=digest_of(path, stamp), program=__version__, read_at=at
             )
     return None
@@ -326,7 +326,7 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
 
 
 def listed(store: Store) -> SourceList:
-    """What is remembered, with what is known of its files."""
+    """Return the remembered sources, each with the state of its files."""
     files = files_read(store)
     return SourceList(
         store.now.today,
