@@ -1,4 +1,4 @@
-"""The root of the command line: its options, its commands, and what becomes of an error."""
+"""The root of the command line: its options, its commands, and how errors are printed."""
 
 import os
 import sys
@@ -99,12 +99,12 @@ LOOKS = (None, "due")
 UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
 )  # fmt: skip
-"""What is raised in the middle of things where a store holds what no readtrack has written."""
+"""Errors that values in the store can cause that readtrack never wrote."""
 
 
 @cache
 def command(name: str) -> Any:
-    """The command, or the group of commands, of that name, ready to be run."""
+    """Import and return the command, or the group of commands, of that name."""
     found = getattr(import_module(f"readtrack.cli.{COMMANDS[name]}"), f"{name}_")
     if isinstance(found, typer.Typer):  # a group of commands of its own
         return typer.main.get_command(found)
@@ -114,7 +114,7 @@ def command(name: str) -> Any:
 
 
 class Lazy(Group):
-    """A group that imports a command only when it is the one called for."""
+    """A group that imports the module of a command only when that command is used."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -206,7 +206,7 @@ def root(
 
     ctx.obj = Session.start(db, today, farewell, ctx.invoked_subcommand)
     if ctx.invoked_subcommand not in LOOKS:
-        ctx.call_on_close(news.tell)
+        ctx.call_on_close(news.show)
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance
 
@@ -223,12 +223,12 @@ def _json_belongs_elsewhere(ctx: typer.Context, name: str) -> WrongUsage:
 
 @cache
 def program() -> Any:
-    """The whole command line, ready to be run."""
+    """Return the whole command line, ready to run."""
     return typer.main.get_command(app)
 
 
 def invoke(arguments: Sequence[str]) -> int:
-    """Run one command; its exit code. Errors a person can mend are one or two lines."""
+    """Run one command and return its exit code; print errors as one or two lines."""
     from readtrack.render.terminal import say
 
     if "_READTRACK_COMPLETE" in os.environ or any("-completion" in word for word in arguments):
@@ -240,12 +240,12 @@ def invoke(arguments: Sequence[str]) -> int:
         result = program().main(list(arguments), prog_name="readtrack", standalone_mode=False)
         sys.stdout.flush()
     except ReadtrackError as error:
-        return _told(error, arguments)
+        return _print_error(error, arguments)
     except ClickException as error:
         from readtrack.cli.mistakes import in_our_words
 
         if (ours := in_our_words(error, arguments)) is not None:
-            return _told(ours, arguments)
+            return _print_error(ours, arguments)
         say(f"readtrack: {error.format_message()}", err=True)
         if isinstance(error, UsageError) and error.ctx is not None:
             say(f"See: {error.ctx.command_path} --help", err=True)
@@ -268,8 +268,8 @@ def invoke(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _told(error: ReadtrackError, arguments: Sequence[str]) -> int:
-    """Say what is wrong and how to mend it, with a line that works; the exit code."""
+def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
+    """Print what is wrong and how to fix it, with a line that works; return the exit code."""
     from readtrack.render.terminal import say
 
     remedy = error.remedy
@@ -286,7 +286,7 @@ def _told(error: ReadtrackError, arguments: Sequence[str]) -> int:
 
 
 def _check_text(arguments: Sequence[str]) -> None:
-    """Refuse words that are not text: Python keeps their stray bytes as lone surrogates."""
+    """Raise UsageError for words with invalid bytes, which Python turns into lone surrogates."""
     for word in arguments:
         if any("\ud800" <= character <= "\udfff" for character in word):
             raise WrongUsage(

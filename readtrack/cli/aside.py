@@ -1,4 +1,4 @@
-"""`aside`: other reading, which the reserve is kept for."""
+"""`aside`: other reading, for which the reserve sets minutes aside."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -150,7 +150,7 @@ def _numbered(store: Store, number: str) -> Aside:
 
 
 def _in_two(words: Sequence[str]) -> tuple[int | None, str | None]:
-    """The minutes that the words begin with, and the text after them; either may be missing."""
+    """Split the words into the minutes that they begin with and the text; either may be missing."""
     for end in range(min(MOST_WORDS, len(words)), 0, -1):
         if not words[end - 1].strip():
             continue
@@ -164,7 +164,7 @@ def _in_two(words: Sequence[str]) -> tuple[int | None, str | None]:
 
 
 def _checked(store: Store, new: Aside) -> Aside:
-    """The reading, or an error where it lies ahead."""
+    """Return the reading; raise UsageError if its day is in the future."""
     today = store.now.today
     if new.day > today:
         raise UsageError(

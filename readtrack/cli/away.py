@@ -72,7 +72,7 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
         before = store.situation()
         new, joined = _joined(Away(0, first, last), stored)
         with store.command(f"away {first} to {last}"):
-            new = new._replace(id=_keep(store, new, joined))
+            new = new._replace(id=_store(store, new, joined))
         _show("add", store, before, new, joined, as_json)
 
 
@@ -101,7 +101,7 @@ def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) 
         new, joined = _joined(Away(found.id, first, last), others)
         before = store.situation()
         with store.command(f"change days away {found.first} to {found.last}"):
-            _keep(store, new, joined)
+            _store(store, new, joined)
         _show("edit", store, before, new, joined, as_json)
 
 
@@ -136,15 +136,15 @@ def _numbered(store: Store, number: str) -> Away:
 
 
 def _joined(new: Away, stored: tuple[Away, ...] | list[Away]) -> tuple[Away, list[Away]]:
-    """The stretch with all that overlap it, as one, and those others."""
+    """Return the stretch merged with all that overlap it, and those others."""
     joined = [each for each in stored if each.first <= new.last and new.first <= each.last]
     first = min([new.first, *(each.first for each in joined)])
     last = max([new.last, *(each.last for each in joined)])
     return new._replace(first=first, last=last), joined
 
 
-def _keep(store: Store, new: Away, joined: list[Away]) -> int:
-    """Store the stretch in the place of those it joins; its number."""
+def _store(store: Store, new: Away, joined: list[Away]) -> int:
+    """Store the stretch in place of those it was merged from; return its number."""
     for each in joined:
         store.remove(each)
     if not new.id:

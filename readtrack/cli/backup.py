@@ -99,32 +99,32 @@ def restore_(
             _ask(f"{file} takes the place of {session.shown}; what is there now is kept beside it.")
         at = f"{session.instant:%Y-%m-%dT%H%M%S}"
         with signals(signal.SIG_BLOCK), watched("Restoring", size) as watch:  # all or nothing
-            kept = engine(session.path).put_back(
+            previous = engine(session.path).put_back(
                 copy, session.path, at, watch if size >= LARGE else None
             )
     with session.open() as store:
         used = Slots(len(store.books_out()), store.settings().cap)
         # The file is in place by now: nothing is worked out that could fail and is not shown.
         fit = store.situation().fit if as_json else None
-    report = Restored(session.shown, str(file), kept, used, fit)
+    report = Restored(session.shown, str(file), previous, used, fit)
     show("restore", report, lambda: _print(report), as_json=as_json)
     if new:
         session.say_it_is_new()
 
 
 def _stem(path: str, today: date) -> str:
-    """`readtrack.2026-03-02` beside the store."""
+    """Return `readtrack.2026-03-02` beside the store."""
     return str(Path(beside(path)).with_suffix(f".{today}"))
 
 
 def _print(report: Restored) -> None:
     say(f"Restored {report.file}.")
-    kept = report.before
-    if kept and kept.readable:
-        say(f"The old store is {kept.path}. To return to it:")
-        say(f"  {command_line('restore', kept.path)}")
-    elif kept:
-        say(f"What was there is damaged. It is kept as it was: {kept.path}")
+    previous = report.before
+    if previous and previous.readable:
+        say(f"The old store is {previous.path}. To return to it:")
+        say(f"  {command_line('restore', previous.path)}")
+    elif previous:
+        say(f"What was there is damaged. It is kept as it was: {previous.path}")
 
 
 def _ask(what: str) -> None:

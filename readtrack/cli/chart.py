@@ -28,7 +28,7 @@ BEGIN = "Start with: readtrack add 'Hard Times' --pages 304"
 
 
 def subjects(ctx: typer.Context, incomplete: str) -> Offers:
-    """What can be drawn, for the shell: the books that are out, `load` and `year`."""
+    """Complete what can be drawn: the books that are out, `load` and `year`."""
     words = [(LOAD, "minutes asked and minutes there are"), (YEAR, "minutes read, day by day")]
     return [
         *loans_out(ctx, incomplete),
@@ -87,7 +87,7 @@ def _chart(store: Store, words: str | None) -> Chart:
 
 
 def _book(store: Store, situation: Situation, words: str) -> int:
-    """The number of the book that is out and that the words name."""
+    """Return the number of the book that is out and that the words name."""
     title = choose_title(store, situation.library, words)
     if not title.loans[0].has_end:
         raise WhichBook(

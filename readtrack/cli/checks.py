@@ -1,4 +1,4 @@
-"""What options may hold, said once for every command that takes them."""
+"""Checks of option values, shared by the commands."""
 
 from collections.abc import Mapping
 
@@ -24,15 +24,15 @@ TEXTS = {
     "library": "City Library",
     "name of the routine": "lunch",
 }
-"""What stands in an example, where it is not a title."""
+"""An example value for each kind of text that is not a title."""
 
 
 NO_CHANGE = ("as_json", "yes", "anyway", "entry")
-"""Options of commands that edit which ask for no change by themselves."""
+"""Options that ask for no change by themselves."""
 
 
 def check_change_asked(example: str, *, asked: bool = False) -> None:
-    """Raise UsageError where no change was asked for; else all is as it is to become already."""
+    """Raise UsageError if no change was asked for at all, not even one that changes nothing."""
     context = get_current_context()
     asked = asked or any(
         (source := context.get_parameter_source(str(each.name))) and source.name == "COMMANDLINE"
@@ -44,7 +44,7 @@ def check_change_asked(example: str, *, asked: bool = False) -> None:
 
 
 def at_most_one(options: Mapping[str, object]) -> None:
-    """Refuse options that exclude each other; None is one that was not given."""
+    """Raise UsageError if more than one of the options was typed; None means not typed."""
     if sum(value is not None for value in options.values()) > 1:
         names = list(options)
         listed = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -59,9 +59,9 @@ def check_magazine(
     options: Mapping[str, object],
     instead: Mapping[str, object] | None = None,
 ) -> None:
-    """Refuse options that say how far to read in a magazine; None is one that was not given.
+    """Raise UsageError for options about positions or length if the loan is a magazine.
 
-    The example leaves them out, or has something `instead`.
+    The example in the error leaves them out, or uses `instead`.
     """
     given = [name for name, value in options.items() if value is not None]
     if kind is Format.MAGAZINE and given:
@@ -83,7 +83,7 @@ def checked_days(days: int) -> int:
 
 
 def checked_text(text: str, what: str) -> str:
-    """`text` tidied, or an error: something has to be there, and not a whole file of it."""
+    """Return the text with tidy blanks; raise UsageError if it is empty or too long."""
     tidied = tidy(text)
     if not tidied or len(tidied) > LONGEST_TEXT:
         raise UsageError(
@@ -95,7 +95,7 @@ def checked_text(text: str, what: str) -> str:
 
 
 def checked_isbn(text: str | None) -> str | None:
-    """The bare digits of an ISBN-10 or ISBN-13 whose check digit agrees (ISO 2108)."""
+    """Return the digits of an ISBN-10 or ISBN-13 with a correct check digit (ISO 2108)."""
     if text is None:
         return None
     digits = isbn_digits(text)
@@ -109,7 +109,7 @@ def checked_isbn(text: str | None) -> str | None:
 
 
 def checked_hour(text: str | None, kind: Format) -> str | None:
-    """The hour a loan ends, which only digital ones have."""
+    """Parse the hour at which a digital loan ends; other loans have none."""
     if text is None:
         return None
     if not kind.digital:
@@ -121,7 +121,7 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
 
 
 def checked_renewals_left(text: str) -> int | None:
-    """The number of renewals that are still allowed; None for `none`, where it is unknown."""
+    """Parse the number of renewals left; None for `none`, which means unknown."""
     word = text.strip().casefold()
     if word in ("none", "unknown"):
         return None
@@ -140,7 +140,7 @@ def checked_renewals_left(text: str) -> int | None:
 
 
 def typed_speed(text: str) -> float:
-    """A playback speed: `1.5`, `1,5`, `1.5x`, `1.5 ×`."""
+    """Parse a playback speed: `1.5`, `1,5`, `1.5x`, `1.5 ×`."""
     speed = number(str(text).lower().rstrip("x×").strip())
     if speed is None:
         raise unreadable(text, "a playback speed", "Write 1.5.", 1.5)

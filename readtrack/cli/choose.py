@@ -1,4 +1,4 @@
-"""Which loan the reader means by BOOK: a number, or words of a title."""
+"""Finds the loan that BOOK names: by its number, or by words of the title."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,16 +21,16 @@ ANY = "any"
 
 
 def choose_loan(store: Store, library: Library, words: str, unit: str | None = None) -> Loan:
-    """The loan that is out and that `words` name, in the edition that counts in `unit`.
+    """Return the loan that is out and that `words` name, in the edition that counts in `unit`.
 
-    Without a unit it matters which edition is meant, and `words` have to tell. Raises WhichBook,
-    which lists the candidates, when there is nobody to ask.
+    Without a unit, `words` have to name the edition too. Raise WhichBook, which lists the
+    candidates, if there is nobody to ask.
     """
     return _choose(store, _pool(library, words, unit), words, unit)
 
 
 def _pool(library: Library, words: str, unit: str | None) -> tuple[Title, ...]:
-    """What is out; magazines have no unit and give way where a title is named that has one."""
+    """Return the loans that are out, without the magazines if a title with positions matches."""
     in_unit = unit not in (None, ANY) and names(library.titles, words)
     return library.titles if in_unit else library.borrowed
 
@@ -38,7 +38,7 @@ def _pool(library: Library, words: str, unit: str | None) -> tuple[Title, ...]:
 def choose_lately(
     store: Store, library: Library, words: str, unit: str | None = None
 ) -> tuple[Title, Loan]:
-    """The title and loan that `words` name: one that is out, else the newest that has ended."""
+    """Return the title and loan that `words` name: one that is out, else the last that ended."""
     titles = _pool(library, words, unit)
     if not names(titles, words):
         lately = [each for each in library.expired if nearly(words, each.book.title)]
@@ -61,7 +61,7 @@ def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None)
 
 
 def choose_any(store: Store, library: Library, words: str) -> Loan:
-    """The loan that `words` name: one that is out, else the newest that has ended."""
+    """Return the loan that `words` name: one that is out, else the last that ended."""
     number = _number(words)
     loan = store.loan(number) if number is not None else None
     if loan is not None:
@@ -75,7 +75,7 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
 
 
 def _past(store: Store, words: str) -> list[Loan]:
-    """The ended loan of that number; else of each book that `words` name the newest that ended."""
+    """Return the ended loan of that number, else the last one of each book that `words` name."""
     number = _number(words)
     loan = store.loan(number) if number is not None else None
     if loan is not None:
@@ -85,7 +85,7 @@ def _past(store: Store, words: str) -> list[Loan]:
 
 
 def choose_title(store: Store, library: Library, words: str) -> Title:
-    """The title that is out and that `words` name, whole with its editions."""
+    """Return the title that is out and that `words` name, with all its editions."""
     return library.title_of(choose_loan(store, library, words, unit=ANY))
 
 
@@ -95,7 +95,7 @@ def _number(words: str) -> int | None:
 
 
 class Place(NamedTuple):
-    """Where books are looked for, as messages name it."""
+    """A list of books to search, and how messages refer to it."""
 
     named: str
     heading: str
@@ -127,10 +127,10 @@ def _title(titles: Sequence[Title], words: str, today: date) -> Title:
 def called(
     things: Sequence[T], words: str, place: Place, numbered: Callable[[T], Mapping[int, str]]
 ) -> T:
-    """The one thing whose book `words` name, forgiving case, accents and small typing errors.
+    """Return the one thing whose book `words` name, despite case, accents and small typing errors.
 
-    Several, or only a near one, are asked about; raises WhichBook, which lists what is `numbered`
-    of them, when there is nobody to ask.
+    Ask if several match, or only a near one. Raise WhichBook, which lists what is `numbered` of
+    them, if there is nobody to ask.
     """
     exact = [each for each in things if title_key(each.book.title) == title_key(words)]
     found = exact or _best([each for each in things if _answers(each, words)], words)
@@ -159,7 +159,7 @@ def called(
 
 
 def _best(things: list[T], words: str) -> list[T]:
-    """Those that have the words as they stand, such as the author Poe; else all of them."""
+    """Return those that contain the words exactly, such as the author Poe; else all of them."""
     return [each for each in things if has_words(words, _all_of(each))] or things
 
 
@@ -172,12 +172,12 @@ def _answers(thing: HasBook, words: str) -> bool:
 
 
 def is_called(titles: Sequence[Title], words: str) -> bool:
-    """Whether `words` are the whole title of one of them, such as `Fahrenheit 451`."""
+    """Return whether `words` are the whole title of one of them, such as `Fahrenheit 451`."""
     return any(title_key(title.book.title) == title_key(words) for title in titles)
 
 
 def names(titles: Sequence[Title], words: str) -> bool:
-    """Whether `words` name one of the titles, or more of them."""
+    """Return whether `words` name at least one of the titles."""
     ids = {str(loan.id) for title in titles for loan in title.loans}
     return words in ids or any(_answers(title, words) for title in titles)
 
@@ -191,9 +191,9 @@ def nothing_to_read(library: Library) -> WhichBook:
 def the_one_to_log(
     store: Store, situation: Situation, unit: str, words: str = "A position alone"
 ) -> Title:
-    """The title that is out in an edition of the unit, or the one of several that is for today.
+    """Return the title that counts in the unit, or the one of several that is planned for today.
 
-    Where that is not one, it is asked; raises WhichBook when there is nobody to ask.
+    Ask if that is not exactly one; raise WhichBook if there is nobody to ask.
     """
     out = situation.library.titles
     titles = [title for title in out if any(counts_in(unit, loan) for loan in title.loans)] or out
@@ -212,12 +212,12 @@ def the_one_to_log(
 
 
 def counts_in(unit: str, loan: Loan) -> bool:
-    """Whether a position written in `unit` can be one of the loan."""
+    """Return whether a position written in `unit` can belong to the loan."""
     return unit == ANY or (loan.unit is Unit.SECONDS) == (unit == Unit.SECONDS)
 
 
 def edition_of(store: Store, title: Title, unit: str | None) -> Loan:
-    """The edition that counts in `unit`; where several do, the one read last."""
+    """Return the edition that counts in `unit`; of several, the one read last."""
     if unit is None:
         return title.loans[_one(store, repr(title.book.title), title.loans)]
     fitting = [loan for loan in title.loans if counts_in(unit, loan)] or list(title.loans)
@@ -226,7 +226,7 @@ def edition_of(store: Store, title: Title, unit: str | None) -> Loan:
 
 
 def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
-    """The place in `loans` of the one meant."""
+    """Return the index in `loans` of the one that is meant."""
     if len(loans) == 1:
         return 0
     today = store.now.today
@@ -239,7 +239,7 @@ def _one(store: Store, words: str, loans: Sequence[Loan]) -> int:
 
 
 def _with_number(words: str, number: int) -> str:
-    """`Use the number, as in: readtrack log 1 45`, the command that was typed with that number."""
+    """Return `Use the number, as in: readtrack log 1 45`, made from the typed command."""
     context = get_current_context(silent=True)
     for value in context.params.values() if context else ():
         typed = " ".join(value) if isinstance(value, list | tuple) else str(value)

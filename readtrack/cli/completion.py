@@ -1,4 +1,4 @@
-"""What a shell offers at Tab: titles, names, numbers and values, as text that no shell obeys."""
+"""What a shell completes: titles, names, numbers and values, as text that no shell evaluates."""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -19,35 +19,35 @@ DAYS = ("daily", "mon-fri", "sat,sun", "mon", "tue", "wed", "thu", "fri", "sat",
 
 
 def loans_out(ctx: typer.Context, incomplete: str) -> Offers:
-    """Titles of loans that are out."""
+    """Complete titles of loans that are out."""
     return _titles(_stored(ctx, lambda store: store.loans()), incomplete)
 
 
 def every_loan(ctx: typer.Context, incomplete: str) -> Offers:
-    """Titles of loans that are out, then of those that have ended."""
+    """Complete titles of loans that are out, then of those that have ended."""
     found = _stored(ctx, lambda store: [*store.loans(), *store.loans(past=True)[:MOST]])
     return _titles(found, incomplete)
 
 
 def wishes(ctx: typer.Context, incomplete: str) -> Offers:
-    """Titles on the shelf."""
+    """Complete titles on the shelf."""
     return _titles(_stored(ctx, lambda store: store.wishes()), incomplete)
 
 
 def snoozes(ctx: typer.Context, incomplete: str) -> Offers:
-    """Titles that are snoozed."""
+    """Complete titles that are snoozed."""
     return _titles(_stored(ctx, lambda store: store.snoozed()), incomplete)
 
 
 def routines(ctx: typer.Context, incomplete: str) -> Offers:
-    """Names of routines."""
+    """Complete names of routines."""
     found = _stored(ctx, lambda store: store.routines())
     named = ((harmless(fold(each.name)).replace(" ", "-"), each) for each in found)
     return _beginning(incomplete, ((name, f"{each.minutes} minutes") for name, each in named))
 
 
 def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
-    """Numbers of the days away."""
+    """Complete numbers of the days away."""
     found = _stored(ctx, lambda store: store.away())
     return _beginning(
         incomplete, ((str(each.id), f"{each.first:%d %b} to {each.last:%d %b}") for each in found)
@@ -55,7 +55,7 @@ def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
 
 
 def other_reading(ctx: typer.Context, incomplete: str) -> Offers:
-    """Numbers of the other reading that is listed."""
+    """Complete numbers of the other reading in the list."""
     from readtrack.store.store import FOUR_WEEKS
 
     found = _stored(ctx, lambda store: store.asides(store.now.today - FOUR_WEEKS))
@@ -71,7 +71,7 @@ def setting_keys(incomplete: str) -> Offers:
 
 
 def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
-    """Values of the setting that is named, where there are few; else its default."""
+    """Complete the few values of a setting, or its default if there are many."""
     from readtrack.settings import SETTINGS
 
     key = ctx.params.get("key")
@@ -91,14 +91,14 @@ def weekdays(incomplete: str) -> Offers:
 
 
 def sources(incomplete: str) -> Offers:
-    """Where files to import come from."""
+    """Complete the sources of files to import."""
     from readtrack.importing.sources.registry import SOURCES
 
     return _beginning(incomplete, ((name, "") for name in SOURCES))
 
 
 def source_numbers(ctx: typer.Context, incomplete: str) -> Offers:
-    """Numbers of the files and patterns that import reads by itself."""
+    """Complete numbers of the remembered sources."""
     from readtrack.store.sources import sources as remembered
 
     found = _stored(ctx, remembered)
@@ -112,18 +112,18 @@ def shells(incomplete: str) -> Offers:
 
 
 def harmless(text: str) -> str:
-    """What no shell, and no markup, can take for anything but text: letters, digits and blanks.
+    """Return the text with only letters, digits and blanks, which no shell or markup interprets.
 
-    Shells evaluate what a completion says, some of them twice, each with another quoting.
+    Shells evaluate completions, some of them twice, each with its own quoting.
     """
-    kept = (
+    plain = (
         c if c.isalnum() or unicodedata.category(c)[0] == "M" or c in "-," else " " for c in text
     )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(plain).split())
 
 
 def _stored(ctx: typer.Context, look: Callable[[Any], Iterable[Any]]) -> list[Any]:
-    """What is found in the store, if there is one that can be used."""
+    """Look something up in the store; nothing if there is no store that can be used."""
     import os
 
     from readtrack.cli.session import Session
@@ -142,7 +142,7 @@ def _stored(ctx: typer.Context, look: Callable[[Any], Iterable[Any]]) -> list[An
 
 
 def _beginning(incomplete: str, offers: Iterable[tuple[str, str]]) -> Offers:
-    """Those that begin as what is typed; a key of ours may have an underscore."""
+    """Return the offers that begin with what was typed; `-` also matches `_` in our keys."""
     return [
         (value, harmless(what))
         for value, what in offers
@@ -151,7 +151,7 @@ def _beginning(incomplete: str, offers: Iterable[tuple[str, str]]) -> Offers:
 
 
 def _titles(found: Iterable[Any], incomplete: str) -> Offers:
-    """The titles that begin as what is typed from one of their words on, each once."""
+    """Return each title that has what was typed at the beginning of one of its words."""
     books: dict[int, Any] = {}
     for each in found:
         books.setdefault(each.book.id, each)
@@ -170,9 +170,9 @@ def _kind(thing: Any) -> str:
 
 
 def _endings(thing: Any, keys: Sequence[str]) -> list[str]:
-    """The title from each of its words on, as `business-adventures`.
+    """Return the title from each of its words on, as `business-adventures`.
 
-    A title without any word, or one of several that are alike, is named by its number.
+    A title without words, or one of several alike, is replaced by its number.
     """
     words = harmless(fold(thing.book.title)).replace("-", " ").split()
     if not words or keys.count(title_key(thing.book.title)) > 1:

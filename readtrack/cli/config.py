@@ -49,9 +49,9 @@ def config_(
                     "Give one of them.",
                     {"--default": None},
                 )
-            kept = None if default or value is None else normal(wanted.key, value)
-            with store.command(f"set {wanted.key} to {kept or wanted.default}"):
-                store.set(wanted.key, None if kept == wanted.default else kept)
+            chosen = None if default or value is None else normal(wanted.key, value)
+            with store.command(f"set {wanted.key} to {chosen or wanted.default}"):
+                store.set(wanted.key, None if chosen == wanted.default else chosen)
         elif default:
             raise UsageError(
                 "--default needs a setting.",

@@ -1,4 +1,4 @@
-"""Addresses that a message can be sent to, through apprise: the only module that knows it."""
+"""Sends messages to addresses through apprise; no other module imports it."""
 
 import hashlib
 import re
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from apprise import AppriseAsset, NotifyBase
 
 SECONDS = 10
-"""How long an address may take to answer."""
+"""Seconds that an address may take to answer."""
 
 SERVERS = ("mailto", "mailtos", "json", "jsons", "form", "forms", "xml", "xmls")
-"""Schemes whose host is a server for certain; after others a topic or a key may stand there."""
+"""Schemes whose host is always a server; with others it may be a topic or a key."""
 
 CAUSES = (
     ("it refused the login", r"\((534|535|538), b|error=401\b"),
@@ -30,22 +30,22 @@ CAUSES = (
         r"|No address associated|Network is unreachable|No route to host",
     ),
 )
-"""What apprise says for itself may hold addresses and passwords: these words are said instead."""
+"""Our words for errors of apprise, whose own may contain addresses and passwords."""
 
 
 class NotInstalled(ReadtrackError):
-    """There is nothing here to send with."""
+    """Raised if apprise is not installed."""
 
 
 class Address(NamedTuple):
     channel: str
-    """What is told there is kept under this name: the address itself may hold a password."""
+    """The key for what was sent there: the address itself may contain a password."""
     name: str
-    """Scheme and host, as far as they are no secret."""
+    """Scheme and host, as far as they are not secret."""
     service: "NotifyBase"
 
     def send(self, title: str, body: str) -> str | None:
-        """None when the message was taken there, else why not, in a few words or in none."""
+        """Send the message; return None if it was accepted, else the reason, which may be empty."""
         from logging import DEBUG
 
         from apprise import Apprise, LogCapture, NotifyFormat
@@ -53,15 +53,15 @@ class Address(NamedTuple):
         courier = Apprise()
         courier.add(self.service)
         listening = LogCapture(level=DEBUG, fmt="%(message)s")  # type: ignore[no-untyped-call]
-        with listening as said:
+        with listening as log:
             taken = courier.notify(body=body, title=title, body_format=NotifyFormat.TEXT)
-        return None if taken else _cause(said.getvalue())
+        return None if taken else _cause(log.getvalue())
 
 
 def addresses(urls: Iterable[str]) -> list[Address]:
-    """Those whom the URLs name, each once.
+    """Return the addresses that the URLs name, each once.
 
-    Raises UsageError for one that names nobody, and NotInstalled without apprise.
+    Raise UsageError for a URL that names none, and NotInstalled without apprise.
     """
     try:
         from apprise import Apprise, AppriseAsset
@@ -89,9 +89,9 @@ def addresses(urls: Iterable[str]) -> list[Address]:
 
 
 def _apart(url: str, service: "NotifyBase", asset: "AppriseAsset") -> "dict[str, NotifyBase]":
-    """A service for each whom the URL names, under words that tell them apart.
+    """Split a service with several recipients into one for each, by URL and recipient.
 
-    Of one service apprise only says whether all have got the message.
+    apprise reports only whether all recipients of a service got the message.
     """
     from apprise import Apprise
     from apprise.plugins import url_to_dict
@@ -104,12 +104,12 @@ def _apart(url: str, service: "NotifyBase", asset: "AppriseAsset") -> "dict[str,
         f"{url} {target}": Apprise.instantiate({**parts, "targets": [target]}, asset=asset)
         for target in targets
     }
-    known = {words: one for words, one in ones.items() if one is not None}
-    return known if len(known) == len(ones) else {url: service}
+    valid = {words: one for words, one in ones.items() if one is not None}
+    return valid if len(valid) == len(ones) else {url: service}
 
 
 def _cause(log: str) -> str:
-    """What went wrong by what apprise has logged, in words of ours."""
+    """Return our words for the error in the log of apprise; empty if there are none."""
     for words, pattern in CAUSES:
         if re.search(pattern, log):
             return words
@@ -118,7 +118,7 @@ def _cause(log: str) -> str:
 
 
 def _silence() -> None:
-    """Keep apprise, whose lines may hold addresses, from writing to the terminal."""
+    """Stop apprise from writing to the terminal, since its lines may contain addresses."""
     import logging
 
     logger = logging.getLogger("apprise")
@@ -127,7 +127,7 @@ def _silence() -> None:
 
 
 def _name(url: str, service: "NotifyBase") -> str:
-    """The scheme, and the host where that is surely a server, of a URL that can be read."""
+    """Return the scheme of the URL, and its host if that is surely a server."""
     masked = str(service.url(privacy=True))  # type: ignore[no-untyped-call]
     scheme, _, rest = masked.partition("://")
     if scheme not in SERVERS:
@@ -136,6 +136,6 @@ def _name(url: str, service: "NotifyBase") -> str:
 
 
 def _scheme(url: str) -> str:
-    """As much of any URL as is no secret for certain."""
+    """Return `scheme://…` of the URL, or `that` if even its beginning may be secret."""
     scheme, mark, _ = url.strip().partition("://")
     return f"{scheme}://…" if mark and re.fullmatch("[a-z0-9+.-]{1,20}", scheme, re.I) else "that"

@@ -102,7 +102,7 @@ def demo_() -> None:
 
 
 def _tour(store: str, *, waits: bool) -> None:
-    """Take the steps; where there is somebody who `waits`, until they have seen enough."""
+    """Run the steps one by one; if somebody `waits`, until they leave."""
     day = BEGINS
     for number, step in enumerate(TOUR, 1):
         if number > 1:
@@ -131,7 +131,7 @@ def _moved(day: date, days: int) -> str:
 
 
 def _typed(words: str) -> list[str]:
-    """The command line, which goes on after a backslash where it is too long."""
+    """Return the command line, broken after a backslash if it is too long."""
     lines = ["$ readtrack"]
     for word in WORDS.findall(words):
         if len(lines[-1]) + len(word) + 3 > width():
@@ -143,7 +143,7 @@ def _typed(words: str) -> list[str]:
 
 
 def _answered(store: str, day: date, words: str) -> int:
-    """Print what the command answers, in a pipe too as on a screen; its exit code."""
+    """Print the answer of the command as a terminal would show it; return its exit code."""
     from readtrack.cli.app import invoke
 
     typed = ["--db", store, "--today", day.isoformat(), *shlex.split(words)]
@@ -158,7 +158,7 @@ def _answered(store: str, day: date, words: str) -> int:
 
 @contextmanager
 def _nobody_to_ask() -> Iterator[None]:
-    """Run with an empty standard input, so that commands go on by themselves."""
+    """Replace standard input by an empty one, so that commands ask nothing."""
     before = sys.stdin
     with open(os.devnull) as nothing:  # noqa: PTH123
         sys.stdin = nothing
@@ -169,7 +169,7 @@ def _nobody_to_ask() -> Iterator[None]:
 
 
 class _Screen(io.StringIO):
-    """What a command takes for a terminal."""
+    """A stream that commands take for a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -177,7 +177,7 @@ class _Screen(io.StringIO):
 
 @contextmanager
 def _on_a_screen() -> Iterator[_Screen]:
-    """Collect what is printed, and what is narrated, as a terminal would show it."""
+    """Capture what is printed on both streams as a terminal would show it."""
     plain, screen = not coloured(sys.stdout), _Screen()
     before = os.environ.get("NO_COLOR")
     if plain:

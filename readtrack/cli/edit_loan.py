@@ -112,7 +112,7 @@ def _due_time(stored: str | None, typed: str | None, kind: Format) -> str | None
 def _resized(
     loan: Loan, pages: int | None, audio: str | None, percent: bool, kind: Format | None
 ) -> Loan:
-    """The loan with another length, its positions moved by fraction when the unit changes."""
+    """Return the loan with another length; a new unit converts its positions."""
     lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
     at_most_one(lengths)
     check_magazine(kind or loan.format, lengths, AS_A_BOOK)
@@ -159,14 +159,14 @@ def _resized(
 
 
 def _fitting_length(audio: str | None, kind: Format) -> Mapping[str, object]:
-    """What to type so that a length is counted as that of the format is."""
+    """Return options that give the length in the unit of the format, for an example."""
     if kind is Format.AUDIOBOOK:
         return {"--pages": None, "--audio": "7:57"}
     return {"--pages": 304} if audio is None else {"--format": "audiobook"}
 
 
 def _possible_day(loan: Loan, today: date) -> date:
-    """Another day on which the loan may have been checked out."""
+    """Return another day on which the loan may have been checked out, for an example."""
     latest = _latest_possible(loan, today)
     return latest if latest != loan.checked_out else latest - ONE_DAY
 
@@ -176,7 +176,7 @@ def _latest_possible(loan: Loan, today: date) -> date:
 
 
 def _possible_dates(loan: Loan, changed: Loan, today: date) -> Mapping[str, object]:
-    """Dates to type in the place of those of the `changed` loan."""
+    """Return possible dates in place of those of the `changed` loan, for an example."""
     instead: dict[str, object] = {}
     if changed.checked_out != loan.checked_out and changed.checked_out > _latest_possible(
         loan, today

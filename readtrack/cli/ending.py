@@ -146,7 +146,7 @@ def renew_(
 
 
 def _left_after(loan: Loan, text: str | None) -> tuple[int | None, bool]:
-    """The renewals left after this one, as `text` says or one less, and whether there was none."""
+    """Return the renewals left after this one, and whether none was left before it."""
     if text is not None:
         return checked_renewals_left(text), False
     return loan.renewals_left and loan.renewals_left - 1, loan.renewals_left == 0
@@ -155,7 +155,7 @@ def _left_after(loan: Loan, text: str | None) -> tuple[int | None, bool]:
 def _renewed(
     loan: Loan, due: str | None, days: int | None, settings: Settings, today: date
 ) -> date:
-    """The new due date, later than the old one."""
+    """Return the new due date; raise UsageError unless it is later than the old one."""
     at_most_one({"--due": due, "--days": days})
     origin = loan.due if settings.renew_from == "due" else today
     usual = origin + timedelta(days=settings.loan_days if days is None else checked_days(days))

@@ -1,6 +1,6 @@
-"""How an entry of the log comes into the store: checked, asked about where it is odd, written.
+"""Checks an entry of the log, asks about what looks odd in it, and stores it.
 
-A sitting that runs ends with the first entry of its title, which gets the minutes.
+A running sitting ends with the first entry of its title, which gets the minutes of the sitting.
 """
 
 from collections.abc import Sequence
@@ -26,23 +26,23 @@ from readtrack.words.commands import command_line
 from readtrack.words.sitting import over_words, since_words
 
 UNMOVED = "+0%"
-"""A position in any unit: the place where the reader is, whatever another entry makes of it."""
+"""A position in any unit that leaves the reader where they are."""
 
 
 class Typed(NamedTuple):
-    """What was read: where it ended as it was typed, on which day, in how many minutes."""
+    """What was typed of an entry: the position as text, the day and the minutes."""
 
     position: str
     day: date
     minutes: int | None = None
     meant: bool = False
-    """Whether the reader has confirmed an odd entry, so that there is no need to ask."""
+    """True if the reader has confirmed an odd entry, so that it is not asked about again."""
 
 
 def log_entry(
     store: Store, before: Situation, title: Title, loan: Loan, typed: Typed
 ) -> tuple[int, Entry]:
-    """Store the entry, once what is odd about it was asked; the loan's number, and the entry."""
+    """Check and store the entry; return the loan's number and the entry."""
     sitting = before.library.sitting
     if sitting is not None and (sitting.book.id != title.book.id or typed.day < sitting.day):
         sitting = None
@@ -59,7 +59,7 @@ def log_entry(
 
 
 def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> float:
-    """The position that was typed, once what is odd about it was asked."""
+    """Parse the typed position, ask about what looks odd, and return it."""
     check_place(loan, typed)
     check_day(typed.day, loan, before.today)
     here = title.position(loan, before=typed.day + ONE_DAY)
@@ -75,7 +75,7 @@ def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> floa
 
 
 def add_entry(store: Store, loan: Loan, typed: Typed, reached: float) -> Entry:
-    """Write the entry, within a command."""
+    """Store the entry inside a running command."""
     title, day = store.still_there(loan), typed.day
     if typed.position.strip().startswith("+"):  # from where another entry may have come to
         here = title.position(loan, before=day + ONE_DAY)
@@ -87,7 +87,7 @@ def add_entry(store: Store, loan: Loan, typed: Typed, reached: float) -> Entry:
 
 
 def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
-    """Minutes of a sitting that ends now; of one that was forgotten they are asked, or unknown."""
+    """Return the minutes of a sitting that ends now; ask for those of a forgotten one."""
     if not is_forgotten(sitting, store.now):
         return minutes_read(sitting, store.now)
     if not ask or not interactive():
@@ -103,7 +103,7 @@ def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
 
 
 def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) -> None:
-    """End the sitting of a loan that ends on a day, within a command; its minutes stay."""
+    """End the sitting of a loan that ends on that day, and store its minutes, inside a command."""
     sitting = sittings.running(store)
     loan = next((loan for loan in loans if sitting and loan.id == sitting.loan), None)
     if sitting is None or loan is None:
@@ -119,7 +119,7 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
 
 
 def check_place(loan: Loan, typed: Typed) -> None:
-    """Raise UsageError where there is no place to log, in a magazine."""
+    """Raise UsageError for a magazine, which has no positions to log."""
     if not loan.has_end:
         minutes = 20 if typed.minutes is None else typed.minutes
         raise UsageError(

@@ -1,4 +1,4 @@
-"""`export`: hand what is kept to other programs."""
+"""`export`: hand the stored data to other programs."""
 
 import os
 import re
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 export_ = group("export", Group)
 
 LATELY = timedelta(days=90)
-"""How long a calendar is told that a loan was given back."""
+"""How long a calendar still cancels a loan that was returned."""
 
 FARTHEST = 60
-"""Days before a due date past which nobody wants to be told of it."""
+"""Most days before a due date that an alarm may be set to."""
 
 OPEN = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
-"""Names of what is open already and is written on, never replaced."""
+"""Names of open streams, which are written to and never replaced."""
 
 Target = Annotated[
     str, typer.Argument(metavar="[FILE]", help="Where to; - or nothing is standard output.")
@@ -78,12 +78,14 @@ def ics(
 
         out, back = store.loans(), _given_back(store)
         changes = history(store, out + back)
-        # What was over already when it was kept has never been in a calendar.
+        # A loan that had ended before it was added has never been in a calendar.
         back = [loan for loan in back if changes[loan.id].updates]
         days = _planned_days(store) if with_plan else ()
         written = calendar(out + back, changes, alarms, days, latest(store))
-    told = f"; {len(back)} given back, cancelled" if back else ""
-    hand_over(session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{told}.")
+    cancelled = f"; {len(back)} given back, cancelled" if back else ""
+    hand_over(
+        session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{cancelled}."
+    )
 
 
 @export_.command("csv", cls=Command)
@@ -120,9 +122,9 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
 
 @ended_in_order()
 def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], what: str) -> None:
-    """Write the chunks where they are wanted; of a file, say so.
+    """Write the chunks to a file or stream, and report the file.
 
-    Neither a store in use nor a file that does not match `begins` is replaced.
+    A store in use is never replaced, nor a file that does not match `begins`.
     """
     number = descriptor(file)
     if number is not None:
@@ -141,7 +143,7 @@ def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], wha
 
 
 def descriptor(file: str) -> int | None:
-    """The number of the open file that `-`, /dev/stdout or /dev/fd/3 means; None for another."""
+    """Return the number of the open stream that `-`, /dev/stdout or /dev/fd/3 names; else None."""
     if file in OPEN:
         return OPEN[file]
     folder, _, number = file.rpartition("/")
@@ -150,7 +152,7 @@ def descriptor(file: str) -> int | None:
 
 
 def _in_use(file: str, store: str) -> bool:
-    """Whether the file is `store` by any of its names, another with a log, or such a log."""
+    """Return whether the file is `store` by any name, another open store, or the log of one."""
     target, own = os.path.realpath(file), os.path.realpath(store)
     if target in [own + end for end in BESIDE] or os.path.lexists(f"{target}-wal"):
         return True
@@ -163,7 +165,7 @@ def loans_text(count: int) -> str:
 
 
 def _given_back(store: Store) -> list[Loan]:
-    """Loans that a calendar may still show; those that ended by themselves stay as they are."""
+    """Return the loans that the reader ended lately, so not those that expired."""
     since = store.now.today - LATELY
     return [
         loan
@@ -177,7 +179,7 @@ def _planned_days(store: Store) -> "tuple[PlannedDay, ...]":
 
 
 def _alarm_days(text: str) -> list[int]:
-    """Days before in `3d,1d`."""
+    """Parse the days of alarms, such as `3d,1d`."""
     if text.strip().lower() == "none":
         return []
     days = [each.strip().lower().removesuffix("d") for each in text.split(",")]

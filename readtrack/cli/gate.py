@@ -1,4 +1,4 @@
-"""How commands ask the gate, and a person about what looks odd."""
+"""How commands ask the gate, and how they ask the reader about what looks odd."""
 
 from readtrack.cli.click import ParameterSource, get_current_context
 from readtrack.cli.session import confirm_or_note
@@ -11,13 +11,13 @@ from readtrack.words.commands import Command
 from readtrack.words.standing import needed
 
 ODD_TIMES = 3
-"""Times the assumed minutes of a day past which a book is worth a second look."""
+"""How many times the assumed daily minutes a book may need before it is asked about."""
 
 
 def typed_again(name: str, number: int, **settled: object) -> Command:
-    """The command with all options that were typed, and a number for the book.
+    """Return the typed command with all its options, and a number for the book.
 
-    What is `settled` stands for what was typed under that name, such as a date for `fri`.
+    `settled` has the value to write for an option, such as a date instead of `fri`.
     """
     context, words = get_current_context(), list[str]()
     for option in context.command.params:
@@ -39,9 +39,9 @@ def check_reason(anyway: bool, why: str | None) -> None:
 
 
 def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> Decision:
-    """Ask about a loan that there is a slot for, but not the time; what the gate decides.
+    """Decide whether the loan fits, and ask before going on if only the time is short.
 
-    Never inside a transaction: a person may take long to answer.
+    This never runs inside a transaction: a person may take long to answer.
     """
     decision = decide(loan, situation)
     asks = decision.decision is GateAnswer.DOES_NOT_FIT and not decision.fit.just_about
@@ -54,7 +54,7 @@ def ask_whether_it_fits(loan: Loan, situation: Situation, *, anyway: bool) -> De
 
 
 def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
-    """Why it does not fit, from when it would, and the best way to make room now."""
+    """Return why the loan does not fit, from when it would, and the best way to make room now."""
     from readtrack.planning.safe import safe_from
     from readtrack.planning.ways import best_way
     from readtrack.words.gate import does_not_fit
@@ -75,9 +75,9 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
 def admitted(
     loan: Loan, situation: Situation, decision: Decision, command: Command, why: str | None
 ) -> Loan:
-    """The loan as the gate lets it out.
+    """Return the loan if the gate allows it, with the reason `why` if one overrides the gate.
 
-    Raises GateRefused at the cap unless there is a reason `why` to pass it; the reason is stored.
+    Raise GateRefused at the cap unless there is such a reason.
     """
     if decision.decision is GateAnswer.YES:
         return loan
@@ -94,7 +94,7 @@ def admitted(
 
 
 def check_cap(loan: Loan, store: Store, command: Command) -> None:
-    """Raise GateRefused where another terminal took the last slot since the gate was asked."""
+    """Raise GateRefused if another terminal took the last slot since the gate was asked."""
     if over_cap(loan, store.books_out(), store.settings().cap):
         from readtrack.words.gate import refusal
 

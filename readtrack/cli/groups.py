@@ -1,4 +1,4 @@
-"""Groups of commands with the same verbs, and the commands that a shortened word stands for."""
+"""Groups of commands that share their verbs, and the full names of shortened commands."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -29,10 +29,10 @@ class Verbs(Group):
 
 
 class VerbsOrAdd(Verbs):
-    """A group in which words without a verb are those of `add`."""
+    """A group whose `add` takes words that do not begin with a verb."""
 
     titles: ClassVar[bool] = False
-    """Whether such words can be any, as those of a title are."""
+    """True if those words may be any, as in a title."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         args = _json_last(args)
@@ -41,7 +41,7 @@ class VerbsOrAdd(Verbs):
         return super().parse_args(ctx, args)
 
     def _leads(self, ctx: Any, args: list[str]) -> bool:
-        """Whether the first word is a verb, whole or shortened, or an option of the group."""
+        """Return whether the first word is a verb or its beginning, or an option of the group."""
         first, others = args[0], [each for each in args[1:] if each != "--json"]
         if first in (*self.list_commands(ctx), "--json", "-h", "--help"):
             return True
@@ -63,12 +63,12 @@ class TitlesOrVerbs(VerbsOrAdd):
 
 
 def _json_last(args: list[str]) -> list[str]:
-    """The words with a leading `--json` moved behind the verb that it belongs to."""
+    """Move a leading `--json` behind the verb that it belongs to."""
     return [*args[1:], "--json"] if args[:1] == ["--json"] and args[1:] else args
 
 
 def group(name: str, cls: type[Group] = Verbs) -> typer.Typer:
-    """A command that has commands of its own."""
+    """Create a command that has commands of its own."""
     return typer.Typer(
         name=name,
         cls=cls,
@@ -81,9 +81,9 @@ def group(name: str, cls: type[Group] = Verbs) -> typer.Typer:
 def in_full(
     path: str, word: str, others: Sequence[str], names: Collection[str], short: Collection[str]
 ) -> str:
-    """The command under `path` that a word is short for; the word itself where there is none.
+    """Return the command under `path` that a shortened word stands for, or the word itself.
 
-    Raises UsageError where there are several, or one that has to be written in full.
+    Raise UsageError if it could be several commands, or one that has to be written in full.
     """
     found = [name for name in names if word and name.startswith(word)]
     if not found or word in found:
@@ -111,7 +111,7 @@ T = TypeVar("T", bound=Numbered)
 
 
 def name_and_rest(words: Sequence[str], names: Callable[[str], bool]) -> tuple[str, str]:
-    """As many of the words as name something, and the rest; without such, up to a number."""
+    """Split the words into the longest name that exists, or those before a number, and the rest."""
     for end in range(len(words), 0, -1):
         if names(" ".join(words[:end])):
             return " ".join(words[:end]), " ".join(words[end:])
@@ -121,14 +121,14 @@ def name_and_rest(words: Sequence[str], names: Callable[[str], bool]) -> tuple[s
 
 
 def free_name(name: str, routines: Sequence[Routine]) -> str:
-    """The name, with a number after it where a routine has it already."""
+    """Return the name, with a number after it if a routine has that name already."""
     taken = {fold(each.name) for each in routines}
     numbered = [name, *(f"{name} {number}" for number in range(2, len(taken) + 2))]
     return next(each for each in numbered if fold(each) not in taken)
 
 
 def with_number(things: Sequence[T], number: str, missing: str, listed: str) -> T:
-    """The one of the things that the list shows under `number`; UsageError where there is none."""
+    """Return the thing that the list shows under `number`; raise UsageError if there is none."""
     for each in things:
         if str(each.id) == number:
             return each

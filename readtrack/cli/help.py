@@ -68,7 +68,7 @@ def _rows(pages: Sequence[Page]) -> Rows:
 
 
 def _find(ctx: typer.Context, words: Sequence[str]) -> Page | str | None:
-    """The page, or the help of the command, that the words name; None where there is none."""
+    """Return the page, or the help of the command, that the words name; else None."""
     name = "-".join(words)
     if name in TOPICS:
         return read_page(name)
@@ -76,7 +76,7 @@ def _find(ctx: typer.Context, words: Sequence[str]) -> Page | str | None:
 
 
 def _page(words: Sequence[str]) -> Page | None:
-    """The page whose name or title has words that begin so; UsageError where several have."""
+    """Return the page whose name or title has words that begin so; UsageError for several."""
     found = [
         each
         for each in map(read_page, TOPICS)
@@ -96,7 +96,7 @@ def _names(each: Page) -> list[str]:
 
 
 def _near(words: Sequence[str]) -> Page | None:
-    """The only page whose name or title nearly has the words, as with a typing error."""
+    """Return the only page whose name or title nearly matches, as after a typing error."""
     found = [
         each for each in map(read_page, TOPICS) if nearly(" ".join(words), " ".join(_names(each)))
     ]
@@ -104,7 +104,7 @@ def _near(words: Sequence[str]) -> Page | None:
 
 
 def _command(ctx: typer.Context, words: Sequence[str], *, whole: bool = True) -> str | None:
-    """The help of a command, as `later add`; its words may be shortened where not `whole`."""
+    """Return the help of a command such as `later add`; unless `whole`, words may be shortened."""
     context: Any = ctx.find_root()
     for word in words:
         command = context.command
@@ -121,7 +121,7 @@ def _command(ctx: typer.Context, words: Sequence[str], *, whole: bool = True) ->
 
 
 def _unknown(typed: str, words: Sequence[str]) -> UsageError:
-    """The error of a topic that is not there, with the pages that mention it."""
+    """Return the error for a topic that does not exist, with the pages that mention it."""
     quoted = typed if len(typed) <= LONGEST_QUOTE else f"{typed[: LONGEST_QUOTE - 1]}…"
     wrong = f"The manual has no topic {quoted!r}"
     having = [

@@ -1,4 +1,4 @@
-"""The holds that can be collected today, judged: the glance, `due` and `remind` share it."""
+"""The holds that can be collected today, with advice: for the glance, `due` and `remind`."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def holds_of_today(store: Store, situation: Situation) -> "tuple[ReadyHold, ...]":
-    """The ready holds, those that were ready first before the others."""
+    """Return the ready holds, the longest ready first."""
     wishes = store.ready_wishes()
     if not wishes:
         return ()

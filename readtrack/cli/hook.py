@@ -1,7 +1,7 @@
-"""`hook`: what a shell has to run so that its prompt, or a login, says what is due.
+"""`hook`: what a shell has to run so that its prompt, or a login, shows what is due.
 
-Titles come from files and from libraries and may hold `$(…)`, backticks, `%` or a backslash. In
-every snippet they reach the prompt by a way that the shell expands once and does not read again.
+Titles come from files and from libraries and may contain `$(…)`, backticks, `%` or a backslash.
+Every snippet hands them to the prompt in a way that the shell expands once and does not read again.
 """
 
 from typing import Annotated

@@ -164,15 +164,15 @@ def import_(
 
         read_all(ctx.obj, typed, flags, remember=remember)
     elif remember and comes_first(ctx, "--remember"):
-        from readtrack.cli.remembered import keep
+        from readtrack.cli.remembered import add_sources
 
-        keep(ctx.obj, typed, flags)
+        add_sources(ctx.obj, typed, flags)
     else:
         _bring_in(ctx.obj, typed, flags, remember=remember)
 
 
 def comes_first(ctx: typer.Context, option: str) -> bool:
-    """Whether an option was typed before any FILE."""
+    """Return whether an option was typed before any FILE."""
     words = list(ctx.meta.get(WORDS, ()))
     before = words[: words.index(option)] if option in words else []
     values, _, _ = ctx.command.make_parser(ctx).parse_args(args=before)

@@ -1,4 +1,4 @@
-"""The files of one import, brought in as one command."""
+"""Imports several files as one command."""
 
 import shlex
 import sys
@@ -36,7 +36,7 @@ from readtrack.store.sources import (
 from readtrack.store.store import Store
 
 CHUNK = 1 << 20
-"""Bytes that are looked at in one go."""
+"""Bytes to read at a time."""
 
 FIT_IS_TESTED = 60
 """Most titles out for which an import works out whether their deadlines fit together."""
@@ -56,7 +56,7 @@ FileRecord = tuple[SourceFile, str]
 
 
 class Job(NamedTuple):
-    """A file to be read, and how."""
+    """A file to read, and how to read it."""
 
     file: File
     source: str
@@ -75,7 +75,7 @@ class Job(NamedTuple):
 
 @dataclass
 class Import:
-    """The files of one command, and what the reader has answered about them."""
+    """The files of one command, and the reader's answers about them."""
 
     jobs: list[Job] = field(default_factory=list)
     remembered: Sequence[Source] = ()
@@ -252,7 +252,7 @@ def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
 
 
 def text(name: str) -> str:
-    """A name that can be printed and stored, whatever bytes the file system has for it."""
+    """Return a name that can be printed and stored, whatever bytes the file system has for it."""
     return name.encode(errors="replace").decode()
 
 

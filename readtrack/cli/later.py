@@ -239,13 +239,13 @@ def borrow(
     with session.open(looks=True) as store:
         situation = store.situation()
         today, library = situation.today, situation.library
-        held = _called(store.wishes(), book)
-        usual = wished_loan(held, library, today)
+        wish = _called(store.wishes(), book)
+        usual = wished_loan(wish, library, today)
         if days is None and due is None:
-            days = held.days
+            days = wish.days
         wanted = Wanted(days=days, due=due, time=time, why=why)
-        loan = candidate(store, situation, held.book, wanted, usual)
-        command = typed_again("later borrow", held.id, due=loan.due, time=loan.due_time)
+        loan = candidate(store, situation, wish.book, wanted, usual)
+        command = typed_again("later borrow", wish.id, due=loan.due, time=loan.due_time)
         loan, decision = asked(loan, situation, anyway)
         check_out(
             store,
@@ -268,7 +268,7 @@ def _resized(
     kind: Format | None,
     until: str | None,
 ) -> Wish:
-    """The wish in another format, with another length or with another end worth reading."""
+    """Return the wish with another format, length or end worth reading."""
     length = {"--pages": pages, "--audio": audio, "--percent": percent or None}
     as_a_book = {"--format": "print", "--pages": 304}
     check_magazine(kind or wish.format, {**length, "--until": until}, as_a_book)
@@ -276,8 +276,8 @@ def _resized(
     same = loan.format is wish.format or {loan.format, wish.format} == {Format.PRINT, Format.EBOOK}
     if pages is not None or audio is not None or percent or not same:
         kind = wish.format if kind is None and audio is None else kind
-        held = store.loans_of(wish.book.id)
-        loan = edition_of(pages, audio, percent, kind, held, store.lengths(wish.book.id))
+        earlier = store.loans_of(wish.book.id)
+        loan = edition_of(pages, audio, percent, kind, earlier, store.lengths(wish.book.id))
     end = wish.until if loan.has_end else None
     if end is not None and loan.unit is not wish.unit:
         end = loan.at_fraction(end / wish.length) or None
@@ -286,7 +286,7 @@ def _resized(
 
 
 def _another_book(wish: Wish, other: Book, library: Library, wishes: Sequence[Wish]) -> UsageError:
-    """The error where a wish is to have the title of another book."""
+    """Return the error for a wish that would get the title of another book."""
     drop = command_line("later drop", wish.id)
     where = "another book of yours"
     if any(each.book.id == other.id for each in library.titles):
@@ -299,10 +299,10 @@ def _another_book(wish: Wish, other: Book, library: Library, wishes: Sequence[Wi
 
 
 def _with_hold(wish: Wish, ready: str | None, collect_by: str | None, today: date) -> Wish:
-    """The wish with the days of its hold; one that is over is asked about.
+    """Return the wish with the days of its hold; ask about one whose time is over.
 
-    A hold that can be collected, and of which no first day is known, is ready today. A last day
-    that was before the hold is ready now is of an earlier hold, and is not kept.
+    A hold that can be collected is ready today if its first day is unknown. A last day before the
+    first belongs to an earlier hold, and is dropped.
     """
     first = wish.ready if ready is None else _hold_day(ready, today)
     usual = (first or today) + HOLD_LASTS
@@ -329,7 +329,7 @@ def _hold_day(text: str, today: date, good: date | None = None) -> date | None:
 
 
 def _shelf(store: Store, situation: Situation) -> Shelf:
-    """The shelf as it stands; a book given back unfinished opens where it was left."""
+    """Return the report of the shelf; a book returned unfinished starts where reading stopped."""
     wishes, library, today = store.wishes(), situation.library, situation.today
     loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}
     starts = {number: _start(store, loan, library) for number, loan in loans.items()}
@@ -359,7 +359,7 @@ def _list(session: Session, as_json: bool) -> None:
 
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:
-    """The wish that a number or words name."""
+    """Return the wish that a number or words name."""
     for wish in wishes:
         if str(wish.id) == words:
             return wish

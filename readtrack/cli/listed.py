@@ -1,4 +1,4 @@
-"""What `list` leaves out, and in which order it shows the rest."""
+"""Filters and sorts the loans that `list` shows."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -11,7 +11,7 @@ from readtrack.planning.magazines import SOON
 
 
 class Only(StrEnum):
-    """What loans can be picked by."""
+    """What `list --only` can filter by."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -24,7 +24,7 @@ class Only(StrEnum):
 
 
 class Sort(StrEnum):
-    """What loans can be ordered by."""
+    """What `list --sort` can sort by."""
 
     DUE = "due"
     TITLE = "title"
@@ -53,18 +53,18 @@ def picked_loans(
     since: date | None,
     sort: Sort | None,
 ) -> tuple[Loan, ...]:
-    """The loans of which all that is asked is true, in the order asked for, else in theirs.
+    """Return the loans that match every filter, sorted if asked for.
 
-    `since` is a day: what ended before it, or is out and was checked out before it, is left out.
+    `since` is a day: loans that ended before it, or are out since before it, are left out.
     """
-    kept = [
+    matching = [
         loan
         for loan in loans
         if all(_is(loan, each, today) for each in only)
         and (title is None or answers(title, loan.book.title))
         and (since is None or (loan.ended or loan.checked_out) >= since)
     ]
-    return tuple(kept if sort is None else sorted(kept, key=KEYS[sort]))
+    return tuple(matching if sort is None else sorted(matching, key=KEYS[sort]))
 
 
 def _is(loan: Loan, what: Only, today: date) -> bool:

@@ -92,7 +92,7 @@ def log_(
 
 
 def in_two(words: Sequence[str]) -> tuple[str, str]:
-    """The words of a title and, after them, those of a position; either may be missing."""
+    """Split the words into those of a title and those of a position; either may be missing."""
     for first in range(max(0, len(words) - LONGEST_PHRASE), len(words)):
         position = " ".join(words[first:])
         if is_position(position) and (first or not is_roman(position)):
@@ -103,7 +103,7 @@ def in_two(words: Sequence[str]) -> tuple[str, str]:
 def _typed(
     store: Store, situation: Situation, words: Sequence[str], entry: Typed
 ) -> tuple[Title, Loan, Typed]:
-    """The title and loan that are meant, and the entry, whose position is asked for if missing."""
+    """Return the title, the loan and the entry that were typed; ask for a missing position."""
     library = situation.library
     titles, whole = library.borrowed + library.expired, " ".join(words)
     book, position = (whole, "") if is_called(titles, whole) else in_two(words)
@@ -136,7 +136,7 @@ def _typed(
 
 
 def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
-    """Raise UsageError where the words name a title and go on with what is no position."""
+    """Raise UsageError if the words name a title but end in no position."""
     for end in range(len(words), 0, -1):
         if names(titles, " ".join(words[:end])):
             if end < len(words):
@@ -145,7 +145,7 @@ def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
 
 
 def _through_all(store: Store, entry: Typed) -> Iterator[tuple[int, Entry]]:
-    """Ask where the reader is in each title that is out, nearest deadline first, and log it."""
+    """Ask for the position in each title that is out, nearest deadline first, and log it."""
     situation = store.situation()
     titles = situation.library.titles
     if not titles:
@@ -178,7 +178,7 @@ def _through_all(store: Store, entry: Typed) -> Iterator[tuple[int, Entry]]:
 
 
 def _asked(question: str) -> str:
-    """The reader's answer; Ctrl-C and Ctrl-D stop the questions and keep what was logged."""
+    """Return the reader's answer; Ctrl-C and Ctrl-D end the questions, but undo no entry."""
     try:
         typed = answer(question)
     except typer.Abort:

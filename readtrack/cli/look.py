@@ -99,9 +99,9 @@ def pace_(
 
 
 def _say_best_way(situation: Situation, *, stood: bool = True) -> None:
-    """The short form of `ways`, where something does not fit; an assumption only asks.
+    """Print the best way out if not everything fits; on assumed minutes, only ask.
 
-    `stood` says that how things stand was said before.
+    Unless `stood`, print first how things stand.
     """
     fit, blamed = situation.fit_but_overdue, situation.wont_fit
     snoozed = {each.book.id for each in situation.library.snoozed}

@@ -1,4 +1,4 @@
-"""Turns the errors of the command line's library into messages of ours."""
+"""Turns the errors of Typer into messages of ours."""
 
 import re
 import shlex
@@ -38,7 +38,7 @@ NEEDS = {
     "N DAYS": "a number from the list",
     "NAME [MINUTES]": "a name",
 }
-"""What the argument of that name is."""
+"""What each argument is, by its name."""
 
 EXAMPLES = {
     "add": "'Hard Times' --pages 300",
@@ -79,7 +79,7 @@ EXAMPLES = {
     "routine edit": "ROUTINE 40m",
     "routine drop": "ROUTINE",
 }
-"""Words that the command of that name takes; a first one in capitals stands for what there is."""
+"""Example arguments, by command; a first one in capitals is replaced by one from the store."""
 
 
 BEFORE_COMMAND = ("--color", "--db", "--version")
@@ -87,7 +87,7 @@ BEFORE_COMMAND = ("--color", "--db", "--version")
 
 
 def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError | None:
-    """The error as ours; None where the library's own words do."""
+    """Return the error in our words; None if the original is good enough."""
     if isinstance(error, NoSuchOption) and error.option_name in BEFORE_COMMAND:
         return _belongs_before(error.option_name, arguments)
     if isinstance(error, NoSuchOption) and (text := _text_like_an_option(error, arguments)):
@@ -107,7 +107,7 @@ def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError |
 
 
 def _belongs_before(option: str, arguments: Sequence[str]) -> ReadtrackError:
-    """`--color goes before the command: readtrack --color always pace`."""
+    """Return the error `--color goes before the command: readtrack --color always pace`."""
     words = list(arguments)
     place = max(n for n, word in enumerate(words) if word.partition("=")[0] == option)
     count = 1 if "=" in words[place] or option == "--version" else 2
@@ -119,7 +119,7 @@ def _belongs_before(option: str, arguments: Sequence[str]) -> ReadtrackError:
 
 
 def _text_like_an_option(error: NoSuchOption, arguments: Sequence[str]) -> ReadtrackError | None:
-    """`readtrack show -- '-30- The End'`, for a title that begins with a dash."""
+    """Return `readtrack show -- '-30- The End'`, for a title that begins with a dash."""
     if error.ctx is None:
         return None
     text = next((word for word in arguments if is_text_with_a_dash(word)), None)
@@ -143,7 +143,7 @@ def _missing(error: MissingParameter) -> ReadtrackError | None:
 
 
 def _bad_value(error: BadParameter) -> ReadtrackError | None:
-    """`--pages takes a whole number, not 'abc'.`, and the line with one."""
+    """Return the error `--pages takes a whole number, not 'abc'.`, with a line that works."""
     found = re.match(r"'(.*)' is not (.*)\Z", error.message, re.DOTALL)
     if found is None or error.param is None:
         return None
@@ -187,7 +187,7 @@ def _without_command(error: UsageError) -> ReadtrackError | None:
 
 
 def example(context: Any) -> str:
-    """A line of the command that works."""
+    """Return a line of the command that works."""
     name = _name(context)
     kind, _, rest = EXAMPLES[name].partition(" ")
     if kind not in FIND:
@@ -203,7 +203,7 @@ def example(context: Any) -> str:
 
 
 def _an_ended_book(store: Store) -> str | None:
-    """The number of a loan that has ended, and that can be looked back on."""
+    """Return the number of a loan that has ended, for an example of `review`."""
     return next((str(each.id) for each in store.loans(past=True) if each.has_end), None)
 
 
@@ -212,12 +212,12 @@ def _a_routine(store: Store) -> str | None:
 
 
 def _a_number(listed: Callable[[Store], Sequence[Numbered]]) -> Callable[[Store], str | None]:
-    """What finds the first number that is listed."""
+    """Return a function that finds the first number of a list."""
     return lambda store: next((str(each.id) for each in listed(store)), None)
 
 
 def _a_book(store: Store) -> str | None:
-    """A word that names a book that is out, and no other, or its number; None where none is."""
+    """Return a word that names exactly one book that is out, or its number; None if none is out."""
     from readtrack.names import answers, fold
 
     loans = sorted(store.loans(), key=lambda loan: not loan.has_end)
@@ -240,7 +240,7 @@ FIND: dict[str, Callable[[Store], str | None]] = {
     "SNOOZE": _a_number(lambda store: store.snoozed()),
     "WISH": _a_number(lambda store: store.wishes()),
 }
-"""How one of those is found."""
+"""Finds an example of each in the store; None if there is none."""
 
 FIRST = {
     each: (name, words)
@@ -252,9 +252,9 @@ FIRST = {
     )
     for each in kinds
 }
-"""The command that makes one where there is none; else a book is checked out."""
+"""The command that adds the first one; anything else begins with a checkout."""
 
 
 def _name(context: Any) -> str:
-    """`later add`, without the program's name."""
+    """Return `later add`, without the program's name."""
     return str(context.command_path).partition(" ")[2]

@@ -1,4 +1,4 @@
-"""One line after a command, when a loan became due, overdue or expired since the last look."""
+"""One line after a command if a loan became due, overdue or expired since the last command."""
 
 from collections.abc import Sequence
 
@@ -10,25 +10,25 @@ from readtrack.store.store import EXPIRED_IS_SAID, Store
 CHANNEL = "terminal"
 
 MOST = 4
-"""Loans that one line has room for."""
+"""Most loans to name in the line."""
 
 LOOKED_AT = 40
-"""Loans that are looked at for them: after a big import thousands may have run out at once."""
+"""Most loans to look at: after a big import thousands may have expired at once."""
 
 
 class News:
-    """What is new, gathered before the store closes and told when the command has answered.
+    """The news of a command, gathered before the store closes and printed after the answer.
 
-    Opening the store once more would cost as much as the command itself does in it.
+    Opening the store once more would cost as much as the rest of the command.
     """
 
     def __init__(self) -> None:
         self.words = ""
         self.folder = ""
-        """What there is to say of the place of the store, once."""
+        """A warning that a program syncs the folder of the store, or nothing."""
 
     def look_around(self, store: Store) -> None:
-        """Find whether a program syncs the folder of the store; that is told once in a store."""
+        """Look for a program that syncs the folder of the store; a store is warned of it once."""
         from readtrack.store.synced import INSTEAD, synced, syncer_of
 
         if file_of(store.path) is None or (program := syncer_of(store.path)) is None:
@@ -37,13 +37,13 @@ class News:
             self.folder = f"{synced(store.path, program)}\n{INSTEAD}"
 
     def gather(self, store: Store) -> None:
-        """Find what was not told yet, and keep that it is told; another command may be first."""
+        """Find what is new and mark it as shown, unless another command did so first."""
         notices = Notices(store, CHANNEL)
         if notices.news():
             store.database.wait(HASTE)
             self.words = _words(store, notices.catch_up(LOOKED_AT + 1))
 
-    def tell(self) -> None:
+    def show(self) -> None:
         from readtrack.render.terminal import note
 
         for line in filter(None, self.folder.split("\n")):
@@ -53,7 +53,7 @@ class News:
 
 
 def _words(store: Store, news: Sequence[int]) -> str:
-    """What there is to say of the loans, nearest deadline first; some need no word."""
+    """Return a phrase for each loan that needs one, nearest deadline first."""
     loans = [loan for each in news[:LOOKED_AT] if (loan := store.loan(each)) is not None]
     loans.sort(key=lambda loan: (*loan.deadline[:2], loan.ended is not None, loan.id))
     phrases = list(dict.fromkeys(filter(None, (_phrase(store, loan) for loan in loans))))
@@ -63,7 +63,7 @@ def _words(store: Store, news: Sequence[int]) -> str:
 
 
 def _phrase(store: Store, loan: Loan) -> str:
-    """`Dune is due today`, with its format where another edition of the title is still out."""
+    """Return `Dune is due today`, with the format if another edition of the title is still out."""
     if loan.digital and loan.place >= loan.end:
         return ""
     others = [each for each in store.loans_of(loan.book.id) if each.id != loan.id]

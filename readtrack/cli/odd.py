@@ -1,4 +1,4 @@
-"""What looks like a typing error about an entry of the log."""
+"""Finds entries of the log that look like typing errors."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ from readtrack.units import amount_text, plain, position_text
 from readtrack.words.amounts import minutes_text
 
 LEAST = {Unit.PAGES: 60, Unit.SECONDS: 2 * 3600, Unit.PERCENT: 20}
-"""Amounts below which nothing is odd, by unit: who reads little reads more on a free day."""
+"""The smallest amount that can be odd, by unit; below it even a slow reader may have a long day."""
 
 TIMES = 3
-"""How often today's share and the largest day an entry may be."""
+"""How many times today's share, or the largest day so far, an entry may be."""
 
 
 def odd_entry(
     situation: Situation, title: Title, loan: Loan, here: float, reached: float, spent: int | None
 ) -> Iterator[str]:
-    """A sentence for each thing that looks like a typing error, when the reader was `here`."""
+    """Yield a sentence for each thing that looks like a typing error in a step from `here`."""
     moved = reached - here
     if moved < 0:
         back = position_text(loan.unit, here)
@@ -32,11 +32,11 @@ def odd_entry(
         share, largest = _share(situation, title), _largest_day(situation, loan.kind)
         minutes = situation.speeds.minutes(loan, moved)
         if minutes > TIMES * max(share, largest):
-            known = f"your longest day had {minutes_text(largest)}"
+            longest = f"your longest day had {minutes_text(largest)}"
             asked = f"today asks {minutes_text(share)}"
             yield (
                 f"That is {amount_text(loan.unit, moved)} at once, about {minutes_text(minutes)}; "
-                f"{known if largest else asked}."
+                f"{longest if largest else asked}."
             )
     if spent is not None and loan.unit is not Unit.SECONDS and moved:
         pages = moved / loan.length * loan.pages
@@ -51,7 +51,7 @@ def odd_entry(
 def beyond_later(
     situation: Situation, title: Title, loan: Loan, day: date, reached: float
 ) -> Iterator[str]:
-    """A sentence where a later day has an entry of a place before the one `reached` on `day`."""
+    """Yield a sentence if an entry of a later day has a position before `reached`."""
     for other, entry in title.log():
         at = loan.at_fraction(entry.position / other.length)
         if entry.day > day and at < reached:
@@ -63,7 +63,7 @@ def beyond_later(
 
 
 def _share(situation: Situation, title: Title) -> float:
-    """Minutes that today asks for the title, in whichever edition."""
+    """Return the minutes that today's plan has for the title, in whichever edition."""
     return max(
         (
             situation.speeds.minutes(loan, row.today.target - row.today.start)
@@ -75,7 +75,7 @@ def _share(situation: Situation, title: Title) -> float:
 
 
 def _largest_day(situation: Situation, kind: Kind) -> float:
-    """The most minutes that a day before today has of text, or of audio, by each loan's speed."""
+    """Return the most minutes read, or heard, on one day before today."""
     days: dict[date, float] = defaultdict(float)
     for title in read_titles(situation.library):
         for loan, entry, share in strides(title):

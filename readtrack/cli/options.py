@@ -31,7 +31,7 @@ AnyBook = Annotated[
 
 
 class Words(TyperChoice[str]):
-    """One of some words, in any case, and formats in whatever way they are written."""
+    """A choice of words in any case; formats may be written in other ways too."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         word = str(value).strip().casefold()
@@ -39,12 +39,12 @@ class Words(TyperChoice[str]):
             from readtrack.importing.values import typed_format
 
             word = typed_format(word) or word
-        known = word in self.choices
-        return super().convert(str(word) if known else value, param, ctx)
+        listed = word in self.choices
+        return super().convert(str(word) if listed else value, param, ctx)
 
 
 def words(of: type[StrEnum]) -> Words:
-    """The words that the enum has."""
+    """Return a choice of the values of the enum."""
     return Words([each.value for each in of])
 
 
@@ -114,5 +114,5 @@ Anyway = Annotated[
     bool, typer.Option("--anyway", help="Even if it is over the cap or does not fit; needs --why.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to what is asked.")]
-"""Answers for the person what `confirm_or_note` asks."""
+"""Answers yes to the questions of `confirm_or_note`."""
 Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]

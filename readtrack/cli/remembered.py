@@ -1,4 +1,4 @@
-"""The files that `import` reads by itself: remembered, listed, forgotten, and read once changed."""
+"""The remembered sources of `import`: files and patterns that it reads again once they changed."""
 
 import os
 from collections.abc import Sequence
@@ -59,9 +59,9 @@ EXAMPLE = "readtrack import --remember '~/Downloads/libby*.csv'"
 
 
 def new_sources(typed: Typed) -> list[Source]:
-    """What was typed as sources, with the options that were given with it.
+    """Return the typed patterns as sources, with the options typed beside them.
 
-    Raises UsageError for an option that cannot be.
+    Raise UsageError for an invalid option.
     """
     if typed.source is not None:
         importer(typed.source)
@@ -72,8 +72,8 @@ def new_sources(typed: Typed) -> list[Source]:
     return [Source(0, each, typed.source, typed.mapped, typed.zone) for each in patterns]
 
 
-def keep(session: Session, typed: Typed, flags: Flags) -> None:
-    """Remember files and patterns, and say what is there now; nothing of it is read yet."""
+def add_sources(session: Session, typed: Typed, flags: Flags) -> None:
+    """Remember files and patterns, and print what is there now; nothing is read yet."""
     new = new_sources(typed)
     with session.open() as store, ended_in_order():
         with ExitStack() as needed:
@@ -110,7 +110,7 @@ def _say_what_is_there(work: Import, typed: Typed) -> None:
 
 
 def read_all(session: Session, typed: Typed, flags: Flags, *, remember: bool = False) -> None:
-    """Bring in what has changed of all that is remembered, as one command."""
+    """Import, in one command, every remembered file that has changed."""
     for option, value in (("--from", typed.source), ("--map", typed.mapped), ("--tz", typed.zone)):
         if value:
             raise UsageError(f"{option} goes with a file.", "Such as: readtrack import books.csv")
@@ -139,9 +139,9 @@ def read_all(session: Session, typed: Typed, flags: Flags, *, remember: bool = F
 
 
 def look(store: Store, remembered: Sequence[Source], needed: ExitStack, *, by_hand: bool) -> Import:
-    """Find the files that have to be read: those that have changed, and those left before.
+    """Find the files that have to be read: those that changed, and those left undecided.
 
-    What an undo took back is read again only `by_hand`: a timer would take back the undo.
+    A file whose import was undone is read again only `by_hand`: a timer would reverse the undo.
     """
     finder = Finder(store, needed, by_hand=by_hand)
     for source in remembered:
@@ -152,7 +152,7 @@ def look(store: Store, remembered: Sequence[Source], needed: ExitStack, *, by_ha
 
 
 class Finder:
-    """Sorts the files of sources into those to read and those that can stay."""
+    """Sorts the files of sources into those to read and those to skip."""
 
     def __init__(self, store: Store, needed: ExitStack, *, by_hand: bool) -> None:
         self.work = Import()
@@ -279,7 +279,7 @@ def record_of(store: Store, path: Path) -> SourceFile | None:
 
 
 def look_after(session: Session, typed: Typed, care: Care, flags: Flags) -> None:
-    """List what is remembered, forget one of it, or print what runs `import` when it changes."""
+    """List the sources, forget one, or print what runs `import` when a file changes."""
     asked = [care.listing, care.forget is not None, care.install is not None, care.remember]
     if sum(asked) > 1 or any(typed):
         raise UsageError(

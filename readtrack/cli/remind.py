@@ -128,9 +128,9 @@ def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]"
 
 def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[ReminderKey]]:
     situation = store.situation()
-    told = Notices(store, channel).told()
-    loans = reminders(situation, pace_report(situation), told)
-    holds = hold_reminders(holds_of_today(store, situation), situation, told)
+    sent = Notices(store, channel).told()
+    loans = reminders(situation, pace_report(situation), sent)
+    holds = hold_reminders(holds_of_today(store, situation), situation, sent)
     return dict((*loans.items(), *holds.items()))
 
 
@@ -155,11 +155,11 @@ def _report(
 
 
 Worth = list[tuple[str, tuple[Sent, ...]]]
-"""What there is to send, by the name of an address; the name is empty where none is given."""
+"""What there is to send to each address, by its name; the name is empty without an address."""
 
 
 def _worth_showing(store: Store, found: "Sequence[Address]") -> Worth:
-    """What would go out; without an address what was sent before does not count."""
+    """Return what would be sent; without an address nothing counts as sent before."""
     places = [(address.name, address.channel) for address in found] or [("", "")]
     return [(name, tuple(_worth_sending(store, channel))) for name, channel in places]
 
@@ -197,10 +197,10 @@ def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
 
 
 def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
-    """Send one message with all that is new at an address; None, or why it was not taken there.
+    """Send one message with all that is new at an address; return the error, or None.
 
-    It is kept as told first, and taken back if it does not arrive: of two runs at once only one
-    sends it, and no lock is held meanwhile. A run that is killed outright loses that one stage.
+    It is stored as sent first, and taken back if it does not arrive: of two runs at once only one
+    sends it, and the store is not locked meanwhile. A run that is killed in between loses it.
     """
     worth = _worth_sending(store, address.channel)
     if not worth:

@@ -1,4 +1,4 @@
-"""The line that was typed, with what works in the place of what does not."""
+"""Rewrites the typed command line, with working values in place of wrong ones."""
 
 import re
 import shlex
@@ -17,13 +17,13 @@ VALUES = {
     "--forget": "1",
     "--to": "ntfy://ntfy.sh/my-topic", "--today": "2026-12-14",
 }  # fmt: skip
-"""A value of each option that takes one."""
+"""An example value for each option that takes one."""
 
 
 def retyped(arguments: Sequence[str], instead: Mapping[str, object]) -> str | None:
-    """The command line with other words, or other values of options, for those in `instead`.
+    """Return the command line with the words or option values that `instead` replaces.
 
-    None in there takes an option out. None where there is nothing to replace in the line.
+    A value of None removes an option. Return None if nothing in the line is to be replaced.
     """
     words = list(arguments)
     for typed, good in instead.items():
@@ -36,19 +36,19 @@ def retyped(arguments: Sequence[str], instead: Mapping[str, object]) -> str | No
 
 
 OPTION = re.compile(r"-[a-z]|--[a-z][a-z-]*(=.*)?", re.DOTALL)
-"""What a word that is an option looks like."""
+"""Matches a word that is an option."""
 
 
 def is_text_with_a_dash(word: str) -> bool:
-    """Whether a word begins with a dash and is no option all the same, such as `-30- The End`."""
+    """Return whether a word begins with a dash but is no option, such as `-30- The End`."""
     dashed = word.startswith("-") and any(map(str.isalpha, word))
     return dashed and OPTION.fullmatch(word) is None
 
 
 def behind_a_double_dash(arguments: Sequence[str], names: int) -> str:
-    """The command line with `--` before what is no option.
+    """Return the command line with `--` before text that looks like an option.
 
-    The first `names` of those words name the command, such as `later add`.
+    The first `names` words name the command, such as `later add`.
     """
     options: list[str] = []
     rest: list[str] = []
@@ -65,7 +65,7 @@ def behind_a_double_dash(arguments: Sequence[str], names: int) -> str:
 
 
 def _with_option(words: Sequence[str], option: str, value: Sequence[str]) -> list[str]:
-    """The words with that value of the option, or without it where there is none."""
+    """Return the words with that value of the option, or without the option if it is None."""
     end = words.index("--") if "--" in words else len(words)
     left: list[str] = []
     place = None
@@ -84,7 +84,7 @@ def _with_option(words: Sequence[str], option: str, value: Sequence[str]) -> lis
 
 
 def _with_words(words: Sequence[str], typed: str, good: Sequence[str]) -> list[str]:
-    """The words with others for the last of them that are what was typed."""
+    """Return the words with the last occurrence of the typed ones replaced."""
     wanted = _plain(typed)
     for end in range(len(words), 0, -1):
         option, equals, value = words[end - 1].partition("=")

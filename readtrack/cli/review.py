@@ -48,7 +48,7 @@ def review_(
 
 
 def _ended(store: Store, library: Library, words: str | None) -> Loan:
-    """The ended loan that is meant; without words the one that ended last."""
+    """Return the ended loan that the words name; without words, the one that ended last."""
     if words is None:
         if not library.past:
             raise WhichBook(

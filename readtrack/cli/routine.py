@@ -228,7 +228,7 @@ def _called(routines: Sequence[Routine], words: str) -> Routine:
 
 
 def _note_no_time(library: Library) -> None:
-    """Name the titles that are out and that no routine has time for."""
+    """Note each title that is out and that no routine has time for."""
     kinds = {each.kind for each in library.routines}
     if library.routines and Kind.EITHER not in kinds:
         for title in library.titles:

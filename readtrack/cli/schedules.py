@@ -1,6 +1,7 @@
-"""What makes systemd, cron or launchd run a command by itself, to be put where it belongs.
+"""Writes the files that make systemd, cron or launchd run a command.
 
-Addresses hold passwords, and everybody sees the words of a command: they go in the environment.
+Addresses contain passwords, and everybody can see the words of a running command: so the addresses
+go in the environment.
 """
 
 import os
@@ -115,7 +116,7 @@ WATCHING_CRON = """\
 """
 
 MOUNTED = ("/media/*/", "/run/media/*/")
-"""Where systems put what a user plugs in, each in a folder of that user's."""
+"""Folders in which systems mount what a user plugs in, one folder for each user."""
 
 LABEL = "readtrack.remind"
 
@@ -127,17 +128,17 @@ UNADDRESSED = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy
 
 
 def reminding(store: str) -> list[str]:
-    """The command that reminds, whatever the folder it is run in."""
+    """Return the command that sends reminders, independent of the current folder."""
     return [*_program(), "--db", from_anywhere(store), "remind"]
 
 
 def importing(store: str) -> list[str]:
-    """The command that reads what is remembered, whatever the folder it is run in."""
+    """Return the command that imports the remembered sources, independent of the current folder."""
     return [*_program(), "--db", from_anywhere(store), "import"]
 
 
 def _program() -> list[str]:
-    """The words that run this very program."""
+    """Return the words that run this program."""
     given = sys.argv[0]
     name = given if os.path.basename(given) == "readtrack" else "readtrack"  # noqa: PTH119
     found = shutil.which(name)
@@ -147,17 +148,17 @@ def _program() -> list[str]:
 
 
 def systemd(words: Sequence[str], urls: Sequence[str]) -> str:
-    """A service, its timer, its variable."""
+    """Return a service, its timer and its environment file."""
     return SYSTEMD.format(command=_of_systemd(words), **_addressed(urls))
 
 
 def cron(words: Sequence[str], urls: Sequence[str]) -> str:
-    """Lines of a crontab."""
+    """Return the lines of a crontab that send reminders."""
     return CRON.format(command=_of_cron(words), **_addressed(urls))
 
 
 def watching_systemd(words: Sequence[str], patterns: Sequence[str]) -> str:
-    """A service, and what starts it when a file of the patterns changes or is there."""
+    """Return a service, and the unit that starts it when a file of the patterns changes."""
     lines = list(dict.fromkeys(line for each in patterns for line in _watched(each)))
     pause = ""
     if any(line.startswith("PathExistsGlob=") for line in lines):
@@ -166,16 +167,16 @@ def watching_systemd(words: Sequence[str], patterns: Sequence[str]) -> str:
 
 
 def watching_cron(words: Sequence[str]) -> str:
-    """A line of a crontab that reads what has changed."""
+    """Return the line of a crontab that imports what has changed."""
     return WATCHING_CRON.format(command=_of_cron(words))
 
 
 def _watched(pattern: str) -> Iterator[str]:
-    """What systemd can watch of a pattern, a line each.
+    """Return the lines with which systemd watches a pattern.
 
-    A change it sees in a file or a folder only, not in what fits a pattern: of that it sees that it
-    is there. So the folder is watched where only the name varies; and where folders vary, those
-    that fit now, with the user's own one below `/media`, where it may not be yet.
+    systemd notices changes of a file or a folder; of a pattern it only notices that something
+    matches. So the folder is watched if only the file name varies. If folders vary, those that
+    match now are watched, and the user's own one below `/media`, which may not exist yet.
     """
     path = expanded(pattern)
     if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
@@ -195,23 +196,23 @@ def _watched(pattern: str) -> Iterator[str]:
 
 
 def _value(path: str) -> str:
-    """A path as a unit has it: systemd reads `%`, and needs no quotes for blanks."""
+    """Quote a path for a unit: systemd expands `%`, and needs no quotes for blanks."""
     return path.replace("%", "%%")
 
 
 def _of_systemd(words: Sequence[str]) -> str:
-    """The words as a unit has them: systemd reads `%`, and `$` in all words but the first."""
+    """Quote the words for a unit: systemd expands `%`, and `$` in all words but the first."""
     first, *rest = (_in_quotes(word.replace("%", "%%")) for word in words)
     return " ".join([first, *(word.replace("$", "$$") for word in rest)])
 
 
 def _of_cron(words: Sequence[str]) -> str:
-    """The words for a shell, in which cron takes a bare `%` for the end of the command."""
+    """Quote the words for a shell run by cron, where a bare `%` ends the command."""
     return shlex.join(words).replace("%", "\\%")
 
 
 def launchd(words: Sequence[str], urls: Sequence[str]) -> str:
-    """A property list, with what to do with it in a comment, where two hyphens may not stand."""
+    """Return a property list; its comment, which cannot contain two hyphens, says where it goes."""
     import plistlib
 
     addressed = _addressed(urls)
@@ -226,9 +227,9 @@ def launchd(words: Sequence[str], urls: Sequence[str]) -> str:
 
 
 def _addressed(urls: Sequence[str]) -> dict[str, str]:
-    """The variable, the addresses as its value, and what to say of them.
+    """Return the environment variable, the addresses as its value, and the hint for the reader.
 
-    What parts the addresses, and what is special in quotes, is encoded as in any URL.
+    Separators and characters that are special inside quotes are percent-encoded.
     """
     encoded = (re.sub(r"[ \"'\\$`]", lambda found: f"%{ord(found[0]):02X}", url) for url in urls)
     return {

@@ -1,4 +1,4 @@
-"""What every command is given: the moment, the store, and how to ask a person."""
+"""What every command gets: the moment, the store, and a way to ask the reader."""
 
 import os
 import sys
@@ -21,23 +21,23 @@ from readtrack.store.place import shown_path, store_path
 from readtrack.store.store import Store
 
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
-"""What a yes or no may be typed as."""
+"""What can be typed for yes and for no."""
 
 MAKERS = ("add", "later", "import", "restore", "config")
-"""Commands that make a store in a place that was named; any other may have met a typing error."""
+"""Commands that may create a store at a named place; with any other it may be a typing error."""
 
 
 class Session(NamedTuple):
     path: str
     instant: datetime
     given: str | None
-    """What `--today` said: a day of the reader's, or a moment."""
+    """The value of `--today`: a day of the reader's, or a moment."""
     farewell: Callable[[Store], None] | None = None
-    """What a look at the store ends with."""
+    """What runs before the store closes."""
     named: str | None = None
-    """What names the store in a command: `--db FILE`, or nothing; None is the default place."""
+    """How a command names the store: `--db FILE`, or nothing; None for the default place."""
     begins: bool = True
-    """Whether the command may make a store in a place that was named."""
+    """True if the command may create the store at a named place."""
 
     @classmethod
     def start(
@@ -56,11 +56,11 @@ class Session(NamedTuple):
         return cls(store_path(db), read_clock(today), today, farewell, named, begins)
 
     def open(self, *, looks: bool = False) -> Store:
-        """The store, at this moment of the reader's day.
+        """Open the store at this moment of the reader's day.
 
-        Where there is none, an empty library is looked at, and the first change makes the store;
-        raises StoreError where the place was named, perhaps with a typing error, and the command
-        only `looks` or is none that begins a store.
+        If there is none, the library is empty and the first change creates the store. Raise
+        StoreError if its place was named, perhaps with a typing error, and the command only `looks`
+        or may not create a store.
         """
         now = Now(self.instant.date(), self.instant)
         store = Store.existing(self.path, now)
@@ -83,7 +83,7 @@ class Session(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """What the reader is shown of the path: no password."""
+        """The path as shown to the reader, without a password."""
         return shown_path(self.path)
 
 
@@ -96,12 +96,12 @@ def no_store(path: str, named: str) -> StoreError:
 
 
 def interactive() -> bool:
-    """Whether there is a person to ask."""
+    """Return whether there is a person to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def agreed(question: str, *, default: bool = False) -> bool:
-    """A yes or no from the person at the terminal, asked on standard error."""
+    """Ask a yes-or-no question on standard error; return the answer."""
     choices = "[Y/n]" if default else "[y/N]"
 
     def read(text: str) -> bool:
@@ -111,18 +111,18 @@ def agreed(question: str, *, default: bool = False) -> bool:
         return word in YES or (default and not word)
 
     with ended_in_order():
-        said: bool = typer.prompt(
+        yes: bool = typer.prompt(
             f"{fitted(question, 9)} {choices}",
             default="",
             show_default=False,
             value_proc=read,
             err=True,
         )
-    return said
+    return yes
 
 
 def fitted(question: str, room: int) -> str:
-    """The question broken at words, so that `room` is left for what is printed after it."""
+    """Break the question at words, leaving `room` for what is printed after it."""
     from textwrap import fill
 
     from readtrack.render.terminal import on_terminal, width
@@ -132,29 +132,29 @@ def fitted(question: str, room: int) -> str:
 
 
 def confirm_or_note(what: str) -> None:
-    """Ask about something odd where there is a person; elsewhere go on and say it."""
+    """Note something odd, and ask whether to go on if there is a person to ask."""
     note(what)
-    if interactive() and not _said_yes() and not agreed("Go on?"):
+    if interactive() and not _typed_yes() and not agreed("Go on?"):
         raise typer.Abort
 
 
-def _said_yes() -> bool:
-    """Whether the command was typed with --yes."""
+def _typed_yes() -> bool:
+    """Return whether the command was typed with --yes."""
     context = get_current_context(silent=True)
     return context is not None and bool(context.params.get("yes"))
 
 
 def answer(question: str) -> str:
-    """One line from the person at the terminal; empty when they only press Enter."""
+    """Ask for one line at the terminal; it is empty if only Enter is pressed."""
     with ended_in_order():
         text: str = typer.prompt(fitted(question, 3), default="", show_default=False, err=True)
     return text.strip()
 
 
 def picked(question: str, choices: Mapping[int, str]) -> int:
-    """Which of the choices, by its number or a word of it, the person at the terminal means.
+    """Ask which of the choices is meant, by its number or a word of it.
 
-    Enter alone leaves: it raises Abort.
+    Raise Abort if only Enter is pressed.
     """
     for number, choice in choices.items():
         note(f"  {number}  {choice}")

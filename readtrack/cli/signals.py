@@ -1,16 +1,16 @@
-"""What ends a program from outside, so that what it has begun is taken back."""
+"""Handles the signals that end the program, so that an unfinished change is rolled back."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""What ends a program: a person, the system, or the end of a login."""
+"""Signals that end a program: from a person, the system, or the end of a login."""
 
 
 @contextmanager
 def ended_in_order() -> Iterator[None]:
-    """Let the signals that would end the program at once unwind it."""
+    """Unwind the program on a signal that would end it at once."""
 
     def end(number: int, _: object) -> None:
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
@@ -28,7 +28,7 @@ def ended_in_order() -> Iterator[None]:
 
 @contextmanager
 def signals(how: int) -> Iterator[None]:
-    """With the signals that end a program held back, or let through."""
+    """Block or unblock the signals that end a program."""
     before = signal.pthread_sigmask(how, STOPS)
     try:
         yield

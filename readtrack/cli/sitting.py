@@ -48,7 +48,7 @@ from readtrack.words.loans import where_words
 
 
 class _End(NamedTuple):
-    """What a sitting that ends leaves in the log."""
+    """The entry that a sitting leaves in the log when it ends."""
 
     sitting: Sitting
     loan: Loan
@@ -56,7 +56,7 @@ class _End(NamedTuple):
     reached: float
 
     def write(self, store: Store) -> Entry:
-        """Stop the clock and log what was read, within a command."""
+        """Stop the clock and store the entry, inside a command."""
         if not sittings.end(store, self.sitting):
             raise _nothing_runs(store)
         return add_entry(store, self.loan, self.typed, self.reached)
@@ -99,14 +99,14 @@ def start_(
 
 
 def _to_read(store: Store, situation: Situation, words: str) -> Loan:
-    """The loan that is meant, in the edition that was read last."""
+    """Return the loan that the words name, in the edition that was read last."""
     if words:
         return choose_loan(store, situation.library, words, ANY)
     return edition_of(store, the_one_to_log(store, situation, ANY, "start alone"), ANY)
 
 
 def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -> changes.Started:
-    """Stop the other sitting, if there is one, and start the clock for the loan."""
+    """Stop a running sitting, and start the clock for the loan."""
     end = None if other is None else _end(store, before, other)
     entry = None
     stopping = "" if other is None else f", stop {other.book.title}"
@@ -205,7 +205,7 @@ def _end(
     *,
     meant: bool = False,
 ) -> _End:
-    """What the sitting leaves in the log; place and minutes are asked for where need be."""
+    """Return the entry of the sitting; ask for its position and minutes if need be."""
     title, loan = _read_in(store, situation, sitting)
     if not loan.has_end:
         raise UsageError(
@@ -224,7 +224,7 @@ def _end(
 
 
 def _read_in(store: Store, situation: Situation, sitting: Sitting) -> tuple[Title, Loan]:
-    """The title and the loan that a sitting reads; the loan may have ended meanwhile."""
+    """Return the title and loan of a sitting; the loan may have ended meanwhile."""
     library = situation.library
     for title in library.titles + library.expired:
         for loan in title.loans:
@@ -235,7 +235,7 @@ def _read_in(store: Store, situation: Situation, sitting: Sitting) -> tuple[Titl
 
 
 def _position(title: Title, words: Sequence[str]) -> str:
-    """The position in the words, which may name the book too; empty where there is none."""
+    """Return the position in the words, which may also name the book; empty if there is none."""
     whole = " ".join(words)
     if is_position(whole):
         return whole
@@ -251,7 +251,7 @@ def _position(title: Title, words: Sequence[str]) -> str:
 
 
 def _asked(store: Store, title: Title, loan: Loan) -> str:
-    """The place that the reader types when asked, until it is one."""
+    """Ask for the position until one can be parsed."""
     while typed := answer(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
         try:
             here = _edition(store, title, loan, typed)
@@ -264,6 +264,6 @@ def _asked(store: Store, title: Title, loan: Loan) -> str:
 
 
 def _edition(store: Store, title: Title, loan: Loan, position: str) -> Loan:
-    """The edition that a position is of: the loan that is read, or another one of its title."""
+    """Return the edition that a position belongs to: the loan or another of its title."""
     unit = written_unit(position)
     return loan if counts_in(unit, loan) else edition_of(store, title, unit)

@@ -32,7 +32,7 @@ snooze_ = group("snooze", TitlesOrVerbs)
 USUAL_DAYS = 7
 
 DAYS = re.compile(r"(?:^| )(\d{1,4}) ?(d|days?|w|weeks?)?$", re.ASCII | re.IGNORECASE)
-"""The end of `dune 3`, `dune 3 days` and `dune 2w`."""
+"""Matches the end of `dune 3`, `dune 3 days` and `dune 2w`."""
 
 SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed. What is out: readtrack list")
 
@@ -149,7 +149,7 @@ def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
 
 
 def _in_two(titles: Sequence[Title], words: str) -> tuple[str, str]:
-    """The words of a title, and for how many days."""
+    """Split the words into those of a title and a number of days."""
     found = DAYS.search(words)
     if found is None or not found.start() or is_called(titles, words):
         return words, f"{USUAL_DAYS}"
@@ -164,7 +164,7 @@ def _until(today: date, days: int, typed: str) -> date:
 
 
 def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
-    """The snooze that a number or words name."""
+    """Return the snooze that a number or words name."""
     for each in snoozes:
         if str(each.id) == words:
             return each

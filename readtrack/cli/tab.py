@@ -1,6 +1,6 @@
-"""What a shell does at Tab where there is nothing to offer: file names only where a file goes.
+"""What a shell completes when there is nothing to offer: file names only where a file goes.
 
-The command line's library lets every shell fall back to the names of files.
+Typer lets every shell fall back to the names of files.
 """
 
 import os
@@ -10,10 +10,10 @@ import sys
 from typer import _completion_classes, _completion_shared
 
 TAKE_FILES = ("import", "restore", "backup", "export")
-"""Commands that a file is typed for."""
+"""Commands with a file as an argument."""
 
 NAME_FILES = ("--db", "--from-file")
-"""Options that a file is typed for."""
+"""Options that take a file."""
 
 BASH = """
 %(complete_func)s() {
@@ -56,14 +56,14 @@ class Fish(_completion_classes.FishComplete):
 
 
 def keep_file_names_out() -> None:
-    """Offer names of files only where a file is to be named."""
+    """Offer names of files only where a file can be named."""
     _completion_shared._completion_scripts["bash"] = BASH
     vars(_completion_classes)["ZshComplete"] = Zsh
     vars(_completion_classes)["FishComplete"] = Fish
 
 
 def _wants_a_file() -> bool:
-    """Whether the word at the end of what is typed is, or may be, a file."""
+    """Return whether the last word of the command line is, or may be, a file."""
     typed = os.environ.get("_TYPER_COMPLETE_ARGS", "")
     try:
         words = shlex.split(typed)

@@ -11,11 +11,11 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.words.commands import pasteable
 
 WIDEST = 100
-"""Longer lines than that are hard to read, however wide the terminal is."""
+"""Most columns of a line: longer ones are hard to read."""
 NARROW = 60
-"""On a narrower terminal what a long option does stands below it."""
+"""Below this width the text of a long option stands below it."""
 LONGEST_TERM = 22
-"""A longer option has its text below it, so that it does not push all others to the right."""
+"""A longer option has its text below it, so that it does not push the others to the right."""
 
 Rows = Sequence[tuple[str, str]]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,21 +25,21 @@ NO_BREAK = "\xa0"
 
 
 class Usage(NamedTuple):
-    """What the help and the man page say of one command."""
+    """The contents of a command's help and of its section in the man page."""
 
     path: str
-    """The words that call it."""
+    """The words that call the command."""
     pieces: str
     text: str
     arguments: Rows
     options: Rows
     commands: Mapping[str, Rows]
-    """The commands of a group with one sentence each, under their headings."""
+    """The commands of a group under their headings, with one sentence each."""
     examples: Sequence[str]
 
 
 def examples(*lines: str) -> Callable[[F], F]:
-    """Give a command the examples that its help ends with; the tests run each of them."""
+    """Add examples to the help of a command; the tests run each of them."""
 
     def add(function: F) -> F:
         vars(function)["examples"] = lines
@@ -64,11 +64,11 @@ class Group(TyperGroup):
             self.subcommand_metavar = "[COMMAND] [ARGS]..."
 
     def below(self, ctx: Any) -> Mapping[str, Any]:
-        """Its commands by their names."""
+        """Return the commands of a group by name."""
         return {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
 
     def headings(self, ctx: Any) -> Mapping[str, Sequence[str]]:
-        """The names of its commands under the headings of the help."""
+        """Return the names of the commands under the headings of the help."""
         return {"Commands": self.list_commands(ctx)}
 
     def get_help(self, ctx: Any) -> str:
@@ -76,7 +76,7 @@ class Group(TyperGroup):
 
 
 def usage_of(command: Command | Group, ctx: Any) -> Usage:
-    """Gather what the help of a command says."""
+    """Collect the help of a command."""
     from inspect import cleandoc
 
     commands = {}
@@ -96,7 +96,7 @@ def usage_of(command: Command | Group, ctx: Any) -> Usage:
 
 
 def every_usage(command: Command | Group, ctx: Any) -> Iterator[Usage]:
-    """Gather the same of a command and of all the commands below it."""
+    """Collect the help of a command and of all commands below it."""
     yield usage_of(command, ctx)
     if isinstance(command, Group):
         for name, below in command.below(ctx).items():
@@ -104,13 +104,13 @@ def every_usage(command: Command | Group, ctx: Any) -> Iterator[Usage]:
 
 
 def first_sentence(text: str | None) -> str:
-    """The first sentence of a help text, on one line."""
+    """Return the first sentence of a help text, on one line."""
     paragraph = " ".join((text or "").split("\n\n")[0].split())
     return re.split(r"(?<=[.?]) (?=[A-Z])", paragraph)[0]
 
 
 def _rows(command: Any, ctx: Any, kind: str) -> Rows:
-    """The arguments or the options of a command, each with its text."""
+    """Return the arguments or the options of a command, each with its text."""
     found = (each for each in command.get_params(ctx) if each.param_type_name == kind)
     return [_row(param, ctx) for param in found if param.get_help_record(ctx) is not None]
 
@@ -127,7 +127,7 @@ def _row(param: Any, ctx: Any) -> tuple[str, str]:
 
 
 def help_page(usage: Usage) -> str:
-    """Lay a command's help out for the width of the terminal."""
+    """Lay out the help of a command for the width of the terminal."""
     width = min(shutil.get_terminal_size().columns, WIDEST)
     call = _filled(f"Usage: {usage.path} {usage.pieces}", width, further=7)
     text = "\n\n".join(_filled(each, width, 2) for each in usage.text.split("\n\n"))
@@ -143,7 +143,7 @@ def help_page(usage: Usage) -> str:
 
 
 def _section(heading: str, rows: Rows, width: int, aligned: Rows) -> str:
-    """A heading and the rows below it, their texts in the column that `aligned` makes."""
+    """Return a heading and the rows below it, with their texts aligned."""
     if not rows:
         return ""
     longest = max(len(term) for term, _ in aligned)

@@ -1,14 +1,14 @@
-"""Commands whose last argument takes all the words that are left, without quotes."""
+"""Commands whose last argument takes all remaining words, without quotes."""
 
 from typing import Any
 
 from readtrack.cli.usage import Command
 
 TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]", "NAME", "N")
-"""The names of arguments that titles are typed for."""
+"""Names of the arguments that take a title."""
 
 WORDS = "readtrack.words"
-"""What the words of a command, as they were typed, are called in its context."""
+"""The key under which the context stores the words as they were typed."""
 
 
 class WholeTitle(Command):
