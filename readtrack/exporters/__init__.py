@@ -1,1 +1,1 @@
-"""The library as a file: one module a format."""
+"""Writes the library as a file: one module for each format."""

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writes a file completely or not at all."""
 
 import os
 import re
@@ -17,11 +17,11 @@ REMEDY = "Name a file in a folder that is there and can be written."
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes], begins: bytes = b"") -> None:
-    """Make `path` a file of the chunks; until all are written it stays what it was.
+    """Write the chunks to `path`, which is unchanged until all are written.
 
-    A new file is for its owner only, one that is replaced keeps its mode, and a link goes on
-    pointing where it does. A file that has something in it is replaced only if that matches the
-    pattern `begins`. Raises ReadtrackError when it cannot be written.
+    A new file is readable by its owner only; a replaced one keeps its mode, and a link stays a
+    link. A file with contents is replaced only if they match the pattern `begins`. Raise
+    ReadtrackError if the file cannot be written.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # a device, a named pipe

@@ -1,4 +1,4 @@
-"""Everything that is kept as one table: a row a thing, its first cell the table it is from."""
+"""Writes everything stored as one table, in which the first cell of a row names its table."""
 
 import csv
 import json
@@ -9,16 +9,16 @@ from readtrack.exported import Row
 from readtrack.names import visible
 
 BEGINS = rb"record,id,"
-"""How such a file begins, as a pattern."""
+"""A pattern for the beginning of such a file."""
 
 END = "\r\n"
 """What ends a line while it is made: the writer quotes the cells that have a character of it."""
 
 
 def table(rows: Iterator[Row], columns: Sequence[str]) -> Iterator[bytes]:
-    """The rows under one header of `columns`, in lines; lists are JSON, nothing is an empty cell.
+    """Yield the header of `columns` and the rows as lines; lists are JSON, None is an empty cell.
 
-    Cells that a spreadsheet would take for a formula have a quote in front.
+    Cells that a spreadsheet would take for a formula begin with a quote.
     """
     line = csv.writer(_Given(), lineterminator=END).writerow
     yield _ended(line(("record", *columns)))
@@ -28,7 +28,7 @@ def table(rows: Iterator[Row], columns: Sequence[str]) -> Iterator[bytes]:
 
 
 class _Given:
-    """Gives what is written to whoever wrote it."""
+    """A file that returns what is written to it."""
 
     def write(self, text: str) -> str:
         return text

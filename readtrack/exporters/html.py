@@ -1,4 +1,4 @@
-"""The report as one page of HTML that needs nothing else: no script, no font, no other machine."""
+"""Writes the report as one HTML page that needs no script, font or network."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 BEGINS = rb"<!doctype html>\n<!-- readtrack report -->"
-"""How such a file begins, as a pattern."""
+"""A pattern for the beginning of such a file."""
 
 TEMPLATE = "report.html"
 
 
 def template() -> "Template":
-    """What a page is written with; raises ReadtrackError where that is not installed."""
+    """Load the template of the page; raise ReadtrackError if Jinja2 is not installed."""
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError:
@@ -37,5 +37,5 @@ def template() -> "Template":
 
 
 def document(page: Page, written_with: "Template") -> bytes:
-    """The page, with every text in it as text; only our own pictures are markup."""
+    """Render the page; all text in it is escaped, except our own pictures."""
     return f"{written_with.render(page._asdict())}\n".encode()

@@ -1,7 +1,7 @@
-"""Checkouts as a calendar: when each is due, when it can be renewed, and what to read when.
+"""Writes loans as a calendar: when each is due, when it can be renewed, and what to read.
 
-Events are named and stamped by what the store remembers of a loan, never by the clock, so that
-the same store gives the same bytes and a calendar that reads them again updates what it has.
+The names and times of events come from what the store remembers of a loan, never from the clock. So
+the same store gives the same bytes, and a calendar that imports them again updates its events.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 PRODUCER = "-//readtrack//readtrack//EN"
 BEGINS = rb"BEGIN:VCALENDAR\r\n(?s:.{,400})PRODID:-//readtrack//"
-"""How such a file begins, as a pattern."""
+"""A pattern for the beginning of such a file."""
 
 NAME = "Library books"
 
 REFRESH = timedelta(hours=12)
-"""How often a program that subscribes to the calendar should look again."""
+"""How often a program that subscribes to the calendar should read it again."""
 
 MORNING = timedelta(hours=9)
 """The time of day at which alarms go off."""
 
 SHOWN = timedelta(minutes=15)
-"""How long before its hour the event of a loan begins: one without a length is hardly seen, and
-one that began at the hour would show time that the reader no longer has."""
+"""How long before its hour the event of a loan begins. An event without a length is hard to see,
+and one that began at the hour would show time that the reader no longer has."""
 
 
 class History(Protocol):
-    """When a loan was made and last changed, in UTC, how often, and what it was before."""
+    """When a loan was added and last changed (UTC), how often, and what it was before."""
 
     @property
     def created(self) -> datetime: ...
@@ -55,10 +55,11 @@ def calendar(
     blocks: Iterable[PlannedDay] = (),
     planned: History | None = None,
 ) -> bytes:
-    """The loans as an iCalendar file, with alarms so many days before each due date.
+    """Return the loans as an iCalendar file, with alarms that many days before each due date.
 
-    A loan that has ended is cancelled, and so is what only was so before a change. `blocks` are
-    the days of a plan for the loans; `planned` is the last change of all that it is made from.
+    Events of a loan that has ended are cancelled, and so are events that only an earlier version of
+    the loan had. `blocks` are the days of a plan; `planned` is the last change that the plan
+    depends on.
     """
     from icalendar import Calendar, vDuration
 
@@ -68,12 +69,12 @@ def calendar(
     whole.add("method", "PUBLISH")
     whole.add("x-wr-calname", NAME)
     whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    known = {loan.id: loan for loan in loans}
+    by_number = {loan.id: loan for loan in loans}
     before = sorted(set(alarms), reverse=True)
-    for loan in known.values():
+    for loan in by_number.values():
         for event in _of_loan(loan, history[loan.id], before):
             whole.add_component(event)
-    for event in _of_plan(blocks, known, history, planned):
+    for event in _of_plan(blocks, by_number, history, planned):
         whole.add_component(event)
     written: bytes = whole.to_ical()
     return written
@@ -109,7 +110,7 @@ def _of_plan(
     history: Mapping[int, History],
     planned: History | None,
 ) -> "Iterator[Event]":
-    """An all-day event a block: a routine has minutes, but no time of day."""
+    """Yield an all-day event for each block, since a routine has minutes but no time of day."""
     for day in days:
         count: dict[int, int] = {}
         for block in day.blocks:
@@ -143,7 +144,7 @@ def _event(
     over: bool = False,
     last: History | None = None,
 ) -> "Event":
-    """`last` is the last change of what it tells, where that is more than the loan."""
+    """Create an event; `last` is its last change, if that is another than the last of the loan."""
     from icalendar import Event
 
     last = last or past
@@ -164,7 +165,7 @@ def _event(
 
 @cache
 def _text() -> "type[vText]":
-    """Text with every letter: icalendar takes a backslash before an N for a line break."""
+    """Return text that survives icalendar, which reads a backslash before an N as a line break."""
     from icalendar import vText
 
     class Text(vText):
@@ -176,7 +177,7 @@ def _text() -> "type[vText]":
 
 
 def _span(loan: Loan) -> tuple[date, date]:
-    """The due day, or the last minutes before the hour, on the reader's clock wherever that is."""
+    """Return the due day, or the minutes before the hour, by the reader's clock in any time zone."""
     if loan.due_time is None:
         return loan.due, loan.due + ONE_DAY
     end = datetime.fromisoformat(f"{loan.due} {loan.due_time}")
@@ -184,7 +185,7 @@ def _span(loan: Loan) -> tuple[date, date]:
 
 
 def _alarm(loan: Loan, days: int) -> "Alarm":
-    """Nine in the morning so many days before the due day, or when the event begins if earlier."""
+    """Create an alarm at nine on that day, or at the event's beginning if that is earlier."""
     from icalendar import Alarm
 
     start, _ = _span(loan)
@@ -202,7 +203,7 @@ def _alarm(loan: Loan, days: int) -> "Alarm":
 
 
 def _about(loan: Loan) -> str:
-    """Who wrote it, where it is from, and what to do about it while it is out."""
+    """Return who wrote it, where it is from, and what to do while it is out."""
     lines = [f"by {_line(', '.join(loan.book.authors))}"] if loan.book.authors else []
     if loan.library:
         lines.append(_line(loan.library))
@@ -215,5 +216,5 @@ def _about(loan: Loan) -> str:
 
 
 def _line(text: str) -> str:
-    """On one line, and nothing in it that a program might obey."""
+    """Return the text on one line, without anything that a program might interpret."""
     return visible(tidy(text))

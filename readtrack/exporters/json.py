@@ -1,4 +1,4 @@
-"""Everything that is kept as one JSON object: a list for each table, a row an object."""
+"""Writes everything stored as one JSON object: for each table a list of its rows, as objects."""
 
 import json
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from readtrack.exported import EXPORT, Row
 from readtrack.names import escaped
 
 BEGINS = rb'\{\s*"schema": "readtrack\.export/'
-"""How such a file begins, as a pattern."""
+"""A pattern for the beginning of such a file."""
 
 
 def document(rows: Iterator[Row]) -> Iterator[bytes]:
-    """The rows, grouped by their tables, in chunks."""
+    """Yield the rows, grouped by their tables, in chunks."""
     yield f'{{\n  "schema": "{EXPORT}"'.encode()
     for relation, group in groupby(rows, key=lambda row: row.relation):
         yield f',\n  "{relation}": ['.encode()

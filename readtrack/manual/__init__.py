@@ -1,9 +1,9 @@
-"""The manual: one Markdown file a topic, which `readtrack help` shows and the man page quotes.
+"""The manual: one Markdown file for each topic, for `readtrack help` and the man page.
 
-A page begins with its title, then one sentence that says what it is about: the list of topics is
-made from these. Console sessions in it are run by the tests. A new page needs a line in TOPICS, and
-in INSIDE too where it is for who works on the program.
-The other modules make the man page of the commands and these pages, where a wheel is built.
+A page begins with its title and then one sentence that says what it is about: the list of topics
+is made from these. The tests run its console sessions. A new page needs a line in TOPICS, and in
+INSIDE too if it is for people who work on the program.
+The other modules build the man page from the commands and these pages when a wheel is built.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from readtrack.named_tuple import NamedTuple
 
 INSIDE = ("design", "working")
-"""The pages for who works on the program."""
+"""Pages for people who work on the program."""
 
 TOPICS = (
     "first-week", "commands", "dates", "numbers", "import", "calendar", "json", "settings",

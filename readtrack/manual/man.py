@@ -1,4 +1,4 @@
-"""Makes the man page readtrack(1) out of the commands and the manual."""
+"""Builds the man page readtrack(1) from the commands and the manual."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,12 +22,13 @@ from readtrack.manual.roff import (
 )
 
 WRITTEN = "2026-11-27"
-"""The day on which what stands in this file was written; the same source makes the same page."""
+"""The day on which this file was written: it dates the page, so that equal sources give equal
+pages."""
 
 NAME = "library books with their deadlines"
 
 NOT_QUOTED = ("commands", *INSIDE)
-"""Pages of the manual that say of the commands what the page says, or are not for readers."""
+"""Pages of the manual that repeat what the man page says of commands, or are not for readers."""
 
 FILES = (
     ("~/.local/share/readtrack/readtrack.db", "The store on Linux: one SQLite file."),
@@ -35,10 +36,10 @@ FILES = (
 )
 
 ENVIRONMENT = "\n## The surroundings\n"
-"""What begins the end of the manual's page about settings, which is a section of its own here."""
+"""The heading in the page about settings from which the man page makes a section of its own."""
 
 EXIT_CODES = "\n## Exit codes\n"
-"""The same of the page about JSON."""
+"""The same in the page about JSON."""
 
 
 def man_page() -> str:
@@ -47,7 +48,7 @@ def man_page() -> str:
 
 
 def usages_by_path() -> dict[str, Usage]:
-    """What there is to say of the program and of each command, under the words that call it."""
+    """Return the help of the program and of each command, by the words that call it."""
     root: Any = typer.main.get_command(app)
     context = typer.Context(root, info_name="readtrack", **root.context_settings)
     return {usage.path: usage for usage in every_usage(root, context)}
@@ -105,7 +106,7 @@ def _entries(rows: Rows) -> Iterator[str]:
 
 
 def _tag(term: str) -> str:
-    """An option in bold and what it takes in italics."""
+    """Return an option in bold with its value in italics."""
     names, _, value = term.rpartition(" ")
     if not term.startswith("-"):
         return italic(term)

@@ -1,4 +1,4 @@
-"""Writes text as roff, the language of man pages: titles, commands and the manual's Markdown."""
+"""Converts text to roff, the language of man pages: titles, commands and the manual's Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ BULLET = re.compile(r"(?P<mark>[-*]|\d+\.) +(?P<text>.*)", re.DOTALL)
 
 
 def joined(lines: Iterable[str]) -> str:
-    """A page of these lines; the first paragraph below a heading needs no gap."""
+    """Join the lines to a page, without a gap before the first paragraph below a heading."""
     return "".join(
         f"{line}\n"
         for before, line in pairwise(["", *lines])
@@ -30,24 +30,24 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """The text as it is, with hyphens that can be copied and pasted."""
+    """Return the text unchanged, with hyphens that can be copied and pasted."""
     return escape(text).replace("-", "\\-")
 
 
 def escape(text: str) -> str:
-    """The text on one line, as roff prints it unchanged."""
+    """Return the text on one line, escaped so that roff prints it unchanged."""
     line = BLANK.sub(" ", text)
     signs = (SIGNS.get(each, each if each < "\x7f" else f"\\[u{ord(each):04X}]") for each in line)
     return "".join(signs)
 
 
 def guarded(line: str) -> str:
-    """A line of text that roff does not take for a request."""
+    """Return a line of text that roff does not take for a request."""
     return f"\\&{line}" if line.startswith(".") else line
 
 
 def prose(text: str) -> str:
-    """A paragraph with the inline marks of Markdown, on one line."""
+    """Return a paragraph with the inline marks of Markdown, on one line."""
     line, done = " ".join(text.split()), 0
     parts = []
     for found in INLINE.finditer(line):
@@ -57,7 +57,7 @@ def prose(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which the names of options can be copied."""
+    """Return text in which the names of options can be copied."""
     return OPTION.sub(lambda found: found[0].replace("-", "\\-"), escape(text))
 
 
@@ -81,12 +81,12 @@ def italic(text: str) -> str:
 
 
 def heading(macro: str, text: str) -> str:
-    """A line such as `.SH` with its title."""
+    """Return a line such as `.SH` with its title."""
     return f'.{macro} "{literal(" ".join(text.split()))}"'
 
 
 def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """A list without gaps: tags and what they mean, both of them roff already."""
+    """Return a list without gaps, of terms and their meaning, which are roff already."""
     for number, (tag, text) in enumerate(entries):
         if number == 1:
             yield ".PD 0"
@@ -95,7 +95,7 @@ def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def example(lines: Sequence[str]) -> Iterator[str]:
-    """Lines that are printed as they are; wide ones begin further to the left."""
+    """Return lines to print unchanged; wide ones begin further to the left."""
     wide = max(map(len, lines), default=0)
     yield ".nf"
     if wide > WIDTH - INDENT:
@@ -108,7 +108,7 @@ def example(lines: Sequence[str]) -> Iterator[str]:
 
 
 def session(lines: Sequence[str]) -> Iterator[str]:
-    """A fence of the manual; commands that are too long go on in a next line."""
+    """Convert a console session of the manual; commands that are too long are continued."""
     whole = re.sub(r" \\\n *", " ", "\n".join(lines)).split("\n")
     wrapped = (
         pasteable(line, WIDTH - INDENT, indent="").splitlines() if line.startswith("$ ") else [line]
@@ -118,7 +118,7 @@ def session(lines: Sequence[str]) -> Iterator[str]:
 
 
 def from_markdown(text: str) -> Iterator[str]:
-    """A page of the manual below its title."""
+    """Convert a page of the manual, without its title."""
     for block in _blocks(text):
         first = block[0]
         if first.startswith("```"):
@@ -134,7 +134,7 @@ def from_markdown(text: str) -> Iterator[str]:
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """The paragraphs of Markdown; the lines of a fence are one, with empty ones in it."""
+    """Yield the paragraphs of Markdown; a fenced block is one of them, with its empty lines."""
     block: list[str] = []
     fenced = False
     for line in [*text.splitlines(), ""]:
@@ -168,7 +168,7 @@ def _bullets(block: Sequence[str]) -> Iterator[str]:
 
 
 def _table(block: Sequence[str]) -> Iterator[str]:
-    """A list: the first cell of a row, and the others with the names of their columns."""
+    """Convert a table to a list: each first cell with the others, labelled by their columns."""
     names, _, *rows = (_cells(line) for line in block)
     entries = []
     for tag, meaning, *others in rows:

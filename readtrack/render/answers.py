@@ -1,4 +1,4 @@
-"""What `add` and `log` answer."""
+"""Prints the answers of commands that change a checkout or its log."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
 def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
-    """What `add` answers: the loan, what it asks of today, and how things stand now."""
+    """Print the new loan, its share of today, and how things stand now."""
     today, row = situation.today, loan_today(loan, situation)
     verb = "Checked out" if stored else "Would check out"
     say(f"{verb}: {loan_words(loan)}, no. {loan.id}")
@@ -43,7 +43,7 @@ def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
 
 
 def say_change(before: Situation, after: Situation) -> None:
-    """How things stand now, in one sentence, where a change has made that another."""
+    """Print how things stand now in one sentence, if the change has altered that."""
     if standing(before) != standing(after):
         words = standing_words(after)
         it = "it " if words.startswith(("does not", "just about")) else ""
@@ -51,7 +51,7 @@ def say_change(before: Situation, after: Situation) -> None:
 
 
 def print_ended(report: Ended, before: Situation, after: Situation) -> None:
-    """What `return`, `finish` and `drop` answer: each edition, and the slots that are taken now."""
+    """Print each edition that ended, and the slots that are taken now."""
     for loan in report.ended:
         say(ended_words(loan))
     say_change(before, after)
@@ -66,7 +66,7 @@ def print_renewed(report: Renewed, before: Situation, after: Situation) -> None:
 
 
 def print_edited(report: LoanEdit, loan: Loan, verb: str) -> None:
-    """What `edit` answers: the checkout or the entry, after what became of it."""
+    """Print the edited checkout or entry, after a word for what became of it."""
     entry, today = report.entry, report.today
     if entry is None:
         say(f"{verb}: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
@@ -77,14 +77,14 @@ def print_edited(report: LoanEdit, loan: Loan, verb: str) -> None:
 
 
 def print_logged(logged: Sequence[tuple[Loan, Entry]], before: Situation, after: Situation) -> None:
-    """What `log` answers: each title's place and share of the day, then how things stand."""
+    """Print each title's place and share of the day, then how things stand."""
     for loan, entry in logged:
         print_progress(loan, entry, after)
     say_change(before, after)
 
 
 def print_progress(loan: Loan, entry: Entry, situation: Situation) -> None:
-    """What `log` answers: the place, and what is left of today's target."""
+    """Print the new place, and what is left of today's target."""
     row, today = loan_today(loan, situation), situation.today
     at = position_text(loan.unit, entry.position)
     if row is None:
@@ -105,7 +105,7 @@ def print_progress(loan: Loan, entry: Entry, situation: Situation) -> None:
 
 
 def _say_today(row: LoanToday) -> None:
-    """What today asks of the loan, or of the edition that the plan has the title read in."""
+    """Print today's share of the loan, or of the edition in which the plan has the title."""
     for other in row.other_editions if row.today.target <= row.today.start else ():
         if other.today.target > other.today.start:
             say(f"Today in the {FORMATS[other.format]}: {today_words(other)}.")

@@ -1,4 +1,4 @@
-"""Report values as JSON: the keys are the fields, and nothing is shown that a report lacks."""
+"""Prints report values as JSON, with their fields as keys."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ def print_json(command: str, report: object) -> None:
 
 
 def plain(value: object) -> Any:
-    """Dates as ISO text, whole numbers without a point, other floats to four decimals."""
+    """Convert dates to ISO text, whole floats to integers, and round other floats to four decimals."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: plain(field) for name, field in value._asdict().items()}
     if isinstance(value, date):

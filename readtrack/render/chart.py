@@ -1,4 +1,4 @@
-"""Burn-downs in the cells of a terminal: lines by plotille, their axes and words beside them."""
+"""Draws burn-downs with the characters of a terminal: lines by plotille, with axes and a legend."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,27 +15,27 @@ from readtrack.units import clock
 from readtrack.words.chart import fact_words
 
 LEAST_ROWS, GOOD_ROWS, MOST_ROWS = 4, 6, 16
-"""Rows of a plot: the fewest, those below which facts and blank lines give way, and the most."""
+"""Rows of a plot: the fewest, the fewest with facts and blank lines around it, and the most."""
 
 WIDEST = 110
-"""Columns past which a line gets no clearer."""
+"""Most columns of a plot: more do not make a line clearer."""
 
 BLANK = "\u2800"
 
 ROOM_FOR_NAMES = 60
-"""Columns from which the lines have their full names."""
+"""Least columns for the full names in the legend."""
 
 LATE = 0.35
-"""The part of a loan that the picture goes on for after its due date, at most."""
+"""Most of a loan's length that the picture shows after its due date, as a fraction."""
 
 
 LEFT, PLAN, EVEN = "bold", "cyan", "dim"
 PATTERNS = {LEFT: ((1, 0), "*"), PLAN: ((4, 3), "o"), EVEN: ((1, 3), ".")}
-"""By style of a line: dots drawn and left out in turns, and what a terminal of ASCII shows."""
+"""By style of a line: its dots and gaps, and the sign for it in plain ASCII."""
 
 
 def print_burn_downs(burns: Sequence[BurnDown], today: date) -> None:
-    """Print a picture a title, as tall as the terminal has rows for, and what the lines are."""
+    """Print a picture for each title, as tall as the terminal allows, and the legend."""
     rows = (shutil.get_terminal_size().lines - 2) // len(burns)
     for burn in burns:
         print_lines(_picture(burn, today, rows))
@@ -43,7 +43,7 @@ def print_burn_downs(burns: Sequence[BurnDown], today: date) -> None:
 
 
 def _picture(burn: BurnDown, today: date, room: int) -> Iterator[Cell]:
-    """The title, what there is to know, the plot, its axis and dates, in so many rows if it can."""
+    """Yield the title, the facts, the plot, its axis and dates, in so many rows if possible."""
     wide = min(width(), WIDEST)
     title = cell(burn.title, "bold").cut(wide)
     facts, style = fact_words(burn, today), COLOURS.get(burn.status, "")
@@ -75,7 +75,7 @@ def _amount(burn: BurnDown, left: float) -> str:
 
 
 def facts_lines(facts: Iterable[str], wide: int, style: str = "") -> Iterator[Cell]:
-    """The facts in as few lines as they fit on, a dot between two."""
+    """Yield the facts in as few lines as possible, with a dot between two."""
     line = Cell()
     for fact in facts:
         more = cell(fact, "" if line.pieces else style)
@@ -91,14 +91,14 @@ def facts_lines(facts: Iterable[str], wide: int, style: str = "") -> Iterator[Ce
 
 
 class _Frame:
-    """The cells of one picture: days from left to right, what is left from the bottom up."""
+    """The cells of one picture: days from left to right, the amount left from the bottom up."""
 
     def __init__(self, burn: BurnDown, today: date, columns: int, rows: int, top: float) -> None:
         self.burn, self.today, self.columns, self.height, self.top = burn, today, columns, rows, top
         self.first, self.last = span(burn, today)
 
     def rows(self) -> list[Cell]:
-        """The plot from the top down: lines over the mark of the due date."""
+        """Return the plot from the top down: the lines, drawn over the mark of the due date."""
         burn = self.burn
         marks = [[(" ", "")] * self.columns for _ in range(self.height)]
         for day in {each.due for each in burn.editions}:
@@ -119,7 +119,7 @@ class _Frame:
                     row[column] = (sign if own else plain, style)
 
     def _plotted(self, points: Sequence[Point], pattern: tuple[int, int]) -> list[str]:
-        """The line in braille, row by row."""
+        """Return the line in braille, row by row."""
         from plotille import Canvas
 
         canvas = Canvas(self.columns, self.height, 0, 0, self.columns * 2, self.height * 4)
@@ -148,11 +148,11 @@ class _Frame:
         return min(1.0, max(0.0, (day - self.first).days / whole))
 
     def column(self, day: date) -> int:
-        """The column of the middle of what the line does on that day."""
+        """Return the column of that day."""
         return round(self._share(day) * (2 * self.columns - 1)) // 2
 
     def axis(self) -> Cell:
-        """The line at the bottom, thick where the title is likely to be finished."""
+        """Return the bottom line, thick on the days on which the title is likely to be finished."""
         drawn = ["─"] * self.columns
         styles = ["dim"] * self.columns
         found = self.burn.finish
@@ -167,7 +167,7 @@ class _Frame:
         return signs(zip(drawn, styles, strict=True))
 
     def dates(self) -> Cell:
-        """The dates that matter, as many as have room: due, check-out, today."""
+        """Return the labels that have room, in this order: due date, today, first day."""
         burn, taken = self.burn, [" "] * self.columns
         labels = [(self.burn.due, f"due {_short(burn.due)}"), (self.today, "today")]
         labels += [(self.first, _short(self.first))]
@@ -181,7 +181,7 @@ class _Frame:
 
 
 def span(burn: BurnDown, today: date) -> tuple[date, date]:
-    """The first and the last day of the picture: no more after the due date than helps."""
+    """Return the first and the last day of the picture, which ends soon after the due date."""
     first = min(burn.left[0].day, burn.even[0].day)
     last = max(today, burn.even[1].day, *(point.day for point in burn.plan[-1:]))
     if burn.finish is not None:

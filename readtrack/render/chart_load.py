@@ -1,4 +1,4 @@
-"""The load ahead in the cells of a terminal: a column a day, stacked by title."""
+"""Draws the load ahead with the characters of a terminal: a column for each day, stacked by title."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,21 @@ from readtrack.render.terminal import has_own_signs, width
 from readtrack.words.chart import load_words
 
 FILLS = (("█", "cyan"), ("▒", "magenta"), ("▓", "green"), ("░", "yellow"))
-"""How the first titles are drawn, each unlike its neighbours without colour too."""
+"""Sign and colour of the first titles; neighbours differ without colour too."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""What the titles after them are drawn with."""
+"""Signs of the titles after them."""
 
 FREE_STYLE = "dim"
-"""Of minutes that are there and not asked."""
+"""The style of free minutes."""
 
 LEAST_ROWS, MOST_ROWS = 5, 12
 MARGIN = 5
-"""Columns before the bars: minutes and the axis."""
+"""Columns before the bars, for the minutes and the axis."""
 
 
 def print_load(load: Load, today: date) -> None:
-    """Print the days in as many bands as the terminal needs, what is what, and how full it is."""
+    """Print the days in as many bands as need be, then the legend and how full the days are."""
     room = width() - MARGIN
     days = len(load.days)
     wide = next((each for each in (3, 2) if days * each <= room), 1)
@@ -42,14 +42,14 @@ def print_load(load: Load, today: date) -> None:
 
 
 def fill_of(place: int) -> tuple[str, str]:
-    """The sign and the colour of the title at that place."""
+    """Return the sign and the colour of the title with that index."""
     if place < len(FILLS):
         return FILLS[place]
     return LETTERS[(place - len(FILLS)) % len(LETTERS)], FILLS[place % len(FILLS)][1]
 
 
 def free() -> str:
-    """The sign of minutes that are not asked, or of a day without reading."""
+    """Return the sign of free minutes, or of a day without reading."""
     return "·" if has_own_signs() else "."
 
 
@@ -72,7 +72,7 @@ def _band(
 
 
 def _stack(day: LoadDay, places: dict[int, int], height: int, most: float) -> list[tuple[str, str]]:
-    """The cells of one day from the bottom up: its titles, then the minutes left."""
+    """Return the cells of one day from the bottom up: its titles, then its free minutes."""
     cells: list[tuple[str, str]] = []
     total = 0.0
     for share in day.shares:
@@ -85,7 +85,7 @@ def _stack(day: LoadDay, places: dict[int, int], height: int, most: float) -> li
 
 
 def _dates(days: Sequence[LoadDay], wide: int, today: date) -> Cell:
-    """The date of the first day and of each Monday that there is room for."""
+    """Return the labels of the first day and of each Monday, as far as they have room."""
     line = [" "] * (wide * len(days) + 6)
     end = -1
     for number, each in enumerate(days):
@@ -100,7 +100,7 @@ def _dates(days: Sequence[LoadDay], wide: int, today: date) -> Cell:
 
 
 def _due_marks(days: Sequence[LoadDay], load: Load, wide: int) -> Cell:
-    """The number of each title under its due date."""
+    """Return the sign of each title under its due date."""
     line = [" "] * (wide * len(days))
     for place, title in enumerate(load.titles):
         at = (title.due - days[0].day).days
@@ -111,7 +111,7 @@ def _due_marks(days: Sequence[LoadDay], load: Load, wide: int) -> Cell:
 
 
 def _legend(load: Load, room: int) -> Iterator[Cell]:
-    """The sign of each title, and of the minutes that are left."""
+    """Yield the sign of each title, and that of free minutes."""
     for place, title in enumerate(load.titles):
         sign, style = fill_of(place)
         yield cell(sign * 2, style).then(" ").joined(cell(title.title).cut(room - 3))

@@ -1,4 +1,4 @@
-"""The points of a chart for a program to cut: a row a day."""
+"""The points of a chart as rows for programs."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ YEAR_HEADER = ("day", "minutes", "untimed")
 
 
 def chart_rows(chart: Chart) -> Rows:
-    """The header of what is drawn, and its rows."""
+    """Return the header and the rows of the chart."""
     if chart.year is not None:
         yield YEAR_HEADER
         yield from chart.year.days
@@ -36,7 +36,7 @@ def _burn_down_rows(burn: BurnDown) -> Iterator[tuple[object, ...]]:
 
 
 def _load_rows(load: Load) -> Iterator[tuple[object, ...]]:
-    """A row a title of each day; a day that asks nothing has a row of its own."""
+    """Yield a row for each title on each day; a day that needs no reading has one row."""
     titles = {title.book: title.title for title in load.titles}
     for day in load.days:
         head = day.day, plain(day.available), plain(day.asked)

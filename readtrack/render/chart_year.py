@@ -1,4 +1,4 @@
-"""The year in the cells of a terminal: a square a day, weeks in columns."""
+"""Draws the year with the characters of a terminal: a square for each day, weeks in columns."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from readtrack.render.terminal import width
 from readtrack.words.chart import LEVELS, level, level_words, year_words
 
 SQUARES = ("", "▪", "░", "▒", "▓", "█")
-"""No entry, no minutes, and the levels of minutes."""
+"""Signs for no entry, for an entry without minutes, and for each level of minutes."""
 
 STYLES = ("dim", "yellow", "green", "green", "green", "green")
 
@@ -22,7 +22,7 @@ MARGIN = 4
 
 
 def print_year(year: Year, today: date) -> None:
-    """Print as many weeks as fit, the latest last, and what the squares stand for."""
+    """Print as many of the latest weeks as fit, and the legend."""
     weeks = weeks_of(year)
     room = width() - MARGIN
     wide = 2 if len(weeks) * 2 <= room else 1
@@ -31,7 +31,7 @@ def print_year(year: Year, today: date) -> None:
 
 
 def weeks_of(year: Year) -> list[date]:
-    """The Mondays."""
+    """Return the Mondays of the year."""
     count = (year.last - year.first).days // 7 + 1
     return [year.first + timedelta(weeks=number) for number in range(count)]
 
@@ -52,7 +52,7 @@ def _square(day: ReadDay | None) -> tuple[str, str]:
 
 
 def _months(weeks: Sequence[date], wide: int) -> str:
-    """The name of each month over the week that its first day is in, where there is room."""
+    """Return the name of each month above the week of its first day, if it has room."""
     line = [" "] * (wide * len(weeks))
     end = -1
     for number, monday in enumerate(weeks):

@@ -1,4 +1,4 @@
-"""The checkup: a finding in two lines, its figure and a word of advice."""
+"""Prints the checkup: each finding with its figure, its limit and a word of advice."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -42,18 +42,19 @@ EXPLAINED = {
     "left out. With days as uneven as those, a book of 300 pages is read in so many days in four "
     "cases of five.",
 }
-"""How each figure is made, by the name of its finding."""
+"""How each figure is computed, by the name of its finding."""
 
 
 def checkup_rows(report: AdvisedCheckup) -> Rows:
-    """A row a finding."""
+    """Yield a row for each finding."""
     return [HEADER, *([getattr(each, name) for name in HEADER] for each in report.findings)]
 
 
 def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
-    """Print a row a finding, with its advice below; where a row has no room, its parts in lines.
+    """Print a row for each finding, with its advice below.
 
-    With `explain` each says how its figure is made, and which setting its limit comes from.
+    If a row is too wide, its parts stand on lines of their own. With `explain`, print how each
+    figure is computed, and the setting of its limit.
     """
     say(f"The four weeks since {day_text(report.since, report.today)}", "")
     columns = _columns(report)
@@ -87,13 +88,13 @@ def _say_stacked(cells: Sequence[Cell]) -> None:
 
 
 def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
-    """Print what there is to say besides the row."""
+    """Print the advice and the remarks below a row."""
     advice = [] if finding.advice == NO_WORRY else [finding.advice]
     remark = remark_on(finding, report.today)
     if remark is not None and not finding.worry:
         advice.append(remark)
     match finding.details:
-        case OtherReading(kept_minutes=kept, since=since) if kept and since > report.since:
+        case OtherReading(kept_minutes=reserve, since=since) if reserve and since > report.since:
             advice.append(f"Counted since {day_text(since, report.today)}.")
     say(*filter(None, [" ".join(advice)]), indent=2)
     if explain:
@@ -102,19 +103,19 @@ def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> N
 
 
 def explain_checkup(report: AdvisedCheckup) -> None:
-    """Say how each figure is made, below the rows in a pipe."""
+    """Print how each figure is computed, below the rows in a pipe."""
     for finding in report.findings:
         say("", name_of(finding))
         say(EXPLAINED[finding.name], indent=2)
 
 
 def name_of(finding: Advised) -> str:
-    """What people call the finding."""
+    """Return the finding's name in words."""
     return finding.name.replace("_", " ")
 
 
 def _verdict(finding: Advised) -> Cell:
-    """Whether the figure is fine; nothing where it is no worry, whatever it is."""
+    """Return whether the figure is fine; nothing if the finding has no limit."""
     if finding.threshold is None or finding.figure is None:
         return Cell()
     if finding.worry:
@@ -123,7 +124,7 @@ def _verdict(finding: Advised) -> Cell:
 
 
 def limit_of(finding: Advised) -> str:
-    """Where a worry begins, if anywhere."""
+    """Return the limit, beyond which a finding is a worry; empty if there is none."""
     if finding.threshold is None:
         return ""
     unit = "%" if finding.unit == "percent" else ""
@@ -132,7 +133,7 @@ def limit_of(finding: Advised) -> str:
 
 
 def figure_of(finding: Advised, report: AdvisedCheckup) -> str:
-    """The figure in words."""
+    """Return the figure in words."""
     number = finding.figure or 0
     match finding.details:
         case BusyDays():
@@ -145,9 +146,9 @@ def figure_of(finding: Advised, report: AdvisedCheckup) -> str:
             return f"{days_text(number)} in a row"
         case OtherReading(kept_minutes=0, read_minutes=read, since=since):
             return f"{minutes_text(read)}, none kept{' yet' * (since == report.today)}"
-        case OtherReading(read_minutes=read, kept_minutes=kept):
-            logged = plain(read) if kept < AN_HOUR else minutes_text(read)
-            return f"{logged} of {minutes_text(kept)}, {number}%"
+        case OtherReading(read_minutes=read, kept_minutes=reserve):
+            logged = plain(read) if reserve < AN_HOUR else minutes_text(read)
+            return f"{logged} of {minutes_text(reserve)}, {number}%"
         case NoReason():
             return f"{number} checkout{'s' * (number != 1)} without a reason"
         case Endings(ended=0):
@@ -161,7 +162,7 @@ def figure_of(finding: Advised, report: AdvisedCheckup) -> str:
 
 
 def remark_on(finding: Advised, today: date) -> str | None:
-    """What is good to know besides."""
+    """Return a further remark on the finding, if there is one."""
     match finding.details:
         case Run(next_clear=date() as clear):
             return f"Clear from {day_text(clear, today)} on."

@@ -1,4 +1,4 @@
-"""What is due on a terminal: severities, titles and deadlines in columns, the advice below."""
+"""Prints what is due: severities, titles and deadlines in columns, with the advice below."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ from readtrack.words.alerts import DueReport, deadline_words, message, state_wor
 from readtrack.words.holds import HoldWarning, until_words
 
 ROOM_FOR_TITLE = 16
-"""Columns of a title from which its deadline stands beside it."""
+"""Least columns of a title that has its deadline beside it."""
 
 READY = "ready"
-"""The severity, as it is shown, of a hold that can be collected."""
+"""The severity shown for a hold that can be collected."""
 
 
 def print_due(found: Sequence[Alert], report: DueReport) -> None:
@@ -43,5 +43,5 @@ def print_due(found: Sequence[Alert], report: DueReport) -> None:
 
 
 def _collect(hold: HoldWarning, report: DueReport) -> str:
-    """`until tomorrow, Thu 12 Mar`; nothing where the last day is unknown."""
+    """Return `until tomorrow, Thu 12 Mar`; nothing if the last day is unknown."""
     return until_words(hold.collect_by, report.today).removeprefix(", ")

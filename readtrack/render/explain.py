@@ -1,4 +1,4 @@
-"""How the numbers are made, in plain words, from the inputs to the result."""
+"""Explains in plain words how the numbers are computed, from the inputs to the result."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from readtrack.words.standing import fit_words
 
 
 def explain_pace(report: PaceReport, situation: Situation) -> None:
-    """Every figure of the pace table, loan by loan, then the fit."""
+    """Print how every figure of the pace table is computed, and then the fit."""
     for row in report.loans:
         if row.status != "expired":
             say("", f"{row.title} ({FORMATS[row.format]})")
@@ -27,7 +27,7 @@ def explain_pace(report: PaceReport, situation: Situation) -> None:
 
 
 def explain_fit(situation: Situation, candidate: Loan | None = None) -> None:
-    """The minutes of a day and the demand test, with a book that is only thought about if given."""
+    """Print the minutes of a day and the demand test, including the `candidate` if there is one."""
     today = situation.today
     say("", "The minutes of a day")
     say(*_capacity_steps(situation), indent=2)
@@ -87,7 +87,7 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
 
 
 def _end_steps(row: LoanPace) -> list[str]:
-    """Where reading ends, if that is not the length."""
+    """Return where reading ends, unless it is the last page."""
     if row.until is None:
         return []
     end, whole = (position_text(row.unit, each) for each in (row.until, row.length))
@@ -95,7 +95,7 @@ def _end_steps(row: LoanPace) -> list[str]:
 
 
 def _chance_steps(finish: Finish) -> list[str]:
-    """How the chance comes about."""
+    """Return how the chance to finish on time is computed."""
     if finish.evidence_days < ENOUGH_DAYS:
         return []
     joined, moved = chance_text(finish.with_deadlines), chance_text(finish.forecast)
@@ -139,7 +139,7 @@ def _capacity_steps(situation: Situation) -> list[str]:
 
 
 def _step_words(step: DateDemand, today: date) -> str:
-    """`By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
+    """Return `By Sat 14 Mar: 343 minutes needed of 430 there are.`"""
     by = f"By {day_text(step.date, today)}:"
     needed = minutes_text(step.text_minutes + step.audio_minutes)
     both = minutes_text(step.in_all)

@@ -1,4 +1,4 @@
-"""The answer to the question before borrowing."""
+"""Prints the answer of `consider`."""
 
 from datetime import date
 
@@ -16,13 +16,13 @@ HEADER = ("decision", "earliest_safe", "peak_load_before", "peak_load_after", "r
 
 
 def consideration_rows(report: Considered) -> Rows:
-    """The answer in one row."""
+    """Yield the answer as one row."""
     peaks = [None if load is None else round(load, 4) for load in report.peak_load]
     return [HEADER, (report.decision, report.earliest_safe, *peaks, " ".join(report.reasons))]
 
 
 def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
-    """Yes, or not now with the reasons; what it would do to the load; from when it is safe."""
+    """Print the answer with its reasons, the load it means, and from when it would be safe."""
     before, after = report.peak_load.before, report.peak_load.after
     why = reasons(report, today)
     yes = report.decision is GateAnswer.YES
@@ -44,7 +44,7 @@ def print_consideration(report: Consideration, loan: Loan, today: date) -> None:
 
 
 def _print_loads(before: float, after: float) -> None:
-    """How full the busiest day is without the book, and with it."""
+    """Print how full the busiest day is without the book, and with it."""
     for words, load in ("Busiest day now", before), ("  with this book", after):
         style = COLOURS["behind"] if load > 1 else ACCENT
         print_lines([cell(f"  {words:<16}  ").joined(load_bar(load, style))])

@@ -1,4 +1,4 @@
-"""Today at a glance, and the warnings."""
+"""Prints today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
 from readtrack.planning.listed import running
@@ -23,7 +23,7 @@ from readtrack.words.standing import slot_words, standing_words
 
 
 def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> None:
-    """What to read now, what needs a decision, and what is left of the slots."""
+    """Print what to read now, what needs a decision, and how many slots are free."""
     today, sitting = report.today, situation.library.sitting
     reading = [row for row in report.loans if row.status != "expired"]
     how = _left_words(reading) if reading else slot_words(report.slots)
@@ -47,7 +47,7 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
 
 
 def _left_words(rows: list[LoanPace]) -> str:
-    """`1 h 1 min to read today`, or that nothing is left of it."""
+    """Return `1 h 1 min to read today`, or that nothing is left to read."""
     left = sum(row.today.minutes for row in rows)
     if left:
         return f"{at_least_a_minute(left)} to go today"
@@ -56,7 +56,7 @@ def _left_words(rows: list[LoanPace]) -> str:
 
 
 def _say_shares(titles: list[list[LoanPace]]) -> None:
-    """A line a title that is read today, in its editions; then the titles that are not."""
+    """Print a line for each title to read today, then the titles that have no share today."""
     idle = []
     for editions in titles:
         wanted = [row for row in editions if row.today.target > row.today.start]
@@ -77,7 +77,7 @@ DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_tim
 
 
 def due_rows(report: DueReport) -> Rows:
-    """A row a warning, then one a hold that is ready; its due date is the last to collect it."""
+    """Yield a row for each warning, and one for each ready hold, due on its last day."""
     warnings = ([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)
     holds = (
         ("hold_ready", each.title, each.message, each.way_out, None, each.collect_by, None)
@@ -87,14 +87,14 @@ def due_rows(report: DueReport) -> Rows:
 
 
 def say_warnings(report: DueReport) -> None:
-    """A warning a title, in three lines."""
+    """Print each warning in three lines."""
     for each in report.warnings:
         say(f"{label(each.severity)}: {each.title}", status=each.severity)
         say(each.message, f"→ {each.way_out}", indent=2)
 
 
 def say_holds(report: DueReport, *, first: bool = False) -> None:
-    """The holds that are ready, in three lines each; `first` says that nothing comes before."""
+    """Print each ready hold in three lines; `first` if nothing was printed before."""
     if report.holds and not first:
         say("")
     for hold in report.holds:

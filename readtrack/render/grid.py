@@ -1,4 +1,4 @@
-"""Columns of text that line up, as wide as the terminal; one column gives way to the others."""
+"""Aligned columns of text, as wide as the terminal; one column is cut to make room for the others."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,11 @@ from readtrack.render.widths import columns_of
 from readtrack.words.amounts import load_text
 
 GAP = 2
-"""Blanks between two columns, where there is room for two."""
+"""Blanks between two columns, if they have room."""
 
 
 LOAD_CELLS = 8
-"""Cells of a bar that says how full a day is."""
+"""Cells of the bar of a day's load."""
 ACCENT = "cyan"
 
 
@@ -22,9 +22,9 @@ class Column(NamedTuple):
     heading: str
     cells: Sequence[Cell]
     right: bool = False
-    """Whether figures line up at their ends."""
+    """True if its cells are aligned to the right."""
     gives_way: bool = False
-    """Whether its texts may be cut, so that all others are whole."""
+    """True if its cells may be cut, to make room for the other columns."""
 
     @property
     def width(self) -> int:
@@ -33,7 +33,7 @@ class Column(NamedTuple):
 
 
 def needs(columns: Sequence[Column], least: int, gap: int = 1) -> int:
-    """The width in which nothing is cut but what gives way, and of that nothing below `least`."""
+    """Return the width needed if `gives_way` columns are cut to `least` columns, and no others."""
     widths = (min(each.width, least) if each.gives_way else each.width for each in columns)
     return sum(widths) + gap * (len(columns) - 1)
 
@@ -50,9 +50,10 @@ def grid(
     indent: int = 0,
     gap: int | None = None,
 ) -> tuple[Cell, list[Cell]]:
-    """The line of headings, and a line a row; `gap` blanks between columns, else what fits.
+    """Return the line of headings and a line for each row.
 
-    Of a row whose number is in `spanning` the text that gives way goes up to the end of the line.
+    The columns have `gap` blanks between them, by default as many as fit. In the rows numbered in
+    `spanning`, the cell that may be cut takes the rest of the line.
     """
     room, whole = width() - indent, set(spanning)
     widths = [each.width for each in columns]
@@ -95,7 +96,7 @@ def _line(
 
 
 def bar(share: float, cells: int, style: str = "", mark: int | None = None) -> Cell:
-    """A bar of so many cells, filled up to a share of it, with a mark on one of them."""
+    """Return a bar of so many cells, filled to that share, with a mark on one of them."""
     full = min(cells, round(cells * share))
     drawn = [("━", style)] * full + [("─", "dim")] * (cells - full)
     if mark is not None:
@@ -104,12 +105,12 @@ def bar(share: float, cells: int, style: str = "", mark: int | None = None) -> C
 
 
 def load_bar(load: float, style: str) -> Cell:
-    """How full a day is: `━━━━━━──  75%`."""
+    """Return how full a day is: `━━━━━━──  75%`."""
     return bar(load, LOAD_CELLS, style).then(f" {load_text(load):>4}")
 
 
 def print_lines(lines: Iterable[Cell]) -> None:
-    """Print lines as they are, in colour where it is wanted."""
+    """Print lines unwrapped, in colour if it is wanted."""
     colour = coloured(sys.stdout)
     text = "".join(f"{line.written(colour=colour)}\n" for line in lines)
     sys.stdout.write(plainly(text, sys.stdout))

@@ -1,4 +1,4 @@
-"""What an import did, or would do."""
+"""Prints what an import did, or would do."""
 
 import shlex
 
@@ -12,14 +12,14 @@ NAMES = {"problem": "not readable", "unsure": "not sure"}
 
 
 def print_report(report: ImportReport) -> None:
-    """A paragraph a file."""
+    """Print a paragraph for each file."""
     for each in report.files:
         say(_head(each))
         _say_items(each)
 
 
 def import_rows(report: ImportReport) -> Rows:
-    """A row an item."""
+    """Yield a row for each item."""
     yield HEADER
     for each in report.files:
         for item in each.items:
@@ -27,7 +27,7 @@ def import_rows(report: ImportReport) -> Rows:
 
 
 def note_troubles(report: ImportReport) -> None:
-    """Say beside the rows in a pipe what became of each file, and what it is in trouble with."""
+    """Note, beside the rows in a pipe, the counts of each file and its problems."""
     for each in report.files:
         note(_head(each))
         for item in each.items:
@@ -39,7 +39,7 @@ def note_troubles(report: ImportReport) -> None:
 
 
 def note_left(report: ImportReport) -> None:
-    """Say what was not read, and why."""
+    """Note what was not read, and why."""
     if report.ignored:
         plural = "s" * (report.ignored > 1)
         note(f"{report.ignored:,} other file{plural} of no kind that can be imported: left alone.")
@@ -69,14 +69,14 @@ def _say_items(report: FileReport) -> None:
 
 
 def _unlisted(report: FileReport, state: str) -> str:
-    """How many of a state are counted beside those that are listed; nothing where none is."""
+    """Return how many items of a state are counted but not listed; empty if none are."""
     shown = sum(item.state == state for item in report.items)
     more = report.counts.get(state, 0) - shown
     return f"and {more:,} more {NAMES.get(state, state)}" if shown and more else ""
 
 
 def _words(item: ImportedItem) -> str:
-    """One item in a line, and how to mend it in a second one."""
+    """Return an item in one line, and a second line with the remedy."""
     if item.state == "problem":
         excerpt = f" in “{item.title}”" if item.title else ""
         return f"{item.place}: {item.reason.rstrip('.')}{excerpt}\n  → {item.remedy}"

@@ -1,4 +1,4 @@
-"""Pictures for a page: its own colours by name, so that it is dark or light as the reader likes."""
+"""Pictures inside a page, in the page's own colours, so that they follow its dark or light mode."""
 
 import re
 from xml.etree.ElementTree import Element, tostring
@@ -18,13 +18,13 @@ NAMES = {
     **{colour: f"title-{number}" for number, colour in enumerate(parts.TITLES)},
     **{colour: f"read-{number}" for number, colour in enumerate(parts.YEAR)},
 }
-"""What the page calls each colour: `var(--ink)`."""
+"""The page's name of each colour: `var(--ink)`."""
 
 COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 def inline(chart: Chart, size: parts.Size, prefix: str) -> str:
-    """The chart as an element of a page, which has no other element with its names."""
+    """Return the chart as an element with names that are unique on the page."""
     root = picture(chart, size._replace(headed=False), prefix)
     for parent in list(root.iter()):
         for child in [each for each in parent if _local(each.tag) == "style"]:
@@ -40,7 +40,7 @@ def _local(name: str) -> str:
 
 
 def _simplify(element: Element) -> None:
-    """Leave out what only a file of its own needs, and call the colours by name."""
+    """Remove what only a separate file needs, and refer to the page's colours."""
     element.tag = _local(element.tag)
     attributes = {
         _local(name): value for name, value in element.attrib.items() if not name.endswith("}space")

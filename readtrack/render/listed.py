@@ -1,4 +1,4 @@
-"""Checkouts in a table: what each is, when it is due or how it ended, and the reader's place."""
+"""Prints checkouts as a table: when each is due or how it ended, and the reader's place."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ LAYOUTS = (
     (12, 1, ("no", "book", "format", "when day", "percent")),
     (10, 1, ("no", "book", "format short", "when day", "percent")),
 )
-"""Columns from wide to narrow, what has to be left of a title, and the least between columns."""
+"""Columns from wide to narrow, the least width of a title, and the least gap."""
 
 NOTHING = "–"
 
@@ -27,7 +27,7 @@ Make = Callable[[Loan, date], Cell]
 
 
 def print_loans(loans: Sequence[Loan], today: date) -> None:
-    """Print a row a loan, or two lines where a row has no room."""
+    """Print a row for each loan, or two lines if a row is too wide."""
     if not loans:
         say("Nothing here.")
         return
@@ -78,14 +78,14 @@ def _length(loan: Loan, _: date) -> Cell:
 
 
 def _when(loan: Loan, today: date) -> Cell:
-    """`Mon 23 Mar 17d`, `Sun 1 Mar overdue`, `returned Sun 1 Mar`."""
+    """Return `Mon 23 Mar 17d`, `Sun 1 Mar overdue`, `returned Sun 1 Mar`."""
     if loan.ended is not None:
         return cell(f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}")
     return _marked(loan, day_text(loan.due, today), today)
 
 
 def _when_long(loan: Loan, today: date) -> Cell:
-    """`Mon 23 Mar at 14:05, in 17 days`."""
+    """Return `Mon 23 Mar at 14:05, in 17 days`."""
     if loan.ended is not None:
         return cell(f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}")
     due = cell("~" * loan.estimated + deadline_text(loan.due, loan.due_time, today))
@@ -93,7 +93,7 @@ def _when_long(loan: Loan, today: date) -> Cell:
 
 
 def _when_day(loan: Loan, today: date) -> Cell:
-    """The day in six characters, of another year the month only."""
+    """Return the day in six characters; in another year, the month and year only."""
     day = loan.due if loan.ended is None else loan.ended
     short = f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
     if loan.ended is not None:
@@ -102,7 +102,7 @@ def _when_day(loan: Loan, today: date) -> Cell:
 
 
 def _marked(loan: Loan, day: str, today: date) -> Cell:
-    """A due date with the days left, or that it is past."""
+    """Return a due date with the days left, or the word that it is past."""
     days = (loan.due - today).days
     due = cell("~" * loan.estimated + day)
     if loan.overdue(today):
@@ -119,7 +119,7 @@ def _at(loan: Loan, _: date) -> Cell:
 
 
 def _percent(loan: Loan, _: date) -> Cell:
-    """How much is read, rounded down: 100 is the end."""
+    """Return the percentage read, rounded down, so that 100 means the end."""
     return cell(f"{int(loan.percent)}%" if loan.has_end else "")
 
 
@@ -136,4 +136,4 @@ CELLS: dict[str, tuple[str, bool, Make]] = {
     "at": ("At", True, _at),
     "percent": ("Read", True, _percent),
 }
-"""Heading, whether figures are at the right, and the cell of a loan, by the column's name."""
+"""By column: its heading, whether it is aligned to the right, and the cell of a loan."""

@@ -1,4 +1,4 @@
-"""Loans in full and in lists."""
+"""Prints loans, in full and as rows."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ HEADER = (
 
 
 def loan_rows(loans: Sequence[Loan]) -> Rows:
-    """A row a loan."""
+    """Yield a row for each loan."""
     return [HEADER, *map(_cells, loans)]
 
 
@@ -50,18 +50,18 @@ def _cells(loan: Loan) -> tuple[object, ...]:
 
 
 def _until(loan: Loan) -> str | None:
-    """The end worth reading, where that is not the length."""
+    """Return the end worth reading; empty if it is the last page."""
     end = loan.until or loan.ends
     return None if end is None else bare(loan.unit, end)
 
 
 def _percent(loan: Loan) -> int:
-    """How much is read, rounded down: 100 is the end."""
+    """Return the percentage read, rounded down, so that 100 means the end."""
     return int(loan.percent)
 
 
 def _state(loan: Loan, today: date) -> str:
-    """`due Mon 23 Mar, in 12 days, at p. 120 (26%)`, or how it ended."""
+    """Return `due Mon 23 Mar, in 12 days, at p. 120 (26%)`, or how the loan ended."""
     if not loan.has_end and loan.ended is None:
         return f"due {due_words(loan, today)}"
     if loan.ended is None or loan.ending is None:
@@ -76,7 +76,7 @@ def _state(loan: Loan, today: date) -> str:
 
 
 def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, today: date) -> None:
-    """One loan with everything that is known of it, and its log."""
+    """Print one loan with all its details, and its log."""
     say(f"{loan_words(loan)}, no. {loan.id}", bold=True)
     for name, value in _facts(loan, row, today):
         if value:

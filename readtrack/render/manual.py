@@ -1,4 +1,4 @@
-"""A page of the manual for a terminal: Markdown in the terminal's own colours, without grounds."""
+"""Renders a Markdown page of the manual for a terminal, without background colours."""
 
 import io
 import re
@@ -11,13 +11,13 @@ from readtrack.render.widths import wrapped
 from readtrack.words.commands import pasteable
 
 WIDEST = 80
-"""Columns that a line takes at most: a longer one is hard to read."""
+"""Most columns of a line: longer ones are hard to read."""
 
 NARROW = 60
-"""Columns below which the cells of a table stand under one another."""
+"""Below this width the cells of a table are stacked."""
 
 NAMES = 26
-"""Columns that the names in the first column of a table take at most."""
+"""Most columns of the names in the first column of a table."""
 
 STYLES = {
     "markdown.h1": "bold underline",
@@ -30,16 +30,16 @@ STYLES = {
     "markdown.link": "none",
     "markdown.link_url": "underline",
 }
-"""Styles without a colour, so that a page reads alike on dark and on light grounds."""
+"""Styles without colours, so that a page is legible on dark and on light backgrounds."""
 
 PIECE = re.compile(r"^(?:\$ (?:.*\\\n)*)?.*$", re.MULTILINE)
-"""A command of a session with all its lines, or a line of what it prints."""
+"""Matches a command of a session with all its lines, or one line of its output."""
 
 CODE = re.compile(r"(?<!`)`((?:[^`\n]|\n(?!\n))+)`(?!`)")
 
 
 def on_screen(text: str, columns: int | None = None, *, colour: bool | None = None) -> str:
-    """The page as a terminal shows it; code has its quotes where nothing can be bold."""
+    """Return the page as shown on a terminal; code is in quotes if it cannot be bold."""
     from rich.console import Console
     from rich.theme import Theme
 
@@ -62,7 +62,7 @@ def on_screen(text: str, columns: int | None = None, *, colour: bool | None = No
 
 
 def _page() -> Any:
-    """Rich's Markdown with every title at the left, code without a ground, and tables of ours."""
+    """Build the page with Rich: titles at the left, plain code, and our own tables."""
     from rich import markdown
     from rich.text import Text
 
@@ -100,7 +100,7 @@ def _page() -> Any:
 
 
 def _session(code: str, columns: int) -> Iterator[tuple[str, bool]]:
-    """Each line as it is shown, indented where a table is not as wide, and whether it is typed."""
+    """Yield each line of a session, and whether it is a command."""
     longest = max(map(len, code.split("\n")))
     indent = "" if columns - 2 < longest <= columns else "  "
     for piece in PIECE.findall(code):
@@ -129,7 +129,7 @@ def _side_by_side(heads: list[Any], rows: list[list[Any]]) -> Any:
 
 
 def _stacked(heads: list[Any], rows: list[list[Any]]) -> Any:
-    """A paragraph for each row: its first cell, and the others under it, each with its head."""
+    """Yield a paragraph for each row: its first cell, and the others below with their headings."""
     from rich.padding import Padding
     from rich.text import Text
 

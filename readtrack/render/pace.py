@@ -1,4 +1,4 @@
-"""The pace table: one row a loan, with as many columns as the terminal has room for."""
+"""Prints the pace table: a row for each loan, with as many columns as fit."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -33,10 +33,10 @@ LAYOUTS = (
     (12, ("book", "due day", "to", "for short", "how")),
     (0, ("book", "due day", "to", "status")),
 )
-"""Columns from wide to narrow, and what has to be left of a title for a table to be chosen."""
+"""Columns from wide to narrow, and the least width of a title in each."""
 
 OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
-"""What no chance, pace or date is given of."""
+"""Statuses without a chance, a pace or a date to finish."""
 
 NOTHING = "–"
 
@@ -44,7 +44,7 @@ Make = Callable[[LoanPace, date], Cell]
 
 
 def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
-    """Print the table, or all that is behind it, and how everything stands."""
+    """Print the table, or all facts behind it, and how everything stands."""
     if not report.loans:
         pass
     elif wide:
@@ -58,7 +58,7 @@ def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
 
 
 def _print_table(report: PaceReport) -> None:
-    """Print a row a loan, in the columns that the terminal has room for."""
+    """Print a row for each loan, in as many columns as fit."""
     titles = by_title(report.loans)
     lines = [line for editions in titles for line in _lines(editions)]
     spanning = [number for number, (row, _) in enumerate(lines) if row is None]
@@ -70,11 +70,11 @@ def _print_table(report: PaceReport) -> None:
 
 
 Line = tuple[LoanPace | None, Cell]
-"""A loan, or None for the title of several, and how the table calls it."""
+"""A loan, or None for a title with several editions, and its name in the table."""
 
 
 def _lines(editions: Sequence[LoanPace]) -> list[Line]:
-    """A line for a title in one edition; else its title, and a line for each edition."""
+    """Yield a line for a title in one edition, else a line for the title and one for each edition."""
     title = cell(editions[0].title, "bold")
     if len(editions) == 1:
         return [(editions[0], title)]
@@ -93,7 +93,7 @@ def _number(row: LoanPace, _: date) -> Cell:
 
 
 def _due(row: LoanPace, today: date) -> Cell:
-    """`Mon 23 Mar 17d`; of another year without the weekday."""
+    """Return `Mon 23 Mar 17d`; in another year, without the weekday."""
     day = day_text(row.due, today)
     day = day if row.due.year == today.year else day.partition(" ")[2]
     days = (row.due - today).days
@@ -101,7 +101,7 @@ def _due(row: LoanPace, today: date) -> Cell:
 
 
 def _due_at(row: LoanPace, today: date) -> Cell:
-    """`Mon 23 Mar, in 17 days`, with the hour of a digital loan."""
+    """Return `Mon 23 Mar, in 17 days`, with the hour of a digital loan."""
     day = "today" if row.due == today else day_text(row.due, today)
     at = f" {row.due_time}" * bool(row.due_time)
     far = "" if row.due == today else f", {distance_text(row.due, today)}"
@@ -117,12 +117,12 @@ def _dated(row: LoanPace, text: str) -> Cell:
 
 
 def _short_day(day: date, today: date) -> str:
-    """A date in six characters: of another year the month only."""
+    """Return a date in six characters; in another year, the month and year only."""
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
 
 
 def _bar(cells: int) -> Make:
-    """How much is read, and a mark where an even pace would have been this morning."""
+    """Return a bar of how much is read, with a mark for an even pace as of this morning."""
 
     def read(row: LoanPace, _: date) -> Cell:
         even = min(cells - 1, int(cells * row.even / row.end))
@@ -138,12 +138,12 @@ def _percent(row: LoanPace, _: date) -> Cell:
 
 
 def _busy(row: LoanPace) -> bool:
-    """Whether something of today's share is left."""
+    """Return whether some of today's share is left."""
     return row.status not in OVER and row.today.left > 0
 
 
 def _to(row: LoanPace, _: date) -> Cell:
-    """Where today's share ends."""
+    """Return where today's share ends."""
     if _busy(row):
         return cell(position_text(row.unit, row.today.target))
     done = row.today.target > row.today.start and row.status not in OVER
@@ -151,7 +151,7 @@ def _to(row: LoanPace, _: date) -> Cell:
 
 
 def _for(row: LoanPace, _: date) -> Cell:
-    """How long what is left of it takes."""
+    """Return the minutes that the rest of today's share takes."""
     about = "~" * row.assumed_length
     return cell(about + minutes_text(max(1, row.today.minutes)) if _busy(row) else "")
 
@@ -162,7 +162,7 @@ def _for_short(row: LoanPace, _: date) -> Cell:
 
 
 def _how(row: LoanPace, today: date) -> Cell:
-    """The status, and the day on which the book ends by plan, or at the pace of who is behind."""
+    """Return the status, and the day to finish: by plan, or at the present pace if behind."""
     day = row.finish.expected if row.status is Status.BEHIND else row.finish.planned
     plain = row.status in (Status.ON_TRACK, Status.AHEAD, Status.BEHIND)
     return _status(row, today).then(f" {_short_day(day, today)}" if plain and day else "")
@@ -202,11 +202,11 @@ CELLS: dict[str, tuple[str, bool, Make]] = {
     "chance": ("In time", False, _chance),
     "need": ("A day", True, _need),
 }
-"""Heading, whether figures are at the right, and the cell of a loan, by the column's name."""
+"""By column: its heading, whether it is aligned to the right, and the cell of a loan."""
 
 
 def _print_facts(report: PaceReport) -> None:
-    """Print a heading a loan, and under it a short line a fact."""
+    """Print a heading for each loan, and a short line for each fact below it."""
     today = report.today
     for row in (row for editions in by_title(report.loans) for row in editions):
         say(f"{row.title} ({FORMATS[row.format]})", status=row.status)

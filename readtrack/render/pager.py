@@ -10,16 +10,16 @@ from readtrack.render.terminal import coloured, on_terminal
 
 DEFAULT = "less"
 TAKES_COLOUR = ("less", "more")
-"""Pagers that show colours and do not print the codes of them."""
+"""Pagers that can show colours."""
 
 NOT_FOUND = 127
-"""What a shell leaves with where there is no such program."""
+"""Exit code of a shell for an unknown program."""
 
 
 def page(draw: Callable[[bool], str]) -> None:
-    """Print a text: through the pager where a terminal has fewer lines.
+    """Print a text, through the pager if it is longer than the terminal.
 
-    `draw` makes the text, with colour or without.
+    `draw` returns the text, with colour or without.
     """
     text = draw(coloured(sys.stdout))
     lines = shutil.get_terminal_size().lines
@@ -29,7 +29,7 @@ def page(draw: Callable[[bool], str]) -> None:
 
 
 def _pager() -> str:
-    """The command line of the pager; empty where none is wanted or can be."""
+    """Return the command line of the pager; empty if there is none, or none is wanted."""
     if os.environ.get("TERM") == "dumb":
         return ""
     chosen = os.environ.get("PAGER", DEFAULT).strip()
@@ -41,7 +41,7 @@ def _takes_colour(pager: str) -> bool:
 
 
 def _shown_by(pager: str, text: str) -> bool:
-    """Whether the pager could be started, once the reader has left it."""
+    """Show the text in the pager; return whether the pager could be started."""
     import subprocess
 
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The plan on a terminal: a line a block, each day named once, with its goals and due dates."""
+"""Prints the plan: a line for each block, grouped by day, with goals and due dates."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -24,21 +24,21 @@ from readtrack.words.loans import FORMATS, span_words
 from readtrack.words.standing import question_lines, standing_words
 
 LONGEST_ROUTINE = 12
-"""Columns of a routine's name; the rest of it is cut."""
+"""Most columns of a routine's name, which is cut."""
 ROOM_FOR_TITLE = 16
-"""Columns of a title from which a day and its blocks stand side by side."""
+"""Least columns of a title at which blocks stand beside their day."""
 
 
 class Row(NamedTuple):
-    """A line of the plan: a day, a block of it, or a milestone on it."""
+    """A line of the plan: a day, one of its blocks, or a milestone."""
 
     day: PlannedDay | None = None
-    """The day, on its first line only."""
+    """The day, set only in its first line."""
     block: PlannedBlock | None = None
     words: Cell | None = None
-    """What stands in place of a block: a milestone, or why the day is empty."""
+    """The text of a line without a block: a milestone, or why the day is empty."""
     done: bool = False
-    """Whether the block of today has been read."""
+    """True if the block of today has been read."""
 
 
 def print_plan(plan: Plan, days: int, situation: Situation) -> None:
@@ -59,7 +59,7 @@ def print_plan(plan: Plan, days: int, situation: Situation) -> None:
 
 
 def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[Row]]:
-    """The rows of each day: those of the plan, and after its last the days with a milestone."""
+    """Return the rows of each planned day, and of later days with a milestone."""
     marks: dict[date, list[Cell]] = {}
     missed = {(each.title, each.goal) for each in plan.unfinished}
     for each in milestones(situation.library, plan.today):
@@ -79,7 +79,7 @@ def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[R
 
 
 def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -> list[Row]:
-    """The rows of a day. A block is done if the reader's place in `places` is past its end."""
+    """Return the rows of a day; a block is done if the place in `places` is past its end."""
     rows = [Row(block=each, done=places.get(each.loan, -1) >= each.end) for each in day.blocks]
     rows += [Row(words=each) for each in marks]
     if not rows:
@@ -88,7 +88,7 @@ def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -
 
 
 def _milestone(each: Milestone, *, late: bool) -> Cell:
-    """`goal: Dune`, `goal, not reached: Dune`, `due at 14:05: Dune (e-book)`."""
+    """Return `goal: Dune`, `goal, not reached: Dune`, `due at 14:05: Dune (e-book)`."""
     at = f" at {each.due_time}" if each.due_time else ""
     kind = f"{'~' * each.estimated}due{at}" if each.due else f"goal{', not reached' * late}"
     edition = f" ({FORMATS[each.format]})" if each.format else ""
@@ -106,7 +106,7 @@ def _columns(rows: Sequence[Row], today: date) -> list[Column]:
 
 
 def _block_columns(rows: Sequence[Row], *, narrow: bool) -> list[Column]:
-    """Where, what, to which place and how long; a milestone stands where the title does."""
+    """Return the columns routine, title, target and minutes; a milestone takes the title's."""
     blocks = [row.block for row in rows]
     place = _target if narrow else _span
     length = shortest_minutes if narrow else min_text
@@ -179,7 +179,7 @@ def _flat(days: Sequence[Sequence[Row]]) -> list[Row]:
 
 
 def _leading(plan: Plan, situation: Situation) -> list[str]:
-    """What does not fit, before any day is shown."""
+    """Return what does not fit, to print before the first day."""
     if plan.fits:
         return []
     if plan.assumed:
@@ -203,19 +203,19 @@ def _leading(plan: Plan, situation: Situation) -> list[str]:
 
 
 def _asks(situation: Situation) -> bool:
-    """Whether the assumed minutes are too few."""
+    """Return whether the assumed minutes are not enough."""
     return not (situation.fit_but_overdue.fits or situation.fit_but_overdue.just_about)
 
 
 def _assumed_lines(situation: Situation) -> Iterator[str]:
-    """What the plan asks of minutes that are only assumed."""
+    """Return what the plan needs of the assumed minutes."""
     words = standing_words(situation)
     yield f"{words[0].upper()}{words[1:]}."
     yield from question_lines(situation.fit_but_overdue, situation.table.routine_minutes)
 
 
 def _closing(plan: Plan, days: int, situation: Situation) -> list[str]:
-    """How full the busiest day is, and what is not shown."""
+    """Return how full the busiest day is, and what is not shown."""
     lines = []
     if plan.assumed and plan.peak_load is not None and not _asks(situation):
         assumed = minutes_text(situation.table.minutes_per_day)

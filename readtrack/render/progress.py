@@ -1,7 +1,7 @@
-"""Displays of how far something long has got, for a person who waits, on standard error.
+"""Shows the progress of something long on standard error.
 
-They draw themselves from the thread that does the work: another one would be where a signal ends
-up that a change of the store holds back.
+The display is drawn by the thread that does the work: in a second thread a signal could arrive that
+a change of the store has blocked.
 """
 
 import sys
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONG = 2000
-"""Items after which a file is long."""
+"""Number of items from which a file counts as long."""
 
 LARGE = 16 * 1024 * 1024
-"""Bytes of a store from which checking or copying it takes its time."""
+"""Bytes from which checking or copying a store takes noticeable time."""
 
 Watch = Callable[[float], None]
-"""What is called with the part that is done, from 0 to 1."""
+"""A function to call with the part that is done, from 0 to 1."""
 
 
 def counted(items: Iterable[T], named: str, total: int | None = None) -> Iterator[T]:
-    """The items as they are, counted on a terminal's standard error once there are many.
+    """Pass the items on; if there are many, count them on a terminal's standard error.
 
-    With a `total`, which may be a guess, there is a bar with the time left.
+    With a `total`, which may be an estimate, show a bar with the time left.
     """
     source = iter(items)
     first = list(islice(source, LONG))
@@ -38,7 +38,7 @@ def counted(items: Iterable[T], named: str, total: int | None = None) -> Iterato
 
 
 def stepped(items: Iterable[T], total: int, named: str) -> Iterator[T]:
-    """The items as they come, with a bar and the time left on a terminal's standard error."""
+    """Pass the items on, with a bar and the time left on a terminal's standard error."""
     return _shown(items, named, total, 1) if sys.stderr.isatty() else iter(items)
 
 
@@ -54,7 +54,7 @@ def _shown(items: Iterable[T], named: str, total: int | None, step: int) -> Iter
 
 @contextmanager
 def watched(named: str, size: int) -> Iterator[Watch]:
-    """What is done meanwhile tells how far it is; shown where so many bytes take their time."""
+    """Provide a function that shows progress; it shows nothing for small sizes."""
     if size < LARGE or not sys.stderr.isatty():
         yield lambda part: None
         return
@@ -65,7 +65,7 @@ def watched(named: str, size: int) -> Iterator[Watch]:
 
 
 def _display(total: int | None) -> "Progress":
-    """A bar with the time left; where no total is there, a count."""
+    """Create a bar with the time left, or a count if the total is unknown."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 

@@ -1,4 +1,4 @@
-"""The report in words and pictures, ready for the page."""
+"""Prepares the words and pictures of the report for its page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ Draw = Callable[[Chart], Pictured]
 
 
 class Reported(NamedTuple):
-    """What the report is made of."""
+    """The contents of the report."""
 
     situation: Situation
     pace: PaceReport
@@ -35,11 +35,11 @@ class Reported(NamedTuple):
     checkup: AdvisedCheckup
     year: Year
     reviews: tuple[Review, ...]
-    """Newest first."""
+    """Reviews of ended loans, newest first."""
 
 
 def charts_of(found: Reported) -> list[Chart]:
-    """What is drawn: each title, the load where anything is out, and the year."""
+    """Return the charts: each title, the load if anything is out, and the year."""
     today, situation = found.situation.today, found.situation
     load = load_ahead(situation)
     return [
@@ -50,7 +50,7 @@ def charts_of(found: Reported) -> list[Chart]:
 
 
 def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
-    """The charts for a screen and for a phone, one after the other, which takes its time."""
+    """Yield the charts one after the other, each for a screen and for a phone, as drawing is slow."""
     from readtrack.render.inline import inline
     from readtrack.render.svg_parts import NARROW, WIDE
 
@@ -85,7 +85,7 @@ def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Picture
 
 
 def _glance(report: PaceReport) -> Iterator[tuple[str, str]]:
-    """A line a title that is read today, in its editions, or that it is not."""
+    """Yield a line for each title: its share of today in its editions, or that it has none."""
     for editions in by_title(row for row in report.loans if row.status != "expired"):
         wanted = [row for row in editions if row.today.target > row.today.start]
         for row in wanted or editions[:1]:

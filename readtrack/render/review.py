@@ -1,4 +1,4 @@
-"""An ended checkout looked back on: facts, and a chart of how it was paced."""
+"""Prints the review of an ended loan: facts, and a chart of how the reading was spread."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,11 +16,11 @@ from readtrack.words.loans import ENDINGS, FORMATS
 FIFTHS = ("1st fifth", "2nd fifth", "3rd fifth", "4th fifth", "last fifth")
 
 ROOM_FOR_LONG_BARS = 72
-"""Columns from which a bar has a block for every 2 percent, else for every 5."""
+"""Least columns for bars with a block for every 2 percent, instead of every 5."""
 
 
 def print_review(report: Review, today: date) -> None:
-    """Print a sheet with a chart."""
+    """Print the facts and the chart."""
     size = length_text(report.unit, report.length)
     say(f"{report.title} ({FORMATS[report.format]}, {size}), no. {report.id}", bold=True)
     say("")
@@ -31,7 +31,7 @@ def print_review(report: Review, today: date) -> None:
 
 
 def facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
-    """What there is to say of it, each under its name."""
+    """Return the facts of the review, by name."""
     ended = f"{ENDINGS[report.ending]} {day_text(report.ended, today)}"
     yield "planned", f"finished by {day_text(report.goal, today)}"
     if report.finished is not None:
@@ -71,7 +71,7 @@ def _minutes(report: Review) -> str:
 
 
 def _say_chart(report: Review) -> None:
-    """A bar for each fifth of the loan, and one for what no entry has."""
+    """Print a bar for each fifth of the loan, and one for what has no entry."""
     if not any(report.fifths):
         say("Nothing was logged in it, so how it was paced is not known.")
         return
@@ -89,7 +89,7 @@ def _say_chart(report: Review) -> None:
 
 
 def review_rows(report: Review) -> Iterator[tuple[str, object]]:
-    """A name and a value a row: dates as ISO, amounts as the reader writes them."""
+    """Yield a row for each fact: dates as ISO, amounts as the reader writes them."""
     yield "name", "value"
     yield "id", report.id
     yield "title", report.title

@@ -1,4 +1,4 @@
-"""Routines, days away, other reading and snoozes in words."""
+"""Prints routines, days away, other reading and snoozes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ USES = {Kind.TEXT: "for text", Kind.AUDIO: "for audio", Kind.EITHER: "for text o
 
 
 def routine_words(routine: Routine) -> str:
-    """`bed: 30 minutes, every day, for text`."""
+    """Return `bed: 30 minutes, every day, for text`."""
     days = weekdays_text(routine.weekdays)
     return f"{routine.name}: {minutes_text(routine.minutes)}, {days}, {USES[routine.kind]}"
 
@@ -33,12 +33,12 @@ def routine_rows(routines: Sequence[Routine]) -> Rows:
         yield each.name, each.minutes, days, each.kind, each.id, each.since
 
 
-def print_routines(routines: Sequence[Routine], held: Capacity) -> None:
+def print_routines(routines: Sequence[Routine], capacity: Capacity) -> None:
     for each in routines:
         say(routine_words(each))
     if not routines:
         say("No routine yet. Name one: readtrack routine add bed 30m --for text")
-    print_capacity(held)
+    print_capacity(capacity)
 
 
 def print_routine_change(report: RoutineChange, *, dropped: bool) -> None:
@@ -47,9 +47,9 @@ def print_routine_change(report: RoutineChange, *, dropped: bool) -> None:
     print_capacity(report.capacity)
 
 
-def print_capacity(held: Capacity) -> None:
-    """The minutes of a reading day for library books, and where they come from."""
-    say(f"For library books: {capacity_words(held)}.")
+def print_capacity(capacity: Capacity) -> None:
+    """Print the minutes of a reading day for library books, and how they come about."""
+    say(f"For library books: {capacity_words(capacity)}.")
 
 
 def away_words(away: Away, today: date) -> str:
@@ -87,7 +87,7 @@ def print_away_drop(report: AwayChange, before: Situation, after: Situation) -> 
 
 
 def aside_words(aside: Aside, today: date) -> str:
-    """`Sun 1 Mar, 70 minutes, LRB`."""
+    """Return `Sun 1 Mar, 70 minutes, LRB`."""
     what = f", {aside.what}" if aside.what else ""
     return f"{day_text(aside.day, today)}, {minutes_text(aside.minutes)}{what}"
 
@@ -109,7 +109,7 @@ def print_asides(asides: Sequence[Aside], today: date) -> None:
 
 
 def print_aside_change(report: AsideChange, verb: str) -> None:
-    """Print what was logged, changed or dropped, and what that makes in four weeks."""
+    """Print what was logged, changed or dropped, and the total of four weeks."""
     aside = report.aside
     match verb:
         case "add":
@@ -135,7 +135,7 @@ def print_snoozes(snoozes: Sequence[Snooze], today: date) -> None:
 
 
 def print_snooze_change(snooze: Snooze, today: date, verb: str) -> None:
-    """Print until when the title's warnings are silent, or that they are back."""
+    """Print until when the title is snoozed, or that its warnings are back."""
     title, until = snooze.book.title, snooze.until
     if verb == "drop":
         say(f"Warnings about {title} are back.")

@@ -1,4 +1,4 @@
-"""The pace table and the plan for a program to cut: tabs, a header, whole titles."""
+"""The pace table and the plan as rows for programs, with whole titles."""
 
 from readtrack.planning.magazines import MagazinePace
 from readtrack.planning.pace import LoanPace, PaceTable
@@ -28,7 +28,7 @@ HEADER = (
 
 
 def pace_rows(report: PaceTable) -> Rows:
-    """A row a loan, by due date."""
+    """Yield a row for each loan, by due date."""
     return [HEADER, *map(_record, report.loans)]
 
 
@@ -46,7 +46,7 @@ PLAN_HEADER = (
 
 
 def plan_rows(plan: Plan) -> Rows:
-    """A row a block; a day without one has a row of its own."""
+    """Yield a row for each block, and one for each day without a block."""
     return [PLAN_HEADER, *(row for day in plan.days for row in _day_rows(day))]
 
 
@@ -68,7 +68,7 @@ def _day_rows(day: PlannedDay) -> list[tuple[object, ...]]:
 
 
 def _record(row: LoanPace | MagazinePace) -> tuple[object, ...]:
-    """One loan for a program to cut: positions and lengths as the reader writes them."""
+    """Return the row of a loan: positions and lengths as the reader writes them."""
     if isinstance(row, MagazinePace):
         filled = {"id", "title", "format", "due", "status"}
         return tuple(getattr(row, name) if name in filled else None for name in HEADER)
@@ -95,7 +95,7 @@ def _record(row: LoanPace | MagazinePace) -> tuple[object, ...]:
 
 
 def bare(unit: str, amount: float) -> str:
-    """An amount as the reader writes it."""
+    """Return an amount as the reader writes it, without its unit."""
     if unit == "seconds":
         return precise_clock(amount)
     return f"{plain(amount)}%" if unit == "percent" else plain(amount)

@@ -1,4 +1,4 @@
-"""The shelf of books to borrow later."""
+"""Prints the shelf of books to borrow later."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def print_shelf_drop(report: ShelfDrop) -> None:
 
 
 def print_shelf(shelf: Shelf) -> None:
-    """Print a row a book, with what its hold and its reason say below."""
+    """Print a row for each book, with its hold and its reason below."""
     if not shelf.wishes:
         say("The shelf is empty. Put a book on it: readtrack later add 'Hard Times' --pages 304")
         return
@@ -48,7 +48,7 @@ def print_shelf(shelf: Shelf) -> None:
 
 
 def _columns(shelf: Shelf) -> list[Column]:
-    """As many columns as there is room for beside so much of a title."""
+    """Return as many columns as fit beside a title of the least width."""
     rows, today = shelf.wishes, shelf.today
     number = Column("", [cell(f"{row.id:>3}", "dim") for row in rows], right=True)
     book = Column("Book", [cell(row.title, "bold") for row in rows], gives_way=True)
@@ -72,7 +72,7 @@ def _length(row: ShelfRow) -> str:
 
 
 def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
-    """From when the book would fit: `today`, `Mon 23 Mar, in 12 days`, or why on no day."""
+    """Return from when the book would fit: `today`, `Mon 23 Mar, in 12 days`, or why it never does."""
     if not row.has_time:
         return "no time" if short else "no routine for it"
     if row.safe_from is None and row.too_long:
@@ -86,7 +86,7 @@ def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
 
 
 def _remarks(row: ShelfRow, today: date) -> list[str]:
-    """What a hold, an end worth reading and a reason add to the row."""
+    """Return the lines below a row: its end worth reading, its hold and its reason."""
     lines = []
     if row.unit is not None and row.until is not None:
         lines.append(f"read to {position_text(row.unit, row.until)}")
@@ -110,7 +110,7 @@ def _cells(row: ShelfRow) -> tuple[object, ...]:
 
 
 def wish_words(row: ShelfRow, today: date) -> list[str]:
-    """The book, from when it is safe, and what that means for a hold; then the reason."""
+    """Return the book, from when it is safe or what becomes of its hold, and the reason."""
     size = ""
     if row.unit is not None and row.length is not None:
         size = f", {size_words(row.unit, row.length, row.until)}"
@@ -136,12 +136,12 @@ def wish_words(row: ShelfRow, today: date) -> list[str]:
 
 
 def _has_room(row: ShelfRow, today: date) -> bool:
-    """Whether the hold is still to come, and there is room for it when it does."""
+    """Return whether the hold is still to come, and there will be room for it."""
     return not (row.hold_over or row.suspend or row.ready is None or row.ready <= today)
 
 
 def _hold_words(row: ShelfRow, ready: date, today: date) -> str:
-    """When the hold is ready, until when, and whether there is room for it."""
+    """Return when the hold is ready, until when, and whether there is room for it."""
     if row.hold_over:
         by = f"could be collected until {day_text(row.collect_by, today)}" if row.collect_by else ""
         return f"the hold is over, it {by or f'was to be ready {day_text(ready, today)}'}"

@@ -1,4 +1,4 @@
-"""The one way an answer reaches its reader: JSON for a program, rows for a pipe, else sentences."""
+"""Shows the answer of a command: JSON if asked for, rows in a pipe, else sentences."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -17,8 +17,8 @@ def show(
 ) -> None:
     """Print the report of a command: as JSON if asked for, else drawn by `screen`.
 
-    A report that the screen does not need may be a function: only JSON calls it. In a pipe a list
-    is tab-separated: `rows` returns its header and a row for each thing.
+    A report that only JSON needs may be a function, which is called only then. In a pipe a list is
+    tab-separated: `rows` returns its header and a row for each thing.
     """
     if as_json:
         from readtrack.render.as_json import print_json

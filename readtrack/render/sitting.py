@@ -1,4 +1,4 @@
-"""What `start` and `stop` answer."""
+"""Prints the answers of `start` and `stop`."""
 
 from readtrack.model import Format, Loan
 from readtrack.planning.changes import Started, Stopped
@@ -11,7 +11,7 @@ from readtrack.words.sitting import since_words, started_words, stopped_words, u
 
 
 def print_started(report: Started, other: Running | None, *, forgotten: bool) -> None:
-    """The sitting that runs now; before it the `other` one that it ended."""
+    """Print the sitting that runs now, after the `other` one that it ended."""
     if report.stopped is not None and other is not None:
         say(stopped_words(report.stopped))
         if forgotten and report.stopped.entry.minutes is None:
@@ -22,7 +22,7 @@ def print_started(report: Started, other: Running | None, *, forgotten: bool) ->
 def print_stopped(
     report: Stopped, loan: Loan | None, before: Situation, after: Situation, *, forgotten: bool
 ) -> None:
-    """How long the sitting was, then all that `log` answers."""
+    """Print how long the sitting was, then all that `log` prints."""
     sitting, logged = report.sitting, report.logged
     if logged is None or loan is None:
         since = since_words(sitting, report.today)

@@ -1,4 +1,4 @@
-"""What `import` reads by itself: files and patterns, when they were read, what came last."""
+"""Prints the remembered sources of `import`: when they were read, and what came last."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -16,13 +16,13 @@ HEADER = (
 )  # fmt: skip
 
 LEAST = 30
-"""Columns that have to be left of a pattern; on a narrower terminal each has its own lines."""
+"""Least columns of a pattern in a table; below it each source has lines of its own."""
 
 NONE = "Nothing is remembered. Such as: readtrack import --remember '~/Downloads/libby*.csv'"
 
 
 def source_rows(report: SourceList) -> Rows:
-    """A row a source."""
+    """Yield a row for each source."""
     yield HEADER
     for each in report.sources:
         row = each._replace(mapped=(), there=False)._asdict()
@@ -53,7 +53,7 @@ def _columns(sources: Sequence[SourceReport], today: date) -> list[Column]:
 
 
 def _how(source: SourceReport) -> str:
-    """How its files are read, as the options that were typed."""
+    """Return the options with which the files of a source are read."""
     options = [("--from", source.source), *(("--map", each) for each in source.mapped)]
     options.append(("--tz", source.zone))
     return "".join(f" {name} {value}" for name, value in options if value)
@@ -66,7 +66,7 @@ def _read(source: SourceReport, today: date) -> str:
 
 
 def _came(source: SourceReport, today: date) -> str:
-    """`2 new, 1 changed on Mon 2 Mar; 1 waits for you`."""
+    """Return `2 new, 1 changed on Mon 2 Mar; 1 waits for you`."""
     counts = [f"{source.new:,} new" * bool(source.new)]
     counts.append(f"{source.changed:,} changed" * bool(source.changed))
     came = ", ".join(filter(None, counts)) or "nothing"

@@ -1,4 +1,4 @@
-"""Text in pieces, each in one style, that is measured and cut in columns of the terminal."""
+"""Styled text that is measured and cut in columns of the terminal."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -16,10 +16,10 @@ CODES = {
     "magenta": "35",
     "cyan": "36",
 }
-"""What makes a terminal write in a style (ECMA-48, SGR)."""
+"""The terminal code of each style (ECMA-48, SGR)."""
 
 LEAST = 3
-"""Columns that are left of a title of which the author is named."""
+"""Least columns of a title that has its author beside it."""
 
 
 class Piece(NamedTuple):
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 class Cell(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     ending: str = ""
-    """What ends a title, its author or edition, and stays where the title is cut."""
+    """The author or edition after a title, which stays when the title is cut."""
 
     @property
     def plain(self) -> str:
@@ -38,18 +38,18 @@ class Cell(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Columns of the terminal."""
+        """The width in columns of the terminal."""
         return columns_of(self.plain)
 
     def then(self, text: str, style: str = "") -> "Cell":
-        """The cell with more text at its end."""
+        """Return the cell with more text at its end."""
         return Cell((*self.pieces, Piece(text, style)))
 
     def joined(self, other: "Cell") -> "Cell":
         return Cell((*self.pieces, *other.pieces), other.ending)
 
     def cut(self, room: int) -> "Cell":
-        """The cell in so many columns; an ellipsis where it took more."""
+        """Return the cell cut to that width, with an ellipsis if it was wider."""
         if self.width <= room:
             return self
         ending = cut(self.ending, max(1, room - LEAST)) if self.ending else ""
@@ -62,7 +62,7 @@ class Cell(NamedTuple):
         return Cell((*pieces, Piece(text)))
 
     def written(self, *, colour: bool) -> str:
-        """The text without blanks at its end, in its styles where colour is wanted."""
+        """Return the text without blanks at its end, in its styles if colour is wanted."""
         if not colour:
             return self.plain.rstrip()
         runs = groupby(self.pieces, lambda piece: piece.style)
@@ -70,13 +70,13 @@ class Cell(NamedTuple):
 
 
 def cell(text: str, style: str = "") -> Cell:
-    """A text that is shown as it is, whatever it holds."""
+    """Return a cell with the text as it is, without interpreting anything in it."""
     author = shown(f"{text}"[len(text) :]) if isinstance(text, TitleWithAuthor) else ""
     return Cell((Piece(shown(text), style),), author)
 
 
 def signs(each: Iterable[tuple[str, str]]) -> Cell:
-    """A cell of signs, each with its style."""
+    """Return a cell of signs, each with its style."""
     return Cell(tuple(Piece(sign, style) for sign, style in each))
 
 

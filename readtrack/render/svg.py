@@ -56,14 +56,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
-"""How such a file begins, as a pattern."""
+"""A pattern for the beginning of such a file."""
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xx", "++")
-"""What tells titles apart without their colours."""
+"""Patterns that tell titles apart without colour."""
 
 SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -81,7 +81,7 @@ SETTINGS: Any = {
 
 
 def drawing(chart: Chart) -> bytes:
-    """The chart as an SVG file."""
+    """Return the chart as an SVG file."""
     root = picture(chart, WIDE)
     ElementTree.register_namespace("", SVG[1:-1])
     ElementTree.register_namespace("xlink", XLINK[1:-1])
@@ -89,9 +89,10 @@ def drawing(chart: Chart) -> bytes:
 
 
 def picture(chart: Chart, size: Size, prefix: str = "") -> ElementTree.Element:
-    """The chart as an element, its names begun with `prefix`, with a title and a description.
+    """Return the chart as an element with a title and a description.
 
-    Of a size that is not `headed` what it says stands beside the picture, not in it.
+    Its names begin with `prefix`. In a size that is not `headed`, the words stand beside the
+    picture, not in it.
     """
     with _matplotlib():
         if chart.year is not None:
@@ -108,7 +109,7 @@ def picture(chart: Chart, size: Size, prefix: str = "") -> ElementTree.Element:
 
 @contextmanager
 def _matplotlib() -> Iterator[None]:
-    """Matplotlib with our settings and no others, and without a word of its own."""
+    """Configure Matplotlib with our settings only, and without warnings."""
     import logging
     import warnings
 
@@ -131,7 +132,7 @@ def _matplotlib() -> Iterator[None]:
 def _dressed(
     root: ElementTree.Element, name: str, words: Sequence[str], prefix: str
 ) -> ElementTree.Element:
-    """The picture without what says who drew it, with words for who cannot see it."""
+    """Return the picture without metadata, and with a description for readers who cannot see it."""
     for unwanted in root.findall(f"{SVG}metadata") + root.findall(f"{SVG}title"):
         root.remove(unwanted)
     for element in root.iter():
@@ -190,7 +191,7 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
 
 
 def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
-    """What the lines are, under the dates."""
+    """Draw the legend of the lines below the dates."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -208,7 +209,7 @@ def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
 
 
 def _likely(plot: "Axes", burn: BurnDown, last: date) -> None:
-    """From today to the days of one chance in ten and of nine."""
+    """Draw the span between the days of a 10% and a 90% chance to be finished."""
     if burn.finish is None:
         return
     now = burn.left[-1]

@@ -18,28 +18,28 @@ PAPER, INK, DIM, GRID = "#fffffe", "#24292e", "#626a73", "#d5dae0"
 LEFT, PLAN, LIKELY = "#0a5fb4", "#1b7a39", "#7d4bc9"
 TITLES = ("#2f7fd1", "#c98a1b", "#3a9a5b", "#9a6bdc", "#d1495b", "#6b7a8c")
 YEAR = ("#ebedf0", "#ebedf1", "#b4dcc0", "#74bf8d", "#3a9a5c", "#1a6b39")
-"""No entry, no minutes, and the levels of minutes."""
+"""Colours for no entry, for an entry without minutes, and for each level of minutes."""
 
 
 class Size(NamedTuple):
-    """A picture in points, which are pixels of a screen, and what fits it."""
+    """The size of a picture in points (pixels of a screen), and what fits into it."""
 
     width: int
     height: int
-    """Of a plot alone."""
+    """The height of the plot alone."""
     font: float
     columns: int
     """Letters in a line of text."""
     weeks: int
     headed: bool = True
-    """Whether name and words stand above the plot."""
+    """True if name and words stand above the plot."""
 
 
 WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(330, 230, 12, 42, 26)
 
 
 def text_of(text: str) -> str:
-    """A text as XML can have it."""
+    """Return the text without characters that XML forbids."""
     return "".join("\ufffd" if c in "\ufffe\uffff" else c for c in shown(text))
 
 
@@ -48,7 +48,7 @@ Drawn = tuple["Figure", str, list[str]]
 
 
 def figure_of(size: Size, plots: int, above: float, below: float) -> "tuple[Figure, list[Axes]]":
-    """Plots under one another, each with room for text above and below."""
+    """Return plots below one another, each with room for text above and below."""
     from matplotlib.figure import Figure
 
     each = size.height + above + below
@@ -72,7 +72,7 @@ def room_above(size: Size, lines: int) -> float:
 
 
 def head(plot: "Axes", size: Size, name: str, lines: Sequence[str], above: float) -> None:
-    """The name of a plot and what it says, above it at the left edge."""
+    """Draw the name and the words of a plot above it, at the left edge."""
     if not size.headed:
         return
     across, down = -36, above - 16
@@ -91,12 +91,12 @@ def wrapped_words(facts: Sequence[str], size: Size) -> list[str]:
 
 
 def left_edge(size: Size) -> float:
-    """Where the words under a plot begin, as a part of its width: on a phone under its labels."""
+    """Return where the words below a plot begin, as a fraction of its width."""
     return -0.01 if size.width == WIDE.width else -0.14
 
 
 def days_across(plot: "Axes", first: date, last: date, most: int) -> None:
-    """Dates under a plot: Mondays, or as many of them as there is room for."""
+    """Draw the dates below a plot: Mondays, or as many of them as fit."""
     monday = first + (-first.weekday() % 7) * ONE_DAY
     weeks = list(range(monday.toordinal(), last.toordinal() + 1, 7))
     step = -(-len(weeks) // most) or 1

@@ -1,4 +1,4 @@
-"""How lines reach a person: wrapped and coloured on a terminal, whole and plain in a pipe."""
+"""Prints lines: wrapped and coloured on a terminal, whole and plain in a pipe."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ LABELS = {
 
 
 def label(word: str) -> str:
-    """A status or severity as people read it."""
+    """Return a status or severity in words."""
     return LABELS.get(word, word)
 
 
@@ -55,7 +55,7 @@ class Colour(StrEnum):
 
 
 def choose_colour(choice: Colour) -> None:
-    """Make the choice that of the environment, which all that colours goes by."""
+    """Set the environment variables that decide about colour."""
     if choice is Colour.NEVER:
         os.environ["NO_COLOR"] = "1"
     elif choice is Colour.ALWAYS:
@@ -64,7 +64,7 @@ def choose_colour(choice: Colour) -> None:
 
 
 def coloured(stream: IO[str]) -> bool:
-    """Whether colour is wanted: NO_COLOR, then FORCE_COLOR decide, else a terminal that has it."""
+    """Return whether to use colour: as NO_COLOR or FORCE_COLOR say, else if the terminal can."""
     if os.environ.get("NO_COLOR"):
         return False
     forced = bool(os.environ.get("FORCE_COLOR"))
@@ -78,16 +78,16 @@ def _in_colour(text: str, status: str | None, stream: IO[str], *, bold: bool = F
 
 
 PLAIN = str.maketrans("×→–…·’━─┃│┊└█▓▒░▪", "x>-.|'=-|||+#=+-*")
-"""What stands for our own signs, one for one, where a terminal has none but those of ASCII."""
+"""The ASCII sign for each of ours, for terminals without Unicode."""
 
 
 def plainly(text: str, stream: IO[str]) -> str:
-    """The text with signs that the terminal can show."""
+    """Return the text with signs that the terminal can show."""
     return text if has_own_signs(stream) else text.translate(PLAIN)
 
 
 def has_own_signs(stream: IO[str] | None = None) -> bool:
-    """Whether the terminal can show more than the signs of ASCII."""
+    """Return whether the terminal can show more than ASCII."""
     encoding = getattr(stream or sys.stdout, "encoding", None) or "utf-8"
     return os.environ.get("TERM") != "dumb" and encoding.lower().startswith("utf")
 
@@ -102,7 +102,7 @@ def say(
 ) -> None:
     """Print lines, wrapped at words on a terminal, in the colour of `status` if one is given.
 
-    What goes on in a next line is indented by `hanging` columns more.
+    Continuation lines are indented by `hanging` more columns.
     """
     stream = sys.stderr if err else sys.stdout
     for line in lines:
@@ -127,12 +127,12 @@ def _wrapped(line: str, further: int = 2) -> str:
 
 
 def note(line: str) -> None:
-    """Narration, for standard error."""
+    """Print lines to standard error."""
     say(line, err=True)
 
 
 def tab_separated(rows: Iterable[Sequence[object]]) -> None:
-    """Rows for `cut` and `awk`: a tab between cells, whole titles, an empty cell for nothing."""
+    """Print rows for `cut` and `awk`: tabs between cells, whole titles, empty cells for None."""
     for row in rows:
         print("\t".join(map(_cell, row)))  # noqa: T201
 

@@ -1,4 +1,4 @@
-"""The ways out on a terminal, and a row each in a pipe."""
+"""Prints the ways out: as sentences on a terminal, as rows in a pipe."""
 
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Ways
@@ -14,7 +14,7 @@ HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
 
 
 def way_rows(report: WrittenWays) -> Rows:
-    """A row a way."""
+    """Yield a row for each way."""
     return [HEADER, *map(_cells, report.ways)]
 
 
@@ -24,7 +24,7 @@ def _cells(way: WrittenWay) -> tuple[object, ...]:
 
 
 def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
-    """Print every way, what costs least first."""
+    """Print every way, the cheapest first."""
     if report.fit.fits:
         say(f"Nothing to decide: {standing_words(situation)}.")
         return
@@ -46,7 +46,7 @@ def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
 
 
 def _print_effect(way: WrittenWay, words: str) -> None:
-    """How full the busiest day is after it, and what it achieves: beside that, or below."""
+    """Print how full the busiest day is after it and what it achieves, side by side if they fit."""
     style = COLOURS["finished" if way.fits else "behind"]
     achieved = cell(f"  {words}", style)
     if way.peak_load is None:
@@ -58,7 +58,7 @@ def _print_effect(way: WrittenWay, words: str) -> None:
 
 
 def _as_it_is(situation: Situation) -> str:
-    """What is missing, and how full the days would be without a change."""
+    """Return what is missing, and how full the days would be without a change."""
     words, load = standing_words(situation), situation.peak_load
     if situation.overdue or situation.table.assumed:
         return f"As it is, {words}."

@@ -1,6 +1,6 @@
-"""How many columns of a terminal a text takes, and how it is cut and wrapped by them.
+"""Measures, cuts and wraps text in columns of a terminal.
 
-Wide signs (Chinese, emoji) take two columns, accents that stand on the letter before them none.
+Wide signs (Chinese, emoji) take two columns; combining accents take none.
 """
 
 import textwrap
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 ELLIPSIS = "…"
 JOINER = "\u200d"
 AS_EMOJI = "\ufe0f"
-"""Makes a picture of the sign before it, which takes two columns then."""
+"""The variation selector that turns the sign before it into an emoji of two columns."""
 NARROW_PICTURES = "#*0123456789©®‼⁉™ℹ"
-"""Signs with an emoji of their own that Unicode does not file under symbols."""
+"""Signs with an emoji form that Unicode does not classify as symbols."""
 SKIN_TONES = "🏻🏼🏽🏾🏿"
-"""Colour the emoji before them."""
+"""Signs that colour the emoji before them."""
 
 GLUE = "\u00a0"
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -29,7 +29,7 @@ INSIDE = "|".join(
         r"(?<=\d h|. →) (?=\d)",
     )
 )
-"""The blanks inside dates, hours and amounts."""
+"""Matches the blanks inside dates, hours and amounts."""
 
 
 def _sign_width(sign: str) -> int:
@@ -43,7 +43,7 @@ def _sign_width(sign: str) -> int:
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
-    """The signs of the text with their widths, what belongs to the sign before joined to it."""
+    """Yield the signs of the text with their widths; combining signs stay with their base."""
     whole, wide, last = "", 0, ""
     for sign in text:
         if last == JOINER and _is_picture(sign):
@@ -66,19 +66,19 @@ def _is_picture(sign: str) -> bool:
 
 
 def columns_of(text: str) -> int:
-    """The columns that the text takes."""
+    """Return the number of columns that the text takes."""
     return len(text) if text.isascii() else sum(wide for _, wide in clusters(text))
 
 
 def cut(text: str, room: int) -> str:
-    """The text, or its beginning and an ellipsis where it takes more columns than there are."""
+    """Return the text, cut to so many columns with an ellipsis if it is longer."""
     if columns_of(text) <= room:
         return text
     return f"{_beginning(text, room - 1).rstrip()}{ELLIPSIS}" if room > 0 else ""
 
 
 def _beginning(text: str, room: int) -> str:
-    """As much of the text as goes into so many columns."""
+    """Return as much of the text as fits into so many columns."""
     taken, used = [], 0
     for whole, wide in clusters(text):
         used += wide
@@ -89,9 +89,9 @@ def _beginning(text: str, room: int) -> str:
 
 
 def wrapped(text: str, room: int, indent: str = "", hanging: str = "") -> list[str]:
-    """The text in lines of so many columns, broken at words, or inside those that are too long.
+    """Return the text in lines of so many columns, broken at words, or inside overlong ones.
 
-    What belongs together, a date or an amount, stays on a line.
+    No line is broken inside a date or an amount.
     """
     if len(indent) + columns_of(text) <= room:
         return [indent + text if text else ""]
@@ -100,7 +100,7 @@ def wrapped(text: str, room: int, indent: str = "", hanging: str = "") -> list[s
 
 
 def _glued(text: str) -> str:
-    """The text with blanks that no line is broken at inside dates and amounts."""
+    """Return the text with unbreakable blanks inside dates and amounts."""
     import re
 
     return re.sub(INSIDE, GLUE, text)
