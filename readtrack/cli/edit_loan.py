@@ -188,7 +188,7 @@ def _possible_dates(loan: Loan, changed: Loan, today: date) -> Mapping[str, obje
 
 
 def store_changed(store: Store, loan: Loan, changed: Loan, why: str | None) -> None:
-    """Store the changed loan; one that is longer now, or out again, has to pass the gate."""
+    """Store the changed loan; the gate has to allow one that is longer now, or out again."""
     today = store.now.today
     later = changed.deadline > loan.deadline
     if changed.ending is Ending.EXPIRED and later and not changed.over(store.now):

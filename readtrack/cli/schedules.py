@@ -172,7 +172,7 @@ def watching_cron(words: Sequence[str]) -> str:
 
 
 def _watched(pattern: str) -> Iterator[str]:
-    """Return the lines with which systemd watches a pattern.
+    """Yield the lines with which systemd watches a pattern.
 
     systemd notices changes of a file or a folder; of a pattern it only notices that something
     matches. So the folder is watched if only the file name varies. If folders vary, those that

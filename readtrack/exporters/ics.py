@@ -177,7 +177,7 @@ def _text() -> "type[vText]":
 
 
 def _span(loan: Loan) -> tuple[date, date]:
-    """Return the due day, or the minutes before the hour, by the reader's clock in any time zone."""
+    """Return the due day, or the minutes before the hour by the reader's clock in any time zone."""
     if loan.due_time is None:
         return loan.due, loan.due + ONE_DAY
     end = datetime.fromisoformat(f"{loan.due} {loan.due_time}")

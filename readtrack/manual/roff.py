@@ -86,7 +86,7 @@ def heading(macro: str, text: str) -> str:
 
 
 def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Return a list without gaps, of terms and their meaning, which are roff already."""
+    """Yield a list without gaps, of terms and their meaning, which are roff already."""
     for number, (tag, text) in enumerate(entries):
         if number == 1:
             yield ".PD 0"
@@ -95,7 +95,7 @@ def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def example(lines: Sequence[str]) -> Iterator[str]:
-    """Return lines to print unchanged; wide ones begin further to the left."""
+    """Yield lines to print unchanged; wide ones begin further to the left."""
     wide = max(map(len, lines), default=0)
     yield ".nf"
     if wide > WIDTH - INDENT:

@@ -18,7 +18,7 @@ def print_json(command: str, report: object) -> None:
 
 
 def plain(value: object) -> Any:
-    """Convert dates to ISO text, whole floats to integers, and round other floats to four decimals."""
+    """Convert dates to ISO text and whole floats to integers; round other floats to 4 decimals."""
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         return {name: plain(field) for name, field in value._asdict().items()}
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""Draws the load ahead with the characters of a terminal: a column for each day, stacked by title."""
+"""Draws the load ahead with the characters of a terminal: a column for each day."""
 
 import shutil
 from collections.abc import Iterator, Sequence

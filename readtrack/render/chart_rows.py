@@ -15,7 +15,7 @@ YEAR_HEADER = ("day", "minutes", "untimed")
 
 
 def chart_rows(chart: Chart) -> Rows:
-    """Return the header and the rows of the chart."""
+    """Yield the header and the rows of the chart."""
     if chart.year is not None:
         yield YEAR_HEADER
         yield from chart.year.days

@@ -46,7 +46,7 @@ EXPLAINED = {
 
 
 def checkup_rows(report: AdvisedCheckup) -> Rows:
-    """Yield a row for each finding."""
+    """Return a row for each finding."""
     return [HEADER, *([getattr(each, name) for name in HEADER] for each in report.findings)]
 
 

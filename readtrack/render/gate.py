@@ -16,7 +16,7 @@ HEADER = ("decision", "earliest_safe", "peak_load_before", "peak_load_after", "r
 
 
 def consideration_rows(report: Considered) -> Rows:
-    """Yield the answer as one row."""
+    """Return the answer as one row."""
     peaks = [None if load is None else round(load, 4) for load in report.peak_load]
     return [HEADER, (report.decision, report.earliest_safe, *peaks, " ".join(report.reasons))]
 

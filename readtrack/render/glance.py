@@ -77,7 +77,7 @@ DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_tim
 
 
 def due_rows(report: DueReport) -> Rows:
-    """Yield a row for each warning, and one for each ready hold, due on its last day."""
+    """Return a row for each warning, and one for each ready hold, due on its last day."""
     warnings = ([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)
     holds = (
         ("hold_ready", each.title, each.message, each.way_out, None, each.collect_by, None)

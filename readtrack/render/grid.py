@@ -1,4 +1,4 @@
-"""Aligned columns of text, as wide as the terminal; one column is cut to make room for the others."""
+"""Aligned columns of text, as wide as the terminal; one column is cut if the others need room."""
 
 import sys
 from collections.abc import Iterable, Sequence

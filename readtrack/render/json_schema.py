@@ -1,4 +1,4 @@
-"""JSON Schema of a report, made by pydantic from the NamedTuples that the report consists of."""
+"""Builds the JSON Schema of a report with pydantic, from the report's NamedTuples."""
 
 import ast
 import inspect
@@ -15,7 +15,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(command: str, report: type) -> dict[str, Any]:
-    """The schema of what `command` prints with --json: every key is there, and no other."""
+    """Return the schema of what `command` prints with --json, which has exactly these keys."""
     name = f"readtrack.{command}/1"
     model = create_model(
         report.__name__,
@@ -32,7 +32,7 @@ def json_schema(command: str, report: type) -> dict[str, Any]:
 
 @cache
 def _model(report: type) -> type[BaseModel]:
-    """The pydantic model of a NamedTuple: an object instead of an array."""
+    """Return the pydantic model of a NamedTuple: an object instead of an array."""
     return create_model(
         report.__name__,
         __config__=ConfigDict(extra="forbid"),
@@ -54,7 +54,7 @@ def _fields(report: type) -> dict[str, Any]:
 
 
 def _converted(hint: Any) -> Any:
-    """The type as JSON has it: objects for NamedTuples, arrays for tuples and sets."""
+    """Return the type as it is in JSON: objects for NamedTuples, arrays for tuples and sets."""
     origin, inner = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and hasattr(hint, "_fields"):
         return _model(hint)
@@ -70,7 +70,7 @@ def _converted(hint: Any) -> Any:
 
 
 def _described(report: type) -> str | None:
-    """Its docstring, unless Python made it up from the fields."""
+    """Return the docstring, unless Python generated it from the fields."""
     text = inspect.getdoc(report) or ""
     return None if text.startswith(f"{report.__name__}(") else text
 
@@ -82,7 +82,7 @@ def _classes(module: str) -> dict[str, ast.ClassDef]:
 
 
 def _notes(report: type) -> dict[str, str]:
-    """The docstring below each field that has one."""
+    """Return the docstring below each field that has one."""
     body = _classes(report.__module__)[report.__name__].body
     return {
         field.target.id: " ".join(note.value.value.split())
@@ -95,7 +95,7 @@ def _notes(report: type) -> dict[str, str]:
 
 
 def _without_titles(schema: Any, *, names: bool = False) -> Any:
-    """The schema without the titles that pydantic makes of every name."""
+    """Return the schema without the titles that pydantic derives from names."""
     if isinstance(schema, list):
         return [_without_titles(each) for each in schema]
     if not isinstance(schema, dict):

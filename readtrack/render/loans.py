@@ -29,7 +29,7 @@ HEADER = (
 
 
 def loan_rows(loans: Sequence[Loan]) -> Rows:
-    """Yield a row for each loan."""
+    """Return a row for each loan."""
     return [HEADER, *map(_cells, loans)]
 
 

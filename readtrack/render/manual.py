@@ -1,4 +1,4 @@
-"""Renders a Markdown page of the manual for a terminal, without background colours."""
+"""Renders a page of the manual for a terminal, without background colours."""
 
 import io
 import re

@@ -74,7 +74,7 @@ Line = tuple[LoanPace | None, Cell]
 
 
 def _lines(editions: Sequence[LoanPace]) -> list[Line]:
-    """Yield a line for a title in one edition, else a line for the title and one for each edition."""
+    """Return a line for a title with one edition, else one for the title and each edition."""
     title = cell(editions[0].title, "bold")
     if len(editions) == 1:
         return [(editions[0], title)]

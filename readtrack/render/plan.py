@@ -208,7 +208,7 @@ def _asks(situation: Situation) -> bool:
 
 
 def _assumed_lines(situation: Situation) -> Iterator[str]:
-    """Return what the plan needs of the assumed minutes."""
+    """Yield what the plan needs of the assumed minutes."""
     words = standing_words(situation)
     yield f"{words[0].upper()}{words[1:]}."
     yield from question_lines(situation.fit_but_overdue, situation.table.routine_minutes)

@@ -50,7 +50,7 @@ def charts_of(found: Reported) -> list[Chart]:
 
 
 def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
-    """Yield the charts one after the other, each for a screen and for a phone, as drawing is slow."""
+    """Yield the charts one by one, as drawing is slow, each for a screen and for a phone."""
     from readtrack.render.inline import inline
     from readtrack.render.svg_parts import NARROW, WIDE
 

@@ -31,7 +31,7 @@ def print_review(report: Review, today: date) -> None:
 
 
 def facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
-    """Return the facts of the review, by name."""
+    """Yield the facts of the review, by name."""
     ended = f"{ENDINGS[report.ending]} {day_text(report.ended, today)}"
     yield "planned", f"finished by {day_text(report.goal, today)}"
     if report.finished is not None:

@@ -28,7 +28,7 @@ HEADER = (
 
 
 def pace_rows(report: PaceTable) -> Rows:
-    """Yield a row for each loan, by due date."""
+    """Return a row for each loan, by due date."""
     return [HEADER, *map(_record, report.loans)]
 
 
@@ -46,7 +46,7 @@ PLAN_HEADER = (
 
 
 def plan_rows(plan: Plan) -> Rows:
-    """Yield a row for each block, and one for each day without a block."""
+    """Return a row for each block, and one for each day without a block."""
     return [PLAN_HEADER, *(row for day in plan.days for row in _day_rows(day))]
 
 

@@ -72,7 +72,7 @@ def _length(row: ShelfRow) -> str:
 
 
 def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
-    """Return from when the book would fit: `today`, `Mon 23 Mar, in 12 days`, or why it never does."""
+    """Return from when the book would fit: `today`, `Mon 23 Mar, in 12 days`, or why never."""
     if not row.has_time:
         return "no time" if short else "no routine for it"
     if row.safe_from is None and row.too_long:

@@ -14,7 +14,7 @@ HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
 
 
 def way_rows(report: WrittenWays) -> Rows:
-    """Yield a row for each way."""
+    """Return a row for each way."""
     return [HEADER, *map(_cells, report.ways)]
 
 
