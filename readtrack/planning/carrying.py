@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from readtrack.model import PAGES_ASSUMED, Library, Outcome, Title
 from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.distributions import beta_cdf
-from readtrack.planning.forecast import ALIKENESS, HORIZON, LOAN, evenness, steadiness
+from readtrack.planning.forecast import ALIKENESS, HORIZON
 from readtrack.planning.history import every_title
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import strides
+from readtrack.planning.track_record import LOAN, evenness, steadiness
 
 EIGHT_WEEKS = timedelta(days=56)
 

@@ -26,17 +26,15 @@ reasoned first; where they could not be, they were chosen on simulated readers o
 (tests/bench/readers.py) such that real logs (tests/bench/forecast.py) lose little by them.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 
 from readtrack.model import PAGES_ASSUMED
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.capacity import MET_SHARE
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
 from readtrack.planning.reading_time import ReadingTime
-from readtrack.planning.speed import MINUTES_PER_PAGE
 from readtrack.planning.tendencies import (
     Compared,
     Hurry,
@@ -45,18 +43,20 @@ from readtrack.planning.tendencies import (
     hurry_of,
     tendencies,
 )
+from readtrack.planning.track_record import (
+    LENGTH_POWER,
+    LOAN,
+    NO_LOANS,
+    Log,
+    Record,
+    Sums,
+    Track,
+    sums_of,
+)
 
-# The usual loan, 21 days; a book left alone for that long would have gone back unread.
-LOAN = 21
-# A book counts as read from 97 % of its length on, because the end matter often stays unread.
-DONE = 0.97
-# A day is a coin toss between idle and an exponential amount: mean^2 / variance is 1/3.
-STEADINESS = 1 / 3
 # Books of one reader differ in pace with a coefficient of variation of about 0.7: 1/0.7^2 is 2.
 # (In the sample log it is 0.7 for one reader and 1.0 for another.)
 ALIKENESS = 2.0
-# Two thirds of the way, in logarithms, from every book taking the same days (0) to every page (1).
-LENGTH_POWER = 0.7
 # A book that takes as many minutes as one day offers is read at this part of it a day, so that a
 # booklet due tomorrow starts near even odds.  Where a book takes n such days, each brings it on by
 # n^-1.5 of that: the more days it takes, the fewer of them are used.
@@ -77,48 +77,10 @@ NAMED, ASSUMED = 0.8, 0.4
 # reads by the plan: nine days of ten count for almost three quarters, one of two for an eighth.
 # A day not kept is counted along, so that one day proves nothing.
 PLAN_POWER, DOUBTED = 3, 1
-# Who waits for the last days reads on these what the due date asks.
-LAST_DAYS = 5
 # Finish dates further away than a year are no forecast.
 HORIZON = 365
 # Most are nearer than three loans; looking there first saves a third of the search.
 SOON = 3 * LOAN
-# Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
-TINY = 1e-9
-
-
-class Track(NamedTuple):
-    """One loan of one book, and where the reader was at the end of each day with an entry.
-
-    `days` ascends by date; a position below the one before it is a correction.  `length`, `first`
-    and the positions are in pages, or in what stands for them.
-    """
-
-    start: date
-    length: float
-    first: float
-    days: tuple[tuple[date, float], ...]
-    ended: date | None = None
-    due: date | None = None
-    """The last day for reading; a track without one says nothing about deadlines."""
-    minutes: float | None = None
-    """What the whole title takes at the reader's speed; None for the speed of most readers."""
-
-    @property
-    def whole(self) -> float:
-        """Minutes that the whole title takes, never 0."""
-        usual = self.length * MINUTES_PER_PAGE
-        return max(TINY, usual if self.minutes is None else self.minutes)
-
-    @property
-    def size(self) -> float:
-        """The length in pages, never 0."""
-        return max(TINY, self.length)
-
-    def read_by(self, day: date) -> bool:
-        """Whether the book was read to its end by the end of that day."""
-        end = DONE * self.length  # most books are read to it on their last day
-        return any(at >= end and when <= day for when, at in reversed(self.days))
 
 
 class Keeping(NamedTuple):
@@ -178,197 +140,6 @@ class Outlook(NamedTuple):
     """By how many log-odds those loans and days moved the chance; near 0 until they are clear."""
 
 
-class _Record(NamedTuple):
-    """What a track says by a day: shares of the book, and reading time.
-
-    `wait` is the time before the first entry, `span` that from the first to the last entry, and
-    `idle` that since the last entry, or since the start if there is none.
-    """
-
-    read: float
-    left: float
-    opened: bool
-    wait: float
-    span: float
-    idle: float
-    gaps: Sequence[float]
-    returned: bool
-
-    def exposure(self, unopened: bool) -> float:
-        """The time behind this book's pace, for a book as yet unopened or one being read.
-
-        The wait for the first entry belongs to the pace of unopened books only.  Of the idle time
-        at the end of an unfinished book that of one loan period counts.
-        """
-        time = self.span + min(self.wait, LOAN) if unopened else self.span
-        idle = self.left > 0 and (unopened or self.opened)
-        return time + min(self.idle, LOAN) if idle else time
-
-    @property
-    def given_up(self) -> float:
-        """The idle time after which it was given up; -1 if it was not, as far as one can tell."""
-        return self.idle if self.left > 0 and (self.returned or self.idle >= LOAN) else -1.0
-
-
-class _Log:
-    """A track with the reading time between its entries, from which it is seen as of any day.
-
-    A day with an entry that offered no time counts as a usual day: reading takes time.
-    """
-
-    def __init__(self, track: Track, time: ReadingTime) -> None:
-        self.track, self._time = track, time
-        self._marks = [track.start.toordinal() - 1, *(day.toordinal() for day, _ in track.days)]
-        ends = [time.until(mark) for mark in self._marks]
-        # Most days with an entry follow another one, whose evening is their morning.
-        mornings = [
-            end if mark == before + 1 else time.until(mark - 1)
-            for before, mark, end in zip(
-                (-1, *self._marks), self._marks, (0.0, *ends), strict=False
-            )
-        ]
-        self._gaps = [
-            max(0.0, round(morning - end, 6))
-            for end, morning in zip(ends, mornings[1:], strict=False)
-        ]
-        self._spans, span = [0.0], 0.0
-        for number in range(1, len(ends)):
-            span += self._gaps[number - 1] if number > 1 else 0.0
-            span += round(ends[number] - mornings[number], 6) or 1.0
-            self._spans.append(span)
-
-    def record(self, today: date) -> _Record:
-        """The track up to today; a today without an entry is still open and so not idle."""
-        track, day = self.track, today.toordinal()
-        entries = bisect_right(self._marks, day, 1) - 1
-        position = track.days[entries - 1][1] if entries else track.first
-        ended = track.ended.toordinal() if track.ended is not None else day + 1
-        return _Record(
-            read=min(1.0, max(0.0, position - track.first) / track.size),
-            left=DONE - position / track.size,
-            opened=entries > 0,
-            wait=self._gaps[0] if entries else 0.0,
-            span=self._spans[entries],
-            idle=self._time.between(self._marks[entries] + 1, ended if ended <= day else day - 1),
-            gaps=self._gaps[:entries],
-            returned=ended <= day,
-        )
-
-    def record_of_morning(self, day: date) -> _Record:
-        """The track as it was known on the morning of a day of the loan, before any entry of it."""
-        record = self.record(day - timedelta(days=1))
-        idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
-        return record._replace(idle=idle)
-
-    def last_days(self, due: date, today: date) -> LastDays:
-        """Its last days through `due` that are over: those with reading time.
-
-        Enough was read if that counts as a day kept of an even share of what was left.
-        """
-        track, end = self.track, due.toordinal()
-        over = today.toordinal() - 1
-        last = min(end, over if track.ended is None else track.ended.toordinal())
-        first = max(track.start.toordinal(), end - LAST_DAYS + 1)
-        times = [self._time.until(day) for day in range(first - 1, end + 1)]
-        kept = days = 0
-        pages = time = 0.0
-        for day in range(first, last + 1):
-            entry = bisect_left(self._marks, day, 1)
-            before = track.days[entry - 2][1] if entry > 1 else track.first
-            morning, evening = times[day - first], times[day - first + 1]
-            left, room = DONE * track.length - before, evening - morning
-            if left > 0 and room > TINY:
-                read = entry < len(self._marks) and self._marks[entry] == day
-                gained = track.days[entry - 1][1] - before if read else 0.0
-                days += 1
-                pages += max(0.0, gained)
-                time += room
-                kept += gained >= MET_SHARE * left * room / (times[-1] - morning)
-        return LastDays(kept, days, pages, time)
-
-    def from_then_on(self, morning: date, due: date) -> tuple[float, float]:
-        """Pages read from that morning through `due`, and the reading time until they were."""
-        first, last = morning.toordinal(), due.toordinal()
-        entries = [bisect_left(self._marks, first, 1) - 1, bisect_right(self._marks, last, 1) - 1]
-        before, after = (
-            self.track.days[each - 1][1] if each else self.track.first for each in entries
-        )
-        if after >= DONE * self.track.length:
-            last = self._marks[entries[1]]
-        return max(0.0, after - before), self._time.between(first, last)
-
-    def unevenness(self, today: date) -> float:
-        """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
-        steps, top = [], self.track.first
-        for day, position in self.track.days:
-            if position > top and day <= today:
-                steps.append(position - top)
-                top = position
-        total = sum(steps)
-        return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
-
-
-def evenness(squares: float, time: float, grain: float) -> tuple[float, float]:
-    """What a stretch of reading adds above and below the line in the steadiness of a day.
-
-    `squares` is the sum of the squared shares of its days.  A total over a time T splits among
-    days of reading time t as a Dirichlet, whose squared shares sum to (steadiness grain + 1) /
-    (steadiness T + 1) on average, the grain being the mean of t over the time.
-    """
-    if squares <= 0:
-        return 0.0, 0.0
-    return time * (1 - squares), time * max(0.0, time * squares - grain)
-
-
-def steadiness(above: float, below: float) -> float:
-    """The gamma shape of one usual day, by moments; an imaginary loan weighs as a real one."""
-    more, less = evenness((STEADINESS + 1) / (LOAN * STEADINESS + 1), LOAN, 1.0)
-    return max(0.01, (more + above) / (less + below))
-
-
-class _Sums(NamedTuple):
-    """What records of several loans add up to."""
-
-    read: float
-    """Shares of the books, each times its length to the LENGTH_POWER."""
-    time: float
-    """Behind the pace of books being read."""
-    time_unopened: float
-    """The same, waits for the first entry included."""
-    evenness: float
-    """With the next, above and below the line in the gamma shape of one day."""
-    lumps: float
-
-    def plus(self, other: "_Sums") -> "_Sums":
-        return _Sums(*(mine + its for mine, its in zip(self, other, strict=True)))
-
-    def less(self, other: "_Sums") -> "_Sums":
-        # Once for each past loan, so written out: a loop over the fields takes twice as long.
-        return _Sums(
-            self.read - other.read,
-            self.time - other.time,
-            self.time_unopened - other.time_unopened,
-            self.evenness - other.evenness,
-            self.lumps - other.lumps,
-        )
-
-    @property
-    def steadiness(self) -> float:
-        return steadiness(self.evenness, self.lumps)
-
-
-NO_LOANS = _Sums(0.0, 0.0, 0.0, 0.0, 0.0)
-
-
-def _sums(log: _Log, record: _Record, today: date, grain: float) -> _Sums:
-    return _Sums(
-        record.read * max(0.0, log.track.length) ** LENGTH_POWER,
-        record.exposure(False),
-        record.exposure(True),
-        *evenness(log.unevenness(today), record.span, grain),
-    )
-
-
 class _Prospect(NamedTuple):
     """What is to come of one loan, as of a day: the parameters of its habit, and its work."""
 
@@ -405,13 +176,13 @@ class Forecaster:
     ) -> None:
         """`past` are the reader's ended loans by number, in any order."""
         self.past, self.today, self.time, self.keeping = past, today, time, keeping
-        self._logs = {number: _Log(track, time) for number, track in past.items()}
+        self._logs = {number: Log(track, time) for number, track in past.items()}
         self._records = {number: log.record(today) for number, log in self._logs.items()}
         self._sums = {
-            number: _sums(log, self._records[number], today, time.grain)
+            number: sums_of(log, self._records[number], today, time.grain)
             for number, log in self._logs.items()
         }
-        self._total = reduce(_Sums.plus, self._sums.values(), NO_LOANS)
+        self._total = reduce(Sums.plus, self._sums.values(), NO_LOANS)
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
         self._at_stage: dict[int, list[tuple[int, Compared]]] = {}
@@ -424,7 +195,7 @@ class Forecaster:
         and half a day after that, since an entry may be of the morning or of the evening.  Entries
         after today are ignored.  `exclude` is the loan's own number, if it is among the past ones.
         """
-        log = _Log(track, self.time)
+        log = Log(track, self.time)
         prospect = self._prospect(track, log.record(self.today), exclude)
         compared, last_days = [], LastDays(0, 0)
         if prospect.left > 0 and track.due is not None and track.due >= self.today:
@@ -457,7 +228,7 @@ class Forecaster:
         """The chance to keep as many of the days to come as what is left takes."""
         return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
-    def _prospect(self, track: Track, this: _Record, exclude: int | None) -> _Prospect:
+    def _prospect(self, track: Track, this: Record, exclude: int | None) -> _Prospect:
         """What is to come of a loan, by its record and the past loans but one."""
         sums = self._total
         if exclude in self._sums:
@@ -473,14 +244,14 @@ class Forecaster:
             pages=this.left * track.size,
         )
 
-    def _pace(self, track: Track, sums: _Sums, opened: bool) -> float:
+    def _pace(self, track: Track, sums: Sums, opened: bool) -> float:
         """The reader's shares of such a book a day, the imaginary loan included."""
         usual = float((PAGES_ASSUMED / track.size) ** LENGTH_POWER) / LOAN
         short = SITTING * float((self.time.minutes_a_day / track.whole) ** SITTINGS_POWER)
         share = LOAN * max(usual, short) + sums.read / track.size**LENGTH_POWER
         return float(share / (LOAN + (sums.time if opened else sums.time_unopened)))
 
-    def _resumed(self, this: _Record, exclude: int | None) -> float:
+    def _resumed(self, this: Record, exclude: int | None) -> float:
         """The chance that a book idle for so long is taken up again.
 
         It counts the reader's gaps at least as long, and one imaginary gap with even odds after a
@@ -499,7 +270,7 @@ class Forecaster:
             never -= own.given_up >= idle
         return (again + LOAN / (LOAN + idle)) / (again + never + 1)
 
-    def _stayed_with(self, this: _Record, exclude: int | None) -> float:
+    def _stayed_with(self, this: Record, exclude: int | None) -> float:
         """The chance that what is left of a book is not where it is given up."""
         given_up = len(self._given_up) - bisect_left(self._given_up, LAID_ASIDE)
         books = len(self._records)

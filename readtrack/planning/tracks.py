@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from readtrack.model import Loan, Outcome, Title
 from readtrack.planning.capacity import FollowThrough, Timetable
-from readtrack.planning.forecast import Keeping, Track
+from readtrack.planning.forecast import Keeping
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import Speeds
+from readtrack.planning.track_record import Track
 
 
 def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:

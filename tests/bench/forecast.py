@@ -17,8 +17,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from readtrack.planning.days import even_share
-from readtrack.planning.forecast import DONE, LOAN, Forecaster, Keeping, Track
+from readtrack.planning.forecast import Forecaster, Keeping
 from readtrack.planning.reading_time import ReadingTime
+from readtrack.planning.track_record import DONE, LOAN, Track
 
 ASKED = (2, 4, 7, 10, 14, 17)
 RECENT = 12

@@ -30,8 +30,9 @@ from typing import NamedTuple
 from readtrack.model import PAGES_ASSUMED
 from readtrack.planning.carrying import CERTAINTY, days_a_book
 from readtrack.planning.days import ReadingDays, even_share, goal_day
-from readtrack.planning.forecast import DONE, Forecaster, Keeping, Track
+from readtrack.planning.forecast import Forecaster, Keeping
 from readtrack.planning.reading_time import ReadingTime
+from readtrack.planning.track_record import DONE, Track
 from tests.store.contents import begin, done, shell
 
 ASKED = (1, 5, 10, 15, 19)

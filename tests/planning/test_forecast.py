@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from readtrack.planning.carrying import days_a_book
 from readtrack.planning.distributions import beta_cdf, kept_days
-from readtrack.planning.forecast import LOAN, Forecaster, Keeping, Outlook, Track, _Log
+from readtrack.planning.forecast import Forecaster, Keeping, Outlook
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.tendencies import Hurry
+from readtrack.planning.track_record import LOAN, Log, Track
 
 TODAY = date(2024, 6, 1)
 DUE = TODAY + timedelta(days=10)
@@ -384,11 +385,11 @@ def test_a_rush_is_likelier_with_more_time_less_left_and_more_read_in_past_ones(
 def test_what_a_past_loan_was_read_in_ends_with_its_last_entry() -> None:
     book = crammed(40)
     morning, due = book.start + 17 * DAY, book.start + 21 * DAY
-    assert _Log(book, EVERY_DAY).from_then_on(morning, due) == (300, 5)
+    assert Log(book, EVERY_DAY).from_then_on(morning, due) == (300, 5)
     early = book._replace(days=((book.start + 18 * DAY, 300.0),), ended=due)
-    assert _Log(early, EVERY_DAY).from_then_on(morning, due) == (300, 2)
+    assert Log(early, EVERY_DAY).from_then_on(morning, due) == (300, 2)
     part = book._replace(days=((book.start, 100.0), (morning, 150.0), (due + DAY, 300.0)))
-    assert _Log(part, EVERY_DAY).from_then_on(morning, due) == pytest.approx((50, 5))
+    assert Log(part, EVERY_DAY).from_then_on(morning, due) == pytest.approx((50, 5))
 
 
 def test_one_past_loan_that_went_as_expected_moves_little() -> None:
@@ -414,14 +415,14 @@ def test_only_the_days_before_a_due_date_with_something_left_and_time_to_read_ar
 ):
     start, due = TODAY - 30 * DAY, TODAY - 9 * DAY
     early = Track(start, 300, 0, ((start, 100.0), (due - 2 * DAY, 300.0)), TODAY, due)
-    assert _Log(early, EVERY_DAY).last_days(due, TODAY)[:2] == (1, 3)
+    assert Log(early, EVERY_DAY).last_days(due, TODAY)[:2] == (1, 3)
     away = ReadingTime([45.0] * 7, [(due - 4 * DAY, due - 3 * DAY)])
-    assert _Log(early, away).last_days(due, TODAY)[:2] == (1, 1)
+    assert Log(early, away).last_days(due, TODAY)[:2] == (1, 1)
     late = Track(start, 300, 0, ((due, 200.0), (due + DAY, 300.0)), due + DAY, due)
-    assert _Log(late, EVERY_DAY).last_days(due, TODAY)[:2] == (0, 5)
+    assert Log(late, EVERY_DAY).last_days(due, TODAY)[:2] == (0, 5)
     out = early._replace(ended=None)
-    assert _Log(out, EVERY_DAY).last_days(due, due - 4 * DAY)[:2] == (0, 0)
-    assert _Log(out, EVERY_DAY).last_days(due, due - 2 * DAY)[:2] == (0, 2)
+    assert Log(out, EVERY_DAY).last_days(due, due - 4 * DAY)[:2] == (0, 0)
+    assert Log(out, EVERY_DAY).last_days(due, due - 2 * DAY)[:2] == (0, 2)
 
 
 def test_a_loan_read_on_its_last_days_as_its_due_date_asks_is_likelier_to_be_in_time() -> None:
