@@ -68,6 +68,8 @@ LAID_ASIDE = 5
 # Half a book given up and three and a half read are counted along: one of eight, between readers
 # who never give up a book and those who give up two of five.
 GIVEN_UP_BEFORE, READ_BEFORE = 0.5, 3.5
+# Of books left lying a tenth of one that was never taken up again is counted along.
+LEFT_BEFORE = 0.1
 # Days kept are added to two kept and one missed: whoever borrows means to read.
 KEPT_BEFORE, MISSED_BEFORE = 2, 1
 # What the chance of keeping enough days counts for, beside the habit, if every day was kept.  A
@@ -184,6 +186,7 @@ class Forecaster:
         }
         self._total = reduce(Sums.plus, self._sums.values(), NO_LOANS)
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
+        self._gaps_total = sum(self._gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
         self._at_stage: dict[int, list[tuple[int, Compared]]] = {}
         self._last_days: dict[int, LastDays] = {}
@@ -252,23 +255,27 @@ class Forecaster:
         return float(share / (LOAN + (sums.time if opened else sums.time_unopened)))
 
     def _resumed(self, this: Record, exclude: int | None) -> float:
-        """The chance that a book idle for so long is taken up again.
+        """Return the chance that a book idle for so long is taken up again.
 
-        It counts the reader's gaps at least as long, and one imaginary gap with even odds after a
-        loan period: LOAN / (LOAN + idle), the survival of an exponential gap whose own rate is
-        exponential.
+        It counts the reader's gaps at least as long, and one imaginary gap, which lasts as long
+        with chance usual / (usual + idle): the survival of an exponential gap whose own rate is
+        exponential. What is usual is the mean of the reader's gaps and one of a loan period.
         """
         idle = this.idle
         if idle <= 0:
             return 1.0
         again = len(self._gaps) - bisect_left(self._gaps, idle)
         never = len(self._given_up) - bisect_left(self._given_up, idle)
+        gaps, total = len(self._gaps) + len(this.gaps), self._gaps_total + sum(this.gaps)
         again += sum(gap >= idle for gap in this.gaps)
         if exclude in self._records:
             own = self._records[exclude]
             again -= sum(gap >= idle for gap in own.gaps)
             never -= own.given_up >= idle
-        return (again + LOAN / (LOAN + idle)) / (again + never + 1)
+            gaps, total = gaps - len(own.gaps), total - sum(own.gaps)
+        usual = (LOAN + total) / (1 + gaps)
+        again += usual / (usual + idle)
+        return again / (again + never + LEFT_BEFORE)
 
     def _stayed_with(self, this: Record, exclude: int | None) -> float:
         """The chance that what is left of a book is not where it is given up."""
