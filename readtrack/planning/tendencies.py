@@ -12,11 +12,16 @@ from operator import mul
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.distributions import chance_of, log_odds
 
-# The days of one loan are alike, so two of them count as one.
-DAYS_ALIKE = 0.5
-# Pages that are read on a day by who hurries, until past loans say how many, and the days for which
-# that is counted along.  300 pages in 21 days take a quarter of the pages and twice the days.
-HURRY, HURRY_BEFORE = 57.0, 10.5
+# The days of one loan are alike, so three of them count as two.
+DAYS_ALIKE = 0.7
+# Pages of a day of the usual loan: 300 in 21 days.
+USUAL = 300 / 21
+# Who hurries reads three and a half times as much on a day, until past loans say how much; that is
+# counted along for a quarter of a loan.
+HURRY, HURRY_BEFORE = 3.5 * USUAL, 21 / 4
+# Last days read at twice the pace before them may be a rush or not, with even odds; at four times
+# it, with almost three to one.  Of usual days two are counted along with the last, four before.
+RUSH, RUSH_POWER, RUSH_BEFORE = 2, 1.5, 2
 # Twice the room that it takes is nine chances of ten, half of it one of ten: that is 3.
 HURRY_POWER = 3
 # Nothing is shorter than this, so that all can divide.
@@ -33,6 +38,20 @@ class LastDays(NamedTuple):
     """What was read on them."""
     time: float = 0.0
     """The reading time they offered."""
+    earlier: float = 0.0
+    """What was read before them."""
+    earlier_time: float = 0.0
+    """The reading time from the start of the loan until then."""
+
+    @property
+    def rush(self) -> float:
+        """The chance that they were a rush, by how much faster they were than the days before."""
+        if not self.days:
+            return 0.5
+        late = (self.pages + RUSH_BEFORE * USUAL) / (self.time + RUSH_BEFORE)
+        early = (self.earlier + 2 * RUSH_BEFORE * USUAL) / (self.earlier_time + 2 * RUSH_BEFORE)
+        faster = (late / early) ** RUSH_POWER
+        return float(faster / (faster + RUSH**RUSH_POWER))
 
 
 class Tendency(NamedTuple):
@@ -48,7 +67,8 @@ class Tendency(NamedTuple):
     def likelihood_of(self, last: LastDays) -> float:
         """How likely such last days are for it."""
         missed = last.days - last.kept
-        return float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
+        days = float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
+        return days * (last.rush if self.shift is None else 1 - last.rush)
 
     def odds(self, usual: float, hurried: float) -> float:
         """Log-odds for such a reader, by the first two answers and by hurrying."""

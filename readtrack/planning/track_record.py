@@ -164,7 +164,10 @@ class Log:
                 pages += max(0.0, gained)
                 time += room
                 kept += gained >= MET_SHARE * left * room / (times[-1] - morning)
-        return LastDays(kept, days, pages, time)
+        entry = bisect_left(self._marks, first, 1)
+        earlier = track.days[entry - 2][1] - track.first if entry > 1 else 0.0
+        earlier_time = self._time.between(track.start.toordinal(), first - 1)
+        return LastDays(kept, days, pages, time, max(0.0, earlier), earlier_time)
 
     def from_then_on(self, morning: date, due: date) -> tuple[float, float]:
         """Pages read from that morning through `due`, and the reading time until they were."""
