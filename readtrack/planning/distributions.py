@@ -41,9 +41,7 @@ def kept_days(need: float, days: int, kept: float, missed: float) -> float:
     total, exactly = 0.0, term
     for count in range(nearer, days + 1 if nearer else least):
         total += term
-        term *= (
-            (days - count) * (kept + count) / ((count + 1) * max(1.0, missed + days - count - 1))
-        )
+        term *= (days - count) * (kept + count) / ((count + 1) * (missed + days - count - 1 or 1))
     if nearer:
         return max(0.0, min(1.0, total - part * exactly))
     return max(0.0, min(1.0, 1 - total - part * term))

@@ -52,6 +52,7 @@ from readtrack.planning.track_record import (
     Sums,
     Track,
     sums_of,
+    weekend_weight,
 )
 
 # Books of one reader differ in pace with a coefficient of variation of about 0.7: 1/0.7^2 is 2.
@@ -177,7 +178,9 @@ class Forecaster:
         self, past: Mapping[int, Track], today: date, time: ReadingTime, keeping: Keeping
     ) -> None:
         """`past` are the reader's ended loans by number, in any order."""
+        time = time.weighed(weekend_weight(past.values(), today, time))
         self.past, self.today, self.time, self.keeping = past, today, time, keeping
+        self._weight = keeping.weight
         self._logs = {number: Log(track, time) for number, track in past.items()}
         self._records = {number: log.record(today) for number, log in self._logs.items()}
         self._sums = {
@@ -224,8 +227,11 @@ class Forecaster:
 
     def odds(self, prospect: _Prospect, time: float) -> float:
         """Log-odds by the habit and the days kept, for so much time to come."""
-        kept = log_odds(self.enough_days(prospect, time))
-        return log_odds(prospect.habit(time)) + self.keeping.weight * kept
+        return self.joined(prospect.habit(time), self.enough_days(prospect, time))
+
+    def joined(self, habit: float, enough_days: float) -> float:
+        """Return the log-odds that two chances have together, by the habit and the days kept."""
+        return log_odds(habit) + self._weight * log_odds(enough_days)
 
     def enough_days(self, prospect: _Prospect, time: float) -> float:
         """The chance to keep as many of the days to come as what is left takes."""
@@ -360,10 +366,11 @@ class _Joined:
     def parts(self, day: int) -> dict[str, float]:
         """What the chance of that day is made of, under the names of the outlook's fields."""
         reader, prospect, time = self._reader, self._prospect, self._time(day)
-        odds = reader.odds(prospect, time)
+        habit, enough_days = prospect.habit(time), reader.enough_days(prospect, time)
+        odds = reader.joined(habit, enough_days)
         return {
-            "habit": prospect.habit(time),
-            "keeping": reader.enough_days(prospect, time),
+            "habit": habit,
+            "keeping": enough_days,
             "with_deadlines": chance_of(odds),
             "shift": log_odds(self._moved(odds, time)) - log_odds(chance_of(odds)),
         }

@@ -6,6 +6,10 @@ from datetime import date
 
 from readtrack.planning.days import ReadingDays
 
+SATURDAY = 5
+# Nothing is shorter than this, so that all can divide.
+TINY = 1e-9
+
 
 class ReadingTime:
     """Reading time between days, scaled so that a usual week has 7: a usual day has 1.
@@ -15,6 +19,7 @@ class ReadingTime:
     """
 
     def __init__(self, week: Sequence[float], away: Iterable[tuple[date, date]] = ()) -> None:
+        self._week_minutes, self._away = tuple(week), tuple(away)
         total = sum(week)
         self.minutes_a_day = total / 7
         """Minutes in one unit of reading time."""
@@ -24,14 +29,26 @@ class ReadingTime:
         self._week = 7.0 if total else 0.0
         # Ordinal 1 was a Monday: after n days of a week of ordinals, n weekdays are over.
         self._within = [sum(days[:number]) for number in range(7)]
-        self._out: list[tuple[int, int]] = [
-            (first.toordinal(), last.toordinal()) for first, last in ReadingDays((), away).away
-        ]
+        stretches = ReadingDays((), self._away).away
+        self._out = [(first.toordinal(), last.toordinal()) for first, last in stretches]
         self._first_out = [first for first, _ in self._out]
         self._lost = [0.0]
         for first, last in self._out:
             lost = self._at_home(last) - self._at_home(first - 1)
             self._lost.append(self._lost[-1] + lost)
+
+    def weekends(self) -> tuple["ReadingTime", float]:
+        """Return the time of Saturdays and Sundays alone, and their part of a usual week."""
+        days = self._week_minutes
+        alone = ReadingTime([*[0.0] * SATURDAY, *days[SATURDAY:]], self._away)
+        return alone, sum(days[SATURDAY:]) / max(TINY, sum(days))
+
+    def weighed(self, weekend: float) -> "ReadingTime":
+        """Return the time in which a minute of a weekend counts as so many of another day."""
+        days = self._week_minutes
+        week = [*days[:SATURDAY], *(weekend * minutes for minutes in days[SATURDAY:])]
+        same = sum(days) / max(TINY, sum(week))
+        return ReadingTime([same * minutes for minutes in week], self._away)
 
     def between(self, first: int, last: int) -> float:
         """Reading time from `first` through `last`; 0 when that is before `first`."""

@@ -38,20 +38,19 @@ class LastDays(NamedTuple):
     """What was read on them."""
     time: float = 0.0
     """The reading time they offered."""
-    earlier: float = 0.0
-    """What was read before them."""
-    earlier_time: float = 0.0
-    """The reading time from the start of the loan until then."""
+    rush: float = 0.5
+    """The chance that they were a rush."""
 
-    @property
-    def rush(self) -> float:
-        """The chance that they were a rush, by how much faster they were than the days before."""
-        if not self.days:
-            return 0.5
-        late = (self.pages + RUSH_BEFORE * USUAL) / (self.time + RUSH_BEFORE)
-        early = (self.earlier + 2 * RUSH_BEFORE * USUAL) / (self.earlier_time + 2 * RUSH_BEFORE)
-        faster = (late / early) ** RUSH_POWER
-        return float(faster / (faster + RUSH**RUSH_POWER))
+
+def rush(pages: float, time: float, earlier: float, earlier_time: float) -> float:
+    """Return the chance that last days were a rush, by how much faster they were than others.
+
+    `earlier` has the pages of the days before them, and `earlier_time` their reading time.
+    """
+    late = (pages + RUSH_BEFORE * USUAL) / (time + RUSH_BEFORE)
+    early = (earlier + 2 * RUSH_BEFORE * USUAL) / (earlier_time + 2 * RUSH_BEFORE)
+    faster = (late / early / RUSH) ** RUSH_POWER
+    return float(faster / (faster + 1))
 
 
 class Tendency(NamedTuple):

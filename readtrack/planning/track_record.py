@@ -1,14 +1,14 @@
 """What the entries of loans say: where the reader was on each day, and what that adds up to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import MET_SHARE
-from readtrack.planning.reading_time import ReadingTime
+from readtrack.planning.reading_time import SATURDAY, ReadingTime
 from readtrack.planning.speed import MINUTES_PER_PAGE
-from readtrack.planning.tendencies import LastDays
+from readtrack.planning.tendencies import LastDays, rush
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
 LOAN = 21
@@ -164,10 +164,13 @@ class Log:
                 pages += max(0.0, gained)
                 time += room
                 kept += gained >= MET_SHARE * left * room / (times[-1] - morning)
+        if not days:
+            return LastDays(0, 0)
         entry = bisect_left(self._marks, first, 1)
-        earlier = track.days[entry - 2][1] - track.first if entry > 1 else 0.0
-        earlier_time = self._time.between(track.start.toordinal(), first - 1)
-        return LastDays(kept, days, pages, time, max(0.0, earlier), earlier_time)
+        earlier = max(0.0, track.days[entry - 2][1] - track.first) if entry > 1 else 0.0
+        start = track.start.toordinal()
+        chance = rush(pages, time, earlier, self._time.between(start, first - 1))
+        return LastDays(kept, days, pages, time, chance)
 
     def from_then_on(self, morning: date, due: date) -> tuple[float, float]:
         """Pages read from that morning through `due`, and the reading time until they were."""
@@ -250,3 +253,32 @@ def sums_of(log: Log, record: Record, today: date, grain: float) -> Sums:
         record.exposure(True),
         *evenness(log.unevenness(today), record.span, grain),
     )
+
+
+def weekend_weight(past: Iterable[Track], today: date, time: ReadingTime) -> float:
+    """Return how many times as much is read on a weekend as on other days of as much time.
+
+    Only ended loans count, and one loan period that was read alike on both is counted along.
+    """
+    weekends, part = time.weekends()
+    parts, pages, there = (1 - part, part), [0.0, 0.0], [0.0, 0.0]
+    for track in past:
+        if track.ended is None or track.ended > today:
+            continue
+        top = track.first
+        for day, position in track.days:
+            if position > top:
+                pages[day.weekday() >= SATURDAY] += position - top
+                top = position
+        span = track.start.toordinal(), track.ended.toordinal()
+        on_weekends = part * weekends.between(*span)
+        there[0] += time.between(*span) - on_weekends
+        there[1] += on_weekends
+    if min(there) <= 0 or sum(pages) <= 0:
+        return 1.0
+    usual = LOAN * sum(pages) / sum(there)
+    workday, weekend = (
+        (read + usual * each) / (spent + LOAN * each)
+        for read, spent, each in zip(pages, there, parts, strict=True)
+    )
+    return weekend / workday

@@ -168,6 +168,7 @@ def test_less_read_is_never_more_likely(
 def test_a_loan_is_no_past_loan_of_its_own(
     this: Track, others: Sequence[Track], keeping: Keeping
 ) -> None:
+    this = this._replace(ended=None)
     past = dict(enumerate((*others, this)))
     with_it = Forecaster(past, TODAY, EVERY_DAY, keeping).outlook(this, DUE, len(others))
     without = outlook(this, others, TODAY, DUE, EVERY_DAY, keeping)
