@@ -280,8 +280,8 @@ class Forecaster:
             never -= own.given_up >= idle
             gaps, total = gaps - len(own.gaps), total - sum(own.gaps)
         usual = (LOAN + total) / (1 + gaps)
-        again += usual / (usual + idle)
-        return again / (again + never + LEFT_BEFORE)
+        taken_up = again + usual / (usual + idle)
+        return taken_up / (taken_up + never + LEFT_BEFORE)
 
     def _stayed_with(self, this: Record, exclude: int | None) -> float:
         """The chance that what is left of a book is not where it is given up."""

@@ -12,8 +12,8 @@ from readtrack.planning.carrying import days_a_book
 from readtrack.planning.distributions import beta_cdf, kept_days
 from readtrack.planning.forecast import Forecaster, Keeping, Outlook
 from readtrack.planning.reading_time import ReadingTime
-from readtrack.planning.tendencies import Hurry
-from readtrack.planning.track_record import LOAN, Log, Track
+from readtrack.planning.tendencies import Hurry, rush
+from readtrack.planning.track_record import LOAN, Log, Track, weekend_weight
 
 TODAY = date(2024, 6, 1)
 DUE = TODAY + timedelta(days=10)
@@ -436,6 +436,69 @@ def test_a_loan_read_on_its_last_days_as_its_due_date_asks_is_likelier_to_be_in_
     assert found.shift > 0.4
     idle = rushed._replace(days=((due - 10 * DAY, 180.0),))
     assert outlook(idle, (), TODAY, due).shift < found.shift - 0.3
+
+
+def test_a_few_idle_days_say_more_of_who_reads_daily_than_of_who_pauses() -> None:
+    daily = [track(*range(15, 315, 15), begun=30 * n, ended=30 * n - 20) for n in (1, 2, 3)]
+    paused = [
+        each._replace(days=tuple((each.start + 4 * n * DAY, 50.0 * n) for n in range(1, 7)))
+        for each in daily
+    ]
+    idle = Track(TODAY - 10 * DAY, 300, 0, ((TODAY - 6 * DAY, 150.0),))
+    late = TODAY + 300 * DAY
+    habits = [outlook(idle, past, TODAY, late).habit for past in (daily, paused)]
+    assert habits[0] < habits[1] - 0.2
+
+
+def test_last_days_faster_than_those_before_may_be_a_rush() -> None:
+    start, due = TODAY - 30 * DAY, TODAY - 9 * DAY
+    slow = tuple((start + n * DAY, 5.0 * (n + 1)) for n in range(15))
+    rushed = (*slow, *((due - n * DAY, 270.0 - 45 * n) for n in (4, 3, 2, 1, 0)))
+    level = tuple((start + n * DAY, 13.0 * (n + 1)) for n in range(22))
+    chances = [
+        Log(Track(start, 300, 0, days, due, due), EVERY_DAY).last_days(due, TODAY).rush
+        for days in (rushed, level, ())
+    ]
+    rushed_chance, level_chance, unread_chance = chances
+    assert level_chance < 0.35 < unread_chance < 0.5 < 0.7 < rushed_chance
+
+
+@given(st.floats(0, 900), st.floats(0, 5), st.floats(0, 900), st.floats(0, 60), st.floats(0, 900))
+def test_a_rush_is_likelier_the_more_was_read_late_and_the_less_before(
+    pages: float, time: float, earlier: float, earlier_time: float, more: float
+) -> None:
+    chance = rush(pages, time, earlier, earlier_time)
+    assert 0 < chance < 1
+    assert rush(pages + more, time, earlier, earlier_time) >= chance
+    assert rush(pages, time, earlier + more, earlier_time) <= chance
+
+
+def test_a_weekend_counts_as_past_loans_were_read_on_it() -> None:
+    start = date(2024, 4, 1)
+    days = [start + n * DAY for n in range(28)]
+    alike, mostly, never = (
+        Track(start, 600, 0, tuple((day, 20.0 * n) for n, day in enumerate(read, 1)), days[-1])
+        for read in (days, days[5::7] + days[6::7], [day for day in days if day.weekday() < 5])
+    )
+    weights = [weekend_weight([each], TODAY, EVERY_DAY) for each in (never, alike, mostly)]
+    assert weights[1] == pytest.approx(1)
+    assert weights[0] < 0.6
+    assert weights[2] > 3
+    assert weekend_weight([mostly._replace(ended=None)], TODAY, EVERY_DAY) == 1
+    assert weekend_weight([mostly], TODAY, ReadingTime([45.0] * 5 + [0.0] * 2)) == 1
+
+
+@given(times(), st.floats(0.1, 10), st.integers(0, 60))
+def test_weighed_weekends_leave_the_week_as_long(
+    time: ReadingTime, weekend: float, first: int
+) -> None:
+    weighed, monday = time.weighed(weekend), date(2030, 1, 7).toordinal() + 7 * first
+    assert weighed.minutes_a_day == pytest.approx(time.minutes_a_day)
+    week = time.between(monday, monday + 6)
+    assert weighed.between(monday, monday + 6) == pytest.approx(week)
+    before, after = (each.between(monday + 5, monday + 6) for each in (time, weighed))
+    assert weekend >= 1 or after <= before + 1e-5
+    assert weekend <= 1 or after >= before - 1e-5
 
 
 def test_who_gives_books_up_is_less_likely_to_finish_the_more_is_left() -> None:
