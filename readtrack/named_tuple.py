@@ -7,15 +7,23 @@ if TYPE_CHECKING:
 else:
     # Python compiles the constructor of each named tuple, and looks at each annotation, while the
     # module is read. A command reads about seventy of them, and that took three quarters of the
-    # time of a bare interpreter. Here the constructor is compiled for the first value.
+    # time of a bare interpreter. Here the constructor is made for the first value, and compiled
+    # once for all classes with as many fields.
     from _collections import _tuplegetter
 
+    FunctionType = type(lambda: None)
+    CODES: dict[int, Any] = {}
+
     def _new(cls: type, /, *values: Any, **named: Any) -> tuple:
-        """Compile the constructor of a class, and make its first value."""
-        names = ", ".join(cls._fields)
-        made = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})
-        made.__name__ = "__new__"
-        made.__defaults__ = tuple(cls._field_defaults.values())
+        """Make the constructor of a class, and its first value."""
+        code = CODES.get(len(cls._fields))
+        if code is None:
+            names = ", ".join(f"_{place}" for place in range(len(cls._fields)))
+            code = eval(f"lambda _cls, {names}: _new(_cls, ({names},))").__code__
+            CODES[len(cls._fields)] = code
+        code = code.replace(co_varnames=("_cls", *cls._fields))
+        defaults = tuple(cls._field_defaults.values())
+        made = FunctionType(code, {"_new": tuple.__new__}, "__new__", defaults)
         cls.__new__ = made
         return made(cls, *values, **named)
 
