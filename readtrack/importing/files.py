@@ -162,6 +162,24 @@ class File:
         first = list(islice(rows, FIRST_LINES)) or [(0, [])]
         return next((row for row in first if sum(map(bool, map(str.strip, row[1]))) > 1), first[0])
 
+    @cached_property
+    def first_rows(self) -> list[list[str]]:
+        """The rows that the file begins with, the first one included, header or not."""
+        if len(self.header) < 2:
+            return []
+        if self.is_workbook:
+            rows = [cells for _, cells in islice(self._sheet(), FIRST_LINES)]
+        else:
+            read = csv.reader(self._lines(), delimiter=self.dialect, skipinitialspace=True)
+            rows = [
+                cells
+                for cells in islice(read, FIRST_LINES + self._first[0])
+                if read.line_num >= self._first[0] and any(cells)
+            ]
+            if len(rows) > 1 and len(self.head) == HEAD:
+                rows.pop()  # it may be cut off
+        return rows[:FIRST_LINES]
+
     @property
     def has_slashed_dates(self) -> bool:
         """Whether its beginning has dates like 03/04/2026, as far as that is easily seen."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import File
+from readtrack.importing.layouts import Columns
 from readtrack.importing.records import Item, Problem, Record
 from readtrack.importing.values import excerpt, text_of
 
@@ -16,16 +17,16 @@ def items_of(
     make: Make,
     told: tuple[str, ...],
     parts: tuple[str, ...] = (),
-    names: tuple[str, ...] | None = None,
+    layout: Columns | None = None,
 ) -> Iterator[Item]:
     """What `make` says of each row, whose cells it gets by the folded names of their columns.
 
     A row with `parts` that cannot be read comes without them, and they are named as Problems; one
-    that cannot be read at all is a Problem, found by its `told` columns. `names` are those of the
-    columns where the file lacks a line of them.
+    that cannot be read at all is a Problem, found by its `told` columns.
     """
-    columns = [" ".join(name.casefold().split()) for name in names or file.header]
-    for line, cells in file.rows(headed=names is None):
+    names, headed = layout or (file.header, True)
+    columns = [" ".join(name.casefold().split()) for name in names]
+    for line, cells in file.rows(headed=headed):
         row = dict(zip(columns, cells, strict=False))
         if len(cells) < len(columns):
             row = dict.fromkeys(columns, "") | row

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, INSTANT, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
@@ -13,7 +14,17 @@ from readtrack.model import Format
 
 LABEL = "Audible library"
 
-COLUMNS = {"asin", "title", "runtime_length_min"}
+LAYOUT = Layout(
+    frozenset({"asin", "title", "runtime_length_min"}),
+    (
+        "asin", "title", "subtitle", "extended_product_description", "authors", "narrators",
+        "series_title", "series_sequence", "genres", "runtime_length_min", "is_finished",
+        "percent_complete", "rating", "num_ratings", "date_added", "release_date", "cover_url",
+        "purchase_date",
+    ),
+    {"asin": r"\w{10}", "runtime_length_min": NUMBER, "is_finished": YES_OR_NO},
+    {"date_added": INSTANT, "release_date": DAY, "num_ratings": NUMBER},
+)  # fmt: skip
 
 TOLD = ("title", "authors")
 PARTS = ("runtime_length_min", "authors")
@@ -22,11 +33,11 @@ YES = ("true", "1", "yes")
 
 
 def recognises(file: File) -> bool:
-    if {name.casefold() for name in file.header} >= COLUMNS:
+    if LAYOUT.columns(file) is not None:
         return True
     listed = file.json
     return isinstance(listed, list) and any(
-        isinstance(item, dict) and item.keys() >= COLUMNS for item in listed
+        isinstance(item, dict) and item.keys() >= LAYOUT.needed for item in listed
     )
 
 
@@ -41,7 +52,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     listed = file.json
     if isinstance(listed, list):
         return _listed(listed)
-    return items_of(file, _item, TOLD, PARTS)
+    return items_of(file, _item, TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _listed(items: list[Any]) -> Iterator[Item]:

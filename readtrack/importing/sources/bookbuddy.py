@@ -6,6 +6,7 @@ from functools import partial
 
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
@@ -15,15 +16,30 @@ from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "BookBuddy library"
 
-COLUMNS = {"title", "author", "status", "google volumeid"}
-"""What its exports of all versions have; summaries, notes and prices are not looked at."""
+LAYOUT = Layout(
+    frozenset({"title", "author", "status", "google volumeid"}),
+    (
+        "Title", "Original Title", "Subtitle", "Series", "Volume", "Author",
+        "Author (Last, First)", "Publisher", "Year Published", "Genre", "Summary",
+        "Number of Pages", "Format", "Audio Runtime", "Language", "ISBN", "Rating",
+        "Physical Location", "Status", "Date Started", "Date Finished", "Current Page",
+        "Loaned To", "Date Loaned", "Borrowed From", "Date Borrowed", "Date Added", "Tags",
+        "Notes", "Google VolumeID", "Wish List",
+    ),
+    {
+        "Status": r"read|unread|reading|currently reading|in progress|want to read|abandoned",
+        "Author (Last, First)": r"[^,]+, .+", "Date Added": DAY,
+    },
+    {"Number of Pages": NUMBER, "ISBN": ISBN, "Date Started": DAY, "Date Finished": DAY},
+)  # fmt: skip
+"""What its exports have; summaries, notes and prices are not looked at."""
 
 TOLD = ("title", "author")
 PARTS = ("number of pages", "length", "audio runtime", "date started", "date finished", "author")
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -34,7 +50,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

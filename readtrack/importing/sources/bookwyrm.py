@@ -6,6 +6,7 @@ from functools import partial
 
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record
 from readtrack.importing.rows import foreign, items_of
@@ -14,22 +15,36 @@ from readtrack.importing.values import clean, isbn_restored
 
 LABEL = "BookWyrm export"
 
-COLUMNS = {"title", "author_text", "start_date", "finish_date", "shelf"}
-"""What its exports of all versions have; reviews are not looked at."""
+LAYOUT = Layout(
+    frozenset({"title", "author_text", "start_date", "finish_date", "shelf"}),
+    (
+        "title", "author_text", "remote_id", "openlibrary_key", "inventaire_id",
+        "librarything_key", "goodreads_key", "bnf_id", "viaf", "wikidata", "asin", "aasin",
+        "isfdb", "isbn_10", "isbn_13", "oclc_number", "start_date", "finish_date", "stopped_date",
+        "rating", "review_name", "review_cw", "review_content", "review_published", "shelf",
+        "shelf_name", "shelf_date",
+    ),
+    {"remote_id": r"https?://.+", "shelf": r"[\w-]+"},
+    {
+        "openlibrary_key": r"OL\w+", "isbn_10": ISBN, "isbn_13": ISBN, "start_date": DAY,
+        "finish_date": DAY, "stopped_date": DAY, "shelf_date": DAY,
+    },
+)  # fmt: skip
+"""What its exports have; reviews are not looked at."""
 
 TOLD = ("title", "author_text")
 PARTS = ("start_date", "finish_date", "page_count", "author_text")
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -5,10 +5,10 @@ from datetime import date
 from functools import lru_cache, partial
 
 from readtrack.dates import DayOrder
-from readtrack.errors import UsageError
-from readtrack.importing.days import day_in, order_of, read_on
+from readtrack.importing.days import order_of, read_on
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.rows import foreign, items_of
@@ -17,38 +17,25 @@ from readtrack.model import Format
 
 LABEL = "Goodreads library"
 
-COLUMNS = {"book id", "title", "exclusive shelf"}
-"""What an export of today and one of before October 2022 have, and nobody else's."""
-
-IN_ORDER = (
-    "Book Id", "Title", "Author", "Author l-f", "Additional Authors", "ISBN", "ISBN13", "My Rating",
-    "Average Rating", "Publisher", "Binding", "Number of Pages", "Year Published",
-    "Original Publication Year", "Date Read", "Date Added", "Bookshelves",
-    "Bookshelves with positions", "Exclusive Shelf",
+LAYOUT = Layout(
+    frozenset({"book id", "title", "exclusive shelf"}),
+    (
+        "Book Id", "Title", "Author", "Author l-f", "Additional Authors", "ISBN", "ISBN13",
+        "My Rating", "Average Rating", "Publisher", "Binding", "Number of Pages", "Year Published",
+        "Original Publication Year", "Date Read", "Date Added", "Bookshelves",
+        "Bookshelves with positions", "Exclusive Shelf",
+    ),
+    {"Book Id": NUMBER, "Average Rating": RATING, "Date Added": DAY, "Exclusive Shelf": r".+"},
+    {"My Rating": NUMBER, "Year Published": r"-?\d+(\.0)?", "Date Read": r".*\d.*"},
 )  # fmt: skip
-"""The columns that every export begins with: a file may have lost the line of their names."""
+"""What an export of today and one of before October 2022 have, and nobody else's."""
 
 TOLD = ("title", "author")
 PARTS = ("number of pages", "date read", "author", "additional authors")
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS or _lacks_header(file)
-
-
-def _lacks_header(file: File) -> bool:
-    """Whether the first row is that of a book, in the places that Goodreads has."""
-    first = file.header
-    if len(first) <= len(IN_ORDER) or not first[0].isdigit() or not first[18]:
-        return False
-    try:
-        return day_in(first[15], None, "month first") is not None and _number(first[8])
-    except UsageError:
-        return False
-
-
-def _number(text: str) -> bool:
-    return text.replace(".", "", 1).isdigit()
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
@@ -57,16 +44,14 @@ def read(file: File, context: Context) -> Iterator[Item]:
     A shelf tells neither a loan nor a place.
     Raises UsageError for another file.
     """
-    if not recognises(file):
+    columns = LAYOUT.columns(file)
+    if columns is None:
         raise foreign(file, LABEL)
-    names = file.header
-    if bare := _lacks_header(file):
-        names = IN_ORDER + ("",) * (len(names) - len(IN_ORDER))
-    place = [name.casefold() for name in names].index("date read") if "Date Read" in names else -1
+    names = [name.casefold() for name in columns.names]
+    place = names.index("date read") if "date read" in names else -1
     order = _order(file, place, context.now.today) or "month first"
     read_day = lru_cache(20_000)(lambda text: read_on(text, context.now.today, order))
-    make = partial(_item, read_day)
-    return items_of(file, make, TOLD, PARTS, names=names if bare else None)
+    return items_of(file, partial(_item, read_day), TOLD, PARTS, columns)
 
 
 def _order(file: File, place: int, today: date) -> DayOrder | None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
@@ -15,7 +16,27 @@ from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "Hardcover library"
 
-COLUMNS = {"title", "author", "status", "hardcover book id"}
+LAYOUT = Layout(
+    frozenset({"title", "author", "status", "hardcover book id"}),
+    (
+        "Title", "Author", "Series", "Status", "Privacy", "Hardcover Book ID",
+        "Hardcover Edition ID", "ISBN 10", "ISBN 13", "ASIN", "Media", "Country Code",
+        "Language Code", "Binding", "Pages", "Duration in Seconds", "Publish Date", "Publisher",
+        "Genres", "Moods", "Tags", "Content Warnings", "Lists", "Date Added", "Date Started",
+        "Date Finished", "Rating", "Review", "Review Contains Spoilers", "Sponsored Review",
+        "Review Date", "Review URL", "Review Media URL", "Private Notes", "Owned", "Compilation",
+        "Review Slate",
+    ),
+    {
+        "Hardcover Book ID": NUMBER,
+        "Status": r"(want to|currently )?read(ing)?|did not finish|paused|stopped|ignored",
+        "Privacy": r"public|private|followers( only)?",
+    },
+    {
+        "ISBN 10": ISBN, "ISBN 13": ISBN, "Pages": NUMBER, "Duration in Seconds": NUMBER,
+        "Date Added": DAY, "Date Started": DAY, "Date Finished": DAY,
+    },
+)  # fmt: skip
 """What nobody else's table has; reviews and private notes are not looked at."""
 
 TOLD = ("title", "author")
@@ -23,14 +44,14 @@ PARTS = ("pages", "duration in seconds", "date started", "date finished", "autho
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book with a length or that was read. Raises UsageError otherwise."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import ISBN, Columns, Layout
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
 from readtrack.importing.rows import foreign
@@ -24,7 +25,18 @@ from readtrack.named_tuple import NamedTuple
 
 LABEL = "Libby timeline"
 
-COLUMNS = {"title", "author", "isbn", "timestamp", "activity", "details", "library"}
+LAYOUT = Layout(
+    frozenset({"title", "author", "isbn", "timestamp", "activity", "details", "library"}),
+    (
+        "cover", "title", "author", "publisher", "isbn", "timestamp", "activity", "details",
+        "library",
+    ),
+    {
+        "timestamp": r"[a-z]+ \d{1,2}, \d{4},? \d{1,2}:\d{2}",
+        "activity": r"borrowed|returned|renew(ed)?|placed on hold|hold \w+",
+    },
+    {"cover": r"https?://.+", "isbn": ISBN},
+)  # fmt: skip
 
 AUDIO_PUBLISHERS = (
     "audio", "hörbuch", "hörverlag", "books on tape", "recorded books", "listening library",
@@ -91,7 +103,7 @@ class Timed(NamedTuple):
 
 def recognises(file: File) -> bool:
     found = file.json
-    return set(file.header) >= COLUMNS or (
+    return LAYOUT.columns(file) is not None or (
         isinstance(found, dict) and isinstance(found.get("timeline"), list)
     )
 
@@ -100,14 +112,16 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """A record for everything borrowed. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return loans(_from_cells(file) if file.header else _from_json(file), context)
+    columns = LAYOUT.columns(file)
+    return loans(_from_cells(file, columns) if columns else _from_json(file), context)
 
 
-def _from_cells(file: File) -> Iterator[Event | Problem]:
-    for line, cells in file.rows():
-        where, row = f"line {line}", dict.fromkeys(file.header, "")
-        row |= dict(zip(file.header, cells, strict=False))
-        if any(cells[len(file.header) :]):
+def _from_cells(file: File, columns: Columns) -> Iterator[Event | Problem]:
+    names = [name.casefold() for name in columns.names]
+    for line, cells in file.rows(headed=columns.headed):
+        where, row = f"line {line}", dict.fromkeys(names, "")
+        row |= dict(zip(names, cells, strict=False))
+        if any(cells[len(names) :]):
             what = "The row has more cells than the table has columns."
             yield Problem(where, excerpt(text_of(row["title"])), what, AGAIN)
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import NUMBER, Layout
 from readtrack.importing.people import Person, author_called, authors_of, writers
 from readtrack.importing.records import Item, Past, Problem, Record
 from readtrack.importing.rows import foreign, items_of, salvaged
@@ -16,7 +17,17 @@ from readtrack.names import fold
 
 LABEL = "LibraryThing library"
 
-COLUMNS = {"book id", "title", "primary author", "sort character"}
+LAYOUT = Layout(
+    frozenset({"book id", "title", "primary author", "sort character"}),
+    (
+        "Book Id", "Title", "Sort Character", "Primary Author", "Primary Author Role",
+        "Secondary Author", "Secondary Author Roles", "Publication", "Date", "Review", "Rating",
+        "Comment", "Private Comment", "Summary", "Media", "Physical Description", "Page Count",
+        "Date Started", "Date Read", "Tags", "Collections", "ISBN", "ISBNs", "Lending Patron",
+    ),
+    {"Book Id": NUMBER, "Sort Character": NUMBER, "ISBN": r"\[[\dx]*\]"},
+    {"Date Started": r"[\[\]\d, -]+", "Date Read": r"[\[\]\d, -]+", "ISBNs": r"[\dx, ]+"},
+)  # fmt: skip
 """What its tables have; reviews, comments and whom a book is lent to are not looked at."""
 
 TOLD = ("title", "primary author")
@@ -29,7 +40,7 @@ AUTHOR = ("", "author", "editor", "auteur", "autor", "herausgeber", "main author
 
 
 def recognises(file: File) -> bool:
-    if {name.casefold() for name in file.header} >= COLUMNS:
+    if LAYOUT.columns(file) is not None:
         return True
     found = file.json
     return isinstance(found, dict) and any(
@@ -43,7 +54,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
         raise foreign(file, LABEL)
     if isinstance(file.json, dict):
         return _listed(file.json, context.now.today)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

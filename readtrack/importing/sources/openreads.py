@@ -6,6 +6,7 @@ from functools import partial
 
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.rows import foreign, items_of
@@ -14,22 +15,37 @@ from readtrack.importing.values import clean, format_of, isbn_restored, number_o
 
 LABEL = "Openreads library"
 
-COLUMNS = {"title", "author", "favourite", "deleted", "olid"}
-"""What its exports of all versions have; reviews and notes are not looked at."""
+LAYOUT = Layout(
+    frozenset({"title", "author", "favourite", "deleted", "olid"}),
+    (
+        "title", "subtitle", "author", "description", "status", "favourite", "deleted", "rating",
+        "pages", "publisher", "publication_year", "isbn", "olid", "tags", "my_review", "notes",
+        "book_format", "readings", "date_added", "date_modified",
+    ),
+    {
+        "status": r"finished|in_progress|for_later|unfinished", "favourite": YES_OR_NO,
+        "deleted": YES_OR_NO,
+    },
+    {
+        "pages": NUMBER, "isbn": ISBN, "olid": r"OL\w+", "date_added": INSTANT,
+        "date_modified": INSTANT,
+    },
+)  # fmt: skip
+"""What its exports have; reviews and notes are not looked at."""
 
 TOLD = ("title", "author")
 PARTS = ("pages", "readings", "start_date", "finish_date", "author")
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book that is not deleted. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS)
+    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

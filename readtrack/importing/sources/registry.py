@@ -6,6 +6,7 @@ from typing import Protocol, cast
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import names_wanted
 from readtrack.importing.records import Item
 
 SOURCES = {
@@ -84,7 +85,13 @@ def source_of(file: File) -> str:
         raise UsageError(
             f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
         )
+    if line := names_wanted(file):
+        raise OfNoKindError(f"{name} begins with a book: it has no column names.", _above(line))
     raise OfNoKindError(f"{name} is of no kind that can be imported.", _instead(file))
+
+
+def _above(line: str) -> str:
+    return f"Write a line of names above the first row, such as {line}"
 
 
 def _instead(file: File) -> str:
@@ -96,8 +103,7 @@ def _instead(file: File) -> str:
         shown = shown if len(shown) <= LONGEST_LIST else f"{shown[:LONGEST_LIST]}…"
         return (
             "Name its columns: --map title=COLUMN, and --map due=COLUMN, pages=COLUMN or "
-            f"finished=COLUMN. Its first line has: {shown}. Where that is a book, write "
-            "title,author,due above it."
+            f"finished=COLUMN. Its first line has: {shown}"
         )
     return (
         "Kinds: " + ", ".join(SOURCES) + ". Or write a table with title,due in its first line, "

@@ -7,6 +7,7 @@ from functools import partial
 from readtrack.errors import UsageError
 from readtrack.importing.days import read_on
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.rows import foreign, items_of
@@ -14,7 +15,21 @@ from readtrack.importing.values import clean, excerpt, format_of, isbn_restored
 
 LABEL = "StoryGraph library"
 
-COLUMNS = {"title", "isbn/uid", "read status"}
+LAYOUT = Layout(
+    frozenset({"title", "isbn/uid", "read status"}),
+    (
+        "Title", "Authors", "Contributors", "ISBN/UID", "Format", "Read Status", "Date Added",
+        "Last Date Read", "Dates Read", "Read Count", "Moods", "Pace",
+        "Character- or Plot-Driven?", "Strong Character Development?", "Loveable Characters?",
+        "Diverse Characters?", "Flawed Characters?", "Star Rating", "Review", "Content Warnings",
+        "Content Warning Description", "Tags", "Owned?",
+    ),
+    {"Read Status": r"read|to-read|currently-reading|did-not-finish|paused", "Date Added": DAY},
+    {
+        "Format": r"[a-z -]+", "Last Date Read": DAY, "Dates Read": r"[\d/, -]+",
+        "Read Count": NUMBER, "Star Rating": RATING,
+    },
+)  # fmt: skip
 
 PARTS = ("dates read", "last date read", "authors")
 
@@ -27,14 +42,16 @@ NOTHING = {
 
 
 def recognises(file: File) -> bool:
-    return {name.casefold() for name in file.header} >= COLUMNS
+    return LAYOUT.columns(file) is not None
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """A record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), ("title", "authors"), PARTS)
+    return items_of(
+        file, partial(_item, context.now.today), ("title", "authors"), PARTS, LAYOUT.columns(file)
+    )
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -13,6 +13,7 @@ from readtrack.importing.columns import COLUMNS, DAYS, SHELVES, is_log, places_i
 from readtrack.importing.days import SLASHED, day_in, order_of
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of
 from readtrack.importing.playing_times import Measure, seconds_among, seconds_in
 from readtrack.importing.readings import is_yes, readings_of
@@ -66,6 +67,11 @@ def read(file: File, context: Context) -> Iterator[Item]:
     if not file.header:
         raise UsageError(
             f"{name} is no table.", "Leave --from and --map out.", {"--from": None, "--map": None}
+        )
+    if not context.columns and (names := names_wanted(file)):
+        raise UsageError(
+            f"{name} begins with a book: it has no column names.",
+            f"Write a line of names above the first row, such as {names}",
         )
     places, measure = _places(file.header, context.columns)
     if "title" not in places or not any(each in places for each in TELLING):

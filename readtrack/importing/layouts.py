@@ -1,0 +1,103 @@
+"""Tables of other programs, recognised by their column names, or by their cells without them."""
+
+import re
+from collections.abc import Mapping
+
+from readtrack.errors import UsageError
+from readtrack.importing.days import day_in
+from readtrack.importing.files import File
+from readtrack.importing.values import isbn_of
+from readtrack.named_tuple import NamedTuple
+
+DAY = r"\d{4}[-/]\d\d?[-/]\d\d?|\d\d?/\d\d?/\d{2,4}"
+"""A date as these programs write it, or a spreadsheet that saved the file again."""
+
+INSTANT = r"\d{4}-\d\d-\d\d[T ].+"
+NUMBER = r"\d+"
+RATING = r"\d(\.\d+)?"
+ISBN = r'(=?"?)[\d -]{0,16}[\dxX]"?'
+YES_OR_NO = r"true|false|yes|no|0|1"
+
+MOST = 0.75
+"""Of the first rows: the others may be damaged."""
+
+
+class Columns(NamedTuple):
+    """The names of a table's columns."""
+
+    names: tuple[str, ...]
+    headed: bool
+    """Whether they are the first line of the file."""
+
+
+class Layout(NamedTuple):
+    """How a program writes its table."""
+
+    needed: frozenset[str]
+    """Column names, in lower case, that only this program writes."""
+    in_order: tuple[str, ...]
+    """The columns that its exports begin with."""
+    marks: Mapping[str, str]
+    """Patterns of the cells by which a row without column names is recognised."""
+    others: Mapping[str, str]
+    """Patterns of further cells."""
+
+    def columns(self, file: File) -> Columns | None:
+        """Return the columns of `file`, or None if another program wrote it."""
+        if {name.casefold() for name in file.header} >= self.needed:
+            return Columns(file.header, headed=True)
+        if len(file.header) < 2 or not self._begins(file.header):
+            return None
+        rows = [cells for cells in file.first_rows if any(map(str.strip, cells))]
+        fitting = list(filter(self._fits, rows))
+        if len(fitting) < MOST * len(rows) or not any(map(self._is_marked, fitting)):
+            return None
+        spare = max(map(len, rows)) - len(self.in_order)
+        return Columns(self.in_order + ("",) * spare, headed=False)
+
+    def _begins(self, first: tuple[str, ...]) -> bool:
+        """True if the first row may be one of this program: a quick look at what most are not."""
+        name, pattern = next(iter(self.marks.items()))
+        at = self.in_order.index(name)
+        return len(first) > at and (not first[at] or _matches(pattern, first[at]))
+
+    def _fits(self, cells: list[str]) -> bool:
+        """True if every cell that has a pattern matches it or is empty."""
+        row = dict(zip(self.in_order, map(str.strip, cells), strict=False))
+        patterns = {**self.marks, **self.others}
+        return row.keys() >= self.marks.keys() and all(
+            not row.get(name) or _matches(pattern, row[name]) for name, pattern in patterns.items()
+        )
+
+    def _is_marked(self, cells: list[str]) -> bool:
+        return all(cells[self.in_order.index(name)].strip() for name in self.marks)
+
+
+def _matches(pattern: str, cell: str) -> bool:
+    return re.fullmatch(pattern, cell, re.ASCII | re.IGNORECASE) is not None
+
+
+def names_wanted(file: File) -> str | None:
+    """Return a line of column names for a table that begins with a book; None if it has names."""
+    kinds = list(map(_kind, file.header))
+    if {"due", "isbn"}.isdisjoint(kinds) or "" not in kinds:
+        return None
+    texts = iter(("title", "author"))
+    last = len(kinds) - 1 - kinds[::-1].index("due") if "due" in kinds else -1
+    names = []
+    for at, kind in enumerate(kinds):
+        name = kind or next(texts, "")
+        names.append("borrowed" if kind == "due" and at != last else "" if name in names else name)
+    return {"\t": "\\t"}.get(file.dialect, file.dialect).join(names)
+
+
+def _kind(cell: str) -> str:
+    """Return the column that a cell can only belong to; nothing for one of text."""
+    if re.fullmatch(r"\d{2,4}", cell, re.ASCII):
+        return "pages"
+    if isbn_of(cell):
+        return "isbn"
+    try:
+        return "due" if re.search(r"\d", cell) and day_in(cell, None, "day first") else ""
+    except UsageError:
+        return ""
