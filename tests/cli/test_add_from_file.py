@@ -165,7 +165,7 @@ def test_a_locked_text_leaves_the_pages_to_the_reader(home: Home, folder: Path) 
         1,
         "",
         "readtrack: book.epub is locked: its text cannot be counted.\n"
-        "Leave --from-file, and give the title and --pages. "
+        "Drop --from-file, and give the title and --pages. "
         + such_as(home, "add 'Hard Times' --pages 304"),
     )
 
@@ -209,7 +209,7 @@ def test_a_hostile_book_is_told_in_two_lines(home: Home, folder: Path) -> None:
     path = book(folder, entity + opf(about=ABOUT.replace("Adventures", "&x;")))
     assert refused(home, f"add --from-file {path}").err == (
         "readtrack: book.epub declares markup of its own in OEBPS/book.opf.\n"
-        "Leave --from-file, and give the title and --pages. "
+        "Drop --from-file, and give the title and --pages. "
         + such_as(home, "add 'Hard Times' --pages 304")
     )
 

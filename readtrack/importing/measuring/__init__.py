@@ -1,4 +1,7 @@
-"""Books as files: what an EPUB, a PDF or audio says of its title, its authors and its length.
+"""Measure the book in a file: title, authors and length of an EPUB, a PDF or audio.
 
-`measure` chooses by the content of a file; what the kinds share is in `measured`.
+`measure` chooses the module by the content of a file; `measured` has what all of them share.
+
+To add a kind of file: a module here with `measure(path)`, which returns a `Measured`, and a line in
+`measure.py`. Nothing in a file is trusted: every module limits what it reads.
 """

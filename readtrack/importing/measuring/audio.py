@@ -1,4 +1,4 @@
-"""Audiobooks: the durations and tags of a file, or of all files of a folder."""
+"""Measure audiobooks: the durations and tags of a file, or of all files in a folder."""
 
 import math
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError
-from readtrack.importing.measuring.measured import Measured, missing, name_of, names, told
+from readtrack.importing.measuring.measured import Measured, cleaned, missing, name_of, names
 from readtrack.importing.values import excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 MOST_FILES = 5_000
 
 SAME = 0.01
-"""Share by which lengths of one recording may differ."""
+"""The share by which two lengths of one recording may differ."""
 
 DEEPEST = 4
-"""Levels of sub-folders that are looked into."""
+"""The most levels of sub-folders that are searched."""
 
 MOST_READ = 64_000_000
-"""Bytes of one file, tags and cover among them, that may be read to learn its length."""
+"""The most bytes of one file, tags and cover included, that are read to find its length."""
 
 LEAST_READ = 1_000
-"""Bytes that reading fewer counts as: a file of countless small parts takes no more time."""
+"""Every read counts as at least this many bytes, so that countless small parts take no longer."""
 
-INSTEAD = "Leave --from-file, and give the title and --audio."
+INSTEAD = "Drop --from-file, and give the title and --audio."
 
 
 def is_audio(path: Path) -> bool:
-    """Whether the name is that of a file whose length can be read."""
+    """Return whether the name is that of an audio file whose length can be read."""
     return _tinytag().is_supported(path)
 
 
 def measure(path: Path) -> Measured:
-    """The audiobook at `path`, the sum of its files where it is a folder."""
+    """Measure the audiobook at `path`, which for a folder is the sum of its files."""
     files = _files(path) if path.is_dir() else [path]
     tags = [_tag(file) for file in files]
     lengths = [tag.duration or 0 for tag in tags]
@@ -51,8 +51,8 @@ def measure(path: Path) -> Measured:
             f"{name_of(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.", INSTEAD
         )
     _check_one_book(path, tags)
-    albums = [told(tag.album) for tag in tags]
-    titles = albums if path.is_dir() else [told(tags[0].title), *albums]
+    albums = [cleaned(tag.album) for tag in tags]
+    titles = albums if path.is_dir() else [cleaned(tags[0].title), *albums]
     authors = (names([tag.artist]) or names([tag.albumartist]) for tag in tags)
     return Measured(
         title=next(filter(None, titles), None),
@@ -66,7 +66,7 @@ def measure(path: Path) -> Measured:
 
 
 def _once(files: list[tuple[Path, float]]) -> float:
-    """The seconds of the files, of a book that is there twice only once.
+    """Return the seconds of the files, counting a book once that is there twice.
 
     It may be there in parts and as a whole, or in two formats.
     """
@@ -94,18 +94,18 @@ def _once(files: list[tuple[Path, float]]) -> float:
 
 
 def _alike(one: float, other: float) -> bool:
-    """Whether two lengths are those of one recording: formats differ by moments a file."""
+    """Return whether two lengths are of one recording; formats differ by moments for each file."""
     return abs(one - other) <= max(one, other) * SAME
 
 
 def _is_numbered(path: Path, count: int) -> bool:
-    """Whether a file's name has the number of one of so many parts."""
+    """Return whether the file's name contains the number of a part, of so many parts."""
     numbers = re.findall(r"\d+", path.stem)
     return any(1 <= int(number[:9]) <= count for number in numbers)
 
 
 def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:
-    """Raise ReadtrackError for albums of several authors; those of one may be its discs."""
+    """Raise ReadtrackError for albums of different authors; one author's may be discs of a book."""
     named = {(tag.album, tag.albumartist or tag.artist) for tag in tags}
     albums, authors = ({each for each in column if each} for column in zip(*named, strict=True))
     if len(albums) > 1 and len(authors) > 1:
@@ -139,7 +139,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _audio_in(folder: Path) -> Iterator[Path]:
-    """Every audio file in the folder and those below it, but for hidden ones."""
+    """Return every audio file in the folder and its sub-folders, except hidden ones."""
     for where, below, files in os.walk(folder, onerror=_raise):
         here = Path(where)
         if len(here.relative_to(folder).parts) >= DEEPEST:
@@ -155,7 +155,7 @@ def _raise(error: OSError) -> None:
 
 
 def _tag(file: Path) -> "TinyTag":
-    """The tags of a file that has a duration."""
+    """Return the tags of a file, if it has a duration."""
     from tinytag import TinyTagException
 
     with _Metered(FileIO(file)) as opened:
@@ -174,7 +174,7 @@ def _tag(file: Path) -> "TinyTag":
 
 
 class _Metered(BufferedReader):
-    """A file of which only so much can be read: tinytag follows what a file says of itself."""
+    """A file that can be read only up to a limit, since tinytag trusts the sizes in a file."""
 
     left = MOST_READ
 

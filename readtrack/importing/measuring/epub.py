@@ -1,7 +1,7 @@
-"""EPUBs: a zip of documents, whose pages are those of its page list, or made from its words.
+"""Measure EPUBs: the pages of the page list, or an estimate from the words.
 
-Nothing in one is believed: what is unpacked is counted as it comes, no entity is expanded, no
-tree is built, and every expression that runs over a text takes time in proportion to it.
+Nothing in the file is trusted: unpacked bytes are counted as they come, entities are not expanded,
+no tree is built, and every expression takes time in proportion to the text.
 """
 
 import io
@@ -19,10 +19,10 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
     INSTEAD,
     Measured,
+    cleaned,
     missing,
     name_of,
     names,
-    told,
 )
 from readtrack.importing.measuring.words import words_in
 from readtrack.importing.values import excerpt
@@ -40,16 +40,16 @@ LONGEST_INDEX = 4_000_000
 """Bytes that the names of that many members may take."""
 
 LARGEST = 100_000_000
-"""Bytes unpacked of all that is read."""
+"""The most unpacked bytes that are read in all."""
 
 LARGEST_DOCUMENT = 20_000_000
-"""Bytes unpacked of one document."""
+"""The most unpacked bytes of one document."""
 
 MOST_PIECES = 500_000
-"""Elements and lines of text of one XML document."""
+"""The most elements and texts of one XML document."""
 
 LONGEST_NAME = 100
-"""Pieces of a title, a name or a page number: nested ones are not read again and again."""
+"""The most pieces of a title, a name or a page number, since elements may be nested."""
 
 CHUNK = 64 * 1024
 CONTAINER = "META-INF/container.xml"
@@ -61,7 +61,7 @@ TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 NCX = "application/x-dtbncx+xml"
 
 OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
-"""How fonts are disguised, which locks nothing that is read here."""
+"""How fonts are disguised, which does not lock the text."""
 
 
 class Piece(NamedTuple):
@@ -75,17 +75,17 @@ class Piece(NamedTuple):
 
 
 class Package(NamedTuple):
-    """What the OPF of a book names."""
+    """The contents of the book as its OPF file lists them."""
 
     pieces: tuple[Piece, ...]
     items: dict[str, dict[str, str]]
-    """The attributes of each item of the manifest, by its id."""
+    """The attributes of each item of the manifest, by id."""
     folder: str
-    """The folder of the OPF, which what it names is relative to."""
+    """The folder of the OPF, to which its links are relative."""
 
 
 def measure(path: Path) -> Measured:
-    """The EPUB at `path`. Raises ReadtrackError for another archive, or one past the limits."""
+    """Measure the EPUB at `path`. Raises ReadtrackError for other archives or one past limits."""
     try:
         with _Bounded(path) as opened, zipfile.ZipFile(opened) as zipped:
             return _measured(Archive(path, zipped))
@@ -97,7 +97,7 @@ def measure(path: Path) -> Measured:
 
 
 class _Bounded(io.FileIO):
-    """A file that is read in moderate pieces, as all of an archive is but for a huge index."""
+    """A file that refuses very large reads, which only a huge index would need."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > LONGEST_INDEX:
@@ -106,7 +106,7 @@ class _Bounded(io.FileIO):
 
 
 class Archive:
-    """A zip, of which what is read is counted, whatever its headers claim."""
+    """A zip that counts the bytes it unpacks, whatever its headers claim."""
 
     def __init__(self, path: Path, zipped: zipfile.ZipFile) -> None:
         self.name = name_of(path)
@@ -122,7 +122,7 @@ class Archive:
         return name in self.zipped.NameToInfo
 
     def read(self, name: str) -> bytes:
-        """A member unpacked, as far as the limits let it."""
+        """Unpack a member, up to the limits."""
         member = self.zipped.getinfo(name)
         if member.flag_bits & 1:
             raise self.refusal("is locked: its text cannot be counted")
@@ -141,7 +141,7 @@ class Archive:
         return bytes(whole)
 
     def inside(self, folder: str, link: str) -> str:
-        """The member that a link in a document of `folder` names, which has to be inside."""
+        """Return the member that a link in a document of `folder` points to, inside the archive."""
         target = unquote(link.partition("#")[0])
         joined = posixpath.normpath(posixpath.join(folder, target))
         outside = joined == ".." or joined.startswith(("../", "/"))
@@ -150,7 +150,7 @@ class Archive:
         return joined
 
     def xml(self, name: str) -> tuple[Piece, ...]:
-        """The pieces of an XML document. Raises ReadtrackError where it is none."""
+        """Return the pieces of an XML document. Raises ReadtrackError if it cannot be parsed."""
         from xml.etree.ElementTree import ParseError
 
         try:
@@ -159,7 +159,7 @@ class Archive:
             raise self.refusal(f"is damaged: {excerpt(name)} is no XML") from error
 
     def pieces(self, name: str) -> tuple[Piece, ...]:
-        """The pieces of a document that declares nothing. Raises what the parser does."""
+        """Return the pieces of a document without entities; errors of the parser pass through."""
         try:
             from defusedxml.common import DefusedXmlException
             from defusedxml.ElementTree import DefusedXMLParser
@@ -185,12 +185,12 @@ class Archive:
 
 
 class _Gathered:
-    """What a parser tells of a document, flat, however deep it is nested."""
+    """Collect what a parser reports as a flat list, however deep the document is nested."""
 
     def __init__(self, too_many: ReadtrackError) -> None:
         self.pieces: list[Piece] = []
         self.depth = 0
-        self.told = 0
+        self.count = 0
         self.too_many = too_many
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -207,16 +207,16 @@ class _Gathered:
             self.pieces.append(Piece(self.depth + 1, "", {}, text))
 
     def close(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing, as the parser needs this method."""
 
     def _count(self) -> None:
-        self.told += 1
-        if self.told > MOST_PIECES:
+        self.count += 1
+        if self.count > MOST_PIECES:
             raise self.too_many
 
 
 def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
-    """Number and piece of everything inside the element that is number `at`."""
+    """Yield the number and piece of everything inside the element number `at`."""
     for number in range(at + 1, len(pieces)):
         if pieces[number].depth <= pieces[at].depth:
             return
@@ -224,7 +224,7 @@ def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
 
 
 def _text(pieces: Sequence[Piece], at: int) -> str:
-    """The text inside the element that is number `at`, as far as a name or a number may go."""
+    """Return the text inside the element number `at`, up to the limit for a name."""
     return "".join(piece.text for _, piece in islice(_below(pieces, at), LONGEST_NAME))
 
 
@@ -245,7 +245,7 @@ def _measured(archive: Archive) -> Measured:
 
 
 def _package(archive: Archive) -> Package:
-    """The OPF that the container names first."""
+    """Return the OPF that the container names first."""
     if not archive.holds(CONTAINER):
         typed = archive.holds("mimetype") and archive.read("mimetype").strip()
         if typed == b"application/epub+zip":
@@ -265,7 +265,7 @@ def _package(archive: Archive) -> Package:
 
 
 def _locked(archive: Archive) -> frozenset[str]:
-    """The members that are encrypted; disguised fonts are not."""
+    """Return the names of encrypted members, except disguised fonts."""
     found, method = set(), ""
     for piece in archive.xml(ENCRYPTION) if archive.holds(ENCRYPTION) else ():
         if piece.tag == "EncryptedData":
@@ -278,7 +278,7 @@ def _locked(archive: Archive) -> frozenset[str]:
 
 
 def _refined(pieces: Sequence[Piece], named: str) -> dict[str, str]:
-    """What EPUB 3 says of elements in `meta` elements beside them, by their ids."""
+    """Return what EPUB 3 adds to elements in `meta` elements, by their ids."""
     return {
         piece.attributes.get("refines", "").removeprefix("#"): _text(pieces, at).strip()
         for at, piece in enumerate(pieces)
@@ -287,7 +287,7 @@ def _refined(pieces: Sequence[Piece], named: str) -> dict[str, str]:
 
 
 def _all(pieces: Sequence[Piece], tag: str) -> list[tuple[dict[str, str], str]]:
-    """Attributes and text of each element of the Dublin Core that is called `tag`."""
+    """Return the attributes and text of each Dublin Core element called `tag`."""
     return [
         (piece.attributes, _text(pieces, at))
         for at, piece in enumerate(pieces)
@@ -296,15 +296,15 @@ def _all(pieces: Sequence[Piece], tag: str) -> list[tuple[dict[str, str], str]]:
 
 
 def _title(pieces: Sequence[Piece]) -> str | None:
-    """The title that is said to be the main one, else the first."""
+    """Return the title marked as the main one, else the first."""
     types = _refined(pieces, "title-type")
     titles = _all(pieces, "title")
     main = [text for about, text in titles if types.get(about.get("id", "")) == "main"]
-    return told(next(iter(main or [text for _, text in titles]), None))
+    return cleaned(next(iter(main or [text for _, text in titles]), None))
 
 
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """The creators, without those said to be something else than authors if any are left."""
+    """Return the creators marked as authors, or all creators if none is."""
     roles = _refined(pieces, "role")
     creators = _all(pieces, "creator")
     wrote = [
@@ -316,18 +316,18 @@ def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 
 def _isbn(pieces: Sequence[Piece]) -> str | None:
-    """The first identifier that is an ISBN and says so, or has its prefix."""
+    """Return the first identifier that is marked as an ISBN or has the prefix of one."""
     for about, text in _all(pieces, "identifier"):
         word = text.strip().lower()
-        said = "isbn" in word or about.get(f"{OPF}scheme", "").lower() == "isbn"
+        labelled = "isbn" in word or about.get(f"{OPF}scheme", "").lower() == "isbn"
         digits = isbn_digits(word.rpartition(":")[2].removeprefix("isbn")[:40])
-        if digits and (said or digits.startswith(("978", "979"))):
+        if digits and (labelled or digits.startswith(("978", "979"))):
             return digits
     return None
 
 
 def _listed_pages(archive: Archive, package: Package, locked: frozenset[str]) -> int | None:
-    """The last page of print that the book lists, in the way of EPUB 3 or of EPUB 2."""
+    """Return the last printed page that the book lists, in the way of EPUB 3 or of EPUB 2."""
     from xml.etree.ElementTree import ParseError
 
     for kind, labels_of in (("nav", _nav_labels), (NCX, _ncx_labels)):
@@ -363,7 +363,7 @@ def _ncx_labels(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _last_page(labels: Sequence[str]) -> int:
-    """The highest number among the labels; how many there are where none is a number."""
+    """Return the highest number among the labels, or their count if none is a number."""
     found = (re.fullmatch(r"(?:p(?:age|\.)? ?)?(\d{1,5})", each.strip().lower()) for each in labels)
     numbers = [int(match[1]) for match in found if match]
     possible = [number for number in numbers if 1 <= number <= LONGEST["pages"]]
@@ -371,7 +371,7 @@ def _last_page(labels: Sequence[str]) -> int:
 
 
 def _words(archive: Archive, package: Package, locked: frozenset[str]) -> int:
-    """The words of the documents in the spine, each counted once."""
+    """Count the words of the documents in the spine, each document once."""
     links = [
         package.items.get(piece.attributes.get("idref", ""), {})
         for piece in package.pieces

@@ -1,4 +1,4 @@
-"""The book in a file or a folder, by the kind of file that it is."""
+"""Choose how to measure a file or a folder by its content."""
 
 from pathlib import Path
 
@@ -8,9 +8,9 @@ from readtrack.importing.measuring.measured import HEAD, Measured, name_of
 
 
 def measure(path: Path) -> Measured:
-    """The book at `path`: an EPUB, a PDF, an audio file or a folder of them, known by content.
+    """Measure the book at `path`: an EPUB, a PDF, an audio file or a folder of audio files.
 
-    Raises ReadtrackError for everything else, and for a file past the limits.
+    Raises ReadtrackError for other files and for a file past the limits.
     """
     try:
         if path.is_dir():

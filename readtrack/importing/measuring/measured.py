@@ -1,4 +1,4 @@
-"""What all kinds of book files share: what is found in one, and how it is cleaned and named."""
+"""What measuring returns for every kind of file, and how names in it are cleaned."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,15 +10,15 @@ from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
-INSTEAD = "Leave --from-file, and give the title and --pages."
-"""The way out for a book whose pages cannot be found."""
+INSTEAD = "Drop --from-file, and give the title and --pages."
+"""Advice for a book whose pages cannot be found."""
 
 HEAD = 1024
-"""Bytes that a file is recognised by; `%PDF` may stand anywhere in them."""
+"""Bytes at the start by which a file is recognised; `%PDF` may stand anywhere in them."""
 
 
 class Measured(NamedTuple):
-    """What a file says of the book in it; `pages` or `seconds` is its length, by `format`."""
+    """Title, authors and length of the book in a file: pages or seconds, by its format."""
 
     title: str | None
     authors: tuple[str, ...]
@@ -27,24 +27,24 @@ class Measured(NamedTuple):
     pages: int | None
     seconds: int | None
     estimated: bool
-    """Whether the pages were worked out from the words."""
+    """Whether the pages are estimated from the words."""
 
 
 def name_of(path: Path) -> str:
-    """What an error calls a file."""
+    """Return the name of a file for an error message."""
     return excerpt((path.name or str(path)).encode(errors="replace").decode())
 
 
 def missing(what: str, library: str) -> ReadtrackError:
-    """The error of an optional library that is not installed."""
+    """Return the error for an optional library that is not installed."""
     return ReadtrackError(
         f"Measuring {what} needs {library}.",
         f"Install it: pip install {library}, or pipx inject readtrack {library}.",
     )
 
 
-def told(text: object) -> str | None:
-    """A title or a name out of a file, tidied; None where there is none, or far too much."""
+def cleaned(text: object) -> str | None:
+    """Return a title or a name from a file without stray spaces; None if empty or too long."""
     if not isinstance(text, str) or len(text) > 4 * LONGEST_TEXT:
         return None
     found = text_of(text.replace("\x00", " "))
@@ -52,6 +52,6 @@ def told(text: object) -> str | None:
 
 
 def names(texts: Iterable[object]) -> tuple[str, ...]:
-    """The authors among `texts`, each once; placeholders such as `Unknown` are none."""
-    found = (name for name in map(told, texts) if name and is_name(name))
+    """Return the authors among `texts`, each once, without placeholders such as `Unknown`."""
+    found = (name for name in map(cleaned, texts) if name and is_name(name))
     return tuple(dict.fromkeys(found))[:MOST_AUTHORS]

@@ -1,4 +1,4 @@
-"""PDFs: the pages that a document says it has, and its title and author where it names them."""
+"""Measure PDFs: the number of pages in the document, and its title and author if it has them."""
 
 import logging
 import re
@@ -10,10 +10,10 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
     INSTEAD,
     Measured,
+    cleaned,
     missing,
     name_of,
     names,
-    told,
 )
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LARGEST = 500_000_000
-"""Bytes."""
+"""The largest file, in bytes."""
 
 NO_TITLE = re.compile(
     r"(microsoft \w+ - |untitled\b|layout \d|document ?\d*$|print$|title$"
     r"|.*\.(docx?|pptx?|rtf|odt|indd|qxd|qxp|tex|dvi|ps|pdf|pub|pages|html?|txt)$|[\W\d_]*$)",
     re.IGNORECASE,
 )
-"""What programs write where a title should be: `Microsoft Word - draft 3.doc`."""
+"""What programs write instead of a title, such as `Microsoft Word - draft 3.doc`."""
 
 NO_AUTHOR = re.compile(
     r"(admin\w*|user|owner|unknown|author|anonymous|default|root|(windows|microsoft)\b.*"
     r"|\S*[@\d\\/]\S*|[\W\d_]*)$",
     re.IGNORECASE,
 )
-"""What they write where an author should be, log-in names among it."""
+"""What programs write instead of an author, such as a log-in name."""
 
 
 def measure(path: Path) -> Measured:
-    """The PDF at `path`; its pages are not walked, so that what loops in it cannot matter."""
+    """Measure the PDF at `path`, without walking its pages, which may form a loop."""
     try:
         import pypdf
     except ImportError as error:
@@ -72,7 +72,7 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
         ) from error
     if locked:
         raise ReadtrackError(f"{name_of(path)} is locked with a password.", INSTEAD)
-    title, author = _said(reader, "/Title"), _said(reader, "/Author")
+    title, author = _entry(reader, "/Title"), _entry(reader, "/Author")
     return Measured(
         title=None if title is None or NO_TITLE.match(title) else title,
         authors=() if author is None or NO_AUTHOR.match(author) else _authors(author),
@@ -85,7 +85,7 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
 
 
 def _pages(reader: "PdfReader", path: Path) -> int:
-    """The pages it claims, of which each would be an object of its own."""
+    """Return the number of pages in the document, at most the number of its objects."""
     from pypdf.generic import DictionaryObject, NullObject
 
     tree = cast(DictionaryObject, cast(DictionaryObject, reader.trailer["/Root"])["/Pages"])
@@ -99,14 +99,14 @@ def _pages(reader: "PdfReader", path: Path) -> int:
     return found
 
 
-def _said(reader: "PdfReader", key: str) -> str | None:
-    """An entry of the document's information, where there is any."""
+def _entry(reader: "PdfReader", key: str) -> str | None:
+    """Return an entry of the document's information, if there is one."""
     about = reader.metadata
     value = None if about is None else about.get(key)
-    return told(str(value.get_object())) if value is not None else None
+    return cleaned(str(value.get_object())) if value is not None else None
 
 
 def _authors(text: str) -> tuple[str, ...]:
-    """Those named; one comma may stand in "Le Guin, Ursula K.", more of them part a list."""
+    """Return the authors; one comma may stand in "Le Guin, Ursula K.", several separate a list."""
     listed = ";" not in text and (text.count(",") > 1 or ", and " in text)
     return names(re.split(r"\s*;\s*|,? and | & " + "|, " * listed, text))

@@ -1,4 +1,4 @@
-"""An Audible library as audible-cli exports it: how long audiobooks are, and which are finished."""
+"""Read an Audible library exported by audible-cli: lengths, and which books are finished."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -26,7 +26,7 @@ LAYOUT = Layout(
     {"date_added": INSTANT, "release_date": DAY, "num_ratings": NUMBER},
 )  # fmt: skip
 
-TOLD = ("title", "authors")
+NAMED_BY = ("title", "authors")
 PARTS = ("runtime_length_min", "authors")
 
 YES = ("true", "1", "yes")
@@ -42,24 +42,24 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every audiobook with a length or that is finished.
+    """Yield a record for every audiobook that has a length or is finished.
 
-    When it was finished is not told, and neither is when a percentage was reached.
-    Raises UsageError for another file.
+    The file has no dates: not when a book was finished, nor when a percentage was reached. Raises
+    UsageError for another file.
     """
     if not recognises(file):
         raise foreign(file, LABEL)
     listed = file.json
     if isinstance(listed, list):
         return _listed(listed)
-    return items_of(file, _item, TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, _item, NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _listed(items: list[Any]) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
         where = f"item {number}"
         if isinstance(item, dict):
-            yield from salvaged(where, item, _item, TOLD, PARTS)
+            yield from salvaged(where, item, _item, NAMED_BY, PARTS)
         else:
             yield Problem(where, "", "This is no audiobook.", "Export the library again.")
 
@@ -83,9 +83,9 @@ def _item(where: str, row: Mapping[str, Any]) -> Item:
 
 
 def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """The authors; `Jane Doe - translator` is told with what she did."""
-    told = row.get("authors")
-    if isinstance(told, list):
-        named = (each.get("name") if isinstance(each, dict) else each for each in told)
-        told = ", ".join(filter(None, map(text_of, named)))
-    return names_in(text_of(told))
+    """Return the authors, without contributors such as `Jane Doe - translator`."""
+    found = row.get("authors")
+    if isinstance(found, list):
+        named = (each.get("name") if isinstance(each, dict) else each for each in found)
+        found = ", ".join(filter(None, map(text_of, named)))
+    return names_in(text_of(found))

@@ -1,4 +1,4 @@
-"""Audiobooks: a file, or a folder of files that are one book; what they tell is its length."""
+"""Read the length of an audiobook: one file, or a folder of files that are one book."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """One record with the length. Raises UsageError for another file, ReadtrackError for damage."""
+    """Yield one record with the length; UsageError for another file, ReadtrackError for damage."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return _items(file)
@@ -40,7 +40,7 @@ def _items(file: File) -> Iterator[Item]:
 
 
 def _named(path: Path) -> str:
-    """The title that the name says, of a file that is a mere number that of its folder."""
+    """Return the title in the file's name, or in its folder's name if the file is only numbered."""
     name = path.name if path.is_dir() else path.stem
     name = name if any(map(str.isalpha, name)) else path.absolute().parent.name
     return " ".join(name.replace("_", " ").split())

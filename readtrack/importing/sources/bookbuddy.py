@@ -1,4 +1,4 @@
-"""The export of BookBuddy: lengths, and when a book was read."""
+"""Read a BookBuddy export: lengths of books, and when they were read."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -32,9 +32,9 @@ LAYOUT = Layout(
     },
     {"Number of Pages": NUMBER, "ISBN": ISBN, "Date Started": DAY, "Date Finished": DAY},
 )  # fmt: skip
-"""What its exports have; summaries, notes and prices are not looked at."""
+"""The columns of an export; summaries, notes and prices are not read."""
 
-TOLD = ("title", "author")
+NAMED_BY = ("title", "author")
 PARTS = ("number of pages", "length", "audio runtime", "date started", "date finished", "author")
 
 
@@ -43,14 +43,14 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a length or that was read.
+    """Yield a record for every book that has a length or was read.
 
-    The page somebody is at has no day, and a book from a friend no due date: neither is a record.
+    The current page has no date, and a book lent by a friend has no due date, so neither is used.
     Raises UsageError for another file.
     """
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -1,4 +1,4 @@
-"""The export of BookWyrm: what is on the shelves, and when it was read."""
+"""Read a BookWyrm export: the books on the shelves, and when they were read."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -30,9 +30,9 @@ LAYOUT = Layout(
         "finish_date": DAY, "stopped_date": DAY, "shelf_date": DAY,
     },
 )  # fmt: skip
-"""What its exports have; reviews are not looked at."""
+"""The columns of an export; reviews are not read."""
 
-TOLD = ("title", "author_text")
+NAMED_BY = ("title", "author_text")
 PARTS = ("start_date", "finish_date", "page_count", "author_text")
 
 
@@ -41,10 +41,10 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book that was read. Raises UsageError for another file."""
+    """Yield a record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -61,7 +61,7 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
 
 
 def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    """The last reading, where it came to the end."""
+    """Return the last reading, if it was finished."""
     finished, shelf = clean(row.get("finish_date")), clean(row.get("shelf")).casefold()
     if not finished and (shelf != "read" or clean(row.get("stopped_date"))):
         return ()

@@ -1,4 +1,4 @@
-"""Library calendars: an event for each printed book, on the day it is due."""
+"""Read a library's calendar: one event for each printed book, on its due date."""
 
 import re
 from collections.abc import Iterator
@@ -20,18 +20,18 @@ LABEL = "library calendar"
 AGAIN = "Download the calendar again."
 
 LARGEST = 10
-"""Megabytes of a calendar."""
+"""The largest calendar, in megabytes."""
 
 MOST_EVENTS = 5_000
 MOST = 20_000
-"""Components of a calendar: events, alarms, time zones and their rules."""
+"""The most components of a calendar: events, alarms, time zones and their rules."""
 
 MOST_LINES = 200_000
 
 KINDS = ("VEVENT", "VTODO")
 
 FOLD = re.compile(rb"(?:\r?\n)+[ \t]")
-"""Where a line goes on in the next."""
+"""A line break within a folded line."""
 
 BEGIN = re.compile(rb"BEGIN[:;]", re.IGNORECASE)
 EVENT = re.compile(rb"BEGIN[:;]\s*(?:VEVENT|VTODO)", re.IGNORECASE)
@@ -40,7 +40,7 @@ NO_DUE_DATE = "not a due date"
 
 A_DAY = timedelta(days=1)
 A_LOAN = timedelta(days=5)
-"""An event this long began on the day of the checkout."""
+"""An event at least this long starts on the day of the checkout."""
 
 
 def recognises(file: File) -> bool:
@@ -48,26 +48,26 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every due date. Raises ReadtrackError for what is broken or too large."""
+    """Yield a record for every due date; ReadtrackError if the file is broken or too large."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return _items(_events(file), context)
 
 
 def _items(events: list[Any], context: Context) -> Iterator[Item]:
-    """What is told of each event; where nothing is understood of any, how it would be."""
+    """Yield an item for each event, and a Problem with an example if no event has a due date."""
     understood = not events
-    telling = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
+    relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
     for number, event in enumerate(events, 1):
         item = _item(f"event {number}", event, context)
-        if isinstance(item, Record) and event.name == telling:
-            item = _with_copy(item, _told(event, "uid"))
+        if isinstance(item, Record) and event.name == relevant:
+            item = _with_copy(item, _text(event, "uid"))
         understood = understood or not (isinstance(item, Skipped) and item.reason == NO_DUE_DATE)
         yield item
     if not understood:
         yield Problem(
             "calendar",
-            _told(events[0], "summary")[:60],
+            _text(events[0], "summary")[:60],
             "None of its events says that a book is due, in words that are understood.",
             "Name them like 'Emma is due', or add the books: "
             "readtrack add 'Hard Times' --due 2026-12-14",
@@ -75,7 +75,7 @@ def _items(events: list[Any], context: Context) -> Iterator[Item]:
 
 
 def _events(file: File) -> list[Any]:
-    """Events and tasks, once it is clear that there are not too many to parse."""
+    """Return the events and tasks, after checking that there are not too many to parse."""
     name = file.path.name
     if file.path.stat().st_size > LARGEST << 20:
         raise ReadtrackError(f"{name} is too large.", f"A calendar may have {LARGEST} MB.")
@@ -94,7 +94,7 @@ def _events(file: File) -> list[Any]:
 BROKEN = (
     ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
-"""What icalendar raises for what is no calendar; OSError for a time zone that names a folder."""
+"""What icalendar raises for a broken calendar; OSError for a time zone that names a folder."""
 
 
 def _parsed(name: str, text: str) -> list[Any]:
@@ -111,8 +111,8 @@ def _parsed(name: str, text: str) -> list[Any]:
 
 
 def _item(where: str, event: Any, context: Context) -> Item:
-    summary, status = _told(event, "summary"), _told(event, "status").upper()
-    if _told(event, "uid").endswith("@readtrack"):
+    summary, status = _text(event, "summary"), _text(event, "status").upper()
+    if _text(event, "uid").endswith("@readtrack"):
         return Skipped(where, summary, "readtrack's own calendar")
     if status in ("CANCELLED", "COMPLETED"):
         return Skipped(where, summary, status.lower())
@@ -134,19 +134,19 @@ def _item(where: str, event: Any, context: Context) -> Item:
 
 
 def _with_copy(record: Record, uid: str) -> Record:
-    """The record of the copy that an event is of; a task beside it may be of the same."""
+    """Add the calendar id of the copy, which an event may share with a task for the same loan."""
     assert record.loan is not None
     return record._replace(loan=record.loan._replace(copy=f"uid:{uid}" if uid else None))
 
 
-def _told(event: Any, name: str) -> str:
-    """A property as text; of one that stands there more than once the first."""
+def _text(event: Any, name: str) -> str:
+    """Return a property as text, and the first one if the event repeats it."""
     value = event.get(name)
     return text_of(str(value[0] if isinstance(value, list) else value or ""))
 
 
 def _due(event: Any, context: Context) -> tuple[date | None, date | None]:
-    """The last day of the event, and the first where it is a whole loan long.
+    """Return the last day of the event, and its first day if it spans a whole loan.
 
     The end of an event is exclusive: one that ends at midnight ends on the day before.
     """
@@ -172,14 +172,14 @@ def _due(event: Any, context: Context) -> tuple[date | None, date | None]:
 
 
 def _is_long(start: datetime, end: datetime) -> bool:
-    """Whether a timed event lasts longer than a day; others only reach into the night."""
+    """Return whether a timed event lasts over a day; shorter ones may just cross midnight."""
     if (start.tzinfo is None) != (end.tzinfo is None):
         start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
     return end - start > A_DAY
 
 
 def _when(event: Any, name: str) -> object:
-    """A property that is a time; None for one that is missing or cannot be read."""
+    """Return a property as a time, or None if it is missing or cannot be read."""
     value = event.get(name)
     try:
         return getattr(value[0] if isinstance(value, list) and value else value, "dt", None)
@@ -188,7 +188,7 @@ def _when(event: Any, name: str) -> object:
 
 
 def _day(when: object, context: Context) -> date | None:
-    """The reader's date; a time without a zone is the reader's."""
+    """Return the date in the reader's time zone; a time without a zone is already in it."""
     if isinstance(when, datetime) and when.tzinfo:
         try:
             found = dated(when, context.zone)

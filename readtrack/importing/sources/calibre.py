@@ -1,6 +1,6 @@
-"""A Calibre library, as a CSV catalogue or its own `metadata.db`: lengths, places and books read.
+"""Read a Calibre library, from a CSV catalogue or `metadata.db`: lengths, positions, books read.
 
-Calibre itself knows no lengths; columns that readers add, such as #pages or #read, do.
+Calibre itself stores no lengths, but many readers add columns such as #pages or #read.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ LABEL = "Calibre library"
 
 COLUMNS = {"title", "authors"}
 BESIDE = {"uuid", "author_sort", "title_sort", "timestamp", "formats", "library_name"}
-"""Columns of a catalogue, of which its reader may have chosen some."""
+"""Other columns of a catalogue; the reader chooses which of them are exported."""
 
 TABLES = {"books", "authors", "books_authors_link", "custom_columns"}
 
@@ -44,9 +44,9 @@ OWN = {
     ),
     "status": ("status", "read status", "readstatus", "reading status", "shelf"),
 }  # fmt: skip
-"""What readers call their own columns; a catalogue has `#` in front of them."""
+"""Usual names of columns that readers add; a catalogue writes `#` before each."""
 
-TOLD = ("title", "authors")
+NAMED_BY = ("title", "authors")
 PARTS = ("pages", "begun", "finished", "authors")
 
 
@@ -56,7 +56,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a length, a place or that was read.
+    """Yield a record for every book that has a length, a position or was read.
 
     Raises UsageError for another file.
     """
@@ -65,12 +65,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
     make = partial(_item, context.now.today)
     if not file.is_database:
         own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}
-        return items_of(file, partial(_catalogued, make, own), TOLD, (*own.values(), "authors"))
+        return items_of(file, partial(_catalogued, make, own), NAMED_BY, (*own.values(), "authors"))
     return _books(file, make, context)
 
 
 def _ours(name: str) -> str | None:
-    """What a column of the reader's own tells, by its name."""
+    """Return the field that a reader's own column stands for, going by its name."""
     plain = fold(name)
     found = (ours for ours, names in OWN.items() if plain in map(fold, names))
     return next(found, None)
@@ -136,11 +136,11 @@ def _books(file: File, make: Any, context: Context) -> Iterator[Item]:
             item: Item = make(where, cells, names_in(", ".join(given)), logs.get(key, ()))
             return item
 
-        yield from salvaged(f"book {number}", row, made, TOLD, PARTS)
+        yield from salvaged(f"book {number}", row, made, NAMED_BY, PARTS)
 
 
 def _own(file: File, columns: list[tuple[Any, ...]]) -> dict[Any, dict[str, str]]:
-    """The cells of the reader's own columns, by book; those that are lists are left out."""
+    """Return the cells of the reader's own columns for each book, without columns of lists."""
     found: dict[Any, dict[str, str]] = defaultdict(dict)
     for key, label, kind, gone in columns:
         ours = _ours(text_of(label))
@@ -148,17 +148,17 @@ def _own(file: File, columns: list[tuple[Any, ...]]) -> dict[Any, dict[str, str]
             continue
         table = f"custom_column_{int(number_of(key) or 0)}"
         for book, value in rows_of(file, {table: ("book", "value")})[0]:
-            told = text_of(value)
+            cell = text_of(value)
             if text_of(kind) == "bool":
-                told = "yes" if number_of(value) else "no"
+                cell = "yes" if number_of(value) else "no"
             before = found[book].get(ours, "")
-            if not before or is_yes(before) is not None:  # a day tells more than a yes
-                found[book][ours] = told
+            if not before or is_yes(before) is not None:  # a day says more than a yes
+                found[book][ours] = cell
     return found
 
 
 def _logs(places: list[tuple[Any, ...]], context: Context) -> dict[Any, tuple[Reached, ...]]:
-    """The places that Calibre's own viewer keeps, the furthest of each day, by book."""
+    """Return the furthest position of each day in Calibre's own viewer, for each book."""
     days: dict[Any, dict[date, float]] = defaultdict(dict)
     tomorrow = context.now.today + timedelta(days=1)
     for book, epoch, share in places:

@@ -1,4 +1,4 @@
-"""The library export of Goodreads: what is on the shelves, how long it is and when it was read."""
+"""Read a Goodreads export: the books on the shelves, their lengths, and when they were read."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -28,9 +28,9 @@ LAYOUT = Layout(
     {"Book Id": NUMBER, "Average Rating": RATING, "Date Added": DAY, "Exclusive Shelf": r".+"},
     {"My Rating": NUMBER, "Year Published": r"-?\d+(\.0)?", "Date Read": r".*\d.*"},
 )  # fmt: skip
-"""What an export of today and one of before October 2022 have, and nobody else's."""
+"""Columns that every Goodreads export has, before and since October 2022, and no other table."""
 
-TOLD = ("title", "author")
+NAMED_BY = ("title", "author")
 PARTS = ("number of pages", "date read", "author", "additional authors")
 
 
@@ -39,10 +39,9 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a length or that was read; reviews and notes are not looked at.
+    """Yield a record for every book that has a length or was read, without reviews and notes.
 
-    A shelf tells neither a loan nor a place.
-    Raises UsageError for another file.
+    A shelf shows neither a loan nor a position. Raises UsageError for another file.
     """
     columns = LAYOUT.columns(file)
     if columns is None:
@@ -51,11 +50,11 @@ def read(file: File, context: Context) -> Iterator[Item]:
     place = names.index("date read") if "date read" in names else -1
     order = _order(file, place, context.now.today) or "month first"
     read_day = lru_cache(20_000)(lambda text: read_on(text, context.now.today, order))
-    return items_of(file, partial(_item, read_day), TOLD, PARTS, columns)
+    return items_of(file, partial(_item, read_day), NAMED_BY, PARTS, columns)
 
 
 def _order(file: File, place: int, today: date) -> DayOrder | None:
-    """Whether a spreadsheet that saved the file again put the day or the month first."""
+    """Return whether a spreadsheet that saved the file wrote the day or the month first."""
     if place < 0 or not file.has_slashed_dates:
         return None
     return order_of((cells[place] for _, cells in file.rows() if len(cells) > place), today)
@@ -84,6 +83,6 @@ def _item(read_day: Callable[[str], date | None], where: str, row: Mapping[str, 
 
 
 def _authors(row: Mapping[str, str]) -> tuple[str, ...]:
-    """The author, whose name may have a comma, and the others, each once."""
+    """Return the author, whose name may contain a comma, and the other authors, each once."""
     first = names_in(row.get("author")) or author_called(row.get("author l-f"))
     return tuple(dict.fromkeys((*first, *names_in(row.get("additional authors")))))

@@ -1,4 +1,4 @@
-"""The export of Hardcover: lengths in pages and seconds, and when a book was read."""
+"""Read a Hardcover export: lengths in pages and seconds, and when books were read."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -37,9 +37,9 @@ LAYOUT = Layout(
         "Date Added": DAY, "Date Started": DAY, "Date Finished": DAY,
     },
 )  # fmt: skip
-"""What nobody else's table has; reviews and private notes are not looked at."""
+"""Columns that no other table has; reviews and private notes are not read."""
 
-TOLD = ("title", "author")
+NAMED_BY = ("title", "author")
 PARTS = ("pages", "duration in seconds", "date started", "date finished", "author")
 
 
@@ -48,10 +48,10 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a length or that was read. Raises UsageError otherwise."""
+    """Yield a record for every book that has a length or was read; UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -1,4 +1,4 @@
-"""Kindle's `My Clippings.txt`: the page of the last mark of each day, and none of the marks."""
+"""Read Kindle's `My Clippings.txt`: the page of the last mark of each day, never its text."""
 
 import re
 from collections.abc import Iterator
@@ -33,16 +33,16 @@ ADDED = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(r"^(?P<title>.+?)\s*\((?P<author>[^()]*(?:\([^()]*\)[^()]*)?)\)$")
-"""`Emma (Austen, Jane)`."""
+"""A title with its author, as in `Emma (Austen, Jane)`."""
 
-NO_PAGE = "only locations are named: a location is no page, and how many there are is not told"
-"""Why a book tells nothing. That it was read on a day is no place either."""
+NO_PAGE = "its marks have locations but no pages, and a location alone gives no position"
+"""Why no position can be read from a book's clippings, not even for the day of a mark."""
 
 AGAIN = "Copy the file from the Kindle again."
 
 
 class Mark(NamedTuple):
-    """Where and when something was marked."""
+    """The day and page of one clipping."""
 
     page: int | None
     day: date
@@ -56,9 +56,9 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a page that was marked. Raises UsageError for another file.
+    """Yield a record for every book with a mark on a page. Raises UsageError for another file.
 
-    The text of a clipping is not looked at.
+    The text of a clipping is not read.
     """
     if not recognises(file):
         raise foreign(file, LABEL)
@@ -89,7 +89,7 @@ def _items(file: File, context: Context) -> Iterator[Item]:
 
 
 def _clippings(file: File) -> Iterator[tuple[int, str, str]]:
-    """The line, the title and the place of each clipping."""
+    """Yield the line number, the title and the mark of each clipping."""
     with file.path.open(encoding=file.encoding, errors="replace") as text:
         since, title = 0, ""
         for number, line in enumerate(text, 1):
@@ -104,7 +104,7 @@ def _clippings(file: File) -> Iterator[tuple[int, str, str]]:
 
 
 def _mark(about: str, context: Context) -> Mark:
-    """What `Your Highlight on page 233 | Location 3332 | Added on …` says."""
+    """Parse `Your Highlight on page 233 | Location 3332 | Added on …`."""
     *places, added = about.split("|")
     day = day_in(ADDED.sub("", added.strip()), context.zone, None, context.now.today)
     if day is None:

@@ -1,4 +1,4 @@
-"""A Kobo's own database: how far its books are read, and when the lent ones end."""
+"""Read a Kobo's database: how far its books are read, and when borrowed ones end."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ from readtrack.named_tuple import NamedTuple
 LABEL = "Kobo e-reader"
 
 BESIDE = {"volume_shortcovers", "shortcover_page", "OverDriveCheckoutBook", "AnalyticsEvents"}
-"""Tables that a Kobo has beside `content`, not every firmware all of them."""
+"""Tables that stand beside `content`; each firmware has some of them."""
 
 COLUMNS = (
     "ContentType", "BookID", "ContentID", "MimeType", "Accessibility", "Title", "Attribution",
@@ -39,18 +39,18 @@ BOOK = "6"
 PREVIEW = 6
 FINISHED = 2
 POCKET = "html+pocket"
-"""The kind of an article that was saved for later."""
+"""The type of an article that was saved for later."""
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 AGAIN = "Open it on the device once more, and copy the file again."
 
 YEARS = range(1990, LAST_YEAR + 1)
-"""Others are written for no date, or by a clock that was never set."""
+"""Other years stand for "no date", or come from a clock that was never set."""
 
 
 class Content(NamedTuple):
-    """The columns that are looked at; the tables of the account are not."""
+    """The columns that are read; the tables of the account are not."""
 
     kind: Any
     part_of: Any
@@ -78,7 +78,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book that was opened or lent. Raises UsageError for another file."""
+    """Yield a record for every book opened or borrowed. Raises UsageError for another file."""
     if not recognises(file):
         raise UsageError(
             f"{file.path.name} is not the database of a Kobo.",
@@ -92,12 +92,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
         try:
             yield _item(where, title, people, book, context)
         except UsageError as error:
-            told = excerpt(", ".join(filter(None, (title, *people))))
-            yield Problem(where, told, error.what, error.remedy)
+            shown = excerpt(", ".join(filter(None, (title, *people))))
+            yield Problem(where, shown, error.what, error.remedy)
 
 
 def _lent(rows: Iterable[tuple[Any, ...]]) -> dict[str, Content]:
-    """What is lent from a digital library, by its id; one with a day it was asked for is a hold."""
+    """Return the digital loans by their ids, without holds, which have the day of the request."""
     found = {}
     for id, title, ends, asked in rows:
         if text_of(id) and not text_of(asked):
@@ -106,7 +106,7 @@ def _lent(rows: Iterable[tuple[Any, ...]]) -> dict[str, Content]:
 
 
 def _all(books: list[Content], lent: dict[str, Content]) -> Iterator[Content]:
-    """The books on the device with the ends of their loans, then what is lent and not on it."""
+    """Yield the books on the device, with the ends of their loans, then loans not on the device."""
     there = set()
     for book in books:
         id = text_of(book.id)
@@ -142,7 +142,7 @@ def _item(where: str, title: str, people: tuple[str, ...], book: Content, contex
 
 
 def _place(book: Content) -> float | None:
-    """How far it is read; None where it was never opened. Raises UsageError for no number."""
+    """Return the fraction read, or None for an unopened book; UsageError if it is no number."""
     percent = number_of(book.percent or 0)
     if percent is None:
         raise UsageError("How far it is read is no number.", AGAIN)
@@ -163,7 +163,7 @@ def _last_read(book: Content, context: Context) -> date | None:
 
 
 def _moment(value: object, context: Context) -> tuple[date, str | None] | None:
-    """The reader's date and hour; a bare date has no hour. Raises UsageError for neither."""
+    """Return the date and time in the reader's zone, without a time for a bare date."""
     text = text_of(value)
     if not text or text.startswith("0000-"):
         return None

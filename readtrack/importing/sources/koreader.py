@@ -1,4 +1,4 @@
-"""KOReader's statistics: every page that was turned, as the place and the minutes of each day."""
+"""Read KOReader's statistics: turned pages, as the position and the minutes of each day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,24 +18,24 @@ from readtrack.named_tuple import NamedTuple
 LABEL = "KOReader statistics"
 
 PAGES = ("page_stat_data", "page_stat")
-"""The table of pages: of today, where `page_stat` is a view, and of before October 2020."""
+"""The table of pages now (where `page_stat` is a view), and before October 2020."""
 
 BOOK = ("id", "title", "authors", "pages")
 PAGE = ("id_book", "page", "total_pages", "start_time", "duration", "period")
-"""The columns that are looked at: notes and highlights are not."""
+"""The columns that are read; notes and highlights are not."""
 
 UNKNOWN = "N/A"
-"""What KOReader writes for a title or an author that a file does not name."""
+"""What KOReader writes for a missing title or author."""
 
 FIRST = date(1990, 1, 1)
-"""Days before are those of a device whose clock was never set."""
+"""Earlier days come from a device whose clock was never set."""
 
 BEYOND = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
-"""Unix time after the last day that a loan may have."""
+"""Unix time of the first instant after the last year that a loan may have."""
 
 NEAR_PAGES = 5
 NEAR_SHARE = 0.02
-"""Pages, or this share of a book, that may lie between one page and the next that is read."""
+"""The share of a book that may lie between two pages of one stretch."""
 
 GLANCE = 60
 """Seconds on far pages below which they were looked up, not read."""
@@ -50,17 +50,17 @@ class Book(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """What the rows of one book share: each file and each change of one makes a row."""
+        """Return the title and authors, which all rows of one book share; each file makes a row."""
         return tuple(each.casefold() for each in (self.title, *self.authors))
 
 
 class Turned(NamedTuple):
-    """A page that was looked at, as a fraction of the book; None where that cannot be told."""
+    """One viewed page, as a fraction of the book; `at` is None if the page is not plausible."""
 
     start: float
     at: float | None
     page: float
-    """One page as such a fraction."""
+    """The size of one page, as a fraction of the book."""
     seconds: float
 
 
@@ -71,7 +71,7 @@ class Stretch(NamedTuple):
     furthest: float
     latest: float
     near: float
-    """How far a page may be from the one before it to be read after it."""
+    """How far apart two pages may be and still be read one after the other."""
     seconds: float
     pages: int = 1
 
@@ -84,15 +84,15 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record with its log for every title that was read. Raises UsageError for another file."""
+    """Yield a record with a log for every title that was read. UsageError for another file."""
     if not recognises(file):
         raise UsageError(
             f"{file.path.name} holds no statistics of KOReader.",
             "They are in koreader/settings/statistics.sqlite3 on the device.",
         )
     table = next(name for name in PAGES if name in file.tables)
-    kept, turned = rows_of(file, {"book": BOOK, table: PAGE})
-    books = _books(kept)
+    book_rows, turned = rows_of(file, {"book": BOOK, table: PAGE})
+    books = _books(book_rows)
     days = _days(turned, books, context)
     titles: dict[Key, Book] = {}
     for book in books.values():
@@ -111,7 +111,7 @@ def _item(where: str, book: Book, days: dict[date, list[Turned]]) -> Item:
 
 
 def _log(days: list[tuple[date, list[Turned]]]) -> tuple[Reached, ...]:
-    """The place where reading went on, and the minutes, of every day on which there is one."""
+    """Return the position where each day's reading stopped, with the minutes of that day."""
     read = [(day, _stretches(turned), turned) for day, turned in days]
     found: list[Reached] = []
     for number, (day, stretches, turned) in enumerate(read):
@@ -124,7 +124,7 @@ def _log(days: list[tuple[date, list[Turned]]]) -> tuple[Reached, ...]:
 
 
 def _stretches(turned: list[Turned]) -> list[Stretch]:
-    """The pages of a day, in stretches that lie far from each other."""
+    """Group the pages of a day into stretches that lie far from each other."""
     found: list[Stretch] = []
     for _, at, page, seconds in sorted(turned, key=lambda each: each.start):
         if at is None:
@@ -146,15 +146,15 @@ def _stretches(turned: list[Turned]) -> list[Stretch]:
 
 
 def _reading(stretches: list[Stretch]) -> list[Stretch]:
-    """Those that are more than a look at a map or a glossary, where there are such."""
+    """Return the stretches longer than a glance at a map or glossary, or all if none is longer."""
     long = [each for each in stretches if each.seconds >= GLANCE]
     return [each for each in long if each.pages > 1] or long
 
 
 def _went_on(stretches: list[Stretch], before: float | None, after: float | None) -> float | None:
-    """The end of the stretch that the next day goes on from, else of the last that was reading.
+    """Return the end of the stretch that the next day continues, else of the last stretch.
 
-    None for a mere look at a page, which says nothing of the place.
+    Return None if the pages were only glanced at, which shows no position.
     """
     if after is not None and (followed := [each for each in stretches if each.goes_on(after)]):
         return followed[-1].furthest
@@ -172,7 +172,7 @@ def _minutes(seconds: float) -> int | None:
 
 
 def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, Book]:
-    """The books by their ids."""
+    """Return the books by their ids."""
     found = {}
     for key, title, authors, pages in rows:
         lines = authors.splitlines() if isinstance(authors, str) else ()
@@ -192,7 +192,7 @@ def _known(text: str) -> str:
 def _days(
     rows: Iterable[tuple[Any, ...]], books: dict[object, Book], context: Context
 ) -> dict[Key, dict[date, list[Turned]]]:
-    """The pages that were looked at of each book on each of the reader's days."""
+    """Return the viewed pages of each book on each of the reader's days."""
     found: dict[Key, dict[date, list[Turned]]] = defaultdict(lambda: defaultdict(list))
     tomorrow = context.now.today + timedelta(days=1)
     for key, page, total, started, duration, period in rows:
@@ -209,9 +209,9 @@ def _days(
 
 
 def _place(page: object, total: object, pages: float | None) -> tuple[float | None, float]:
-    """How far a page is, of as many as there were when it was read, and how much one page is.
+    """Return the page as a fraction of the pages there were at the time, and the size of one page.
 
-    Page 0, which KOReader writes now and then, is no place.
+    Page 0, which KOReader writes now and then, is no position.
     """
     number, of = number_of(page), number_of(total) or pages
     if number is None or number <= 0 or of is None or of <= 0:

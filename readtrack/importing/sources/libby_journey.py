@@ -1,4 +1,4 @@
-"""Libby's reading journey of one title: the places of its bookmarks, never what was noted there."""
+"""Read Libby's reading journey of one title: where its bookmarks are, never what they say."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -22,7 +22,7 @@ from readtrack.importing.values import (
 LABEL = "Libby reading journey"
 
 TOO_FAR = 1.1
-"""Fractions a little above 1 are the end of the book; others are none."""
+"""Fractions from 1 up to here are the end of the book; larger ones are errors."""
 
 AGAIN = "Export the reading journey again."
 
@@ -35,7 +35,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """The loans, and the furthest place of each day. Raises UsageError for another file."""
+    """Yield the loans and the furthest position of each day. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return _items(file.json, context)
@@ -71,20 +71,20 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
 
 
 def _at_last(percent: object, lent: Sequence[Item], today: date) -> Place | None:
-    """The place of the whole title, which has no date: that at the end of the last loan.
+    """Return the position of the whole title, dated at the end of its last loan.
 
-    While the loan is out, it is the place of today.
+    While the loan is out, its date is today.
     """
     at = None if isinstance(percent, bool) else number_of(percent)
-    told = [each.loan for each in lent if isinstance(each, Record) and each.loan]
-    ends = [min(today, loan.ended or loan.due or today) for loan in told]
+    borrowed = [each.loan for each in lent if isinstance(each, Record) and each.loan]
+    ends = [min(today, loan.ended or loan.due or today) for loan in borrowed]
     if at is None or not 0 < at < TOO_FAR or not ends:
         return None
     return max(ends), min(1.0, at)
 
 
 def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Place | Problem]:
-    """Where there is a bookmark or a highlight; about half of them do not say where they are."""
+    """Yield the position of each bookmark and highlight that has one; about half of them do."""
     for kind in ("bookmark", "highlight"):
         for number, mark in enumerate(parts_of(found, f"{kind}s"), 1):
             place = _place(mark, kind, context)
@@ -95,7 +95,7 @@ def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Pla
 
 
 def _place(mark: object, kind: str, context: Context) -> Place | str | None:
-    """A day and a fraction of the book, or what is wrong: what was noted stays the reader's."""
+    """Return the day and the fraction of the book, or a Problem that does not quote the note."""
     if not isinstance(mark, dict):
         return f"This is no {kind}."
     if mark.get("percent") is None:

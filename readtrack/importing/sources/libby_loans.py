@@ -1,4 +1,4 @@
-"""Loans as Libby's sync answer and `odmpy libby --exportloans` hold them."""
+"""Read loans from Libby's sync answer or `odmpy libby --exportloans`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ LABEL = "Libby loans"
 AGAIN = "Export the loans again."
 
 SYNC = ("holds", "cards")
-"""What a sync answer has beside its loans, when there are none too."""
+"""Fields that a sync answer has beside its loans, even if it has no loans."""
 
 
 def recognises(file: File) -> bool:
@@ -30,7 +30,7 @@ def _loans(found: object) -> list[Any]:
 
 
 def _is_loan(each: object) -> bool:
-    """Whether it has an end and another field that only Libby's loans have."""
+    """Return whether it has an end date and another field that only Libby's loans have."""
     return (
         isinstance(each, dict)
         and ("expireDate" in each or "expires" in each)
@@ -39,7 +39,7 @@ def _is_loan(each: object) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every loan; holds are left out. Raises UsageError for another file."""
+    """Yield a record for every loan, and skip holds. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return _items(file.json, context)
@@ -60,10 +60,10 @@ def _loan(where: str, loan: Any, context: Context) -> Item:
         return Skipped(where, title, "a magazine")
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
-    told = loan.get("expireDate") or loan.get("expires")
-    due, out = moment_of(told, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
+    ends = loan.get("expireDate") or loan.get("expires")
+    due, out = moment_of(ends, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
     if due is None or (out is None and loan.get("checkoutDate")):
-        name, value = ("due date", told) if due is None else ("checkout", loan["checkoutDate"])
+        name, value = ("due date", ends) if due is None else ("checkout", loan["checkoutDate"])
         shown = excerpt(", ".join(filter(None, (title, text_of(value)))))
         return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
     renewable = moment_of(loan.get("renewableOn"), context.zone)
@@ -83,9 +83,9 @@ def _loan(where: str, loan: Any, context: Context) -> Item:
 
 
 def _kind(loan: dict[str, Any]) -> str:
-    """What it is, `audiobook`; where the loan does not say, its first format does."""
-    told = [loan.get("type"), *parts_of(loan, "formats")]
-    words = (text_of(each.get("id") if isinstance(each, dict) else each) for each in told)
+    """Return the type of the loan, such as `audiobook`, by default that of its first format."""
+    kinds = [loan.get("type"), *parts_of(loan, "formats")]
+    words = (text_of(each.get("id") if isinstance(each, dict) else each) for each in kinds)
     return next(filter(None, words), "")
 
 

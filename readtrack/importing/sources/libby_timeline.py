@@ -1,4 +1,4 @@
-"""Libby's timeline, as CSV or JSON: what was borrowed, renewed and returned."""
+"""Read Libby's timeline, as CSV or JSON: what was borrowed, renewed and returned."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,20 +43,20 @@ AUDIO_PUBLISHERS = (
     "tantor", "blackstone", "brilliance", "highbridge", "dreamscape", "naxos", "bolinda", "howes",
     "podium",
 )  # fmt: skip
-"""Publishers of audiobooks: the CSV does not say what a loan is."""
+"""Publishers of audiobooks, because the CSV has no format."""
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
 WRITTEN = re.compile(r"([a-z]+) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2})", re.ASCII)
-TOLD = re.compile(r"(\d{1,3}) days?", re.ASCII)
+DAYS_OF_LOAN = re.compile(r"(\d{1,3}) days?", re.ASCII)
 EARLY = re.compile(r"(\d{1,4}) (day|hour|minute)s? early", re.ASCII)
 HOST = re.compile(r"https?://[^/]*/")
-"""Of a cover: the same picture lies on several."""
+"""The host in the address of a cover: several hosts serve the same picture."""
 
 USUAL = (7, 14, 21)
-"""Days of a loan. One across the beginning of summer time is told as a day less."""
+"""Usual days of a loan; a loan across the start of summer time is listed one day short."""
 
 A_DAY = timedelta(days=1)
 
@@ -71,19 +71,19 @@ class Event(NamedTuple):
     authors: tuple[str, ...]
     isbn: str | None
     kind: str
-    """What Libby calls the format, `magazine` too; empty where it does not say."""
+    """Libby's word for the format, such as `magazine`; empty if the file has none."""
     cover: str
     library: str
     at: datetime | None
-    """None where it has no time that can be read."""
+    """The instant, or None if it cannot be read."""
     activity: str
     details: str
 
     @property
     def edition(self) -> tuple[str, ...]:
-        """What the borrowing and the return of one loan share."""
-        known = self.isbn or HOST.sub("", self.cover)
-        return self.title.casefold(), known, self.kind, self.library.casefold()
+        """Return what the borrowing and the return of one loan have in common."""
+        copy = self.isbn or HOST.sub("", self.cover)
+        return self.title.casefold(), copy, self.kind, self.library.casefold()
 
     @property
     def is_return(self) -> bool:
@@ -94,8 +94,8 @@ class Event(NamedTuple):
         return self.activity == "borrowed"
 
 
-class Timed(NamedTuple):
-    """An event whose time is known."""
+class DatedEvent(NamedTuple):
+    """An event that has a readable time."""
 
     at: datetime
     event: Event
@@ -109,7 +109,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for everything borrowed. Raises UsageError for another file."""
+    """Yield a record for every loan. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     columns = LAYOUT.columns(file)
@@ -137,7 +137,7 @@ def _from_json(file: File) -> Iterator[Event | Problem]:
 
 
 def event(where: str, each: object, book: Mapping[str, Any] | None = None) -> Event | Problem:
-    """An event of JSON; one of the circulation of a `book` does not say itself what it is of."""
+    """Parse an event of the JSON; events in the circulation of a `book` do not repeat its title."""
     if not isinstance(each, dict):
         return Problem(where, "", "This is no event of a timeline.", AGAIN)
     cover = (book or each).get("cover")
@@ -150,7 +150,7 @@ def event(where: str, each: object, book: Mapping[str, Any] | None = None) -> Ev
 def _event(
     where: str,
     book: Mapping[str, Any],
-    told: Mapping[str, Any],
+    fields: Mapping[str, Any],
     kind: str,
     cover: object,
     at: datetime | None,
@@ -162,25 +162,25 @@ def _event(
         isbn_of(text_of(book.get("isbn"))),
         kind,
         text_of(cover),
-        named(told.get("library")),
+        named(fields.get("library")),
         at,
-        text_of(told.get("activity")).casefold(),
-        text_of(told.get("details")).casefold(),
+        text_of(fields.get("activity")).casefold(),
+        text_of(fields.get("details")).casefold(),
     )
 
 
 def named(value: object) -> str:
-    """The text of a field, which JSON puts one deeper."""
+    """Return the text of a field, which the JSON may nest one level deeper."""
     return text_of(value.get("text") if isinstance(value, dict) else value)
 
 
 def people(value: object) -> tuple[str, ...]:
-    """The authors of `Stephen King, Joe Hill`; `Kurt Vonnegut, Jr.` is one."""
+    """Return the authors of `Stephen King, Joe Hill`; `Kurt Vonnegut, Jr.` is one author."""
     return if_names(names_in, named(value))
 
 
 def written_instant(text: str) -> datetime | None:
-    """`February 28, 2024 00:47`, English and UTC whatever the reader's; None if it is none."""
+    """Parse `February 28, 2024 00:47`, always English and UTC; None for other text."""
     match = WRITTEN.fullmatch(text_of(text).casefold())
     if match is None or match[1] not in MONTHS:
         return None
@@ -192,8 +192,8 @@ def written_instant(text: str) -> datetime | None:
 
 
 def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]:
-    """What the events tell of loans; what was left out, and why, goes first."""
-    timed: list[Timed] = []
+    """Turn events into loans; events that cannot be used come first, each with the reason."""
+    timed: list[DatedEvent] = []
     for each in events:
         if isinstance(each, Problem):
             yield each
@@ -201,21 +201,21 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
             yield fault
         else:
             assert each.at is not None
-            timed.append(Timed(each.at, each))
-    runs: list[list[Timed]] = []
-    latest: dict[tuple[str, ...], list[Timed]] = {}
-    later: list[Timed] = []
+            timed.append(DatedEvent(each.at, each))
+    runs: list[list[DatedEvent]] = []
+    latest: dict[tuple[str, ...], list[DatedEvent]] = {}
+    later: list[DatedEvent] = []
     for one in _oldest_first(timed):
-        run, said = latest.get(one.event.edition), one.event
+        run, line = latest.get(one.event.edition), one.event
         if run and not run[-1].event.is_return:
             run.append(one)
-        elif not said.is_borrowing and run:
-            yield Skipped(said.where, said.title, f"{said.activity}, but not borrowed in this file")
-        elif not said.is_borrowing:
+        elif not line.is_borrowing and run:
+            yield Skipped(line.where, line.title, f"{line.activity}, but not borrowed in this file")
+        elif not line.is_borrowing:
             later.append(one)
-        if said.is_borrowing:
-            latest[said.edition] = [one]
-            runs.append(latest[said.edition])
+        if line.is_borrowing:
+            latest[line.edition] = [one]
+            runs.append(latest[line.edition])
     begun: dict[tuple[object, ...], tuple[date, tuple[str, ...]]] = {}
     for run in runs:
         record, edition = _record(run, context), run[0].event.edition
@@ -230,31 +230,31 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
     yield from (_later(one, context) for one in later)
 
 
-def _later(one: Timed, context: Context) -> Record:
-    """How a loan went on that was begun in another file: a timeline may come in parts."""
-    said = one.event
+def _later(one: DatedEvent, context: Context) -> Record:
+    """Record what happened to a loan that began in another file; a timeline may come in parts."""
+    line = one.event
     day, _ = local(one.at, context.zone)
-    later = Later(day, said.activity, (one, context), _completed)
+    later = Later(day, line.activity, (one, context), _completed)
     return Record(
-        said.where, said.title, said.authors, said.isbn, format_of(said.kind), later=later
+        line.where, line.title, line.authors, line.isbn, format_of(line.kind), later=later
     )
 
 
-def _completed(loan: Borrowed, one: Timed, context: Context) -> Borrowed:
-    """`loan` after what happened to it; a renewal that it has already is not made again."""
+def _completed(loan: Borrowed, one: DatedEvent, context: Context) -> Borrowed:
+    """Apply a return or a renewal to `loan`, unless it already has that renewal."""
     assert loan.checked_out is not None
     assert loan.due is not None
     if one.event.is_return:
         return _given_back(loan, one, context.zone)
-    told = timedelta(days=_days(one.event.details) or context.loan_days)
-    period = told if loan.estimated else loan.due - loan.checked_out
-    if loan.due - local(one.at, context.zone)[0] >= min(told, period):
+    length = timedelta(days=_days(one.event.details) or context.loan_days)
+    period = length if loan.estimated else loan.due - loan.checked_out
+    if loan.due - local(one.at, context.zone)[0] >= min(length, period):
         return loan
     return loan._replace(due=loan.due + period, estimated=True, renewals=loan.renewals + 1)
 
 
 def _twin(record: Record, today: date) -> Item:
-    """What is said of a second edition, which by all that is told is the loan of the first."""
+    """Skip or report a second edition that was borrowed on the same day as the first."""
     loan, title = record.loan, record.title
     assert loan is not None
     if loan.ended or loan.due is None or loan.due < today:
@@ -263,13 +263,13 @@ def _twin(record: Record, today: date) -> Item:
         record.where,
         excerpt(title),
         f"It was borrowed that day in another edition too, this one until {loan.due}, "
-        "and which is the audiobook is not told.",
+        "and the file does not show which one is the audiobook.",
         "Enter what is missing: readtrack add 'Hard Times' --due fri --format audiobook",
     )
 
 
 def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
-    """Why an event tells nothing of a loan; None where it does."""
+    """Return why an event cannot be used for a loan, or None if it can."""
     if "magazine" in each.kind:
         return Skipped(each.where, each.title, "a magazine")
     if "hold" in each.activity:
@@ -284,15 +284,15 @@ def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
     return None
 
 
-def _oldest_first(timed: list[Timed]) -> list[Timed]:
-    """By time; what happened in one minute stays in the direction of the file."""
+def _oldest_first(timed: list[DatedEvent]) -> list[DatedEvent]:
+    """Sort by time; events of one minute stay in the direction of the file."""
     if timed and timed[0].at > timed[-1].at:
         timed = timed[::-1]
     return sorted(timed, key=lambda one: one.at)
 
 
-def _record(run: list[Timed], context: Context) -> Record:
-    """The loan that begins with the first of `run` and ends at the latest with its last."""
+def _record(run: list[DatedEvent], context: Context) -> Record:
+    """Build the loan from its borrowing, its renewals and its end."""
     begun, last = run[0].event, run[-1]
     day, hour = local(run[0].at, context.zone)
     days, renewals = _days(begun.details), sum(_renews(one) for one in run)
@@ -313,27 +313,27 @@ def _record(run: list[Timed], context: Context) -> Record:
     return Record(begun.where, begun.title, begun.authors, begun.isbn, kind, loan=loan)
 
 
-def _renews(one: Timed) -> bool:
+def _renews(one: DatedEvent) -> bool:
     return one.event.activity.startswith("renew")
 
 
 def _days(details: str) -> int | None:
-    """The days of a loan in `21 days`; None where it does not say."""
-    match = TOLD.fullmatch(details)
+    """Parse the days of a loan from `21 days`; None for other text."""
+    match = DAYS_OF_LOAN.fullmatch(details)
     days = int(match[1]) if match else 0
     return days + 1 if days + 1 in USUAL else days or None
 
 
-def _given_back(loan: Borrowed, back: Timed, zone: tzinfo | None) -> Borrowed:
-    """`loan` as the library says that it ended; one that ran to its due date ends by itself.
+def _given_back(loan: Borrowed, back: DatedEvent, zone: tzinfo | None) -> Borrowed:
+    """Return `loan` with the end that the return event shows; a loan that ran out is unchanged.
 
-    A return that does not agree with the days of the loan is right: the loan was extended, and the
-    timeline has no line for it.
+    If the return does not agree with the loan's days, it is right: the loan was extended, which the
+    timeline does not list.
     """
-    day, due, told = local(back.at, zone)[0], loan.due, back.event.details
+    day, due, details = local(back.at, zone)[0], loan.due, back.event.details
     assert due is not None
-    early = EARLY.fullmatch(told)
-    if told == "on due date":
+    early = EARLY.fullmatch(details)
+    if details == "on due date":
         return _due_on(loan, day)
     if early:
         left = timedelta(**{f"{early[2]}s": int(early[1])})
@@ -347,7 +347,7 @@ def _given_back(loan: Borrowed, back: Timed, zone: tzinfo | None) -> Borrowed:
 
 
 def _due_on(loan: Borrowed, day: date) -> Borrowed:
-    """`loan` with the due date that a return tells; a day apart is another way to count it."""
+    """Return `loan` due on `day`; a difference of one day is only another way to count."""
     assert loan.due is not None
     if not loan.estimated and abs(loan.due - day) <= A_DAY:
         return loan
@@ -355,16 +355,16 @@ def _due_on(loan: Borrowed, day: date) -> Borrowed:
 
 
 def _next(instant: datetime, hour: str | None, zone: tzinfo | None) -> date:
-    """The day on which it is `hour` for the first time from `instant` on.
+    """Return the first day from `instant` on that reaches `hour`.
 
-    What is left of a loan is told in whole days or hours, and it ends at the hour it began.
+    The remaining time of a loan is rounded to days or hours, and a loan ends at the hour it began.
     """
     day, now = local(instant, zone)
     return day if hour is None or now <= hour else day + timedelta(days=1)
 
 
 def _until(loan: Borrowed, day: date) -> Borrowed:
-    """`loan` when it is known to have been out no longer than `day`."""
+    """Return `loan` ended by `day` at the latest, because the title was borrowed again then."""
     if loan.due is None or day >= loan.due:
         return loan
     if loan.estimated:

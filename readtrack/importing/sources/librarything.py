@@ -1,4 +1,4 @@
-"""A LibraryThing library, as tab-separated text or as JSON: lengths, and when a book was read."""
+"""Read a LibraryThing library, as tab-separated text or JSON: lengths, and when books were read."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -28,9 +28,9 @@ LAYOUT = Layout(
     {"Book Id": NUMBER, "Sort Character": NUMBER, "ISBN": r"\[[\dx]*\]"},
     {"Date Started": r"[\[\]\d, -]+", "Date Read": r"[\[\]\d, -]+", "ISBNs": r"[\dx, ]+"},
 )  # fmt: skip
-"""What its tables have; reviews, comments and whom a book is lent to are not looked at."""
+"""The columns of its tables; reviews, comments and borrowers' names are not read."""
 
-TOLD = ("title", "primary author")
+NAMED_BY = ("title", "primary author")
 PARTS = ("page count", "date started", "date read", "primary author", "secondary author")
 
 LISTED = ("title", "primaryauthor")
@@ -49,12 +49,12 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book with a length or that was read. Raises UsageError otherwise."""
+    """Yield a record for every book that has a length or was read; UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     if isinstance(file.json, dict):
         return _listed(file.json, context.now.today)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -120,7 +120,7 @@ def _is_object(value: object) -> bool:
 
 
 def _past(row: Mapping[str, Any], today: date, begun: str, finished: str) -> tuple[Past, ...]:
-    """Each time it was read; the days stand in square brackets, several one after the other."""
+    """Return every reading; the dates stand in square brackets, one after the other."""
     first, last = text_of(row.get(begun)), text_of(row.get(finished))
     ends = [bare(each) for each in last.replace("][", "],[").split(",") if bare(each)]
     begins = [bare(each) for each in first.replace("][", "],[").split(",")]

@@ -1,4 +1,4 @@
-"""The export of Openreads: lengths, and each time that a book was read."""
+"""Read an Openreads export: lengths, and every reading of each book."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -31,9 +31,9 @@ LAYOUT = Layout(
         "date_modified": INSTANT,
     },
 )  # fmt: skip
-"""What its exports have; reviews and notes are not looked at."""
+"""The columns of an export; reviews and notes are not read."""
 
-TOLD = ("title", "author")
+NAMED_BY = ("title", "author")
 PARTS = ("pages", "readings", "start_date", "finish_date", "author")
 
 
@@ -42,10 +42,10 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book that is not deleted. Raises UsageError for another file."""
+    """Yield a record for every book that is not deleted. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), TOLD, PARTS, LAYOUT.columns(file))
+    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -65,7 +65,7 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
 
 
 def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    """Each reading of `begun|finished|milliseconds;…`; of older exports, the only one."""
+    """Parse every reading of `begun|finished|milliseconds;…`; older exports have only one."""
     readings = [each.split("|") for each in clean(row.get("readings")).split(";") if each]
     if not readings:
         cells = (row.get(name, "") for name in ("start_date", "finish_date", "reading_time"))

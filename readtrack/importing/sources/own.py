@@ -1,4 +1,4 @@
-"""What readtrack exported, as CSV or JSON, or a store of its own."""
+"""Read what readtrack exported, as CSV or JSON, or another readtrack store."""
 
 import json
 import re
@@ -24,7 +24,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """The rows of every table by their ids, those first that others refer to.
+    """Yield the rows of every table by id; rows come after those that they refer to.
 
     Raises UsageError for another file.
     """
@@ -44,7 +44,7 @@ def _place(row: Row) -> tuple[int, float]:
 
 
 def _stored(file: File) -> Iterator[Item]:
-    """The rows of a store, such as a copy that a program made which syncs folders."""
+    """Yield the rows of a store, such as a copy made by a program that syncs folders."""
     with checked(file.path, "") as copy, connect(str(copy)) as database:
         yield from everything(database)
 
@@ -55,8 +55,8 @@ def _cells(file: File) -> Iterator[Item]:
         if relation not in RELATIONS:
             yield _unknown(where, relation)
             continue
-        told = zip(file.header[1:], cells[1:], strict=False)
-        values: dict[str, object] = {name: restored(cell) for name, cell in told if cell != ""}
+        named = zip(file.header[1:], cells[1:], strict=False)
+        values: dict[str, object] = {name: restored(cell) for name, cell in named if cell != ""}
         try:
             if "authors" in values:
                 values["authors"] = json.loads(str(values["authors"]))

@@ -1,4 +1,4 @@
-"""A library account as PAIA (Patrons Account Information API) answers, in JSON."""
+"""Read a library account from the JSON of PAIA, the Patrons Account Information API."""
 
 import re
 from collections.abc import Iterator
@@ -27,27 +27,27 @@ LABEL = "PAIA account"
 AGAIN = "Download the account again."
 
 DOCUMENT = {"about", "edition", "item", "label", "endtime"}
-"""What a document has one of beside its status."""
+"""Fields of which a document has at least one, beside its status."""
 
-HELD = 3
+BORROWED = 3
 READY = 4
 STATUS = {1: "reserved", 2: "ordered", READY: "ready to be picked up", 5: "rejected"}
-"""What a document is to the reader (PAIA core 1.3, document status), when it is not held."""
+"""What a document is to the reader (PAIA core 1.3, document status), unless it is borrowed."""
 
 LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
-"""The lists some servers sort documents into, and what those in them are."""
+"""Lists that some servers sort documents into, and what a document in them is."""
 
 RENEWABLE = ("canrenew", "X_is_renewable")
-"""Fields that say whether the library would renew a loan."""
+"""Fields that show whether the library would renew a loan."""
 
 FLOATING = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$", re.ASCII)
-"""A time without an offset, which is the library's own."""
+"""A time without an offset, which is in the library's own zone."""
 
 MARKS = re.compile("[¬\x98\x9c]|<<|>>")
-"""What encloses an article that is not sorted by."""
+"""Signs around an article that is ignored in sorting."""
 
 ROLE = re.compile(r"\s*¬?\[([^\]]*)\]¬?")
-"""What somebody did for a book: `Schütt, Peter ¬[Übers.]¬`."""
+"""The role of a person: `Schütt, Peter ¬[Übers.]¬` is a translator."""
 
 WRITERS = ("verf", "aut", "vf")
 
@@ -68,7 +68,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for everything held. Raises UsageError for another file."""
+    """Yield a record for every borrowed document. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return _items(file.json, context)
@@ -80,7 +80,7 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
 
 
 def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
-    """Every document with the name of the list it stands in, none for PAIA's own `doc`."""
+    """Yield every document with the name of its list, which is empty for PAIA's own `doc`."""
     yield from (("", each) for each in parts_of(found, "doc"))
     items = found.get("items")
     for name, listed in items.items() if isinstance(items, dict) else ():
@@ -92,7 +92,7 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     if not isinstance(document, dict):
         return Problem(where, "", "This is no document of an account.", AGAIN)
     title, status = title_of(document.get("about")), number_of(document.get("status"))
-    if kind != "loan" and (kind or status != HELD):
+    if kind != "loan" and (kind or status != BORROWED):
         reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
         ready = None
         if status == READY:
@@ -105,8 +105,8 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
     due = next(filter(None, (_day(document[name], context) for name in names)), None)
     if due is None:
-        told = text_of(document[names[0]]) if names else ""
-        shown = excerpt(", ".join(filter(None, (title, told))))
+        due_text = text_of(document[names[0]]) if names else ""
+        shown = excerpt(", ".join(filter(None, (title, due_text))))
         return Problem(where, shown, "The due date is missing or no date.", AGAIN)
     return Record(
         where,
@@ -125,13 +125,13 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
 
 
 def _copy(document: dict[str, Any]) -> str | None:
-    """What the library calls the copy that is out: the URI of the item."""
+    """Return the library's id for the borrowed copy: the URI of the item."""
     item = text_of(document.get("item"))
     return f"item:{item}" if item else None
 
 
 def title_of(value: object) -> str:
-    """`¬Der¬ Prozess / Franz Kafka` without marks and the statement of who is responsible."""
+    """Return the title of `¬Der¬ Prozess / Franz Kafka`, without marks and names."""
     return text_of(MARKS.sub("", text_of(value)).partition(" / ")[0])
 
 
@@ -141,15 +141,15 @@ def _day(value: object, context: Context) -> date | None:
 
 
 def _may_renew(document: dict[str, Any]) -> bool | None:
-    """Whether the library says that it would renew it; servers write true, 1 or `"1"`."""
-    told = next((document[name] for name in RENEWABLE if name in document), None)
-    count, may = renewals_of(told)
+    """Return whether the library would renew the loan; servers write true, 1 or `"1"`."""
+    renewable = next((document[name] for name in RENEWABLE if name in document), None)
+    count, may = renewals_of(renewable)
     return may if count is None else bool(count)
 
 
-def _authors(told: object) -> tuple[str, ...]:
-    """`Bachofer, Mark` as people say it; translators and others who did not write stay out."""
-    names = (text_of(each) for each in (told if isinstance(told, list) else [told]))
+def _authors(listed: object) -> tuple[str, ...]:
+    """Return authors such as `Bachofer, Mark` in spoken order, without translators and others."""
+    names = (text_of(each) for each in (listed if isinstance(listed, list) else [listed]))
     wrote = (MARKS.sub("", ROLE.sub("", name)) for name in names if _writes(name))
     return tuple(dict.fromkeys(each for name in wrote for each in if_names(author_called, name)))
 
@@ -164,5 +164,5 @@ def _format(document: dict[str, Any]) -> Format:
 
 
 def _media(document: dict[str, Any]) -> list[str]:
-    told = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
-    return list(map(text_of, told))
+    media = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
+    return list(map(text_of, media))

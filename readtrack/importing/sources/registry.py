@@ -1,4 +1,4 @@
-"""Every source there is, and which of them a file comes from."""
+"""List every source, and find the one that a file comes from."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -31,34 +31,34 @@ SOURCES = {
     "audiobook": "audiobook",
     "csv": "table",
 }
-"""The names that `--from` takes, and the modules."""
+"""The names that `--from` takes, with the module of each."""
 
 OF_PLACES = ("kobo", "libby-journey", "koreader", "kindle")
-"""Sources that tell where the reader was: they come after those that tell what was borrowed."""
+"""Sources of reading positions; files of these are read after the loans."""
 
 WITHOUT_LOANS = ("koreader", "kindle")
-"""Those that tell no loans at all."""
+"""Sources that never have loans."""
 
 FALLBACK = "csv"
-"""Any table whose columns can be understood; asked when nobody who knows it better claims it."""
+"""Any table with columns that can be understood; used if no other source recognises the file."""
 
 
 OTHER_SHEETS = b"\xd0\xcf\x11\xe0"
-"""What Excel's files began with until 2007."""
+"""The first bytes of Excel files before 2007."""
 
 LONGEST_LIST = 300
-"""Characters of the columns that an error lists."""
+"""The most characters of column names that an error lists."""
 
 
 class OfNoKindError(ReadtrackError):
-    """No source knows the file."""
+    """No source recognises the file."""
 
 
 class Importer(Protocol):
-    """What a module of a source has."""
+    """What every module of a source provides."""
 
     LABEL: str
-    """What people call it: `Libby timeline`."""
+    """Its name for the reader, such as `Libby timeline`."""
 
     def recognises(self, file: File) -> bool: ...
 
@@ -66,7 +66,7 @@ class Importer(Protocol):
 
 
 def importer(name: str) -> Importer:
-    """The importer called `name`. Raises UsageError, which names those there are."""
+    """Return the importer called `name`. Raises UsageError with a list of all of them."""
     if name not in SOURCES:
         sources = "Sources: " + ", ".join(SOURCES)
         raise UsageError(f"There is no source {name!r}.", f"{sources}.", {"--from": None})
@@ -74,7 +74,7 @@ def importer(name: str) -> Importer:
 
 
 def source_of(file: File) -> str:
-    """The name of the source of `file`. Raises ReadtrackError for none, UsageError for several."""
+    """Return the name of the file's source; ReadtrackError for none, UsageError for several."""
     claims = [name for name in SOURCES if name != FALLBACK and importer(name).recognises(file)]
     if not claims and importer(FALLBACK).recognises(file):
         claims = [FALLBACK]
@@ -95,7 +95,7 @@ def _above(line: str) -> str:
 
 
 def _instead(file: File) -> str:
-    """What to do with a file that no source knows."""
+    """Return advice for a file that no source recognises."""
     if file.head.startswith(OTHER_SHEETS) or b"opendocument.spreadsheet" in file.head[:100]:
         return "In the spreadsheet, save the sheet as CSV or .xlsx, and import that."
     if len(file.header) > 1:

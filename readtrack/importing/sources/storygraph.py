@@ -1,4 +1,4 @@
-"""The export of StoryGraph: what was read and when, without any length."""
+"""Read a StoryGraph export: what was read and when, without lengths."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -33,12 +33,12 @@ LAYOUT = Layout(
 
 PARTS = ("dates read", "last date read", "authors")
 
-NOTHING = {
-    "read": "no day of reading is told",
-    "did-not-finish": "how far it was read is not told",
-    "": "not read, as far as is told",
+UNUSABLE = {
+    "read": "the file has no reading dates",
+    "did-not-finish": "the file has no position",
+    "": "no sign that it was read",
 }
-"""Why a book of a status may tell nothing."""
+"""Why a book of each status cannot be used."""
 
 
 def recognises(file: File) -> bool:
@@ -46,7 +46,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every book that was read. Raises UsageError for another file."""
+    """Yield a record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
         raise foreign(file, LABEL)
     return items_of(
@@ -62,7 +62,7 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     if status == "read" and not past:
         past = (Past(),)
     if not past:
-        reason = NOTHING.get(status, "not read yet")
+        reason = UNUSABLE.get(status, "not read yet")
         return Skipped(where, title, f"nothing to learn: {reason}")
     return Record(
         where,
@@ -75,7 +75,7 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
 
 
 def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    """Each time it was read, else the last one."""
+    """Return every reading that has dates, else the last one."""
     parts = map(str.strip, clean(row.get("dates read")).split(","))
     spans = [_span(part, today) for part in parts if part]
     if any(spans):
@@ -85,7 +85,7 @@ def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
 
 
 def _span(text: str, today: date) -> Past | None:
-    """`2023/05/23-2023/06/07`, or the day it was finished; None for what has no end yet."""
+    """Parse `2023/05/23-2023/06/07` or the day of finishing; None if there is no end yet."""
     first, dash, last = text.partition("-") if text.count("-") == 1 else ("", "", text)
     if dash and not last.strip():
         return None

@@ -1,4 +1,4 @@
-"""Any table of loans, lengths or books read: columns by name, or as `--map` says."""
+"""Read any table of loans, lengths or books read; columns are found by name or `--map`."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,19 +34,19 @@ from readtrack.model import Ending, Format
 LABEL = "table"
 
 TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status")
-"""Beside the title, a table has to tell one of these."""
+"""A table needs at least one of these columns beside the title."""
 
 DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
 PAST = ("checked_out", "returned", "started", "finished")
-"""Columns of dates, and those whose dates are not to come."""
+"""Columns of dates, and those whose dates cannot be in the future."""
 
 LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "renewals_left")
 
 SPREAD = 20_000
-"""Different cells whose meaning is remembered: dates and authors come again and again."""
+"""The most parsed cells that are remembered: dates and authors repeat often."""
 
 SHORTEST_NAME = 3
-"""Characters of the name of a copy: `1` and `2` may number the rows."""
+"""The fewest characters of a copy's id: `1` and `2` may just number the rows."""
 
 MOST_MINUTES = LONGEST["seconds"] // 60
 A_ZONE = timedelta(days=1)
@@ -62,11 +62,11 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """A record for every row. Raises UsageError where no column holds titles."""
+    """Yield a record for every row. Raises UsageError if no column has titles."""
     name = file.path.name
     if not file.header:
         raise UsageError(
-            f"{name} is no table.", "Leave --from and --map out.", {"--from": None, "--map": None}
+            f"{name} is no table.", "Drop --from and --map.", {"--from": None, "--map": None}
         )
     if not context.columns and (names := names_wanted(file)):
         raise UsageError(
@@ -94,7 +94,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
 def _places(
     header: tuple[str, ...], given: tuple[tuple[str, str], ...]
 ) -> tuple[dict[str, int], Measure | None]:
-    """Which column tells what; the reader's own word goes first."""
+    """Map each field to its column; the reader's `--map` comes first."""
     found, measure = places_in(header)
     for ours, theirs in given:
         key = ours.casefold().replace(" ", "_")
@@ -111,7 +111,7 @@ def _places(
 
 
 def _nearest(word: str, names: Iterable[str]) -> str:
-    """The name that is most like the word, else the first one."""
+    """Return the name that is most like the word, else the first one."""
     from difflib import get_close_matches
 
     names = [name for name in names if name]
@@ -123,7 +123,7 @@ def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
 
 
 def _check_no_log(file: File, places: dict[str, int]) -> None:
-    """Raise UsageError for a log of reading: places in a book, day by day."""
+    """Raise UsageError for a log of reading, which has a position for each day."""
     position = is_log(file.header)
     if position is None:
         return
@@ -143,7 +143,7 @@ def _check_no_log(file: File, places: dict[str, int]) -> None:
 
 
 def _orders(file: File, places: dict[str, int], today: date) -> dict[str, DayOrder | None]:
-    """Whether each column of dates puts the day or the month first, as it or the others tell."""
+    """Return, for each column of dates, whether the day or the month comes first."""
     dated = {name: places[name] for name in DATED if name in places}
     if not dated or not file.has_slashed_dates:
         return {}
@@ -161,7 +161,7 @@ def _orders(file: File, places: dict[str, int], today: date) -> dict[str, DayOrd
 
 
 def _measured_in(file: File, place: int | None) -> Measure | None:
-    """Seconds, where a number of a column without a measure is more minutes than a book has."""
+    """Return "seconds" if a bare number in the column is too large to be minutes of a book."""
     if place is None:
         return None
     for _, row in file.rows():
@@ -172,7 +172,7 @@ def _measured_in(file: File, place: int | None) -> Measure | None:
 
 
 class _Cells:
-    """What reads the cells of a table; it remembers what those mean that come again."""
+    """Parse the cells of a table, and remember what repeated cells mean."""
 
     def __init__(
         self, file: File, places: dict[str, int], measure: Measure | None, context: Context
@@ -202,7 +202,7 @@ class _Cells:
         self._past = lru_cache(SPREAD)(partial(read, first_order=orders.get("started")))
 
     def record(self, where: str, cells: Cells) -> Record | Skipped:
-        """The record of a row. Raises UsageError for a cell that cannot be read."""
+        """Return the record of a row. Raises UsageError for a cell that cannot be read."""
         if len(cells) <= self._width:
             cells += [""] * (self._width + 1 - len(cells))
         (
@@ -271,7 +271,7 @@ class _Cells:
         )
 
     def salvaged(self, where: str, row: Sequence[str], whole_row: UsageError) -> Iterator[Item]:
-        """The record of a row without the cells that cannot be read, and a Problem for each."""
+        """Yield the record of a row without its unreadable cells, and a Problem for each."""
         cells = list(row) + [""] * (self._width - len(row))
         unread: list[UsageError] = []
         for name, place in self._places.items():
@@ -291,13 +291,13 @@ class _Cells:
             item, unread = Skipped(where, "", ""), unread or [error]
         if tells(item):
             yield item
-        told = (row[place] for place in self._places.values() if place < len(row))
-        shown = excerpt(", ".join(filter(None, told)))
+        relevant = (row[place] for place in self._places.values() if place < len(row))
+        shown = excerpt(", ".join(filter(None, relevant)))
         for wrong in unread or [whole_row]:
             yield Problem(where, shown, wrong.what, wrong.remedy)
 
     def _check(self, name: str, cells: Cells) -> None:
-        """Raise UsageError where the cell of a column cannot be read."""
+        """Raise UsageError if the cell of a column cannot be read."""
         cell = cells[self._places[name]]
         if not cell.strip():
             return
@@ -328,12 +328,12 @@ class _Cells:
 
 
 def _has_a_day(cell: str, error: UsageError) -> bool:
-    """Whether a day stands there, though not which one: the book was read."""
+    """Return whether the cell has some date, even an unclear one, so that the book was read."""
     return any(map(str.isdigit, cell)) and "to come" not in error.what
 
 
 def _extent(text: str) -> tuple[int | None, int | None]:
-    """The pages of an extent; where it names none, the seconds: `6 discs (7 hr., 30 min.)`."""
+    """Return the pages of an extent, or else the seconds of `6 discs (7 hr., 30 min.)`."""
     pages = pages_in(text)
     if pages is None and re.search(r"\d", text):
         return None, seconds_among(clean(text))

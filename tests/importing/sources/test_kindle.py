@@ -66,7 +66,7 @@ def test_a_book_of_locations_alone_tells_no_place(tmp_path: Path) -> None:
     about = "Your Note on Location 600 | Added on Sunday, March 1, 2026 3:19:56 PM"
     path = clippings(tmp_path, ("Emma", about), ("Dune", "Your Note on page 3 | Added on soon"))
     assert skipped("kindle", path)["Emma"] == (
-        "only locations are named: a location is no page, and how many there are is not told"
+        "its marks have locations but no pages, and a location alone gives no position"
     )
     (problem,) = problems("kindle", path).values()
     assert (problem.where, problem.excerpt) == ("line 7", "Dune")

@@ -77,10 +77,10 @@ def test_without_a_status_a_date_says_that_it_was_read() -> None:
 
 def test_what_teaches_nothing_is_skipped() -> None:
     assert skipped("storygraph", FILE) == {
-        "No Status": "nothing to learn: not read, as far as is told",
+        "No Status": "nothing to learn: no sign that it was read",
         "Now": "nothing to learn: not read yet",
         "Soon": "nothing to learn: not read yet",
-        "Given Up": "nothing to learn: how far it was read is not told",
+        "Given Up": "nothing to learn: the file has no position",
         "": "no title",
     }
 
