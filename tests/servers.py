@@ -15,7 +15,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from readtrack.store.postgres import TYPES
+from readtrack.store.postgres_sql import TYPES
 
 NOBODY = 65534
 OWNER = "owner"

@@ -20,7 +20,8 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import aside_change
 from readtrack.render.routine import aside_rows, print_aside_change, print_asides
 from readtrack.render.show import show
-from readtrack.store.store import FOUR_WEEKS, Store
+from readtrack.store.queries import FOUR_WEEKS
+from readtrack.store.store import Store
 
 aside_ = group("aside", VerbsOrAdd)
 

@@ -56,7 +56,7 @@ def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
 
 def other_reading(ctx: typer.Context, incomplete: str) -> Offers:
     """Complete numbers of the other reading in the list."""
-    from readtrack.store.store import FOUR_WEEKS
+    from readtrack.store.queries import FOUR_WEEKS
 
     found = _stored(ctx, lambda store: store.asides(store.now.today - FOUR_WEEKS))
     return _beginning(

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from readtrack.model import Loan
 from readtrack.store.database import HASTE, file_of
 from readtrack.store.notices import Notices
-from readtrack.store.store import EXPIRED_IS_SAID, Store
+from readtrack.store.queries import EXPIRED_SHOWN
+from readtrack.store.store import Store
 
 CHANNEL = "terminal"
 
@@ -74,4 +75,4 @@ def _phrase(store: Store, loan: Loan) -> str:
         return f"{name} is {'overdue' if loan.due < store.now.today else 'due today'}"
     gone = loan.ended
     again = any(each.id > loan.id and each.checked_out >= gone for each in others)
-    return "" if again or gone < store.now.today - EXPIRED_IS_SAID else f"{name} has expired"
+    return "" if again or gone < store.now.today - EXPIRED_SHOWN else f"{name} has expired"

@@ -7,8 +7,10 @@ cached answer up (`served.py`); `link.py` makes connections to a server, and `wa
 shell prompt wait for one no longer than a moment.
 
 Everything else speaks SQL that both understand: parameters by name, days as ISO text, RETURNING for
-ids and for what was changed. `tables.py` and `views.py` declare what is stored and how it is looked
-at; `declared.py` compiles them for an engine.
+ids and for what was changed. `queries.py` reads, and `store.py` changes what is read, in commands
+that `undo` can name. `tables.py` declares what the reader entered, `own_tables.py` what the program
+notes for itself, with the types and rules of `columns.py`, and `views.py` how it is looked at;
+`declared.py` compiles them for an engine.
 
 To add a column to `loans`: declare it in `tables.py`, add a step to `migrations.py` with the next
 version in `schema.py`, a field to `model.py`, and read and write it in `rows.py`; once each. A step

@@ -7,9 +7,13 @@ from sqlalchemy import Dialect, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from readtrack.store import own_tables  # noqa: F401, which adds its tables to the metadata
 from readtrack.store.database import Database
-from readtrack.store.tables import KEPT
+from readtrack.store.tables import JOURNALED
 from readtrack.store.views import VIEWS
+
+METADATA = SQLModel.metadata
+"""Every table that `tables.py` and `own_tables.py` declare."""
 
 Made = dict[str, tuple[str, str]]
 """Kind and definition, on one line, of all that a store is made of, by name."""
@@ -76,7 +80,7 @@ class Schema:
 def table_statements(dialect: Dialect) -> list[str]:
     """CREATE TABLE and CREATE INDEX for every declared table."""
     made = []
-    for table in SQLModel.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
@@ -92,9 +96,9 @@ def view_statements(dialect: Dialect) -> list[str]:
     ]
 
 
-def kept_tables() -> Iterator[Table]:
+def journaled_tables() -> Iterator[Table]:
     """The tables that the journal watches."""
-    return (SQLModel.metadata.tables[str(kept.__tablename__)] for kept in KEPT)
+    return (METADATA.tables[str(each.__tablename__)] for each in JOURNALED)
 
 
 def key_of(table: Table) -> str:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from readtrack.model import Format, Now, ReminderKey, run_out
 from readtrack.store.cache import OF_HOLDS
 from readtrack.store.database import NEVER, Row
-from readtrack.store.store import EXPIRED_IS_SAID, Store
+from readtrack.store.queries import EXPIRED_SHOWN
+from readtrack.store.store import Store
 
 CANDIDATES = """
 SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS told FROM loans
@@ -53,7 +54,7 @@ class Notices:
         """What was not told here yet, by loan."""
         now = self._store.now
         values = {
-            "since": (now.today - EXPIRED_IS_SAID).isoformat(),
+            "since": (now.today - EXPIRED_SHOWN).isoformat(),
             "today": now.today.isoformat(),
             "channel": self._channel,
         }

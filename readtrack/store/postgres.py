@@ -7,10 +7,9 @@ the server's errors in our words. Days come out as ISO text, so that rows are th
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import cache, lru_cache
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.address import Address
@@ -22,9 +21,9 @@ from readtrack.store.troubles import in_our_words
 try:
     # Its import costs 3.8 bare starts of the interpreter; psycopg 3 costs 15.5, pg8000 9.9.
     import psycopg2
-    from psycopg2.extensions import connection, cursor, new_type
+    from psycopg2.extensions import connection, cursor
 
-    from readtrack.store import link
+    from readtrack.store import link, postgres_sql
 except ModuleNotFoundError as error:
     raise StoreError(
         "A store on a server needs psycopg2.", "Install it: pip install 'readtrack[postgres]'"
@@ -37,74 +36,10 @@ if TYPE_CHECKING:
 STORE = re.compile(r"readtrack store, version ([0-9]+)")
 """The comment on the table `commands`, which says what the schema is."""
 
-TOKEN = re.compile(r"'[^']*'|(?<!:):([a-z_][a-z_0-9]*)|%")
-
 MANY = 500
 """Rows that are sent at once."""
 
 ANOTHER = "Name another store with --db or READTRACK_DB."
-
-BUSY = ("55P03", "40P01", "40001")
-"""The codes of a lock that is not to be had."""
-
-DAMAGED = ("42P01", "42703", "42883", "42704", "XX001", "XX002")
-"""The codes of tables, columns, functions or values that are not those that were written."""
-
-FORBIDDEN = ("42501", "25006")
-
-FULL = ("53100", "53200", "53300", "53400")
-
-BROKEN = ("57P01", "57P02", "57P03", "08000", "08003", "08006", "25P03", "57P05")
-"""The codes of a server that is going or gone."""
-
-
-class Row(tuple[Any, ...]):
-    """A row whose values are found by place or by column, as those of sqlite3."""
-
-    places: ClassVar[dict[str, int]]
-
-    def __getitem__(self, key: Any) -> Any:
-        return tuple.__getitem__(self, self.places[key] if isinstance(key, str) else key)
-
-    def keys(self) -> Sequence[str]:
-        return list(self.places)
-
-
-@cache
-def row_type(*names: str) -> type[Row]:
-    """The type of rows with these columns; of two of one name the first is found."""
-    places = {name: place for place, name in reversed([*enumerate(names)])}
-    return type("Row", (Row,), {"places": {name: places[name] for name in names}})
-
-
-@lru_cache(200)
-def in_its_words(sql: str) -> tuple[str, bool]:
-    """The statement with parameters as the driver names them, and whether it has any."""
-    has_any = any(found[1] for found in TOKEN.finditer(sql))
-
-    def written(found: re.Match[str]) -> str:
-        return f"%({found[1]})s" if found[1] else found[0].replace("%", "%%")
-
-    return (TOKEN.sub(written, sql), True) if has_any else (sql, False)
-
-
-def _number(text: str | bytes | None, _: object) -> float | None:
-    """What sums and quotients come as, which are of any size in PostgreSQL."""
-    if text is None:
-        return None
-    return int(text) if str(text).lstrip("-").isdecimal() else float(text)
-
-
-def _text(text: str | bytes | None, _: object) -> str | bytes | None:
-    return text
-
-
-TYPES = (
-    new_type((1082,), "DAY", _text),
-    new_type((1700,), "NUMBER", _number),
-    new_type((3802,), "JSON", _text),
-)
-"""How dates and numerics come out."""
 
 
 class Postgres(Database):
@@ -130,7 +65,7 @@ class Postgres(Database):
     def _connect(self) -> connection:
         with self.plainly():
             made = link.connected(self.path, self.address, self.patience)
-        for each in TYPES:
+        for each in postgres_sql.TYPES:
             psycopg2.extensions.register_type(each, made)
         return made
 
@@ -198,10 +133,10 @@ class Postgres(Database):
     @property
     def quoted(self) -> str:
         """The schema's name, as SQL writes it."""
-        return f'"{_doubled(self.reader)}"'
+        return f'"{postgres_sql.doubled(self.reader)}"'
 
     def _run(self, sql: str, values: Values = NOTHING) -> cursor:
-        written, has_values = in_its_words(sql)
+        written, has_values = postgres_sql.in_its_words(sql)
         made = self.connection.cursor()
         made.execute(written, dict(values) if has_values else None)
         return made
@@ -222,7 +157,8 @@ class Postgres(Database):
         made = self._run(sql, values)
         if made.description is None:
             return []
-        return list(map(row_type(*(each.name for each in made.description)), made.fetchall()))
+        row = postgres_sql.row_type(*(each.name for each in made.description))
+        return list(map(row, made.fetchall()))
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Any]:
         name = f"each_{next(self._cursors)}"
@@ -236,7 +172,7 @@ class Postgres(Database):
                 self.run(f"CLOSE {name}")
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
-        written, _ = in_its_words(sql)
+        written, _ = postgres_sql.in_its_words(sql)
         with self.plainly(), self.connection.cursor() as made:
             waiting: list[bytes] = []
             for row in rows:
@@ -274,10 +210,8 @@ class Postgres(Database):
 
     def begin(self, *, lasting: bool = True) -> None:
         begin = "BEGIN; " + ("" if lasting else "SET LOCAL synchronous_commit TO off; ")
-        turn = (
-            "SELECT pg_current_xact_id()::text, "
-            f"pg_advisory_xact_lock({APPLICATION_ID}, hashtext('{_apart(self.reader)}'))"
-        )
+        lock = f"{APPLICATION_ID}, hashtext({postgres_sql.quoted_text(self.reader)})"
+        turn = f"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock({lock})"
         try:
             found = self.run(begin + (turn if self.locks else ""))
         except BaseException:
@@ -359,7 +293,7 @@ class Postgres(Database):
             {"schema": self.quoted},
         )
         for (name,) in tables:
-            self.run(f'ANALYZE "{_doubled(name)}"')
+            self.run(f'ANALYZE "{postgres_sql.doubled(name)}"')
 
     def check_references_at_the_end(self) -> None:
         self.run("SET CONSTRAINTS ALL DEFERRED")
@@ -426,24 +360,25 @@ class Postgres(Database):
         if isinstance(error, ValueError):  # a NUL, which no text of PostgreSQL has
             return Refused(in_our_words(error))
         assert isinstance(error, psycopg2.Error)
-        code, what = error.pgcode or "", self.address.without_secrets(_first_line(error))
+        code = error.pgcode or ""
+        what = self.address.without_secrets(postgres_sql.first_line(error))
         lost = not code and not isinstance(error, psycopg2.ProgrammingError)
         if code[:2] in ("22", "23"):
             return Refused(in_our_words(what))
-        if code in BUSY:
+        if code in postgres_sql.BUSY:
             return StoreError(
                 f"Another program is writing to {self.name}.", "Try again in a moment."
             )
-        if code in FORBIDDEN:
+        if code in postgres_sql.FORBIDDEN:
             return StoreError(
                 f"You may not do that in {self.name}: {what}.",
                 f"Whoever runs the server can allow it to {self.connection.info.user}.",
             )
-        if code in FULL:
+        if code in postgres_sql.FULL:
             return StoreError(f"{self.name} has no room: {what}.", "Nothing was changed.")
-        if code in DAMAGED:
+        if code in postgres_sql.DAMAGED:
             return damaged(self.name, in_our_words(what), ANOTHER)
-        if code in BROKEN or isinstance(error, psycopg2.InterfaceError) or lost:
+        if code in postgres_sql.BROKEN or isinstance(error, psycopg2.InterfaceError) or lost:
             if getattr(self, "connection", None) is not None:
                 return self._broken()
             return StoreError(f"Cannot reach {self.name}: {what}.", ANOTHER)
@@ -458,19 +393,3 @@ class Postgres(Database):
         return StoreError(
             f"The connection to {self.name} broke. Nothing was changed.", "Try again in a moment."
         )
-
-
-def _doubled(name: str) -> str:
-    return name.replace('"', '""')
-
-
-def _apart(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def _first_line(error: psycopg2.Error) -> str:
-    """What the driver says, without the statement below it and the words before it."""
-    line = (error.diag.message_primary or str(error)).strip().split("\n")[0]
-    for before in ("FATAL:  ", "ERROR:  "):
-        line = line.rpartition(before)[2]
-    return line.strip().removesuffix(".")

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGDialect, PGTypeCompiler
-from sqlmodel import SQLModel
 
 from readtrack.errors import StoreError
 from readtrack.store.declared import (
+    METADATA,
     Made,
     Schema,
-    kept_tables,
+    journaled_tables,
     key_of,
     table_statements,
     view_statements,
@@ -232,8 +232,8 @@ class PostgresSchema(Schema):
         functions = (NUMBER, NOTE, NOTE_ALL, PLACE, LENGTH)
         made = [each.replace("{schema}", self.quoted) for each in functions]
         made += view_statements(_DIALECT)
-        made += [*RULES, *_numbered(SQLModel.metadata)]
-        made += [statement for table in kept_tables() for statement in _journal(table)]
+        made += [*RULES, *_numbered(METADATA)]
+        made += [statement for table in journaled_tables() for statement in _journal(table)]
         for statement in made:
             self.database.run(statement)
 

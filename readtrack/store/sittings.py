@@ -9,12 +9,12 @@ from readtrack.store.rows import book_from
 from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
-    from readtrack.store.store import Store
+    from readtrack.store.queries import Queries
 
 A_DAY = len("2026-12-14")
 
 
-def running(store: "Store") -> Sitting | None:
+def running(store: "Queries") -> Sitting | None:
     """The sitting that is running; the newest, should another program have made several."""
     rows = store.rows(
         "SELECT sittings.id, loan_id, book_id, title, authors, isbn, started FROM sittings "
@@ -32,7 +32,7 @@ def running(store: "Store") -> Sitting | None:
     return store.told_apart([sitting])[0]
 
 
-def _moment(text: str, store: "Store") -> tuple[datetime | None, date]:
+def _moment(text: str, store: "Queries") -> tuple[datetime | None, date]:
     """When a sitting began, and on which day of the reader's."""
     if len(text) <= A_DAY:
         return None, date.fromisoformat(text)
@@ -42,14 +42,14 @@ def _moment(text: str, store: "Store") -> tuple[datetime | None, date]:
     return instant, readers_day(instant, store.settings().day_start)
 
 
-def begin(store: "Store", loan_id: int) -> None:
+def begin(store: "Queries", loan_id: int) -> None:
     """Start the clock for a loan, within a command."""
     now = store.now
     started = now.instant.isoformat(timespec="seconds") if now.timed else now.today.isoformat()
     store.database.insert("sittings", {"loan_id": loan_id, "started": started})
 
 
-def end(store: "Store", sitting: Sitting) -> bool:
+def end(store: "Queries", sitting: Sitting) -> bool:
     """Stop the clock, within a command; False if another program has stopped it meanwhile."""
     if running(store) != sitting:
         return False

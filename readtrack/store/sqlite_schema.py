@@ -12,7 +12,7 @@ from readtrack.store.backup import copy, free_name
 from readtrack.store.declared import (
     Made,
     Schema,
-    kept_tables,
+    journaled_tables,
     key_of,
     table_statements,
     view_statements,
@@ -162,6 +162,6 @@ class SqliteSchema(Schema):
 def _trigger_statements() -> list[str]:
     """The journal's triggers for every kept table, and the rules across tables."""
     made = list(WITHIN_LENGTH)
-    for table in kept_tables():
+    for table in journaled_tables():
         made += triggers(table.name, [column.name for column in table.columns], key_of(table))
     return made

@@ -1,15 +1,13 @@
-"""Everyday work on the store: plain SQL that every engine understands, model values out."""
+"""An open store: everyday changes to it, each in one command that undo can name."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
 from readtrack.model import (
-    HOLD_LASTS,
     Aside,
     Asked,
     Away,
@@ -17,79 +15,39 @@ from readtrack.model import (
     Done,
     Ending,
     Entry,
-    Format,
-    Library,
     Loan,
     Now,
     Outcome,
-    Renewal,
     Routine,
-    Settings,
     Snooze,
     Title,
-    Unit,
     Wish,
-    run_out,
 )
 from readtrack.named_tuple import NamedTuple
-from readtrack.names import answers, same_author, title_key
-from readtrack.settings import settings_from
 from readtrack.store import journal
-from readtrack.store.alike import HasBook, apart, named, with_authors
 from readtrack.store.cache import stamp_after
 from readtrack.store.database import (
     HASTE,
-    NOTHING,
     PATIENCE,
     Database,
-    Row,
     Values,
-    batches,
     existing,
-    listed,
     open_database,
 )
+from readtrack.store.queries import Queries
 from readtrack.store.rows import (
     aside_columns,
-    aside_from,
     asked_columns,
-    asked_from,
     away_columns,
-    away_from,
     book_columns,
-    book_from,
     loan_columns,
-    loan_from,
     routine_columns,
-    routine_from,
     snooze_columns,
-    snooze_from,
     wish_columns,
-    wish_from,
 )
-from readtrack.store.sittings import running
-from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
-
-T = TypeVar("T")
-
-RECENT = 12
-"""Ended loans that speed and forecast learn from: enough to know a reader by, and the same small
-cost however long the history is."""
-
-NAMED = 50
-"""Past titles of one name that are looked at; who has more should say more words."""
-
-EXPIRED_IS_SAID = timedelta(days=7)
-
-READY_WISHES = """
-SELECT * FROM shelf WHERE ready <= :today
-    AND (collect_by >= :today OR collect_by IS NULL AND ready >= :since) ORDER BY ready, id
-"""
-
-FOUR_WEEKS = timedelta(days=28)
 
 
 class StandIn(NamedTuple):
@@ -100,22 +58,18 @@ class StandIn(NamedTuple):
     """What is to be done when the store itself has been made."""
 
 
-class Store:
+class Store(Queries):
     """An open store, looked at from the moment `now`. A context manager that closes it."""
 
     def __init__(self, database: Database, path: str, now: Now) -> None:
-        self.database = database
+        super().__init__(database, now)
         self.path = path
-        self.now = now
         self.farewell: Callable[[Store], None] | None = None
         """What is looked for before the store closes; its troubles are nobody's."""
         self.stamp: str | None = None
         """What answers are worked out from, as of the last change that was made here."""
         self.seen: Situation | None = None
         """The situation since then, if anything asked for it."""
-        self._alike: dict[int, str] = {}
-        """What tells the books apart that were out under one title while this store was open."""
-        self._alike_stale = True
         self.stand_in: StandIn | None = None
         """What is looked at while there is no store at `path`; the first change makes one."""
 
@@ -175,49 +129,6 @@ class Store:
 
     # Looking
 
-    def settings(self) -> Settings:
-        return settings_from(dict(map(tuple, self.rows("SELECT key, value FROM settings"))))
-
-    def reserve_since(self) -> date | None:
-        """The day on which the reserve was set; None where no day is stored for it."""
-        found = self.rows("SELECT since FROM settings WHERE key = 'reserve' AND since IS NOT NULL")
-        return date.fromisoformat(found[0]["since"]) if found else None
-
-    def library(self) -> Library:
-        """Everything a decision is made from; lapsed digital loans count as ended."""
-        out, titles, expired = self._desk()
-        ended = [loan for loan in out if loan.ended is not None]
-        past = ended + self._loans(
-            "SELECT * FROM checkouts_ended WHERE untold = 0 AND format <> 'magazine' "
-            "ORDER BY ended DESC, id DESC LIMIT :most",
-            {"most": RECENT},
-        )
-        return Library(
-            titles=titles,
-            expired=expired,
-            past=tuple(past[:RECENT]),
-            settings=self.settings(),
-            routines=self.routines(),
-            away=self.away(),
-            asides=self.asides(self.now.today - FOUR_WEEKS),
-            timed=self._timed(),
-            reserve_since=self.reserve_since(),
-            asked=self._asked(),
-            snoozed=self.snoozed(),
-            begun=self._begun(),
-            sitting=running(self),
-            magazines=tuple(loan for loan in out if not loan.has_end),
-        )
-
-    def _desk(self) -> tuple[list[Loan], tuple[Title, ...], tuple[Title, ...]]:
-        """The loans not yet written down as ended; the titles that are out, and just expired."""
-        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id")
-        here = [loan for loan in out if loan.ended is None and loan.has_end]
-        ended = [loan for loan in out if loan.ended is not None]
-        books = {loan.book.id for loan in here}
-        expired = [loan for loan in self._recently_expired(ended) if loan.book.id not in books]
-        return out, self._titles(here, ended), self._titles(expired, ended)
-
     def situation(self) -> "Situation":
         """The library at this moment of the reader's day.
 
@@ -252,216 +163,6 @@ class Store:
         )
         if still_to_do:
             self.situation()
-
-    def _begun(self) -> date:
-        """The day of the store's first command; today while there was none."""
-        found = self.rows("SELECT at FROM commands ORDER BY id LIMIT 1")
-        (begun,) = self._made(lambda row: _utc_day(row["at"]), found) or (self.now.today,)
-        return begun
-
-    def _asked(self) -> tuple[Asked, ...]:
-        """What the mornings asked that follow-through is measured over, oldest first."""
-        rows = self.rows(
-            "SELECT day, titles FROM asked WHERE day >= :since ORDER BY day",
-            {"since": (self.now.today - FOUR_WEEKS).isoformat()},
-        )
-        return self._made(asked_from, rows)
-
-    def snoozed(self) -> tuple[Snooze, ...]:
-        """The titles that are not to be warned of today."""
-        rows = self.rows(
-            "SELECT snoozes.id, book_id, title, authors, isbn, until FROM snoozes "
-            "JOIN books ON books.id = book_id WHERE until >= :today ORDER BY snoozes.id",
-            {"today": self.now.today.isoformat()},
-        )
-        return tuple(self.told_apart(list(self._made(snooze_from, rows))))
-
-    def routines(self) -> tuple[Routine, ...]:
-        return self._made(routine_from, self.rows("SELECT * FROM routines ORDER BY id"))
-
-    def away(self) -> tuple[Away, ...]:
-        return self._made(away_from, self.rows("SELECT * FROM away ORDER BY first, id"))
-
-    def asides(self, since: date) -> tuple[Aside, ...]:
-        """Other reading from the day `since` on, oldest first."""
-        rows = self.rows(
-            "SELECT * FROM asides WHERE day >= :since ORDER BY day, id",
-            {"since": since.isoformat()},
-        )
-        return self._made(aside_from, rows)
-
-    def _timed(self) -> tuple[tuple[float, int], ...]:
-        """Pages and minutes of the latest readings outside of loans, at speeds people have."""
-        rows = self.rows(
-            "SELECT share * length, minutes FROM readings JOIN lengths USING (book_id) "
-            "WHERE minutes IS NOT NULL AND unit = 'pages' AND coalesce(format, '') <> 'audiobook' "
-            "AND minutes BETWEEN share * length * 0.3 AND share * length * 6 "
-            "ORDER BY last DESC NULLS LAST LIMIT :most",
-            {"most": RECENT},
-        )
-        return tuple(map(tuple, rows))
-
-    def lengths(self, book_id: int) -> dict[Unit, int]:
-        """How long the book is in pages and in seconds, as far as an import has told."""
-        rows = self.rows(
-            "SELECT unit, length FROM lengths WHERE book_id = :book", {"book": book_id}
-        )
-        return {Unit(unit): length for unit, length in rows}
-
-    def wishes(self) -> tuple[Wish, ...]:
-        """The shelf of books to borrow later, in its order."""
-        wishes = self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
-        return self._wishes_apart(wishes, wishes)
-
-    def ready_wishes(self) -> tuple[Wish, ...]:
-        """The holds that are ready, until they are over: seven days where no last day is known."""
-        today = self.now.today
-        values = {"today": today.isoformat(), "since": (today - HOLD_LASTS).isoformat()}
-        ready = self._made(wish_from, self.rows(READY_WISHES, values))
-        return self._wishes_apart(ready, self.wishes()) if ready else ()
-
-    def _wishes_apart(self, wishes: Sequence[Wish], shelf: Sequence[Wish]) -> tuple[Wish, ...]:
-        """The wishes, with an author where the title is that of another one, or of one out."""
-        if not wishes:
-            return ()
-        out = [(row["id"], row["key"], json.loads(row["authors"])) for row in self._rows_out()]
-        books = {wish.book.id: wish.book for wish in shelf}.values()
-        wished = [(book.id, title_key(book.title), book.authors) for book in books]
-        return tuple(named(list(wishes), apart([*out, *wished])))
-
-    def _titles(self, loans: Sequence[Loan], lapsed: Sequence[Loan]) -> tuple[Title, ...]:
-        by_book: dict[int, list[Loan]] = {}
-        for loan in loans:
-            by_book.setdefault(loan.book.id, []).append(loan)
-        titles = []
-        for book_id, editions in by_book.items():
-            known = {loan.id for loan in editions}
-            siblings = [loan for loan in lapsed if loan.book.id == book_id]
-            siblings += self._loans(
-                "SELECT * FROM checkouts_ended WHERE book_id = :book", {"book": book_id}
-            )
-            others = tuple(
-                loan
-                for loan in siblings
-                if loan.id not in known and loan.has_end and any(map(loan.read_with, editions))
-            )
-            titles.append(Title(editions[0].book, tuple(editions), others))
-        return tuple(titles)
-
-    def _recently_expired(self, lapsed: Sequence[Loan]) -> list[Loan]:
-        since = self.now.today - EXPIRED_IS_SAID
-        settled = self._loans(
-            "SELECT * FROM checkouts_ended WHERE ended >= :since AND ending = 'expired'",
-            {"since": since.isoformat()},
-        )
-        recent = settled + [loan for loan in lapsed if loan.ended and loan.ended >= since]
-        unread = (loan for loan in recent if loan.outcome is Outcome.UNFINISHED)
-        latest = (loan for loan in unread if not self._borrowed_since(loan))
-        return sorted(latest, key=lambda loan: loan.deadline)
-
-    def _borrowed_since(self, loan: Loan) -> bool:
-        return bool(
-            self.rows(
-                "SELECT 1 FROM loans WHERE book_id = :book AND id > :id AND checked_out >= :ended",
-                {
-                    "book": loan.book.id,
-                    "id": loan.id,
-                    "ended": (loan.ended or loan.due).isoformat(),
-                },
-            )
-        )
-
-    def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
-        """Loans that are out, or ended, or both, without their logs; past ones newest first."""
-        out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id", logs=False)
-        held = [loan for loan in out if loan.ended is None]
-        if not past and not everything:
-            return held
-        lapsed = [loan for loan in reversed(out) if loan.ended is not None]
-        ended = self._loans(
-            "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
-        )
-        return with_authors((held if everything else []) + lapsed + ended)
-
-    def loan(self, loan_id: int) -> Loan | None:
-        found = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})
-        return found[0] if found else None
-
-    def stored_loan(self, loan_id: int) -> Loan:
-        """The loan of a number that is sure to be there."""
-        (loan,) = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})
-        return loan
-
-    def loans_of(self, book_id: int) -> list[Loan]:
-        """Every loan of one book, oldest first."""
-        return self._loans(
-            "SELECT * FROM checkouts WHERE book_id = :book ORDER BY id", {"book": book_id}
-        )
-
-    def past_loans_called(self, words: str) -> list[Loan]:
-        """Ended loans whose title and authors answer to the words, newest first."""
-        first = max(title_key(words).split(), key=len, default="")
-        titles = self.rows(
-            "SELECT id, title, authors FROM books "
-            "WHERE key LIKE :pattern OR lower(authors) LIKE :pattern ORDER BY id",
-            {"pattern": f"%{first}%"},
-        )
-        books = [
-            row["id"]
-            for row in titles
-            if answers(words, " ".join((row["title"], *json.loads(row["authors"]))))
-        ]
-        places, values = listed(books[-NAMED:])
-        loans = self._loans(
-            f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", values
-        )
-        ended = [loan for loan in loans if loan.ended is not None]
-        return sorted(ended, key=lambda loan: (loan.ended or loan.due, loan.id), reverse=True)
-
-    def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
-        """The book of this ISBN or title; another author under the same title is another book."""
-        rows = self.rows(
-            "SELECT * FROM books WHERE key = :key OR isbn = :isbn ORDER BY id",
-            {"key": title_key(title), "isbn": isbn},
-        )
-        books = [book_from(row, row["id"]) for row in rows]
-        for book in books:
-            if isbn is not None and book.isbn == isbn:
-                return book
-        for book in books:
-            pairs = ((one, other) for one in book.authors for other in authors)
-            if not book.authors or not authors or any(same_author(*pair) for pair in pairs):
-                return book
-        return None
-
-    def books_out(self) -> set[int]:
-        """The books in a slot, by id: cheap enough to be asked under the lock."""
-        rows = self.rows(
-            "SELECT book_id, format, due, due_time FROM loans "
-            "WHERE ended IS NULL AND format <> 'magazine'"
-        )
-        return {
-            row["book_id"]
-            for row in rows
-            if row["format"] == Format.PRINT
-            or not run_out(date.fromisoformat(row["due"]), row["due_time"], self.now)
-        }
-
-    def renewals(self, loan_id: int) -> list[Renewal]:
-        rows = self.rows(
-            "SELECT day, due_before, due_after FROM renewals WHERE loan_id = :loan ORDER BY id",
-            {"loan": loan_id},
-        )
-        return [Renewal(*map(date.fromisoformat, row)) for row in rows]
-
-    def commands(self, limit: int) -> list[Done]:
-        """The last commands, newest first."""
-        return self._done("undoes IS NULL ORDER BY id DESC LIMIT :value", limit)
-
-    def _done(self, which: str, value: object) -> list[Done]:
-        sql = f"SELECT id, at, words, undone_by IS NOT NULL FROM commands WHERE {which}"
-        found = self.rows(sql, {"value": value})
-        return [Done(number, at, words, bool(undone)) for number, at, words, undone in found]
 
     # Changing
 
@@ -668,77 +369,6 @@ class Store:
                 raise self.database.damaged("its journal says what cannot be") from error
             return found[0] if found else None
 
-    # Rows
-
-    def rows(self, sql: str, values: Values = NOTHING) -> list[Row]:
-        """What a look at the store gives, for the other modules of this folder too."""
-        return self.database.run(sql, values)
-
-    def _made(self, make: Callable[..., T], rows: Iterable[object]) -> tuple[T, ...]:
-        """Values made of rows; raises StoreError for a row that says what cannot be."""
-        try:
-            return tuple(map(make, rows))
-        except (ValueError, TypeError, LookupError) as error:
-            raise self.database.damaged(in_our_words(error)) from error
-
-    def _loans(self, sql: str, values: Values = NOTHING, *, logs: bool = True) -> list[Loan]:
-        """The loans `sql` selects from one of the checkout views, with or without their logs."""
-        rows = self.rows(sql, values)
-        entries = self._logs([row["id"] for row in rows]) if logs else {}
-
-        def made(row: Row) -> Loan:
-            return self._lapse(loan_from(row, entries.get(row["id"], ())))
-
-        return self.told_apart(list(self._made(made, rows)))
-
-    def told_apart(self, loans: list[HasBook]) -> list[HasBook]:
-        """The loans or others with a book; where titles that are out are alike, with its author."""
-        if self._alike_stale:
-            self._alike |= self._find_alike()
-            self._alike_stale = False
-        if not self._alike:
-            return loans
-        return named(loans, self._alike)
-
-    def _find_alike(self) -> dict[int, str]:
-        """What tells the books apart that are out under one title, by their ids."""
-        rows = self._rows_out()
-        if len({row["key"] for row in rows}) == len(rows):
-            return {}
-        out = self.books_out()
-        return apart(
-            (row["id"], row["key"], json.loads(row["authors"])) for row in rows if row["id"] in out
-        )
-
-    def _rows_out(self) -> list[Row]:
-        """The id, key and authors of each book that is out."""
-        return self.rows(
-            "SELECT DISTINCT books.id, key, authors FROM books "
-            "JOIN loans ON book_id = books.id WHERE ended IS NULL"
-        )
-
-    def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
-        logs: dict[int, list[Entry]] = {}
-        for ids in batches(loan_ids):
-            places, values = listed(ids)
-            rows = self.rows(
-                "SELECT loan_id, id, day, position, minutes FROM progress "
-                f"WHERE loan_id IN ({places}) ORDER BY loan_id, day, id",
-                values,
-            )
-            for loan_id, entry_id, day, position, minutes in rows:
-                entry = Entry(entry_id, date.fromisoformat(day), position, minutes)
-                logs.setdefault(loan_id, []).append(entry)
-        return {loan_id: tuple(log) for loan_id, log in logs.items()}
-
-    def _lapse(self, loan: Loan) -> Loan:
-        """The loan as it is now: a digital one past its end has ended as expired."""
-        if loan.ended is not None or not loan.over(self.now):
-            return loan
-        outcome = Outcome.FINISHED if loan.reached >= loan.end else Outcome.UNFINISHED
-        ended = min(loan.due, self.now.today)
-        return loan._replace(ended=ended, ending=Ending.EXPIRED, outcome=outcome)
-
     def _insert(self, relation: str, row: Values) -> int:
         self._alike_stale = True
         return self.database.insert(relation, row)
@@ -747,10 +377,6 @@ class Store:
         self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
         self.database.run(f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id})
-
-
-def _utc_day(instant: str) -> date:
-    return datetime.fromisoformat(instant).astimezone(UTC).date()
 
 
 def _changed_meanwhile(loan: Loan) -> ReadtrackError:

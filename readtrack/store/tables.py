@@ -1,103 +1,28 @@
-"""What is kept: the one definition of every table, its checks and its indexes.
+"""What the reader entered: the one definition of each table, its checks and its indexes.
 
-`migrations.py` compiles these classes into the file. A notebook can query a store with them.
-Days are ISO dates, instants ISO with offset; positions and lengths are in the loan's unit.
+What the program notes for itself is in `own_tables.py`. `declared.py` compiles both for an engine.
+A notebook can query a store with these classes. Days are ISO dates, instants ISO with offset;
+positions and lengths are in the loan's unit.
 """
 
-import json
 from datetime import date
-from typing import Any
 
-from sqlalchemy import REAL, CheckConstraint, Date, Dialect, Index, Text, TypeDecorator, text
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import REAL, CheckConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from readtrack.limits import FASTEST, MINUTES_OF_A_DAY, SLOWEST
 from readtrack.model import Ending, Format, Kind, Outcome, Unit
-
-
-class DayText(TypeDecorator[date]):
-    """A date; kept as ISO text by SQLite, whose STRICT tables have no type for it."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text().with_variant(Date(), "postgresql"))
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(str(value))
-
-
-class JsonText(TypeDecorator[list[str]]):
-    """A list of strings kept as JSON text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
-
-
-def one_of(column: str, values: type[Format | Unit | Ending | Outcome | Kind]) -> CheckConstraint:
-    allowed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
-
-
-def check(sqlite: str, postgresql: str, named: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """One rule in the words of each engine."""
-    return (
-        CheckConstraint(sqlite, name=named).ddl_if(dialect="sqlite"),
-        CheckConstraint(postgresql, name=named).ddl_if(dialect="postgresql"),
-    )
-
-
-def is_day(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """The column is NULL or a real day of the calendar.
-
-    Without a modifier SQLite hands `2026-02-30` back as it came. Dates of PostgreSQL are real, but
-    some are infinite, or before the first year.
-    """
-    return check(
-        f"{column} IS date({column}, '+0 days')",
-        f"{column} BETWEEN '0001-01-01' AND '9999-12-31'",
-        f"{column}_is_a_day",
-    )
-
-
-def is_list(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """The column is a list in JSON."""
-    return check(
-        f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'array' ELSE 0 END",
-        f"json_typeof(CAST({column} AS json)) = 'array'",
-        f"{column}_are_a_list",
-    )
-
-
-def rounded(column: str, decimals: int, named: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly."""
-    return check(
-        f"{column} = round({column}, {decimals})",
-        f"{column} = round(CAST({column} AS numeric), {decimals})",
-        f"{column}_{named}",
-    )
-
-
-def two_decimals(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    return rounded(column, 2, "two_decimals")
-
-
-def part(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of the rows of which `where` is true."""
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+from readtrack.store.columns import (
+    DayText,
+    JsonText,
+    check,
+    is_day,
+    is_list,
+    one_of,
+    part,
+    rounded,
+    two_decimals,
+)
 
 
 class Book(SQLModel, table=True):
@@ -407,45 +332,6 @@ class Setting(SQLModel, table=True):
     """The day on which the value was set; NULL where it was set before days were stored."""
 
 
-class Command(SQLModel, table=True):
-    """One changing command. While it runs, `open` is 1 and the journal writes under its id."""
-
-    __tablename__ = "commands"
-    __table_args__ = (
-        part("commands_open", "open", where="open = 1"),
-        part("commands_standing", "id", where="undone_by IS NULL"),
-        part("commands_undone", "undone_by", where="undone_by IS NOT NULL"),
-        {"sqlite_strict": True},
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: str = Field(sa_type=Text)
-    words: str = Field(sa_type=Text)
-    """What was done, as a sentence for `undo --list`."""
-    undoes: int | None = Field(default=None, foreign_key="commands.id")
-    undone_by: int | None = Field(default=None, foreign_key="commands.id")
-    open: int = 1
-
-
-class Journal(SQLModel, table=True):
-    """What a row was before a change: JSON, or NULL where the change made the row.
-
-    A NULL `command_id` marks a change made outside readtrack.
-    """
-
-    __tablename__ = "journal"
-    __table_args__ = (Index("journal_by_command", "command_id"), {"sqlite_strict": True})
-
-    id: int | None = Field(default=None, primary_key=True)
-    command_id: int | None = Field(default=None, foreign_key="commands.id")
-    relation: str = Field(sa_type=Text)
-    key: str = Field(sa_type=Text)
-    before: str | None = Field(
-        default=None,
-        sa_type=Text().with_variant(JSONB(), "postgresql"),
-    )
-
-
 class Snooze(SQLModel, table=True):
     """A title that the reader does not want to be warned of for a while."""
 
@@ -460,64 +346,6 @@ class Snooze(SQLModel, table=True):
     book_id: int = Field(foreign_key="books.id")
     until: date = Field(sa_type=DayText)
     """The last day of it."""
-
-
-class Asked(SQLModel, table=True):
-    """What the plan of a morning asked of its day.
-
-    It can be worked out again from the log, so no journal watches it.
-    """
-
-    __tablename__ = "asked"
-    __table_args__ = (
-        *is_day("day"),
-        *is_list("titles"),
-        {"sqlite_strict": True},
-    )
-
-    day: date = Field(primary_key=True, sa_type=DayText)
-    titles: str = Field(sa_type=Text)
-    """JSON: for each title `[book_id, minutes, planned, whole]`, as in `model.AskedTitle`."""
-
-
-class Answer(SQLModel, table=True):
-    """What was answered to a question, which `answers.py` words; no journal watches it.
-
-    `stamp` says what it was worked out from; a row with another stamp is stale. A few rows say
-    which ready holds `remind` spoke of, and on which day.
-    """
-
-    __tablename__ = "answers"
-    __table_args__ = (
-        Index("answers_by_question", "question", unique=True),
-        {"sqlite_strict": True},
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    question: str = Field(sa_type=Text)
-    stamp: str = Field(sa_type=Text)
-    text: str = Field(sa_type=Text)
-    """For standard output."""
-    note: str = Field(sa_type=Text)
-    """For standard error."""
-
-
-class Notice(SQLModel, table=True):
-    """What the reader was told of a loan, once for each channel, stage and due date."""
-
-    __tablename__ = "notices"
-    __table_args__ = (
-        *is_day("due"),
-        Index("notices_once", "loan_id", "channel", "stage", "due", unique=True),
-        {"sqlite_strict": True},
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
-    channel: str = Field(sa_type=Text)
-    """`terminal`, or the fingerprint of an address: addresses hold passwords."""
-    stage: str = Field(sa_type=Text)
-    due: date = Field(sa_type=DayText)
 
 
 class Source(SQLModel, table=True):
@@ -540,40 +368,7 @@ class Source(SQLModel, table=True):
     """What `--tz` said."""
 
 
-class SourceFile(SQLModel, table=True):
-    """What is known of a file since it was last read for a source.
-
-    No journal watches it: it can be worked out again by reading the file, and an import that
-    brings nothing new leaves nothing to undo. `command_id` is what brought something from the file
-    last; once that is undone, the file counts as taken back.
-    """
-
-    __tablename__ = "source_files"
-    __table_args__ = (
-        CheckConstraint("state IN ('read', 'left', 'failed', 'unknown')", name="state_known"),
-        Index("source_files_once", "source_id", "path", unique=True),
-        {"sqlite_strict": True},
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    source_id: int = Field(foreign_key="sources.id", ondelete="CASCADE")
-    path: str = Field(sa_type=Text)
-    state: str = Field(sa_type=Text)
-    """`left` where a book waits for the reader to say which one it is, `unknown` for no kind."""
-    stamp: str = Field(sa_type=Text)
-    """Size and time of change of the file, and of the log that a database has beside it."""
-    digest: str = Field(sa_type=Text)
-    program: str = Field(sa_type=Text)
-    """The version of readtrack that read it."""
-    read_at: str = Field(sa_type=Text)
-    command_id: int | None = Field(default=None)
-    brought_at: str | None = Field(default=None, sa_type=Text)
-    """When the file was read with news last, and how many books were new or changed then."""
-    new: int = 0
-    changed: int = 0
-
-
-KEPT = (
+JOURNALED = (
     Book,
     Edition,
     Loan,
@@ -591,4 +386,4 @@ KEPT = (
     Snooze,
     Source,
 )
-"""The tables that hold what the reader said; the journal watches these."""
+"""The tables of what the reader entered: the journal watches these."""

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
 from readtrack.errors import ReadtrackError
 from readtrack.store.backup import Kept, free_name
 from readtrack.store.database import Database, Row, connect, open_database
+from readtrack.store.declared import METADATA
 
 PATIENCE = 10
 """Seconds to wait for another program that is writing."""
@@ -25,7 +24,7 @@ HOLDS = ("books", "commands", "settings", "routines")
 
 def relations() -> list[str]:
     """The tables of a store, in the order in which their rows refer to one another."""
-    return [table.name for table in SQLModel.metadata.sorted_tables if table.name not in LEFT_OUT]
+    return [table.name for table in METADATA.sorted_tables if table.name not in LEFT_OUT]
 
 
 def has_something(database: Database) -> bool:

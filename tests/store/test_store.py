@@ -26,7 +26,7 @@ from readtrack.model import (
     Wish,
 )
 from readtrack.stamp import stamp_of
-from readtrack.store import tables
+from readtrack.store import own_tables, tables
 from readtrack.store.backup import copy_of
 from readtrack.store.cache import MOST, cache_answer
 from readtrack.store.database import HASTE, connect
@@ -720,7 +720,7 @@ def test_a_notebook_reads_a_store_with_the_same_classes(held: Path) -> None:
         assert [tuple(row) for row in session.exec(query)] == [(date(2026, 3, 2), 120.0)]
         renewal = session.exec(select(tables.Renewal)).one()
         assert (renewal.due_before, renewal.due_after) == (date(2026, 3, 23), date(2026, 4, 13))
-        assert session.exec(select(tables.Command.open)).all() == [0, 0, 0, 0]
+        assert session.exec(select(own_tables.Command.open)).all() == [0, 0, 0, 0]
     engine.dispose()
 
 
