@@ -21,7 +21,7 @@ from readtrack.planning.pace import Slots
 from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import BEGINS, Kept, checked, free_name
+from readtrack.store.backup import BEGINS, Replaced, checked, free_name
 from readtrack.store.database import beside, engine, is_there
 from readtrack.words.commands import command_line
 
@@ -36,7 +36,7 @@ class Backup(NamedTuple):
 class Restored(NamedTuple):
     store: str
     file: str
-    before: Kept | None
+    before: Replaced | None
     """The copy of what was in the place of the store."""
     slots: Slots
     fit: Fit | None

@@ -128,7 +128,7 @@ def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]"
 
 def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[ReminderKey]]:
     situation = store.situation()
-    sent = Notices(store, channel).told()
+    sent = Notices(store, channel).sent()
     loans = reminders(situation, pace_report(situation), sent)
     holds = hold_reminders(holds_of_today(store, situation), situation, sent)
     return dict((*loans.items(), *holds.items()))
@@ -207,7 +207,7 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
         return [], None
     notices = Notices(store, address.channel)
     with signals(signal.SIG_BLOCK):
-        new = notices.keep(frozenset().union(*worth.values()))
+        new = notices.record(frozenset().union(*worth.values()))
         ours = [reminder for reminder in worth if reminder.key in new]
         if not ours:
             return [], None

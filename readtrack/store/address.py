@@ -78,8 +78,8 @@ class Address(NamedTuple):
         theirs = str(parse_dsn(self.dsn).get("options", ""))
         named = "$user" if self.reader is None else self.reader.replace('"', '""')
         ours = {"search_path": f'"{named}"', "DateStyle": "ISO", **settings}
-        told = " ".join(f"-c {name}={_escaped(value)}" for name, value in ours.items())
-        return f"{theirs} {told}".strip()
+        set_here = " ".join(f"-c {name}={_escaped(value)}" for name, value in ours.items())
+        return f"{theirs} {set_here}".strip()
 
     @staticmethod
     def is_near(host: str) -> bool:

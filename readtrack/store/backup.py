@@ -48,19 +48,19 @@ Watch = Callable[[float], None]
 """What is called with the part that is done, from 0 to 1."""
 
 
-class Kept(NamedTuple):
+class Replaced(NamedTuple):
     """What was in the place of the store before."""
 
     path: str
     readable: bool
-    """Whether it can be put back; what SQLite cannot read is kept byte for byte, log and all."""
+    """Whether it can be put back; of what SQLite cannot read each byte is copied, log and all."""
 
 
 @contextmanager
 def copy_of(path: str) -> Iterator[Path]:
     """A consistent copy of the store in a temporary folder, in one file without a log beside it.
 
-    Kept answers are left out: they can be worked out again.
+    Cached answers are left out: they can be worked out again.
     """
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
         made = Path(folder) / "copy.db"
@@ -127,30 +127,30 @@ def _watch_check(connection: sqlite3.Connection, watch: Watch, expected: float) 
     connection.set_progress_handler(look, AT_ONCE)
 
 
-def put_back(file: Path, path: str, at: str, watch: Watch | None = None) -> Kept | None:
+def put_back(file: Path, path: str, at: str, watch: Watch | None = None) -> Replaced | None:
     """Make the store what `file` is, in place, for whoever has it open too.
 
-    What is kept of the old store, or None where there was none.
+    Return where the old store is now, or None where there was none.
     """
-    kept = None
+    replaced = None
     try:
         with said_plainly(path):
             if os.path.exists(path) and os.path.getsize(path):  # noqa: PTH110, PTH202
-                kept = _keep(path, free_name(f"{path}.before-{at}"))
+                replaced = _keep(path, free_name(f"{path}.before-{at}"))
             make_private(path)
-            if kept and not kept.readable:
+            if replaced and not replaced.readable:
                 os.truncate(path, 0)  # SQLite does away with the log of an empty file by itself
             copy(str(file), path, watch)
     except OSError as error:
         raise StoreError(f"Cannot replace {path}: {error.strerror}.") from error
     except StoreError:
-        if kept and kept.readable:  # nothing was replaced
-            os.unlink(kept.path)  # noqa: PTH108
+        if replaced and replaced.readable:  # nothing was replaced
+            os.unlink(replaced.path)  # noqa: PTH108
         raise
-    return kept
+    return replaced
 
 
-def _keep(path: str, target: str) -> Kept:
+def _keep(path: str, target: str) -> Replaced:
     make_private(target)
     try:
         copy(path, target)
@@ -160,8 +160,8 @@ def _keep(path: str, target: str) -> Kept:
     except UNREADABLE:
         shutil.copyfile(path, target)
         _copy_log(path, target)
-        return Kept(target, readable=False)
-    return Kept(target, readable=True)
+        return Replaced(target, readable=False)
+    return Replaced(target, readable=True)
 
 
 def copy_beside(path: str) -> str:
@@ -194,10 +194,10 @@ def copy(source: str, target: str, watch: Watch | None = None) -> None:
             watch(1 - left / pages)
 
     with (
-        closing(connect(source, PATIENCE)) as held,
+        closing(connect(source, PATIENCE)) as opened,
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
-        held.backup(made, pages=-1 if watch is None else PAGES, progress=look)
+        opened.backup(made, pages=-1 if watch is None else PAGES, progress=look)
 
 
 def _wait_once(status: int, left: int, pages: int) -> None:

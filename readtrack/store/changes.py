@@ -1,4 +1,4 @@
-"""What the journal tells of loans: when each was made, when last changed, and how often."""
+"""What the journal has of loans: when each was made, when last changed, and how often."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store
 
 Line = tuple[int, str, str, str | None, str | None, bool]
-"""A line of the journal: its table and key, what the row was before, its instant as far as that
-is known, and whether it undid or redid."""
+"""A line of the journal: its table and key, what the row was before, its instant where one was
+noted, and whether it undid or redid."""
 
 MANY = 10_000
 """Loans that are asked for at once: the whole journal is read each time."""
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
 
 def latest(store: Store) -> Change:
-    """The last change of anything that is kept, or the day that has begun since."""
+    """Return the last change of any row, or of the day that has begun since."""
     lines = store.rows("SELECT max(id) FROM journal")[0][0] or 0
     last = "SELECT at FROM commands WHERE words <> :outside ORDER BY id DESC LIMIT 1"
     today = datetime.combine(store.now.today, time(), UTC)
@@ -47,7 +47,7 @@ def latest(store: Store) -> Change:
 
 
 def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
-    """What became of each of the loans, and of its book, since the loan was kept."""
+    """Return what changed in each of the loans, and in its book, since the loan was stored."""
     asked = list(loans)
     lines: dict[tuple[str, str], dict[int, Line]] = {}
     for some in batches(asked, MANY):
@@ -65,7 +65,7 @@ def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
 
 
 def _change(loan: Loan, own: Sequence[Line], of_book: Sequence[Line]) -> Change:
-    """Told by the lines after the one that made the loan.
+    """Work a change out from the lines after the one that made the loan.
 
     That is the last which did: an id is used again when the loan that had it was undone. A redo
     brings one back and makes none.
@@ -88,11 +88,11 @@ def _change(loan: Loan, own: Sequence[Line], of_book: Sequence[Line]) -> Change:
 
 
 def _with_days(loan: Loan, before: str) -> Loan:
-    held = json.loads(before)
-    opens = held["renewable_on"]
+    row = json.loads(before)
+    opens = row["renewable_on"]
     return loan._replace(
-        checked_out=date.fromisoformat(held["checked_out"]),
-        due=date.fromisoformat(held["due"]),
+        checked_out=date.fromisoformat(row["checked_out"]),
+        due=date.fromisoformat(row["due"]),
         renewable_on=None if opens is None else date.fromisoformat(opens),
     )
 

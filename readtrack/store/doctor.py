@@ -29,7 +29,7 @@ IMPOSSIBLE = {
     "{} was checked out on a day to come": "SELECT title FROM loans JOIN books ON books.id = "
     "book_id WHERE checked_out > :tomorrow",
 }
-"""What cannot be true of a title, and the query that finds the titles it is said of."""
+"""What cannot be true of a title, and the query that finds such titles."""
 
 ANOTHERS_COPY = re.compile(r"conflict|\(\d+\)$| \d+$", re.IGNORECASE)
 """In the names of the copies that a program which syncs folders makes of a file."""
@@ -84,11 +84,11 @@ def _of_the_whole(schema: Schema) -> Iterator[Finding]:
 
 def _of_the_schema(schema: Schema) -> Iterator[Finding]:
     """Where the tables, indexes, views and triggers are not those that a new store has."""
-    held = schema.found()
-    wrong = {name: made[0] for name, made in schema.wanted().items() if held.get(name) != made}
+    found = schema.found()
+    wrong = {name: made[0] for name, made in schema.wanted().items() if found.get(name) != made}
     tables = {name: kind for name, kind in wrong.items() if kind == "table"}
     for name, kind in (tables or wrong).items():  # what is made from a table is no better than it
-        how = "is not what it should be" if name in held else "is missing"
+        how = "is not what it should be" if name in found else "is missing"
         remedy = REPLACE if tables else ANEW
         yield Finding(f"The {kind} {name} {how}.", remedy, mends=not tables)
 
@@ -161,9 +161,9 @@ def mend(path: str) -> str:
 def _make_anew(schema: Schema, wanted: Made) -> None:
     """Make the views, the triggers, and the indexes that are not what they should be."""
     schema.drop_the_rest()
-    held = schema.found()
+    found = schema.found()
     for name, (kind, sql) in wanted.items():
-        if kind == "index" and held.get(name) != (kind, sql):
+        if kind == "index" and found.get(name) != (kind, sql):
             schema.database.run(f"DROP INDEX IF EXISTS {name}")
             schema.database.run(sql)
     schema.make_the_rest()

@@ -13,7 +13,7 @@ KEYED = {"books", "editions"}
 
 
 def newest_loan(store: Store) -> int:
-    """The id of the loan that was kept last."""
+    """The id of the loan that was stored last."""
     return int(store.rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
 
 
@@ -32,7 +32,7 @@ def snapshot(store: Store) -> AbstractContextManager[None]:
 
 
 def everything(database: Database) -> Iterator[Row]:
-    """Every row that is kept, table by table; what is worked out from others is left out."""
+    """Every stored row, table by table; what is worked out from others is left out."""
     for relation in RELATIONS:
         found = database.each(f"SELECT * FROM {relation} ORDER BY 1")
         for number, row in enumerate(found, 1):

@@ -1,7 +1,7 @@
 """The journal: triggers that keep what every row was, and undo, which puts rows back.
 
-Every table that is kept has triggers that write each changed row, as it was before, under the
-command that is open. The database keeps the journal itself, so a change made in the sqlite3
+Every table that the reader fills has triggers that write each changed row, as it was before, under
+the command that is open. The database keeps the journal itself, so a change made in the sqlite3
 shell or in psql is in it too, under no command until the next command adopts it.
 """
 

@@ -82,7 +82,7 @@ CREATE TABLE notices (id INTEGER NOT NULL, loan_id INTEGER NOT NULL, channel TEX
     FOREIGN KEY(loan_id) REFERENCES loans (id) ON DELETE CASCADE) STRICT;
 CREATE UNIQUE INDEX notices_once ON notices (loan_id, channel, stage, due);
 """
-"""What importers know besides loans, and what the reader has been told."""
+"""What importers find besides loans, and the messages that the reader got."""
 
 TO_4 = """
 CREATE TABLE snoozes (id INTEGER NOT NULL, book_id INTEGER NOT NULL, until TEXT NOT NULL,
@@ -110,7 +110,7 @@ CREATE TABLE answers (id INTEGER NOT NULL, question TEXT NOT NULL, stamp TEXT NO
     text TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (id)) STRICT;
 CREATE UNIQUE INDEX answers_by_question ON answers (question);
 """
-"""Answers to more than the prompt's question are kept."""
+"""Answers to more than the prompt's question are cached."""
 
 
 TO_6 = """
@@ -252,18 +252,18 @@ def bring_up(path: str) -> None:
         with schema.alone():
             with database.transaction():
                 # Another program may have made it or brought it up while this one waited.
-                held = schema.version()
-                if held == 0:
+                version = schema.version()
+                if version == 0:
                     schema.make_tables()
                     schema.set_version(VERSION)
                     schema.make_the_rest()
-                elif held < VERSION:
-                    schema.back_up(held)
-            while (held := schema.version()) < VERSION:
+                elif version < VERSION:
+                    schema.back_up(version)
+            while (version := schema.version()) < VERSION:
                 with database.transaction():
-                    if schema.version() == held:
+                    if schema.version() == version:
                         schema.drop_the_rest()
-                        STEPS[held](database)
-                        schema.set_version(held + 1)
-                        if held + 1 == VERSION:
+                        STEPS[version](database)
+                        schema.set_version(version + 1)
+                        if version + 1 == VERSION:
                             schema.make_the_rest()

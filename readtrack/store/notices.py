@@ -1,4 +1,4 @@
-"""What the reader was told of which loan, and where: each thing once, and none of it to undo."""
+"""Which messages about loans the reader got, and where: each once, and none of it to undo."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from readtrack.store.queries import EXPIRED_SHOWN
 from readtrack.store.store import Store
 
 CANDIDATES = """
-SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS told FROM loans
+SELECT loans.id, loans.due, due_time, format, ended, notices.stage AS sent FROM loans
 LEFT JOIN notices ON loan_id = loans.id AND channel = :channel AND notices.due = loans.due
 WHERE (ended IS NULL AND loans.due <= :today)
     OR (ended >= :since AND ending = 'expired' AND outcome = 'unfinished')
 """
-"""Loans that are due or gone by now, a row for each thing that a channel has told of them."""
+"""Loans that are due or gone by now, a row for each notice of them that a channel sent."""
 
 LONGEST_HOLD = timedelta(days=90)
 """Days after which a reminder of a hold is deleted: no library reserves a book longer."""
@@ -24,18 +24,18 @@ DUE_TODAY, LATE = "due_today", "late"
 
 
 class Notices:
-    """What one channel has told: the terminal, or an address by its fingerprint."""
+    """The notices of one channel: the terminal, or an address by its fingerprint."""
 
     def __init__(self, store: Store, channel: str) -> None:
         self._store = store
         self._channel = channel
 
     def news(self) -> bool:
-        """Whether something became due today or late that was not told here yet."""
+        """Return whether something became due today or late, and no notice was sent here yet."""
         return bool(self._news())
 
     def catch_up(self, most: int) -> list[int]:
-        """The loans that are news, nearest to today first, up to `most`; all count as told.
+        """The loans that are news, nearest to today first, up to `most`; all count as sent.
 
         Of two commands at once only one is given what is news. Raises StoreError when locked.
         """
@@ -51,40 +51,40 @@ class Notices:
         return [loan for loan, _, _ in nearest[:most]]
 
     def _news(self) -> list[ReminderKey]:
-        """What was not told here yet, by loan."""
+        """Return the notices that were not sent here yet, by loan."""
         now = self._store.now
         values = {
             "since": (now.today - EXPIRED_SHOWN).isoformat(),
             "today": now.today.isoformat(),
             "channel": self._channel,
         }
-        told: dict[ReminderKey, bool] = {}
+        sent: dict[ReminderKey, bool] = {}
         rows = self._store.rows(CANDIDATES, values)
         for row in sorted(rows, key=lambda row: int(row["id"])):
             stage = _stage(row, now)
             news = row["id"], stage, date.fromisoformat(row["due"])
-            told[news] = told.get(news, False) or row["told"] == stage
-        return [news for news, already in told.items() if not already]
+            sent[news] = sent.get(news, False) or row["sent"] == stage
+        return [news for news, already in sent.items() if not already]
 
-    def told(self) -> frozenset[ReminderKey]:
-        """Everything that was told here."""
+    def sent(self) -> frozenset[ReminderKey]:
+        """Return every notice that was sent here."""
         rows = self._store.rows(
             "SELECT loan_id, stage, due FROM notices WHERE channel = :channel",
             {"channel": self._channel},
         )
         loans = ((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
-        return frozenset((*loans, *self._told_of_holds()))
+        return frozenset((*loans, *self._sent_of_holds()))
 
-    def _told_of_holds(self) -> Iterator[ReminderKey]:
+    def _sent_of_holds(self) -> Iterator[ReminderKey]:
         """Return the reminders of holds, stored as answers because a notice needs a loan."""
         about = self._about_holds
         rows = self._store.rows(
-            "SELECT substr(question, :size + 1) AS told FROM answers "
+            "SELECT substr(question, :size + 1) AS reminder FROM answers "
             "WHERE substr(question, 1, :size) = :about",
             {"size": len(about), "about": about},
         )
         for row in rows:
-            wish, stage, day = row["told"].split(" ")
+            wish, stage, day = row["reminder"].split(" ")
             yield int(wish), stage, date.fromisoformat(day)
 
     @property
@@ -92,18 +92,18 @@ class Notices:
         """What the question of a hold begins with in the table of answers."""
         return f"{OF_HOLDS}{self._channel} "
 
-    def keep(self, told: Iterable[ReminderKey]) -> frozenset[ReminderKey]:
-        """Keep what is told here, and return what of it was new. Raises StoreError when locked.
+    def record(self, sent: Iterable[ReminderKey]) -> frozenset[ReminderKey]:
+        """Record what is sent here, and return what of it was new. Raises StoreError when locked.
 
         Loans that are due at another time by now are left out; of two at once only one is given
         what is new.
         """
         new = set()
         with self._store.database.transaction():
-            for each in told:
+            for each in sent:
                 loan, stage, due = each
                 if loan < 0:
-                    if self._keep_hold(f"{self._about_holds}{loan} {stage} {due}"):
+                    if self._record_hold(f"{self._about_holds}{loan} {stage} {due}"):
                         new.add(each)
                     continue
                 if self._store.database.run(
@@ -116,7 +116,7 @@ class Notices:
         return frozenset(new)
 
     def once(self, what: str) -> bool:
-        """Record that something was said here, whatever the loans; whether it was not before."""
+        """Record that a message was shown here, and return whether it is the first time."""
         row = {"question": f"{OF_HOLDS}{self._channel}: {what}", "stamp": NEVER}
         with self._store.database.transaction(lasting=False):
             return bool(
@@ -127,7 +127,7 @@ class Notices:
                 )
             )
 
-    def _keep_hold(self, question: str) -> bool:
+    def _record_hold(self, question: str) -> bool:
         """Record that this channel was reminded of a hold; return whether it is new."""
         database, today = self._store.database, self._store.now.today
         new = database.run(
@@ -142,26 +142,26 @@ class Notices:
         )
         return bool(new)
 
-    def forget(self, told: Iterable[ReminderKey]) -> None:
-        """Take back that this was told here, because it was not."""
-        told = list(told)
+    def forget(self, unsent: Iterable[ReminderKey]) -> None:
+        """Take back that this was sent here, because it was not."""
+        unsent = list(unsent)
         with self._store.database.transaction():
             self._store.database.many(
                 "DELETE FROM notices WHERE channel = :channel AND loan_id = :loan "
                 "AND stage = :stage AND due = :due",
-                map(self._notice, told),
+                map(self._notice, unsent),
             )
             self._store.database.many(
                 "DELETE FROM answers WHERE question = :question",
                 [
                     {"question": f"{self._about_holds}{loan} {stage} {due}"}
-                    for loan, stage, due in told
+                    for loan, stage, due in unsent
                 ],
             )
 
-    def _notice(self, told: ReminderKey) -> dict[str, object]:
-        """The row of a notice."""
-        loan, stage, due = told
+    def _notice(self, notice: ReminderKey) -> dict[str, object]:
+        """Return the row of a notice."""
+        loan, stage, due = notice
         return {"channel": self._channel, "loan": loan, "stage": stage, "due": due.isoformat()}
 
 

@@ -89,7 +89,7 @@ class Answer(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """What the reader was told of a loan, once for each channel, stage and due date."""
+    """A message about a loan, once for each channel, stage and due date."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -107,7 +107,7 @@ class Notice(SQLModel, table=True):
 
 
 class SourceFile(SQLModel, table=True):
-    """What is known of a file since it was last read for a source.
+    """The state of a file when it was last read for a source.
 
     No journal watches it: it can be worked out again by reading the file, and an import that
     brings nothing new leaves nothing to undo. `command_id` is what brought something from the file

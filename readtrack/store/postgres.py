@@ -30,7 +30,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 if TYPE_CHECKING:
-    from readtrack.store.backup import Kept, Watch
+    from readtrack.store.backup import Replaced, Watch
     from readtrack.store.declared import Schema
 
 STORE = re.compile(r"readtrack store, version ([0-9]+)")
@@ -114,8 +114,8 @@ class Postgres(Database):
         return copy_of(path)
 
     @staticmethod
-    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Kept | None":
-        """Make the store what `file` is; what is kept of the old one."""
+    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Replaced | None":
+        """Make the store what `file` is; return where the old one is now."""
         from readtrack.store.transfer import put_back
 
         return put_back(file, path, Postgres.beside(path), at)

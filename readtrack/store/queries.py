@@ -166,7 +166,7 @@ class Queries:
         return tuple(map(tuple, rows))
 
     def lengths(self, book_id: int) -> dict[Unit, int]:
-        """How long the book is in pages and in seconds, as far as an import has told."""
+        """Return how long the book is in pages and in seconds, as far as imports say."""
         rows = self.rows(
             "SELECT unit, length FROM lengths WHERE book_id = :book", {"book": book_id}
         )
@@ -178,7 +178,7 @@ class Queries:
         return self._wishes_apart(wishes, wishes)
 
     def ready_wishes(self) -> tuple[Wish, ...]:
-        """The holds that are ready, until they are over: seven days where no last day is known."""
+        """Return the holds that are ready and not over: seven days where no last day is set."""
         today = self.now.today
         values = {"today": today.isoformat(), "since": (today - HOLD_LASTS).isoformat()}
         ready = self._made(wish_from, self.rows(READY_WISHES, values))
@@ -199,7 +199,7 @@ class Queries:
             by_book.setdefault(loan.book.id, []).append(loan)
         titles = []
         for book_id, editions in by_book.items():
-            known = {loan.id for loan in editions}
+            here = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
             siblings += self._loans(
                 "SELECT * FROM checkouts_ended WHERE book_id = :book", {"book": book_id}
@@ -207,7 +207,7 @@ class Queries:
             others = tuple(
                 loan
                 for loan in siblings
-                if loan.id not in known and loan.has_end and any(map(loan.read_with, editions))
+                if loan.id not in here and loan.has_end and any(map(loan.read_with, editions))
             )
             titles.append(Title(editions[0].book, tuple(editions), others))
         return tuple(titles)
@@ -238,14 +238,14 @@ class Queries:
     def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
         """Loans that are out, or ended, or both, without their logs; past ones newest first."""
         out = self._loans("SELECT * FROM checkouts_out ORDER BY due, id", logs=False)
-        held = [loan for loan in out if loan.ended is None]
+        still_out = [loan for loan in out if loan.ended is None]
         if not past and not everything:
-            return held
+            return still_out
         lapsed = [loan for loan in reversed(out) if loan.ended is not None]
         ended = self._loans(
             "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
         )
-        return with_authors((held if everything else []) + lapsed + ended)
+        return with_authors((still_out if everything else []) + lapsed + ended)
 
     def loan(self, loan_id: int) -> Loan | None:
         found = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})

@@ -47,7 +47,7 @@ def book_from(row: Row, book_id: int) -> Book:
 
 
 def book_columns(book: Book) -> dict[str, object]:
-    """What is kept of a book, without its id."""
+    """Return the columns of a book, without its id."""
     return {
         "title": book.title,
         "key": title_key(book.title),
@@ -92,7 +92,7 @@ def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
 
 
 def loan_columns(loan: Loan) -> dict[str, object]:
-    """What is kept of a loan in its own table, without its id and its book."""
+    """Return the columns of a loan, without its id and its book."""
     return {
         "ended": loan.ended and loan.ended.isoformat(),
         "ending": loan.ending,
@@ -190,7 +190,7 @@ def wish_from(row: Row) -> Wish:
 
 
 def wish_columns(wish: Wish) -> dict[str, object]:
-    """What is kept of a wish, without its id and its book."""
+    """Return the columns of a wish, without its id and its book."""
     return {
         "format": wish.format,
         "unit": wish.unit,

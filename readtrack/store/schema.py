@@ -1,7 +1,7 @@
 """The two numbers in a store's header that say what the file is."""
 
 APPLICATION_ID = 0x72647472
-"""`rdtr`: kept in the file's header, so that other databases are told from stores."""
+"""`rdtr`: stands in the file's header, and tells a store from other databases."""
 
 VERSION = 8
 """Version of the schema that `tables.py` and `views.py` declare."""

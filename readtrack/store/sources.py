@@ -1,4 +1,4 @@
-"""The sources that `import` reads by itself, and what is known of the files read for them."""
+"""The sources that `import` reads by itself, and the state of the files read for them."""
 
 import json
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ class Source(NamedTuple):
 
 
 class SourceFile(NamedTuple):
-    """What is known of a file since it was last read for a source."""
+    """The state of a file when it was last read for a source."""
 
     source_id: int
     path: str
@@ -91,12 +91,12 @@ def remember(store: "Store", source: Source) -> int:
 
 
 def forget(store: "Store", number: int) -> None:
-    """Take a source out, within a command, and what is known of its files with it."""
+    """Take a source out, within a command, and the state of its files with it."""
     store.database.run("DELETE FROM sources WHERE id = :id", {"id": number})
 
 
 def files_read(store: "Store") -> tuple[SourceFile, ...]:
-    """What is known of every file that was read for a source."""
+    """Return the state of every file that was read for a source."""
     found = (SourceFile(*row) for row in store.rows(FILES))
     return tuple(each._replace(taken_back=bool(each.taken_back)) for each in found)
 

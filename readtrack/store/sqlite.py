@@ -18,7 +18,7 @@ from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
-    from readtrack.store.backup import Kept, Watch
+    from readtrack.store.backup import Replaced, Watch
     from readtrack.store.declared import Schema
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -37,7 +37,7 @@ ANOTHER = "Name another file with --db or READTRACK_DB."
 
 
 def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
-    """What is said of another program's database."""
+    """The message about another program's database."""
     return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
 
@@ -197,8 +197,8 @@ class Sqlite(Database):
         return backup.copy_of(path)
 
     @staticmethod
-    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Kept | None":
-        """Make the store what `file` is; what is kept of the old one."""
+    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Replaced | None":
+        """Make the store what `file` is; return where the old one is now."""
         from readtrack.store import backup
 
         return backup.put_back(file, path, at, watch)

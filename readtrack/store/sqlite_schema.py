@@ -160,7 +160,7 @@ class SqliteSchema(Schema):
 
 
 def _trigger_statements() -> list[str]:
-    """The journal's triggers for every kept table, and the rules across tables."""
+    """The journal's triggers for every table that the reader fills, and the rules across tables."""
     made = list(WITHIN_LENGTH)
     for table in journaled_tables():
         made += triggers(table.name, [column.name for column in table.columns], key_of(table))

@@ -145,7 +145,7 @@ class Store(Queries):
         return situation
 
     def _record(self, asked: Iterable[Asked]) -> None:
-        """Keep what mornings asked, if that can be had at once; it is no change to undo."""
+        """Store what mornings asked, unless another program writes; it is no change to undo."""
         self.database.wait(HASTE)
         with suppress(ReadtrackError), self.database.transaction():
             self.database.many(
@@ -181,10 +181,10 @@ class Store(Queries):
         for title in titles + expired:
             if any(each.id == loan.id and each.ended == loan.ended for each in title.loans):
                 return title
-        held = self.loan(loan.id)
-        if held is None or held.ended is None or held.ended != loan.ended:
+        stored = self.loan(loan.id)
+        if stored is None or stored.ended is None or stored.ended != loan.ended:
             raise _changed_meanwhile(loan)
-        return Title(held.book, (held,))
+        return Title(stored.book, (stored,))
 
     @contextmanager
     def command(
@@ -226,17 +226,17 @@ class Store(Queries):
         self._update("books", book.id, book_columns(book))
 
     def add_loan(self, loan: Loan) -> int:
-        """Keep a new loan; its id is chosen by the store and returned."""
+        """Store a new loan and return its id, which the store chooses."""
         number = self._insert("loans", {"book_id": loan.book.id, **loan_columns(loan)})
         if loan.until is not None:
             self._leave_the_end_to(loan._replace(id=number))
         return number
 
     def change_loan(self, loan: Loan) -> None:
-        """Make the kept loan what `loan` is, the positions of its log included."""
-        held = self.rows("SELECT length FROM loans WHERE id = :id", {"id": loan.id})[0]["length"]
+        """Make the stored loan what `loan` is, the positions of its log included."""
+        (stored,) = self.rows("SELECT length FROM loans WHERE id = :id", {"id": loan.id})
         # Every position stays within its length on the way: the larger length is the one in force.
-        grows = loan.length >= held
+        grows = loan.length >= stored["length"]
         if grows:
             self._update("loans", loan.id, loan_columns(loan))
         for entry in loan.entries:
@@ -259,7 +259,7 @@ class Store(Queries):
         )
 
     def renew(self, loan: Loan, due_before: date) -> None:
-        """Keep the loan with its later due date, and that it was renewed."""
+        """Store the later due date of a loan, and that it was renewed."""
         self._update(
             "loans", loan.id, loan_columns(loan._replace(renewable_on=None, estimated=False))
         )
@@ -310,7 +310,7 @@ class Store(Queries):
         return self._insert("wishes", {"book_id": wish.book.id, **wish_columns(wish)})
 
     def snooze(self, book_id: int, until: date) -> None:
-        """Do not warn of the book through the day `until`, whatever was said before."""
+        """Do not warn of the book through the day `until`, instead of any day before."""
         self.database.run("DELETE FROM snoozes WHERE book_id = :book", {"book": book_id})
         self._insert("snoozes", {"book_id": book_id, "until": until.isoformat()})
 
@@ -327,7 +327,7 @@ class Store(Queries):
                 self._update("snoozes", what.id, snooze_columns(what))
 
     def remove(self, what: Routine | Away | Aside | Wish | Snooze) -> None:
-        """Take out what was said and is wanted no more."""
+        """Remove what the reader wants no more."""
         relation = {
             Routine: "routines",
             Away: "away",

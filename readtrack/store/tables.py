@@ -120,13 +120,13 @@ class Loan(SQLModel, table=True):
     ending: str | None = Field(default=None, sa_type=Text)
     outcome: str | None = Field(default=None, sa_type=Text)
     estimated: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
-    """1 where the due date was worked out, because whoever told of the loan did not know it."""
+    """1 where the due date was worked out, because the file of the loan has none."""
     untold: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
-    """1 where it was over when it was imported, and nobody told what was read in it."""
+    """1 where it was over when it was imported, and no file has what was read in it."""
     until: float | None = Field(default=None, sa_type=REAL)
     """The end worth reading, where that is not the length."""
     renewals_left: int | None = None
-    """Renewals that the library still allows, where that is known."""
+    """Renewals that the library still allows; NULL where nobody entered it."""
 
 
 class Copy(SQLModel, table=True):
@@ -192,7 +192,7 @@ class Sitting(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
     started: str = Field(sa_type=Text)
-    """An instant, or a day alone where no time of day is known; then no minutes are counted."""
+    """An instant, or a day alone where there was no time of day; then no minutes are counted."""
 
 
 class Routine(SQLModel, table=True):
@@ -231,7 +231,7 @@ class Away(SQLModel, table=True):
 
 
 class Aside(SQLModel, table=True):
-    """Other reading, which the reserve is kept for."""
+    """Other reading, which the reserve leaves time for."""
 
     __tablename__ = "asides"
     __table_args__ = (
@@ -279,7 +279,7 @@ class Wish(SQLModel, table=True):
 
 
 class Length(SQLModel, table=True):
-    """How long a book is, known before it is borrowed: in pages to read, in seconds to hear."""
+    """How long a book is, stored before it is borrowed: in pages to read, in seconds to hear."""
 
     __tablename__ = "lengths"
     __table_args__ = (
@@ -361,11 +361,11 @@ class Source(SQLModel, table=True):
     pattern: str = Field(sa_type=Text)
     """Absolute, or from `~` on, as the reader typed it."""
     importer: str | None = Field(default=None, sa_type=Text)
-    """What `--from` said; NULL where each file is recognised by its content."""
+    """The value of `--from`; NULL where each file is recognised by its content."""
     mapped: list[str] = Field(default_factory=list, sa_type=JsonText)
-    """What `--map` said: `due=Frist`."""
+    """The values of `--map`: `due=Frist`."""
     zone: str | None = Field(default=None, sa_type=Text)
-    """What `--tz` said."""
+    """The value of `--tz`."""
 
 
 JOURNALED = (

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from readtrack.errors import ReadtrackError
-from readtrack.store.backup import Kept, free_name
+from readtrack.store.backup import Replaced, free_name
 from readtrack.store.database import Database, Row, connect, open_database
 from readtrack.store.declared import METADATA
 
@@ -69,16 +69,16 @@ def copy_to(path: str, file: str) -> None:
         target.run("PRAGMA journal_mode = DELETE")  # no log beside it
 
 
-def put_back(file: Path, path: str, beside: str, at: str) -> Kept | None:
+def put_back(file: Path, path: str, beside: str, at: str) -> Replaced | None:
     """Make the store what `file` is, after a copy of it as a file; what that is, or None."""
-    kept = None
+    replaced = None
     with open_database(path, PATIENCE) as target:
         if has_something(target):
-            kept = Kept(free_name(f"{beside}.before-{at}"), readable=True)
-            copy_to(path, kept.path)
+            replaced = Replaced(free_name(f"{beside}.before-{at}"), readable=True)
+            copy_to(path, replaced.path)
         with connect(str(file), PATIENCE) as source:
             transfer(source, target)
-    return kept
+    return replaced
 
 
 def _copy(relation: str, source: Database, target: Database) -> int:

@@ -286,6 +286,6 @@ def test_no_screen_contradicts_another(seed: int) -> None:
 
 @pytest.mark.slow
 @given(numbers)
-@some(4)
+@some(10)
 def test_no_screen_contradicts_another_in_long_lives(seed: int) -> None:
     life(seed, days=15)

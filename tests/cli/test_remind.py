@@ -449,11 +449,11 @@ def test_what_changed_meanwhile_is_not_kept_as_told(two: Home) -> None:
     with Store.open(where(two.store), Now(noon.date(), noon)) as store:
         notices = Notices(store, "remind-x")
         told = {(1, "1", due), (1, "1", other), (99, "1", due)}
-        assert notices.keep(told) == {(1, "1", due)}
-        assert notices.keep(told) == set()
-        assert notices.told() == {(1, "1", due)}
+        assert notices.record(told) == {(1, "1", due)}
+        assert notices.record(told) == set()
+        assert notices.sent() == {(1, "1", due)}
         notices.forget(told)
-        assert notices.told() == set()
+        assert notices.sent() == set()
 
 
 # Later days

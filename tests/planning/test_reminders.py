@@ -11,6 +11,7 @@ from readtrack.model import Ending, Format, Library, Loan, Outcome, ReminderKey,
 from readtrack.planning.pace import pace_report
 from readtrack.words.reminders import Reminder, reminders
 from tests.planning.builders import a_library, a_loan, a_situation, a_title, nothing_asked, on
+from tests.slow import one_of
 
 PRINT, AUDIO = Format.PRINT, Format.AUDIOBOOK
 
@@ -270,6 +271,7 @@ def test_however_many_days_are_missed_the_next_run_says_where_it_stands(
 
 @pytest.mark.slow
 @given(LOANS, st.sets(DAYS, max_size=12), st.integers(1, 28))
+@one_of(4)
 def test_what_was_told_before_a_renewal_keeps_nothing_of_the_new_time_back(
     loan: Loan, days: set[date], weeks: int
 ) -> None:

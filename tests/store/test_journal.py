@@ -744,5 +744,5 @@ def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
 
 @pytest.mark.slow
 def test_undo_restores_the_content_after_any_of_many_long_sequences_of_commands() -> None:
-    many = settings(UNHURRIED, max_examples=60, stateful_step_count=40)
+    many = settings(UNHURRIED, max_examples=20, stateful_step_count=40)
     run_state_machine_as_test(AnyCommands, settings=many)
