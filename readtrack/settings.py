@@ -5,7 +5,7 @@ from collections.abc import Callable
 from readtrack import limits
 from readtrack.clock import WEEKDAYS, parse_time
 from readtrack.errors import UsageError
-from readtrack.model import Settings
+from readtrack.library import Settings
 from readtrack.named_tuple import NamedTuple
 
 

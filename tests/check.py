@@ -25,7 +25,7 @@ CHECKS = (
 
 SLOW = ("-m", "(slow or hypothesis) and not torture", "--hypothesis-profile=thorough")
 
-BELOW_ALL = {"model.py", "errors.py", "limits.py", "__init__.py"}
+BELOW_ALL = {"model.py", "library.py", "errors.py", "limits.py", "__init__.py"}
 """The modules at the top of the package that all rooms stand on."""
 
 ELSEWHERE = {

@@ -34,6 +34,7 @@ LAYERS = (
     {"words"},
     {"planning"},
     NEIGHBOURS | {"exported", "cells"},
+    {"library"},
     {"model"},
     {"errors"},
     {"limits"},

@@ -10,8 +10,8 @@ from readtrack.dates import parse_date, parse_written
 from readtrack.errors import UsageError
 from readtrack.importing.check import day_fault
 from readtrack.importing.values import dated, moment_of
+from readtrack.library import Settings
 from readtrack.limits import LARGEST_ID, LONGEST, LONGEST_NUMBER, SETTINGS
-from readtrack.model import Settings
 from readtrack.settings import normal
 
 MONDAY = date(2026, 3, 2)

@@ -24,8 +24,8 @@ from readtrack.dates import (
 )
 from readtrack.distances import parse_days
 from readtrack.durations import audio_length, minutes_of_a_day, seconds
+from readtrack.library import Away
 from readtrack.limits import LONGEST, MINUTES_OF_A_DAY
-from readtrack.model import Away
 from readtrack.positions import POSITION_FORMS, is_position, parse_pages, parse_position
 from readtrack.render.routine import away_words
 from readtrack.render.rows import bare

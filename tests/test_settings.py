@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
-from readtrack.model import Settings
+from readtrack.library import Settings
 from readtrack.settings import SETTINGS, normal, setting, settings_from
 
 

@@ -15,7 +15,7 @@ from readtrack.cli.usage import Command, examples
 from readtrack.dates import day_text, parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
-from readtrack.model import Aside
+from readtrack.library import Aside
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import aside_change
 from readtrack.render.routine import aside_rows, print_aside_change, print_asides

@@ -10,7 +10,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Command, examples
 from readtrack.errors import UsageError
-from readtrack.model import Away
+from readtrack.library import Away
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import away_change
 from readtrack.planning.situation import Situation

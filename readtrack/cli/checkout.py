@@ -9,8 +9,9 @@ from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
+from readtrack.library import Library
 from readtrack.limits import FAR_AHEAD
-from readtrack.model import Book, Format, GateAnswer, Library, Loan, Outcome, Title, Unit
+from readtrack.model import Book, Format, GateAnswer, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision

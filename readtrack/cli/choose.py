@@ -7,8 +7,9 @@ from typing import Protocol, TypeVar
 from readtrack.cli.click import get_current_context
 from readtrack.cli.session import agreed, interactive, picked
 from readtrack.errors import WhichBook
+from readtrack.library import Library
 from readtrack.limits import LARGEST_ID
-from readtrack.model import Book, Library, Loan, Title, Unit
+from readtrack.model import Book, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, has_words, nearly, title_key
 from readtrack.planning.situation import Situation

@@ -15,7 +15,8 @@ from readtrack.cli.usage import examples
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
-from readtrack.model import Ending, Loan, Outcome, Settings, Title
+from readtrack.library import Settings
+from readtrack.model import Ending, Loan, Outcome, Title
 from readtrack.planning.changes import ended, renewed
 from readtrack.render.answers import print_ended, print_renewed
 from readtrack.render.show import show

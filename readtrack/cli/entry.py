@@ -11,7 +11,8 @@ from readtrack.cli.session import answer, confirm_or_note, interactive
 from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
-from readtrack.model import Entry, Loan, Outcome, Sitting, Title
+from readtrack.library import Sitting
+from readtrack.model import Entry, Loan, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.listed import running

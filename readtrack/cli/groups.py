@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.click import CompletionItem
 from readtrack.cli.usage import Group
 from readtrack.errors import UsageError
-from readtrack.model import Routine
+from readtrack.library import Routine
 from readtrack.names import fold
 
 CAN_BE_SHORT = ("add", "list", "borrow")

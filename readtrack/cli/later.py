@@ -40,7 +40,8 @@ from readtrack.cli.usage import Command, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
-from readtrack.model import HOLD_LASTS, Book, Format, Library, Loan, Wish
+from readtrack.library import HOLD_LASTS, Library, Wish
+from readtrack.model import Book, Format, Loan
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import Shelf, shelf, wished_loan
 from readtrack.planning.situation import Situation

@@ -14,7 +14,7 @@ from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
-from readtrack.model import ReminderKey
+from readtrack.library import ReminderKey
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.pace import pace_report
 from readtrack.render.show import show

@@ -10,7 +10,8 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
-from readtrack.model import Library, Loan
+from readtrack.library import Library
+from readtrack.model import Loan
 from readtrack.planning.review import reading_of, review
 from readtrack.render.review import print_review, review_rows
 from readtrack.render.show import show

@@ -16,7 +16,8 @@ from readtrack.cli.usage import Command, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
-from readtrack.model import Kind, Library, Routine
+from readtrack.library import Library, Routine
+from readtrack.model import Kind
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, fold
 from readtrack.planning.capacity import Capacity

@@ -30,7 +30,8 @@ from readtrack.cli.session import Session, answer, interactive
 from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
-from readtrack.model import Entry, Loan, Sitting, Title
+from readtrack.library import Sitting
+from readtrack.model import Entry, Loan, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning import changes
 from readtrack.planning.listed import running

@@ -17,8 +17,9 @@ from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
+from readtrack.library import Snooze
 from readtrack.limits import LONGEST_SNOOZE
-from readtrack.model import Snooze, Title
+from readtrack.model import Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers
 from readtrack.planning.groups import snooze_change

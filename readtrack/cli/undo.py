@@ -9,7 +9,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError
-from readtrack.model import Done
+from readtrack.library import Done
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.store import Store

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from readtrack.model import Away, Kind, Loan
+from readtrack.library import Away
+from readtrack.model import Kind, Loan
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.situation import Situation

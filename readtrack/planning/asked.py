@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from readtrack.model import Asked, AskedTitle, Library, Loan, Title
+from readtrack.library import Asked, AskedTitle, Library
+from readtrack.model import Loan, Title
 from readtrack.planning.capacity import WINDOW, timetable
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.earlier import as_of

@@ -4,15 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from readtrack.model import (
-    Asked,
-    Ending,
-    Kind,
-    Library,
-    Loan,
-    Outcome,
-    Routine,
-)
+from readtrack.library import Asked, Library, Routine
+from readtrack.model import Ending, Kind, Loan, Outcome
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.peak import Room

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
-from readtrack.model import PAGES_ASSUMED, Library, Outcome, Title
+from readtrack.library import Library
+from readtrack.model import PAGES_ASSUMED, Outcome, Title
 from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.distributions import beta_cdf
 from readtrack.planning.forecast import ALIKENESS, HORIZON

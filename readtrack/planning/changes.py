@@ -6,7 +6,8 @@ Each names what was made or changed, then the slots taken and whether everything
 from collections.abc import Sequence
 from datetime import date
 
-from readtrack.model import Done, Entry, Loan, Renewal, Sitting
+from readtrack.library import Done, Sitting
+from readtrack.model import Entry, Loan, Renewal
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running

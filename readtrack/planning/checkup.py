@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from readtrack.model import PAGES_ASSUMED, Library, Loan, Outcome
+from readtrack.library import Library
+from readtrack.model import PAGES_ASSUMED, Loan, Outcome
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import reading_days
 from readtrack.planning.carrying import days_a_book, pages_by_day, too_early

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from readtrack.model import Library, Loan, Title
+from readtrack.library import Library
+from readtrack.model import Loan, Title
 
 
 def as_of(library: Library, day: date) -> Library:

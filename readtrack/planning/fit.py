@@ -4,7 +4,8 @@ from bisect import bisect_left
 from datetime import date
 from typing import Literal
 
-from readtrack.model import Kind, Library, Loan, Title, Verdict
+from readtrack.library import Library
+from readtrack.model import Kind, Loan, Title, Verdict
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
 from readtrack.planning.days import ONE_DAY, goal_day

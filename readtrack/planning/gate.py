@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from readtrack.model import GateAnswer, Library, Loan, Title
+from readtrack.library import Library
+from readtrack.model import GateAnswer, Loan, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit, Workload
 from readtrack.planning.pace import Slots, slots

@@ -5,7 +5,7 @@ These commands belong to `routine`, `away`, `aside`, `snooze` and `later`.
 
 from datetime import date
 
-from readtrack.model import Aside, Away, Routine, Snooze, Wish
+from readtrack.library import Aside, Away, Routine, Snooze, Wish
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity

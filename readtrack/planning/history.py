@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from readtrack.model import Library, Loan, Title
+from readtrack.library import Library
+from readtrack.model import Loan, Title
 
 
 def every_title(library: Library) -> Iterator[Title]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from readtrack.model import GateAnswer, Wish
+from readtrack.library import Wish
+from readtrack.model import GateAnswer
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.gate import Decision, decide

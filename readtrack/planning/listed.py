@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from readtrack.model import Ending, Format, Loan, Outcome, Sitting, Unit
+from readtrack.library import Sitting
+from readtrack.model import Ending, Format, Loan, Outcome, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.situation import Situation

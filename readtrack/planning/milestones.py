@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from readtrack.model import Format, Library, Title
+from readtrack.library import Library
+from readtrack.model import Format, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import goal_day
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from readtrack.model import Format, Library, Loan, Status, Title, Unit
+from readtrack.library import Library
+from readtrack.model import Format, Loan, Status, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from readtrack.model import Loan, ReminderKey, Severity, Status
+from readtrack.library import ReminderKey
+from readtrack.model import Loan, Severity, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, alerts
 from readtrack.planning.magazines import magazine_status

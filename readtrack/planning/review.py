@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from readtrack.model import Ending, Format, Library, Loan, Outcome, Title, Unit
+from readtrack.library import Library
+from readtrack.model import Ending, Format, Loan, Outcome, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.pace import Rate, rate

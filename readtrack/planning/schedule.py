@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from readtrack.model import Entry, Kind, Library, Loan, Title, Unit
+from readtrack.library import Library
+from readtrack.model import Entry, Kind, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.days import ONE_DAY

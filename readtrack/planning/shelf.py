@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from readtrack.model import Format, Kind, Library, Loan, Unit, Wish
+from readtrack.library import Library, Wish
+from readtrack.model import Format, Kind, Loan, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.gate import taken_slots
 from readtrack.planning.safe import is_safe, moved, possible_days

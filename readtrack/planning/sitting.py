@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from readtrack.library import Sitting
 from readtrack.limits import LONGEST_SITTING
-from readtrack.model import Now, Sitting
+from readtrack.model import Now
 
 A_MINUTE = timedelta(minutes=1)
 

@@ -6,8 +6,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from readtrack.library import Asked, Library
 from readtrack.limits import LONGEST_LOAN
-from readtrack.model import Asked, Book, Library, Loan, Title
+from readtrack.model import Book, Loan, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.asked import asked, unrecorded
 from readtrack.planning.capacity import (

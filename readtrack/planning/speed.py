@@ -4,13 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from readtrack.library import Library
 from readtrack.model import (
     AUDIO_MINUTES_PER_PAGE,
     PAGES_ASSUMED,
     Entry,
     Format,
     Kind,
-    Library,
     Loan,
     Title,
     Unit,

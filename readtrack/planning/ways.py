@@ -6,18 +6,8 @@ from enum import IntEnum
 from functools import partial
 from itertools import combinations, count, islice
 
-from readtrack.model import (
-    AUDIO_MINUTES_PER_PAGE,
-    Ending,
-    Format,
-    Kind,
-    Library,
-    Loan,
-    Outcome,
-    Routine,
-    Title,
-    Unit,
-)
+from readtrack.library import Library, Routine
+from readtrack.model import AUDIO_MINUTES_PER_PAGE, Ending, Format, Kind, Loan, Outcome, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import fold
 from readtrack.planning.capacity import ASSUMED_NAME, routines_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Aside, Away, Kind, Routine, Snooze
+from readtrack.library import Aside, Away, Routine, Snooze
+from readtrack.model import Kind
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange

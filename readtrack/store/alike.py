@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from readtrack.model import Loan, Sitting, Snooze, Wish
+from readtrack.library import Sitting, Snooze, Wish
+from readtrack.model import Loan
 from readtrack.names import TitleWithAuthor, authors_apart, title_key
 
 HasBook = TypeVar("HasBook", Loan, Snooze, Sitting, Wish)

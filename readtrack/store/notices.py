@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from readtrack.model import Format, Now, ReminderKey, run_out
+from readtrack.library import ReminderKey
+from readtrack.model import Format, Now, run_out
 from readtrack.store.cache import OF_HOLDS
 from readtrack.store.database import NEVER, Row
 from readtrack.store.queries import EXPIRED_SHOWN

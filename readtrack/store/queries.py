@@ -5,27 +5,29 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from readtrack.model import (
+from readtrack.library import (
     HOLD_LASTS,
     Aside,
     Asked,
     Away,
-    Book,
     Done,
+    Library,
+    Routine,
+    Settings,
+    Snooze,
+    Wish,
+)
+from readtrack.model import (
+    Book,
     Ending,
     Entry,
     Format,
-    Library,
     Loan,
     Now,
     Outcome,
     Renewal,
-    Routine,
-    Settings,
-    Snooze,
     Title,
     Unit,
-    Wish,
     run_out,
 )
 from readtrack.names import answers, same_author, title_key

@@ -4,24 +4,9 @@ import json
 from datetime import date
 
 from readtrack.clock import WEEKDAYS
+from readtrack.library import Aside, Asked, AskedTitle, Away, Routine, Snooze, Wish
 from readtrack.limits import LONGEST_LOAN
-from readtrack.model import (
-    Aside,
-    Asked,
-    AskedTitle,
-    Away,
-    Book,
-    Ending,
-    Entry,
-    Format,
-    Kind,
-    Loan,
-    Outcome,
-    Routine,
-    Snooze,
-    Unit,
-    Wish,
-)
+from readtrack.model import Book, Ending, Entry, Format, Kind, Loan, Outcome, Unit
 from readtrack.names import title_key
 from readtrack.store.database import Row
 

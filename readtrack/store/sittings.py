@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from readtrack.clock import is_possible, readers_day
-from readtrack.model import Sitting
+from readtrack.library import Sitting
 from readtrack.store.rows import book_from
 from readtrack.store.troubles import in_our_words
 

@@ -7,22 +7,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
-from readtrack.model import (
-    Aside,
-    Asked,
-    Away,
-    Book,
-    Done,
-    Ending,
-    Entry,
-    Loan,
-    Now,
-    Outcome,
-    Routine,
-    Snooze,
-    Title,
-    Wish,
-)
+from readtrack.library import Aside, Asked, Away, Done, Routine, Snooze, Wish
+from readtrack.model import Book, Ending, Entry, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after

@@ -3,7 +3,7 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.model import Library
+from readtrack.library import Library
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.checkup import (
     BusyDays,

@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
-from readtrack.model import Format, GateAnswer, ReminderKey
+from readtrack.library import ReminderKey
+from readtrack.model import Format, GateAnswer
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.situation import Situation

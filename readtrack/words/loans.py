@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from readtrack.dates import day_text, deadline_text
-from readtrack.model import Ending, Format, Loan, Outcome, Status, Title, Wish
+from readtrack.library import Wish
+from readtrack.model import Ending, Format, Loan, Outcome, Status, Title
 from readtrack.planning.magazines import MagazinePace
 from readtrack.planning.pace import LoanPace, LoanToday
 from readtrack.planning.verdict import ENOUGH_DAYS

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date
 
 from readtrack.dates import day_text, distance_text
-from readtrack.model import Loan, ReminderKey, Status
+from readtrack.library import ReminderKey
+from readtrack.model import Loan, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
 from readtrack.planning.magazines import magazine_status

@@ -3,22 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from readtrack.model import (
-    Asked,
-    Away,
-    Book,
-    Ending,
-    Entry,
-    Format,
-    Kind,
-    Library,
-    Loan,
-    Outcome,
-    Routine,
-    Settings,
-    Title,
-    Unit,
-)
+from readtrack.library import Asked, Away, Library, Routine, Settings
+from readtrack.model import Book, Ending, Entry, Format, Kind, Loan, Outcome, Title, Unit
 from readtrack.planning.situation import Situation
 
 UNIT_OF = {Format.AUDIOBOOK: Unit.SECONDS}

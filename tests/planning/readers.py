@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from readtrack.model import Asked, Ending, Entry, Library, Loan, Outcome, Title
+from readtrack.library import Asked, Library
+from readtrack.model import Ending, Entry, Loan, Outcome, Title
 from readtrack.planning.capacity import WINDOW
 from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import Situation

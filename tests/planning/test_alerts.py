@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from readtrack.model import Book, Format, Library, Loan, Now, Settings
+from readtrack.library import Library, Settings
+from readtrack.model import Book, Format, Loan, Now
 from readtrack.planning.alerts import EXIT_CODES, SEVERITIES, alerts
 from readtrack.planning.pace import pace_report
 from readtrack.store.store import Store

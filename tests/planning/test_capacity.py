@@ -5,18 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from readtrack.model import (
-    Asked,
-    AskedTitle,
-    Ending,
-    Format,
-    Kind,
-    Library,
-    Loan,
-    Outcome,
-    Routine,
-    Settings,
-)
+from readtrack.library import Asked, AskedTitle, Library, Routine, Settings
+from readtrack.model import Ending, Format, Kind, Loan, Outcome
 from readtrack.planning.capacity import Capacity, timetable
 from tests.planning.builders import (
     LogLine,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from readtrack.model import AUDIO_MINUTES_PER_PAGE, Format, Library, Loan, Outcome, Unit
+from readtrack.library import Library
+from readtrack.model import AUDIO_MINUTES_PER_PAGE, Format, Loan, Outcome, Unit
 from readtrack.planning.carrying import pages_by_day, too_early
 from tests.planning.builders import a_library, a_loan, a_title, days_away, on
 

@@ -4,17 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from readtrack.model import (
-    Aside,
-    Away,
-    Format,
-    Kind,
-    Library,
-    Loan,
-    Outcome,
-    Routine,
-    Settings,
-)
+from readtrack.library import Aside, Away, Library, Routine, Settings
+from readtrack.model import Format, Kind, Loan, Outcome
 from readtrack.planning.checkup import (
     BusyDays,
     Carries,

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Library, Loan
+from readtrack.library import Library
+from readtrack.model import Format, Loan
 from readtrack.planning.earlier import as_of
 from readtrack.planning.situation import Situation
 from tests.planning.builders import a_library, a_loan, a_routine, a_title, on

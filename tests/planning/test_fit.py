@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Kind, Loan, Settings, Title
+from readtrack.library import Settings
+from readtrack.model import Format, Kind, Loan, Title
 from readtrack.planning.capacity import Timetable, room_of, timetable
 from readtrack.planning.fit import (
     By,

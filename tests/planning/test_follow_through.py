@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Asked, Format, Kind, Library, Loan, Settings, Unit
+from readtrack.library import Asked, Library, Settings
+from readtrack.model import Format, Kind, Loan, Unit
 from readtrack.planning.situation import Situation
 from tests.planning.builders import (
     a_library,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Kind, Library, Loan, Settings
+from readtrack.library import Library, Settings
+from readtrack.model import Format, Kind, Loan
 from readtrack.planning.gate import decide, refused
 from tests.planning.builders import (
     a_library,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Kind, Library, Loan
+from readtrack.library import Library
+from readtrack.model import Format, Kind, Loan
 from readtrack.planning.mornings import full_mornings
 from readtrack.planning.situation import Situation
 from tests.planning.builders import LogLine, a_library, a_loan, a_routine, a_title, days_away, on

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Format, Loan, Routine, Settings, Title, Unit
+from readtrack.library import Routine, Settings
+from readtrack.model import Format, Loan, Title, Unit
 from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.speed import Speeds, minutes_for
 from tests.planning.builders import (

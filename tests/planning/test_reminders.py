@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Ending, Format, Library, Loan, Outcome, ReminderKey, Settings, Title
+from readtrack.library import Library, ReminderKey, Settings
+from readtrack.model import Ending, Format, Loan, Outcome, Title
 from readtrack.planning.pace import pace_report
 from readtrack.words.reminders import Reminder, reminders
 from tests.planning.builders import a_library, a_loan, a_situation, a_title, nothing_asked, on

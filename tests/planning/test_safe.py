@@ -7,19 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from readtrack.model import (
-    Asked,
-    AskedTitle,
-    Book,
-    Format,
-    GateAnswer,
-    Kind,
-    Library,
-    Loan,
-    Settings,
-    Unit,
-    Wish,
-)
+from readtrack.library import Asked, AskedTitle, Library, Settings, Wish
+from readtrack.model import Book, Format, GateAnswer, Kind, Loan, Unit
 from readtrack.planning.gate import decide
 from readtrack.planning.safe import moved, safe_from, safe_in_full
 from readtrack.planning.shelf import shelf

@@ -8,19 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from readtrack.model import (
-    Asked,
-    AskedTitle,
-    Entry,
-    Format,
-    Kind,
-    Library,
-    Loan,
-    Routine,
-    Settings,
-    Title,
-    Unit,
-)
+from readtrack.library import Asked, AskedTitle, Library, Routine, Settings
+from readtrack.model import Entry, Format, Kind, Loan, Title, Unit
 from readtrack.planning.fit import fit, fits
 from readtrack.planning.pace import pace_report
 from readtrack.planning.peak import Room, Task

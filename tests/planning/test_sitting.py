@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Book, Now, Sitting
+from readtrack.library import Sitting
+from readtrack.model import Book, Now
 from readtrack.planning.sitting import is_forgotten, minutes_read
 
 MOMENTS = st.datetimes(

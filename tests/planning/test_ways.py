@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.model import Away, Format, Kind, Library, Settings
+from readtrack.library import Away, Library, Settings
+from readtrack.model import Format, Kind
 from readtrack.planning.absence import due_while_away
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Way, WayChange, WayKind, best_way, ways

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from readtrack.model import Book, Format, Kind, Now, Routine, Unit, Wish
+from readtrack.library import Routine, Wish
+from readtrack.model import Book, Format, Kind, Now, Unit
 from readtrack.store.sources import Source, remember
 from readtrack.store.store import Store
 from tests.servers import OF_SQLITE, copied, on_file, only_on_files, where

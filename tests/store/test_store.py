@@ -10,21 +10,8 @@ from psycopg2 import DataError
 from sqlmodel import Session, col, create_engine, select
 
 from readtrack.errors import ReadtrackError, StoreError
-from readtrack.model import (
-    Aside,
-    Away,
-    Book,
-    Ending,
-    Format,
-    Kind,
-    Loan,
-    Now,
-    Outcome,
-    Routine,
-    Snooze,
-    Unit,
-    Wish,
-)
+from readtrack.library import Aside, Away, Routine, Snooze, Wish
+from readtrack.model import Book, Ending, Format, Kind, Loan, Now, Outcome, Unit
 from readtrack.stamp import stamp_of
 from readtrack.store import own_tables, tables
 from readtrack.store.backup import copy_of
