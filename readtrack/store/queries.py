@@ -90,7 +90,7 @@ class Queries:
         ended = [loan for loan in out if loan.ended is not None]
         past = ended + self._loans(
             "SELECT * FROM checkouts_ended WHERE untold = 0 AND format <> 'magazine' "
-            "ORDER BY ended DESC, id DESC LIMIT :most",
+            "ORDER BY ended DESC NULLS LAST, id DESC LIMIT :most",  # as PostgreSQL's index has it
             {"most": RECENT},
         )
         return Library(
@@ -226,16 +226,9 @@ class Queries:
         return sorted(latest, key=lambda loan: loan.deadline)
 
     def _borrowed_since(self, loan: Loan) -> bool:
-        return bool(
-            self.rows(
-                "SELECT 1 FROM loans WHERE book_id = :book AND id > :id AND checked_out >= :ended",
-                {
-                    "book": loan.book.id,
-                    "id": loan.id,
-                    "ended": (loan.ended or loan.due).isoformat(),
-                },
-            )
-        )
+        sql = "SELECT 1 FROM loans WHERE book_id = :book AND id > :id AND checked_out >= :ended"
+        ended = (loan.ended or loan.due).isoformat()
+        return bool(self.rows(sql, {"book": loan.book.id, "id": loan.id, "ended": ended}))
 
     def loans(self, *, past: bool = False, everything: bool = False) -> list[Loan]:
         """Loans that are out, or ended, or both, without their logs; past ones newest first."""
@@ -245,7 +238,7 @@ class Queries:
             return still_out
         lapsed = [loan for loan in reversed(out) if loan.ended is not None]
         ended = self._loans(
-            "SELECT * FROM checkouts_ended ORDER BY ended DESC, id DESC", logs=False
+            "SELECT * FROM checkouts_ended ORDER BY ended DESC NULLS LAST, id DESC", logs=False
         )
         return with_authors((still_out if everything else []) + lapsed + ended)
 
