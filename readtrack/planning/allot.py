@@ -5,7 +5,8 @@ from itertools import accumulate
 
 from readtrack.model import Kind
 from readtrack.planning.capacity import Block
-from readtrack.planning.peak import LevelProblem, Room, Task
+from readtrack.planning.cuts import Room, Task
+from readtrack.planning.peak import LevelProblem
 
 ENOUGH = 1e-3
 """Fewer minutes than this are not planned: no reader opens a book for them."""

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from readtrack.library import Asked, Library, Routine
 from readtrack.model import Ending, Kind, Loan, Outcome
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.cuts import Room
 from readtrack.planning.days import ONE_DAY, ReadingDays
-from readtrack.planning.peak import Room
 from readtrack.planning.speed import Speeds, read_titles, strides
 
 ASSUMED_MINUTES = 45

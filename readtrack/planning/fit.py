@@ -8,8 +8,9 @@ from readtrack.library import Library
 from readtrack.model import Kind, Loan, Title, Verdict
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
+from readtrack.planning.cuts import Room, Task
 from readtrack.planning.days import ONE_DAY, goal_day
-from readtrack.planning.peak import ROUNDING, LevelProblem, Room, Task
+from readtrack.planning.peak import ROUNDING, LevelProblem
 from readtrack.planning.speed import Speeds, minutes_on
 
 ROUNDING_SHARE = 1e-6

@@ -11,9 +11,10 @@ from datetime import date
 from readtrack.model import Kind, Loan, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Timetable
+from readtrack.planning.cuts import Room, Task
 from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
 from readtrack.planning.history import every_title
-from readtrack.planning.peak import LevelProblem, Room, Task
+from readtrack.planning.peak import LevelProblem
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import ROUNDING_FRACTION
 

@@ -9,12 +9,11 @@ added, until none is violated (Kelley, "The cutting-plane method for solving con
 1960).
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.cuts import Cut, Cuts, Room, State, Task
 from readtrack.planning.simplex import minimise
 
 ROUNDING = 1e-6
@@ -22,30 +21,6 @@ ROUNDING = 1e-6
 
 TIE_BREAK = 1e-5
 """The weight that a minute of the first title has above one of the last."""
-
-TEXT, AUDIO = 1, 2
-"""Bits of a mask: whether a stretch of days is in a cut for text, for audio or for both."""
-
-Room = tuple[float, float, float]
-"""Minutes of a day open to text, to audio, and to both together."""
-
-State = tuple[int, int]
-"""The stretch since which text is in a cut without a break, and the same for audio; -1 for none."""
-
-Capacities = list[tuple[float, float]]
-"""By mask: the capacity of a stretch at some load, in minutes, and its slope over the load."""
-
-
-class Task(NamedTuple):
-    """The rest of a title in one edition: its minutes, and its first and last day, both included.
-
-    Days are numbered from the first day of the problem.
-    """
-
-    audio: bool
-    minutes: float
-    first: int
-    last: int
 
 
 class Level(NamedTuple):
@@ -58,31 +33,12 @@ class Level(NamedTuple):
     """The last day that needs this load; later days can be lighter."""
 
 
-class _Cut(NamedTuple):
-    tasks: tuple[tuple[int, int], ...]
-    """The indices, of title and edition, of the tasks that lie in the cut's stretches."""
-    capacity: float
-    slope: float
-    through: int
-
-
 class LevelProblem:
     """A levelling problem: titles, each with a choice of tasks, and the minutes of the days."""
 
     def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
         self._titles, self._days = titles, days
-        tasks = [task for title in titles for task in title]
-        marks = sorted({0, *(t.first for t in tasks), *(t.last + 1 for t in tasks)})
-        number = {mark: place for place, mark in enumerate(marks)}
-        self._stretches = [list(Counter(days[a:b]).items()) for a, b in pairwise(marks)]
-        self._ends = [mark - 1 for mark in marks[1:]]
-        self._ending: list[list[tuple[int, int, int, int]]] = [[] for _ in self._ends]
-        self._opening: tuple[set[int], set[int]] = (set(), set())
-        for place, title in enumerate(titles):
-            for edition, task in enumerate(title):
-                first, last = number[task.first], number[task.last + 1] - 1
-                self._ending[last].append((place, edition, int(task.audio), first))
-                self._opening[task.audio].add(first)
+        self._cuts = Cuts(titles, days)
         # A title is read in its shortest edition unless another one helps.
         self._base = [min(range(len(t)), key=lambda e, t=t: t[e].minutes) for t in titles]  # type: ignore[misc]
         self._free = [
@@ -112,11 +68,11 @@ class LevelProblem:
             by_end = [worst := max(worst, needed - open_) for needed, open_, _ in shared]
             return [missing if missing > ROUNDING else 0.0 for missing in by_end]
         shares = self._shares(())
-        capacities = [_capacities(days, 1.0, None) for days in self._stretches]
+        capacities = self._cuts.capacities(1.0, None)
         states: dict[State, float] = {(-1, -1): 0.0}
         missing = []
-        for now in range(len(self._ends)):
-            states, _ = self._advance(states, now, shares, capacities)
+        for now in range(len(self._cuts.ends)):
+            states, _ = self._cuts.advance(states, now, shares, capacities)
             worst = max(states.values())
             missing.append(worst if worst > ROUNDING else 0.0)
         return missing
@@ -132,13 +88,13 @@ class LevelProblem:
         if self._free or any(task.first for task in tasks):
             return None
         kinds = {task.audio for task in tasks}
-        rooms = [room for days in self._stretches for room, _ in days]
+        rooms = [room for days in self._cuts.stretches for room, _ in days]
         if len(kinds) > 1 and any(room[0] != room[2] or room[1] != room[2] for room in rooms):
             return None
         kind = int(True in kinds)
         needed = open_ = both = 0.0
         found = []
-        for days, ending in zip(self._stretches, self._ending, strict=True):
+        for days, ending in zip(self._cuts.stretches, self._cuts.ending, strict=True):
             needed += sum(self._titles[p][e].minutes for p, e, _, _ in ending)
             open_ += sum(room[kind] * count for room, count in days)
             both += sum(room[2] * count for room, count in days)
@@ -191,10 +147,10 @@ class LevelProblem:
         ]
         rows: list[list[float]] = []
         split, left = [0.0] * len(self._free), [0.0] * titles
-        capacities = [_capacities(days, 1.0, None) for days in self._stretches]
+        capacities = self._cuts.capacities(1.0, None)
         for _ in range(1000):
             shares = self._shares(split, left)
-            cut = self._worst(shares, capacities)
+            cut = self._cuts.worst(shares, capacities)
             if self._needed(cut, shares) - cut.capacity <= self._tolerance:
                 return tuple(left)
             bases, row, needed = self._cut_row(cut)
@@ -223,7 +179,7 @@ class LevelProblem:
                 return None
             tight = (
                 end
-                for end, (needed, open_, _) in zip(self._ends, shared, strict=True)
+                for end, (needed, open_, _) in zip(self._cuts.ends, shared, strict=True)
                 if needed >= load * open_ * (1 - 1e-9)
             )
             return Level(load, tuple((1.0,) for _ in self._titles), max(tight, default=0))
@@ -240,7 +196,7 @@ class LevelProblem:
             if self._needed(cut, shares) - cut.capacity - cut.slope * (load - at)
             > -self._scale * 1e-6
         ]
-        return Level(load, shares, max(binding, default=max(self._ends, default=0)))
+        return Level(load, shares, max(binding, default=max(self._cuts.ends, default=0)))
 
     def _has_time(self, task: Task) -> bool:
         return any(day[task.audio] for day in self._days[task.first : task.last + 1])
@@ -261,16 +217,14 @@ class LevelProblem:
 
     def _solve(
         self, over: bool | None
-    ) -> tuple[list[float], float, list[tuple[_Cut, float]]] | None:
+    ) -> tuple[list[float], float, list[tuple[Cut, float]]] | None:
         """Return the split and the least load, or with `over` None the least minutes missing."""
         value, split = 0.0, [0.0] * len(self._free)
-        cuts: list[tuple[_Cut, float]] = []
+        cuts: list[tuple[Cut, float]] = []
         for _ in range(1000):
-            capacities = [
-                _capacities(days, 1.0 if over is None else value, over) for days in self._stretches
-            ]
+            capacities = self._cuts.capacities(1.0 if over is None else value, over)
             shares = self._shares(split)
-            cut = self._worst(shares, capacities)
+            cut = self._cuts.worst(shares, capacities)
             allowed = cut.capacity + (value if over is None else 0.0)
             if self._needed(cut, shares) - allowed <= self._tolerance:
                 break
@@ -302,14 +256,14 @@ class LevelProblem:
             shares[place][base] = max(0.0, rest - sum(shares[place]))
         return tuple(map(tuple, shares))
 
-    def _needed(self, cut: _Cut, shares: Sequence[Sequence[float]]) -> float:
+    def _needed(self, cut: Cut, shares: Sequence[Sequence[float]]) -> float:
         return sum(self._titles[p][e].minutes * shares[p][e] for p, e in cut.tasks)
 
     def _least(self, place: int) -> float:
         return self._titles[place][self._base[place]].minutes
 
     def _programme(
-        self, cuts: Sequence[tuple[_Cut, float]], over: bool | None
+        self, cuts: Sequence[tuple[Cut, float]], over: bool | None
     ) -> tuple[list[list[float]], list[float]]:
         """Return rows `a·x ≤ b`, b last, and costs; x are the splits, then load or minutes."""
         rows = []
@@ -322,7 +276,7 @@ class LevelProblem:
             rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
         return rows, [*self._split_costs(), 1.0]
 
-    def _cut_row(self, cut: _Cut) -> tuple[set[int], list[float], float]:
+    def _cut_row(self, cut: Cut) -> tuple[set[int], list[float], float]:
         """Return the titles with a base edition in the cut, coefficients of splits, and minutes."""
         inside = set(cut.tasks)
         bases = {p for p, e in inside if e == self._base[p]}
@@ -338,76 +292,3 @@ class LevelProblem:
             1e-7 * (self._titles[p][e].minutes - self._least(p)) / self._scale + 1e-10 * n
             for n, (p, e) in enumerate(self._free, 1)
         ]
-
-    def _worst(self, shares: Sequence[Sequence[float]], capacities: Sequence[Capacities]) -> _Cut:
-        """Return the cut whose tasks exceed the capacity of its stretches most."""
-        states: dict[State, float] = {(-1, -1): 0.0}
-        trail: list[dict[State, State]] = []
-        for now in range(len(self._ending)):
-            states, came = self._advance(states, now, shares, capacities)
-            trail.append(came)
-        state = max(states, key=lambda each: states[each])
-        tasks: list[tuple[int, int]] = []
-        minutes = slope = 0.0
-        through = 0
-        for now in range(len(trail) - 1, -1, -1):
-            more, rise = capacities[now][_mask(state)]
-            minutes, slope = minutes + more, slope + rise
-            through = max(through, self._ends[now] if _mask(state) else 0)
-            tasks += [
-                (p, e) for p, e, audio, first in self._ending[now] if 0 <= state[audio] <= first
-            ]
-            state = trail[now][state]
-        return _Cut(tuple(tasks), minutes, slope, through)
-
-    def _advance(
-        self,
-        states: dict[State, float],
-        now: int,
-        shares: Sequence[Sequence[float]],
-        capacities: Sequence[Capacities],
-    ) -> tuple[dict[State, float], dict[State, State]]:
-        """Return the states after one more stretch: the excess of each, and its predecessor."""
-        best: dict[State, float] = {}
-        came: dict[State, State] = {}
-        ending = [
-            (audio, first, self._titles[p][e].minutes * shares[p][e])
-            for p, e, audio, first in self._ending[now]
-        ]
-        for before, value in states.items():
-            for state in self._steps(before, now):
-                gain = sum(
-                    minutes for audio, first, minutes in ending if 0 <= state[audio] <= first
-                )
-                total = value + gain - capacities[now][_mask(state)][0]
-                if total > best.get(state, float("-inf")):
-                    best[state], came[state] = total, before
-        return best, came
-
-    def _steps(self, state: tuple[int, int], now: int) -> list[tuple[int, int]]:
-        text, audio = (
-            [-1] if since < 0 and now not in opening else [-1, now if since < 0 else since]
-            for since, opening in zip(state, self._opening, strict=True)
-        )
-        return [(t, a) for t in text for a in audio]
-
-
-def _mask(state: tuple[int, int]) -> int:
-    return TEXT * (state[0] >= 0) + AUDIO * (state[1] >= 0)
-
-
-def _capacities(days: Sequence[tuple[Room, int]], load: float, over: bool | None) -> Capacities:
-    """Return the capacities of a stretch. Up to a load of 1 no block exceeds its own minutes."""
-    totals = [(0.0, 0.0)] * 4
-    for room, count in days:
-        for mask, minutes in ((TEXT, room[0]), (AUDIO, room[1]), (TEXT | AUDIO, room[2])):
-            capacity, slope = totals[mask]
-            limit = load * (minutes if over else room[2])
-            if over or limit < minutes:
-                totals[mask] = (
-                    capacity + count * limit,
-                    slope + count * (minutes if over else room[2]),
-                )
-            else:
-                totals[mask] = capacity + count * minutes, slope
-    return totals

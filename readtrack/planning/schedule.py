@@ -13,9 +13,10 @@ from readtrack.library import Library
 from readtrack.model import Entry, Kind, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
+from readtrack.planning.cuts import Room, Task
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.fit import Demand, EditionWork, Workload
-from readtrack.planning.peak import LevelProblem, Room, Task
+from readtrack.planning.peak import LevelProblem
 from readtrack.units import STEP
 
 TARGET_STEP = {Unit.SECONDS: 60.0}

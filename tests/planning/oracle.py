@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from readtrack.planning.peak import Room, Task
+from readtrack.planning.cuts import Room, Task
 
 Titles = Sequence[Sequence[Task]]
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.planning.peak import LevelProblem, Room, Task
+from readtrack.planning.cuts import Room, Task
+from readtrack.planning.peak import LevelProblem
 from tests.planning.oracle import lowest_peak, minutes_missing
 
 Instance = tuple[list[list[Task]], list[Room]]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from readtrack.library import Asked, AskedTitle, Library, Routine, Settings
 from readtrack.model import Entry, Format, Kind, Loan, Title, Unit
+from readtrack.planning.cuts import Room, Task
 from readtrack.planning.fit import fit, fits
 from readtrack.planning.pace import pace_report
-from readtrack.planning.peak import Room, Task
 from readtrack.planning.schedule import Plan, PlannedBlock
 from readtrack.units import STEP
 from tests.planning.builders import (
