@@ -27,7 +27,7 @@ Files that `import` reads by itself are of one computer, and no imported file ma
 """
 
 
-class Row(NamedTuple):
+class ExportedRow(NamedTuple):
     """A row of a store in readtrack's own export."""
 
     where: str

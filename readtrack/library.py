@@ -132,7 +132,7 @@ has the negative number of its wish instead of a loan, and the last day to colle
 """
 
 
-class Done(NamedTuple):
+class PastCommand(NamedTuple):
     """A command that changed the store."""
 
     id: int

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.candidate import Wanted, book_named, candidate
+from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.checkout import add_command, asked, check_out
 from readtrack.cli.checks import (
     at_most_one,
@@ -103,7 +103,7 @@ def add_(
             "add needs a title: readtrack add 'Hard Times' --pages 300",
             "Or take it from a file: readtrack add --from-file book.epub",
         )
-    wanted = Wanted(
+    wanted = CheckoutOptions(
         pages=pages, audio=audio, percent=percent, kind=kind, until=until, on=on, days=days,
         due=due, time=time, at=at, speed=speed, why=why, library=source,
         renewals_left=renewals_left,
@@ -119,7 +119,7 @@ def _check_out(
     situation: Situation,
     title: str,
     book: Book,
-    wanted: Wanted,
+    wanted: CheckoutOptions,
     flags: list[str],
     *,
     anyway: bool,

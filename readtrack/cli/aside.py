@@ -11,7 +11,7 @@ from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.cli.usage import Command, examples
+from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.dates import day_text, parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
@@ -39,7 +39,7 @@ Number = Annotated[
 ]
 
 
-class OtherReading(NamedTuple):
+class AsideList(NamedTuple):
     asides: tuple[Aside, ...]
 
 
@@ -54,7 +54,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@aside_.command("add", cls=Command)
+@aside_.command("add", cls=ExampleCommand)
 @examples('readtrack aside add 30m "New Yorker"', "readtrack aside add 1:10 --on yesterday")
 def add(
     ctx: typer.Context,
@@ -77,14 +77,14 @@ def add(
         _show("add", store, new, as_json)
 
 
-@aside_.command("list", cls=Command)
+@aside_.command("list", cls=ExampleCommand)
 @examples("readtrack aside list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """Other reading of four weeks, each with its number."""
     _list(ctx.obj, as_json)
 
 
-@aside_.command("edit", cls=Command)
+@aside_.command("edit", cls=ExampleCommand)
 @examples("readtrack aside edit 1 45m", "readtrack aside edit 1 --on yesterday")
 def edit(
     ctx: typer.Context,
@@ -115,7 +115,7 @@ def edit(
         _show("edit", store, changed, as_json)
 
 
-@aside_.command("drop", cls=Command)
+@aside_.command("drop", cls=ExampleCommand)
 @examples("readtrack aside drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Take other reading out of the log."""
@@ -133,7 +133,7 @@ def _list(session: Session, as_json: bool) -> None:
         asides = store.asides(today - FOUR_WEEKS)
     show(
         "aside",
-        OtherReading(asides),
+        AsideList(asides),
         lambda: print_asides(asides, today),
         as_json=as_json,
         rows=lambda: aside_rows(asides),

@@ -8,7 +8,7 @@ from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.cli.usage import Command, examples
+from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.errors import UsageError
 from readtrack.library import Away
 from readtrack.named_tuple import NamedTuple
@@ -55,7 +55,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@away_.command("add", cls=Command)
+@away_.command("add", cls=ExampleCommand)
 @examples("readtrack away add sat..sun", "readtrack away add 24.12.")
 def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
     """Take days out of every plan; those that overlap others become one stretch with them."""
@@ -76,14 +76,14 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
         _show("add", store, before, new, joined, as_json)
 
 
-@away_.command("list", cls=Command)
+@away_.command("list", cls=ExampleCommand)
 @examples("readtrack away list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The days away by date, each stretch with its number."""
     _list(ctx.obj, as_json)
 
 
-@away_.command("edit", cls=Command)
+@away_.command("edit", cls=ExampleCommand)
 @examples("readtrack away edit 1 fri..sun")
 def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) -> None:
     """Change the days of a stretch."""
@@ -105,7 +105,7 @@ def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) 
         _show("edit", store, before, new, joined, as_json)
 
 
-@away_.command("drop", cls=Command)
+@away_.command("drop", cls=ExampleCommand)
 @examples("readtrack away drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Give days back to reading."""

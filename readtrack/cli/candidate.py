@@ -22,7 +22,7 @@ from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
 
 
-class Wanted(NamedTuple):
+class CheckoutOptions(NamedTuple):
     """The options of a checkout as typed; None where one was not typed."""
 
     pages: int | None = None
@@ -51,7 +51,11 @@ def book_named(
 
 
 def candidate(
-    store: Store, situation: Situation, book: Book, wanted: Wanted, edition: Loan | None = None
+    store: Store,
+    situation: Situation,
+    book: Book,
+    wanted: CheckoutOptions,
+    edition: Loan | None = None,
 ) -> Loan:
     """Return the wanted loan of the book, not stored yet.
 
@@ -81,7 +85,7 @@ def candidate(
     return loan._replace(start=place_of(loan, wanted.at, earlier, library))
 
 
-def _of_a_length(wanted: Wanted) -> Mapping[str, object]:
+def _of_a_length(wanted: CheckoutOptions) -> Mapping[str, object]:
     """Return the options that need a length, which a magazine does not have."""
     return {
         "--pages": wanted.pages,

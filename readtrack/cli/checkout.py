@@ -22,7 +22,7 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import length_text, page_count, position_text, precise_clock, typed_position
-from readtrack.words.commands import Command, command_line
+from readtrack.words.commands import CommandLine, command_line
 from readtrack.words.loans import loan_words
 
 UNTIL_FORMS = "--until 431, 94%, 15:40 or none"
@@ -239,7 +239,7 @@ def check_out(
     *,
     anyway: bool,
     keep: bool = True,
-    command: Command,
+    command: CommandLine,
     named: str = "add",
     as_json: bool = False,
 ) -> None:
@@ -276,7 +276,7 @@ def check_out(
     )
 
 
-def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Command:
+def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> CommandLine:
     """Return the command that checks out exactly this loan."""
     length = {
         Unit.PAGES: ["--pages", str(loan.length)],
@@ -299,7 +299,7 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
     }
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in options.items() if value for word in (name, str(value))]
-    return Command("add", (loan.book.title,), words)
+    return CommandLine("add", (loan.book.title,), words)
 
 
 def _usual_format(loan: Loan) -> Format:

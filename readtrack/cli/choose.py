@@ -95,7 +95,7 @@ def _number(words: str) -> int | None:
     return int(words) if is_number else None
 
 
-class Place(NamedTuple):
+class BookList(NamedTuple):
     """A list of books to search, and how messages refer to it."""
 
     named: str
@@ -105,7 +105,7 @@ class Place(NamedTuple):
 
 BEGIN = "To check a book out: readtrack add 'Hard Times' --pages 304"
 
-OUT = Place("that is out", "These are out:", f"Nothing is checked out. {BEGIN}")
+OUT = BookList("that is out", "These are out:", f"Nothing is checked out. {BEGIN}")
 
 
 class HasBook(Protocol):
@@ -126,7 +126,7 @@ def _title(titles: Sequence[Title], words: str, today: date) -> Title:
 
 
 def called(
-    things: Sequence[T], words: str, place: Place, numbered: Callable[[T], Mapping[int, str]]
+    things: Sequence[T], words: str, place: BookList, numbered: Callable[[T], Mapping[int, str]]
 ) -> T:
     """Return the one thing whose book `words` name, despite case, accents and small typing errors.
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from readtrack.cli.candidate import Wanted, book_named, candidate
+from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.options import (
     At,
     Audio,
@@ -50,7 +50,7 @@ def consider_(
     session: Session = ctx.obj
     with session.open() as store:
         situation = store.situation()
-        wanted = Wanted(pages, audio, percent, kind, until, days=days, at=at, speed=speed)
+        wanted = CheckoutOptions(pages, audio, percent, kind, until, days=days, at=at, speed=speed)
         loan = candidate(store, situation, book_named(store, title), wanted)
         today = situation.today
     report = consider(loan, situation)

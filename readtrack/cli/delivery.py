@@ -37,7 +37,7 @@ class NotInstalled(ReadtrackError):
     """Raised if apprise is not installed."""
 
 
-class Address(NamedTuple):
+class Recipient(NamedTuple):
     channel: str
     """The key for what was sent there: the address itself may contain a password."""
     name: str
@@ -58,7 +58,7 @@ class Address(NamedTuple):
         return None if taken else _cause(log.getvalue())
 
 
-def addresses(urls: Iterable[str]) -> list[Address]:
+def addresses(urls: Iterable[str]) -> list[Recipient]:
     """Return the addresses that the URLs name, each once.
 
     Raise UsageError for a URL that names none, and NotInstalled without apprise.
@@ -84,7 +84,7 @@ def addresses(urls: Iterable[str]) -> list[Address]:
         for words, one in _apart(url, service, asset).items():
             one.socket_connect_timeout = one.socket_read_timeout = SECONDS
             channel = f"remind-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
-            found.append(Address(channel, _name(url, one), one))
+            found.append(Recipient(channel, _name(url, one), one))
     return found
 
 

@@ -30,7 +30,7 @@ UNMOVED = "+0%"
 """A position in any unit that leaves the reader where they are."""
 
 
-class Typed(NamedTuple):
+class TypedEntry(NamedTuple):
     """What was typed of an entry: the position as text, the day and the minutes."""
 
     position: str
@@ -41,7 +41,7 @@ class Typed(NamedTuple):
 
 
 def log_entry(
-    store: Store, before: Situation, title: Title, loan: Loan, typed: Typed
+    store: Store, before: Situation, title: Title, loan: Loan, typed: TypedEntry
 ) -> tuple[int, Entry]:
     """Check and store the entry; return the loan's number and the entry."""
     sitting = before.library.sitting
@@ -59,7 +59,7 @@ def log_entry(
     return loan.id, entry
 
 
-def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> float:
+def confirmed(before: Situation, title: Title, loan: Loan, typed: TypedEntry) -> float:
     """Parse the typed position, ask about what looks odd, and return it."""
     check_place(loan, typed)
     check_day(typed.day, loan, before.today)
@@ -75,7 +75,7 @@ def confirmed(before: Situation, title: Title, loan: Loan, typed: Typed) -> floa
     return reached
 
 
-def add_entry(store: Store, loan: Loan, typed: Typed, reached: float) -> Entry:
+def add_entry(store: Store, loan: Loan, typed: TypedEntry, reached: float) -> Entry:
     """Store the entry inside a running command."""
     title, day = store.still_there(loan), typed.day
     if typed.position.strip().startswith("+"):  # from where another entry may have come to
@@ -119,7 +119,7 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
     note(over_words(running(sitting), minutes, store.now.today))
 
 
-def check_place(loan: Loan, typed: Typed) -> None:
+def check_place(loan: Loan, typed: TypedEntry) -> None:
     """Raise UsageError for a magazine, which has no positions to log."""
     if not loan.has_end:
         minutes = 20 if typed.minutes is None else typed.minutes

@@ -12,7 +12,7 @@ import typer
 from readtrack.cli.groups import group
 from readtrack.cli.session import Session
 from readtrack.cli.signals import ended_in_order
-from readtrack.cli.usage import Command, Group, examples
+from readtrack.cli.usage import ExampleCommand, Group, examples
 from readtrack.errors import UsageError, unreadable
 from readtrack.exporters.atomic import write_atomically
 from readtrack.model import Ending, Loan
@@ -49,7 +49,7 @@ def root() -> None:
     """Write the due dates as a calendar, or everything as a table or JSON."""
 
 
-@export_.command("ics", cls=Command)
+@export_.command("ics", cls=ExampleCommand)
 @examples(
     "readtrack export ics due.ics",
     "readtrack export ics due.ics --alarm 7d,1d",
@@ -88,7 +88,7 @@ def ics(
     )
 
 
-@export_.command("csv", cls=Command)
+@export_.command("csv", cls=ExampleCommand)
 @examples("readtrack export csv", "readtrack export csv all.csv")
 def csv_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything in the store, as one table; import reads it back.
@@ -106,7 +106,7 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
-@export_.command("json", cls=Command)
+@export_.command("json", cls=ExampleCommand)
 @examples("readtrack export json", "readtrack export json all.json")
 def json_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything in the store, as one JSON object; import reads it back."""

@@ -7,14 +7,14 @@ from readtrack.model import GateAnswer, Loan
 from readtrack.planning.gate import Decision, decide, over_cap, refused
 from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
-from readtrack.words.commands import Command
+from readtrack.words.commands import CommandLine
 from readtrack.words.standing import needed
 
 ODD_TIMES = 3
 """How many times the assumed daily minutes a book may need before it is asked about."""
 
 
-def typed_again(name: str, number: int, **settled: object) -> Command:
+def typed_again(name: str, number: int, **settled: object) -> CommandLine:
     """Return the typed command with all its options, and a number for the book.
 
     `settled` has the value to write for an option, such as a date instead of `fri`.
@@ -30,7 +30,7 @@ def typed_again(name: str, number: int, **settled: object) -> Command:
         elif not isinstance(value, bool):
             several = value if isinstance(value, list | tuple) else [value]
             words += [word for each in several for word in (option.opts[0], str(each))]
-    return Command(name, (number,), words)
+    return CommandLine(name, (number,), words)
 
 
 def check_reason(anyway: bool, why: str | None) -> None:
@@ -73,7 +73,7 @@ def _question(loan: Loan, situation: Situation, decision: Decision) -> str:
 
 
 def admitted(
-    loan: Loan, situation: Situation, decision: Decision, command: Command, why: str | None
+    loan: Loan, situation: Situation, decision: Decision, command: CommandLine, why: str | None
 ) -> Loan:
     """Return the loan if the gate allows it, with the reason `why` if one overrides the gate.
 
@@ -93,7 +93,7 @@ def admitted(
     return loan
 
 
-def check_cap(loan: Loan, store: Store, command: Command) -> None:
+def check_cap(loan: Loan, store: Store, command: CommandLine) -> None:
     """Raise GateRefused if another terminal took the last slot since the gate was asked."""
     if over_cap(loan, store.books_out(), store.settings().cap):
         from readtrack.words.gate import refusal

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_QUOTE
-from readtrack.manual import INSIDE, TOPICS, Page, read_page
+from readtrack.manual import INSIDE, TOPICS, ManualPage, read_page
 from readtrack.names import fold, has_words, nearly
 from readtrack.render.pager import page
 from readtrack.render.show import Rows, show
@@ -53,7 +53,7 @@ def help_(
         page(lambda _: found.text)
 
 
-def _list(pages: Sequence[Page]) -> None:
+def _list(pages: Sequence[ManualPage]) -> None:
     indent = max(len(each.topic) for each in pages) + 2
     say("readtrack help TOPIC shows a page of the manual:", "")
     for each in pages:
@@ -63,11 +63,11 @@ def _list(pages: Sequence[Page]) -> None:
     say("", "What a command takes: readtrack COMMAND --help")
 
 
-def _rows(pages: Sequence[Page]) -> Rows:
+def _rows(pages: Sequence[ManualPage]) -> Rows:
     return [("topic", "summary"), *((each.topic, each.summary) for each in pages)]
 
 
-def _find(ctx: typer.Context, words: Sequence[str]) -> Page | str | None:
+def _find(ctx: typer.Context, words: Sequence[str]) -> ManualPage | str | None:
     """Return the page, or the help of the command, that the words name; else None."""
     name = "-".join(words)
     if name in TOPICS:
@@ -75,7 +75,7 @@ def _find(ctx: typer.Context, words: Sequence[str]) -> Page | str | None:
     return _command(ctx, words) or _page(words) or _command(ctx, words, whole=False) or _near(words)
 
 
-def _page(words: Sequence[str]) -> Page | None:
+def _page(words: Sequence[str]) -> ManualPage | None:
     """Return the page whose name or title has words that begin so; UsageError for several."""
     found = [
         each
@@ -91,11 +91,11 @@ def _page(words: Sequence[str]) -> Page | None:
     return found[0] if found else None
 
 
-def _names(each: Page) -> list[str]:
+def _names(each: ManualPage) -> list[str]:
     return fold(f"{each.topic} {each.title}").split()
 
 
-def _near(words: Sequence[str]) -> Page | None:
+def _near(words: Sequence[str]) -> ManualPage | None:
     """Return the only page whose name or title nearly matches, as after a typing error."""
     found = [
         each for each in map(read_page, TOPICS) if nearly(" ".join(words), " ".join(_names(each)))

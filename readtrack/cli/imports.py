@@ -55,7 +55,7 @@ class Watcher(StrEnum):
     CRON = "cron"
 
 
-class Typed(NamedTuple):
+class TypedFiles(NamedTuple):
     """The files that were typed, and the options that say how to read them."""
 
     files: tuple[Path, ...]
@@ -153,7 +153,7 @@ def import_(
 
     Alone, import reads all that is remembered and has changed since it was read.
     """
-    typed = Typed(tuple(files or ()), source, tuple(mapped or ()), tz)
+    typed = TypedFiles(tuple(files or ()), source, tuple(mapped or ()), tz)
     flags = Flags(dry_run, yes, as_json)
     if listing or forget is not None or install is not None:
         from readtrack.cli.remembered import look_after
@@ -179,7 +179,7 @@ def comes_first(ctx: typer.Context, option: str) -> bool:
     return not values.get("files")
 
 
-def _bring_in(session: Session, typed: Typed, flags: Flags, *, remember: bool) -> None:
+def _bring_in(session: Session, typed: TypedFiles, flags: Flags, *, remember: bool) -> None:
     with session.open() as store, ended_in_order(), ExitStack() as needed:
         if remember:
             from readtrack.cli.remembered import look, new_sources
@@ -205,7 +205,7 @@ def _bring_in(session: Session, typed: Typed, flags: Flags, *, remember: bool) -
         raise typer.Exit(1)
 
 
-def _given(store: Store, typed: Typed, needed: ExitStack) -> Import:
+def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
     """Collect the named files, and the files in the named folders."""
     work = Import()
     context = Context(

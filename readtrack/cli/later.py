@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.candidate import Wanted, book_named, candidate
+from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.checkout import (
     asked,
     check_out,
@@ -15,7 +15,7 @@ from readtrack.cli.checkout import (
     place_of,
 )
 from readtrack.cli.checks import check_change_asked, check_magazine, checked_days, checked_text
-from readtrack.cli.choose import Place, called
+from readtrack.cli.choose import BookList, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
 from readtrack.cli.groups import group
@@ -36,14 +36,14 @@ from readtrack.cli.options import (
     Yes,
 )
 from readtrack.cli.session import Session, confirm_or_note
-from readtrack.cli.usage import Command, examples
+from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.library import HOLD_LASTS, Library, Wish
 from readtrack.model import Book, Format, Loan
 from readtrack.planning.groups import shelf_change, shelf_drop
-from readtrack.planning.shelf import Shelf, shelf, wished_loan
+from readtrack.planning.shelf import ShelfReport, shelf, wished_loan
 from readtrack.planning.situation import Situation
 from readtrack.render.shelf import (
     print_shelf,
@@ -60,7 +60,7 @@ later_ = group("later")
 
 BEGIN = "Put a book on it: readtrack later add 'Hard Times' --pages 304"
 
-SHELF = Place("on the shelf", "On the shelf:", f"The shelf is empty. {BEGIN}")
+SHELF = BookList("on the shelf", "On the shelf:", f"The shelf is empty. {BEGIN}")
 
 Wished = Annotated[
     str,
@@ -122,7 +122,7 @@ def add(
             raise UsageError(f"{book.title} is out already.", "See: readtrack list")
         if any(each.book.id == book.id for each in store.wishes()):
             raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
-        wanted = Wanted(pages, audio, percent, kind, until, days=days, why=why)
+        wanted = CheckoutOptions(pages, audio, percent, kind, until, days=days, why=why)
         loan = candidate(store, situation, book, wanted)
         wish = Wish(
             id=0,
@@ -143,7 +143,7 @@ def add(
         _show("add", store, wish, as_json)
 
 
-@later_.command("list", cls=Command)
+@later_.command("list", cls=ExampleCommand)
 @examples("readtrack later list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
@@ -244,7 +244,7 @@ def borrow(
         usual = wished_loan(wish, library, today)
         if days is None and due is None:
             days = wish.days
-        wanted = Wanted(days=days, due=due, time=time, why=why)
+        wanted = CheckoutOptions(days=days, due=due, time=time, why=why)
         loan = candidate(store, situation, wish.book, wanted, usual)
         command = typed_again("later borrow", wish.id, due=loan.due, time=loan.due_time)
         loan, decision = asked(loan, situation, anyway)
@@ -329,7 +329,7 @@ def _hold_day(text: str, today: date, good: date | None = None) -> date | None:
     return None if text.strip().lower() == "none" else parse_date(text, today, "near", good=good)
 
 
-def _shelf(store: Store, situation: Situation) -> Shelf:
+def _shelf(store: Store, situation: Situation) -> ShelfReport:
     """Return the report of the shelf; a book returned unfinished starts where reading stopped."""
     wishes, library, today = store.wishes(), situation.library, situation.today
     loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}

@@ -14,7 +14,7 @@ from readtrack.cli.choose import (
     the_one_to_log,
 )
 from readtrack.cli.completion import every_loan
-from readtrack.cli.entry import Typed, check_day, check_place, log_entry
+from readtrack.cli.entry import TypedEntry, check_day, check_place, log_entry
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, answer, interactive
 from readtrack.cli.usage import examples
@@ -71,7 +71,7 @@ def log_(
     session: Session = ctx.obj
     with session.open() as store:
         before = store.situation()
-        entry = Typed(
+        entry = TypedEntry(
             "",
             parse_date(on, before.today, "lately"),
             None if minutes is None else minutes_of_a_day(minutes),
@@ -101,8 +101,8 @@ def in_two(words: Sequence[str]) -> tuple[str, str]:
 
 
 def _typed(
-    store: Store, situation: Situation, words: Sequence[str], entry: Typed
-) -> tuple[Title, Loan, Typed]:
+    store: Store, situation: Situation, words: Sequence[str], entry: TypedEntry
+) -> tuple[Title, Loan, TypedEntry]:
     """Return the title, the loan and the entry that were typed; ask for a missing position."""
     library = situation.library
     titles, whole = library.borrowed + library.expired, " ".join(words)
@@ -144,7 +144,7 @@ def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
             return
 
 
-def _through_all(store: Store, entry: Typed) -> Iterator[tuple[int, Entry]]:
+def _through_all(store: Store, entry: TypedEntry) -> Iterator[tuple[int, Entry]]:
     """Ask for the position in each title that is out, nearest deadline first, and log it."""
     situation = store.situation()
     titles = situation.library.titles

@@ -13,7 +13,7 @@ from readtrack.cli.groups import with_number
 from readtrack.cli.imports import (
     Care,
     Flags,
-    Typed,
+    TypedFiles,
     Watcher,
     columns_of,
     how_many,
@@ -58,7 +58,7 @@ from readtrack.store.store import Store
 EXAMPLE = "readtrack import --remember '~/Downloads/libby*.csv'"
 
 
-def new_sources(typed: Typed) -> list[Source]:
+def new_sources(typed: TypedFiles) -> list[Source]:
     """Return the typed patterns as sources, with the options typed beside them.
 
     Raise UsageError for an invalid option.
@@ -72,7 +72,7 @@ def new_sources(typed: Typed) -> list[Source]:
     return [Source(0, each, typed.source, typed.mapped, typed.zone) for each in patterns]
 
 
-def add_sources(session: Session, typed: Typed, flags: Flags) -> None:
+def add_sources(session: Session, typed: TypedFiles, flags: Flags) -> None:
     """Remember files and patterns, and print what is there now; nothing is read yet."""
     new = new_sources(typed)
     with session.open() as store, ended_in_order():
@@ -94,7 +94,7 @@ def add_sources(session: Session, typed: Typed, flags: Flags) -> None:
     _say_what_is_there(work, typed)
 
 
-def _say_what_is_there(work: Import, typed: Typed) -> None:
+def _say_what_is_there(work: Import, typed: TypedFiles) -> None:
     count = len(work.jobs)
     if count:
         note(
@@ -109,7 +109,7 @@ def _say_what_is_there(work: Import, typed: Typed) -> None:
         note(f"For later ones as well, put a pattern in quotes: {EXAMPLE}")
 
 
-def read_all(session: Session, typed: Typed, flags: Flags, *, remember: bool = False) -> None:
+def read_all(session: Session, typed: TypedFiles, flags: Flags, *, remember: bool = False) -> None:
     """Import, in one command, every remembered file that has changed."""
     for option, value in (("--from", typed.source), ("--map", typed.mapped), ("--tz", typed.zone)):
         if value:
@@ -278,7 +278,7 @@ def record_of(store: Store, path: Path) -> SourceFile | None:
     return None
 
 
-def look_after(session: Session, typed: Typed, care: Care, flags: Flags) -> None:
+def look_after(session: Session, typed: TypedFiles, care: Care, flags: Flags) -> None:
     """List the sources, forget one, or print what runs `import` when a file changes."""
     asked = [care.listing, care.forget is not None, care.install is not None, care.remember]
     if sum(asked) > 1 or any(typed):

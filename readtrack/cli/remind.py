@@ -25,13 +25,13 @@ from readtrack.words.holds import HoldReminder, hold_reminders
 from readtrack.words.reminders import Reminder, reminders
 
 if TYPE_CHECKING:
-    from readtrack.cli.delivery import Address
+    from readtrack.cli.delivery import Recipient
 
 EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
 SUBJECT = "Library books"
 
-NOTHING = "Nothing to remind of today."
+NO_REMINDER = "Nothing to remind of today."
 
 
 Sent = Reminder | HoldReminder
@@ -112,7 +112,7 @@ def remind_(
         raise typer.Exit(1)
 
 
-def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Address]":
+def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Recipient]":
     if not urls:
         return []
     from readtrack.cli.delivery import NotInstalled, addresses
@@ -158,7 +158,7 @@ Worth = list[tuple[str, tuple[Sent, ...]]]
 """What there is to send to each address, by its name; the name is empty without an address."""
 
 
-def _worth_showing(store: Store, found: "Sequence[Address]") -> Worth:
+def _worth_showing(store: Store, found: "Sequence[Recipient]") -> Worth:
     """Return what would be sent; without an address nothing counts as sent before."""
     places = [(address.name, address.channel) for address in found] or [("", "")]
     return [(name, tuple(_worth_sending(store, channel))) for name, channel in places]
@@ -174,10 +174,10 @@ def _say_dry(worth: Worth) -> None:
             say(f"To {name}:")
         say(*(reminder.line for reminder in found), indent=2 if name else 0)
     if not any(found for _, found in worth):
-        note(NOTHING)
+        note(NO_REMINDER)
 
 
-def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
+def _sent(store: Store, found: "Sequence[Recipient]") -> RemindReport:
     everything: dict[Sent, None] = {}
     delivered: set[Sent] = set()
     sent: list[str] = []
@@ -196,7 +196,7 @@ def _sent(store: Store, found: "Sequence[Address]") -> RemindReport:
     return _report(store.now.today, everything, len(delivered), sent, failed, why)
 
 
-def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
+def _deliver(store: Store, address: "Recipient") -> tuple[list[Sent], str | None]:
     """Send one message with all that is new at an address; return the error, or None.
 
     It is stored as sent first, and taken back if it does not arrive: of two runs at once only one
@@ -223,7 +223,7 @@ def _deliver(store: Store, address: "Address") -> tuple[list[Sent], str | None]:
 
 def _say(report: RemindReport) -> None:
     if not (report.reminders or report.holds):
-        note(NOTHING)
+        note(NO_REMINDER)
     if report.sent:
         what, where = report.delivered, len(report.sent)
         say(f"Sent {what} reminder{'s' * (what > 1)} to {where} address{'es' * (where > 1)}.")

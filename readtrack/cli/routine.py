@@ -12,7 +12,7 @@ from readtrack.cli.groups import free_name, group, name_and_rest
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.options import words as words_of
 from readtrack.cli.session import Session
-from readtrack.cli.usage import Command, examples
+from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
@@ -90,7 +90,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@routine_.command("add", cls=Command)
+@routine_.command("add", cls=ExampleCommand)
 @examples(
     "readtrack routine add bed 30m --for text",
     "readtrack routine add commute 40m --days mon-fri",
@@ -123,14 +123,14 @@ def add(
         _show("add", new, store.situation(), as_json)
 
 
-@routine_.command("list", cls=Command)
+@routine_.command("list", cls=ExampleCommand)
 @examples("readtrack routine list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The routines, and the minutes they give a reading day."""
     _list(ctx.obj, as_json)
 
 
-@routine_.command("edit", cls=Command)
+@routine_.command("edit", cls=ExampleCommand)
 @examples(
     "readtrack routine edit walk 40m",
     "readtrack routine edit walk --days mon-fri --name commute",

@@ -17,7 +17,7 @@ from readtrack.cli.choose import (
 from readtrack.cli.completion import loans_out
 from readtrack.cli.entry import (
     UNMOVED,
-    Typed,
+    TypedEntry,
     add_entry,
     check_day,
     check_place,
@@ -53,7 +53,7 @@ class _End(NamedTuple):
 
     sitting: Sitting
     loan: Loan
-    typed: Typed
+    typed: TypedEntry
     reached: float
 
     def write(self, store: Store) -> Entry:
@@ -85,7 +85,7 @@ def start_(
     with session.open() as store:
         before = store.situation()
         loan = _to_read(store, before, " ".join(words or ()))
-        check_place(loan, Typed("", before.today))
+        check_place(loan, TypedEntry("", before.today))
         check_day(before.today, loan, before.today)
         other = before.library.sitting
         forgotten = other is not None and is_forgotten(other, store.now)
@@ -220,7 +220,7 @@ def _end(
     if minutes is None:
         minutes = minutes_of(store, sitting, ask=not meant)
     day = min(sitting.day, situation.today, loan.ended or sitting.day)
-    typed = Typed(position, day, minutes, meant)
+    typed = TypedEntry(position, day, minutes, meant)
     return _End(sitting, loan, typed, confirmed(situation, title, loan, typed))
 
 

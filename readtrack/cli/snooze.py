@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.choose import Place, called, choose_title, is_called
+from readtrack.cli.choose import BookList, called, choose_title, is_called
 from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group, name_and_rest
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.cli.usage import Command, examples
+from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text
 from readtrack.distances import parse_days
@@ -35,7 +35,7 @@ USUAL_DAYS = 7
 DAYS = re.compile(r"(?:^| )(\d{1,4}) ?(d|days?|w|weeks?)?$", re.ASCII | re.IGNORECASE)
 """Matches the end of `dune 3`, `dune 3 days` and `dune 2w`."""
 
-SNOOZED = Place("that is snoozed", "Snoozed:", "Nothing is snoozed. What is out: readtrack list")
+SNOOZED = BookList("that is snoozed", "Snoozed:", "Nothing is snoozed. What is out: readtrack list")
 
 Snoozed = Annotated[
     str,
@@ -64,7 +64,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
         _list(ctx.obj, as_json)
 
 
-@snooze_.command("add", cls=Command)
+@snooze_.command("add", cls=ExampleCommand)
 @examples("readtrack snooze add dune", "readtrack snooze add dune 3")
 def add(
     ctx: typer.Context,
@@ -91,14 +91,14 @@ def add(
         _show("add", store, new, as_json)
 
 
-@snooze_.command("list", cls=Command)
+@snooze_.command("list", cls=ExampleCommand)
 @examples("readtrack snooze list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """What is snoozed, each with its number and its last day."""
     _list(ctx.obj, as_json)
 
 
-@snooze_.command("edit", cls=Command)
+@snooze_.command("edit", cls=ExampleCommand)
 @examples("readtrack snooze edit 1 5")
 def edit(
     ctx: typer.Context,

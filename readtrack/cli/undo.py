@@ -9,7 +9,7 @@ from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError
-from readtrack.library import Done
+from readtrack.library import PastCommand
 from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
@@ -44,7 +44,7 @@ def undo_(
         )
 
 
-def _report(commands: Sequence[Done], changed: Store | None) -> object:
+def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:
     from readtrack.planning.changes import history  # for JSON alone: it loads the planning
 
     return history(commands, changed.situation() if changed else None)
@@ -57,11 +57,11 @@ def _list(store: Store, as_json: bool) -> None:
         lambda: _report(commands, None),
         lambda: _print_list(commands),
         as_json=as_json,
-        rows=lambda: [Done._fields, *commands],
+        rows=lambda: [PastCommand._fields, *commands],
     )
 
 
-def _print_list(commands: Sequence[Done]) -> None:
+def _print_list(commands: Sequence[PastCommand]) -> None:
     for each in commands:
         undone = "  (taken back)" if each.undone else ""
         say(f"{each.at[:16].replace('T', ' ')}  {each.words}{undone}")

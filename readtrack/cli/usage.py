@@ -48,7 +48,7 @@ def examples(*lines: str) -> Callable[[F], F]:
     return add
 
 
-class Command(TyperCommand):
+class ExampleCommand(TyperCommand):
     """A command whose help ends with its examples."""
 
     def get_help(self, ctx: Any) -> str:
@@ -75,7 +75,7 @@ class Group(TyperGroup):
         return help_page(usage_of(self, ctx))
 
 
-def usage_of(command: Command | Group, ctx: Any) -> Usage:
+def usage_of(command: ExampleCommand | Group, ctx: Any) -> Usage:
     """Collect the help of a command."""
     from inspect import cleandoc
 
@@ -95,7 +95,7 @@ def usage_of(command: Command | Group, ctx: Any) -> Usage:
     )
 
 
-def every_usage(command: Command | Group, ctx: Any) -> Iterator[Usage]:
+def every_usage(command: ExampleCommand | Group, ctx: Any) -> Iterator[Usage]:
     """Collect the help of a command and of all commands below it."""
     yield usage_of(command, ctx)
     if isinstance(command, Group):

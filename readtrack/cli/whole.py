@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from readtrack.cli.usage import Command
+from readtrack.cli.usage import ExampleCommand
 
 TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]", "NAME", "N")
 """Names of the arguments that take a title."""
@@ -11,7 +11,7 @@ WORDS = "readtrack.words"
 """The key under which the context stores the words as they were typed."""
 
 
-class WholeTitle(Command):
+class WholeTitle(ExampleCommand):
     """A command such as `show the overstory`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from readtrack.cells import defused
-from readtrack.exported import Row
+from readtrack.exported import ExportedRow
 from readtrack.names import visible
 
 BEGINS = rb"record,id,"
@@ -15,7 +15,7 @@ END = "\r\n"
 """What ends a line while it is made: the writer quotes the cells that have a character of it."""
 
 
-def table(rows: Iterator[Row], columns: Sequence[str]) -> Iterator[bytes]:
+def table(rows: Iterator[ExportedRow], columns: Sequence[str]) -> Iterator[bytes]:
     """Yield the header of `columns` and the rows as lines; lists are JSON, None is an empty cell.
 
     Cells that a spreadsheet would take for a formula begin with a quote.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError
 from readtrack.names import shown
-from readtrack.words.page import Page
+from readtrack.words.page import ReportPage
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -36,6 +36,6 @@ def template() -> "Template":
     return environment.get_template(TEMPLATE)
 
 
-def document(page: Page, written_with: "Template") -> bytes:
+def document(page: ReportPage, written_with: "Template") -> bytes:
     """Render the page; all text in it is escaped, except our own pictures."""
     return f"{written_with.render(page._asdict())}\n".encode()

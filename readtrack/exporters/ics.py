@@ -35,7 +35,7 @@ SHOWN = timedelta(minutes=15)
 and one that began at the hour would show time that the reader no longer has."""
 
 
-class History(Protocol):
+class LoanHistory(Protocol):
     """When a loan was added and last changed (UTC), how often, and what it was before."""
 
     @property
@@ -50,10 +50,10 @@ class History(Protocol):
 
 def calendar(
     loans: Iterable[Loan],
-    history: Mapping[int, History],
+    history: Mapping[int, LoanHistory],
     alarms: Collection[int] = (),
     blocks: Iterable[PlannedDay] = (),
-    planned: History | None = None,
+    planned: LoanHistory | None = None,
 ) -> bytes:
     """Return the loans as an iCalendar file, with alarms that many days before each due date.
 
@@ -80,7 +80,7 @@ def calendar(
     return written
 
 
-def _of_loan(loan: Loan, past: History, alarms: Sequence[int]) -> "Iterator[Event]":
+def _of_loan(loan: Loan, past: LoanHistory, alarms: Sequence[int]) -> "Iterator[Event]":
     title = _line(loan.book.title)
     about = _about(loan)
     due = _event(loan, past, "", f"Due: {title} ({loan.format.words})", *_span(loan), about)
@@ -107,8 +107,8 @@ def _of_loan(loan: Loan, past: History, alarms: Sequence[int]) -> "Iterator[Even
 def _of_plan(
     days: Iterable[PlannedDay],
     loans: Mapping[int, Loan],
-    history: Mapping[int, History],
-    planned: History | None,
+    history: Mapping[int, LoanHistory],
+    planned: LoanHistory | None,
 ) -> "Iterator[Event]":
     """Yield an all-day event for each block, since a routine has minutes but no time of day."""
     for day in days:
@@ -134,7 +134,7 @@ def _block_summary(block: PlannedBlock) -> str:
 
 def _event(
     loan: Loan,
-    past: History,
+    past: LoanHistory,
     prefix: str,
     summary: str,
     start: date,
@@ -142,7 +142,7 @@ def _event(
     description: str,
     *,
     over: bool = False,
-    last: History | None = None,
+    last: LoanHistory | None = None,
 ) -> "Event":
     """Create an event; `last` is its last change, if that is another than the last of the loan."""
     from icalendar import Event

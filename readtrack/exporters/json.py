@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
-from readtrack.exported import EXPORT, Row
+from readtrack.exported import EXPORT, ExportedRow
 from readtrack.names import escaped
 
 BEGINS = rb'\{\s*"schema": "readtrack\.export/'
 """A pattern for the beginning of such a file."""
 
 
-def document(rows: Iterator[Row]) -> Iterator[bytes]:
+def document(rows: Iterator[ExportedRow]) -> Iterator[bytes]:
     """Yield the rows, grouped by their tables, in chunks."""
     yield f'{{\n  "schema": "{EXPORT}"'.encode()
     for relation, group in groupby(rows, key=lambda row: row.relation):

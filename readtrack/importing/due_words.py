@@ -132,7 +132,7 @@ class Named(NamedTuple):
     library: str = ""
 
 
-NOTHING = Named("")
+UNNAMED = Named("")
 
 
 def named_in(summary: str) -> Named:
@@ -155,10 +155,10 @@ def _named(text: str) -> Named:
     elif (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
         title, library = match["title"], ""
     else:
-        return NOTHING
+        return UNNAMED
     title = _bare(title)
     if NO_TITLE.fullmatch(title):
-        return NOTHING
+        return UNNAMED
     name, _, author = title.partition(" / ")
     if match := QUOTED_BY.fullmatch(title) or CAPITAL_BY.fullmatch(title):
         name, author = match.groups()

@@ -41,7 +41,7 @@ class LoanMatcher:
         self._sets = sets
         self._around = around
         self._existing = sets.last("loans")
-        self._rows: dict[int, Row] = {}
+        self._rows: dict[int, RowIdentity] = {}
         """What the first row that was of a loan tells of it."""
         self._copies: set[str | None] = set()
 
@@ -93,13 +93,13 @@ class LoanMatcher:
         day = wanted.out
         if day is None:
             day = str(held["checked_out"]) if wanted.told_due == held["due"] else wanted.told_due
-        row = Row(day, wanted.ended, wanted.copy, wanted.isbn)
+        row = RowIdentity(day, wanted.ended, wanted.copy, wanted.isbn)
         if held.id <= self._existing:
             first = self._rows.setdefault(held.id, row)
         else:
             ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
             begun, end = str(held["checked_out"]), str(ended) if ended else None
-            first = Row(begun, end, copy, self._rows[held.id].isbn)
+            first = RowIdentity(begun, end, copy, self._rows[held.id].isbn)
         return (
             first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
         )
@@ -108,10 +108,10 @@ class LoanMatcher:
         """Note that a loan was added as this record tells of it."""
         assert record.loan is not None
         isbn = record.isbn and isbn_13(record.isbn)
-        self._rows[loan.id] = Row(None, None, copy_name(record.loan), isbn)
+        self._rows[loan.id] = RowIdentity(None, None, copy_name(record.loan), isbn)
 
 
-class Row(NamedTuple):
+class RowIdentity(NamedTuple):
     """What tells a row of a file from another one that is of the same book."""
 
     day: str | None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from readtrack.exported import Row
+from readtrack.exported import ExportedRow
 from readtrack.limits import MOST_RENEWALS
 from readtrack.model import Ending, Format, Outcome
 from readtrack.named_tuple import NamedTuple
@@ -126,4 +126,4 @@ class Skipped(NamedTuple):
     """The days of a hold that is ready: the shelf takes them where the book is on it."""
 
 
-Item = Record | Row | Problem | Skipped
+Item = Record | ExportedRow | Problem | Skipped

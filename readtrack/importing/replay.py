@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 
-from readtrack.exported import Row
+from readtrack.exported import ExportedRow
 from readtrack.importing.check import day_fault, length_fault, title_fault
 from readtrack.importing.match import Match, same_book, stem_of
 from readtrack.importing.records import Item, Problem
@@ -72,7 +72,7 @@ class Replay:
         for item in items:
             if isinstance(item, Problem):
                 self.tally.tell("problem", item.where, item.excerpt, item.what, item.remedy)
-            elif isinstance(item, Row):
+            elif isinstance(item, ExportedRow):
                 rows.append(item)
         for relation, group in groupby(rows, lambda row: row.relation):
             ready = []
@@ -87,7 +87,7 @@ class Replay:
                     self._put(row, values)
 
     @contextmanager
-    def _refused(self, row: Row) -> Iterator[None]:
+    def _refused(self, row: ExportedRow) -> Iterator[None]:
         """Tell of a row that cannot be kept, and go on with the next."""
         try:
             with self._database.attempt(single=True):
@@ -97,7 +97,7 @@ class Replay:
             what = f"the store refused it: {why}"
             self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
 
-    def _set_aside(self, row: Row, values: Mapping[str, object]) -> None:
+    def _set_aside(self, row: ExportedRow, values: Mapping[str, object]) -> None:
         """See to it that a row finds what equals it, not another row that is the same thing."""
         if row.relation == "books":
             return
@@ -108,7 +108,7 @@ class Replay:
                 self._taken[row.relation].add(held[key])
                 return
 
-    def _put(self, row: Row, values: dict[str, object]) -> None:
+    def _put(self, row: ExportedRow, values: dict[str, object]) -> None:
         key = _key(row.relation)
         held = self._equal.get(row.where)
         if held is None:
@@ -127,7 +127,7 @@ class Replay:
         self._ids[row.relation, row.values.get(key)] = number
         self._ids[row.relation, str(row.values.get(key))] = number
 
-    def _insert(self, row: Row, values: dict[str, object], key: str) -> object:
+    def _insert(self, row: ExportedRow, values: dict[str, object], key: str) -> object:
         wanted = values.get(key)
         if row.relation != "settings" and not self._free(row.relation, wanted):
             values = {name: value for name, value in values.items() if name != key}
@@ -139,7 +139,7 @@ class Replay:
         self.tally.tell("new", row.where, _named(row))
         return number
 
-    def _compare(self, row: Row, held: StoredRow, theirs: Mapping[str, object]) -> None:
+    def _compare(self, row: ExportedRow, held: StoredRow, theirs: Mapping[str, object]) -> None:
         other = [name for name, value in theirs.items() if held[name] != value]
         same_setting = row.relation == "settings" and other == ["since"]
         if not other or same_setting or row.relation == "books":
@@ -154,7 +154,7 @@ class Replay:
         """The columns of a table with their types."""
         return self._database.columns(relation)
 
-    def _values(self, row: Row, types: Mapping[str, str]) -> dict[str, object]:
+    def _values(self, row: ExportedRow, types: Mapping[str, str]) -> dict[str, object]:
         """The row's values as the table takes them, what it refers to by its number here."""
         values: dict[str, object] = {}
         for name, value in row.values.items():
@@ -257,7 +257,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
     return None
 
 
-def _named(row: Row) -> str:
+def _named(row: ExportedRow) -> str:
     """What a person knows a row by."""
     names = ("title", "name", "key", "day", "first", "due", "ready", "until")
     told = (row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until"))

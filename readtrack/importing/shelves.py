@@ -8,7 +8,7 @@ from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean
 from readtrack.model import Format
 
-NOTHING = "nothing to learn: no length and not read"
+NOTHING_TO_LEARN = "nothing to learn: no length and not read"
 
 
 def learnt(record: Record) -> Item:
@@ -21,7 +21,7 @@ def learnt(record: Record) -> Item:
     if record.format is Format.AUDIOBOOK and record.pages:
         record = record._replace(pages=None)
     if not (record.pages or record.seconds or record.past or record.log):
-        return Skipped(record.where, record.title, NOTHING)
+        return Skipped(record.where, record.title, NOTHING_TO_LEARN)
     return record
 
 

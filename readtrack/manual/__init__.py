@@ -20,7 +20,7 @@ TOPICS = (
 """The names of the pages, in the order in which a new reader would want them."""
 
 
-class Page(NamedTuple):
+class ManualPage(NamedTuple):
     topic: str
     title: str
     summary: str
@@ -28,7 +28,7 @@ class Page(NamedTuple):
     """The whole page, in Markdown."""
 
 
-def read_page(topic: str) -> Page:
+def read_page(topic: str) -> ManualPage:
     text = (Path(__file__).parent / f"{topic}.md").read_text(encoding="utf-8")
     title, summary, *_ = text.split("\n\n")
-    return Page(topic, title.removeprefix("# "), " ".join(summary.split()), text)
+    return ManualPage(topic, title.removeprefix("# "), " ".join(summary.split()), text)

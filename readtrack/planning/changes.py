@@ -6,7 +6,7 @@ Each names what was made or changed, then the slots taken and whether everything
 from collections.abc import Sequence
 from datetime import date
 
-from readtrack.library import Done, Sitting
+from readtrack.library import PastCommand, Sitting
 from readtrack.model import Entry, Loan, Renewal
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
@@ -24,7 +24,7 @@ class AllSettings(NamedTuple):
 
 
 class History(NamedTuple):
-    commands: tuple[Done, ...]
+    commands: tuple[PastCommand, ...]
     """The last ones with --list; else the one that was taken back, or done again."""
     slots: Slots | None
     fit: Fit | None
@@ -72,7 +72,7 @@ class Logged(NamedTuple):
     """None once the loan has ended and is only history."""
 
 
-class Progress(NamedTuple):
+class LoggedProgress(NamedTuple):
     """What was logged, an item for each title."""
 
     today: date
@@ -119,7 +119,7 @@ def all_settings(settings: tuple[SettingInUse, ...], after: Situation | None) ->
     return AllSettings(settings, slots(after), after.fit)
 
 
-def history(commands: Sequence[Done], after: Situation | None) -> History:
+def history(commands: Sequence[PastCommand], after: Situation | None) -> History:
     if after is None:
         return History(tuple(commands), None, None)
     return History(tuple(commands), slots(after), after.fit)
@@ -144,9 +144,9 @@ def renewed(renewal: Renewal, loan: Loan, situation: Situation) -> Renewed:
     return Renewed(situation.today, renewal, listed(loan), pace, slots(situation), situation.fit)
 
 
-def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> Progress:
+def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> LoggedProgress:
     rows = (logged_row(loan, entry, situation) for loan, entry in logged)
-    return Progress(situation.today, tuple(rows), slots(situation), situation.fit)
+    return LoggedProgress(situation.today, tuple(rows), slots(situation), situation.fit)
 
 
 def logged_row(loan: Loan, entry: Entry, situation: Situation) -> Logged:

@@ -113,7 +113,7 @@ class Carries(NamedTuple):
 Details = BusyDays | Cramming | Run | OtherReading | NoReason | Endings | Carries
 
 
-class Finding(NamedTuple):
+class CheckupFinding(NamedTuple):
     name: str
     figure: int | None
     """None if there is nothing to measure."""
@@ -129,7 +129,7 @@ class Finding(NamedTuple):
 class Checkup(NamedTuple):
     today: date
     since: date
-    findings: tuple[Finding, ...]
+    findings: tuple[CheckupFinding, ...]
 
 
 def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
@@ -163,11 +163,11 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
 # The findings
 
 
-def _treadmill(situation: Situation) -> Finding:
+def _treadmill(situation: Situation) -> CheckupFinding:
     """Days on which many titles were logged while the plan had little room."""
     threshold = situation.library.settings.worry_treadmill
     busy = tuple(_busy_days(situation))
-    return Finding(
+    return CheckupFinding(
         name="treadmill",
         figure=len(busy),
         unit="days",
@@ -191,7 +191,7 @@ def _busy_days(situation: Situation) -> Iterator[BusyDay]:
         yield BusyDay(day, len(books[day]), load)
 
 
-def _cramming(situation: Situation) -> Finding:
+def _cramming(situation: Situation) -> CheckupFinding:
     """Measure how much of a book was read in the last fifth of its loan; an even pace reads 20 %.
 
     The same threshold applies to what the plan leaves for the last fifth of a loan.
@@ -202,7 +202,7 @@ def _cramming(situation: Situation) -> Finding:
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
     to_come = left is not None and round(left.share) >= threshold
-    return Finding(
+    return CheckupFinding(
         name="cramming",
         figure=figure,
         unit="percent",
@@ -242,7 +242,7 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
             yield Crammed(loan.id, title, share, planned=True, renewable=may)
 
 
-def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
+def _no_end(library: Library, today: date, out_since: date | None) -> CheckupFinding:
     """Count the days in a row with a loan out, through today."""
     threshold = library.settings.worry_run
     first = out_since or _run_start(library.every_loan, today)
@@ -251,7 +251,7 @@ def _no_end(library: Library, today: date, out_since: date | None) -> Finding:
     clear = None if last is None else max(last, today) + ONE_DAY
     # A day of rest for every week of the run, and a weekend at least.
     gap = min(14, max(2, figure // 7))
-    return Finding(
+    return CheckupFinding(
         name="no_end",
         figure=figure,
         unit="days",
@@ -273,14 +273,14 @@ def _run_start(loans: Iterable[Loan], today: date) -> date:
     return first
 
 
-def _crowding_out(library: Library, today: date) -> Finding:
+def _crowding_out(library: Library, today: date) -> CheckupFinding:
     """Compare the minutes of other reading with those reserved for it since the reserve was set."""
     threshold = library.settings.worry_reserve
     since = max(today - DAYS * ONE_DAY, library.reserve_since or date.min)
     read = sum(each.minutes for each in library.asides if since <= each.day <= today)
     reserved = library.settings.reserve / 100 * _offered(library, since, today)
     figure = round(100 * read / reserved) if reserved else None
-    return Finding(
+    return CheckupFinding(
         name="crowding_out",
         figure=figure,
         unit="percent",
@@ -304,13 +304,13 @@ def _offered(library: Library, since: date, today: date) -> int:
     )
 
 
-def _no_reason(library: Library, today: date) -> Finding:
+def _no_reason(library: Library, today: date) -> CheckupFinding:
     """Find recent checkouts without a reason in any edition of their title."""
     threshold = library.settings.worry_reasons
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
     bare = [loan for loan in (*library.loans, *lately) if loan.book.id not in reasoned]
-    return Finding(
+    return CheckupFinding(
         name="no_reason",
         figure=len(bare),
         unit="checkouts",
@@ -323,7 +323,7 @@ def _no_reason(library: Library, today: date) -> Finding:
     )
 
 
-def _too_optimistic(library: Library, today: date) -> Finding:
+def _too_optimistic(library: Library, today: date) -> CheckupFinding:
     """Measure how often titles ended unfinished, and by how much their plans were missed."""
     threshold = library.settings.worry_unfinished
     lately = _titles(_lately(library.others, today))
@@ -331,7 +331,7 @@ def _too_optimistic(library: Library, today: date) -> Finding:
     ended = _titles(library.others) if small else lately
     details = _endings(library, ended, small=small)
     figure = round(100 * details.unfinished / details.ended) if ended else 0
-    return Finding(
+    return CheckupFinding(
         name="too_optimistic",
         figure=figure,
         unit="percent",
@@ -378,13 +378,13 @@ def _endings(library: Library, ended: Sequence[Loan], *, small: bool) -> Endings
     )
 
 
-def _carries(situation: Situation) -> Finding:
+def _carries(situation: Situation) -> CheckupFinding:
     """Measure how often a new book can be borrowed at the pace of the last eight weeks."""
     library, today = situation.library, situation.today
     pages, days = pages_by_day(library, today), None
     if not too_early(pages.values()):
         days = days_a_book(pages, min(pages), today, reading_time(situation.full_table))
-    return Finding(
+    return CheckupFinding(
         name="carries",
         figure=days,
         unit="days",

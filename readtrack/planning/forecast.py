@@ -48,9 +48,9 @@ from readtrack.planning.track_record import (
     LOAN,
     NO_LOANS,
     Log,
-    Record,
     Sums,
     Track,
+    TrackRecord,
     sums_of,
     weekend_weight,
 )
@@ -237,7 +237,7 @@ class Forecaster:
         """The chance to keep as many of the days to come as what is left takes."""
         return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
-    def _prospect(self, track: Track, this: Record, exclude: int | None) -> _Prospect:
+    def _prospect(self, track: Track, this: TrackRecord, exclude: int | None) -> _Prospect:
         """What is to come of a loan, by its record and the past loans but one."""
         sums = self._total
         if exclude in self._sums:
@@ -260,7 +260,7 @@ class Forecaster:
         share = LOAN * max(usual, short) + sums.read / track.size**LENGTH_POWER
         return float(share / (LOAN + (sums.time if opened else sums.time_unopened)))
 
-    def _resumed(self, this: Record, exclude: int | None) -> float:
+    def _resumed(self, this: TrackRecord, exclude: int | None) -> float:
         """Return the chance that a book idle for so long is taken up again.
 
         It counts the reader's gaps at least as long, and one imaginary gap, which lasts as long
@@ -283,7 +283,7 @@ class Forecaster:
         taken_up = again + usual / (usual + idle)
         return taken_up / (taken_up + never + LEFT_BEFORE)
 
-    def _stayed_with(self, this: Record, exclude: int | None) -> float:
+    def _stayed_with(self, this: TrackRecord, exclude: int | None) -> float:
         """The chance that what is left of a book is not where it is given up."""
         given_up = len(self._given_up) - bisect_left(self._given_up, LAID_ASIDE)
         books = len(self._records)

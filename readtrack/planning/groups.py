@@ -11,7 +11,7 @@ from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots, slots
-from readtrack.planning.shelf import Shelf, ShelfRow
+from readtrack.planning.shelf import ShelfReport, ShelfRow
 from readtrack.planning.situation import Situation
 
 
@@ -115,7 +115,7 @@ def snooze_change(snooze: Snooze, after: Situation) -> SnoozeChange:
     return SnoozeChange(after.today, snooze, slots(after), after.fit)
 
 
-def shelf_change(wish: Wish, shelf: Shelf, after: Situation) -> ShelfChange:
+def shelf_change(wish: Wish, shelf: ShelfReport, after: Situation) -> ShelfChange:
     row = next(row for row in shelf.wishes if row.id == wish.id)
     return ShelfChange(after.today, row, slots(after), after.fit)
 

@@ -39,12 +39,12 @@ class ShelfRow(NamedTuple):
     """Whether the last day to collect the hold has passed."""
 
 
-class Shelf(NamedTuple):
+class ShelfReport(NamedTuple):
     today: date
     wishes: tuple[ShelfRow, ...]
 
 
-def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]) -> Shelf:
+def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, float]) -> ShelfReport:
     """Find the earliest safe date of each wish; for the next one it counts as borrowed then.
 
     `starts` has, by wish, the positions of books that were begun before.
@@ -82,7 +82,7 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
                 hold_over=wish.last_day is not None and wish.last_day < today,
             )
         )
-    return Shelf(today, tuple(rows))
+    return ShelfReport(today, tuple(rows))
 
 
 def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:

@@ -58,7 +58,7 @@ class Track(NamedTuple):
         return any(at >= end and when <= day for when, at in reversed(self.days))
 
 
-class Record(NamedTuple):
+class TrackRecord(NamedTuple):
     """What a track says by a day: shares of the book, and reading time.
 
     `wait` is the time before the first entry, `span` that from the first to the last entry, and
@@ -117,13 +117,13 @@ class Log:
             span += round(ends[number] - mornings[number], 6) or 1.0
             self._spans.append(span)
 
-    def record(self, today: date) -> Record:
+    def record(self, today: date) -> TrackRecord:
         """The track up to today; a today without an entry is still open and so not idle."""
         track, day = self.track, today.toordinal()
         entries = bisect_right(self._marks, day, 1) - 1
         position = track.days[entries - 1][1] if entries else track.first
         ended = track.ended.toordinal() if track.ended is not None else day + 1
-        return Record(
+        return TrackRecord(
             read=min(1.0, max(0.0, position - track.first) / track.size),
             left=DONE - position / track.size,
             opened=entries > 0,
@@ -134,7 +134,7 @@ class Log:
             returned=ended <= day,
         )
 
-    def record_of_morning(self, day: date) -> Record:
+    def record_of_morning(self, day: date) -> TrackRecord:
         """The track as it was known on the morning of a day of the loan, before any entry of it."""
         record = self.record(day - timedelta(days=1))
         idle = self._time.between(self._marks[len(record.gaps)] + 1, day.toordinal() - 1)
@@ -246,7 +246,7 @@ class Sums(NamedTuple):
 NO_LOANS = Sums(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def sums_of(log: Log, record: Record, today: date, grain: float) -> Sums:
+def sums_of(log: Log, record: TrackRecord, today: date, grain: float) -> Sums:
     return Sums(
         record.read * max(0.0, log.track.length) ** LENGTH_POWER,
         record.exposure(False),

@@ -6,7 +6,7 @@ from datetime import date
 from readtrack.dates import day_text, deadline_text, distance_text
 from readtrack.model import Format, Loan, Outcome, Unit
 from readtrack.render.grid import GAP, Column, needs, print_grid, print_lines
-from readtrack.render.styled import Cell, cell
+from readtrack.render.styled import NO_VALUE, Cell, cell
 from readtrack.render.terminal import COLOURS, say, width
 from readtrack.units import length_text, position_text
 from readtrack.words.loans import ENDINGS, FORMATS, loan_words
@@ -20,8 +20,6 @@ LAYOUTS = (
     (10, 1, ("no", "book", "format short", "when day", "percent")),
 )
 """Columns from wide to narrow, the least width of a title, and the least gap."""
-
-NOTHING = "–"
 
 Make = Callable[[Loan, date], Cell]
 
@@ -73,7 +71,7 @@ def _format_short(loan: Loan, _: date) -> Cell:
 
 def _length(loan: Loan, _: date) -> Cell:
     if not loan.has_end or loan.unit is Unit.PERCENT:
-        return cell(NOTHING, "dim")
+        return cell(NO_VALUE, "dim")
     return cell("~" * loan.assumed_length + length_text(loan.unit, loan.length))
 
 
@@ -112,7 +110,7 @@ def _marked(loan: Loan, day: str, today: date) -> Cell:
 
 def _at(loan: Loan, _: date) -> Cell:
     if not loan.has_end:
-        return cell(NOTHING, "dim")
+        return cell(NO_VALUE, "dim")
     if loan.outcome is Outcome.FINISHED:
         return cell("finished")
     return cell(position_text(loan.unit, loan.place))

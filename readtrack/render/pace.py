@@ -9,7 +9,7 @@ from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
 from readtrack.render.grid import GAP, Column, bar, needs, print_grid
-from readtrack.render.styled import Cell, cell
+from readtrack.render.styled import NO_VALUE, Cell, cell
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import position_text, short_amount
 from readtrack.words.amounts import chance_text, days_text, minutes_text, shortest_minutes
@@ -37,8 +37,6 @@ LAYOUTS = (
 
 OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
 """Statuses without a chance, a pace or a date to finish."""
-
-NOTHING = "–"
 
 Make = Callable[[LoanPace, date], Cell]
 
@@ -147,7 +145,7 @@ def _to(row: LoanPace, _: date) -> Cell:
     if _busy(row):
         return cell(position_text(row.unit, row.today.target))
     done = row.today.target > row.today.start and row.status not in OVER
-    return cell("done") if done else cell(NOTHING, "dim")
+    return cell("done") if done else cell(NO_VALUE, "dim")
 
 
 def _for(row: LoanPace, _: date) -> Cell:
@@ -174,14 +172,14 @@ def _status(row: LoanPace, _: date) -> Cell:
 
 def _chance(row: LoanPace, _: date) -> Cell:
     if row.status in OVER:
-        return cell(NOTHING, "dim")
+        return cell(NO_VALUE, "dim")
     early = row.finish.evidence_days < ENOUGH_DAYS
     return cell("too early" if early else chance_text(row.finish.chance_on_time), "dim")
 
 
 def _need(row: LoanPace, _: date) -> Cell:
     if row.status in OVER:
-        return cell(NOTHING, "dim")
+        return cell(NO_VALUE, "dim")
     return cell(short_amount(row.unit, row.need_per_day), "dim")
 
 

@@ -29,7 +29,7 @@ ROOM_FOR_TITLE = 16
 """Least columns of a title at which blocks stand beside their day."""
 
 
-class Row(NamedTuple):
+class PlanLine(NamedTuple):
     """A line of the plan: a day, one of its blocks, or a milestone."""
 
     day: PlannedDay | None = None
@@ -58,7 +58,7 @@ def print_plan(plan: Plan, days: int, situation: Situation) -> None:
         say("", *closing)
 
 
-def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[Row]]:
+def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[PlanLine]]:
     """Return the rows of each planned day, and of later days with a milestone."""
     marks: dict[date, list[Cell]] = {}
     missed = {(each.title, each.goal) for each in plan.unfinished}
@@ -78,12 +78,12 @@ def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[R
     ]
 
 
-def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -> list[Row]:
+def _rows(day: PlannedDay, marks: Sequence[Cell], places: Mapping[int, float]) -> list[PlanLine]:
     """Return the rows of a day; a block is done if the place in `places` is past its end."""
-    rows = [Row(block=each, done=places.get(each.loan, -1) >= each.end) for each in day.blocks]
-    rows += [Row(words=each) for each in marks]
+    rows = [PlanLine(block=each, done=places.get(each.loan, -1) >= each.end) for each in day.blocks]
+    rows += [PlanLine(words=each) for each in marks]
     if not rows:
-        rows = [Row(words=cell("free" if day.capacity_minutes else "no reading", "dim"))]
+        rows = [PlanLine(words=cell("free" if day.capacity_minutes else "no reading", "dim"))]
     return [rows[0]._replace(day=day), *rows[1:]]
 
 
@@ -97,7 +97,7 @@ def _milestone(each: Milestone, *, late: bool) -> Cell:
     return cell(f"{kind}: ", "yellow" if late else ACCENT).joined(named)
 
 
-def _columns(rows: Sequence[Row], today: date) -> list[Column]:
+def _columns(rows: Sequence[PlanLine], today: date) -> list[Column]:
     return [
         Column("Day", [_day(row, today) for row in rows]),
         Column("Load", [_load(row) for row in rows]),
@@ -105,7 +105,7 @@ def _columns(rows: Sequence[Row], today: date) -> list[Column]:
     ]
 
 
-def _block_columns(rows: Sequence[Row], *, narrow: bool) -> list[Column]:
+def _block_columns(rows: Sequence[PlanLine], *, narrow: bool) -> list[Column]:
     """Return the columns routine, title, target and minutes; a milestone takes the title's."""
     blocks = [row.block for row in rows]
     place = _target if narrow else _span
@@ -123,17 +123,17 @@ def _block_columns(rows: Sequence[Row], *, narrow: bool) -> list[Column]:
     ]
 
 
-def _minutes(row: Row, length: Callable[[float], str]) -> Cell:
+def _minutes(row: PlanLine, length: Callable[[float], str]) -> Cell:
     if row.block is None:
         return Cell()
     return cell("done", "green") if row.done else cell(length(max(1, row.block.minutes)), "dim")
 
 
-def _day(row: Row, today: date) -> Cell:
+def _day(row: PlanLine, today: date) -> Cell:
     return cell(day_text(row.day.date, today)) if row.day else Cell()
 
 
-def _load(row: Row) -> Cell:
+def _load(row: PlanLine) -> Cell:
     if row.day is None or not row.day.blocks:
         return Cell()
     return load_bar(row.day.load, ACCENT)
@@ -151,14 +151,14 @@ def _target(block: PlannedBlock) -> str:
     return position_text(block.unit, block.end)
 
 
-def _print_table(columns: Sequence[Column], days: Sequence[Sequence[Row]]) -> None:
+def _print_table(columns: Sequence[Column], days: Sequence[Sequence[PlanLine]]) -> None:
     """Print the days beside their blocks."""
     spanning = [number for number, row in enumerate(_flat(days)) if not row.block]
     heading, lines = grid(columns, spanning)
     print_lines([heading, *lines])
 
 
-def _print_days(days: Sequence[Sequence[Row]], today: date) -> None:
+def _print_days(days: Sequence[Sequence[PlanLine]], today: date) -> None:
     """Print each day above its blocks."""
     rows = [row._replace(day=None) for row in _flat(days)]
     spanning = [number for number, row in enumerate(rows) if not row.block]
@@ -174,7 +174,7 @@ def _print_days(days: Sequence[Sequence[Row]], today: date) -> None:
     print_lines(line.cut(width()) for line in lines)
 
 
-def _flat(days: Sequence[Sequence[Row]]) -> list[Row]:
+def _flat(days: Sequence[Sequence[PlanLine]]) -> list[PlanLine]:
     return [row for of_day in days for row in of_day]
 
 

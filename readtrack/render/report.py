@@ -20,7 +20,7 @@ from readtrack.words.alerts import DueReport
 from readtrack.words.chart import fact_words, load_words, year_words
 from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
 from readtrack.words.loans import FORMATS, by_title, magazine_words, size_words, today_words
-from readtrack.words.page import Page, PageFigure, PageLoan, PageReview, PageWarning, Pictured
+from readtrack.words.page import PageFigure, PageLoan, PageReview, PageWarning, Pictured, ReportPage
 from readtrack.words.standing import capacity_words, slot_words, standing_words
 
 Draw = Callable[[Chart], Pictured]
@@ -58,7 +58,7 @@ def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
         yield Pictured(inline(chart, WIDE, f"w{number}-"), inline(chart, NARROW, f"n{number}-"))
 
 
-def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Pictured]) -> Page:
+def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Pictured]) -> ReportPage:
     situation, today = found.situation, found.situation.today
     loans, load = [], None
     for chart, picture in zip(charts, pictures, strict=True):
@@ -67,7 +67,7 @@ def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Picture
         elif chart.load:
             load = chart.load, picture
     standing = (slot_words(found.pace.slots), capacity_words(situation.capacity))
-    return Page(
+    return ReportPage(
         day=f"{today:%A} {today.day} {today:%B} {today.year}",
         glance=tuple(_glance(found.pace)),
         standing=" · ".join((*standing, standing_words(situation))),

@@ -5,7 +5,7 @@ from datetime import date
 from readtrack.dates import day_text, distance_text
 from readtrack.model import Unit
 from readtrack.planning.groups import ShelfChange, ShelfDrop
-from readtrack.planning.shelf import Shelf, ShelfRow
+from readtrack.planning.shelf import ShelfReport, ShelfRow
 from readtrack.render.grid import Column, grid, needs, print_lines
 from readtrack.render.rows import bare
 from readtrack.render.show import Rows
@@ -21,7 +21,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def shelf_rows(shelf: Shelf) -> Rows:
+def shelf_rows(shelf: ShelfReport) -> Rows:
     return [HEADER, *map(_cells, shelf.wishes)]
 
 
@@ -33,7 +33,7 @@ def print_shelf_drop(report: ShelfDrop) -> None:
     say(f"Off the shelf: {report.wish.book.title}. Wrong? readtrack undo")
 
 
-def print_shelf(shelf: Shelf) -> None:
+def print_shelf(shelf: ShelfReport) -> None:
     """Print a row for each book, with its hold and its reason below."""
     if not shelf.wishes:
         say("The shelf is empty. Put a book on it: readtrack later add 'Hard Times' --pages 304")
@@ -47,7 +47,7 @@ def print_shelf(shelf: Shelf) -> None:
         say("", "Suspend those holds at your library now: they would come before there is room.")
 
 
-def _columns(shelf: Shelf) -> list[Column]:
+def _columns(shelf: ShelfReport) -> list[Column]:
     """Return as many columns as fit beside a title of the least width."""
     rows, today = shelf.wishes, shelf.today
     number = Column("", [cell(f"{row.id:>3}", "dim") for row in rows], right=True)

@@ -18,6 +18,9 @@ CODES = {
 }
 """The terminal code of each style (ECMA-48, SGR)."""
 
+NO_VALUE = "–"
+"""What stands in a cell without a value."""
+
 LEAST = 3
 """Least columns of a title that has its author beside it."""
 

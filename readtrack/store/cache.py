@@ -39,7 +39,7 @@ AROUND = ("buffer", "writelines", "detach")
 """Ways to write past a copy."""
 
 
-class Copy:
+class CopiedStream:
     """A stream that remembers what was written to it; in all else it is the stream itself."""
 
     def __init__(self, stream: IO[str]) -> None:
@@ -79,7 +79,7 @@ def run_and_cache(run: Callable[[], int], asked: str, stamp: str, until: float) 
     up to the moment `until`. News is printed once: the
     output of a `pace` with news is not cached.
     """
-    out, err = Copy(sys.stdout), Copy(sys.stderr)
+    out, err = CopiedStream(sys.stdout), CopiedStream(sys.stderr)
     sys.stdout, sys.stderr = out, err
     try:
         code = run()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
-from readtrack.exported import RELATIONS, Row
+from readtrack.exported import RELATIONS, ExportedRow
 from readtrack.store.database import Database
 from readtrack.store.store import Store
 
@@ -31,7 +31,7 @@ def snapshot(store: Store) -> AbstractContextManager[None]:
     return store.database.snapshot()
 
 
-def everything(database: Database) -> Iterator[Row]:
+def everything(database: Database) -> Iterator[ExportedRow]:
     """Every stored row, table by table; what is worked out from others is left out."""
     for relation in RELATIONS:
         found = database.each(f"SELECT * FROM {relation} ORDER BY 1")
@@ -40,7 +40,7 @@ def everything(database: Database) -> Iterator[Row]:
             if relation in KEYED:
                 values.pop("key")
                 values["authors"] = json.loads(values["authors"])
-            yield Row(f"{relation} {number}", relation, values)
+            yield ExportedRow(f"{relation} {number}", relation, values)
 
 
 def columns(store: Store) -> list[str]:

@@ -10,8 +10,8 @@ from readtrack.library import (
     Aside,
     Asked,
     Away,
-    Done,
     Library,
+    PastCommand,
     Routine,
     Settings,
     Snooze,
@@ -313,14 +313,14 @@ class Queries:
         )
         return [Renewal(*map(date.fromisoformat, row)) for row in rows]
 
-    def commands(self, limit: int) -> list[Done]:
+    def commands(self, limit: int) -> list[PastCommand]:
         """The last commands, newest first."""
         return self._done("undoes IS NULL ORDER BY id DESC LIMIT :value", limit)
 
-    def _done(self, which: str, value: object) -> list[Done]:
+    def _done(self, which: str, value: object) -> list[PastCommand]:
         sql = f"SELECT id, at, words, undone_by IS NOT NULL FROM commands WHERE {which}"
         found = self.rows(sql, {"value": value})
-        return [Done(number, at, words, bool(undone)) for number, at, words, undone in found]
+        return [PastCommand(number, at, words, bool(undone)) for number, at, words, undone in found]
 
     def rows(self, sql: str, values: Values = NOTHING) -> list[Row]:
         """What a look at the store gives, for the other modules of this folder too."""

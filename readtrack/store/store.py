@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
-from readtrack.library import Aside, Asked, Away, Done, Routine, Snooze, Wish
+from readtrack.library import Aside, Asked, Away, PastCommand, Routine, Snooze, Wish
 from readtrack.model import Book, Ending, Entry, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
@@ -337,15 +337,15 @@ class Store(Queries):
                 "INSERT INTO settings (key, value, since) VALUES (:key, :value, :since)", row
             )
 
-    def undo(self) -> Done | None:
+    def undo(self) -> PastCommand | None:
         """Take back the newest command that stands and return it; None when there is none."""
         return self._reverse(journal.undo)
 
-    def redo(self) -> Done | None:
+    def redo(self) -> PastCommand | None:
         """Take back the last undo; the command that stands again, or None."""
         return self._reverse(journal.redo)
 
-    def _reverse(self, reverse: Callable[[Database], int | None]) -> Done | None:
+    def _reverse(self, reverse: Callable[[Database], int | None]) -> PastCommand | None:
         if self.stand_in is not None:
             return None
         with self.command("", settle=False):

@@ -9,10 +9,10 @@ from readtrack.planning.checkup import (
     BusyDays,
     Carries,
     Checkup,
+    CheckupFinding,
     Cramming,
     Details,
     Endings,
-    Finding,
     NoReason,
     OtherReading,
     Run,
@@ -55,7 +55,7 @@ def advised(report: Checkup, library: Library) -> AdvisedCheckup:
     return AdvisedCheckup(report.today, report.since, tuple(found))
 
 
-def _advice(finding: Finding, library: Library, today: date) -> str:
+def _advice(finding: CheckupFinding, library: Library, today: date) -> str:
     match finding.details:
         case Carries() as carries:
             return _how_often(finding.figure, carries, library.settings.loan_days)

@@ -9,7 +9,7 @@ WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+"""
 """The pattern of one word of a command line, with its quotes."""
 
 
-class Command(NamedTuple):
+class CommandLine(NamedTuple):
     """A readtrack command line."""
 
     name: str
@@ -39,7 +39,7 @@ class Command(NamedTuple):
 
 def command_line(name: str, *arguments: object, options: Sequence[object] = ()) -> str:
     """Return the line of a command with these arguments and options."""
-    return str(Command(name, arguments, options))
+    return str(CommandLine(name, arguments, options))
 
 
 def pasteable(line: str, width: int, indent: str = "  ") -> str:

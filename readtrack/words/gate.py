@@ -12,11 +12,11 @@ from readtrack.planning.gate import Decision, Refusal
 from readtrack.planning.pace import Slots
 from readtrack.planning.safe import InFull
 from readtrack.words.amounts import days_text, minutes_text
-from readtrack.words.commands import Command
+from readtrack.words.commands import CommandLine
 from readtrack.words.standing import assumed_words, missing_words, taken_words
 
 
-def refusal(full: Refusal, safe: date | None, command: Command, today: date) -> tuple[str, str]:
+def refusal(full: Refusal, safe: date | None, command: CommandLine, today: date) -> tuple[str, str]:
     """Return the message when the cap is reached, and the ways out, one a line."""
     holders = [
         f"  {holder.loan}  {holder.title}, {_free(holder.digital, holder.due, today)}"

@@ -48,7 +48,7 @@ class PageReview(NamedTuple):
     """The percentage read in each fifth of the loan; empty if nothing was logged."""
 
 
-class Page(NamedTuple):
+class ReportPage(NamedTuple):
     day: str
     glance: tuple[tuple[str, str], ...]
     """What to read today: each title with its share."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from readtrack.exported import Row
+from readtrack.exported import ExportedRow
 from readtrack.exporters.csv import table
 from readtrack.importing.files import Context, File
 from readtrack.importing.sources.own import read, recognises
@@ -25,14 +25,16 @@ def test_every_text_comes_back_as_far_as_it_can_be_seen(
     tmp_path: Path, books: list[tuple[str, list[str], str | None]]
 ) -> None:
     rows = [
-        Row("", "books", {"id": str(number), "title": title, "authors": authors, "isbn": isbn})
+        ExportedRow(
+            "", "books", {"id": str(number), "title": title, "authors": authors, "isbn": isbn}
+        )
         for number, (title, authors, isbn) in enumerate(books)
     ]
     path = tmp_path / "all.csv"
     path.write_bytes(b"".join(table(iter(rows), ["id", "title", "authors", "isbn"])))
     file = File(path)
     assert recognises(file)
-    told = [item.values for item in read(file, CONTEXT) if isinstance(item, Row)]
+    told = [item.values for item in read(file, CONTEXT) if isinstance(item, ExportedRow)]
     kept = [
         {name: seen(value) for name, value in row.values.items() if value is not None}
         for row in rows

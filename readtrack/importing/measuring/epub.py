@@ -64,7 +64,7 @@ OBFUSCATED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc
 """How fonts are disguised, which does not lock the text."""
 
 
-class Piece(NamedTuple):
+class XmlPiece(NamedTuple):
     """An element, or a text (which has no tag), in the order of the document."""
 
     depth: int
@@ -77,7 +77,7 @@ class Piece(NamedTuple):
 class Package(NamedTuple):
     """The contents of the book as its OPF file lists them."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[XmlPiece, ...]
     items: dict[str, dict[str, str]]
     """The attributes of each item of the manifest, by id."""
     folder: str
@@ -149,7 +149,7 @@ class Archive:
             raise self.refusal(f"names a file outside of itself: {excerpt(target)}")
         return joined
 
-    def xml(self, name: str) -> tuple[Piece, ...]:
+    def xml(self, name: str) -> tuple[XmlPiece, ...]:
         """Return the pieces of an XML document. Raises ReadtrackError if it cannot be parsed."""
         from xml.etree.ElementTree import ParseError
 
@@ -158,7 +158,7 @@ class Archive:
         except (ParseError, ValueError, LookupError) as error:
             raise self.refusal(f"is damaged: {excerpt(name)} is no XML") from error
 
-    def pieces(self, name: str) -> tuple[Piece, ...]:
+    def pieces(self, name: str) -> tuple[XmlPiece, ...]:
         """Return the pieces of a document without entities; errors of the parser pass through."""
         try:
             from defusedxml.common import DefusedXmlException
@@ -188,7 +188,7 @@ class _Gathered:
     """Collect what a parser reports as a flat list, however deep the document is nested."""
 
     def __init__(self, too_many: ReadtrackError) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[XmlPiece] = []
         self.depth = 0
         self.count = 0
         self.too_many = too_many
@@ -196,7 +196,7 @@ class _Gathered:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count()
         self.depth += 1
-        self.pieces.append(Piece(self.depth, tag.rpartition("}")[2], attributes))
+        self.pieces.append(XmlPiece(self.depth, tag.rpartition("}")[2], attributes))
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
@@ -204,7 +204,7 @@ class _Gathered:
     def data(self, text: str) -> None:
         self._count()
         if text.strip() or (self.pieces and not self.pieces[-1].tag):
-            self.pieces.append(Piece(self.depth + 1, "", {}, text))
+            self.pieces.append(XmlPiece(self.depth + 1, "", {}, text))
 
     def close(self) -> None:
         """Do nothing, as the parser needs this method."""
@@ -215,7 +215,7 @@ class _Gathered:
             raise self.too_many
 
 
-def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
+def _below(pieces: Sequence[XmlPiece], at: int) -> Iterator[tuple[int, XmlPiece]]:
     """Yield the number and piece of everything inside the element number `at`."""
     for number in range(at + 1, len(pieces)):
         if pieces[number].depth <= pieces[at].depth:
@@ -223,7 +223,7 @@ def _below(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, Piece]]:
         yield number, pieces[number]
 
 
-def _text(pieces: Sequence[Piece], at: int) -> str:
+def _text(pieces: Sequence[XmlPiece], at: int) -> str:
     """Return the text inside the element number `at`, up to the limit for a name."""
     return "".join(piece.text for _, piece in islice(_below(pieces, at), LONGEST_NAME))
 
@@ -277,7 +277,7 @@ def _locked(archive: Archive) -> frozenset[str]:
     return frozenset(found)
 
 
-def _refined(pieces: Sequence[Piece], named: str) -> dict[str, str]:
+def _refined(pieces: Sequence[XmlPiece], named: str) -> dict[str, str]:
     """Return what EPUB 3 adds to elements in `meta` elements, by their ids."""
     return {
         piece.attributes.get("refines", "").removeprefix("#"): _text(pieces, at).strip()
@@ -286,7 +286,7 @@ def _refined(pieces: Sequence[Piece], named: str) -> dict[str, str]:
     }
 
 
-def _all(pieces: Sequence[Piece], tag: str) -> list[tuple[dict[str, str], str]]:
+def _all(pieces: Sequence[XmlPiece], tag: str) -> list[tuple[dict[str, str], str]]:
     """Return the attributes and text of each Dublin Core element called `tag`."""
     return [
         (piece.attributes, _text(pieces, at))
@@ -295,7 +295,7 @@ def _all(pieces: Sequence[Piece], tag: str) -> list[tuple[dict[str, str], str]]:
     ]
 
 
-def _title(pieces: Sequence[Piece]) -> str | None:
+def _title(pieces: Sequence[XmlPiece]) -> str | None:
     """Return the title marked as the main one, else the first."""
     types = _refined(pieces, "title-type")
     titles = _all(pieces, "title")
@@ -303,7 +303,7 @@ def _title(pieces: Sequence[Piece]) -> str | None:
     return cleaned(next(iter(main or [text for _, text in titles]), None))
 
 
-def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
+def _authors(pieces: Sequence[XmlPiece]) -> tuple[str, ...]:
     """Return the creators marked as authors, or all creators if none is."""
     roles = _refined(pieces, "role")
     creators = _all(pieces, "creator")
@@ -315,7 +315,7 @@ def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return names(wrote) or names(text for _, text in creators)
 
 
-def _isbn(pieces: Sequence[Piece]) -> str | None:
+def _isbn(pieces: Sequence[XmlPiece]) -> str | None:
     """Return the first identifier that is marked as an ISBN or has the prefix of one."""
     for about, text in _all(pieces, "identifier"):
         word = text.strip().lower()
@@ -345,7 +345,7 @@ def _listed_pages(archive: Archive, package: Package, locked: frozenset[str]) ->
     return None
 
 
-def _nav_labels(pieces: Sequence[Piece]) -> Iterator[str]:
+def _nav_labels(pieces: Sequence[XmlPiece]) -> Iterator[str]:
     for at, piece in enumerate(pieces):
         if piece.tag == "nav" and PAGE_MARK in piece.attributes.get(f"{OPS}type", "").split():
             for number, each in _below(pieces, at):
@@ -354,7 +354,7 @@ def _nav_labels(pieces: Sequence[Piece]) -> Iterator[str]:
             return
 
 
-def _ncx_labels(pieces: Sequence[Piece]) -> Iterator[str]:
+def _ncx_labels(pieces: Sequence[XmlPiece]) -> Iterator[str]:
     for at, piece in enumerate(pieces):
         if piece.tag == "pageTarget":
             value = piece.attributes.get("value", "")

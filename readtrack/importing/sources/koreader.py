@@ -43,7 +43,7 @@ GLANCE = 60
 Key = tuple[str, ...]
 
 
-class Book(NamedTuple):
+class BookRow(NamedTuple):
     title: str
     authors: tuple[str, ...]
     pages: float | None
@@ -64,7 +64,7 @@ class Turned(NamedTuple):
     seconds: float
 
 
-class Stretch(NamedTuple):
+class PageRun(NamedTuple):
     """Pages that were read one after the other."""
 
     first: float
@@ -94,14 +94,14 @@ def read(file: File, context: Context) -> Iterator[Item]:
     book_rows, turned = rows_of(file, {"book": BOOK, table: PAGE})
     books = _books(book_rows)
     days = _days(turned, books, context)
-    titles: dict[Key, Book] = {}
+    titles: dict[Key, BookRow] = {}
     for book in books.values():
         titles.setdefault(book.key, book)
     for number, (key, book) in enumerate(titles.items(), 1):
         yield _item(f"book {number}", book, days[key])
 
 
-def _item(where: str, book: Book, days: dict[date, list[Turned]]) -> Item:
+def _item(where: str, book: BookRow, days: dict[date, list[Turned]]) -> Item:
     if not book.title:
         return Skipped(where, "", "no title")
     log = _log(sorted(days.items()))
@@ -123,18 +123,18 @@ def _log(days: list[tuple[date, list[Turned]]]) -> tuple[Reached, ...]:
     return tuple(found)
 
 
-def _stretches(turned: list[Turned]) -> list[Stretch]:
+def _stretches(turned: list[Turned]) -> list[PageRun]:
     """Group the pages of a day into stretches that lie far from each other."""
-    found: list[Stretch] = []
+    found: list[PageRun] = []
     for _, at, page, seconds in sorted(turned, key=lambda each: each.start):
         if at is None:
             continue
         last = found[-1] if found else None
         near = max(NEAR_PAGES * page, NEAR_SHARE)
         if last is None or not last.goes_on(at):
-            found.append(Stretch(at, at, at, near, seconds))
+            found.append(PageRun(at, at, at, near, seconds))
         else:
-            found[-1] = Stretch(
+            found[-1] = PageRun(
                 min(last.first, at) if last.pages == 1 else last.first,
                 max(last.furthest, at),
                 at,
@@ -145,13 +145,13 @@ def _stretches(turned: list[Turned]) -> list[Stretch]:
     return found
 
 
-def _reading(stretches: list[Stretch]) -> list[Stretch]:
+def _reading(stretches: list[PageRun]) -> list[PageRun]:
     """Return the stretches longer than a glance at a map or glossary, or all if none is longer."""
     long = [each for each in stretches if each.seconds >= GLANCE]
     return [each for each in long if each.pages > 1] or long
 
 
-def _went_on(stretches: list[Stretch], before: float | None, after: float | None) -> float | None:
+def _went_on(stretches: list[PageRun], before: float | None, after: float | None) -> float | None:
     """Return the end of the stretch that the next day continues, else of the last stretch.
 
     Return None if the pages were only glanced at, which shows no position.
@@ -171,13 +171,13 @@ def _minutes(seconds: float) -> int | None:
     return min(MINUTES_OF_A_DAY, max(1, round(seconds / 60))) if seconds else None
 
 
-def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, Book]:
+def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, BookRow]:
     """Return the books by their ids."""
     found = {}
     for key, title, authors, pages in rows:
         lines = authors.splitlines() if isinstance(authors, str) else ()
         people = "; ".join(filter(None, map(text_of, lines)))
-        found[key] = Book(
+        found[key] = BookRow(
             _known(text_of(title)),
             if_names(authors_of, people),
             number_of(pages),
@@ -190,7 +190,7 @@ def _known(text: str) -> str:
 
 
 def _days(
-    rows: Iterable[tuple[Any, ...]], books: dict[object, Book], context: Context
+    rows: Iterable[tuple[Any, ...]], books: dict[object, BookRow], context: Context
 ) -> dict[Key, dict[date, list[Turned]]]:
     """Return the viewed pages of each book on each of the reader's days."""
     found: dict[Key, dict[date, list[Turned]]] = defaultdict(lambda: defaultdict(list))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from readtrack.cells import restored
-from readtrack.exported import EXPORT, RELATIONS, Row
+from readtrack.exported import EXPORT, RELATIONS, ExportedRow
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
 from readtrack.importing.rows import foreign
@@ -34,12 +34,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
         yield from _stored(file)
         return
     items = list(_cells(file) if file.header[:1] == ("record",) else _objects(file))
-    yield from (item for item in items if not isinstance(item, Row))
-    rows = [item for item in items if isinstance(item, Row)]
+    yield from (item for item in items if not isinstance(item, ExportedRow))
+    rows = [item for item in items if isinstance(item, ExportedRow)]
     yield from sorted(rows, key=_place)
 
 
-def _place(row: Row) -> tuple[int, float]:
+def _place(row: ExportedRow) -> tuple[int, float]:
     return RELATIONS.index(row.relation), number_of(row.values.get("id")) or 0
 
 
@@ -65,7 +65,7 @@ def _cells(file: File) -> Iterator[Item]:
                 where, excerpt(", ".join(cells)), "the authors are no list", 'Write ["A"].'
             )
             continue
-        yield Row(where, relation, values)
+        yield ExportedRow(where, relation, values)
 
 
 def _objects(file: File) -> Iterator[Item]:
@@ -79,7 +79,7 @@ def _objects(file: File) -> Iterator[Item]:
         for number, row in enumerate(rows, 1):
             where = f"{relation} {number}"
             if isinstance(row, dict):
-                yield Row(where, relation, row)
+                yield ExportedRow(where, relation, row)
             else:
                 yield Problem(where, "", "this is no row", "Export it again.")
 
