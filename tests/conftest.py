@@ -22,7 +22,7 @@ SEED = os.environ.get("READTRACK_TEST_SEED")
 With a word here, any one, random tests try other cases: READTRACK_TEST_SEED=$RANDOM pytest
 """
 
-for profile, examples in (("ordinary", 10), ("thorough", 100)):
+for profile, examples in (("ordinary", 10), ("thorough", 60)):
     settings.register_profile(
         profile, max_examples=examples, deadline=None, derandomize=SEED is None
     )
