@@ -246,7 +246,12 @@ def _due_words(loan: Draft) -> str:
     return f"due {'~' if loan['estimated'] else ''}{loan['due']}"
 
 
-def _when(record: Record) -> date:
-    """Loans are added in the order in which they were begun, whatever the order of the file."""
+def _when(record: Record) -> tuple[date, date]:
+    """Return the sort key of records: by checkout, then by due date, whatever the file's order.
+
+    So of two rows of one loan the one with the later due date, which is newer, stands.
+    """
     loan = record.loan
-    return date.max if loan is None else loan.checked_out or loan.due or date.max
+    if loan is None:
+        return date.max, date.max
+    return loan.checked_out or loan.due or date.max, loan.due or date.min

@@ -114,29 +114,27 @@ class Learner:
     ) -> bool:
         """Store or update reading outside of loans.
 
-        A part of a log whose days all come after those that are stored adds its minutes. Where
-        days are in both, only a total is stored, and nobody can tell what of it is counted
-        already: the greater total stands, so that a file that comes again adds nothing.
+        A part of a log whose days all come after those that are stored, or before them, adds its
+        minutes. Where days are in both, only a total is stored, and nobody can tell what of it is
+        counted already: the greater total stands, so that a file that comes again adds nothing.
         """
         assert told.first is not None
         assert told.last is not None
-        for row in shelved.readings:
-            first, last = row["first"], row["last"]
-            goes_on = first == told.first or (
-                _number(row["share"]) < 1 and last and told.first <= str(last) <= told.last
-            )
-            is_next = last is not None and told.first > str(last)
-            goes_on = goes_on or (is_next and not _falls(begins, _number(row["share"])))
-            if row["format"] == _text(kind) and goes_on:
-                minutes, stored = told.minutes or 0, int(_number(row["minutes"] or 0))
-                total = minutes + stored if is_next else max(minutes, stored)
-                now = {
-                    "first": min(told.first, str(first or told.first)),
-                    "last": max(told.last, str(last or told.last)),
-                    "share": max(told.share, _number(row["share"])),
-                    "minutes": total or None,
-                }
-                return self._sets.change(row, now)
+        rows = [row for row in shelved.readings if row["format"] == _text(kind)]
+        row = next((row for row in rows if _shares_days(row, told)), None)
+        minutes = told.minutes or 0
+        if row is not None:
+            total = max(minutes, int(_number(row["minutes"] or 0)))
+        elif row := _beside(rows, told, begins):
+            total = minutes + int(_number(row["minutes"] or 0))
+        if row is not None:
+            now = {
+                "first": min(told.first, str(row["first"] or told.first)),
+                "last": max(told.last, str(row["last"] or told.last)),
+                "share": max(told.share, _number(row["share"])),
+                "minutes": total or None,
+            }
+            return self._sets.change(row, now)
         self._add_reading(kind, told, shelved)
         return True
 
@@ -240,6 +238,35 @@ def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draf
         if of_kind and goes_on:
             found.append(row)
     return max(found, key=lambda row: str(row["last"] or ""), default=None)
+
+
+def _shares_days(row: Draft, told: Span) -> bool:
+    """Whether stored reading and that of a log have days in common, and are the same reading."""
+    first, last = row["first"], row["last"]
+    if first == told.first:
+        return True
+    if last is None or told.first is None or told.last is None:
+        return False
+    within = first is not None and str(first) <= told.first and told.last <= str(last)
+    return _number(row["share"]) < 1 and (within or told.first <= str(last) <= told.last)
+
+
+def _beside(rows: Sequence[Draft], told: Span, begins: float) -> Draft | None:
+    """Return the stored reading that a part of a log goes on from, or leads to, or None.
+
+    A stored reading has no place that it began at: the one it came to stands for it.
+    """
+    before = [row for row in rows if row["last"] and str(row["last"]) < str(told.first)]
+    if before:
+        nearest = max(before, key=lambda row: str(row["last"]))
+        if not _falls(begins, _number(nearest["share"])):
+            return nearest
+    after = [row for row in rows if row["first"] and str(row["first"]) > str(told.last)]
+    if after:
+        nearest = min(after, key=lambda row: str(row["first"]))
+        if not _falls(_number(nearest["share"]), told.share):
+            return nearest
+    return None
 
 
 def _falls(at: float, furthest: float) -> bool:

@@ -267,13 +267,21 @@ class LoanNews:
             said.append("can be renewed" if left is None else f"{left} renewals left")
         return ", ".join(said or ["its due date is sure"] if news else said)
 
-    def _is_corrected(self, held: Draft, record: Record) -> bool:
-        """Whether the due date of a record is one that was changed: it is no news."""
+    def _is_corrected(self, loan: Draft, record: Record) -> bool:
+        """Return True if the due date of a record is one that was changed since: it is no news.
+
+        An estimate gives way to a date that was an estimate before, and that is sure now.
+        """
         due = record.loan and _iso(record.loan.due)
-        return due != held["due"] and (held.id, due) in self._corrected
+        if due is None or due == loan["due"]:
+            return False
+        is_surer = bool(loan["estimated"]) and record.loan is not None and not record.loan.estimated
+        return (loan.id, due, False) in self._corrected or (
+            not is_surer and (loan.id, due, True) in self._corrected
+        )
 
     @cached_property
-    def _corrected(self) -> set[tuple[int, str]]:
+    def _corrected(self) -> set[tuple[int, str, bool]]:
         return self._sets.corrected()
 
 
@@ -290,7 +298,7 @@ def _news(
     older = due < held_due and renewals > 0
     surer = bool(held["estimated"]) and not loan.estimated
     other_end = held["ending"] == Ending.EXPIRED and (due > held_due or surer)
-    stale = older or worse or (corrected and not surer)
+    stale = older or worse or corrected
     if due != held_due and due >= begun and not stale:
         if out or other_end:
             news.update(due=due, estimated=int(loan.estimated))
@@ -301,7 +309,7 @@ def _news(
                 ending=str(Ending.EXPIRED) if gone else None,
                 outcome=held["outcome"] if gone else None,
             )
-    elif loan.due and surer:
+    elif loan.due and surer and not corrected:
         news["estimated"] = 0
     ended = loan.ended.isoformat() if loan.ended else None
     given_back = loan.ending is not Ending.EXPIRED and held["ending"] == Ending.EXPIRED

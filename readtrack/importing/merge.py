@@ -226,7 +226,7 @@ def _forms(book: Draft, editions: Sequence[Draft], *, is_new: bool) -> Iterator[
     yield book
     title, authors = str(book["title"]), _authors(book)
     for each in editions:
-        if is_new or same_book(title, authors, str(each["title"]), _authors(each)) >= Match.YES:
+        if is_new or same_book(title, authors, str(each["title"]), _authors(each)):
             yield each
 
 
@@ -274,7 +274,7 @@ def _by_files(
     authors = json.loads(str(book["authors"]))
     for each in editions:
         match = same_book(title, authors, str(each["title"]), _authors(each))
-        if match >= Match.YES and _fullness(each.values) < rank:
+        if match and _fullness(each.values) < rank:
             return False
     return sets.is_named_by_files(number)
 

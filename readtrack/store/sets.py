@@ -41,10 +41,11 @@ UPDATE loans SET outcome = 'finished' WHERE outcome <> 'finished' AND id IN (
 """Loans that have just ended, of titles whose end was reached in any edition."""
 
 CORRECTED = """
-SELECT key, before ->> 'due' FROM journal JOIN commands ON commands.id = command_id
+SELECT key, before ->> 'due', before ->> 'estimated'
+FROM journal JOIN commands ON commands.id = command_id
 WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
 """
-"""Due dates that loans had before they were changed."""
+"""Due dates that loans had before they were changed, and whether they were estimated."""
 
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
@@ -232,9 +233,10 @@ class Sets:
     def _named_by_files(self) -> set[int]:
         return {int(book) for (book,) in self._database.run(NAMED_BY_FILES)}
 
-    def corrected(self) -> set[tuple[int, str]]:
-        """Loans and due dates that they had before they were changed."""
-        return {(int(loan), due) for loan, due in self._database.run(CORRECTED)}
+    def corrected(self) -> set[tuple[int, str, bool]]:
+        """Return loans with due dates they had before, and whether those were estimated."""
+        found = self._database.run(CORRECTED)
+        return {(int(loan), due, str(estimated) == "1") for loan, due, estimated in found}
 
     def add(self, relation: str, values: Mapping[str, object]) -> Draft:
         """A row to come, with the number that it will have."""

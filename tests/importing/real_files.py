@@ -156,13 +156,27 @@ def once_each(rows: list[Row]) -> list[Row]:
     return list({(row["title"][:7], str(row.get("type"))): row for row in rows}.values())
 
 
-def paia(book: Book, day: date, length: int, renewed: bool) -> Row:
+def paia(book: Book, day: date, length: int, named: bool) -> Row:
+    """A document of an account; some servers give items no URI."""
     out = date(2026, 11, 1) + day.day % 20 * DAY
     return {
         "status": 3, "about": book.title, "X_author": last_first(book.author), "renewals": 0,
-        "label": f"{book.title} {book.pages}", "item": f"http://quay/{book.pages}",
+        "label": f"{book.title} {book.pages}",
+        **({"item": f"http://quay/{book.pages}"} if named else {}),
         "starttime": f"{out}T10:37:11Z", "endtime": f"{out + (length + 7) * DAY}",
     }  # fmt: skip
+
+
+def named_where_alike(rows: list[Row]) -> list[Row]:
+    """Give items of one title a URI, since without it a later file corrects the due date.
+
+    Two items of one title, checked out on one day, are then one loan with the later due date.
+    """
+    stems = [row["about"][:7] for row in rows]
+    return [
+        {**row, "item": row["label"]} if stems.count(stem) > 1 else row
+        for row, stem in zip(rows, stems, strict=True)
+    ]
 
 
 def calendar(path: Path, rows: Sequence[Row]) -> None:
@@ -174,6 +188,10 @@ def calendar(path: Path, rows: Sequence[Row]) -> None:
 
 
 def event(book: Book, day: date, length: int, _: bool) -> Row:
+    """Return an event, the only one of its book.
+
+    Another one in a later file may be the same loan, renewed, with a UID of its own.
+    """
     due = date(2026, 11, 20) + (day.day + length) * DAY
     return {
         "uid": f"{book.title} {book.pages}",
@@ -243,11 +261,12 @@ FORMS = {
     ),
     "calendar.ics": Form(
         "calendar", st.lists(st.builds(event, books, days, st.integers(0, 30), st.just(True)),
-                             max_size=8, unique_by=lambda row: row["title"][:7]), calendar,
+                             max_size=8, unique_by=lambda row: row["title"].partition(":")[0]),
+        calendar,
     ),
     "paia.json": Form(
-        "paia", st.lists(st.builds(paia, books, days, st.integers(0, 30), st.just(True)),
-                         max_size=8, unique_by=lambda row: row["label"]),
+        "paia", st.lists(st.builds(paia, books, days, st.integers(0, 30), st.booleans()),
+                         max_size=8, unique_by=lambda row: row["label"]).map(named_where_alike),
         json_of(lambda rows: {"status": "1", "items": {"loan": list(rows)}}),
     ),
     "goodreads.csv": Form("goodreads", listed(goodreads), like("goodreads.csv")),
@@ -273,7 +292,7 @@ FORMS = {
     ),
     "kobo.sqlite": Form(
         "kobo", st.lists(st.builds(on_kobo, books, days, st.integers(1, 33), st.booleans()),
-                         max_size=6, unique_by=lambda row: row[6]), kobo,
+                         max_size=6, unique_by=lambda row: row[5]), kobo,
     ),
     "kindle.txt": Form("kindle", rows_of(st.tuples(books, days, st.integers(1, 300))), kindle),
     "table of the read.csv": Form(
