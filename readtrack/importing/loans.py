@@ -238,7 +238,7 @@ class LoanNews:
     ) -> str:
         """Update a loan with what is newer in a record. Return what changed, in words.
 
-        A later due date is a renewal of today where it `is_renewed`.
+        A later due date is a renewal of today where it `is_renewed` and the loan is out.
         """
         renewals = shelved.renewals.get(held.id, 0)
         before = dict(held.values)
@@ -252,6 +252,7 @@ class LoanNews:
         due = str(news.get("due", ""))
         if (
             is_renewed
+            and held["ended"] is None
             and due > str(before["due"])
             and not before["estimated"]
             and not news["estimated"]

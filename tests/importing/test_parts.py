@@ -23,6 +23,16 @@ def test_an_old_part_of_a_timeline_takes_no_renewal_back() -> None:
             assert dues(one) == ["2026-01-30"]
 
 
+def test_a_renewal_of_a_loan_that_is_over_is_not_one_of_today() -> None:
+    loan = Lent(BOOKS[3], datetime(2026, 9, 3, 9, 30, tzinfo=UTC), 21, renewed=True, early=4)
+    whole = timeline_objects(loan)
+    with desk("libby-timeline.json") as one:
+        one.bring_in(whole[:1])
+        one.bring_in(whole)
+        assert dues(one) == ["2026-10-15"]
+        assert not list(one.store.database.run("SELECT * FROM renewals"))
+
+
 def test_of_two_rows_of_one_loan_the_later_due_date_stands_in_any_order() -> None:
     rows = [paia(BOOKS[3], date(2026, 11, 1), weeks, False) for weeks in (0, 8)]
     for each in (rows, rows[::-1]):
