@@ -1,9 +1,13 @@
-"""The manual: one Markdown file for each topic, for `readtrack help` and the man page.
+"""The manual: one Markdown page for each topic, for `readtrack help` and the man page.
 
-A page begins with its title and then one sentence that says what it is about: the list of topics
-is made from these. The tests run its console sessions. A new page needs a line in TOPICS, and in
-INSIDE too if it is for people who work on the program.
-The other modules build the man page from the commands and these pages when a wheel is built.
+A page begins with its title and one sentence that says what it is about; the list of topics is made
+from these. The tests run the console sessions of every page, so an example shows what is really
+printed. `man.py`, `roff.py` and `build.py` make the man page from the commands and these pages when
+a wheel is built.
+
+To add a page: `NAME.md` here, and `NAME` in `TOPICS` below, in the order in which a new reader
+would want it; also in `INSIDE` if it is for people who work on the program.
+To add a command to a page's tables: the tests name the page that lacks it.
 """
 
 from pathlib import Path
