@@ -20,8 +20,9 @@ USUAL = 300 / 21
 # counted along for a quarter of a loan.
 HURRY, HURRY_BEFORE = 3.5 * USUAL, 21 / 4
 # Last days read at twice the pace before them may be a rush or not, with even odds; at four times
-# it, with almost three to one.  Of usual days two are counted along with the last, four before.
-RUSH, RUSH_POWER, RUSH_BEFORE = 2, 1.5, 2
+# it, with eight to one: who reads unevenly comes to twice the pace by chance in one loan of five,
+# and hardly ever to four times.  Of usual days one is counted along with the last, two before.
+RUSH, RUSH_POWER, RUSH_BEFORE = 2, 3, 1
 # Twice the room that it takes is nine chances of ten, half of it one of ten: that is 3.
 HURRY_POWER = 3
 # Nothing is shorter than this, so that all can divide.

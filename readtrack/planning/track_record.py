@@ -18,8 +18,8 @@ DONE = 0.97
 STEADINESS = 1 / 3
 # Two thirds of the way, in logarithms, from every book taking the same days (0) to every page (1).
 LENGTH_POWER = 0.7
-# Who waits for the last days reads on these what the due date asks.
-LAST_DAYS = 5
+# Who waits for the last days reads on these what the due date asks: a rush of four to eight days.
+LAST_DAYS = 6
 # Nothing is shorter than this, in shares of a book, minutes or pages, so that all can divide.
 TINY = 1e-9
 
