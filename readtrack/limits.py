@@ -44,6 +44,9 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2199
 """Years of a date, both included: nobody alive borrowed before, and no loan ends after."""
 
+FIRST_YEAR_OF_DEVICES = 1990
+"""Earlier years in the data of an e-reader: its clock was never set, or they stand for no date."""
+
 LONGEST_LOAN = 730
 """Days of a loan: libraries lend for up to a year, and renew it once."""
 

@@ -6,8 +6,8 @@ printed. `man.py`, `roff.py` and `build.py` make the man page from the commands 
 a wheel is built.
 
 To add a page: `NAME.md` here, and `NAME` in `TOPICS` below, in the order in which a new reader
-would want it, also in `INSIDE` if it is for people who work on the program; a link in the same place
-of README.md.
+would want it, also in `INSIDE` if it is for people who work on the program; and a link in the list
+of README.md, in the same order.
 To add a command to a page's tables: the tests name the page that lacks it.
 """
 

@@ -68,6 +68,11 @@ def goal_day(checked_out: date, due: date, buffer: int) -> date:
     return due - timedelta(days=min(buffer, (period + 5) // 10))
 
 
+def rounded_up(value: float, places: int = 6) -> int:
+    """Return the next whole number from `value` on, forgiving errors behind `places` decimals."""
+    return -int(-round(value, places) // 1)
+
+
 def even_share(left: float, days: int, step: float = 1) -> float:
     """Return one day's share of `left` over `days` equal days, rounded up to a multiple of `step`.
 
@@ -77,4 +82,4 @@ def even_share(left: float, days: int, step: float = 1) -> float:
     if days <= 1:
         return left
     steps = round(left / step, 6) / days
-    return min(left, -(-round(steps, 6) // 1) * step)
+    return min(left, rounded_up(steps) * step)

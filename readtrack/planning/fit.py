@@ -9,7 +9,7 @@ from readtrack.model import Kind, Loan, Title, Verdict
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import NO_TIME, Timetable, reading_days
 from readtrack.planning.cuts import Room, Task
-from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.days import ONE_DAY, goal_day, rounded_up
 from readtrack.planning.peak import ROUNDING, LevelProblem
 from readtrack.planning.speed import Speeds, minutes_on
 
@@ -219,7 +219,7 @@ def fit(work: Workload) -> Fit:
         fits=False,
         verdict=Verdict.IMPOSSIBLE if by_due else Verdict.TIGHT,
         breaks_on=short.named,
-        short_minutes=_up(short.minutes),
+        short_minutes=rounded_up(short.minutes),
         slack_days=0,
         just_about=all(_crumbs(work, *each) for each in work.missing_by_date("goal")),
         more_a_day=_more_a_day(work),
@@ -301,11 +301,7 @@ def _more_a_day(work: Workload) -> int:
         if more < spent:  # more than that was read today already
             more = missing / max(1, days - 1)
         most = max(most, more)
-    return _up(most / work.table.share)
-
-
-def _up(minutes: float) -> int:
-    return -int(-round(minutes, 6) // 1)
+    return rounded_up(most / work.table.share)
 
 
 def _slack(work: Workload) -> int | None:

@@ -14,7 +14,7 @@ from readtrack.model import Entry, Kind, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.cuts import Room, Task
-from readtrack.planning.days import ONE_DAY
+from readtrack.planning.days import ONE_DAY, rounded_up
 from readtrack.planning.fit import Demand, EditionWork, Workload
 from readtrack.planning.peak import LevelProblem
 from readtrack.units import STEP
@@ -89,7 +89,7 @@ class _Left:
         if self.fraction <= self.title.fraction:
             return self.title.position(loan)
         step = TARGET_STEP.get(loan.unit, STEP[loan.unit])
-        steps = -(-round(self.fraction * loan.end / step, 4) // 1)
+        steps = rounded_up(self.fraction * loan.end / step, 4)
         return loan.whole(min(loan.end, steps * step))
 
     def read(self, routine: str, edition: EditionWork, minutes: float) -> PlannedBlock:

@@ -9,7 +9,7 @@ Text from outside is shown, never interpreted. A table fits 80 columns and stays
 colour alone means nothing. Keys of JSON are the fields of the report: add new ones at the end.
 
 To add a column: a `Column` in the module of the table, and the same value at the end of its rows
-for a pipe. To add a chart: a report in `planning/` and a field for it in `planning/chart.py`; here a
-module `chart_NAME.py` that draws it, its rows in `chart_rows.py` and its picture in `svg.py`; the
-word for it in `cli/chart.py`, which calls them.
+for a pipe. To add a chart: a report in `planning/` and a field for it in `planning/chart.py`; a
+module `chart_NAME.py` here that draws it, its rows in `chart_rows.py` and its picture in `svg.py`;
+the word for it in `cli/chart.py`, which calls them.
 """

@@ -70,9 +70,9 @@ def _converted(hint: Any) -> Any:
 
 
 def _described(report: type) -> str | None:
-    """Return the docstring, unless Python generated it from the fields."""
-    text = inspect.getdoc(report) or ""
-    return None if text.startswith(f"{report.__name__}(") else text
+    """Return the docstring of the report itself, unless Python generated it from the fields."""
+    text = inspect.cleandoc(vars(report).get("__doc__") or "")
+    return None if text.startswith(f"{report.__name__}(") else text or None
 
 
 @cache

@@ -7,6 +7,6 @@ columns or colours. One module for each report, `amounts.py` for numbers with th
 Sentences are plain, short and kind: "12 pages to go today". A time of an hour or more is "3 h 20
 min". What a sentence offers to type has to work as it stands.
 
-To add a sentence: a function in the module of its report, with its wording in the tests of its report. If
-programs should read it too, make it a field of the report that the function returns.
+To add a sentence: a function in the module of its report, and its wording in that report's tests.
+If programs should read it too, make it a field of the report that the function returns.
 """

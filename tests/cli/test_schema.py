@@ -61,6 +61,13 @@ def test_a_schema_has_every_field_with_its_meaning_and_nothing_else() -> None:
     assert made["properties"]["share"] == {"type": "number"}
 
 
+def test_a_value_without_a_docstring_is_not_described_as_a_tuple() -> None:
+    made = json_schema("snooze", report_of("snooze"))
+
+    assert "description" not in made["$defs"]["Book"]
+    assert "description" not in made
+
+
 def named() -> dict[str, bool]:
     """Every command and verb, as schemas name them, and whether it takes --json."""
     root, names = get_command(app), {"today": True, "import.sources": True}

@@ -19,7 +19,7 @@ from readtrack.importing.values import (
     number_of,
     text_of,
 )
-from readtrack.limits import LAST_YEAR
+from readtrack.limits import FIRST_YEAR_OF_DEVICES, LAST_YEAR
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
@@ -45,7 +45,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 AGAIN = "Open it on the device once more, and copy the file again."
 
-YEARS = range(1990, LAST_YEAR + 1)
+YEARS = range(FIRST_YEAR_OF_DEVICES, LAST_YEAR + 1)
 """Other years stand for "no date", or come from a clock that was never set."""
 
 

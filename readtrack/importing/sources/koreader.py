@@ -11,7 +11,7 @@ from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.records import Item, Reached, Record, Skipped
 from readtrack.importing.rows import rows_of
 from readtrack.importing.values import epoch_of, local, number_of, text_of
-from readtrack.limits import LAST_YEAR, MINUTES_OF_A_DAY
+from readtrack.limits import FIRST_YEAR_OF_DEVICES, LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
@@ -27,7 +27,7 @@ PAGE = ("id_book", "page", "total_pages", "start_time", "duration", "period")
 UNKNOWN = "N/A"
 """What KOReader writes for a missing title or author."""
 
-FIRST = date(1990, 1, 1)
+FIRST = date(FIRST_YEAR_OF_DEVICES, 1, 1)
 """Earlier days come from a device whose clock was never set."""
 
 BEYOND = datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp()
