@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from readtrack.errors import ReadtrackError
 from readtrack.manual import TOPICS, read_page
 from readtrack.manual.man import NOT_QUOTED, man_page
-from readtrack.manual.roff import example, from_markdown, heading, joined, listed, literal, prose
+from readtrack.manual.roff import (
+    from_markdown,
+    heading,
+    joined_page,
+    literal,
+    prose,
+    term_list,
+    unchanged_lines,
+)
 from tests.cli.test_usage import USAGES
 from tests.terminal import require
 
@@ -86,7 +94,8 @@ ODD_TEXTS = st.lists(ODD, min_size=1, max_size=9)
 @given(ODD_TEXTS)
 def test_odd_text_is_printed_as_it_is(texts: list[str]) -> None:
     titles = [f"x{' '.join(text.split())}" for text in texts]
-    page = joined([*HEAD, *example(texts), *(heading("SS", title) for title in titles), "x"])
+    titled = (heading("SS", title) for title in titles)
+    page = joined_page([*HEAD, *unchanged_lines(texts), *titled, "x"])
     printed = [line.rstrip() for line in shown(page).splitlines()]
     assert complaints(page) == ""
     for text in texts:
@@ -99,7 +108,9 @@ def test_odd_text_is_printed_as_it_is(texts: list[str]) -> None:
 def test_odd_words_stay_in_a_paragraph_and_in_a_list(texts: list[str]) -> None:
     plain = [f"x{re.sub('[*`[]', '', text)}" for text in texts]
     paragraphs = (line for text in plain for line in (".PP", prose(text)))
-    page = joined([*HEAD, *paragraphs, *listed((prose(text), prose(text)) for text in plain)])
+    page = joined_page(
+        [*HEAD, *paragraphs, *term_list((prose(text), prose(text)) for text in plain)]
+    )
     assert complaints(page) == ""
     printed = shown(page).split()
     for text in plain:
@@ -138,7 +149,7 @@ done
 
 
 def test_markdown_becomes_a_page() -> None:
-    page = joined([*HEAD, *from_markdown(MARKDOWN.partition("\n\n")[2])])
+    page = joined_page([*HEAD, *from_markdown(MARKDOWN.partition("\n\n")[2])])
     assert complaints(page) == ""
     assert shown(page).splitlines()[2:-2] == [
         "TRIED",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
-from readtrack.cli.checkout import add_command, asked, check_out
+from readtrack.cli.checkout import add_command, check_out, confirmed_loan
 from readtrack.cli.checks import (
     at_most_one,
     check_magazine,
@@ -128,7 +128,7 @@ def _check_out(
     loan = candidate(store, situation, book, wanted)
     if title_key(book.title) != title_key(title):
         confirm_or_note(f"This ISBN is that of {book.title}.")
-    loan, decision = asked(loan, situation, anyway)
+    loan, decision = confirmed_loan(loan, situation, anyway)
     again = add_command(loan, wanted.at, situation.today, situation.library.settings.loan_days)
     ends_nowhere = wanted.until is not None and loan.has_end and loan.until is None
     more = ["--until", "none"] * ends_nowhere + flags
@@ -151,12 +151,12 @@ def _in_file(
     from pathlib import Path
 
     from readtrack.importing.measuring.measure import measure
-    from readtrack.importing.measuring.measured import name_of
+    from readtrack.importing.measuring.measured import file_name
     from readtrack.render.terminal import note
     from readtrack.units import precise_clock
 
     try:
-        found, name = measure(Path(file)), name_of(Path(file))
+        found, name = measure(Path(file)), file_name(Path(file))
     except ReadtrackError as error:
         audio_file = kind is Format.AUDIOBOOK or "--audio" in error.remedy
         length = ("--audio", "7:57") if audio_file else ("--pages", 304)

@@ -242,9 +242,9 @@ def invoke(arguments: Sequence[str]) -> int:
     except ReadtrackError as error:
         return _print_error(error, arguments)
     except ClickException as error:
-        from readtrack.cli.mistakes import in_our_words
+        from readtrack.cli.mistakes import reworded
 
-        if (ours := in_our_words(error, arguments)) is not None:
+        if (ours := reworded(error, arguments)) is not None:
             return _print_error(ours, arguments)
         say(f"readtrack: {error.format_message()}", err=True)
         if isinstance(error, UsageError) and error.ctx is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from readtrack.cli.checkout import edition_of, merged_book, place_of, with_end
+from readtrack.cli.checkout import edition_from_options, merged_book, place_of, with_end
 from readtrack.cli.checks import (
     at_most_one,
     check_magazine,
@@ -67,7 +67,7 @@ def candidate(
     earlier = store.loans_of(book.id) if book.id else []
     start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
-    loan = edition or edition_of(
+    loan = edition or edition_from_options(
         wanted.pages, wanted.audio, wanted.percent, wanted.kind, earlier, store.lengths(book.id)
     )
     left = wanted.renewals_left

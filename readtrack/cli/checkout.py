@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from readtrack.cli.checks import at_most_one, check_magazine, checked_text
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
-from readtrack.cli.session import answer, confirm_or_note, interactive
+from readtrack.cli.session import ask_line, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
@@ -36,7 +36,7 @@ def merged_book(stored: Book | None, typed: Book) -> Book:
     return stored._replace(authors=authors, isbn=isbn)
 
 
-def edition_of(
+def edition_from_options(
     pages: int | None,
     audio: str | None,
     percent: bool,
@@ -87,7 +87,7 @@ def _length_asked(kind: Format) -> tuple[int | None, str | None]:
     """Ask for the pages or hours; return neither where nobody answers."""
     while interactive():
         audio = kind is Format.AUDIOBOOK
-        text = answer(
+        text = ask_line(
             ("How long is it, as 7:57?" if audio else "How many pages has it?")
             + " (Enter if you don't know)"
         )
@@ -198,7 +198,7 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
     return parse_position(at, loan.unit, loan.length, loan.start, loan.end, loan.id)
 
 
-def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:
+def confirmed_loan(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decision]:
     """Ask about what looks odd; return the loan with its reason, and what the gate decides."""
     for question in _odd(loan, situation.library, situation.today):
         confirm_or_note(question)
@@ -209,7 +209,7 @@ def asked(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan, Decisio
         and decision.decision is not GateAnswer.OVER_CAP
         and interactive()
     ):
-        reason = answer("Why this one? (Enter to leave it open)")
+        reason = ask_line("Why this one? (Enter to leave it open)")
         loan = loan._replace(why=checked_text(reason, "reason") if reason else None)
     return loan, decision
 

@@ -32,7 +32,7 @@ def choose_loan(store: Store, library: Library, words: str, unit: str | None = N
 
 def _pool(library: Library, words: str, unit: str | None) -> tuple[Title, ...]:
     """Return the loans that are out, without the magazines if a title with positions matches."""
-    in_unit = unit not in (None, ANY) and names(library.titles, words)
+    in_unit = unit not in (None, ANY) and names_title(library.titles, words)
     return library.titles if in_unit else library.borrowed
 
 
@@ -41,10 +41,10 @@ def choose_lately(
 ) -> tuple[Title, Loan]:
     """Return the title and loan that `words` name: one that is out, else the last that ended."""
     titles = _pool(library, words, unit)
-    if not names(titles, words):
+    if not names_title(titles, words):
         lately = [each for each in library.expired if nearly(words, each.book.title)]
-        titles += library.expired if names(library.expired, words) else tuple(lately)
-    if not names(titles, words):
+        titles += library.expired if names_title(library.expired, words) else tuple(lately)
+    if not names_title(titles, words):
         past = _best(_past(store, words), words)
         if past:
             ended = past[_one(store, repr(words), past)]
@@ -177,7 +177,7 @@ def is_called(titles: Sequence[Title], words: str) -> bool:
     return any(title_key(title.book.title) == title_key(words) for title in titles)
 
 
-def names(titles: Sequence[Title], words: str) -> bool:
+def names_title(titles: Sequence[Title], words: str) -> bool:
     """Return whether `words` name at least one of the titles."""
     ids = {str(loan.id) for title in titles for loan in title.loans}
     return words in ids or any(_answers(title, words) for title in titles)

@@ -90,7 +90,7 @@ def weekdays(incomplete: str) -> Offers:
     return _beginning(incomplete, ((each, "") for each in DAYS))
 
 
-def sources(incomplete: str) -> Offers:
+def remembered_sources(incomplete: str) -> Offers:
     """Complete the sources of files to import."""
     from readtrack.importing.sources.registry import SOURCES
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import typer
 
-from readtrack.cli.session import answer
+from readtrack.cli.session import ask_line
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
 from readtrack.named_tuple import NamedTuple
@@ -107,7 +107,7 @@ def _tour(store: str, *, waits: bool) -> None:
     for number, step in enumerate(TOUR, 1):
         if number > 1:
             say("")
-            if waits and answer(f"Enter for step {number} of {len(TOUR)}, q to leave"):
+            if waits and ask_line(f"Enter for step {number} of {len(TOUR)}, q to leave"):
                 return
             if waits:
                 say("")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from readtrack.cli.odd import beyond_later, odd_entry
-from readtrack.cli.session import answer, confirm_or_note, interactive
+from readtrack.cli.session import ask_line, confirm_or_note, interactive
 from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
@@ -95,7 +95,7 @@ def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
         return None
     since = since_words(running(sitting), store.now.today)
     note(f"The clock for {sitting.book.title} has been running{since}.")
-    while typed := answer("How many minutes did you read (Enter: none are counted)"):
+    while typed := ask_line("How many minutes did you read (Enter: none are counted)"):
         try:
             return minutes_of_a_day(typed)
         except UsageError as error:

@@ -120,7 +120,7 @@ def name_and_rest(words: Sequence[str], names: Callable[[str], bool]) -> tuple[s
     return " ".join(words[:end]), " ".join(words[end:])
 
 
-def free_name(name: str, routines: Sequence[Routine]) -> str:
+def free_routine_name(name: str, routines: Sequence[Routine]) -> str:
     """Return the name, with a number after it if a routine has that name already."""
     taken = {fold(each.name) for each in routines}
     numbered = [name, *(f"{name} {number}" for number in range(2, len(taken) + 2))]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.completion import source_numbers, sources
+from readtrack.cli.completion import remembered_sources, source_numbers
 from readtrack.cli.intake import (
     OF_NO_KIND,
     STRANGE,
@@ -93,7 +93,7 @@ From = Annotated[
         "--from",
         metavar="SOURCE",
         help="Where they come from, as in `readtrack help import`.",
-        autocompletion=sources,
+        autocompletion=remembered_sources,
     ),
 ]
 Map = Annotated[
@@ -212,7 +212,7 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
         store.now,
         zone(typed.zone) if typed.zone else None,
         store.settings().loan_days,
-        columns_of(typed.mapped),
+        mapped_columns(typed.mapped),
     )
     for path in typed.files:
         if not os.path.isdir(path):  # noqa: PTH112
@@ -254,7 +254,7 @@ def how_many(flags: Flags) -> Mapping[str, int]:
     return ALL if flags.as_json else LISTED if on_terminal() else PIPED
 
 
-def columns_of(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def mapped_columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
     pairs = []
     for each in mapped:
         ours, equals, theirs = each.partition("=")

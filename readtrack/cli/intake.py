@@ -186,7 +186,7 @@ class Import:
 
     def _taken(self, store: Store, job: Job) -> FileReport:
         name = text(job.file.path.name)
-        items = counted(items_of(job), name, _rows_of(job.file.path, job.source))
+        items = counted(items_in(job), name, _rows_of(job.file.path, job.source))
         if job.source == "readtrack":
             intake: Intake | Replay = take_back(store, items, self.listed)
         else:
@@ -285,7 +285,7 @@ def sourced_among(
     return file, found
 
 
-def items_of(job: Job) -> Iterator[Item]:
+def items_in(job: Job) -> Iterator[Item]:
     """Yield the items that the importer of its source reads in the file."""
     with reading(job.file.path):
         yield from importer(job.source).read(job.file, job.context)

@@ -8,9 +8,9 @@ import typer
 
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.checkout import (
-    asked,
     check_out,
-    edition_of,
+    confirmed_loan,
+    edition_from_options,
     ending_at,
     place_of,
 )
@@ -247,7 +247,7 @@ def borrow(
         wanted = CheckoutOptions(days=days, due=due, time=time, why=why)
         loan = candidate(store, situation, wish.book, wanted, usual)
         command = typed_again("later borrow", wish.id, due=loan.due, time=loan.due_time)
-        loan, decision = asked(loan, situation, anyway)
+        loan, decision = confirmed_loan(loan, situation, anyway)
         check_out(
             store,
             situation,
@@ -278,7 +278,9 @@ def _resized(
     if pages is not None or audio is not None or percent or not same:
         kind = wish.format if kind is None and audio is None else kind
         earlier = store.loans_of(wish.book.id)
-        loan = edition_of(pages, audio, percent, kind, earlier, store.lengths(wish.book.id))
+        loan = edition_from_options(
+            pages, audio, percent, kind, earlier, store.lengths(wish.book.id)
+        )
     end = wish.until if loan.has_end else None
     if end is not None and loan.unit is not wish.unit:
         end = loan.at_fraction(end / wish.length) or None

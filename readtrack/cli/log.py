@@ -9,14 +9,14 @@ from readtrack.cli.choose import (
     choose_lately,
     edition_of,
     is_called,
-    names,
+    names_title,
     nothing_to_read,
     the_one_to_log,
 )
 from readtrack.cli.completion import every_loan
 from readtrack.cli.entry import TypedEntry, check_day, check_place, log_entry
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session, answer, interactive
+from readtrack.cli.session import Session, ask_line, interactive
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
@@ -112,7 +112,7 @@ def _typed(
         unit = written_unit(position)
         title = the_one_to_log(store, situation, unit)
         return title, edition_of(store, title, unit), entry
-    if not position or not names(titles, book):
+    if not position or not names_title(titles, book):
         _refuse_unreadable(titles, words)
     title, loan = choose_lately(store, library, book, written_unit(position or "end"))
     if position:
@@ -124,7 +124,7 @@ def _typed(
             "log needs a position.",
             f"Write: {command_line('log', *book.split(), example_of(title, loan))}",
         )
-    while typed := answer(f"Where are you in {where_words(title, loan)}"):
+    while typed := ask_line(f"Where are you in {where_words(title, loan)}"):
         loan = edition_of(store, title, written_unit(typed))
         try:
             parse_position(typed, loan.unit, loan.length, title.position(loan), loan.end, loan.id)
@@ -138,7 +138,7 @@ def _typed(
 def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:
     """Raise UsageError if the words name a title but end in no position."""
     for end in range(len(words), 0, -1):
-        if names(titles, " ".join(words[:end])):
+        if names_title(titles, " ".join(words[:end])):
             if end < len(words):
                 raise no_position(" ".join(words[end:]))
             return
@@ -180,7 +180,7 @@ def _through_all(store: Store, entry: TypedEntry) -> Iterator[tuple[int, Entry]]
 def _asked(question: str) -> str:
     """Return the reader's answer; Ctrl-C and Ctrl-D end the questions, but undo no entry."""
     try:
-        typed = answer(question)
+        typed = ask_line(question)
     except typer.Abort:
         note("")
         return STOP

@@ -16,7 +16,7 @@ from readtrack.cli.click import (
     NoSuchOption,
     UsageError,
 )
-from readtrack.cli.groups import Numbered, free_name
+from readtrack.cli.groups import Numbered, free_routine_name
 from readtrack.cli.retyped import VALUES, behind_a_double_dash, is_text_with_a_dash
 from readtrack.cli.session import Session
 from readtrack.errors import ReadtrackError
@@ -86,7 +86,7 @@ BEFORE_COMMAND = ("--color", "--db", "--version")
 """Options of the program itself."""
 
 
-def in_our_words(error: Exception, arguments: Sequence[str]) -> ReadtrackError | None:
+def reworded(error: Exception, arguments: Sequence[str]) -> ReadtrackError | None:
     """Return the error in our words; None if the original is good enough."""
     if isinstance(error, NoSuchOption) and error.option_name in BEFORE_COMMAND:
         return _belongs_before(error.option_name, arguments)
@@ -137,7 +137,7 @@ def _missing(error: MissingParameter) -> ReadtrackError | None:
     needed = NEEDS.get(str(parameter.make_metavar(context)))
     if needed is None or name not in EXAMPLES:
         return None
-    line = example(context)
+    line = working_line(context)
     none = "" if line.startswith(f"readtrack {name} ") else ", and there is none yet"
     return WrongUsage(f"{name} needs {needed}{none}: {line}")
 
@@ -172,7 +172,7 @@ def _too_many(error: UsageError) -> ReadtrackError | None:
         return WrongUsage(f"{name} does not take {found[1]!r}.", f"Write: readtrack {name}")
     return WrongUsage(
         f"{name} does not take {found[1]!r} as well: put several words in quotes.",
-        f"Such as: {example(error.ctx)}",
+        f"Such as: {working_line(error.ctx)}",
     )
 
 
@@ -186,7 +186,7 @@ def _without_command(error: UsageError) -> ReadtrackError | None:
     )
 
 
-def example(context: Any) -> str:
+def working_line(context: Any) -> str:
     """Return a line of the command that works."""
     name = _name(context)
     kind, _, rest = EXAMPLES[name].partition(" ")
@@ -234,7 +234,7 @@ FIND: dict[str, Callable[[Store], str | None]] = {
     "BOOK": _a_book,
     "ENDED": _an_ended_book,
     "ROUTINE": _a_routine,
-    "NEW": lambda store: shlex.quote(free_name("bed", store.routines())),
+    "NEW": lambda store: shlex.quote(free_routine_name("bed", store.routines())),
     "AWAY": _a_number(lambda store: store.away()),
     "ASIDE": _a_number(lambda store: store.asides(date.min)),
     "SNOOZE": _a_number(lambda store: store.snoozed()),

@@ -15,8 +15,8 @@ from readtrack.cli.imports import (
     Flags,
     TypedFiles,
     Watcher,
-    columns_of,
     how_many,
+    mapped_columns,
     say_outcome,
     settled,
     show_report,
@@ -67,7 +67,7 @@ def new_sources(typed: TypedFiles) -> list[Source]:
         importer(typed.source)
     if typed.zone is not None:
         zone(typed.zone)
-    columns_of(typed.mapped)
+    mapped_columns(typed.mapped)
     patterns = dict.fromkeys(as_pattern(str(path)) for path in typed.files)
     return [Source(0, each, typed.source, typed.mapped, typed.zone) for each in patterns]
 
@@ -82,7 +82,7 @@ def add_sources(session: Session, typed: TypedFiles, flags: Flags) -> None:
         words = ", ".join(each.pattern for each in new)
         with store.command(f"remember {words} to import", keep=not flags.dry_run):
             numbers = [remember(store, each) for each in new]
-        report = listed(store)
+        report = with_states(store)
 
     def screen() -> None:
         for number, source in zip(numbers, new, strict=True):
@@ -173,7 +173,7 @@ class Finder:
             self._store.now,
             zone(source.zone) if source.zone else None,
             self._loan_days,
-            columns_of(source.mapped),
+            mapped_columns(source.mapped),
         )
         for place in found or ():
             real = os.path.realpath(place.path)
@@ -294,7 +294,7 @@ def look_after(session: Session, typed: TypedFiles, care: Care, flags: Flags) ->
         if care.forget is not None:
             _forget(store, care.forget, flags)
             return
-        report = listed(store)
+        report = with_states(store)
     show(
         "import.sources",
         report,
@@ -316,7 +316,7 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
         )
     with store.command(f"forget {found.pattern}", keep=not flags.dry_run):
         forget(store, found.id)
-    report = listed(store)
+    report = with_states(store)
     show(
         "import.sources",
         report,
@@ -325,7 +325,7 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
     )
 
 
-def listed(store: Store) -> SourceList:
+def with_states(store: Store) -> SourceList:
     """Return the remembered sources, each with the state of its files."""
     files = files_read(store)
     return SourceList(

@@ -8,7 +8,7 @@ import typer
 from readtrack.cli.checks import at_most_one, check_change_asked, checked_text
 from readtrack.cli.completion import routines as names_of_routines
 from readtrack.cli.completion import weekdays
-from readtrack.cli.groups import free_name, group, name_and_rest
+from readtrack.cli.groups import free_routine_name, group, name_and_rest
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.options import words as words_of
 from readtrack.cli.session import Session
@@ -171,7 +171,7 @@ def edit(
             raise UsageError(
                 f"There is a routine called {changed.name} already.",
                 "Take another name.",
-                {"--name": free_name(changed.name, store.routines())},
+                {"--name": free_routine_name(changed.name, store.routines())},
             )
         if changed._replace(name=routine.name) != routine:
             changed = changed._replace(since=store.now.today)

@@ -144,7 +144,7 @@ def _typed_yes() -> bool:
     return context is not None and bool(context.params.get("yes"))
 
 
-def answer(question: str) -> str:
+def ask_line(question: str) -> str:
     """Ask for one line at the terminal; it is empty if only Enter is pressed."""
     with ended_in_order():
         text: str = typer.prompt(fitted(question, 3), default="", show_default=False, err=True)

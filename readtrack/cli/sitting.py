@@ -11,7 +11,7 @@ from readtrack.cli.choose import (
     choose_loan,
     counts_in,
     edition_of,
-    names,
+    names_title,
     the_one_to_log,
 )
 from readtrack.cli.completion import loans_out
@@ -26,7 +26,7 @@ from readtrack.cli.entry import (
 )
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session, answer, interactive
+from readtrack.cli.session import Session, ask_line, interactive
 from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
@@ -241,7 +241,7 @@ def _position(title: Title, words: Sequence[str]) -> str:
     if is_position(whole):
         return whole
     book, position = in_two(words)
-    if not book or names((title,), book):
+    if not book or names_title((title,), book):
         return position
     if not position:
         raise no_position(whole)
@@ -253,7 +253,7 @@ def _position(title: Title, words: Sequence[str]) -> str:
 
 def _asked(store: Store, title: Title, loan: Loan) -> str:
     """Ask for the position until one can be parsed."""
-    while typed := answer(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
+    while typed := ask_line(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
         try:
             here = _edition(store, title, loan, typed)
             parse_position(typed, here.unit, here.length, title.position(here), here.end, here.id)

@@ -11,14 +11,14 @@ from readtrack.cli.usage import Rows, Usage, every_usage
 from readtrack.manual import INSIDE, TOPICS, read_page
 from readtrack.manual.roff import (
     bold,
-    example,
     from_markdown,
     heading,
     italic,
-    joined,
-    listed,
+    joined_page,
     literal,
     prose,
+    term_list,
+    unchanged_lines,
 )
 
 WRITTEN = "2026-11-27"
@@ -44,7 +44,7 @@ EXIT_CODES = "\n## Exit codes\n"
 
 def man_page() -> str:
     usages = usages_by_path()
-    return joined([*_head(usages["readtrack"]), *_commands(usages), *_manual(), *_foot()])
+    return joined_page([*_head(usages["readtrack"]), *_commands(usages), *_manual(), *_foot()])
 
 
 def usages_by_path() -> dict[str, Usage]:
@@ -87,7 +87,7 @@ def _command(usage: Usage) -> Iterator[str]:
 
 def _examples(usage: Usage) -> Iterator[str]:
     yield from (".PP", "Examples:" if len(usage.examples) > 1 else "Example:", ".RS 4")
-    yield from example(usage.examples)
+    yield from unchanged_lines(usage.examples)
     yield ".RE"
 
 
@@ -102,7 +102,7 @@ def _text(usage: Usage) -> Iterator[str]:
 
 def _entries(rows: Rows) -> Iterator[str]:
     if rows:
-        yield from listed((_tag(term), prose(text)) for term, text in rows)
+        yield from term_list((_tag(term), prose(text)) for term, text in rows)
 
 
 def _tag(term: str) -> str:
@@ -128,6 +128,6 @@ def _foot() -> Iterator[str]:
     yield heading("SH", "ENVIRONMENT")
     yield from from_markdown(read_page("settings").text.partition(ENVIRONMENT)[2])
     yield heading("SH", "FILES")
-    yield from listed((bold(tag), prose(text)) for tag, text in FILES)
+    yield from term_list((bold(tag), prose(text)) for tag, text in FILES)
     yield heading("SH", "EXIT STATUS")
     yield from from_markdown(read_page("json").text.partition(EXIT_CODES)[2])

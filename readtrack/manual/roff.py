@@ -20,7 +20,7 @@ WIDTH, INDENT = 80, 7
 BULLET = re.compile(r"(?P<mark>[-*]|\d+\.) +(?P<text>.*)", re.DOTALL)
 
 
-def joined(lines: Iterable[str]) -> str:
+def joined_page(lines: Iterable[str]) -> str:
     """Join the lines to a page, without a gap before the first paragraph below a heading."""
     return "".join(
         f"{line}\n"
@@ -85,7 +85,7 @@ def heading(macro: str, text: str) -> str:
     return f'.{macro} "{literal(" ".join(text.split()))}"'
 
 
-def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+def term_list(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield a list without gaps, of terms and their meaning, which are roff already."""
     for number, (tag, text) in enumerate(entries):
         if number == 1:
@@ -94,7 +94,7 @@ def listed(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield ".PD"
 
 
-def example(lines: Sequence[str]) -> Iterator[str]:
+def unchanged_lines(lines: Sequence[str]) -> Iterator[str]:
     """Yield lines to print unchanged; wide ones begin further to the left."""
     wide = max(map(len, lines), default=0)
     yield ".nf"
@@ -114,7 +114,7 @@ def session(lines: Sequence[str]) -> Iterator[str]:
         pasteable(line, WIDTH - INDENT, indent="").splitlines() if line.startswith("$ ") else [line]
         for line in whole
     )
-    return example([line for each in wrapped for line in each])
+    return unchanged_lines([line for each in wrapped for line in each])
 
 
 def from_markdown(text: str) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _table(block: Sequence[str]) -> Iterator[str]:
     for tag, meaning, *others in rows:
         more = (f"{name.lower()}: {cell}" for name, cell in zip(names[2:], others, strict=True))
         entries.append((prose(tag), prose("; ".join((meaning, *more)))))
-    yield from listed(entries)
+    yield from term_list(entries)
 
 
 def _cells(line: str) -> list[str]:

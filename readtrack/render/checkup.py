@@ -73,8 +73,8 @@ def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
 def _columns(report: AdvisedCheckup) -> list[Column]:
     found = report.findings
     return [
-        Column("Measure", [cell(name_of(each), "bold") for each in found]),
-        Column("Figure", [cell(figure_of(each, report)) for each in found]),
+        Column("Measure", [cell(finding_name(each), "bold") for each in found]),
+        Column("Figure", [cell(figure_text(each, report)) for each in found]),
         Column("Limit", [cell(limit_of(each), "dim") for each in found]),
         Column("", [_verdict(each) for each in found]),
     ]
@@ -105,11 +105,11 @@ def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> N
 def explain_checkup(report: AdvisedCheckup) -> None:
     """Print how each figure is computed, below the rows in a pipe."""
     for finding in report.findings:
-        say("", name_of(finding))
+        say("", finding_name(finding))
         say(EXPLAINED[finding.name], indent=2)
 
 
-def name_of(finding: Advised) -> str:
+def finding_name(finding: Advised) -> str:
     """Return the finding's name in words."""
     return finding.name.replace("_", " ")
 
@@ -132,7 +132,7 @@ def limit_of(finding: Advised) -> str:
     return f"{least}{finding.threshold}{unit}"
 
 
-def figure_of(finding: Advised, report: AdvisedCheckup) -> str:
+def figure_text(finding: Advised, report: AdvisedCheckup) -> str:
     """Return the figure in words."""
     number = finding.figure or 0
     match finding.details:

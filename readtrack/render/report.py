@@ -13,7 +13,7 @@ from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.review import Review
 from readtrack.planning.situation import Situation
 from readtrack.planning.year import Year
-from readtrack.render.checkup import figure_of, limit_of, name_of, remark_on
+from readtrack.render.checkup import figure_text, finding_name, limit_of, remark_on
 from readtrack.render.review import facts
 from readtrack.render.terminal import label
 from readtrack.words.alerts import DueReport
@@ -122,8 +122,8 @@ def _figure(finding: Advised, report: AdvisedCheckup) -> PageFigure:
     remark = None if finding.worry else remark_on(finding, report.today)
     advice = [finding.advice] * (finding.advice != NO_WORRY)
     return PageFigure(
-        name_of(finding),
-        figure_of(finding, report),
+        finding_name(finding),
+        figure_text(finding, report),
         limit_of(finding),
         finding.worry,
         " ".join([*advice, *([remark] if remark else [])]),

@@ -34,12 +34,12 @@ from readtrack.render.svg_parts import (
     Drawn,
     Size,
     days_across,
-    figure_of,
     head,
     left_edge,
     room_above,
-    text_of,
+    stacked_plots,
     wrapped_words,
+    xml_text,
 )
 from readtrack.render.widths import cut
 from readtrack.units import clock
@@ -145,7 +145,7 @@ def _dressed(
                 element.set(key, value.replace("url(#", f"url(#{prefix}"))
     title = ElementTree.Element(f"{SVG}title", {"id": f"{prefix}title"})
     described = ElementTree.Element(f"{SVG}desc", {"id": f"{prefix}desc"})
-    title.text, described.text = text_of(name), text_of(". ".join(words) + ".")
+    title.text, described.text = xml_text(name), xml_text(". ".join(words) + ".")
     root.insert(0, title)
     root.insert(1, described)
     root.set("role", "img")
@@ -156,7 +156,7 @@ def _dressed(
 def _burn_downs(burns: Sequence[BurnDown], today: date, size: Size) -> Drawn:
     texts = [wrapped_words(fact_words(burn, today), size) for burn in burns]
     above = room_above(size, max(map(len, texts), default=0))
-    figure, plots = figure_of(size, len(burns), above, 54)
+    figure, plots = stacked_plots(size, len(burns), above, 54)
     for burn, plot, lines in zip(burns, plots, texts, strict=True):
         _burn_down(plot, burn, today, size)
         head(plot, size, burn.title, lines, above)
@@ -239,7 +239,7 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     words = load_words(load, today)
     lines = wrapped_words(words, size)
     above = room_above(size, len(lines))
-    figure, (plot,) = figure_of(size, 1, above, 30 + (size.font + 5) * (len(load.titles) + 1))
+    figure, (plot,) = stacked_plots(size, 1, above, 30 + (size.font + 5) * (len(load.titles) + 1))
     days = [day.day.toordinal() for day in load.days]
     most = max([*(max(day.available, day.asked) for day in load.days), 1.0])
     plot.set_xlim(days[0] - 0.6, days[-1] + 0.6)
@@ -257,7 +257,7 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     for place, title in enumerate(load.titles):
         shares = [{s.book: s.minutes for s in day.shares}.get(title.book, 0) for day in load.days]
         colour, hatch = TITLES[place % len(TITLES)], HATCHES[place % len(HATCHES)]
-        label = text_of(cut(f"{title.title}", size.columns - 16))
+        label = xml_text(cut(f"{title.title}", size.columns - 16))
         bars = plot.bar(
             days, shares, 0.8, bottoms, facecolor=colour, hatch=hatch, edgecolor=PAPER,
             linewidth=0.4, label=f"{label}, due {title.due.day} {title.due:%b}",
@@ -291,7 +291,7 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
     above = 12 + room_above(size, len(lines))
     cell = (size.width - 60) / len(weeks)
     flat = size._replace(height=round(7 * cell))
-    figure, (plot,) = figure_of(flat, 1, above, 34 if size.width == WIDE.width else 48)
+    figure, (plot,) = stacked_plots(flat, 1, above, 34 if size.width == WIDE.width else 48)
     plot.set_xlim(0, len(weeks))
     plot.set_ylim(7, 0)
     for spine in plot.spines.values():

@@ -38,7 +38,7 @@ class Size(NamedTuple):
 WIDE, NARROW = Size(680, 250, 11, 96, 53), Size(330, 230, 12, 42, 26)
 
 
-def text_of(text: str) -> str:
+def xml_text(text: str) -> str:
     """Return the text without characters that XML forbids."""
     return "".join("\ufffd" if c in "\ufffe\uffff" else c for c in shown(text))
 
@@ -47,7 +47,9 @@ Drawn = tuple["Figure", str, list[str]]
 """What is drawn, its name, and what it says."""
 
 
-def figure_of(size: Size, plots: int, above: float, below: float) -> "tuple[Figure, list[Axes]]":
+def stacked_plots(
+    size: Size, plots: int, above: float, below: float
+) -> "tuple[Figure, list[Axes]]":
     """Return plots below one another, each with room for text above and below."""
     from matplotlib.figure import Figure
 
@@ -76,8 +78,8 @@ def head(plot: "Axes", size: Size, name: str, lines: Sequence[str], above: float
     if not size.headed:
         return
     across, down = -36, above - 16
-    texts = [(text_of(cut(name, size.columns - 8)), INK, "bold", size.font + 2)]
-    texts += [(text_of(cut(line, size.columns)), DIM, "normal", size.font) for line in lines]
+    texts = [(xml_text(cut(name, size.columns - 8)), INK, "bold", size.font + 2)]
+    texts += [(xml_text(cut(line, size.columns)), DIM, "normal", size.font) for line in lines]
     for text, colour, weight, font in texts:
         plot.annotate(
             text, (0, 1), (across, down), xycoords="axes fraction", textcoords="offset points",

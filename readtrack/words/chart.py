@@ -14,7 +14,7 @@ from readtrack.words.loans import FORMATS
 NO_RANGE = "too early to say when you are likely to finish"
 
 
-def left_words(burn: BurnDown) -> str:
+def amount_left_text(burn: BurnDown) -> str:
     """`390 pages left`."""
     left = burn.left[-1].left
     if left <= 0:
@@ -25,7 +25,7 @@ def left_words(burn: BurnDown) -> str:
     return f"{about}{amount_text(burn.unit, left)} left"
 
 
-def due_words(burn: BurnDown, today: date) -> str:
+def due_dates_text(burn: BurnDown, today: date) -> str:
     """Return `due Mon 23 Mar, in 17 days`, for each edition if their days differ."""
     dates = {each.due: deadline_text(each.due, each.due_time, today) for each in burn.editions}
     if len(dates) == 1:
@@ -43,7 +43,7 @@ def plan_words(burn: BurnDown, today: date) -> str | None:
     return f"planned to end {day_text(burn.plan[-1].day, today)}"
 
 
-def finish_words(burn: BurnDown, today: date) -> str | None:
+def finish_range_text(burn: BurnDown, today: date) -> str | None:
     """Return `at your pace between 12 Mar and 26 Mar`, or None if nothing is left to read."""
     if burn.left[-1].left <= 0 or burn.due < today:
         return None
@@ -60,10 +60,10 @@ def finish_words(burn: BurnDown, today: date) -> str | None:
 def fact_words(burn: BurnDown, today: date) -> list[str]:
     """Return short texts: what is left, when it is due, and when it is likely to be finished."""
     facts = (
-        left_words(burn),
-        due_words(burn, today),
+        amount_left_text(burn),
+        due_dates_text(burn, today),
         plan_words(burn, today),
-        finish_words(burn, today),
+        finish_range_text(burn, today),
     )
     return [each for each in facts if each]
 

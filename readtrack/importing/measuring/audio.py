@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError
-from readtrack.importing.measuring.measured import Measured, cleaned, missing, name_of, names
+from readtrack.importing.measuring.measured import (
+    Measured,
+    authors_among,
+    cleaned,
+    file_name,
+    missing,
+)
 from readtrack.importing.values import excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -48,12 +54,13 @@ def measure(path: Path) -> Measured:
     seconds = round(_once(list(zip(files, lengths, strict=True))))
     if not 1 <= seconds <= LONGEST["seconds"]:
         raise ReadtrackError(
-            f"{name_of(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.", INSTEAD
+            f"{file_name(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.",
+            INSTEAD,
         )
     _check_one_book(path, tags)
     albums = [cleaned(tag.album) for tag in tags]
     titles = albums if path.is_dir() else [cleaned(tags[0].title), *albums]
-    authors = (names([tag.artist]) or names([tag.albumartist]) for tag in tags)
+    authors = (authors_among([tag.artist]) or authors_among([tag.albumartist]) for tag in tags)
     return Measured(
         title=next(filter(None, titles), None),
         authors=next(filter(None, authors), ()),
@@ -111,7 +118,7 @@ def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:
     if len(albums) > 1 and len(authors) > 1:
         first, second, *_ = sorted(albums)
         raise ReadtrackError(
-            f"{name_of(path)} holds more than one book, {excerpt(first)} and {excerpt(second)}.",
+            f"{file_name(path)} holds more than one book, {excerpt(first)} and {excerpt(second)}.",
             "Name the folder of one.",
         )
 
@@ -128,11 +135,11 @@ def _files(folder: Path) -> list[Path]:
     found = sorted(islice(_audio_in(folder), MOST_FILES + 1))
     if not found:
         raise ReadtrackError(
-            f"{name_of(folder)} holds no audio files.", "Name the folder that they are in."
+            f"{file_name(folder)} holds no audio files.", "Name the folder that they are in."
         )
     if len(found) > MOST_FILES:
         raise ReadtrackError(
-            f"{name_of(folder)} holds more than {MOST_FILES:,} audio files.",
+            f"{file_name(folder)} holds more than {MOST_FILES:,} audio files.",
             "Name the folder of one book.",
         )
     return found
@@ -167,9 +174,9 @@ def _tag(file: Path) -> "TinyTag":
                 if opened.left < 0
                 else "is damaged, or no audio"
             )
-            raise ReadtrackError(f"{name_of(file)} {why}.", INSTEAD) from error
+            raise ReadtrackError(f"{file_name(file)} {why}.", INSTEAD) from error
     if not tag.duration or not 0 < tag.duration <= LONGEST["seconds"]:
-        raise ReadtrackError(f"{name_of(file)} does not say how long it is.", INSTEAD)
+        raise ReadtrackError(f"{file_name(file)} does not say how long it is.", INSTEAD)
     return tag
 
 

@@ -19,10 +19,10 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
     INSTEAD,
     Measured,
+    authors_among,
     cleaned,
+    file_name,
     missing,
-    name_of,
-    names,
 )
 from readtrack.importing.measuring.words import words_in
 from readtrack.importing.values import excerpt
@@ -93,7 +93,7 @@ def measure(path: Path) -> Measured:
         zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
         LookupError,
     ) as error:  # fmt: skip
-        raise ReadtrackError(f"{name_of(path)} is damaged.", INSTEAD) from error
+        raise ReadtrackError(f"{file_name(path)} is damaged.", INSTEAD) from error
 
 
 class _Bounded(io.FileIO):
@@ -109,7 +109,7 @@ class Archive:
     """A zip that counts the bytes it unpacks, whatever its headers claim."""
 
     def __init__(self, path: Path, zipped: zipfile.ZipFile) -> None:
-        self.name = name_of(path)
+        self.name = file_name(path)
         self.zipped = zipped
         self.left = LARGEST
         if len(zipped.infolist()) > MOST_MEMBERS:
@@ -312,7 +312,7 @@ def _authors(pieces: Sequence[XmlPiece]) -> tuple[str, ...]:
         for about, text in creators
         if (about.get(f"{OPF}role") or roles.get(about.get("id", "")) or "aut") == "aut"
     ]
-    return names(wrote) or names(text for _, text in creators)
+    return authors_among(wrote) or authors_among(text for _, text in creators)
 
 
 def _isbn(pieces: Sequence[XmlPiece]) -> str | None:

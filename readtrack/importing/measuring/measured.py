@@ -30,7 +30,7 @@ class Measured(NamedTuple):
     """Whether the pages are estimated from the words."""
 
 
-def name_of(path: Path) -> str:
+def file_name(path: Path) -> str:
     """Return the name of a file for an error message."""
     return excerpt((path.name or str(path)).encode(errors="replace").decode())
 
@@ -51,7 +51,7 @@ def cleaned(text: object) -> str | None:
     return found if 0 < len(found) <= LONGEST_TEXT else None
 
 
-def names(texts: Iterable[object]) -> tuple[str, ...]:
+def authors_among(texts: Iterable[object]) -> tuple[str, ...]:
     """Return the authors among `texts`, each once, without placeholders such as `Unknown`."""
     found = (name for name in map(cleaned, texts) if name and is_name(name))
     return tuple(dict.fromkeys(found))[:MOST_AUTHORS]

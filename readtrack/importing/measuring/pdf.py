@@ -10,10 +10,10 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
     INSTEAD,
     Measured,
+    authors_among,
     cleaned,
+    file_name,
     missing,
-    name_of,
-    names,
 )
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -46,7 +46,7 @@ def measure(path: Path) -> Measured:
     except ImportError as error:
         raise missing("a PDF", "pypdf") from error
     if path.stat().st_size > LARGEST:
-        raise ReadtrackError(f"{name_of(path)} has more than {LARGEST // 1_000_000} MB.", INSTEAD)
+        raise ReadtrackError(f"{file_name(path)} has more than {LARGEST // 1_000_000} MB.", INSTEAD)
     logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
     with path.open("rb") as opened, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -55,7 +55,7 @@ def measure(path: Path) -> Measured:
         except (ReadtrackError, OSError):
             raise
         except Exception as error:  # pypdf: "broken PDF files might cause other Exceptions"
-            raise ReadtrackError(f"{name_of(path)} is damaged, or no PDF.", INSTEAD) from error
+            raise ReadtrackError(f"{file_name(path)} is damaged, or no PDF.", INSTEAD) from error
 
 
 def _read(opened: BinaryIO, path: Path) -> Measured:
@@ -67,11 +67,11 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
         locked = reader.is_encrypted and not reader.decrypt("")
     except DependencyError as error:
         raise ReadtrackError(
-            f"{name_of(path)} is encrypted, which takes cryptography to read.",
+            f"{file_name(path)} is encrypted, which takes cryptography to read.",
             "Install it: pip install cryptography",
         ) from error
     if locked:
-        raise ReadtrackError(f"{name_of(path)} is locked with a password.", INSTEAD)
+        raise ReadtrackError(f"{file_name(path)} is locked with a password.", INSTEAD)
     title, author = _entry(reader, "/Title"), _entry(reader, "/Author")
     return Measured(
         title=None if title is None or NO_TITLE.match(title) else title,
@@ -93,9 +93,11 @@ def _pages(reader: "PdfReader", path: Path) -> int:
     found = int(count) if isinstance(count, int) else 0
     objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
     if not 1 <= found <= objects:
-        raise ReadtrackError(f"{name_of(path)} does not say how many pages it has.", INSTEAD)
+        raise ReadtrackError(f"{file_name(path)} does not say how many pages it has.", INSTEAD)
     if found > LONGEST["pages"]:
-        raise ReadtrackError(f"{name_of(path)} has more than {LONGEST['pages']:,} pages.", INSTEAD)
+        raise ReadtrackError(
+            f"{file_name(path)} has more than {LONGEST['pages']:,} pages.", INSTEAD
+        )
     return found
 
 
@@ -109,4 +111,4 @@ def _entry(reader: "PdfReader", key: str) -> str | None:
 def _authors(text: str) -> tuple[str, ...]:
     """Return the authors; one comma may stand in "Le Guin, Ursula K.", several separate a list."""
     listed = ";" not in text and (text.count(",") > 1 or ", and " in text)
-    return names(re.split(r"\s*;\s*|,? and | & " + "|, " * listed, text))
+    return authors_among(re.split(r"\s*;\s*|,? and | & " + "|, " * listed, text))

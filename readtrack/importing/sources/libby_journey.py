@@ -7,7 +7,7 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import foreign
-from readtrack.importing.sources.libby_timeline import event, loans, named, people
+from readtrack.importing.sources.libby_timeline import event, field_text, loans, people
 from readtrack.importing.values import (
     dated,
     epoch_of,
@@ -43,7 +43,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
     book = found["readingJourney"]
-    title, cover = named(book.get("title")), book.get("cover")
+    title, cover = field_text(book.get("title")), book.get("cover")
     kind = text_of(cover.get("format")) if isinstance(cover, dict) else ""
     if not title:
         yield Problem("journey", "", "There is no title.", AGAIN)

@@ -157,26 +157,26 @@ def _event(
 ) -> Event:
     return Event(
         where,
-        named(book.get("title")),
+        field_text(book.get("title")),
         people(book.get("author")),
         isbn_of(text_of(book.get("isbn"))),
         kind,
         text_of(cover),
-        named(fields.get("library")),
+        field_text(fields.get("library")),
         at,
         text_of(fields.get("activity")).casefold(),
         text_of(fields.get("details")).casefold(),
     )
 
 
-def named(value: object) -> str:
+def field_text(value: object) -> str:
     """Return the text of a field, which the JSON may nest one level deeper."""
     return text_of(value.get("text") if isinstance(value, dict) else value)
 
 
 def people(value: object) -> tuple[str, ...]:
     """Return the authors of `Stephen King, Joe Hill`; `Kurt Vonnegut, Jr.` is one author."""
-    return if_names(names_in, named(value))
+    return if_names(names_in, field_text(value))
 
 
 def written_instant(text: str) -> datetime | None:
