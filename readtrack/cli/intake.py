@@ -192,7 +192,7 @@ class Import:
         else:
             intake = take_in(store, items, self.answers, self.listed)
             self.unsure += intake.unsure
-        return FileReport(name, job.source, intake.tally.counts, tuple(intake.tally.told))
+        return FileReport(name, job.source, intake.tally.counts, tuple(intake.tally.items))
 
     def _keep_records(self, store: Store, ids: Mapping[str, int]) -> None:
         """Store the records of the files, now that new sources have a number."""

@@ -89,7 +89,7 @@ class Intake:
                         yield rest
                 elif tells(item):
                     yield item
-                else:  # also of a book that is known: a later row may be what makes it so
+                else:  # also of a book that is stored: a later row may be what makes it so
                     reason = "neither a loan nor a length, and nothing read"
                     self.tally.tell("skipped", item.where, item.title, reason)
             elif isinstance(item, Skipped):
@@ -132,7 +132,7 @@ class Intake:
 
 
 class Batch:
-    """Some records whose books are known, applied together."""
+    """Some records whose books are found, applied together."""
 
     def __init__(self, sets: Sets, loans: LoanMatcher, around: Surroundings, tally: Tally) -> None:
         self._sets = sets
@@ -168,14 +168,14 @@ class Batch:
         record = each.record
         if record.loan is None:
             return "unchanged", ""
-        held = self._loans.loan_of(record, each.shelved)
-        if held is None:
+        stored = self._loans.loan_of(record, each.shelved)
+        if stored is None:
             return "new", self._new_loan(record, each.shelved)
-        said = self._news.change(record, held, each.shelved)
-        length = length_of(record, Format(str(held["format"])))
-        if length and held["ended"] is None and self._learner.count(held, *length):
-            said = ", ".join(filter(None, (said, "its length")))
-        return ("changed" if said else "unchanged"), said
+        changed = self._news.change(record, stored, each.shelved)
+        length = length_of(record, Format(str(stored["format"])))
+        if length and stored["ended"] is None and self._learner.count(stored, *length):
+            changed = ", ".join(filter(None, (changed, "its length")))
+        return ("changed" if changed else "unchanged"), changed
 
     def _go_on(self, each: Matched) -> None:
         """Take over how a loan went on, where it is stored."""
@@ -186,10 +186,10 @@ class Batch:
             reason = f"{later.what}, but not borrowed in this file"
             self._tally.tell("skipped", record.where, record.title, reason)
             return
-        record = record._replace(loan=later.completed(as_stored(loan), *later.told), later=None)
-        said = self._news.change(record, loan, each.shelved, is_renewed=False)
-        state = "changed" if said else "unchanged"
-        self._tally.tell(state, record.where, record.title, said)
+        record = record._replace(loan=later.completed(as_stored(loan), *later.values), later=None)
+        changed = self._news.change(record, loan, each.shelved, is_renewed=False)
+        state = "changed" if changed else "unchanged"
+        self._tally.tell(state, record.where, record.title, changed)
 
     def _new_loan(self, record: Record, shelved: Shelved) -> str:
         length = self._learner.length(record, shelved)
@@ -214,18 +214,21 @@ class Batch:
             self._logs[key] = self._learner.add_log(key[1], log, records[0].shelved)
 
     def _report(self, each: Matched, name: str, loan: tuple[str, str], length: str) -> None:
-        record, (state, said) = each.record, loan
+        record, (state, changed) = each.record, loan
         learnt = [length]
         if record.log:
             learnt.append(self._logs[each.log_of])
-        past = [self._learner.add_past(record.format, told, each.shelved) for told in record.past]
+        past = [
+            self._learner.add_past(record.format, past_one, each.shelved)
+            for past_one in record.past
+        ]
         learnt += ["read before"] * any(past)
         learnt = list(filter(None, learnt))
         if learnt and state == "unchanged":
             state = "new"
         if name and state == "unchanged":
             state = "changed"
-        words = [said, *learnt] if state == "new" else [said, *learnt, name]
+        words = [changed, *learnt] if state == "new" else [changed, *learnt, name]
         self._tally.tell(state, record.where, record.title, ", ".join(filter(None, words)))
 
     def _write(self) -> None:

@@ -67,9 +67,9 @@ def _loan_fault(loan: Borrowed, today: date) -> tuple[str, str] | None:
         return f"due {due} is before the checkout on {out}", "Correct one of the dates."
     if out is not None and ended is not None and ended < out:
         return f"returned {ended}, before the checkout on {out}", "Correct one of the dates."
-    for said, day in (("checked out", out), ("returned", ended)):
+    for what, day in (("checked out", out), ("returned", ended)):
         if day is not None and day > today + A_ZONE:
-            return f"{said} on {day}, which is still to come", "Correct the date."
+            return f"{what} on {day}, which is still to come", "Correct the date."
     return None
 
 
@@ -143,8 +143,8 @@ def _term(
     A day of checkout that is supposed is not after the first in the log.
     """
     due = due_of(loan, around)
-    known = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
-    out = loan.checked_out or min(known)
+    days = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
+    out = loan.checked_out or min(days)
     due_time = loan.due_time if kind.digital else None
     ended, ending = loan.ended, loan.ending or Ending.RETURNED
     if ended is None and kind.digital and run_out(due, due_time, around.now):
@@ -165,5 +165,5 @@ def _term(
 
 
 def due_of(loan: Borrowed, around: Surroundings) -> date:
-    """The due date; the usual one, where only the day of the checkout is told."""
+    """Return the due date; the usual one, where the file has only the day of the checkout."""
     return loan.due or (loan.checked_out or around.now.today) + around.usual

@@ -119,7 +119,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a table can tell, and the names that libraries and people give the columns.
 
-Case, blanks and punctuation are not told apart. Of several the first one stands.
+Case, blanks and punctuation make no difference. Of several the first one stands.
 """
 
 MEASURED = ("", "length", "länge", "longueur", "lunghezza", "lengte", "longitud", "total time")

@@ -76,7 +76,7 @@ WEEKDAYS = set(
         )
     ).split()
 )
-"""Days of the week in the same languages; those in English and German are known elsewhere."""
+"""Days of the week in the same languages; those in English and German stand elsewhere."""
 
 TO_COME = timedelta(days=1)
 """What the days of two zones may differ by."""
@@ -231,8 +231,8 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
             likely = _only_past(match, past)
     if votes["day first"] and votes["month first"]:
         return None
-    told = [order for order, count in votes.items() if count]
-    return told[0] if told else likely
+    voted = [order for order, count in votes.items() if count]
+    return voted[0] if voted else likely
 
 
 def _only_past(match: re.Match[str], past: date) -> DayOrder | None:

@@ -49,7 +49,7 @@ NONE_WORDS = frozenset(
         )
     ).split()
 )
-"""Words of a cell that says that the pages are not known."""
+"""Words of a cell that has no pages."""
 
 _PAGES = "|".join(map(re.escape, sorted(PAGE_WORDS, key=len, reverse=True)))
 _OTHERS = "|".join(map(re.escape, sorted(OTHER_WORDS, key=len, reverse=True)))

@@ -75,10 +75,10 @@ def at_hand(path: Path, needed: ExitStack) -> Path:
         folder = needed.enter_context(tempfile.TemporaryDirectory(prefix="readtrack-"))
         copy = Path(folder, path.name)
         with (
-            open(0 if typed else path, "rb", closefd=not typed) as told,
-            copy.open("wb") as kept,
+            open(0 if typed else path, "rb", closefd=not typed) as source,
+            copy.open("wb") as target,
         ):
-            shutil.copyfileobj(told, kept)
+            shutil.copyfileobj(source, target)
         return copy
     if not path.is_file():
         what = f"There is no file {path}."
@@ -123,9 +123,11 @@ class File:
         A line without any is a title above the table.
         """
         lines = list(islice(filter(str.strip, self._lines()), FIRST_LINES)) or [""]
-        said = SEPARATOR.match(lines[0])
+        stated = SEPARATOR.match(lines[0])
         first = next((line for line in lines if any(each in line for each in "\t;,|")), lines[0])
-        return said[1] if said else max("\t;,|", key=lambda each: (first.count(each), each == ","))
+        return (
+            stated[1] if stated else max("\t;,|", key=lambda each: (first.count(each), each == ","))
+        )
 
     @cached_property
     def is_workbook(self) -> bool:

@@ -17,15 +17,15 @@ class Learner:
         self._sets = sets
         self._today = today.isoformat()
         self.counted: dict[int, tuple[str, int]] = {}
-        """Loans that count percent, with the unit and the length that are known by now."""
+        """Loans that count percent, with the unit and the length found by now."""
         self.read: set[int] = set()
         """Books in whose reading there was news."""
 
     def length(self, record: Record, shelved: Shelved) -> tuple[str, int] | None:
         """Unit and length of the edition: as the record, a loan or an earlier import has it."""
-        told = length_of(record, kind_of(record))
-        if told or not kind_of(record).has_end:
-            return told
+        found = length_of(record, kind_of(record))
+        if found or not kind_of(record).has_end:
+            return found
         unit = str(_unit(kind_of(record)))
         for row in (*reversed(shelved.loans), *shelved.lengths):
             if row["unit"] == unit:
@@ -37,10 +37,10 @@ class Learner:
 
         A loan that counts pages or seconds has its own, which stays.
         """
-        told = length_of(record, kind_of(record))
-        if told is None or record.loan is not None:
+        found = length_of(record, kind_of(record))
+        if found is None or record.loan is not None:
             return ""
-        unit, length = told
+        unit, length = found
         stored = next((row for row in shelved.lengths if row["unit"] == unit), None)
         if stored is None:
             values = {"book_id": shelved.book.id, "unit": unit, "length": length}
@@ -72,7 +72,7 @@ class Learner:
                 continue
             loan = _loan_on(day, kind, shelved.loans)
             if loan is None and entry.page is not None:
-                continue  # no length is known that it could be a part of
+                continue  # there is no length that it could be a part of
             if loan is None:
                 outside.append(entry)
             else:
@@ -83,15 +83,15 @@ class Learner:
             came = min(1.0, max(entry.at for entry in run))
             begun = _reached_before(first, shelved)
             share = round(came - begun if came > begun else came, 4)
-            told = Span(first, last, share, minutes)
-            days += len(run) * self._keep_reading(kind, told, run[0].at, shelved)
+            span = Span(first, last, share, minutes)
+            days += len(run) * self._keep_reading(kind, span, run[0].at, shelved)
         if not days:
             return ""
         self.read.add(shelved.book.id)
         return f"{days} day{'s' * (days != 1)} of reading"
 
     def _reach(self, loan: Draft, day: str, entry: Reached, shelved: Shelved) -> bool:
-        """Keep a place in a loan; only one further than is known by that day is news."""
+        """Keep a place in a loan; only one further than the store has by that day is news."""
         decimals = 2 if loan["unit"] == Unit.PERCENT else None
         length = _number(loan["length"])
         place = round(min(1.0, max(0.0, entry.at)) * length, decimals)
@@ -110,7 +110,7 @@ class Learner:
         return True
 
     def _keep_reading(
-        self, kind: Format | None, told: Span, begins: float, shelved: Shelved
+        self, kind: Format | None, span: Span, begins: float, shelved: Shelved
     ) -> bool:
         """Store or update reading outside of loans.
 
@@ -118,33 +118,33 @@ class Learner:
         minutes. Where days are in both, only a total is stored, and nobody can tell what of it is
         counted already: the greater total stands, so that a file that comes again adds nothing.
         """
-        assert told.first is not None
-        assert told.last is not None
+        assert span.first is not None
+        assert span.last is not None
         rows = [row for row in shelved.readings if row["format"] == _text(kind)]
-        row = next((row for row in rows if _shares_days(row, told)), None)
-        minutes = told.minutes or 0
+        row = next((row for row in rows if _shares_days(row, span)), None)
+        minutes = span.minutes or 0
         if row is not None:
             total = max(minutes, int(_number(row["minutes"] or 0)))
-        elif row := _beside(rows, told, begins):
+        elif row := _beside(rows, span, begins):
             total = minutes + int(_number(row["minutes"] or 0))
         if row is not None:
             now = {
-                "first": min(told.first, str(row["first"] or told.first)),
-                "last": max(told.last, str(row["last"] or told.last)),
-                "share": max(told.share, _number(row["share"])),
+                "first": min(span.first, str(row["first"] or span.first)),
+                "last": max(span.last, str(row["last"] or span.last)),
+                "share": max(span.share, _number(row["share"])),
                 "minutes": total or None,
             }
             return self._sets.change(row, now)
-        self._add_reading(kind, told, shelved)
+        self._add_reading(kind, span, shelved)
         return True
 
     def _add_reading(self, kind: Format | None, span: Span, shelved: Shelved) -> None:
         values = {"book_id": shelved.book.id, "format": _text(kind), **span._asdict()}
         shelved.readings.append(self._sets.add("readings", values))
 
-    def add_past(self, kind: Format | None, told: Past, shelved: Shelved) -> bool:
-        """Keep that a book was read, unless that is known; without a date it says less."""
-        span = span_of(told, self._today)
+    def add_past(self, kind: Format | None, past: Past, shelved: Shelved) -> bool:
+        """Store that a book was read, unless it is stored; without a date it says less."""
+        span = span_of(past, self._today)
         if span is None or any(says_all(_span(row), span) for row in shelved.readings):
             return False
         less = _that_says_less(shelved.readings, _text(kind), span)
@@ -155,7 +155,7 @@ class Learner:
                 "first": less["first"] or span.first,
                 "last": span.last,
                 "share": max(_number(less["share"]), span.share),
-                "minutes": less["minutes"] if told.minutes is None else told.minutes,
+                "minutes": less["minutes"] if past.minutes is None else past.minutes,
                 "format": less["format"] or _text(kind),
             }
             self._sets.change(less, now)
@@ -200,13 +200,13 @@ def _reached_before(day: str, shelved: Shelved) -> float:
     return max(places, default=0)
 
 
-def span_of(told: Past, today: str) -> Span | None:
+def span_of(past: Past, today: str) -> Span | None:
     """Reading past as the store has it; None where its days cannot be."""
-    first = told.first.isoformat() if told.first else None
-    last = told.last.isoformat() if told.last else None
+    first = past.first.isoformat() if past.first else None
+    last = past.last.isoformat() if past.last else None
     if (last or first or "") > today or (first and last and first > last):
         return None
-    return Span(first, last, round(min(1.0, max(0.0, told.share)), 4), told.minutes)
+    return Span(first, last, round(min(1.0, max(0.0, past.share)), 4), past.minutes)
 
 
 def _span(row: Draft) -> Span:
@@ -240,31 +240,31 @@ def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draf
     return max(found, key=lambda row: str(row["last"] or ""), default=None)
 
 
-def _shares_days(row: Draft, told: Span) -> bool:
+def _shares_days(row: Draft, span: Span) -> bool:
     """Whether stored reading and that of a log have days in common, and are the same reading."""
     first, last = row["first"], row["last"]
-    if first == told.first:
+    if first == span.first:
         return True
-    if last is None or told.first is None or told.last is None:
+    if last is None or span.first is None or span.last is None:
         return False
-    within = first is not None and str(first) <= told.first and told.last <= str(last)
-    return _number(row["share"]) < 1 and (within or told.first <= str(last) <= told.last)
+    within = first is not None and str(first) <= span.first and span.last <= str(last)
+    return _number(row["share"]) < 1 and (within or span.first <= str(last) <= span.last)
 
 
-def _beside(rows: Sequence[Draft], told: Span, begins: float) -> Draft | None:
+def _beside(rows: Sequence[Draft], span: Span, begins: float) -> Draft | None:
     """Return the stored reading that a part of a log goes on from, or leads to, or None.
 
     A stored reading has no place that it began at: the one it came to stands for it.
     """
-    before = [row for row in rows if row["last"] and str(row["last"]) < str(told.first)]
+    before = [row for row in rows if row["last"] and str(row["last"]) < str(span.first)]
     if before:
         nearest = max(before, key=lambda row: str(row["last"]))
         if not _falls(begins, _number(nearest["share"])):
             return nearest
-    after = [row for row in rows if row["first"] and str(row["first"]) > str(told.last)]
+    after = [row for row in rows if row["first"] and str(row["first"]) > str(span.last)]
     if after:
         nearest = min(after, key=lambda row: str(row["first"]))
-        if not _falls(_number(nearest["share"]), told.share):
+        if not _falls(_number(nearest["share"]), span.share):
             return nearest
     return None
 

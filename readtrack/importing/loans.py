@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     """A loan as a record tells of it."""
 
     out: str | None
-    told_due: str | None
+    stated_due: str | None
     due: str
     ended: str | None
     copy: str | None
@@ -84,22 +84,26 @@ class LoanMatcher:
             return False
         return copy not in self._copies
 
-    def _is_of_another_row(self, held: Draft, wanted: Wanted, copy: str | None) -> bool:
-        """Whether an earlier row of this file was of this loan, and told of another one.
+    def _is_of_another_row(self, stored: Draft, wanted: Wanted, copy: str | None) -> bool:
+        """Whether an earlier row of this file was of this loan, and says another thing of it.
 
         Rows with one day of checkout, or one due date where that is all they tell, are of one
         loan, unless they differ in when it ended, in the copy or in the edition.
         """
         day = wanted.out
         if day is None:
-            day = str(held["checked_out"]) if wanted.told_due == held["due"] else wanted.told_due
+            day = (
+                str(stored["checked_out"])
+                if wanted.stated_due == stored["due"]
+                else wanted.stated_due
+            )
         row = RowIdentity(day, wanted.ended, wanted.copy, wanted.isbn)
-        if held.id <= self._existing:
-            first = self._rows.setdefault(held.id, row)
+        if stored.id <= self._existing:
+            first = self._rows.setdefault(stored.id, row)
         else:
-            ended = None if held["ending"] == Ending.EXPIRED else held["ended"]
-            begun, end = str(held["checked_out"]), str(ended) if ended else None
-            first = RowIdentity(begun, end, copy, self._rows[held.id].isbn)
+            ended = None if stored["ending"] == Ending.EXPIRED else stored["ended"]
+            begun, end = str(stored["checked_out"]), str(ended) if ended else None
+            first = RowIdentity(begun, end, copy, self._rows[stored.id].isbn)
         return (
             first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
         )
@@ -132,7 +136,7 @@ def _near(shelved: Shelved, wanted: Wanted) -> Sequence[Draft]:
     """The loans of a book that may be the wanted one: of a thousand, those about its days."""
     if wanted.out is None or wanted.copy is not None:
         return shelved.loans
-    days = (*_days_about(wanted.out), wanted.told_due or "")
+    days = (*_days_about(wanted.out), wanted.stated_due or "")
     found = {each.id: each for day in days for each in shelved.by_day.get(day, ())}
     return list(found.values())
 
@@ -141,49 +145,49 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     """The loans that may be the wanted one, the surest first.
 
     That of the copy, while it is out; the one checked out on that day; else due on that day; else
-    the one that is out, where only a due date is told; else a day apart, as another time zone has
+    the one that is out, where there is only a due date; else a day apart, as another time zone has
     it.
     """
     days = set(_days_about(wanted.out))
     dues = set(_days_about(wanted.due)) if wanted.out else set()
 
-    def of_copy(held: Draft) -> bool:
-        is_out = held["ended"] is None and copies.get(held.id) == wanted.copy
-        return is_out and (wanted.out is None or held["checked_out"] in days)
+    def of_copy(stored: Draft) -> bool:
+        is_out = stored["ended"] is None and copies.get(stored.id) == wanted.copy
+        return is_out and (wanted.out is None or stored["checked_out"] in days)
 
-    def of_checkout(held: Draft) -> bool:
-        return held["checked_out"] == wanted.out
+    def of_checkout(stored: Draft) -> bool:
+        return stored["checked_out"] == wanted.out
 
-    def of_due(held: Draft) -> bool:
-        if held["due"] != wanted.told_due:
+    def of_due(stored: Draft) -> bool:
+        if stored["due"] != wanted.stated_due:
             return False
-        return held["ended"] is None or wanted.out is None or held["checked_out"] in days
+        return stored["ended"] is None or wanted.out is None or stored["checked_out"] in days
 
-    def of_out(held: Draft) -> bool:
-        return held["ended"] is None and str(held["checked_out"]) <= str(wanted.told_due)
+    def of_out(stored: Draft) -> bool:
+        return stored["ended"] is None and str(stored["checked_out"]) <= str(wanted.stated_due)
 
-    def of_another_zone(held: Draft) -> bool:
-        return held["checked_out"] in days and held["due"] in dues
+    def of_another_zone(stored: Draft) -> bool:
+        return stored["checked_out"] in days and stored["due"] in dues
 
     rules = (
         (of_copy, wanted.copy),
         (of_checkout, wanted.out),
-        (of_due, wanted.told_due),
-        (of_out, wanted.told_due if wanted.out is None else None),
+        (of_due, wanted.stated_due),
+        (of_out, wanted.stated_due if wanted.out is None else None),
         (of_another_zone, wanted.out),
     )
-    for rule, told in rules:
-        if told is not None:
+    for rule, value in rules:
+        if value is not None:
             yield from sorted(filter(rule, loans), key=lambda each: _unlike(each, wanted))
 
 
-def _unlike(held: Draft, wanted: Wanted) -> tuple[bool, bool, bool, int]:
+def _unlike(stored: Draft, wanted: Wanted) -> tuple[bool, bool, bool, int]:
     """What loans that a rule finds are sorted by: those most alike first, then the older ones."""
     return (
-        held["ended"] != wanted.ended,
-        held["due"] != wanted.due,
-        held["format"] != wanted.format,
-        held.id,
+        stored["ended"] != wanted.ended,
+        stored["due"] != wanted.due,
+        stored["format"] != wanted.format,
+        stored.id,
     )
 
 
@@ -195,7 +199,7 @@ def _days_about(day: str | None) -> Iterator[str]:
 
 
 def begun_by(day: date, record: Record, shelved: Shelved | None) -> Draft | None:
-    """The digital loan of a book that was out on a day, as far as it is known; the latest one.
+    """The digital loan of a book that was out on a day, as far as the store has it; the latest one.
 
     One that was given back on another day is over; so is one that was due long before.
     """
@@ -231,42 +235,42 @@ class LoanNews:
         self._sets = sets
         self._today = today.isoformat()
         self.ended: set[int] = set()
-        """Loans that a record has ended: whether they were read through is not known yet."""
+        """Loans that a record has ended: whether they were read through comes later."""
 
     def change(
-        self, record: Record, held: Draft, shelved: Shelved, *, is_renewed: bool = True
+        self, record: Record, stored: Draft, shelved: Shelved, *, is_renewed: bool = True
     ) -> str:
         """Update a loan with what is newer in a record. Return what changed, in words.
 
         A later due date is a renewal of today where it `is_renewed` and the loan is out.
         """
-        renewals = shelved.renewals.get(held.id, 0)
-        before = dict(held.values)
-        news = _news(record, before, renewals, self._today, self._is_corrected(held, record))
+        renewals = shelved.renewals.get(stored.id, 0)
+        before = dict(stored.values)
+        news = _news(record, before, renewals, self._today, self._is_corrected(stored, record))
         if news.get("ended"):
-            self.ended.add(held.id)
+            self.ended.add(stored.id)
             news["outcome"] = news["outcome"] or "unfinished"
-        self._sets.change(held, news)
+        self._sets.change(stored, news)
         if "due" in news:
-            shelved.note_days(held)
+            shelved.note_days(stored)
         due = str(news.get("due", ""))
         if (
             is_renewed
-            and held["ended"] is None
+            and stored["ended"] is None
             and due > str(before["due"])
             and not before["estimated"]
             and not news["estimated"]
         ):
-            values = {"loan_id": held.id, "day": self._today, "due_before": before["due"],
+            values = {"loan_id": stored.id, "day": self._today, "due_before": before["due"],
                       "due_after": due}  # fmt: skip
             self._sets.add("renewals", values)
-            shelved.renewals[held.id] = renewals + 1
-        said = [WORDS[name].format(value) for name, value in news.items()
+            shelved.renewals[stored.id] = renewals + 1
+        words = [WORDS[name].format(value) for name, value in news.items()
                 if name in WORDS and value]  # fmt: skip
         if "renewals_left" in news and "due" not in news:
             left = news["renewals_left"]
-            said.append("can be renewed" if left is None else f"{left} renewals left")
-        return ", ".join(said or ["its due date is sure"] if news else said)
+            words.append("can be renewed" if left is None else f"{left} renewals left")
+        return ", ".join(words or ["its due date is sure"] if news else words)
 
     def _is_corrected(self, loan: Draft, record: Record) -> bool:
         """Return True if the due date of a record is one that was changed since: it is no news.
@@ -287,20 +291,20 @@ class LoanNews:
 
 
 def _news(
-    record: Record, held: Mapping[str, object], renewals: int, today: str, corrected: bool
+    record: Record, stored: Mapping[str, object], renewals: int, today: str, corrected: bool
 ) -> dict[str, object]:
     """The columns of a loan that a record knows newer or better."""
     loan = record.loan
     assert loan is not None
     news: dict[str, object] = {}
-    held_due, begun = str(held["due"]), str(held["checked_out"])
-    out, due = held["ended"] is None, loan.due.isoformat() if loan.due else held_due
-    worse = loan.estimated and not held["estimated"] and loan.renewals <= renewals
-    older = due < held_due and renewals > 0
-    surer = bool(held["estimated"]) and not loan.estimated
-    other_end = held["ending"] == Ending.EXPIRED and (due > held_due or surer)
+    stored_due, begun = str(stored["due"]), str(stored["checked_out"])
+    out, due = stored["ended"] is None, loan.due.isoformat() if loan.due else stored_due
+    worse = loan.estimated and not stored["estimated"] and loan.renewals <= renewals
+    older = due < stored_due and renewals > 0
+    surer = bool(stored["estimated"]) and not loan.estimated
+    other_end = stored["ending"] == Ending.EXPIRED and (due > stored_due or surer)
     stale = older or worse or corrected
-    if due != held_due and due >= begun and not stale:
+    if due != stored_due and due >= begun and not stale:
         if out or other_end:
             news.update(due=due, estimated=int(loan.estimated))
         if other_end:
@@ -308,27 +312,29 @@ def _news(
             news.update(
                 ended=due if gone else None,
                 ending=str(Ending.EXPIRED) if gone else None,
-                outcome=held["outcome"] if gone else None,
+                outcome=stored["outcome"] if gone else None,
             )
     elif loan.due and surer and not corrected:
         news["estimated"] = 0
     ended = loan.ended.isoformat() if loan.ended else None
-    given_back = loan.ending is not Ending.EXPIRED and held["ending"] == Ending.EXPIRED
-    sooner = ended is not None and ("due" in news or ended <= str(held["ended"]))
+    given_back = loan.ending is not Ending.EXPIRED and stored["ending"] == Ending.EXPIRED
+    sooner = ended is not None and ("due" in news or ended <= str(stored["ended"]))
     if not out and not (given_back and sooner):
         return news
     if ended and begun <= ended <= today:
         outcome = str(loan.outcome or Outcome.UNFINISHED)
         news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)
-    told = {
-        "due_time": loan.due_time if Format(str(held["format"])).digital else None,
+    details = {
+        "due_time": loan.due_time if Format(str(stored["format"])).digital else None,
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
-        "library": loan.library[:LONGEST_TEXT] if loan.library and not held["library"] else None,
+        "library": loan.library[:LONGEST_TEXT] if loan.library and not stored["library"] else None,
     }
-    news.update({name: value for name, value in told.items() if value not in (None, held[name])})
+    news.update(
+        {name: value for name, value in details.items() if value not in (None, stored[name])}
+    )
     if not stale:
-        before = held["renewals_left"]
+        before = stored["renewals_left"]
         assert before is None or isinstance(before, int)
-        left = loan.left_after(before, renewed="due" in news and due > held_due)
+        left = loan.left_after(before, renewed="due" in news and due > stored_due)
         news.update({"renewals_left": left} if left != before else {})
     return news

@@ -87,7 +87,7 @@ def stem_of(title: str, key: str) -> str:
 T = TypeVar("T")
 
 
-class Kept(NamedTuple, Generic[T]):
+class NamedBook(NamedTuple, Generic[T]):
     """A name of a book to compare with."""
 
     id: T
@@ -101,18 +101,18 @@ class Shelf(Generic[T]):
     A series of a thousand volumes is not compared volume by volume.
     """
 
-    def __init__(self, books: Sequence[Kept[T]]) -> None:
+    def __init__(self, books: Sequence[NamedBook[T]]) -> None:
         self._books = books
         self._sorted = 0
         self._parts: _Nested[T] = {}
 
-    def like(self, title: str, authors: Sequence[str]) -> Iterator[Kept[T]]:
+    def like(self, title: str, authors: Sequence[str]) -> Iterator[NamedBook[T]]:
         """The names of books that may be the one, each once."""
         for book in self._books[self._sorted :]:
             self._sort_in(book)
         self._sorted = len(self._books)
         _, subtitle, volume = _parts(title)
-        found: dict[Kept[T], None] = {}
+        found: dict[NamedBook[T], None] = {}
         for family in _families(authors):
             for volumes in _fitting(self._parts, family):
                 for subtitles in _fitting(volumes, volume):
@@ -120,14 +120,14 @@ class Shelf(Generic[T]):
                         found.update(books)
         return iter(found)
 
-    def _sort_in(self, book: Kept[T]) -> None:
+    def _sort_in(self, book: NamedBook[T]) -> None:
         _, subtitle, volume = _parts(book.title)
         for family in _families(book.authors):
             part = self._parts.setdefault(family, {}).setdefault(volume, {})
             part.setdefault(subtitle, {})[book] = None
 
 
-_Nested = dict[str, dict[str, dict[str, dict[Kept[T], None]]]]
+_Nested = dict[str, dict[str, dict[str, dict[NamedBook[T], None]]]]
 
 
 def _families(authors: Sequence[str]) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 
 from readtrack.importing.check import authors_json
-from readtrack.importing.match import Kept, Match, Shelf, same_book, stem_of
+from readtrack.importing.match import Match, NamedBook, Shelf, same_book, stem_of
 from readtrack.importing.records import Reached, Record
 from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Format
@@ -23,14 +23,14 @@ Named = tuple[str, tuple[str, ...]]
 
 
 class Unsure(NamedTuple):
-    """A book of the file that may be one that is kept."""
+    """A book of the file that may be one of the store."""
 
     book: Named
     candidates: tuple[Named, ...]
 
 
 Answers = Mapping[Named, Named | None]
-"""For an unsure book the kept one that it is; None for another one."""
+"""For an unsure book the stored one that it is; None for another one."""
 
 
 class Found:
@@ -99,7 +99,7 @@ class Merger:
             found[place] = book
             if isinstance(book, Unsure):
                 continue
-            names.append(Kept(book, *name))
+            names.append(NamedBook(book, *name))
             if isbn:
                 of_isbn.setdefault(isbn, book)
         return [each for each in found if each is not None]
@@ -107,16 +107,16 @@ class Merger:
     def _book(self, number: int) -> Found:
         return self._books.setdefault(number, Found(number))
 
-    def _alike(self, stems: Iterable[str]) -> dict[str, list[Kept[Found]]]:
+    def _alike(self, stems: Iterable[str]) -> dict[str, list[NamedBook[Found]]]:
         """The books of the store by the words that their titles begin with."""
-        alike: dict[str, list[Kept[Found]]] = defaultdict(list)
+        alike: dict[str, list[NamedBook[Found]]] = defaultdict(list)
         wanted: dict[str, set[str]] = {stem: {stem} for stem in stems}
         for stem in list(wanted):
             for other in unjoined(stem):
                 wanted.setdefault(other, set()).add(stem)
         for begins, number, title, authors in self._sets.alike(wanted):
             for stem in wanted[begins]:
-                alike[stem].append(Kept(self._book(number), title, authors))
+                alike[stem].append(NamedBook(self._book(number), title, authors))
         return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, Found]:
@@ -129,7 +129,7 @@ class Merger:
             found.setdefault(isbn_13(isbn), self._book(number))
         return found
 
-    def _which(self, record: Record, alike: Iterable[Kept[Found]]) -> Found | Unsure | None:
+    def _which(self, record: Record, alike: Iterable[NamedBook[Found]]) -> Found | Unsure | None:
         """The book that a record is of, the ones that it may be of, or None."""
         found = [
             (same_book(record.title, record.authors, each.title, each.authors), each)
@@ -208,17 +208,17 @@ def _name_book(sets: Sets, found: Found, record: Record) -> str:
         sets.change(gives_way, name)
     elif book["isbn"] is None and isbn is not None:
         sets.change(book, {"isbn": isbn})
-    said = []
+    other = []
     if _is_news(record, authors, (book, *editions)):
         editions.append(sets.add("editions", {"book_id": book.id, **name}))
-        said.append("another edition")
-    stored = editions[:-1] if said else editions
+        other.append("another edition")
+    stored = editions[:-1] if other else editions
     fullest = min(_forms(book, editions, is_new=not found.id), key=_fullness)
     if fullest is not book and _by_files(sets, before, book.id, stored):
         names = [{column: each[column] for column in name} for each in (book, fullest)]
         sets.change(book, names[1])
         sets.change(fullest, names[0])
-    return ", ".join((*_what_changed(before, book), *said))
+    return ", ".join((*_what_changed(before, book), *other))
 
 
 def _forms(book: Draft, editions: Sequence[Draft], *, is_new: bool) -> Iterator[Draft]:
@@ -313,7 +313,7 @@ def _is_news(record: Record, authors: str, names: Sequence[Draft]) -> bool:
         same_book(record.title, record.authors, str(each["title"]), _authors(each))
         for each in names
     )
-    # Without an ISBN it is a person who has said which book it is.
+    # Without an ISBN a person has named the book.
     return match is Match.NO or (match is Match.MAYBE and record.isbn is None)
 
 

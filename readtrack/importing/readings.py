@@ -76,11 +76,11 @@ def readings_of(
 
     A month or a year tells that it was read and no day. Raises UsageError for other cells.
     """
-    state, said = fold(clean(status)), is_yes(done) if done.strip() else False
-    if state in STOPPED or (said is False and state not in READ):
+    state, is_done = fold(clean(status)), is_yes(done) if done.strip() else False
+    if state in STOPPED or (is_done is False and state not in READ):
         return ()
     first = read_on(begun, today, first_order, zone)
-    spans = (Past(),) if said is not None else _spans(clean(done), today, order, zone)
+    spans = (Past(),) if is_done is not None else _spans(clean(done), today, order, zone)
     if first is None or any(each.first for each in spans):
         return spans
     last = spans[-1].last

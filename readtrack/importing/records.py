@@ -17,7 +17,7 @@ class Borrowed(NamedTuple):
     due_time: str | None = None
     """Local hour a digital loan ends, `14:05`."""
     estimated: bool = False
-    """Whether the due date was worked out instead of told."""
+    """Whether the due date was worked out, because the file has none."""
     renewals: int = 0
     renewable_on: date | None = None
     renewals_left: int | None = None
@@ -52,9 +52,9 @@ class Later(NamedTuple):
     """The loan was begun by then."""
     what: str
     """What happened first, `returned`."""
-    told: tuple[object, ...]
+    values: tuple[object, ...]
     completed: Callable[..., Borrowed]
-    """Makes of the loan as it was begun, and of what is `told`, what it is after that."""
+    """Makes of the loan as it was begun, and of the `values`, what it is after that."""
 
 
 class Reached(NamedTuple):

@@ -49,7 +49,7 @@ DAYS = {
 class Replay:
     """One export on its way into a store, within the caller's transaction.
 
-    A row that is kept already is left as it is here, whatever the export says; so is what hangs
+    A row that is stored already is left as it is here, whatever the export says; so is what hangs
     on a loan that is another here. The rows of a table come in the order of their ids, which is
     that of places on one day.
     """
@@ -64,10 +64,10 @@ class Replay:
         self._other: set[object] = set()
         """The loans that are others here than in the export."""
         self._equal: dict[str, StoredRow] = {}
-        """What is kept just as a row says it, by where the row stands; no other row gets it."""
+        """The stored row that equals a row, by where that one stands; no other row gets it."""
 
     def take(self, items: Iterable[Item]) -> None:
-        """Keep the rows that are not kept yet, with their numbers where these are free."""
+        """Store the rows that are new, with their numbers where these are free."""
         rows = []
         for item in items:
             if isinstance(item, Problem):
@@ -88,7 +88,7 @@ class Replay:
 
     @contextmanager
     def _refused(self, row: ExportedRow) -> Iterator[None]:
-        """Tell of a row that cannot be kept, and go on with the next."""
+        """Report a row that cannot be stored, and go on with the next."""
         try:
             with self._database.attempt(single=True):
                 yield
@@ -102,20 +102,20 @@ class Replay:
         if row.relation == "books":
             return
         key = _key(row.relation)
-        for held in self._alike(row.relation, values):
-            if all(held[name] == value for name, value in values.items() if name != key):
-                self._equal[row.where] = held
-                self._taken[row.relation].add(held[key])
+        for stored in self._alike(row.relation, values):
+            if all(stored[name] == value for name, value in values.items() if name != key):
+                self._equal[row.where] = stored
+                self._taken[row.relation].add(stored[key])
                 return
 
     def _put(self, row: ExportedRow, values: dict[str, object]) -> None:
         key = _key(row.relation)
-        held = self._equal.get(row.where)
-        if held is None:
-            held = self._held(row.relation, values)
-        if held is not None:
-            number = held[key]
-            self._compare(row, held, {n: v for n, v in values.items() if n not in (key, "id")})
+        stored = self._equal.get(row.where)
+        if stored is None:
+            stored = self._stored(row.relation, values)
+        if stored is not None:
+            number = stored[key]
+            self._compare(row, stored, {n: v for n, v in values.items() if n not in (key, "id")})
         elif values.get("loan_id") in self._other:
             self.tally.tell("skipped", row.where, _named(row), "its loan is kept as it is here")
             return
@@ -139,14 +139,14 @@ class Replay:
         self.tally.tell("new", row.where, _named(row))
         return number
 
-    def _compare(self, row: ExportedRow, held: StoredRow, theirs: Mapping[str, object]) -> None:
-        other = [name for name, value in theirs.items() if held[name] != value]
+    def _compare(self, row: ExportedRow, stored: StoredRow, theirs: Mapping[str, object]) -> None:
+        other = [name for name, value in theirs.items() if stored[name] != value]
         same_setting = row.relation == "settings" and other == ["since"]
         if not other or same_setting or row.relation == "books":
             self.tally.tell("unchanged", row.where, _named(row))
             return
         if row.relation == "loans":
-            self._other.add(held["id"])
+            self._other.add(stored["id"])
         reason = f"here it has another {', '.join(other)}, which is kept"
         self.tally.tell("skipped", row.where, _named(row), reason)
 
@@ -179,14 +179,14 @@ class Replay:
             values["key"] = title_key(title)
         return values
 
-    def _held(self, relation: str, values: dict[str, object]) -> StoredRow | None:
-        """The kept row that is the same thing, unless it was found for an earlier one."""
+    def _stored(self, relation: str, values: dict[str, object]) -> StoredRow | None:
+        """Return the stored row that is the same thing, unless it was found for an earlier one."""
         if relation == "books":
             return self._book(values)
         return next(self._alike(relation, values), None)
 
     def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[StoredRow]:
-        """The kept rows that are the same thing and that no row of the export has found yet."""
+        """Return the stored rows that are the same thing, and that no earlier row has found."""
         wanted = {name: values.get(name) for name in IDENTITY[relation]}
         same = " AND ".join(
             f"{name} IS NULL" if value is None else f"{name} = :{name}"
@@ -197,7 +197,7 @@ class Replay:
         return (row for row in found if row[key] not in taken)
 
     def _book(self, values: dict[str, object]) -> StoredRow | None:
-        """The kept book: the one spelled alike, else the only one that is surely the same."""
+        """Return the stored book: the one spelled alike, else the only one that is the same."""
         title, authors = str(values["title"]), json.loads(str(values["authors"]))
         stem = stem_of(title, title_key(title))
         found = self._database.run(
@@ -222,7 +222,7 @@ class Replay:
 
 
 def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
-    """Keep what readtrack exported and what is not kept here, within a command."""
+    """Store what readtrack exported and what is not stored here, within a command."""
     replay = Replay(store.database, listed)
     replay.take(items)
     return replay
@@ -260,6 +260,8 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 def _named(row: ExportedRow) -> str:
     """What a person knows a row by."""
     names = ("title", "name", "key", "day", "first", "due", "ready", "until")
-    told = (row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until"))
-    found = next((str(value) for value in told if value), "")
+    names_in_row = (
+        row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until")
+    )
+    found = next((str(value) for value in names_in_row if value), "")
     return f"{row.relation}: {found[:60]}"

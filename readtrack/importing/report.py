@@ -11,13 +11,13 @@ class Tally:
     def __init__(self, listed: Mapping[str, int]) -> None:
         self._listed = listed
         self.counts = dict.fromkeys(STATES, 0)
-        self.told: list[ImportedItem] = []
+        self.items: list[ImportedItem] = []
 
     def tell(self, state: str, place: str, title: str, reason: str = "", remedy: str = "") -> None:
         self.counts[state] += 1
         if self.counts[state] <= self._listed.get(state, 0):
-            self.told.append(ImportedItem(place, state, title, reason, remedy))
+            self.items.append(ImportedItem(place, state, title, reason, remedy))
 
     def wants(self, state: str) -> bool:
-        """Whether one more of the state would be kept."""
+        """Whether one more of the state would have room."""
         return self.counts[state] < self._listed.get(state, 0)

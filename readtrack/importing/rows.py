@@ -15,14 +15,14 @@ Make = Callable[[str, Mapping[str, Any]], Item]
 def items_of(
     file: File,
     make: Make,
-    told: tuple[str, ...],
+    shown_columns: tuple[str, ...],
     parts: tuple[str, ...] = (),
     layout: Columns | None = None,
 ) -> Iterator[Item]:
     """What `make` says of each row, whose cells it gets by the folded names of their columns.
 
     A row with `parts` that cannot be read comes without them, and they are named as Problems; one
-    that cannot be read at all is a Problem, found by its `told` columns.
+    that cannot be read at all is a Problem, found by its `shown_columns` columns.
     """
     names, headed = layout or (file.header, True)
     columns = [" ".join(name.casefold().split()) for name in names]
@@ -36,13 +36,17 @@ def items_of(
                 "The row has more cells than the table has columns.",
                 "Put a cell with a comma in it between double quotes.",
             )
-            yield named(where, row, told, error)
+            yield named(where, row, shown_columns, error)
         else:
-            yield from salvaged(where, row, make, told, parts)
+            yield from salvaged(where, row, make, shown_columns, parts)
 
 
 def salvaged(
-    where: str, row: Mapping[str, Any], make: Make, told: tuple[str, ...], parts: tuple[str, ...]
+    where: str,
+    row: Mapping[str, Any],
+    make: Make,
+    shown_columns: tuple[str, ...],
+    parts: tuple[str, ...],
 ) -> Iterator[Item]:
     """What `make` says of a row, without those of its `parts` that it raises UsageError for."""
     try:
@@ -68,7 +72,7 @@ def salvaged(
         if tells(item):
             yield item
     for each in unread or [whole]:
-        yield named(where, row, told, each)
+        yield named(where, row, shown_columns, each)
 
 
 def tells(item: Item) -> bool:
@@ -78,9 +82,11 @@ def tells(item: Item) -> bool:
     return bool(item.pages or item.seconds or item.loan or item.log or item.past)
 
 
-def named(where: str, row: Mapping[str, Any], told: Iterable[str], error: UsageError) -> Problem:
+def named(
+    where: str, row: Mapping[str, Any], shown_columns: Iterable[str], error: UsageError
+) -> Problem:
     """The Problem that an error in a row is, with the excerpt by which people find it."""
-    shown = ", ".join(filter(None, (text_of(row.get(name)) for name in told)))
+    shown = ", ".join(filter(None, (text_of(row.get(name)) for name in shown_columns)))
     return Problem(where, excerpt(shown), error.what, error.remedy)
 
 
@@ -103,5 +109,5 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
 
 
 def foreign(file: File, label: str) -> UsageError:
-    """What is said of a file that the reader took for one of `label`."""
+    """Return the error of a file that the reader took for one of `label`."""
     return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

@@ -65,9 +65,9 @@ def catalogued(record: Record) -> Record | Skipped:
     bare = tidy(bare).rstrip(" :;/")
     if not bare or bare == title:
         return record
-    told = record.format if record.format is not Format.PRINT else None
+    stated = record.format if record.format is not Format.PRINT else None
     return record._replace(
-        title=bare, authors=record.authors or people, format=told or kind or record.format
+        title=bare, authors=record.authors or people, format=stated or kind or record.format
     )
 
 

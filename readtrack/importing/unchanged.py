@@ -1,6 +1,6 @@
 """Rows of a list that the store has word for word: most of a list that is imported again.
 
-What is told to be unchanged here is what matching and learning would find; they see all the rest.
+What counts as unchanged here is what matching and learning would find; they see all the rest.
 """
 
 from collections import defaultdict

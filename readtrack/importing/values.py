@@ -43,12 +43,12 @@ FORMATS = {
         "taschenbuch", "gebunden",
     ),
 }  # fmt: skip
-"""Words by which a format is known, the more telling first: `audiobook` has `book` in it."""
+"""Words that name a format, the more telling first: `audiobook` has `book` in it."""
 
 OTHERS = (
     "dvd", "blu-ray", "bluray", "cd-rom", "video", "film", "music", "musik", "game", "spiel",
 )  # fmt: skip
-"""Words by which something is known that is no book, where nothing in it says it is one."""
+"""Words that name something that is no book, where nothing in it says it is one."""
 
 DISCS = ("cd", "cassette", "kassette")
 """What a book is heard from, and music."""

@@ -45,7 +45,7 @@ def is_workbook(path: Path) -> bool:
 def rows_of(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
     """The number and the cells of each row of a workbook's table, its names of columns first.
 
-    That is the first sheet with names that are known, else the first with a table, and those after
+    That is the first sheet with names of columns, else the first with a table, and those after
     it that have the same names, as a sheet for each year has. Raises ReadtrackError for a damaged
     or too large one, and where openpyxl is missing.
     """
@@ -83,8 +83,8 @@ def _rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row
     try:
         sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
         headers = [next(_table(sheet), (0, [""]))[1] for sheet in sheets]
-        known = [header for header in headers if is_known(header)]
-        tables = known or [header for header in headers if header != [""]]
+        named = [header for header in headers if is_known(header)]
+        tables = named or [header for header in headers if header != [""]]
         again = False
         for sheet, header in zip(sheets, headers, strict=True):
             if tables and header == tables[0]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.importing.match import Kept, Match, Shelf, same_book
+from readtrack.importing.match import Match, NamedBook, Shelf, same_book
 
 ANN, BO = ("Ann Lee",), ("Bo Ek",)
 
@@ -71,7 +71,7 @@ AUTHORS = st.sampled_from([(), ANN, BO, ("Cy Lee",), (*ANN, *BO)])
 def test_no_book_that_may_be_the_one_is_missed(
     books: list[tuple[str, tuple[str, ...]]], title: str, authors: tuple[str, ...]
 ) -> None:
-    kept = [Kept(number, *each) for number, each in enumerate(books)]
+    kept = [NamedBook(number, *each) for number, each in enumerate(books)]
     growing = kept[:1]
     shelf = Shelf(growing)
     list(shelf.like(title, authors))
