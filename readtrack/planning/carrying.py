@@ -7,7 +7,7 @@ from readtrack.library import Library
 from readtrack.model import PAGES_ASSUMED, Outcome, Title
 from readtrack.planning.days import ONE_DAY, ReadingDays
 from readtrack.planning.distributions import beta_cdf
-from readtrack.planning.forecast import ALIKENESS, HORIZON
+from readtrack.planning.forecast import HORIZON
 from readtrack.planning.history import every_title
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.speed import strides
@@ -23,6 +23,8 @@ WEEK = 7
 
 CERTAINTY = 0.8
 """The chance with which a book must be finished in time: four in five."""
+PACE_BEFORE = 2.0
+"""Readers differ in pace with a coefficient of variation of about 0.7: 1/0.7^2 is 2."""
 LASTING = 0.5
 """The weight of past reading as evidence: a pace of eight weeks ago is half out of date.
 With it simulated readers finish four books in five; at full weight a few less."""
@@ -80,7 +82,7 @@ def days_a_book(
     squares = sum((step / total) ** 2 for step in steps) if total else 0.0
     shape = steadiness(*evenness(squares, passed, time.grain))
     a_day = (PAGES_ASSUMED + total) / (LOAN + passed)
-    evidence = ALIKENESS + shape * passed * LASTING
+    evidence = PACE_BEFORE + shape * passed * LASTING
     seen = a_day * evidence / shape
     days = range(1, HORIZON + 1)
     return next(

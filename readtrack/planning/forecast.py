@@ -5,9 +5,10 @@ Three answers are joined on the scale of log-odds.
 
 - The habit.  Reading is a gamma process: a day adds a gamma-distributed share of the book, an idle
   day next to nothing, and each book has a pace of its own, gamma-distributed among the reader's
-  books.  The share read in the time to come then has a beta prime distribution given what was read
-  so far (the gamma prior of a gamma rate is conjugate: Gelman et al., Bayesian Data Analysis,
-  ch. 2), so the chance is one incomplete beta function.  Abandonment is a factor of its own: of
+  books, which differ by as much as the past ones show.  The share read in the time to come then
+  has a beta prime distribution given what was read so far (the gamma prior of a gamma rate is
+  conjugate: Gelman et al., Bayesian Data Analysis, ch. 2), so the chance is one incomplete beta
+  function.  Abandonment is a factor of its own: of
   the gaps this reader let grow as long as the present one, the part that ended in more reading;
   and of the reader's books, the part that was not given up, the rest of this one being as likely
   a place for it as what was read.
@@ -55,9 +56,6 @@ from readtrack.planning.track_record import (
     weekend_weight,
 )
 
-# Books of one reader differ in pace with a coefficient of variation of about 0.7: 1/0.7^2 is 2.
-# (In the sample log it is 0.7 for one reader and 1.0 for another.)
-ALIKENESS = 2.0
 # A book that takes as many minutes as one day offers is read at this part of it a day, so that a
 # booklet due tomorrow starts near even odds.  Where a book takes n such days, each brings it on by
 # n^-1.5 of that: the more days it takes, the fewer of them are used.
@@ -191,6 +189,7 @@ class Forecaster:
         self._gaps = sorted(gap for record in self._records.values() for gap in record.gaps)
         self._gaps_total = sum(self._gaps)
         self._given_up = sorted(record.given_up for record in self._records.values())
+        self._laid_aside = len(self._given_up) - bisect_left(self._given_up, LAID_ASIDE)
         self._at_stage: dict[int, list[tuple[int, Compared]]] = {}
         self._last_days: dict[int, LastDays] = {}
 
@@ -242,11 +241,11 @@ class Forecaster:
         sums = self._total
         if exclude in self._sums:
             sums = sums.less(self._sums[exclude])
-        steadiness = sums.steadiness
+        steadiness, alikeness = sums.steadiness, sums.alikeness
         return _Prospect(
             left=this.left,
-            read=self._pace(track, sums, this.opened) * ALIKENESS / steadiness + this.read,
-            learned=ALIKENESS + steadiness * (this.span + this.idle if this.opened else 0.0),
+            read=self._pace(track, sums, this.opened) * alikeness / steadiness + this.read,
+            learned=alikeness + steadiness * (this.span + this.idle if this.opened else 0.0),
             steadiness=steadiness,
             resumed=self._resumed(this, exclude) * self._stayed_with(this, exclude),
             minutes=this.left * track.whole,
@@ -285,7 +284,7 @@ class Forecaster:
 
     def _stayed_with(self, this: TrackRecord, exclude: int | None) -> float:
         """The chance that what is left of a book is not where it is given up."""
-        given_up = len(self._given_up) - bisect_left(self._given_up, LAID_ASIDE)
+        given_up = self._laid_aside
         books = len(self._records)
         if exclude in self._records:
             given_up -= self._records[exclude].given_up >= LAID_ASIDE

@@ -77,11 +77,11 @@ class Tendency(NamedTuple):
 
 # Who gives up finishes one of three that looked like four in five: that is -2.  A reader whose book
 # is not read in the last days is behind more often than not, and keeps up with its due date on one
-# day of four; who hurries does so once the rush has begun, on more than every other one.
+# day of four; who hurries does so once the rush has begun, on two of three.
 TENDENCIES = (
     Tendency(0.0, part=0.86, urged=0.25),
     Tendency(-2.0, part=0.06, urged=0.25),
-    Tendency(None, part=0.08, urged=0.60),
+    Tendency(None, part=0.08, urged=0.65),
 )
 
 

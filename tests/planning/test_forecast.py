@@ -13,7 +13,7 @@ from readtrack.planning.distributions import beta_cdf, kept_days
 from readtrack.planning.forecast import Forecaster, Keeping, Outlook
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.tendencies import Hurry, rush
-from readtrack.planning.track_record import LOAN, Log, Track, weekend_weight
+from readtrack.planning.track_record import ALIKE_BEFORE, LOAN, Log, Track, weekend_weight
 
 TODAY = date(2024, 6, 1)
 DUE = TODAY + timedelta(days=10)
@@ -391,6 +391,28 @@ def test_what_a_past_loan_was_read_in_ends_with_its_last_entry() -> None:
     assert Log(early, EVERY_DAY).from_then_on(morning, due) == (300, 2)
     part = book._replace(days=((book.start, 100.0), (morning, 150.0), (due + DAY, 300.0)))
     assert Log(part, EVERY_DAY).from_then_on(morning, due) == pytest.approx((50, 5))
+
+
+def test_books_read_at_one_pace_make_the_next_one_surer_than_books_that_differ() -> None:
+    days = (20, 20, 20, 20), (10, 14, 28, 40)
+    found = []
+    for each in days:
+        past = [track(*range(300 // n, 301, 300 // n), begun=60 * i) for i, n in enumerate(each, 1)]
+        this = Track(TODAY, 300, 0, ())
+        found.append([outlook(this, past, TODAY, TODAY + n * DAY).habit for n in (12, 30)])
+    (alike_soon, alike_late), (unlike_soon, unlike_late) = found
+    assert alike_soon < unlike_soon
+    assert alike_late > unlike_late
+
+
+@given(st.lists(tracks(), max_size=6))
+def test_paces_of_past_books_are_neither_all_one_nor_without_any_likeness(
+    books: list[Track],
+) -> None:
+    past = dict(enumerate(books))
+    reader = Forecaster(past, TODAY, EVERY_DAY, NOTHING_ASKED)
+    for sums in (reader._total, *(reader._total.less(each) for each in reader._sums.values())):
+        assert 0.5 <= sums.alikeness <= ALIKE_BEFORE + len(books)
 
 
 def test_one_past_loan_that_went_as_expected_moves_little() -> None:
