@@ -71,7 +71,8 @@ def test_a_burn_down_agrees_with_the_pace_of_its_loan(
         assert first.left * (1 - gone) == pytest.approx(row.end - row.even, abs=0.5)
     lefts = [point.left for point in burn.plan]
     assert lefts == sorted(lefts, reverse=True)
-    assert (burn.plan[-1].day if burn.plan and not burn.unplanned else None) == row.finish.planned
+    ends = burn.plan[-1].day if burn.plan and not burn.unplanned else None
+    assert ends == row.finish.planned or row.position == row.end  # what is read needs no plan
     if burn.plan and not burn.unplanned:
         assert burn.plan[-1].left == 0
     planned = {point.day: point.left for point in burn.plan}
