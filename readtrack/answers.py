@@ -22,16 +22,19 @@ QUESTIONS = (
 )  # fmt: skip
 """The words whose answers are cached."""
 
+PROMPT = "prompt"
+"""The cache key of the shell prompt, whose line is the same on every terminal."""
+
 PATIENCE = 0.05
 """Seconds to wait for a store that is being written: computing the answer takes little longer."""
 
 DECIDE = (
     "COLORTERM", "COLUMNS", "DATABRICKS_RUNTIME_VERSION", "FORCE_COLOR", "GITHUB_ACTIONS",
-    "JUPYTER_COLUMNS", "JUPYTER_LINES", "LINES", "NO_COLOR", "PY_COLORS", "READTRACK_TODAY",
+    "JUPYTER_COLUMNS", "JUPYTER_LINES", "LINES", "NO_COLOR", "PY_COLORS",
     "TERM", "TERMINAL_WIDTH", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "TYPER_USE_RICH",
     "UNICODE_VERSION", "_TYPER_FORCE_DISABLE_TERMINAL",
 )  # fmt: skip
-"""The environment variables that change how an answer looks: ours, rich's and typer's."""
+"""The environment variables that change how an answer looks: rich's and typer's."""
 
 HEADER = ("PRAGMA application_id", "PRAGMA user_version")
 
@@ -44,17 +47,12 @@ def question(words: list[str]) -> str | None:
     if completing or tuple(words) not in QUESTIONS:
         return None
     if words == ["prompt"]:
-        return prompt_question()
+        return PROMPT
     asked = [*words, *(f"{name}={os.environ[name]}" for name in DECIDE if name in os.environ)]
     for number, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
         kind = stream.isatty(), getattr(stream, "encoding", None), getattr(stream, "errors", None)
         asked.append(f"{kind} {_size(number)}")
     return "\x1f".join(asked)
-
-
-def prompt_question() -> str:
-    """Return the cache key of the shell prompt, whose line is the same on every terminal."""
-    return f"prompt\x1f{os.environ.get('READTRACK_TODAY')}"
 
 
 def _size(stream: int) -> object:
@@ -113,7 +111,7 @@ def _from_server(path: str, asked: str, until: float | None) -> "Looked | None":
         from readtrack.store.served import look_up
     except ImportError:  # the full program names what is missing
         return None, None
-    if not asked.startswith("prompt"):
+    if asked != PROMPT:
         return look_up(path, asked)
     from readtrack.store.waiting import in_time
 

@@ -149,6 +149,26 @@ def copied(db: Path, to: Path) -> Path:
     return target
 
 
+def refill(db: Path, target: Path) -> None:
+    """Make one store on the server hold what another does: its rows and its next numbers."""
+    assert Engine.server is not None
+    source, into = reader(db), reader(target)
+    found = "SELECT string_agg({name}, ' ') FROM pg_{kind}s WHERE schemaname = '{source}'"
+    tables, sequences = (
+        Engine.server.psql(found.format(name=name, kind=kind, source=source)).split()
+        for name, kind in (("tablename", "table"), ("sequencename", "sequence"))
+    )
+    Engine.server.psql(
+        "SET session_replication_role = replica",  # neither journal nor references
+        f"TRUNCATE {', '.join(f'{into}.{each}' for each in tables)}",
+        *(f"INSERT INTO {into}.{each} SELECT * FROM {source}.{each}" for each in tables),
+        *(
+            f"SELECT setval('{into}.{each}', last_value, is_called) FROM {source}.{each}"
+            for each in sequences
+        ),
+    )
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """A server that is gone afterwards. The test is left out where PostgreSQL is not installed."""

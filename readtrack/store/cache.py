@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
-from readtrack.answers import prompt_question
+from readtrack.answers import PROMPT
 from readtrack.errors import ReadtrackError
 from readtrack.stamp import moment, stamp_of
 from readtrack.store.database import HASTE, Database, connect
@@ -88,7 +88,7 @@ def run_and_cache(run: Callable[[], int], asked: str, stamp: str, until: float) 
     news = asked.startswith("pace") and err.text
     if code == 0 and out.whole and err.whole and not news:
         path, answer = store_path(), (out.text, err.text)
-        if asked.startswith("prompt"):
+        if asked == PROMPT:
             in_time(path, lambda: _cache(path, asked, stamp, answer), until)
         else:
             _cache(path, asked, stamp, answer)
@@ -111,7 +111,7 @@ def cache_prompt(store: "Store") -> None:
     text = f"{line}\n" if line else ""
     with suppress(*TROUBLES):
         store.database.wait(HASTE)
-        cache_answer(store.database, prompt_question(), _moment_of(store), store.stamp, text, "")
+        cache_answer(store.database, PROMPT, _moment_of(store), store.stamp, text, "")
 
 
 def stamp_after(store: "Store") -> str | None:
