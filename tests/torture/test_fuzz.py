@@ -1,10 +1,12 @@
 """Nonsense: typed where something is read, and in the files of every source."""
 
 import json
+import re
+import resource
 import time
 import unicodedata
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -257,6 +259,33 @@ def damaged(paths: list[Path], folder: Path, chance: Random, many: int) -> list[
     return made
 
 
+MOST_MEMORY = 400 << 20
+"""Bytes that a file may take beside the program, which takes less than a hundred megabytes."""
+
+
+@contextmanager
+def little_memory() -> Iterator[None]:
+    """Within it whatever needs more memory than that raises MemoryError."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    status = Path("/proc/self/status")
+    found = re.search(r"VmData:\s*(\d+) kB", status.read_text()) if status.exists() else None
+    if found:
+        most = (int(found[1]) << 10) + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_DATA, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def test_more_memory_than_a_file_may_take_is_not_to_be_had() -> None:
+    if not Path("/proc/self/status").exists():
+        pytest.skip("only Linux says how much memory a program has")
+    with little_memory(), pytest.raises(MemoryError):
+        bytearray(2 * MOST_MEMORY)
+    bytearray(2 * MOST_MEMORY)
+
+
 @sizes(12, 600)
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
@@ -271,8 +300,9 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_or_refused(
     for path in damaged(whole[source], tmp_path, chance, size):
         began = time.monotonic()
         try:
-            claims(path, tuple(SOURCES))
-            repr(items(source, path)).encode()
+            with little_memory():
+                claims(path, tuple(SOURCES))
+                repr(items(source, path)).encode()
         except ReadtrackError:
             refused += 1
         longest = max(longest, time.monotonic() - began)
