@@ -29,6 +29,7 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"prompt"},
+    {"notify"},
     {"importing"},
     {"render", "store", "exporters", "manual"},
     {"words"},
@@ -77,6 +78,7 @@ OWNERS = {
         "store.postgres_schema",
     },
     "pydantic": {"render.json_schema"},
+    "apprise": {"notify.delivery"},
 }
 """The only parts or modules that may import these, wherever in the module they do."""
 

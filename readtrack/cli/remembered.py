@@ -359,7 +359,7 @@ def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
 
 
 def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -> None:
-    from readtrack.cli.schedules import importing, watching_cron, watching_systemd
+    from readtrack.notify.schedules import importing, watching_cron, watching_systemd
 
     if not remembered:
         raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")

@@ -25,7 +25,7 @@ from readtrack.words.holds import HoldReminder, hold_reminders
 from readtrack.words.reminders import Reminder, reminders
 
 if TYPE_CHECKING:
-    from readtrack.cli.delivery import Recipient
+    from readtrack.notify.delivery import Recipient
 
 EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
@@ -115,7 +115,7 @@ def remind_(
 def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Recipient]":
     if not urls:
         return []
-    from readtrack.cli.delivery import NotInstalled, addresses
+    from readtrack.notify.delivery import NotInstalled, addresses
 
     try:
         return addresses(urls)
@@ -234,7 +234,7 @@ def _say(report: RemindReport) -> None:
 
 
 def _print_schedule(scheduler: Scheduler, path: str, urls: Sequence[str]) -> None:
-    from readtrack.cli.schedules import cron, launchd, reminding, systemd
+    from readtrack.notify.schedules import cron, launchd, reminding, systemd
 
     _addresses(urls)
     write = {Scheduler.SYSTEMD: systemd, Scheduler.CRON: cron, Scheduler.LAUNCHD: launchd}

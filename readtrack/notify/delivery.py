@@ -1,4 +1,4 @@
-"""Sends messages to addresses through apprise; no other module imports it."""
+"""Sends messages to addresses through apprise."""
 
 import hashlib
 import re
