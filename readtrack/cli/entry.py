@@ -15,7 +15,7 @@ from readtrack.library import Sitting
 from readtrack.model import Entry, Loan, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.listed import running
+from readtrack.planning.listed import running_sitting
 from readtrack.planning.sitting import is_forgotten, minutes_read
 from readtrack.planning.situation import Situation
 from readtrack.positions import is_roman, parse_position
@@ -55,7 +55,7 @@ def log_entry(
             sitting, typed = None, typed._replace(minutes=None)
         entry = add_entry(store, loan, typed, reached)
     if sitting is not None:
-        note(over_words(running(sitting), entry.minutes, before.today))
+        note(over_words(running_sitting(sitting), entry.minutes, before.today))
     return loan.id, entry
 
 
@@ -93,7 +93,7 @@ def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
         return minutes_read(sitting, store.now)
     if not ask or not interactive():
         return None
-    since = since_words(running(sitting), store.now.today)
+    since = since_words(running_sitting(sitting), store.now.today)
     note(f"The clock for {sitting.book.title} has been running{since}.")
     while typed := ask_line("How many minutes did you read (Enter: none are counted)"):
         try:
@@ -116,7 +116,7 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
         store.add_progress(loan.id, sitting.day, here, minutes)
     else:
         minutes = None
-    note(over_words(running(sitting), minutes, store.now.today))
+    note(over_words(running_sitting(sitting), minutes, store.now.today))
 
 
 def check_place(loan: Loan, typed: TypedEntry) -> None:

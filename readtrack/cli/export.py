@@ -74,10 +74,10 @@ def ics(
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.ics import BEGINS, calendar
-        from readtrack.store.changes import history, latest
+        from readtrack.store.changes import last_changes, latest
 
         out, back = store.loans(), _given_back(store)
-        changes = history(store, out + back)
+        changes = last_changes(store, out + back)
         # A loan that had ended before it was added has never been in a calendar.
         back = [loan for loan in back if changes[loan.id].updates]
         days = _planned_days(store) if with_plan else ()

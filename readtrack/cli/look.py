@@ -16,7 +16,7 @@ from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
-from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
+from readtrack.planning.listed import ListedLoan, Running, listed_loan, pace_of, running_sitting
 from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance
@@ -59,7 +59,7 @@ def glance(session: Session, *, as_json: bool) -> None:
         _say_best_way(situation)
 
     sitting = situation.library.sitting
-    read = None if sitting is None else running(sitting)
+    read = None if sitting is None else running_sitting(sitting)
     found = Glance(report.today, report.slots, due, pace_table(report), read)
     show("today", found, screen, as_json=as_json)
 
@@ -217,7 +217,7 @@ def list_(
         loans = picked_loans(found, today, only=only or (), title=title, since=first, sort=sort)
     show(
         "list",
-        LoanList(tuple(map(listed, loans))),
+        LoanList(tuple(map(listed_loan, loans))),
         lambda: print_loans(loans, today),
         as_json=as_json,
         rows=lambda: loan_rows(loans),

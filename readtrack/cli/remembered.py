@@ -31,10 +31,10 @@ from readtrack.importing.places import (
     Place,
     as_pattern,
     digest_of,
-    is_there,
-    key_of,
+    has_match,
+    path_text,
     places,
-    stamp_of,
+    size_and_time,
 )
 from readtrack.importing.sources.registry import OF_PLACES, WITHOUT_LOANS, importer
 from readtrack.planning.imported import SourceList, SourceReport
@@ -194,14 +194,14 @@ class Finder:
     def _sort(self, place: Place, source: Source, context: Context) -> bool:
         """Decide whether the file has to be read; return True if this source claims it."""
         path = place.path
-        key = key_of(path)
+        key = path_text(path)
         stored = self._files.get((source.id, key))
         record = SourceFile(source.id, key, READ, "", "", __version__, self._at)
         if stored is not None:
             record = stored._replace(program=__version__, read_at=self._at)
         try:
             with reading(path):
-                stamp = stamp_of(path)
+                stamp = size_and_time(path)
                 digest = record.digest if stamp == record.stamp else digest_of(path, stamp)
             same = stored is not None and digest == record.digest
             record = record._replace(stamp=stamp, digest=digest)
@@ -270,7 +270,7 @@ def record_of(store: Store, path: Path) -> SourceFile | None:
     real = os.path.realpath(path)
     for stored in files_read(store):
         if os.path.realpath(stored.path) == real:
-            stamp = stamp_of(path)
+            stamp = size_and_time(path)
             at = store.now.instant.isoformat(timespec="seconds")
             return stored._replace(
                 stamp=stamp, digest=digest_of(path, stamp), program=__version__, read_at=at
@@ -347,7 +347,7 @@ def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
         source.importer,
         source.mapped,
         source.zone,
-        is_there(source.pattern),
+        has_match(source.pattern),
         sum(each.state in (READ, LEFT) for each in files),
         sum(each.state == LEFT for each in files),
         sum(each.state == FAILED for each in files),

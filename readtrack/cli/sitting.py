@@ -34,7 +34,7 @@ from readtrack.library import Sitting
 from readtrack.model import Entry, Loan, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning import changes
-from readtrack.planning.listed import running
+from readtrack.planning.listed import running_sitting
 from readtrack.planning.sitting import is_forgotten
 from readtrack.planning.situation import Situation
 from readtrack.positions import is_position, no_position, parse_position, written_unit
@@ -93,7 +93,7 @@ def start_(
             report = changes.started(loan, before, begun=False)
         else:
             report = _start(store, before, loan, other)
-    ended = None if other is None else running(other)
+    ended = None if other is None else running_sitting(other)
     show(
         "start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json=as_json
     )

@@ -45,9 +45,9 @@ def undo_(
 
 
 def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:
-    from readtrack.planning.changes import history  # for JSON alone: it loads the planning
+    from readtrack.planning.changes import undo_history  # for JSON alone: it loads the planning
 
-    return history(commands, changed.situation() if changed else None)
+    return undo_history(commands, changed.situation() if changed else None)
 
 
 def _list(store: Store, as_json: bool) -> None:

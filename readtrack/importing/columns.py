@@ -142,21 +142,21 @@ DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno"
 """Columns of the days of such a log."""
 
 
-def plain(name: str) -> str:
+def column_name(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
 @cache
-def plainly(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(plain, names))
+def column_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(column_name, names))
 
 
 def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     """Which column tells what, the more telling name first, and the measure of the durations."""
-    names = list(map(plain, header))
+    names = list(map(column_name, header))
     found = {}
     for ours, synonyms in COLUMNS.items():
-        for synonym in plainly(synonyms):
+        for synonym in column_names(synonyms):
             if synonym in names:
                 found[ours] = names.index(synonym)
                 break
@@ -167,15 +167,15 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
         bare = name.replace(" ", "")
         if measure is None:
             continue
-        counts = bare in plainly(MEASURED) and not (
-            not bare and ("pages" in found or not set(names).isdisjoint(plainly(DAYS)))
+        counts = bare in column_names(MEASURED) and not (
+            not bare and ("pages" in found or not set(names).isdisjoint(column_names(DAYS)))
         )
-        if bare in plainly(COLUMNS["duration"]) or counts:
+        if bare in column_names(COLUMNS["duration"]) or counts:
             return {**found, "duration": place}, measure
     return found, None
 
 
 def is_log(header: tuple[str, ...]) -> int | None:
     """The place of the column of positions that a log of reading has, or None."""
-    names = list(map(plain, header))
-    return next((at for at, name in enumerate(names) if name in plainly(POSITIONS)), None)
+    names = list(map(column_name, header))
+    return next((at for at, name in enumerate(names) if name in column_names(POSITIONS)), None)

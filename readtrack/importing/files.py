@@ -137,9 +137,9 @@ class File:
 
     def _sheet(self) -> Iterator[tuple[int, list[str]]]:
         from readtrack.importing.columns import places_in
-        from readtrack.importing.workbooks import rows_of
+        from readtrack.importing.workbooks import table_rows
 
-        return rows_of(self.path, lambda names: "title" in places_in(tuple(names))[0])
+        return table_rows(self.path, lambda names: "title" in places_in(tuple(names))[0])
 
     @cached_property
     def header(self) -> tuple[str, ...]:

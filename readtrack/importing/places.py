@@ -98,7 +98,7 @@ def places(pattern: str) -> list[Place]:
     return files
 
 
-def is_there(pattern: str) -> bool:
+def has_match(pattern: str) -> bool:
     """Whether there is anything that a pattern, a folder or a name stands for now."""
     path = expanded(pattern)
     return os.path.exists(path) or any(True for _ in iglob(path, recursive=True))  # noqa: PTH110, PTH207
@@ -140,12 +140,12 @@ def _book_of(folder: str, root: str) -> str:
     return above if folder != root and DISC.fullmatch(name) else folder
 
 
-def key_of(path: Path) -> str:
+def path_text(path: Path) -> str:
     """The path as a text that can be stored, whatever bytes it has."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def stamp_of(path: Path) -> str:
+def size_and_time(path: Path) -> str:
     """Size and time of change of a file, and of the log that a database has beside it.
 
     Of a folder with an audiobook, one word for those of all its files.
@@ -158,7 +158,7 @@ def stamp_of(path: Path) -> str:
 def digest_of(path: Path, stamp: str) -> str:
     """What the content of a file and of the log beside it comes to; of much of it, the stamp."""
     parts = _parts(path)
-    if is_audio(path) or sum(os.stat(each).st_size for each in parts) > HASHED:  # noqa: PTH116
+    if is_audiobook(path) or sum(os.stat(each).st_size for each in parts) > HASHED:  # noqa: PTH116
         return stamp
     digest = blake2b(digest_size=16)
     for part in parts:
@@ -169,7 +169,7 @@ def digest_of(path: Path, stamp: str) -> str:
     return digest.hexdigest()
 
 
-def is_audio(path: Path) -> bool:
+def is_audiobook(path: Path) -> bool:
     """Whether it is an audio file, or a folder, which stands for the audiobook in it."""
     return path.name.lower().endswith(AUDIO) or path.is_dir()
 

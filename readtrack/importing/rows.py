@@ -36,7 +36,7 @@ def items_of(
                 "The row has more cells than the table has columns.",
                 "Put a cell with a comma in it between double quotes.",
             )
-            yield named(where, row, shown_columns, error)
+            yield row_problem(where, row, shown_columns, error)
         else:
             yield from salvaged(where, row, make, shown_columns, parts)
 
@@ -69,20 +69,20 @@ def salvaged(
     except UsageError:
         unread = [whole]
     else:
-        if tells(item):
+        if tells_a_book(item):
             yield item
     for each in unread or [whole]:
-        yield named(where, row, shown_columns, each)
+        yield row_problem(where, row, shown_columns, each)
 
 
-def tells(item: Item) -> bool:
+def tells_a_book(item: Item) -> bool:
     """Whether a row whose cells could not all be read still tells something."""
     if not isinstance(item, Record):
         return False
     return bool(item.pages or item.seconds or item.loan or item.log or item.past)
 
 
-def named(
+def row_problem(
     where: str, row: Mapping[str, Any], shown_columns: Iterable[str], error: UsageError
 ) -> Problem:
     """The Problem that an error in a row is, with the excerpt by which people find it."""
@@ -108,6 +108,6 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
     return found
 
 
-def foreign(file: File, label: str) -> UsageError:
+def other_source(file: File, label: str) -> UsageError:
     """Return the error of a file that the reader took for one of `label`."""
     return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

@@ -27,12 +27,15 @@ def learnt(record: Record) -> Item:
 
 def once(begun: object, finished: object, today: date, minutes: int | None = None) -> Past:
     """One time of reading, from the cells of its days. Raises UsageError where they are none."""
-    first, last = read_on(bare(begun), today), read_on(bare(finished), today)
+    first, last = (
+        read_on(unbracketed(begun), today),
+        read_on(unbracketed(finished), today),
+    )
     if first and last and last < first:
         raise UsageError(f"Finished {last}, but begun {first}.", "Correct one of the dates.")
     return Past(first, last, minutes=minutes)
 
 
-def bare(cell: object) -> str:
+def unbracketed(cell: object) -> str:
     """A cell without the square brackets that LibraryThing sets around it."""
     return clean(cell).strip("[] ")

@@ -218,7 +218,7 @@ def isbn_restored(text: object) -> str | None:
     return isbn_of(digits.zfill(10) if 6 <= len(digits) < 10 else digits)
 
 
-def parts_of(value: object, *keys: str) -> list[Any]:
+def list_at(value: object, *keys: str) -> list[Any]:
     """The list at the end of a path of keys through JSON; empty where there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None

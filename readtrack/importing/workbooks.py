@@ -42,7 +42,7 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def rows_of(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
+def table_rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
     """The number and the cells of each row of a workbook's table, its names of columns first.
 
     That is the first sheet with names of columns, else the first with a table, and those after

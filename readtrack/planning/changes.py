@@ -10,7 +10,7 @@ from readtrack.library import PastCommand, Sitting
 from readtrack.model import Entry, Loan, Renewal
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
-from readtrack.planning.listed import ListedLoan, Running, listed, pace_of, running
+from readtrack.planning.listed import ListedLoan, Running, listed_loan, pace_of, running_sitting
 from readtrack.planning.pace import LoanPace, Slots, slots
 from readtrack.planning.situation import Situation
 from readtrack.settings import SettingInUse
@@ -119,7 +119,7 @@ def all_settings(settings: tuple[SettingInUse, ...], after: Situation | None) ->
     return AllSettings(settings, slots(after), after.fit)
 
 
-def history(commands: Sequence[PastCommand], after: Situation | None) -> History:
+def undo_history(commands: Sequence[PastCommand], after: Situation | None) -> History:
     if after is None:
         return History(tuple(commands), None, None)
     return History(tuple(commands), slots(after), after.fit)
@@ -127,7 +127,9 @@ def history(commands: Sequence[PastCommand], after: Situation | None) -> History
 
 def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:
     pace = pace_of(loan, situation)
-    return Checkout(situation.today, stored, listed(loan), pace, slots(situation), situation.fit)
+    return Checkout(
+        situation.today, stored, listed_loan(loan), pace, slots(situation), situation.fit
+    )
 
 
 def loan_edit(
@@ -135,13 +137,15 @@ def loan_edit(
 ) -> LoanEdit:
     pace = pace_of(loan, situation)
     return LoanEdit(
-        situation.today, listed(loan), pace, entry, removed, slots(situation), situation.fit
+        situation.today, listed_loan(loan), pace, entry, removed, slots(situation), situation.fit
     )
 
 
 def renewed(renewal: Renewal, loan: Loan, situation: Situation) -> Renewed:
     pace = pace_of(loan, situation)
-    return Renewed(situation.today, renewal, listed(loan), pace, slots(situation), situation.fit)
+    return Renewed(
+        situation.today, renewal, listed_loan(loan), pace, slots(situation), situation.fit
+    )
 
 
 def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> LoggedProgress:
@@ -150,7 +154,7 @@ def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> LoggedPr
 
 
 def logged_row(loan: Loan, entry: Entry, situation: Situation) -> Logged:
-    return Logged(entry, listed(loan), pace_of(loan, situation))
+    return Logged(entry, listed_loan(loan), pace_of(loan, situation))
 
 
 def started(
@@ -158,16 +162,15 @@ def started(
 ) -> Started:
     sitting = situation.library.sitting
     assert sitting is not None
+    running, row = running_sitting(sitting), listed_loan(loan)
     pace, used = pace_of(loan, situation), slots(situation)
-    return Started(
-        situation.today, running(sitting), begun, listed(loan), pace, stopped, used, situation.fit
-    )
+    return Started(situation.today, running, begun, row, pace, stopped, used, situation.fit)
 
 
 def stopped(sitting: Sitting, logged: Logged | None, situation: Situation) -> Stopped:
     used = slots(situation)
-    return Stopped(situation.today, running(sitting), logged, used, situation.fit)
+    return Stopped(situation.today, running_sitting(sitting), logged, used, situation.fit)
 
 
 def ended(loans: list[Loan], situation: Situation) -> Ended:
-    return Ended(situation.today, tuple(map(listed, loans)), slots(situation), situation.fit)
+    return Ended(situation.today, tuple(map(listed_loan, loans)), slots(situation), situation.fit)

@@ -49,7 +49,7 @@ class Running(NamedTuple):
     day: date
 
 
-def listed(loan: Loan) -> ListedLoan:
+def listed_loan(loan: Loan) -> ListedLoan:
     book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
     made = {
         "position": loan.place,
@@ -69,5 +69,5 @@ def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:
     return next(iter(pace_report(situation, only=loan.id).loans), None)
 
 
-def running(sitting: Sitting) -> Running:
+def running_sitting(sitting: Sitting) -> Running:
     return Running(sitting.book.title, sitting.loan, sitting.started, sitting.day)

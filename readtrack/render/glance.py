@@ -1,7 +1,7 @@
 """Prints today at a glance, and the warnings."""
 
 from readtrack.dates import day_text
-from readtrack.planning.listed import running
+from readtrack.planning.listed import running_sitting
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.render.show import Rows
@@ -29,7 +29,7 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
     how = _left_words(reading) if reading else slot_words(report.slots)
     say(f"{day_text(today, today)} · {how}")
     if sitting is not None:
-        say(reading_words(running(sitting), today))
+        say(reading_words(running_sitting(sitting), today))
     if reading:
         say("")
         _say_shares(by_title(reading))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 from readtrack.model import Loan
 from readtrack.named_tuple import NamedTuple
-from readtrack.store.database import batches, listed
+from readtrack.store.database import batches, placeholders
 from readtrack.store.journal import OUTSIDE
 from readtrack.store.store import Store
 
@@ -46,12 +46,12 @@ def latest(store: Store) -> Change:
     return Change(created=today, changed=changed, updates=lines + store.now.today.toordinal())
 
 
-def history(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
+def last_changes(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
     """Return what changed in each of the loans, and in its book, since the loan was stored."""
     asked = list(loans)
     lines: dict[tuple[str, str], dict[int, Line]] = {}
     for some in batches(asked, MANY):
-        places, numbers = listed(loan.id for loan in some)
+        places, numbers = placeholders(loan.id for loan in some)
         for found_row in store.rows(LINES.format(loans=places), {**numbers, "outside": OUTSIDE}):
             row: Line = tuple(found_row)
             lines.setdefault(row[1:3], {})[row[0]] = row

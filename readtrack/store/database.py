@@ -201,7 +201,7 @@ class Database:
         return damaged(self.name, how)
 
 
-def listed(values: Iterable[object]) -> tuple[str, Values]:
+def placeholders(values: Iterable[object]) -> tuple[str, Values]:
     """The places of a list in SQL, `IN (:each_0, :each_1)`, and its values by their names."""
     named = {f"each_{place}": value for place, value in enumerate(values)}
     return ", ".join(f":{name}" for name in named) or "NULL", named

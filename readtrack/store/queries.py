@@ -33,7 +33,7 @@ from readtrack.model import (
 from readtrack.names import answers, same_author, title_key
 from readtrack.settings import settings_from
 from readtrack.store.alike import HasBook, apart, named, with_authors
-from readtrack.store.database import NOTHING, Database, Row, Values, batches, listed
+from readtrack.store.database import NOTHING, Database, Row, Values, batches, placeholders
 from readtrack.store.rows import (
     aside_from,
     asked_from,
@@ -270,7 +270,7 @@ class Queries:
             for row in titles
             if answers(words, " ".join((row["title"], *json.loads(row["authors"]))))
         ]
-        places, values = listed(books[-NAMED:])
+        places, values = placeholders(books[-NAMED:])
         loans = self._loans(
             f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", values
         )
@@ -372,7 +372,7 @@ class Queries:
     def _logs(self, loan_ids: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
         logs: dict[int, list[Entry]] = {}
         for ids in batches(loan_ids):
-            places, values = listed(ids)
+            places, values = placeholders(ids)
             rows = self.rows(
                 "SELECT loan_id, id, day, position, minutes FROM progress "
                 f"WHERE loan_id IN ({places}) ORDER BY loan_id, day, id",

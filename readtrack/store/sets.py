@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from readtrack.named_tuple import NamedTuple
-from readtrack.store.database import Database, Row, batches, listed
+from readtrack.store.database import Database, Row, batches, placeholders
 
 ALIKE = """
 WITH wanted (place, stem) AS (VALUES {})
@@ -174,7 +174,7 @@ class Sets:
     def _of(self, sql: str, wanted: Sequence[object]) -> Iterator[Row]:
         """The rows of a statement about a list, which may be long."""
         for some in batches(wanted):
-            places, values = listed(some)
+            places, values = placeholders(some)
             yield from self._database.run(sql.format(places), values)
 
     def shelved(self, books: Sequence[int]) -> dict[int, Shelved]:

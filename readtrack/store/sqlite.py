@@ -36,7 +36,7 @@ MOST_VALUES = 900
 ANOTHER = "Name another file with --db or READTRACK_DB."
 
 
-def foreign(path: str, remedy: str = ANOTHER) -> StoreError:
+def other_database(path: str, remedy: str = ANOTHER) -> StoreError:
     """The message about another program's database."""
     return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
@@ -102,7 +102,7 @@ def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER)
     if application == 0:
         return 0
     if application != APPLICATION_ID:
-        raise foreign(path, remedy)
+        raise other_database(path, remedy)
     if version < 1:
         raise damaged(path, f"no readtrack has written a store of version {version}")
     if version > VERSION:

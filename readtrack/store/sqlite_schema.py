@@ -19,7 +19,7 @@ from readtrack.store.declared import (
 )
 from readtrack.store.journal import OPEN
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.store.sqlite import BESIDE, Sqlite, foreign, make_private
+from readtrack.store.sqlite import BESIDE, Sqlite, make_private, other_database
 
 _DIALECT = sqlite.dialect()
 
@@ -91,7 +91,7 @@ class SqliteSchema(Schema):
         version: int = self.database.run("PRAGMA user_version")[0][0]
         tables = self.database.run("SELECT count(*) FROM sqlite_master")[0][0]
         if not ours and (tables or version):
-            raise foreign(self.database.name)
+            raise other_database(self.database.name)
         return version
 
     def set_version(self, version: int) -> None:

@@ -8,7 +8,7 @@ from readtrack.importing.layouts import DAY, INSTANT, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
-from readtrack.importing.rows import foreign, items_of, salvaged
+from readtrack.importing.rows import items_of, other_source, salvaged
 from readtrack.importing.values import text_of
 from readtrack.model import Format
 
@@ -48,7 +48,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     UsageError for another file.
     """
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     listed = file.json
     if isinstance(listed, list):
         return _listed(listed)

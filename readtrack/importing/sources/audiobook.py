@@ -5,9 +5,9 @@ from pathlib import Path
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.files import Context, File
-from readtrack.importing.places import is_audio
+from readtrack.importing.places import is_audiobook
 from readtrack.importing.records import Item, Record
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.model import Format
 
 LABEL = "audiobook"
@@ -16,13 +16,13 @@ BY_HAND = "Give the length by hand: readtrack add TITLE --audio 7:57"
 
 
 def recognises(file: File) -> bool:
-    return is_audio(file.path)
+    return is_audiobook(file.path)
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield one record with the length; UsageError for another file, ReadtrackError for damage."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return _items(file)
 
 

@@ -9,7 +9,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, isbn_restored
 
@@ -43,7 +43,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 

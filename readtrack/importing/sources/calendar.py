@@ -11,7 +11,7 @@ from readtrack.importing.due_words import named_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.importing.values import dated, excerpt, text_of
 from readtrack.model import Format
 
@@ -50,7 +50,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every due date; ReadtrackError if the file is broken or too large."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return _items(_events(file), context)
 
 

@@ -14,7 +14,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, names_in
 from readtrack.importing.readings import is_yes, readings_of
 from readtrack.importing.records import Item, Reached, Record
-from readtrack.importing.rows import foreign, items_of, rows_of, salvaged
+from readtrack.importing.rows import items_of, other_source, rows_of, salvaged
 from readtrack.importing.shelves import learnt
 from readtrack.importing.values import (
     clean,
@@ -61,7 +61,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     Raises UsageError for another file.
     """
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     make = partial(_item, context.now.today)
     if not file.is_database:
         own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}

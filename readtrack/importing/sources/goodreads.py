@@ -11,7 +11,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
@@ -45,7 +45,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """
     columns = LAYOUT.columns(file)
     if columns is None:
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     names = [name.casefold() for name in columns.names]
     place = names.index("date read") if "date read" in names else -1
     order = _order(file, place, context.now.today) or "month first"

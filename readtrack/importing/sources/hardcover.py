@@ -10,7 +10,7 @@ from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -50,7 +50,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length or was read; UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 

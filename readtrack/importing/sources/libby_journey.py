@@ -6,7 +6,7 @@ from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.importing.sources.libby_timeline import event, field_text, loans, people
 from readtrack.importing.values import (
     dated,
@@ -14,8 +14,8 @@ from readtrack.importing.values import (
     excerpt,
     format_of,
     isbn_of,
+    list_at,
     number_of,
-    parts_of,
     text_of,
 )
 
@@ -37,7 +37,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield the loans and the furthest position of each day. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return _items(file.json, context)
 
 
@@ -51,7 +51,7 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
     if "magazine" in kind.casefold():
         yield Skipped("journey", title, "a magazine")
         return
-    circulation = enumerate(parts_of(found, "circulation"), 1)
+    circulation = enumerate(list_at(found, "circulation"), 1)
     lent = list(loans((event(f"circulation {n}", each, book) for n, each in circulation), context))
     yield from lent
     furthest: dict[date, float] = {}
@@ -86,7 +86,7 @@ def _at_last(percent: object, lent: Sequence[Item], today: date) -> Place | None
 def _places(found: dict[str, Any], title: str, context: Context) -> Iterator[Place | Problem]:
     """Yield the position of each bookmark and highlight that has one; about half of them do."""
     for kind in ("bookmark", "highlight"):
-        for number, mark in enumerate(parts_of(found, f"{kind}s"), 1):
+        for number, mark in enumerate(list_at(found, f"{kind}s"), 1):
             place = _place(mark, kind, context)
             if isinstance(place, str):
                 yield Problem(f"{kind} {number}", excerpt(title), place, AGAIN)

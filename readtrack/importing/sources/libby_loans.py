@@ -6,8 +6,8 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.rows import foreign
-from readtrack.importing.values import excerpt, format_of, moment_of, number_of, parts_of, text_of
+from readtrack.importing.rows import other_source
+from readtrack.importing.values import excerpt, format_of, list_at, moment_of, number_of, text_of
 
 LABEL = "Libby loans"
 
@@ -26,7 +26,7 @@ def recognises(file: File) -> bool:
 
 
 def _loans(found: object) -> list[Any]:
-    return found if isinstance(found, list) else parts_of(found, "loans")
+    return found if isinstance(found, list) else list_at(found, "loans")
 
 
 def _is_loan(each: object) -> bool:
@@ -41,14 +41,14 @@ def _is_loan(each: object) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every loan, and skip holds. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return _items(file.json, context)
 
 
 def _items(found: object, context: Context) -> Iterator[Item]:
     for number, loan in enumerate(_loans(found), 1):
         yield _loan(f"item {number}", loan, context)
-    for number, hold in enumerate(parts_of(found, "holds"), 1):
+    for number, hold in enumerate(list_at(found, "holds"), 1):
         yield _hold(f"hold {number}", hold, context)
 
 
@@ -84,7 +84,7 @@ def _loan(where: str, loan: Any, context: Context) -> Item:
 
 def _kind(loan: dict[str, Any]) -> str:
     """Return the type of the loan, such as `audiobook`, by default that of its first format."""
-    kinds = [loan.get("type"), *parts_of(loan, "formats")]
+    kinds = [loan.get("type"), *list_at(loan, "formats")]
     words = (text_of(each.get("id") if isinstance(each, dict) else each) for each in kinds)
     return next(filter(None, words), "")
 

@@ -9,15 +9,15 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import ISBN, Columns, Layout
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.importing.values import (
     dated,
     epoch_of,
     excerpt,
     format_of,
     isbn_of,
+    list_at,
     local,
-    parts_of,
     text_of,
 )
 from readtrack.model import Ending
@@ -111,7 +111,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every loan. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     columns = LAYOUT.columns(file)
     return loans(_from_cells(file, columns) if columns else _from_json(file), context)
 
@@ -132,7 +132,7 @@ def _from_cells(file: File, columns: Columns) -> Iterator[Event | Problem]:
 
 
 def _from_json(file: File) -> Iterator[Event | Problem]:
-    for number, each in enumerate(parts_of(file.json, "timeline"), 1):
+    for number, each in enumerate(list_at(file.json, "timeline"), 1):
         yield event(f"item {number}", each)
 
 

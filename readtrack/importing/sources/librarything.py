@@ -10,9 +10,9 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import NUMBER, Layout
 from readtrack.importing.people import Person, author_called, authors_of, writers
 from readtrack.importing.records import Item, Past, Problem, Record
-from readtrack.importing.rows import foreign, items_of, salvaged
-from readtrack.importing.shelves import bare, learnt, once
-from readtrack.importing.values import clean, format_of, isbn_of, parts_of, text_of
+from readtrack.importing.rows import items_of, other_source, salvaged
+from readtrack.importing.shelves import learnt, once, unbracketed
+from readtrack.importing.values import clean, format_of, isbn_of, list_at, text_of
 from readtrack.names import fold
 
 LABEL = "LibraryThing library"
@@ -51,7 +51,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length or was read; UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     if isinstance(file.json, dict):
         return _listed(file.json, context.now.today)
     return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
@@ -91,7 +91,7 @@ def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
     isbns = book.get("isbn")
     numbers = list(isbns.values()) if isinstance(isbns, dict) else isbns
     numbers = [*(numbers if isinstance(numbers, list) else [numbers]), book.get("originalisbn")]
-    media = (text_of(each.get("text")) for each in parts_of(book, "format") if _is_object(each))
+    media = (text_of(each.get("text")) for each in list_at(book, "format") if _is_object(each))
     return learnt(
         Record(
             where,
@@ -108,7 +108,7 @@ def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
 def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
     people = [
         Person(name, fold(text_of(each.get("role"))) in AUTHOR)
-        for each in parts_of(book, "authors")
+        for each in list_at(book, "authors")
         if _is_object(each)
         for name in author_called(text_of(each.get("lf")) or text_of(each.get("fl")))
     ]
@@ -122,8 +122,8 @@ def _is_object(value: object) -> bool:
 def _past(row: Mapping[str, Any], today: date, begun: str, finished: str) -> tuple[Past, ...]:
     """Return every reading; the dates stand in square brackets, one after the other."""
     first, last = text_of(row.get(begun)), text_of(row.get(finished))
-    ends = [bare(each) for each in last.replace("][", "],[").split(",") if bare(each)]
-    begins = [bare(each) for each in first.replace("][", "],[").split(",")]
+    ends = [unbracketed(each) for each in last.replace("][", "],[").split(",") if unbracketed(each)]
+    begins = list(map(unbracketed, first.replace("][", "],[").split(",")))
     begins += [""] * (len(ends) - len(begins))
     found = (once(start, end, today) for start, end in zip(begins, ends, strict=False))
     return tuple(dict.fromkeys(found))

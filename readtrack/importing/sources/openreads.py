@@ -9,7 +9,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
@@ -44,7 +44,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that is not deleted. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
 
 

@@ -8,7 +8,7 @@ from readtrack.cells import restored
 from readtrack.exported import EXPORT, RELATIONS, ExportedRow
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.importing.values import excerpt, number_of
 from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
@@ -29,7 +29,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
     Raises UsageError for another file.
     """
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     if file.is_database:
         yield from _stored(file)
         return

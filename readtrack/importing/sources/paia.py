@@ -8,14 +8,14 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called, if_names
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.rows import foreign
+from readtrack.importing.rows import other_source
 from readtrack.importing.values import (
     excerpt,
     format_of,
+    list_at,
     moment_of,
     number_of,
     other_medium,
-    parts_of,
     renewals_of,
     text_of,
     whole,
@@ -63,14 +63,14 @@ def recognises(file: File) -> bool:
         return True
     return any(
         isinstance(each, dict) and "status" in each and not each.keys().isdisjoint(DOCUMENT)
-        for each in parts_of(found, "doc")
+        for each in list_at(found, "doc")
     )
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every borrowed document. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return _items(file.json, context)
 
 
@@ -81,10 +81,10 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
 
 def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
     """Yield every document with the name of its list, which is empty for PAIA's own `doc`."""
-    yield from (("", each) for each in parts_of(found, "doc"))
+    yield from (("", each) for each in list_at(found, "doc"))
     items = found.get("items")
     for name, listed in items.items() if isinstance(items, dict) else ():
-        among = listed.values() if isinstance(listed, dict) else parts_of(items, name)
+        among = listed.values() if isinstance(listed, dict) else list_at(items, name)
         yield from ((name, each) for each in among)
 
 

@@ -10,7 +10,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import foreign, items_of
+from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.values import clean, excerpt, format_of, isbn_restored
 
 LABEL = "StoryGraph library"
@@ -48,7 +48,7 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that was read. Raises UsageError for another file."""
     if not recognises(file):
-        raise foreign(file, LABEL)
+        raise other_source(file, LABEL)
     return items_of(
         file, partial(_item, context.now.today), ("title", "authors"), PARTS, LAYOUT.columns(file)
     )

@@ -9,7 +9,15 @@ from operator import itemgetter
 from readtrack.clock import parse_time
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
-from readtrack.importing.columns import COLUMNS, DAYS, SHELVES, is_log, places_in, plain, plainly
+from readtrack.importing.columns import (
+    COLUMNS,
+    DAYS,
+    SHELVES,
+    column_name,
+    column_names,
+    is_log,
+    places_in,
+)
 from readtrack.importing.days import SLASHED, day_in, order_of
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
@@ -18,7 +26,7 @@ from readtrack.importing.people import authors_of
 from readtrack.importing.playing_times import Measure, seconds_among, seconds_in
 from readtrack.importing.readings import is_yes, readings_of
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
-from readtrack.importing.rows import tells
+from readtrack.importing.rows import tells_a_book
 from readtrack.importing.values import (
     clean,
     excerpt,
@@ -127,7 +135,7 @@ def _check_no_log(file: File, places: dict[str, int]) -> None:
     position = is_log(file.header)
     if position is None:
         return
-    daily = not set(map(plain, file.header)).isdisjoint(plainly(DAYS))
+    daily = not set(map(column_name, file.header)).isdisjoint(column_names(DAYS))
     titles: set[str] = set()
     for _, cells in file.rows():
         if len(cells) <= max(position, places["title"]) or not cells[position].strip():
@@ -184,7 +192,7 @@ class _Cells:
         self._today = today
         self._width = max(places.values()) + 1
         self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
-        shelved = any(plain(each) in plainly(SHELVES) for each in file.header)
+        shelved = any(column_name(each) in column_names(SHELVES) for each in file.header)
         self._usual = Format.PRINT if shelved else None
         self._formats = lru_cache(SPREAD)(format_of)
         self._others = lru_cache(SPREAD)(other_medium)
@@ -289,7 +297,7 @@ class _Cells:
             item = self.record(where, ["", *cells])
         except UsageError as error:
             item, unread = Skipped(where, "", ""), unread or [error]
-        if tells(item):
+        if tells_a_book(item):
             yield item
         relevant = (row[place] for place in self._places.values() if place < len(row))
         shown = excerpt(", ".join(filter(None, relevant)))

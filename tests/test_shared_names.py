@@ -1,4 +1,4 @@
-"""No two public classes have one name, except a table and the value that is stored in it."""
+"""No two public classes or functions of one name mean different things."""
 
 import ast
 from collections import defaultdict
@@ -12,6 +12,22 @@ TABLES = {"store.tables", "store.own_tables"}
 
 VALUES = {"model", "library", "settings", "store.sources"}
 """Modules whose values are stored, each in the table of its name."""
+
+
+COMMANDS = {"add", "drop", "edit", "list_", "root"}
+"""What is done to routines, days away, wishes and other things, each with a module of its own."""
+
+OF_EVERY_SOURCE = {"read", "recognises"}
+
+ONE_TASK = {"measure", "document", "copy_of", "put_back", "connect"}
+"""One task for each format or engine, or the whole of a task and a part of it."""
+
+
+def functions_of(source: str) -> list[str]:
+    """Return the public functions at the top of a module."""
+    nodes = ast.parse(source).body
+    names = (node.name for node in nodes if isinstance(node, ast.FunctionDef))
+    return [name for name in names if not name.startswith("_")]
 
 
 def classes_of(source: str) -> list[str]:
@@ -57,3 +73,13 @@ def test_a_class_name_means_one_thing() -> None:
 def test_another_class_of_one_name_is_found(other: str, expected: dict[str, set[str]]) -> None:
     source = "class Loan:\n    class Inner: ...\n\nclass _Private: ..."
     assert ambiguous({"model": source, other: source}) == expected
+
+
+def test_a_function_name_means_one_thing() -> None:
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in MODULES:
+        if module != "__init__":
+            for name in functions_of(source_of(module)):
+                found[name].add(module)
+    shared = {name for name, modules in found.items() if len(modules) > 1}
+    assert shared == COMMANDS | OF_EVERY_SOURCE | ONE_TASK
