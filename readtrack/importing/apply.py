@@ -219,8 +219,7 @@ class Batch:
         if record.log:
             learnt.append(self._logs[each.log_of])
         past = [
-            self._learner.add_past(record.format, past_one, each.shelved)
-            for past_one in record.past
+            self._learner.add_past(record.format, reading, each.shelved) for reading in record.past
         ]
         learnt += ["read before"] * any(past)
         learnt = list(filter(None, learnt))

@@ -61,6 +61,7 @@ class Reached(NamedTuple):
     """The place at the end of a day, as a fraction of the book from 0 to 1."""
 
     day: date
+    """The reader's day, in the reader's time zone."""
     at: float
     minutes: int | None = None
     """Minutes read on that day."""
@@ -88,6 +89,7 @@ class Record(NamedTuple):
     isbn: str | None = None
     """Bare digits, 10 or 13, the check digit right."""
     format: Format | None = None
+    """None where the file does not say: an audiobook if it has `seconds`, else an e-book."""
     pages: int | None = None
     seconds: int | None = None
     """Length of the audiobook, at normal speed."""

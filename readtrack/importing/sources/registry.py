@@ -34,14 +34,13 @@ SOURCES = {
 """The names that `--from` takes, with the module of each."""
 
 OF_PLACES = ("kobo", "libby-journey", "koreader", "kindle")
-"""Sources of reading positions; files of these are read after the loans."""
+"""Sources whose files tell how far a book was read: they are read after the files of loans."""
 
 WITHOUT_LOANS = ("koreader", "kindle")
 """Sources that never have loans."""
 
 FALLBACK = "csv"
 """Any table with columns that can be understood; used if no other source recognises the file."""
-
 
 OTHER_SHEETS = b"\xd0\xcf\x11\xe0"
 """The first bytes of Excel files before 2007."""
