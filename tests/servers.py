@@ -35,10 +35,12 @@ class Server:
         self.start()
         self._run("createdb", "-h", self.folder, "-U", OWNER, "books")
 
-    def start(self) -> None:
-        settings = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    def start(self, *settings: str) -> None:
+        """`settings` are of the form `ssl=on`; the last one of a name stands."""
+        chosen = ("listen_addresses=", "fsync=off", "max_connections=60", *settings)
+        words = f"-k {self.folder} {' '.join(f'-c {each}' for each in chosen)}"
         log = self.folder / "log"
-        self._run("pg_ctl", "start", "-w", "-D", self.data, "-o", settings, "-l", log)
+        self._run("pg_ctl", "start", "-w", "-D", self.data, "-o", words, "-l", log)
 
     def stop(self, how: str = "fast") -> None:
         self._run("pg_ctl", "stop", "-m", how, "-D", self.data)

@@ -345,13 +345,9 @@ class Postgres(Database):
     def warning(self) -> str | None:
         """What the reader should know of the connection."""
         info = self.connection.info
-        return self.word_on(info.host, encrypted=info.ssl_in_use)
-
-    def word_on(self, host: str, *, encrypted: bool) -> str | None:
-        """What the reader should know of a connection to the host."""
-        if encrypted or self.address.is_near(host):
+        if info.ssl_in_use or self.address.is_near(info.host):
             return None
-        return f"The connection to {host} is not encrypted. To insist: sslmode=require"
+        return f"The connection to {info.host} is not encrypted. To insist: sslmode=require"
 
     def _raise(self, error: Exception) -> NoReturn:
         raise self._in_our_words(error) from error

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import CheckConstraint
@@ -29,7 +30,7 @@ from readtrack.store.postgres import Postgres
 from readtrack.store.store import Store
 from readtrack.store.views import VIEWS
 from readtrack.store.waiting import in_time
-from tests.servers import NOBODY, Server
+from tests.servers import NOBODY, OWNER, Server, running
 
 from .contents import Answer, run
 
@@ -416,15 +417,61 @@ def test_a_second_look_of_a_prompt_has_what_the_first_one_left() -> None:
     assert in_time("file.db", lambda: 1, over) == 1, "a file is waited for"
 
 
-def test_a_foreign_server_without_tls_gets_a_word(anna: str) -> None:
-    with connect(anna) as database:
-        assert isinstance(database, Postgres)
-        assert database.warning is None, "a socket leaves this machine alone"
-        assert database.word_on("books.example.org", encrypted=False) == (
-            "The connection to books.example.org is not encrypted. To insist: sslmode=require"
-        )
-        assert database.word_on("books.example.org", encrypted=True) is None
-        assert database.word_on("127.0.0.1", encrypted=False) is None
+@pytest.fixture(scope="module")
+def encrypted() -> Iterator[Callable[..., str]]:
+    """Makes addresses of a server on a port, which has a certificate for books.example.org."""
+    with running() as server, socket.create_server(("127.0.0.1", 0)) as free:
+        key, certificate = server.data / "server.key", server.data / "server.crt"
+        words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=books.example.org"
+        made = [*words.split(), "-keyout", str(key), "-out", str(certificate)]
+        subprocess.run(made, check=True, capture_output=True)
+        for each in (key, certificate):
+            each.chmod(0o600)
+            if os.geteuid() == 0:
+                os.chown(each, NOBODY, NOBODY)
+        port = free.getsockname()[1]
+        free.close()
+        server.stop()
+        server.start("ssl=on", "listen_addresses=127.0.0.1", f"port={port}")
+        root = server.folder / "root.crt"
+        root.write_bytes(certificate.read_bytes())
+
+        def address(host: str, **more: str) -> str:
+            query = urlencode({"hostaddr": "127.0.0.1", "sslrootcert": root, **more})
+            return f"postgresql://{OWNER}:s3cret@{host}:{port}/books?{query}"
+
+        yield address
+
+
+WORD = "The connection to books.example.org is not encrypted. To insist: sslmode=require"
+
+
+@pytest.mark.parametrize(
+    ("host", "mode", "words"),
+    [
+        ("books.example.org", "disable", [WORD]),
+        ("books.example.org", "require", []),
+        ("books.example.org", "verify-full", []),
+        ("127.0.0.1", "disable", []),
+    ],
+)
+def test_a_foreign_server_without_tls_gets_a_word(
+    encrypted: Callable[..., str], host: str, mode: str, words: list[str]
+) -> None:
+    address = encrypted(host, sslmode=mode, reader=mode)
+    ok(address, "add", "Emma", "--pages", "300")
+    answer = tried(address, "list")
+    assert "Emma" in answer.out
+    assert answer.err.splitlines() == words
+
+
+def test_another_server_than_the_certificate_says_is_refused(
+    encrypted: Callable[..., str],
+) -> None:
+    answer = tried(encrypted("other.example.org", sslmode="verify-full"), "pace")
+    assert answer.code == 5
+    assert "books.example.org" in answer.err
+    assert "s3cret" not in answer.err
 
 
 def test_the_lines_of_the_manual_take_a_file_to_a_server(server: Server, tmp_path: Path) -> None:
