@@ -89,19 +89,21 @@ def _from_file(path: str, asked: str) -> "Looked":
 
     if not os.path.exists(path):  # noqa: PTH110
         return None, None
+    stamp, found, connection = None, [], None
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE)
 
         def run(sql: str, values: dict[str, str]) -> "list[tuple[Any, ...]]":
             return connection.execute(sql, values).fetchall()
 
-        stamp, found = None, []
         if [run(each, {})[0][0] for each in HEADER] == [APPLICATION_ID, VERSION]:
             stamp = stamp_of(run, moment(run))
             found = run(FIND, {"question": asked, "stamp": stamp})
-        connection.close()
     except (sqlite3.Error, ValueError, OverflowError):
         return None, None
+    finally:
+        if connection is not None:
+            connection.close()
     return stamp, (found[0][0], found[0][1]) if found else None
 
 

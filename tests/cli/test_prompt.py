@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -120,7 +121,7 @@ def test_two_editions_are_one_title_here_too(dune: Home) -> None:
 
 
 def test_it_does_not_wait_for_a_store_that_is_being_written(dune: Home) -> None:
-    with sqlite3.connect(dune.store) as writer:
+    with closing(sqlite3.connect(dune.store)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         assert dune.ok("prompt") == "Dune: 20 p. to go, 21 d\n"
 
@@ -303,9 +304,8 @@ def test_a_prompt_from_before_a_change_cannot_pass_for_one_after_it(planned: Hom
     held = kept(planned)
     planned.ok("log", "dune", "8")
     agreed(planned)
-    with sqlite3.connect(planned.store) as other:
+    with closing(sqlite3.connect(planned.store, isolation_level=None)) as other:
         other.execute("UPDATE answers SET stamp = ?, text = ?", held[0])
-    other.close()
     assert planned.ok("prompt") != stale
     agreed(planned)
 
