@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -30,6 +29,7 @@ from readtrack.store.postgres import Postgres
 from readtrack.store.store import Store
 from readtrack.store.views import VIEWS
 from readtrack.store.waiting import in_time
+from tests.pages import MANUAL, README
 from tests.servers import NOBODY, OWNER, Server, running
 
 from .contents import Answer, run
@@ -474,13 +474,16 @@ def test_another_server_than_the_certificate_says_is_refused(
     assert "s3cret" not in answer.err
 
 
-def test_the_lines_of_the_manual_take_a_file_to_a_server(server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [README, MANUAL / "trust.md"], ids=lambda page: page.name)
+def test_the_lines_of_a_page_take_a_file_to_a_server(
+    server: Server, tmp_path: Path, page: Path
+) -> None:
     server.psql("DROP SCHEMA IF EXISTS shared CASCADE")
-    manual = (files("readtrack") / "manual" / "trust.md").read_text("utf-8")
-    block = next(each for each in manual.split("```")[1::2] if "readtrack move" in each)
+    text = page.read_text("utf-8")
+    block = next(each for each in text.split("```")[1::2] if "readtrack move" in each)
     address = server.address("shared")
     lines = re.sub(r"'postgresql://[^']*'", lambda _: shlex.quote(address), block).splitlines()
-    lines = [line for line in lines if line and not line.startswith("pip install ")]
+    lines = [line for line in lines if line and not re.match("pipx? install ", line)]
     assert 3 <= len(lines) <= 5
     laptop, desktop = str(tmp_path / "laptop.db"), lines[-2:]
     ok(laptop, "add", "Emma", "--pages", "300")
