@@ -17,7 +17,3 @@ class Tally:
         self.counts[state] += 1
         if self.counts[state] <= self._listed.get(state, 0):
             self.items.append(ImportedItem(place, state, title, reason, remedy))
-
-    def wants(self, state: str) -> bool:
-        """Whether one more of the state would have room."""
-        return self.counts[state] < self._listed.get(state, 0)

@@ -7,22 +7,12 @@ shell or in psql is in it too, under no command until the next command adopts it
 
 import json
 
-from readtrack.named_tuple import NamedTuple
 from readtrack.store.database import Database
 
 OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"
 """The command that runs."""
 
 OUTSIDE = "a change made outside readtrack"
-
-
-class Done(NamedTuple):
-    """A command that changed something."""
-
-    id: int
-    at: str
-    words: str
-    undone: bool
 
 
 def adopt(database: Database, at: str) -> None:
