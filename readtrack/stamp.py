@@ -57,8 +57,8 @@ def clock_text() -> str:
     """Return the day, or the day and the time, from the environment or else the clock."""
     given = os.environ.get("READTRACK_TODAY")
     clock = given.replace("T", " ") if given else time.strftime("%Y-%m-%d %H:%M")
-    if len(clock) not in (A_DAY, len("2026-03-02 12:00")):
-        raise ValueError(given)
+    if len(clock) not in (A_DAY, len("2026-03-02 12:00")) or clock[A_DAY : A_DAY + 1].strip():
+        raise ValueError(given)  # moments are compared as texts: only one form of them will do
     return clock
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -229,8 +230,6 @@ def program() -> Any:
 
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; print errors as one or two lines."""
-    from readtrack.render.terminal import say
-
     if "_READTRACK_COMPLETE" in os.environ or any("-completion" in word for word in arguments):
         from readtrack.cli.tab import keep_file_names_out
 
@@ -246,12 +245,13 @@ def invoke(arguments: Sequence[str]) -> int:
 
         if (ours := reworded(error, arguments)) is not None:
             return _print_error(ours, arguments)
-        say(f"readtrack: {error.format_message()}", err=True)
+        lines = [f"readtrack: {error.format_message()}"]
         if isinstance(error, UsageError) and error.ctx is not None:
-            say(f"See: {error.ctx.command_path} --help", err=True)
+            lines.append(f"See: {error.ctx.command_path} --help")
+        _say_if_heard(*lines)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt, EOFError):
-        say("", "Nothing was changed.", err=True)
+        _say_if_heard("", "Nothing was changed.")
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
         give_up_output()
@@ -262,7 +262,7 @@ def invoke(arguments: Sequence[str]) -> int:
         give_up_output()  # Typer's word for the same
         return 0
     except OSError as error:
-        say(f"readtrack: Cannot write the answer: {error.strerror}.", err=True)
+        _say_if_heard(f"readtrack: Cannot write the answer: {error.strerror}.")
         give_up_output()
         return 1
     return result if isinstance(result, int) else 0
@@ -270,8 +270,6 @@ def invoke(arguments: Sequence[str]) -> int:
 
 def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
     """Print what is wrong and how to fix it, with a line that works; return the exit code."""
-    from readtrack.render.terminal import say
-
     remedy = error.remedy
     if error.instead:
         from readtrack.cli.retyped import retyped
@@ -279,10 +277,16 @@ def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
         line = retyped(arguments, error.instead)
         joint = "\n" if "\n" in remedy else " "
         remedy = f"{remedy}{joint}Such as: {line}".lstrip() if line else remedy
-    say(f"readtrack: {error.what}", err=True)
-    if remedy:
-        say(remedy, err=True)
+    _say_if_heard(f"readtrack: {error.what}", *filter(None, [remedy]))
     return error.exit_code
+
+
+def _say_if_heard(*lines: str) -> None:
+    """Print lines to standard error, where it can be written; the exit code says the rest."""
+    from readtrack.render.terminal import say
+
+    with suppress(OSError):
+        say(*lines, err=True)
 
 
 def _check_text(arguments: Sequence[str]) -> None:

@@ -106,15 +106,26 @@ def has_match(pattern: str) -> bool:
 
 def _files_in(folder: str) -> list[str]:
     """The files in a folder and those below it, without hidden ones but those of e-readers."""
-    return sorted(set(islice(_walked(folder), MOST_FILES + 1)))
+    return sorted(set(islice(_files_below(folder), MOST_FILES + 1)))
 
 
-def _walked(folder: str) -> Iterator[str]:
+def folders_in(folder: str) -> list[str]:
+    """The folder and those below it whose files count, up to `MOST_FILES`."""
+    return [where for where, _ in islice(_walked(folder), MOST_FILES)]
+
+
+def _walked(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder that is looked into, with the names of its files."""
     depth = folder.rstrip(os.sep).count(os.sep)
     for where, below, files in os.walk(folder):
         below[:] = [name for name in below if not name.startswith(".") or name in OF_READERS]
         if where.count(os.sep) - depth >= DEEPEST:
             below.clear()
+        yield where, files
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for where, files in _walked(folder):
         audio = [name for name in files if name.lower().endswith(AUDIO) and name[0] != "."]
         if audio and not _are_whole(audio):
             files = [name for name in files if name not in audio]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from getpass import getuser
 from glob import glob, has_magic
 
-from readtrack.importing.places import expanded
+from readtrack.importing.places import expanded, folders_in
 from readtrack.store.place import from_anywhere
 
 SYSTEMD = """\
@@ -174,24 +174,26 @@ def watching_cron(words: Sequence[str]) -> str:
 def _watched(pattern: str) -> Iterator[str]:
     """Yield the lines with which systemd watches a pattern.
 
-    systemd notices changes of a file or a folder; of a pattern it only notices that something
-    matches. So the folder is watched if only the file name varies. If folders vary, those that
-    match now are watched, and the user's own one below `/media`, which may not exist yet.
+    systemd notices changes of a file or in a folder, not in those below it; of a pattern it only
+    notices that something matches. So the folder is watched if only the file name varies. If
+    folders vary, those that match now are watched, and the user's own one below `/media`, which
+    may not exist yet.
     """
     path = expanded(pattern)
     if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
-        yield f"PathChanged={_value(path)}"
+        for each in folders_in(path) or [path]:
+            yield f"PathChanged={_value(each)}"
         return
     folder, name = os.path.split(path)
     if not has_magic(folder):
         yield f"PathChanged={_value(folder)}"
         return
     yield f"PathExistsGlob={_value(path.replace('**', '*'))}"
-    folders = glob(folder)  # noqa: PTH207
+    folders = glob(folder, recursive=True)  # noqa: PTH207
     for mounted in MOUNTED:
         if path.startswith(mounted):
             folders.append(folder.replace("*", getuser(), 1))
-    for each in sorted({each for each in folders if not has_magic(each)}):
+    for each in sorted({each.rstrip(os.sep) for each in folders if not has_magic(each)}):
         yield f"PathChanged={_value(each if has_magic(name) else os.path.join(each, name))}"  # noqa: PTH118
 
 

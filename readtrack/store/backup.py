@@ -11,6 +11,7 @@ from pathlib import Path
 
 from readtrack.errors import StoreError
 from readtrack.named_tuple import NamedTuple
+from readtrack.store.cache import NO_ANSWER
 from readtrack.store.database import damaged
 from readtrack.store.schema import APPLICATION_ID
 from readtrack.store.sqlite import (
@@ -60,7 +61,7 @@ class Replaced(NamedTuple):
 def copy_of(path: str) -> Iterator[Path]:
     """A consistent copy of the store in a temporary folder, in one file without a log beside it.
 
-    Cached answers are left out: they can be worked out again.
+    Cached answers are left out, since they can be worked out again.
     """
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
         made = Path(folder) / "copy.db"
@@ -68,7 +69,7 @@ def copy_of(path: str) -> Iterator[Path]:
             copy(path, str(made))
             with closing(sqlite3.connect(made, isolation_level=None)) as connection:
                 connection.execute("PRAGMA journal_mode = DELETE")
-                connection.execute("DELETE FROM answers")
+                connection.execute(f"DELETE FROM answers WHERE NOT {NO_ANSWER}")
         yield made
 
 

@@ -21,6 +21,9 @@ MOST = 40
 OF_HOLDS = "hold told "
 """What the rows begin with that say which holds `remind` spoke of: these are no answers."""
 
+NO_ANSWER = f"substr(question, 1, {len(OF_HOLDS)}) = '{OF_HOLDS}'"
+"""The condition of those rows: they are kept where cached answers go."""
+
 STORE = """
 INSERT INTO answers (question, stamp, text, note) VALUES (:question, :stamp, :text, :note)
 ON CONFLICT (question) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
@@ -28,9 +31,7 @@ ON CONFLICT (question) DO UPDATE SET id = (SELECT max(id) + 1 FROM answers),
 RETURNING id
 """
 
-DISCARD = """
-DELETE FROM answers WHERE id <= :oldest AND substr(question, 1, :size) <> :holds
-"""
+DISCARD = f"DELETE FROM answers WHERE id <= :oldest AND NOT {NO_ANSWER}"
 
 TROUBLES = (ReadtrackError, ValueError, OverflowError)
 """Errors after which an answer is not cached; the command itself has succeeded."""
@@ -143,4 +144,4 @@ def cache_answer(
             return
         answer = {"question": asked, "stamp": stamp, "text": text, "note": note}
         newest = database.run(STORE, answer)[0][0]
-        database.run(DISCARD, {"oldest": newest - MOST, "size": len(OF_HOLDS), "holds": OF_HOLDS})
+        database.run(DISCARD, {"oldest": newest - MOST})

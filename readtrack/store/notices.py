@@ -1,11 +1,11 @@
 """Which messages about loans the reader got, and where: each once, and none of it to undo."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from readtrack.library import ReminderKey
 from readtrack.model import Format, Now, run_out
-from readtrack.store.cache import OF_HOLDS
+from readtrack.store.cache import NO_ANSWER, OF_HOLDS
 from readtrack.store.database import NEVER, Row
 from readtrack.store.queries import EXPIRED_SHOWN
 from readtrack.store.store import Store
@@ -52,7 +52,7 @@ class Notices:
         return [loan for loan, _, _ in nearest[:most]]
 
     def _news(self) -> list[ReminderKey]:
-        """Return the notices that were not sent here yet, by loan."""
+        """Return the notices not yet sent to this channel, in the order of loans."""
         now = self._store.now
         values = {
             "since": (now.today - EXPIRED_SHOWN).isoformat(),
@@ -84,9 +84,26 @@ class Notices:
             "WHERE substr(question, 1, :size) = :about",
             {"size": len(about), "about": about},
         )
+        titles = self._wished()
         for row in rows:
-            wish, stage, day = row["reminder"].split(" ")
-            yield int(wish), stage, date.fromisoformat(day)
+            wish, stage, day, title = row["reminder"].split(" ", 3)
+            if titles.get(int(wish)) == title:
+                yield int(wish), stage, date.fromisoformat(day)
+
+    def _wished(self) -> dict[int, str]:
+        """Return the titles on the shelf by the numbers of their reminders.
+
+        A number is given again once its book has left the shelf, so the title belongs to it.
+        """
+        rows = self._store.rows(
+            "SELECT wishes.id, title FROM wishes JOIN books ON books.id = book_id"
+        )
+        return {-row["id"]: row["title"] for row in rows}
+
+    def _question(self, notice: ReminderKey, titles: Mapping[int, str]) -> str:
+        """Return what stands for the reminder of a hold in the table of answers."""
+        wish, stage, day = notice
+        return f"{self._about_holds}{wish} {stage} {day} {titles.get(wish, '')}"
 
     @property
     def _about_holds(self) -> str:
@@ -101,10 +118,10 @@ class Notices:
         """
         new = set()
         with self._store.database.transaction():
+            titles = self._wished()
             for each in sent:
-                loan, stage, due = each
-                if loan < 0:
-                    if self._record_hold(f"{self._about_holds}{loan} {stage} {due}"):
+                if each[0] < 0:
+                    if self._record_hold(self._question(each, titles)):
                         new.add(each)
                     continue
                 if self._store.database.run(
@@ -138,8 +155,7 @@ class Notices:
         )
         oldest = (today - LONGEST_HOLD).isoformat()
         database.run(
-            "DELETE FROM answers WHERE substr(question, 1, :size) = :holds AND stamp < :oldest",
-            {"size": len(OF_HOLDS), "holds": OF_HOLDS, "oldest": oldest},
+            f"DELETE FROM answers WHERE {NO_ANSWER} AND stamp < :oldest", {"oldest": oldest}
         )
         return bool(new)
 
@@ -147,6 +163,7 @@ class Notices:
         """Take back that this was sent here, because it was not."""
         unsent = list(unsent)
         with self._store.database.transaction():
+            titles = self._wished()
             self._store.database.many(
                 "DELETE FROM notices WHERE channel = :channel AND loan_id = :loan "
                 "AND stage = :stage AND due = :due",
@@ -154,10 +171,7 @@ class Notices:
             )
             self._store.database.many(
                 "DELETE FROM answers WHERE question = :question",
-                [
-                    {"question": f"{self._about_holds}{loan} {stage} {due}"}
-                    for loan, stage, due in unsent
-                ],
+                [{"question": self._question(each, titles)} for each in unsent if each[0] < 0],
             )
 
     def _notice(self, notice: ReminderKey) -> dict[str, object]:

@@ -234,23 +234,24 @@ class Postgres(Database):
         self._done = self._done or command is not None
 
     def _find_out(self, number: int, at: str) -> None:
-        """Return whether the command was committed, as seen over another connection.
+        """Raise StoreError unless the server has committed the command; ask it once more.
 
-        Raises StoreError where it is not, or where nobody knows.
+        That takes a new connection, and where there is none nobody knows.
         """
         values = {"id": number, "at": at, "writing": self._writing}
         try:
             self.connection = self._connect_again()
             self.begin()  # once it is our turn, what was being written is there or never will be
+            found = self.run(
+                "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing",
+                values,
+            )
         except StoreError as error:
             raise StoreError(
                 f"The connection broke while the change was written, and {self.name} cannot be "
                 "reached.",
                 "Before you do it again, see whether it is done: readtrack undo --list",
             ) from error
-        found = self.run(
-            "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing", values
-        )
         self.roll_back()
         if not found:
             raise self._broken()

@@ -262,8 +262,7 @@ class Sqlite(Database):
         return self.connection.in_transaction
 
     def begin(self, *, lasting: bool = True) -> None:
-        if not lasting:
-            self.run("PRAGMA synchronous = NORMAL")
+        self.run(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
         self.run("BEGIN IMMEDIATE")
 
     def commit(self) -> None:

@@ -9,14 +9,12 @@ from pathlib import Path
 
 from readtrack.errors import ReadtrackError
 from readtrack.store.backup import Replaced, free_name
+from readtrack.store.cache import NO_ANSWER
 from readtrack.store.database import Database, Row, connect, open_database
 from readtrack.store.declared import METADATA
 
 PATIENCE = 10
 """Seconds to wait for another program that is writing."""
-
-LEFT_OUT = {"answers"}
-"""Tables that can be worked out again."""
 
 HOLDS = ("books", "commands", "settings", "routines")
 """Tables of which one has a row as soon as anything was done in a store."""
@@ -24,7 +22,7 @@ HOLDS = ("books", "commands", "settings", "routines")
 
 def relations() -> list[str]:
     """The tables of a store, in the order in which their rows refer to one another."""
-    return [table.name for table in METADATA.sorted_tables if table.name not in LEFT_OUT]
+    return [table.name for table in METADATA.sorted_tables]
 
 
 def has_something(database: Database) -> bool:
@@ -35,7 +33,8 @@ def has_something(database: Database) -> bool:
 def transfer(source: Database, target: Database) -> int:
     """Copy all of `source` into the store `target` in one transaction. Return the number of rows.
 
-    Raises ReadtrackError where a row does not arrive as it was.
+    Cached answers are deleted on the way: the stamp of an old one may come up again. Raises
+    ReadtrackError where a row does not arrive as it was.
     """
     schema, count = target.schema(), 0
     with source.snapshot(), target.transaction():
@@ -95,7 +94,10 @@ def _copy(relation: str, source: Database, target: Database) -> int:
 
 
 def _rows(relation: str, columns: Sequence[str], database: Database) -> Iterator[Row]:
-    return database.each(f"SELECT {', '.join(columns)} FROM {relation} ORDER BY {columns[0]}")
+    chosen = f"WHERE {NO_ANSWER}" if relation == "answers" else ""
+    return database.each(
+        f"SELECT {', '.join(columns)} FROM {relation} {chosen} ORDER BY {columns[0]}"
+    )
 
 
 def _compare(relation: str, source: Database, target: Database) -> None:

@@ -480,6 +480,18 @@ def test_systemd_watches_files_folders_and_patterns(strange: Home) -> None:
     assert "ExecStartPost=" in text
 
 
+def test_systemd_watches_each_folder_that_an_import_looks_into(home: Home) -> None:
+    exports = home.folder / "exports"
+    (exports / "2026" / "march").mkdir(parents=True)
+    (exports / ".trash").mkdir()
+    wanted = [f"PathChanged={exports}{below}" for below in ("", "/2026", "/2026/march")]
+    for source in (exports, exports / "**" / "good*.csv"):
+        remembered(home, source)
+        lines = home.ok("import", "--install", "systemd").splitlines()
+        assert [line for line in lines if line.startswith("PathChanged")] == wanted
+        home.ok("import", "--forget", "1")
+
+
 def test_systemd_waits_between_two_looks_only_where_it_has_a_pattern(home: Home) -> None:
     remembered(home, "~/Downloads/loans*.csv")
     text = home.ok("import", "--install", "systemd")

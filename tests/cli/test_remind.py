@@ -283,6 +283,33 @@ def days_told(home: Home, url: str, *days: int) -> list[int]:
     return told
 
 
+def test_a_hold_that_gets_the_number_of_one_that_is_gone_is_reminded_of(
+    home: Home, web: Web
+) -> None:
+    given(home, "later add Kim --pages 200 --hold-ready today")
+    remind(home, web.url)
+    given(home, "later drop kim", "later add Lolita --pages 300 --hold-ready today")
+    for _ in range(2):
+        remind(home, web.url)
+    assert ["Kim" in lines[0] for lines in web.bodies()] == [True, False]
+
+
+@pytest.mark.parametrize("way", ["restore", "move"])
+def test_a_hold_that_was_reminded_of_is_so_after_the_store_came_back(
+    home: Home, web: Web, way: str
+) -> None:
+    given(home, "later add Kim --pages 200 --hold-ready today")
+    remind(home, web.url)
+    saved = home.folder / "saved.db"
+    if way == "restore":
+        given(home, f"backup {saved}", f"restore {saved} --yes")
+        remind(home, web.url)
+    else:
+        given(home, f"move --to {saved}")
+        home.run("--db", str(saved), "remind", "--to", web.url)
+    assert len(web.got) == 1
+
+
 def test_a_hold_is_told_on_its_day_and_the_day_before_its_last(hold: Home, web: Web) -> None:
     before = everything(hold.store)
     assert days_told(hold, web.url, 4, 5, 6, 10, 11, 12, 13) == [5, 11]
