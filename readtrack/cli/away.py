@@ -65,9 +65,12 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
         first, last = parse_stretch(text, today)
         for each in stored:
             if each.first <= first and last <= each.last:
+                is_same = (each.first, each.last) == (first, last)
                 raise UsageError(
                     f"You are away then already: no. {each.id}, {away_words(each, today)}.",
-                    f"To change it: readtrack away edit {each.id} {first}..{last}",
+                    f"To take it back: readtrack away drop {each.id}"
+                    if is_same
+                    else f"To change it: readtrack away edit {each.id} {first}..{last}",
                 )
         before = store.situation()
         new, joined = _joined(Away(0, first, last), stored)

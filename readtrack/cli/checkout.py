@@ -10,7 +10,6 @@ from readtrack.dates import distance_text
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
 from readtrack.library import Library
-from readtrack.limits import FAR_AHEAD
 from readtrack.model import Book, Format, GateAnswer, Loan, Outcome, Title, Unit
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
@@ -22,6 +21,7 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import length_text, page_count, position_text, precise_clock, typed_position
+from readtrack.words.changes import far_words
 from readtrack.words.commands import CommandLine, command_line
 from readtrack.words.loans import loan_words
 
@@ -182,10 +182,11 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
         if title.book.id == loan.book.id:
             loan = loan._replace(start=title.position(loan))
             if at is not None:
+                other = title.loans[0]
+                parse_position(at, other.unit, other.length, other.start, other.end, other.id)
                 raise UsageError(
                     f"{title.book.title} is out already, and has its place.",
-                    "Leave --at, and move the place with: "
-                    + command_line("log", title.loans[0].id, at),
+                    f"Leave --at, and move the place with: {command_line('log', other.id, at)}",
                 )
             break
     else:
@@ -219,8 +220,8 @@ def _odd(loan: Loan, library: Library, today: date) -> list[str]:
     odd = []
     if loan.due < today:
         odd.append(f"The due date was {distance_text(loan.due, today)}.")
-    if loan.due > today + timedelta(days=FAR_AHEAD):
-        odd.append(f"The due date is {loan.due}, {distance_text(loan.due, today)}.")
+    if far := far_words(loan.due, today):
+        odd.append(far)
     others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
     like = very_like(loan.book.title, others)
     if like is not None:

@@ -22,7 +22,7 @@ from readtrack.render.answers import print_ended, print_renewed
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.words.changes import moved_words
+from readtrack.words.changes import far_words, moved_words
 
 NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 
@@ -122,11 +122,12 @@ def renew_(
         _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
         left, none_left = _left_after(loan, renewals_left)
-        if none_left:
-            note(NONE_LEFT)
+        odd = [*filter(None, [NONE_LEFT if none_left else "", far_words(new, today)])]
+        for each in odd:
+            note(each)
         if interactive() and not yes:
             note(moved_words(loan.book.title, loan.format, loan.due, new, today))
-            if not agreed("Right?", default=not none_left):
+            if not agreed("Right?", default=not odd):
                 raise typer.Abort
         out = loan._replace(due=new, ended=None, ending=None, outcome=None, renewals_left=left)
         if loan.ended is not None:

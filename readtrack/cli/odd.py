@@ -75,10 +75,11 @@ def _share(situation: Situation, title: Title) -> float:
 
 
 def _largest_day(situation: Situation, kind: Kind) -> float:
-    """Return the most minutes read, or heard, on one day before today."""
+    """Return the most minutes of one kind on a day before today, logged or else worked out."""
     days: dict[date, float] = defaultdict(float)
     for title in read_titles(situation.library):
         for loan, entry, share in strides(title):
             if loan.kind is kind and entry.day < situation.today:
-                days[entry.day] += situation.speeds.minutes(loan, share * loan.end)
+                usual = situation.speeds.minutes(loan, share * loan.end)
+                days[entry.day] += usual if entry.minutes is None else entry.minutes
     return max(days.values(), default=0.0)

@@ -15,6 +15,9 @@ from readtrack.words.standing import USES
 
 A_WEEK = 7
 
+NEW_ROUTINE = {Kind.TEXT: "reading 30m --for text", Kind.AUDIO: "listening 30m --for audio"}
+"""What brings time of a kind where there is none at all: a renewal would bring no more."""
+
 
 class DueWarning(NamedTuple):
     loan: int
@@ -178,4 +181,6 @@ def way_out(alert: Alert) -> str:
         return f"readtrack log {loan.id}"
     if alert.severity is Severity.BEHIND and not alert.crowded_out:
         return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
+    if alert.kind is not Kind.EITHER and not alert.available:
+        return f"readtrack routine add {NEW_ROUTINE[alert.kind]}, or {leave}"
     return choice

@@ -1,8 +1,9 @@
 """Changes of a loan, in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from readtrack.dates import day_text, distance_text
+from readtrack.limits import FAR_AHEAD
 from readtrack.model import Ending, Format, Outcome
 from readtrack.planning.listed import ListedLoan
 from readtrack.units import position_text
@@ -13,6 +14,13 @@ def moved_words(title: str, kind: Format, before: date, after: date, today: date
     """Return `Emma (e-book): due Mon 13 Apr, in 6 weeks, instead of Mon 23 Mar.`"""
     new, old = day_text(after, today), day_text(before, today)
     return f"{title} ({FORMATS[kind]}): due {new}, {distance_text(after, today)}, instead of {old}."
+
+
+def far_words(due: date, today: date) -> str:
+    """Return a sentence about a due date that is oddly far away; empty for any other."""
+    if due <= today + timedelta(days=FAR_AHEAD):
+        return ""
+    return f"The due date is {due}, {distance_text(due, today)}."
 
 
 def ended_words(loan: ListedLoan) -> str:

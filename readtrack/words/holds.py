@@ -63,8 +63,20 @@ def hold_warning(hold: "ReadyHold", situation: Situation) -> HoldWarning:
         safe_from=hold.safe_from,
         room=room,
         message=f"ready to collect{until}. {room}",
-        way_out=f"readtrack later borrow {wish.id}",
+        way_out=_way_out(hold, situation),
     )
+
+
+def _way_out(hold: "ReadyHold", situation: Situation) -> str:
+    """Return the command that borrows it, after those that free a slot where none is free."""
+    from readtrack.planning.gate import refused
+
+    borrow = f"readtrack later borrow {hold.wish.id}"
+    if hold.decision.decision is not GateAnswer.OVER_CAP:
+        return borrow
+    full = refused(situation.library)
+    leaving = full.holders[: full.slots.used - full.slots.cap + 1]
+    return ", then ".join([*(f"readtrack drop {each.loan}" for each in leaving), borrow])
 
 
 def collect_words(title: str, collect_by: date | None, today: date) -> str:

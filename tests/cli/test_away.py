@@ -225,6 +225,8 @@ def test_days_that_are_away_already_are_refused_with_their_number(home: Home) ->
         "readtrack: You are away then already: no. 1, Fri 6 Mar to Sun 8 Mar, 3 days.\n"
         "To change it: readtrack away edit 1 2026-03-07..2026-03-07\n",
     )
+    same = home.run("away", "fri..sun").err
+    assert same.endswith("\nTo take it back: readtrack away drop 1\n")
 
 
 def test_a_stretch_is_changed_under_its_number_and_joins_what_it_reaches(home: Home) -> None:

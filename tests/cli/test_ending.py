@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cli.given import given
 from tests.terminal import Home
 
 
@@ -195,6 +196,18 @@ def test_a_number_is_a_checkout_before_it_is_a_word_of_a_title(home: Home) -> No
     home.today = "2026-03-10"  # the second has expired, and its title begins with a 1
     assert home.ok("renew", "1").startswith("Renewed. Alpha")
     assert home.ok("renew", "1q84", "--days", "9").startswith("Renewed. 1Q84")
+
+
+def test_a_renewal_for_a_year_gets_a_word(home: Home) -> None:
+    """A day without a year that has passed is one of next year."""
+    given(home, "add Emma --pages 300")
+    answer = home.run("renew", "emma", "--due", "1.3.")
+    assert answer.code == 0
+    assert answer.err == "The due date is 2027-03-01, in 364 days.\n"
+    given(home, "undo")
+    answer = home.screen("renew", "emma", "--due", "1.3.", typed=[""])
+    assert "Right? [y/N]" in answer.out
+    assert answer.code == 130
 
 
 def test_a_renewal_that_would_be_over_already_is_refused(home: Home) -> None:

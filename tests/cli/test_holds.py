@@ -113,6 +113,12 @@ def test_on_a_full_desk_a_hold_says_to_make_room_first(desk: Home) -> None:
     given(desk, "add Dune --pages 90")
     desk.today = "2026-03-05"
     assert [(each["room"], each["decision"]) for each in holds(desk)] == [(FULL, "over_cap")]
+    commands = str(holds(desk)[0]["way_out"]).split(", then ")
+    assert len(commands) == 2
+    for each in commands:  # one after the other
+        given(desk, each.removeprefix("readtrack "))
+    assert holds(desk) == []
+    given(desk, "undo", "undo")
     assert tried(desk, "later borrow 1").code == 3
     given(desk, "return dune")
     assert [each["room"] for each in holds(desk)] == [FITS]

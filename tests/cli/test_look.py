@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from readtrack.words.loans import FORMATS
+from tests.cli.given import given, report
 from tests.slow import few
 from tests.terminal import Home, command
 
@@ -252,3 +253,13 @@ def test_an_answer_survives_a_terminal_that_cannot_write_it(two: Home) -> None:
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_kind_without_any_time_asks_for_a_routine(home: Home) -> None:
+    """A renewal would bring no time for text either."""
+    given(home, "add Emma --pages 400", "routine add chores 10m --days sat,sun --for audio")
+    (warning,) = report(home, "due")["warnings"]
+    first, second = warning["way_out"].split(", or ")
+    assert second == "readtrack drop 1 (keeps your place)"
+    given(home, first.removeprefix("readtrack "))
+    assert report(home, "due")["warnings"] == []
