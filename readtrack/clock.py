@@ -1,6 +1,7 @@
-"""The only place that reads the clock, and the reader's day at that moment.
+"""The clock, and the reader's day at that moment.
 
-Cheap to import on purpose: the shell prompt reads it here too.
+Cheap to import on purpose: the shell prompt reads it here too. Nothing else reads the clock but
+`stamp.py`, by the same rule, for answers that are printed before this module is imported.
 """
 
 from datetime import date, datetime, timedelta

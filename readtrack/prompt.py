@@ -2,7 +2,7 @@
 
 from os import environ
 
-from readtrack.clock import read_clock, readers_day
+from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.model import Now
 from readtrack.store.database import HASTE, PATIENCE, connect, is_there
@@ -44,7 +44,7 @@ def _line(path: str, today: str | None) -> str | None:
             if not database.is_current():  # migrating it takes longer than a prompt may
                 return None
             day = readers_day(instant, store.settings().day_start, today)
-            store.now = Now(day, instant)
+            store.now = Now(day, instant, timed=not is_bare_date(today))
             database.wait(HASTE)
             return prompt_line(store.situation())
     except (ReadtrackError, ValueError, OverflowError):

@@ -184,8 +184,9 @@ def running() -> Iterator[Server]:
         if os.geteuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
         server = Server(folder, programs)
-        server.make()
         try:
+            server.make()
             yield server
         finally:
-            server.stop("immediate")
+            if (server.data / "postmaster.pid").exists():
+                server.stop("immediate")

@@ -196,7 +196,7 @@ class Batch:
         values = loan_values(record, shelved.book.id, length, self._around)
         loan = self._sets.add("loans", values)
         shelved.add_loan(loan)
-        self._loans.is_new(record, loan)
+        self._loans.remember_new(record, loan)
         assert record.loan is not None
         if copy := copy_name(record.loan):
             shelved.copies[loan.id] = copy

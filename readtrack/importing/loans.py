@@ -108,8 +108,8 @@ class LoanMatcher:
             first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
         )
 
-    def is_new(self, record: Record, loan: Draft) -> None:
-        """Note that a loan was added as this record tells of it."""
+    def remember_new(self, record: Record, loan: Draft) -> None:
+        """Remember that a loan was added for this record."""
         assert record.loan is not None
         isbn = record.isbn and isbn_13(record.isbn)
         self._rows[loan.id] = RowIdentity(None, None, copy_name(record.loan), isbn)

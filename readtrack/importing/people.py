@@ -149,7 +149,7 @@ def author_called(text: object) -> tuple[str, ...]:
 
 
 def if_names(read: Callable[[str], tuple[str, ...]], text: str) -> tuple[str, ...]:
-    """The authors that `read` finds; none in a text that is too long to be names."""
+    """Return the authors that `read` finds, or none if it raises UsageError for the text."""
     try:
         return read(text)
     except UsageError:

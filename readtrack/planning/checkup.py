@@ -305,7 +305,7 @@ def _offered(library: Library, since: date, today: date) -> int:
 
 
 def _no_reason(library: Library, today: date) -> CheckupFinding:
-    """Find recent checkouts without a reason in any edition of their title."""
+    """Find the recent checkouts of books for which no loan in the library has a reason."""
     threshold = library.settings.worry_reasons
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)

@@ -229,9 +229,9 @@ def fit(work: Workload) -> Fit:
     )
 
 
-def fits(work: Workload, by: By = "goal") -> bool:
-    """Whether every date can be met."""
-    return not work.missing(by)
+def fits(work: Workload) -> bool:
+    """Whether every goal date can be met."""
+    return not work.missing("goal")
 
 
 def shortage(work: Workload, by: By) -> Shortage:

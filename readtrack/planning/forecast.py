@@ -380,5 +380,7 @@ class _Joined:
         return max(0.0, self._reader.time.between(self._now, last) - self._gone)
 
     def _moved(self, usual: float, time: float) -> float:
-        hurried = self._hurry.odds(self._prospect.pages, time)
-        return sum(part * chance_of(each.odds(usual, hurried)) for each, part in self._tendencies)
+        hurried = self._hurry.log_odds(self._prospect.pages, time)
+        return sum(
+            part * chance_of(each.log_odds(usual, hurried)) for each, part in self._tendencies
+        )

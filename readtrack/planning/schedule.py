@@ -345,7 +345,7 @@ def _what_fits(
 
 
 def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[EditionWork]:
-    """Return the editions that have time between the day `now` and their goal."""
+    """Return the editions that have time of their kind from the day `now` to their goal."""
     today = work.today
     return [
         each

@@ -70,8 +70,8 @@ class Tendency(NamedTuple):
         days = float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
         return days * (last.rush if self.shift is None else 1 - last.rush)
 
-    def odds(self, usual: float, hurried: float) -> float:
-        """Log-odds for such a reader, by the first two answers and by hurrying."""
+    def log_odds(self, usual: float, hurried: float) -> float:
+        """Return the log-odds for such a reader, by the first two answers and by hurrying."""
         return max(usual, hurried) if self.shift is None else usual + self.shift
 
 
@@ -91,8 +91,8 @@ class Hurry(NamedTuple):
     pages: float = HURRY * HURRY_BEFORE
     time: float = HURRY_BEFORE
 
-    def odds(self, left: float, time: float) -> float:
-        """Log-odds of reading so many pages in so much time, by hurrying as then."""
+    def log_odds(self, left: float, time: float) -> float:
+        """Return the log-odds of reading so many pages in so much time, by hurrying as then."""
         carried = max(TINY, self.pages / self.time * time) ** HURRY_POWER
         return log_odds(carried / (carried + max(TINY, left) ** HURRY_POWER))
 
@@ -116,11 +116,11 @@ class Compared(NamedTuple):
     def hurried(self, hurry: Hurry) -> float:
         """Log-odds by hurrying as in the other past loans; `hurry` has this one, too."""
         others = Hurry(hurry.pages - self.pages, hurry.time - self.taken)
-        return others.odds(self.left, self.time)
+        return others.log_odds(self.left, self.time)
 
     def likelihood(self, tendency: Tendency, hurried: float) -> float:
         """How likely it was to go as it went, for a reader of that tendency."""
-        odds = tendency.odds(self.odds, hurried)
+        odds = tendency.log_odds(self.odds, hurried)
         return chance_of(odds if self.in_time else -odds) * tendency.likelihood_of(self.last_days)
 
 

@@ -46,7 +46,7 @@ EXPLAINED = {
 
 
 def checkup_rows(report: AdvisedCheckup) -> Rows:
-    """Return a row for each finding."""
+    """Return the header and a row for each finding."""
     return [HEADER, *([getattr(each, name) for name in HEADER] for each in report.findings)]
 
 

@@ -93,9 +93,9 @@ def say_warnings(report: DueReport) -> None:
         say(each.message, f"→ {each.way_out}", indent=2)
 
 
-def say_holds(report: DueReport, *, first: bool = False) -> None:
-    """Print each ready hold in three lines; `first` if nothing was printed before."""
-    if report.holds and not first:
+def say_holds(report: DueReport) -> None:
+    """Print a blank line, then each ready hold in three lines; nothing without holds."""
+    if report.holds:
         say("")
     for hold in report.holds:
         say(collect_words(hold.title, hold.collect_by, report.today), status="renewable")

@@ -179,7 +179,7 @@ def _flat(days: Sequence[Sequence[PlanLine]]) -> list[PlanLine]:
 
 
 def _leading(plan: Plan, situation: Situation) -> list[str]:
-    """Return what does not fit, to print before the first day."""
+    """Return the lines above the first day: what does not fit, or the question about minutes."""
     if plan.fits:
         return []
     if plan.assumed:

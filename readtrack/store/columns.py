@@ -75,7 +75,10 @@ def is_list(column: str) -> tuple[CheckConstraint, CheckConstraint]:
 
 
 def rounded(column: str, decimals: int, named: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly."""
+    """Return the CHECK that a column has at most so many decimals, for each engine.
+
+    SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly.
+    """
     return check(
         f"{column} = round({column}, {decimals})",
         f"{column} = round(CAST({column} AS numeric), {decimals})",
@@ -87,7 +90,7 @@ def two_decimals(column: str) -> tuple[CheckConstraint, CheckConstraint]:
     return rounded(column, 2, "two_decimals")
 
 
-def part(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+def part(name: str, *columns: str, where: str) -> Index:
     """An index of the rows of which `where` is true."""
     condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)

@@ -88,7 +88,7 @@ def table_statements(dialect: Dialect) -> list[str]:
 
 
 def view_statements(dialect: Dialect) -> list[str]:
-    """CREATE VIEW for every named look."""
+    """Return the CREATE VIEW statements of all views."""
     return [
         f"CREATE VIEW {name} AS "
         + str(chosen.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

@@ -233,7 +233,7 @@ class Store(Queries):
             self._leave_the_end_to(loan)
 
     def _leave_the_end_to(self, loan: Loan) -> None:
-        """Let this edition alone say where reading ends, of those whose end would be its own."""
+        """Clear `until` in the other editions read with this one, which alone says the end."""
         sql = "SELECT * FROM checkouts WHERE book_id = :book AND id <> :id AND until IS NOT NULL"
         for other in self._loans(sql, {"book": loan.book.id, "id": loan.id}, logs=False):
             if other.read_with(loan):

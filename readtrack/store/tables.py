@@ -248,7 +248,7 @@ class Aside(SQLModel, table=True):
 
 
 class Wish(SQLModel, table=True):
-    """The shelf of books to borrow later, in the order of their ids."""
+    """A book to borrow later; the shelf has them in the order of their ids."""
 
     __tablename__ = "wishes"
     __table_args__ = (

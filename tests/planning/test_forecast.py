@@ -377,10 +377,10 @@ def test_a_rush_is_likelier_with_more_time_less_left_and_more_read_in_past_ones(
 ) -> None:
     usual = Hurry()
     past = Hurry(usual.pages + pages, usual.time + taken)
-    assert past.odds(left, time) <= past.odds(left, time * more)
-    assert past.odds(left * more, time) <= past.odds(left, time)
-    assert past.odds(left, time) <= past._replace(pages=past.pages * more).odds(left, time)
-    assert past.odds(past.pages, past.time) == pytest.approx(0)
+    assert past.log_odds(left, time) <= past.log_odds(left, time * more)
+    assert past.log_odds(left * more, time) <= past.log_odds(left, time)
+    assert past.log_odds(left, time) <= past._replace(pages=past.pages * more).log_odds(left, time)
+    assert past.log_odds(past.pages, past.time) == pytest.approx(0)
 
 
 def test_what_a_past_loan_was_read_in_ends_with_its_last_entry() -> None:
