@@ -34,7 +34,11 @@ def as_of(library: Library, day: date) -> Library:
 
 
 def this_morning(library: Library, today: date) -> Library:
-    """Return the library without the entries of `today`; the same object if there are none."""
+    """Return the library without the entries of `today`; the same object if there are none.
+
+    What was read today and has gone back since is out again: the plan of the morning had it.
+    """
+    library = _with_read_today(library, today)
     titles = (loan for title in library.titles for loan in title.loans + title.companions)
     if all(_before(loan, today) is loan for loan in (*titles, *library.past)):
         return library
@@ -47,6 +51,25 @@ def this_morning(library: Library, today: date) -> Library:
             for title in library.titles
         ),
         past=tuple(_before(loan, today) for loan in library.past),
+    )
+
+
+def _with_read_today(library: Library, today: date) -> Library:
+    """Return the library with the books out again that were read and given back today."""
+    ended = [loan for loan in library.past if loan.ended == today]
+    read = {loan.book.id for loan in ended if loan.entries and loan.entries[-1].day == today}
+    read -= {title.book.id for title in library.titles}
+    back = [loan for loan in ended if loan.book.id in read]
+    if not back:
+        return library
+    out: dict[int, list[Loan]] = {}
+    for loan in sorted(back, key=lambda each: each.deadline):
+        again = loan._replace(ended=None, ending=None, outcome=None)
+        out.setdefault(loan.book.id, []).append(again)
+    titles = (Title(loans[0].book, tuple(loans)) for loans in out.values())
+    return library._replace(
+        titles=(*library.titles, *titles),
+        past=tuple(loan for loan in library.past if loan not in back),
     )
 
 

@@ -163,12 +163,23 @@ class Situation(Given):
     @cached_property
     def first_day(self) -> PlannedDay | None:
         """Return today as planned this morning, or None without anything to read."""
-        return first_day(self.morning.library, self.morning.work)
+        planned = first_day(self.morning.library, self.morning.work)
+        return None if planned is None else self._still_out(planned)
 
     @cached_property
     def first_two_days(self) -> tuple[PlannedDay, ...]:
-        """Return today and tomorrow as planned this morning."""
-        return first_days(self.morning.library, self.morning.work, 2)
+        """Return today and tomorrow as planned this morning, without what has gone back since."""
+        days = first_days(self.morning.library, self.morning.work, 2)
+        return tuple(map(self._still_out, days))
+
+    def _still_out(self, day: PlannedDay) -> PlannedDay:
+        """Return the planned day without what has gone back since the morning."""
+        out = {loan.id for loan in self.library.loans}
+        blocks = tuple(each for each in day.blocks if each.loan in out)
+        if len(blocks) == len(day.blocks):
+            return day
+        before, after = (sum(each.minutes for each in some) for some in (day.blocks, blocks))
+        return day._replace(blocks=blocks, load=day.load * after / before)
 
     @cached_property
     def peak_load(self) -> float | None:
@@ -183,6 +194,7 @@ class Situation(Given):
     def spread_plan(self) -> Plan:
         """Return the plan that reads every book on every day, as far as possible."""
         first = first_day(self.morning.library, self.morning.work, spread=True)
+        first = None if first is None else self._still_out(first)
         return plan(self.library, self.work, first, self.peak_load, spread=True)
 
     @cached_property

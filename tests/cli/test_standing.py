@@ -214,3 +214,20 @@ def test_where_one_kind_of_time_is_short_that_kind_is_named(home: Home) -> None:
     assert warning["message"] == (
         "due Mon 23 Mar, in 21 days: 9 h to hear, 7 h 20 min of listening time"
     )
+
+
+@pytest.mark.parametrize("end", ["finish", "return", "drop"])
+def test_a_book_that_goes_back_at_night_asks_no_more_of_the_day(home: Home, end: str) -> None:
+    """What was read of it today had its place in the plan of the morning."""
+    given(home, "add Tales --pages 40 --days 10", "add Emma --pages 300")
+    assert [each["today"]["left"] for each in report(home, "pace")["loans"]] == [17, 0]
+    given(home, "log tales end --minutes 55", f"{end} tales")
+    assert [each["today"]["left"] for each in report(home, "pace")["loans"]] == [0]
+    assert home.ok("prompt") == "Emma: nothing today, 21 d\n"
+    assert report(home, "plan")["days"][0]["blocks"] == []
+
+
+def test_a_book_that_goes_back_unread_leaves_the_day_to_the_others(home: Home) -> None:
+    given(home, "add Tales --pages 40 --days 10", "add Emma --pages 300", "drop tales")
+    (row,) = report(home, "pace")["loans"]
+    assert row["today"]["left"] > 0
