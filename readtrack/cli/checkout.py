@@ -183,7 +183,6 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
             loan = loan._replace(start=title.position(loan))
             if at is not None:
                 other = title.loans[0]
-                parse_position(at, other.unit, other.length, other.start, other.end, other.id)
                 raise UsageError(
                     f"{title.book.title} is out already, and has its place.",
                     f"Leave --at, and move the place with: {command_line('log', other.id, at)}",
