@@ -115,11 +115,12 @@ def _how_often(days: int | None, carries: Carries, loan_days: int) -> str:
     """Return how often to borrow if a book takes `days` days, for loans of `loan_days`."""
     if days is None:
         return TOO_EARLY
-    takes = (
-        f"At the pace of the last eight weeks a {carries.book_pages}-page book takes you "
-        f"{days_text(days)}"
-    )
+    pace, pages = "At the pace of the last eight weeks", carries.book_pages
     if days > loan_days:
-        return f"{takes}, longer than a loan of {loan_days}: borrow shorter ones, or renew."
+        return (
+            f"{pace} four of five {pages}-page books take you up to {days_text(days)}, longer "
+            f"than a loan of {loan_days}: borrow shorter ones, or renew."
+        )
     each = "day" if days == 1 else days_text(days)
+    takes = f"{pace} a {pages}-page book takes you {days_text(days)}"
     return f"{takes}: a new loan every {each} would be in time four times in five."

@@ -475,7 +475,7 @@ def test_a_book_that_takes_longer_than_a_loan_is_not_called_in_time() -> None:
     found = finding("carries", read_daily(30, Settings(loan_days=19)))
     assert found.figure == 20
     assert found.advice == (
-        "At the pace of the last eight weeks a 300-page book takes you 20 days, "
+        "At the pace of the last eight weeks four of five 300-page books take you up to 20 days, "
         "longer than a loan of 19: borrow shorter ones, or renew."
     )
 
