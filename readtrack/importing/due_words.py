@@ -7,8 +7,66 @@ from readtrack.limits import LONGEST_TEXT
 from readtrack.named_tuple import NamedTuple
 
 QUOTES = "\"'“”„‟«»‹›‘’"
+LONGEST_LINE = 150
+"""Characters of a line that may be a title."""
+
+LONGEST_DESCRIPTION = 2_000
+"""Characters of a description to look for a title in."""
+
 PUNCTUATION = " /:;,=–—-|"
 """What a catalogue puts behind a title, before what it leaves out."""
+
+
+def _each(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DUE_WORDS = _each(
+    "due overdue return returns returned expires expire expiring ends"
+    " fällig überfällig fälligkeit fälligkeitsdatum rückgabe rückgabedatum rückgabefrist"
+    " rückgabetermin rückgabetag rueckgabe buchrückgabe medienrückgabe abgabe abgabedatum"
+    " abgabefrist abgabetermin abgeben abzugeben zurückgeben zurückbringen zurückzugeben leihfrist"
+    " leihfristende ausleihfrist leihende endet ablauf ablaufdatum läuft"
+    " retour retours rendre retourner restituer restitution échéance limite expire retard"
+    " devolver devolución devoluciones vence vencen vencimiento vencido vencida caduca expira"
+    " inleveren inleverdatum terugbrengen retourneren verloopt vervalt vervaldatum"
+    " scadenza scadenze scade scadono scaduto scaduta restituzione restituire riconsegnare"
+    " riconsegna"
+)
+THINGS = _each(
+    "book books item items loan loans checkout checkouts material materials ebook ebooks"
+    " audiobook audiobooks library libraries libby overdrive hoopla"
+    " buch bücher medium medien ausleihe ausleihen onleihe bibliothek stadtbibliothek"
+    " unibibliothek bücherei stadtbücherei gemeindebücherei"
+    " livre livres document documents prêt prêts emprunt emprunts bibliothèque médiathèque"
+    " libro libros préstamo préstamos biblioteca"
+    " boek boeken lening leningen bibliotheek libri prestito prestiti"
+)
+FILLERS = _each(
+    "a the my our your of for from at to in on by be is are was must has have it this back now"
+    " past date day notice alert reminder today tomorrow soon please public digital borrowed"
+    " das der die dem den des ein eine im mein meine dein deine ihr ihre von bis zum zur heute"
+    " morgen bald bitte ist sind wird ab hinweis erinnerung mahnung frist"
+    " le la les l du de des d un une mon mes votre vos à au aux en est sont être avis rappel prévu"
+    " prévue aujourd hui demain"
+    " el los las mi mis su sus tu para por hay que está fecha aviso recordatorio hoy mañana"
+    " het een mijn uw naar voor uiterste uiterlijk datum moet herinnering vandaag"
+    " il lo gli i mio tuo suo di del dei della da entro è sono alla data avviso promemoria oggi"
+    " domani"
+)
+"""The words of headings: that something is due, what is lent and by whom, and those between."""
+
+UNTIL = (
+    r"(?:on|by|until|before|no later than|am|bis|bis zum|bis spätestens|spätestens"
+    r"|spätestens am|zum|vor dem|le|avant|avant le|jusqu'au|pour le|au plus tard le|el|antes del?"
+    r"|hasta el|op|voor|uiterlijk|uiterlijk op|il|entro|entro il)"
+)
+"""What stands before a day."""
+
+PLACE = (
+    r"(?:(?:the |la |de |die )?(?:library|(?:stadt|gemeinde|uni)?(?:bibliothek|bücherei)|onleihe"
+    r"|bibliothèque|médiathèque|biblioteca|bibliotheek|libby|overdrive|hoopla))"
+)
 
 DUE = "|".join(
     (
@@ -39,11 +97,12 @@ DUE = "|".join(
 WHEN = (
     r"(?: (?:today|tomorrow|back|soon|heute|morgen|bald|zur rückgabe|aujourd'hui|demain|hoy|mañana"
     r"|vandaag|oggi|domani))*"
-    r"(?: (?:on|by|am|bis|le|el|il|op|in) [\w., /-]{0,30}?\d[\w., /-]{0,20})?"
+    rf"(?: (?:{UNTIL}|in) [\w., /-]{{0,30}}?\d[\w., /-]{{0,20}})?"
     r"(?: (?:at|to|in|bei|in der|à|en|a la|bij|presso|zur?|aan|alla) (?P<library>.+?))?"
 )
 AFTER = re.compile(
-    rf"(?!(?:is|are) due$)(?P<title>.+?)(?:,? |: ?| ?[-–—|] ?| ?[(\[])(?:{DUE}){WHEN}[)\]]?[.!]*",
+    rf"(?!(?:is|are) due$)(?P<title>.+?)(?:[,;]? |: ?| ?[-–—|] ?| ?[(\[])"
+    rf"(?:{DUE}){WHEN}[)\]]?[.!:]*",
     re.IGNORECASE,
 )
 """`Emma is due`, `Emma (due)`, `Emma - due back`, `Emma / Jane Austen is due at Central`."""
@@ -51,8 +110,8 @@ AFTER = re.compile(
 THING = (
     r"(?:the |my |your |das |die |den |le |la |les |el |los |het |il |i )?"
     r"(?:library |public library |bibliotheks|bücherei)?(?:books?|items?|loans?|materials?|ebooks?|"
-    r"audiobooks?|title|buch|bücher|medi(?:um|en)|livres?|documents?|libros?|préstamos?|boek(?:en)?"
-    r"|libr[oi]|prestit[oi])"
+    r"audiobooks?|title|checkouts?|buch|bücher|medi(?:um|en)|ausleihen?|livres?|documents?|prêts?"
+    r"|emprunts?|libros?|préstamos?|boek(?:en)?|lening(?:en)?|libr[oi]|prestit[oi])"
 )
 FIRST = "|".join(
     (
@@ -73,7 +132,8 @@ FIRST = "|".join(
 
 LINK = r"(?: (?:von|bis|am|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
 BEFORE = re.compile(
-    rf"(?:{THING} )?(?:{FIRST}){LINK}(?: {THING}(?: due)?)?(?: ?[:–—-] ?| )(?P<title>.+?)"
+    rf"(?:{PLACE} )?(?:{THING} )?(?:{FIRST}){LINK}(?: {THING}(?: due)?)?"
+    r"(?: ?[:–—-] ?| )(?P<title>.+?)"
     r"(?: (?:to (?:the )?library|zur bibliothek|à la bibliothèque|a la biblioteca"
     r"|naar de bibliotheek|alla biblioteca|in der bücherei))?[.!]*",
     re.IGNORECASE,
@@ -81,47 +141,102 @@ BEFORE = re.compile(
 """`Due: Emma`, `Return Library Book: Emma`, `Rückgabe: Emma`."""
 
 DAY = re.compile(
-    r" ?(?:\b(?:on|by|until|bis|am|zum|le|avant|el|antes del|op|voor|il|entro|uiterlijk) )?"
+    rf" ?(?:\b{UNTIL} )?"
     r"(?:\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|\b\d{4}-\d\d-\d\d"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[^\W\d_]{3,10}(?: (?:de )?\d{4})?"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?"
     r"|\b(?:today|tomorrow|heute|morgen|demain|hoy|mañana|oggi)\b"
+    r"|\b\d{1,2}:\d\d(?: ?(?:uhr|[ap]m))?\b"
     r"|(?<=on )(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     re.IGNORECASE,
 )
 """A day in the middle of a summary."""
 
+LENT = (
+    r"(?:(?:library )?loan(?: of)?|(?:library )?copy of|ausleihe(?: von)?|prêt(?: de)?"
+    r"|emprunt(?: de)?|préstamo(?: de)?|lening(?: van)?|prestito(?: di)?)"
+)
 SENDER = re.compile(
-    rf"(?:{THING}|loan|ausleihe|emprunt|préstamo|prestito|libby|library|bibliothek|bücherei"
-    r"|reminder|erinnerung|rappel|recordatorio|promemoria|herinnering) ?[:–—-] "
-    r"|your (?:library )?(?:book|item|loan) (?=\S)|(?:ihr|dein) (?:buch|medium) (?=\S)",
+    rf"(?:{THING}|{PLACE}|loan|titel|titre|título|titolo|reminder|erinnerung|rappel|recordatorio"
+    r"|promemoria|herinnering) ?[:–—-] "
+    r"|your (?:library )?(?:book|item) (?=\S)|(?:ihr|dein) (?:buch|medium) (?=\S)"
+    rf"|(?:your|ihre|deine|votre|su|tu|uw|je|jouw|il (?:suo|tuo)) {LENT} (?=\S)",
     re.IGNORECASE,
 )
-"""What may stand before all of it: `Library: Emma is due`."""
+"""What may stand before all of it: `Library: Emma is due`, `Your loan of Emma is due`."""
 
 QUOTED_BY = re.compile(r"[\"'“”„‟«»‘’](.+)[\"'“”„‟«»‘’] (?:by|von|de|di|van) (.+)")
 CAPITAL_BY = re.compile(r"(.+?) by ((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+)")
 
 NO_TITLE = re.compile(
     rf"{THING}(?: (?:to|at|from|zur?|à|a|en|naar|alla|in) .*)?|(?:{DUE})|(?:{FIRST})"
-    r"|(?:to|zur|à|a|naar|alla) (?:the |la )?(?:library|bibliothek|biblioth\S+|bibliot\S+)",
+    r"|(?:to|zur|à|a|naar|alla) (?:the |la )?(?:library|bibliothek|biblioth\S+|bibliot\S+)"
+    r"|past|(?:library )?notice|\(?\d{1,2}\)?"
+    rf"|\W*\d{{1,3}} ?x? (?:library )?{THING}|{THING} ?\(?\d{{1,3}}\)?",
     re.IGNORECASE,
 )
-"""What is left of `Return library books`, which names none."""
+"""What is left of `Return library books` or `3 items due`, which name none."""
+
+NO_BOOK = re.compile(
+    r"(?:(?:my|our|car|house|home|credit card|health|gym|school|phone|water|gas|electric(?:ity)?"
+    r"|internet|income|council|property|driving|driver's|mes?|mon|ma|mijn|mein|meine) )*"
+    r"(?:rent|mortgage|bills?|invoices?|payments?|tax(?:es)?|tax returns?|tuition|fees?|insurance"
+    r"|subscription|membership|passport|visa|licen[cs]e|warranty|contract|lease|trial|homework"
+    r"|assignments?|essays?|term paper|thesis|project|timesheet|baby|school|sale"
+    r"|term|semester|lecture|course|class|holidays?|vacation"
+    r"|miete|rechnung(?:en)?|steuer(?:n|erklärung)?|versicherung|kfz-steuer|reisepass|ausweis"
+    r"|personalausweis|führerschein|vertrag|abo|tüv|hausaufgaben?|hausarbeit|bachelorarbeit"
+    r"|masterarbeit|garantie|schule|auto|mietwagen|ferien|loyers?|factures?|impôts|assurance|passeport|devoirs?"
+    r"|vacances|alquiler|facturas?|impuestos|seguro|pasaporte|deberes|huur|rekening(?:en)?"
+    r"|belasting(?:aangifte)?|verzekering|paspoort|rijbewijs|huiswerk|vakantie|affitto|bollett[ae]"
+    r"|bollo(?: auto)?|tasse|assicurazione|passaporto|patente|compiti)",
+    re.IGNORECASE,
+)
+"""What else is due, ends or goes back."""
 
 NO_LOAN = re.compile(
-    r"return (?:of|to|from|in|home|journey|trip|flight|ticket|call)\b", re.IGNORECASE
+    r"return (?:of|to|from|in|home|journey|trip|flight|ticket|call)\b|rendre visite\b"
+    r"|devolver (?:la )?llamada\b|retour (?!(?:(?:du|des?|au|à la|à) )?(?:livres?|prêts?|documents?"
+    r"|emprunts?|biblio|média))|terug (?:van|naar|uit|in)\b(?! de bib)",
+    re.IGNORECASE,
 )
 """What comes back and is no book."""
 
 HEADED = re.compile(
-    rf"\[?(?:{THING} )?(?:{FIRST})\]?(?: {THING}(?: due)?)?"
-    r"(?: (?:to|zur|à|a|naar|alla) (?:the |la )?(?:library|bibli\w+))? ?(?:: ?|\] )",
+    r"[\[(]?(?P<head>[^\[\]():|–—]{2,80}?)"
+    r"(?: ?(?:(?<!\d):|:(?!\d)|\|) ?| [-–—] |[\])]:? )(?P<rest>.+)"
+)
+"""`Due: Emma`, `[Due] Emma`, `Overdue notice - Emma`."""
+
+TAILED = re.compile(r"(?P<title>.+)(?: [-–—|/] | ?: | ?[(\[])(?P<tail>[^()\[\]]+)[)\]]?[.!]*")
+"""`Emma - library loan due`, `Emma (return to library)`."""
+
+IS_DUE = re.compile(
+    r"\b(?:(?:over)?due|fällig|vence|scade|attendue?s?|expires|läuft|verloopt|vervalt)\b"
+    r"|\bà rendre\b",
     re.IGNORECASE,
 )
-"""`Due:`, `[Due]` in front."""
+COUNTED = re.compile(r"(\d{1,2}) ?x? [^\W\d]")
 
-IS_DUE = re.compile(r"\b(?:over)?(?:due|fällig|vence|scade|attendue?s?)\b", re.IGNORECASE)
+NEW_LINE = re.compile(r"<(?:br|/p|/li|/div)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[a-z/][^<>]*>", re.IGNORECASE)
+
+LABELLED = re.compile(
+    r"(?:book|item|(?:book |item )?title|titel|buch|titre|livre|título|libro|boek|titolo)"
+    r" ?: ?(?P<title>.+)",
+    re.IGNORECASE,
+)
+WRITTEN_BY = re.compile(
+    r"(?:authors?|by|autor(?:in|en)?|verfasser(?:in)?|von|auteur|autore|autora|door) ?: ?"
+    r"(?P<author>.+)",
+    re.IGNORECASE,
+)
+"""Lines of a description."""
+
+NO_DUE_DATE = "not a due date"
+NOT_NAMED = "a due date without a title"
+SEVERAL = "a due date of several books"
+"""Why a summary gives no title."""
 
 
 class Named(NamedTuple):
@@ -130,39 +245,94 @@ class Named(NamedTuple):
     title: str
     author: str = ""
     library: str = ""
+    reason: str = ""
+    """Why it has no title."""
 
 
-UNNAMED = Named("")
+UNNAMED = Named("", reason=NO_DUE_DATE)
+UNTITLED = Named("", reason=NOT_NAMED)
 
 
-def named_in(summary: str) -> Named:
-    """The title, the author and the library of a due date; an empty title where it is of none."""
-    text = clean(summary[:LONGEST_TEXT]).lstrip("📚📖📕📗📘📙🔔⏰⚠️ ").strip()
-    text = SENDER.sub("", text, count=1) if SENDER.match(text) else text
+def named_in(summary: str, description: str = "") -> Named:
+    """Return the title, author and library of a due date; without a title, the reason.
+
+    The description counts only where the summary says that something lent is due, and not what.
+    """
+    whole = clean(summary[:LONGEST_TEXT]).lstrip("📚📖📕📗📘📙🔔⏰⚠️ ").strip()
+    text = SENDER.sub("", whole, count=1) if SENDER.match(whole) else whole
     found = _named(text)
-    if not found.title or (found.title[0].isdigit() and ":" in found.title[:16]):
+    if found == UNNAMED or (found.title[:1].isdigit() and ":" in found.title[:16]):
         without = clean(DAY.sub("", text, count=1)).replace("( ", "(").replace(" )", ")")
-        return _named(without) if without != text and _named(without).title else found
-    return found
+        if without != text and (named := _named(without)).title:
+            found = named
+    if found.title or found.reason == SEVERAL:
+        return found
+    if not _is_heading(whole):
+        return found
+    return (_described(description) if _words(whole) & THINGS else None) or UNTITLED
 
 
 def _named(text: str) -> Named:
-    head = HEADED.match(text)
-    if head and not IS_DUE.search(text, head.end()):
-        title, library = text[head.end() :], ""
-    elif match := AFTER.fullmatch(text):
-        title, library = match["title"], match["library"] or ""
-    elif (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
-        title, library = match["title"], ""
-    else:
-        return UNNAMED
-    title = _bare(title)
-    if NO_TITLE.fullmatch(title):
+    head, tail = HEADED.fullmatch(text), TAILED.fullmatch(text)
+    if head and _is_heading(head["head"]) and not IS_DUE.search(head["rest"]):
+        count = COUNTED.match(head["head"])
+        if count and int(count[1]) > 1:
+            return Named("", reason=SEVERAL)
+        return _titled(head["rest"])
+    if _is_heading(text) and _words(text) & THINGS:
+        return UNTITLED
+    if tail and _is_heading(tail["tail"]):
+        return _titled(tail["title"])
+    if match := AFTER.fullmatch(text):
+        return _titled(match["title"], match["library"] or "")
+    if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
+        return UNTITLED if DAY.fullmatch(match["title"]) else _titled(match["title"])
+    return UNNAMED
+
+
+def _titled(text: str, library: str = "") -> Named:
+    """Return the title and the author in what is left of a summary; UNNAMED if it has neither."""
+    title = _bare(text)
+    if not title or NO_TITLE.fullmatch(title) or NO_BOOK.fullmatch(title):
         return UNNAMED
     name, _, author = title.partition(" / ")
     if match := QUOTED_BY.fullmatch(title) or CAPITAL_BY.fullmatch(title):
         name, author = match.groups()
     return Named(_bare(name), _bare(author), clean(library))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a text says that something is due, maybe when, and nothing besides."""
+    return any(
+        not words.isdisjoint(DUE_WORDS) and words <= DUE_WORDS | THINGS | FILLERS
+        for words in (_words(text), _words(DAY.sub("", text)))
+    )
+
+
+def _described(description: str) -> Named | None:
+    """Return the one book that a description names; None if it names none, or several."""
+    text = TAG.sub("", NEW_LINE.sub("\n", description[:LONGEST_DESCRIPTION]))
+    lines = [line for each in text.splitlines() if (line := clean(each))]
+    authors = [match["author"] for line in lines if (match := WRITTEN_BY.fullmatch(line))]
+    titles = [match["title"] for line in lines if (match := LABELLED.fullmatch(line))]
+    if titles:
+        found = [_titled(title) for title in titles]
+    else:
+        found = [named for line in lines if (named := named_in(line)).title]
+    if not found and len(lines) == 1 and _may_be_title(lines[0]):
+        found = [_titled(lines[0])]
+    if len(found) != 1 or not found[0].title:
+        return None
+    (named,) = found
+    return named._replace(author=named.author or (authors[0] if len(authors) == 1 else ""))
+
+
+def _may_be_title(line: str) -> bool:
+    return len(line) < LONGEST_LINE and not re.search(r"://|www\.|@|[.!?]$", line)
 
 
 def _bare(text: str) -> str:
