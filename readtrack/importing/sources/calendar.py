@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
-from readtrack.importing.due_words import named_in
+from readtrack.importing.due_words import NO_DUE_DATE, NOT_NAMED, SEVERAL, named_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
@@ -18,6 +18,7 @@ from readtrack.model import Format
 LABEL = "library calendar"
 
 AGAIN = "Download the calendar again."
+ADD_EACH = "Add each of them: readtrack add 'Hard Times' --due 2026-12-14"
 
 LARGEST = 10
 """The largest calendar, in megabytes."""
@@ -36,7 +37,10 @@ FOLD = re.compile(rb"(?:\r?\n)+[ \t]")
 BEGIN = re.compile(rb"BEGIN[:;]", re.IGNORECASE)
 EVENT = re.compile(rb"BEGIN[:;]\s*(?:VEVENT|VTODO)", re.IGNORECASE)
 
-NO_DUE_DATE = "not a due date"
+OUTDATED = "replaced by a later version of it"
+
+NOT_UNDERSTOOD = (NO_DUE_DATE, NOT_NAMED, OUTDATED)
+"""Why events are skipped in a calendar that is of no use."""
 
 A_DAY = timedelta(days=1)
 A_LOAN = timedelta(days=5)
@@ -56,19 +60,27 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _items(events: list[Any], context: Context) -> Iterator[Item]:
     """Yield an item for each event, and a Problem with an example if no event has a due date."""
-    understood = not events
+    understood, vague = not events, False
     relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
+    outdated = _outdated(events)
     for number, event in enumerate(events, 1):
-        item = _item(f"event {number}", event, context)
+        where = f"event {number}"
+        if number - 1 in outdated:
+            item: Item = Skipped(where, _text(event, "summary"), OUTDATED)
+        else:
+            item = _item(where, event, context)
         if isinstance(item, Record) and event.name == relevant:
             item = _with_copy(item, _text(event, "uid"))
-        understood = understood or not (isinstance(item, Skipped) and item.reason == NO_DUE_DATE)
+        reason = item.reason if isinstance(item, Skipped) else ""
+        understood = understood or reason not in NOT_UNDERSTOOD
+        vague = vague or reason == NOT_NAMED
         yield item
     if not understood:
         yield Problem(
             "calendar",
             _text(events[0], "summary")[:60],
-            "None of its events says that a book is due, in words that are understood.",
+            f"None of its events says {'which' if vague else 'that a'} book is due, in words that "
+            "are understood.",
             "Name them like 'Emma is due', or add the books: "
             "readtrack add 'Hard Times' --due 2026-12-14",
         )
@@ -116,10 +128,12 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Skipped(where, summary, "readtrack's own calendar")
     if status in ("CANCELLED", "COMPLETED"):
         return Skipped(where, summary, status.lower())
-    named = named_in(summary)
-    if not named.title:
-        return Skipped(where, summary, NO_DUE_DATE)
+    named = named_in(summary, _raw(event, "description"))
     due, out = _due(event, context)
+    if named.reason == SEVERAL:
+        return Problem(where, excerpt(summary), "It names several books.", ADD_EACH)
+    if not named.title:
+        return Skipped(where, _shown(summary, due, named.reason), named.reason)
     if due is None:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
@@ -133,6 +147,13 @@ def _item(where: str, event: Any, context: Context) -> Item:
     )
 
 
+def _shown(summary: str, due: date | None, reason: str) -> str:
+    """Return the summary of a skipped event, and its day where that does not tell which it was."""
+    if summary and reason != NOT_NAMED:
+        return summary
+    return ", ".join(filter(None, (summary or "no title", due.isoformat() if due else "")))
+
+
 def _with_copy(record: Record, uid: str) -> Record:
     """Add the calendar id of the copy, which an event may share with a task for the same loan."""
     assert record.loan is not None
@@ -140,9 +161,59 @@ def _with_copy(record: Record, uid: str) -> Record:
 
 
 def _text(event: Any, name: str) -> str:
-    """Return a property as text, and the first one if the event repeats it."""
+    """Return a property as tidy text, and the first one if the event repeats it."""
+    return text_of(_raw(event, name))
+
+
+def _raw(event: Any, name: str) -> str:
+    """Return a property as text with its lines."""
     value = event.get(name)
-    return text_of(str(value[0] if isinstance(value, list) else value or ""))
+    found = str(value[0] if isinstance(value, list) else value or "")
+    return found.encode(errors="replace").decode()
+
+
+def _outdated(events: list[Any]) -> set[int]:
+    """Return the places of events that another version of them in the file replaces.
+
+    Versions share a UID, and the higher SEQUENCE stands; of two that are called the same and have
+    the same SEQUENCE, that with the later DTSTAMP.
+    """
+    versions: dict[tuple[str, ...], list[tuple[int, str, str, int]]] = {}
+    for place, event in enumerate(events):
+        if uid := _text(event, "uid"):
+            key = event.name, uid, _stamp(event, "recurrence-id")
+            number, stamp = _number(event), _stamp(event, "dtstamp")
+            versions.setdefault(key, []).append((number, _text(event, "summary"), stamp, place))
+    found = set()
+    for alike in versions.values():
+        newest = max(number for number, *_ in alike)
+        stamps: dict[str, str] = {}
+        for number, summary, stamp, _ in alike:
+            if number == newest:
+                stamps[summary] = max(stamp, stamps.get(summary, ""))
+        found |= {
+            place
+            for number, summary, stamp, place in alike
+            if number < newest or stamp < stamps[summary]
+        }
+    return found
+
+
+def _number(event: Any) -> int:
+    """Return the SEQUENCE of an event, 0 without one."""
+    digits = _text(event, "sequence")
+    return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else 0
+
+
+def _stamp(event: Any, name: str) -> str:
+    """Return a time in a form that sorts; empty if there is none."""
+    when = _when(event, name)
+    if isinstance(when, datetime) and when.tzinfo:
+        try:
+            when = when.astimezone(UTC)
+        except (OverflowError, ValueError):
+            return ""
+    return when.isoformat() if isinstance(when, date) else ""
 
 
 def _due(event: Any, context: Context) -> tuple[date | None, date | None]:
