@@ -13,6 +13,7 @@ from readtrack.importing.files import Context, File, at_hand, reading
 from readtrack.importing.merge import Named, Unsure
 from readtrack.importing.records import Item
 from readtrack.importing.replay import Replay, take_back
+from readtrack.importing.sheets import items_of_file
 from readtrack.importing.sources.registry import OF_PLACES, OfNoKindError, importer, source_of
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, FileReport, ImportedItem, ImportReport
@@ -288,7 +289,7 @@ def sourced_among(
 def items_in(job: Job) -> Iterator[Item]:
     """Yield the items that the importer of its source reads in the file."""
     with reading(job.file.path):
-        yield from importer(job.source).read(job.file, job.context)
+        yield from items_of_file(job.file, job.source, job.context)
 
 
 def _rows_of(path: Path, source: str) -> int | None:

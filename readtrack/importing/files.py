@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -93,6 +93,8 @@ class File:
     """A file to import: looked into once, by everybody who may know it."""
 
     path: Path
+    table: int = 0
+    """Which table of a workbook is read."""
 
     @cached_property
     def head(self) -> bytes:
@@ -136,10 +138,18 @@ class File:
         return self.head.startswith(b"PK\x03\x04") and is_workbook(self.path)
 
     def _sheet(self) -> Iterator[tuple[int, list[str]]]:
-        from readtrack.importing.columns import places_in
         from readtrack.importing.workbooks import table_rows
 
-        return table_rows(self.path, lambda names: "title" in places_in(tuple(names))[0])
+        return table_rows(self.path, _rank, self.table)
+
+    def other_tables(self) -> list[tuple[str, "File"]]:
+        """Return the other tables of a workbook, each as a file, with the name of its sheet."""
+        if self.path.is_dir() or not self.is_workbook:
+            return []
+        from readtrack.importing.workbooks import table_names
+
+        names = enumerate(table_names(self.path, _rank))
+        return [(name, File(self.path, at)) for at, name in names if at != self.table]
 
     @cached_property
     def header(self) -> tuple[str, ...]:
@@ -283,3 +293,12 @@ class File:
 def _is_header(cells: list[str]) -> bool:
     """Whether the first row that says something is reached."""
     return any(map(str.strip, cells)) and not cells[0].casefold().startswith("sep=")
+
+
+def _rank(names: Sequence[str]) -> int:
+    """Return 2 for the column names of a table that can be imported, 1 if it has titles, else 0."""
+    from readtrack.importing.columns import places_in
+    from readtrack.importing.sources.table import TELLING
+
+    places, _ = places_in(tuple(names))
+    return ("title" in places) * (1 + any(name in places for name in TELLING))

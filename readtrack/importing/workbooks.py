@@ -1,9 +1,10 @@
-"""Workbooks of Excel: the sheets that have the table, as rows of text."""
+"""Workbooks of Excel: the tables on their sheets, as rows of text."""
 
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from readtrack.errors import ReadtrackError
+from readtrack.named_tuple import NamedTuple
 
 Row = tuple[int, list[str]]
+
+Rank = Callable[[Sequence[str]], int]
+"""How much column names are like those of a table of books."""
 
 MARK = "xl/workbook.xml"
 """What a workbook has and no other archive."""
@@ -42,18 +47,48 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def table_rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
-    """The number and the cells of each row of a workbook's table, its names of columns first.
+def table_rows(path: Path, rank: Rank, number: int = 0) -> Iterator[Row]:
+    """Yield the number and the cells of each row of a workbook's table, its column names first.
 
-    That is the first sheet with names of columns, else the first with a table, and those after
-    it that have the same names, as a sheet for each year has. Raises ReadtrackError for a damaged
-    or too large one, and where openpyxl is missing.
+    Sheets with the same column names, as a sheet for each year has, are one table. The first table
+    is that which `rank` puts highest; the others follow in the order of their sheets. Raises
+    ReadtrackError for a damaged or too large workbook, and where openpyxl is missing.
     """
+    with _tables(path, rank) as tables:
+        for table in tables[number : number + 1]:
+            yield from table.rows()
+
+
+def table_names(path: Path, rank: Rank) -> list[str]:
+    """Return the name of the first sheet of each table, in the order in which they are numbered.
+
+    Raises ReadtrackError as `table_rows` does.
+    """
+    with _tables(path, rank) as tables:
+        return [table.sheets[0].title for table in tables]
+
+
+class Table(NamedTuple):
+    """Visible sheets that have the same column names."""
+
+    header: list[str]
+    sheets: list[Any]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all its sheets, the column names of the first one included."""
+        for number, sheet in enumerate(self.sheets):
+            yield from islice(_rows(sheet), int(number > 0), None)
+
+
+@contextmanager
+def _tables(path: Path, rank: Rank) -> Iterator[list[Table]]:
+    """Yield the tables of a workbook, which stays open meanwhile."""
     _check_size(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a sheet has besides its cells
-            yield from _rows(path, is_known)
+            with closing(_opened(path)) as book:
+                yield _grouped(book, rank)
     except BROKEN as error:
         raise ReadtrackError(f"{path.name} is damaged, or locked.", AS_CSV) from error
 
@@ -71,7 +106,7 @@ def _check_size(path: Path) -> None:
         )
 
 
-def _rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row]:
+def _opened(path: Path) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
@@ -79,23 +114,26 @@ def _rows(path: Path, is_known: Callable[[Sequence[str]], bool]) -> Iterator[Row
             f"{path.name} is a workbook, and reading one needs openpyxl.",
             "Install it: pip install openpyxl, or pipx inject readtrack openpyxl.\n" + AS_CSV,
         ) from error
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
-        headers = [next(_table(sheet), (0, [""]))[1] for sheet in sheets]
-        named = [header for header in headers if is_known(header)]
-        tables = named or [header for header in headers if header != [""]]
-        again = False
-        for sheet, header in zip(sheets, headers, strict=True):
-            if tables and header == tables[0]:
-                yield from islice(_table(sheet), int(again), None)
-                again = True
-    finally:
-        book.close()
+    return load_workbook(path, read_only=True, data_only=True)
 
 
-def _table(sheet: Any) -> Iterator[Row]:
-    """The rows of a sheet from its first one with more than one cell."""
+def _grouped(book: Any, rank: Rank) -> list[Table]:
+    tables: list[Table] = []
+    for sheet in book.worksheets:
+        header = next(_rows(sheet), (0, [""]))[1]
+        if sheet.sheet_state != "visible" or header == [""]:
+            continue
+        same = [table for table in tables if table.header == header]
+        if same:
+            same[0].sheets.append(sheet)
+        else:
+            tables.append(Table(header, [sheet]))
+    first = max(tables, key=lambda table: rank(table.header), default=None)
+    return sorted(tables, key=lambda table: table is not first)
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows of a sheet from its first one with more than one cell."""
     cells = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS)
     found = False
     for number, row in enumerate(islice(cells, MOST_ROWS), 1):
