@@ -131,11 +131,15 @@ FIRST = "|".join(
 """What stands before a title."""
 
 LINK = r"(?: (?:von|bis|am|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
+BACK_TO = (
+    r"(?: (?:to (?:the )?library|zur (?:bibliothek|bücherei)|in der bücherei"
+    r"|à la (?:bibliothèque|médiathèque)|a la biblioteca|naar de bibliotheek|alla biblioteca))"
+)
+TO_LIBRARY = re.compile(rf"{BACK_TO}[.!]*$", re.IGNORECASE)
 BEFORE = re.compile(
     rf"(?:{PLACE} )?(?:{THING} )?(?:{FIRST}){LINK}(?: {THING}(?: due)?)?"
     r"(?: ?[:–—-] ?| )(?P<title>.+?)"
-    r"(?: (?:to (?:the )?library|zur bibliothek|à la bibliothèque|a la biblioteca"
-    r"|naar de bibliotheek|alla biblioteca|in der bücherei))?[.!]*",
+    rf"(?:{BACK_TO})?[.!]*",
     re.IGNORECASE,
 )
 """`Due: Emma`, `Return Library Book: Emma`, `Rückgabe: Emma`."""
@@ -178,18 +182,22 @@ NO_TITLE = re.compile(
 """What is left of `Return library books` or `3 items due`, which name none."""
 
 NO_BOOK = re.compile(
-    r"(?:(?:my|our|car|house|home|credit card|health|gym|school|phone|water|gas|electric(?:ity)?"
-    r"|internet|income|council|property|driving|driver's|mes?|mon|ma|mijn|mein|meine) )*"
-    r"(?:rent|mortgage|bills?|invoices?|payments?|tax(?:es)?|tax returns?|tuition|fees?|insurance"
-    r"|subscription|membership|passport|visa|licen[cs]e|warranty|contract|lease|trial|homework"
-    r"|assignments?|essays?|term paper|thesis|project|timesheet|baby|school|sale"
-    r"|term|semester|lecture|course|class|holidays?|vacation"
-    r"|miete|rechnung(?:en)?|steuer(?:n|erklärung)?|versicherung|kfz-steuer|reisepass|ausweis"
-    r"|personalausweis|führerschein|vertrag|abo|tüv|hausaufgaben?|hausarbeit|bachelorarbeit"
-    r"|masterarbeit|garantie|schule|auto|mietwagen|ferien|loyers?|factures?|impôts|assurance|passeport|devoirs?"
-    r"|vacances|alquiler|facturas?|impuestos|seguro|pasaporte|deberes|huur|rekening(?:en)?"
-    r"|belasting(?:aangifte)?|verzekering|paspoort|rijbewijs|huiswerk|vakantie|affitto|bollett[ae]"
-    r"|bollo(?: auto)?|tasse|assicurazione|passaporto|patente|compiti)",
+    r"(?:(?:my|our|car|house|home|credit card|student|bank|personal|library|loan|health|gym"
+    r"|school|phone|water|gas|electric(?:ity)?|internet|income|council|property|driving"
+    r"|driver's|mes?|mon|ma|mijn|mein|meine) )*(?:rent|mortgage|bills?|invoices?|payments?"
+    r"|tax(?:es)?|tax returns?|tuition|fees?|insurance|subscription|membership|passport|visa"
+    r"|licen[cs]e|warranty|contract|lease|trial|homework|assignments?|essays?|term paper"
+    r"|thesis|project|timesheet|baby|school|sale|loans?|cards?|fines?|renewal|card renewal"
+    r"|term|semester|lecture|course|class|holidays?|vacation|miete|rechnung(?:en)?|steuer(?:n"
+    r"|erklärung)?|versicherung|kfz-steuer|reisepass|ausweis|personalausweis|führerschein"
+    r"|vertrag|abo|tüv|hausaufgaben?|hausarbeit|bachelorarbeit|masterarbeit|kredit|darlehen"
+    r"|bibliotheksausweis|leseausweis|garantie|schule|auto|mietwagen|ferien|loyers?|voiture"
+    r"|(?:prêt )?immobilier|carte de bibliothèque|factures?|impôts|assurance|passeport"
+    r"|devoirs?|vacances|alquiler|facturas?|impuestos|seguro|coche|préstamo coche"
+    r"|carné de biblioteca|pasaporte|deberes|huur|rekening(?:en)?|belasting(?:aangifte)?"
+    r"|verzekering|paspoort|rijbewijs|bibliotheekpas|hypotheek|huiswerk|vakantie|affitto"
+    r"|bollett[ae]|bollo(?: auto)?|tasse|mutuo|tessera della biblioteca|assicurazione"
+    r"|passaporto|patente|compiti)",
     re.IGNORECASE,
 )
 """What else is due, ends or goes back."""
@@ -203,7 +211,7 @@ NO_LOAN = re.compile(
 """What comes back and is no book."""
 
 HEADED = re.compile(
-    r"[\[(]?(?P<head>[^\[\]():|–—]{2,80}?)"
+    r"[\[(]?(?P<head>[^:|–—]{2,80}?)"
     r"(?: ?(?:(?<!\d):|:(?!\d)|\|) ?| [-–—] |[\])]:? )(?P<rest>.+)"
 )
 """`Due: Emma`, `[Due] Emma`, `Overdue notice - Emma`."""
@@ -235,6 +243,7 @@ WRITTEN_BY = re.compile(
 
 NO_DUE_DATE = "not a due date"
 NOT_NAMED = "a due date without a title"
+NO_BOOK_DUE = "by its name no book"
 SEVERAL = "a due date of several books"
 """Why a summary gives no title."""
 
@@ -269,7 +278,7 @@ def named_in(summary: str, description: str = "") -> Named:
         return found
     if not _is_heading(whole):
         return found
-    return (_described(description) if _words(whole) & THINGS else None) or UNTITLED
+    return (_described(description) if _has_thing(whole) else None) or UNTITLED
 
 
 def _named(text: str) -> Named:
@@ -278,11 +287,11 @@ def _named(text: str) -> Named:
         count = COUNTED.match(head["head"])
         if count and int(count[1]) > 1:
             return Named("", reason=SEVERAL)
-        return _titled(head["rest"])
-    if _is_heading(text) and _words(text) & THINGS:
+        return _titled(TO_LIBRARY.sub("", head["rest"]), is_lent=_has_thing(head["head"]))
+    if _is_heading(text) and _has_thing(text):
         return UNTITLED
     if tail and _is_heading(tail["tail"]):
-        return _titled(tail["title"])
+        return _titled(tail["title"], is_lent=_has_thing(tail["tail"]))
     if match := AFTER.fullmatch(text):
         return _titled(match["title"], match["library"] or "")
     if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
@@ -290,11 +299,13 @@ def _named(text: str) -> Named:
     return UNNAMED
 
 
-def _titled(text: str, library: str = "") -> Named:
-    """Return the title and the author in what is left of a summary; UNNAMED if it has neither."""
+def _titled(text: str, library: str = "", *, is_lent: bool = False) -> Named:
+    """Return the title and author in what is left of a summary; without a title, the reason."""
     title = _bare(text)
-    if not title or NO_TITLE.fullmatch(title) or NO_BOOK.fullmatch(title):
+    if not title or NO_TITLE.fullmatch(title):
         return UNNAMED
+    if not is_lent and NO_BOOK.fullmatch(title):
+        return Named("", reason=NO_BOOK_DUE)
     name, _, author = title.partition(" / ")
     if match := QUOTED_BY.fullmatch(title) or CAPITAL_BY.fullmatch(title):
         name, author = match.groups()
@@ -303,6 +314,11 @@ def _titled(text: str, library: str = "") -> Named:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _has_thing(text: str) -> bool:
+    """Return whether a text names what libraries lend, or a library."""
+    return not _words(text).isdisjoint(THINGS)
 
 
 def _is_heading(text: str) -> bool:
@@ -320,11 +336,11 @@ def _described(description: str) -> Named | None:
     authors = [match["author"] for line in lines if (match := WRITTEN_BY.fullmatch(line))]
     titles = [match["title"] for line in lines if (match := LABELLED.fullmatch(line))]
     if titles:
-        found = [_titled(title) for title in titles]
+        found = [_titled(title, is_lent=True) for title in titles]
     else:
         found = [named for line in lines if (named := named_in(line)).title]
     if not found and len(lines) == 1 and _may_be_title(lines[0]):
-        found = [_titled(lines[0])]
+        found = [_titled(lines[0], is_lent=True)]
     if len(found) != 1 or not found[0].title:
         return None
     (named,) = found

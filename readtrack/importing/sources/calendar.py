@@ -7,7 +7,7 @@ from typing import Any
 
 from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
-from readtrack.importing.due_words import NO_DUE_DATE, NOT_NAMED, SEVERAL, named_in
+from readtrack.importing.due_words import NO_BOOK_DUE, NO_DUE_DATE, NOT_NAMED, SEVERAL, named_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
@@ -39,7 +39,7 @@ EVENT = re.compile(rb"BEGIN[:;]\s*(?:VEVENT|VTODO)", re.IGNORECASE)
 
 OUTDATED = "replaced by a later version of it"
 
-NOT_UNDERSTOOD = (NO_DUE_DATE, NOT_NAMED, OUTDATED)
+NOT_UNDERSTOOD = (NO_DUE_DATE, NO_BOOK_DUE, NOT_NAMED, OUTDATED)
 """Why events are skipped in a calendar that is of no use."""
 
 A_DAY = timedelta(days=1)

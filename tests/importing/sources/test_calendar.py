@@ -111,7 +111,7 @@ def test_what_names_no_book_is_skipped_and_found_by_its_day(tmp_path: Path) -> N
         "Library books due, 2026-12-11": "a due date without a title",
         "no title, 2026-12-12": "not a due date",
         "no title": "not a due date",
-        "Rent due": "not a due date",
+        "Rent due": "by its name no book",
     }
 
 
