@@ -5,80 +5,44 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from readtrack.errors import UsageError
+from readtrack.importing.name_words import (
+    DEGREES,
+    HELPED,
+    HONOURS,
+    NOBODY,
+    RANKS,
+    SHORT_DEGREES,
+    WROTE,
+)
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import PARTICLES, fold
 
-NOBODY = frozenset(
-    map(
-        fold,
-        (
-            "NA", "N/A", "N.N.", "NN", "none", "null", "nil", "nan", "undefined", "not specified",
-            "not available", "no author", "unknown", "unknown author", "author unknown",
-            "various", "various authors", "various artists", "various contributors", "multiple",
-            "multiple authors", "several authors", "anonymous", "anon", "s.n.", "et al", "others",
-            "unbekannt", "unbekannter autor", "unbekannter verfasser", "autor unbekannt",
-            "verfasser unbekannt", "ohne autor", "diverse", "diverse autoren", "div.",
-            "verschiedene", "verschiedene autoren", "anonym", "o. A.", "o. V.", "keine angabe",
-            "inconnu", "auteur inconnu", "anonyme", "collectif", "divers", "auteurs divers",
-            "plusieurs auteurs", "desconocido", "autor desconocido", "anónimo", "varios",
-            "varios autores", "vv. aa.", "aa. vv.", "autori vari", "vari", "sconosciuto",
-            "autore sconosciuto", "anonimo", "onbekend", "auteur onbekend", "onbekende auteur",
-            "anoniem", "diversen", "diverse auteurs", "verschillende auteurs",
-        ),
-    )
-)  # fmt: skip
-"""What stands where no author is named."""
-
-WROTE = frozenset(
-    (
-        "author", "authors", "writer", "by", "autor", "autorin", "autoren", "autora", "auteur",
-        "autore", "verfasser", "verfasserin", "verf", "vf", "aut", "schriftsteller", "escritor",
-        "scrittore", "schrijver", "editor", "editors", "ed", "eds", "edited by", "herausgeber",
-        "herausgeberin", "hrsg", "hg", "éditeur", "curatore", "a cura di", "redacteur", "creator",
-        "contributor", "main author", "primary author", "pseudonym", "pseud",
-    )
-)  # fmt: skip
-"""What somebody did who is named as an author."""
-
-HELPED = frozenset(
-    (
-        "translator", "translators", "translated by", "trans", "transl", "tr", "trad", "übers",
-        "übersetzer", "übersetzerin", "übersetzung", "traducteur", "traductrice", "traductor",
-        "traductora", "traduttore", "vertaler", "illustrator", "illustrators", "illustrated by",
-        "illus", "ill", "illustratorin", "illustrateur", "ilustrador", "illustratore", "artist",
-        "narrator", "narrators", "narrated by", "read by", "reader", "sprecher", "sprecherin",
-        "erzähler", "vorleser", "gelesen von", "narrateur", "narrador", "narratore", "verteller",
-        "foreword", "foreword by", "introduction", "introduction by", "afterword", "preface",
-        "preface by", "vorwort", "nachwort", "préface", "prólogo", "prefazione", "photographer",
-        "fotograf", "cover artist", "cover", "designer", "director", "producer", "composer",
-        "letterer", "colorist", "inker", "penciller", "performer", "actor", "adapter", "adaptor",
-        "publisher", "compiler", "drawings", "drawings by", "mitwirkender", "bearbeiter",
-    )
-)  # fmt: skip
-"""What somebody did who helped with a book: no author, where another name is one."""
-
 SPREAD = 20_000
 """Different cells whose meaning is remembered: authors come again and again."""
 
-AFTER_A_NAME = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
-DEGREES = frozenset(
-    ("md", "phd", "dphil", "dds", "dvm", "mph", "psyd", "edd", "mba", "msc", "bsc", "esq", "lcsw",
-     "msw", "cpa", "facs", "obe", "mbe", "cbe", "frs", "dmin", "thd", "llm", "lld", "rdn", "mfa")
-)  # fmt: skip
-SHORT_DEGREES = frozenset(("ma", "ba", "ms", "rn", "jd", "rd", "do", "sj", "op", "dr"))
-"""Degrees that may be a name or two initials: they stand behind a whole name and a comma."""
+BEFORE_A_FAMILY = PARTICLES | {
+    "af", "av", "d'", "d’", "das", "dei", "della", "degli", "des", "op", "vom", "y", "zum", "zur",
+    "'t", "’t",
+}  # fmt: skip
+"""Words of a family name that catalogues put behind the given name: `Cervantes, Miguel de`."""
 
+AFTER_A_NAME = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 OF_LIFE = re.compile(
     r"(?:(?:ca?|b|d|fl|born|died|geb|gest|approximately|active|or|né|née|nacido|nato)\.?"
-    r"|[\d?–—/ -]|(?:th|st|nd|rd) |cent(?:\.|ury)?|bc|ad|jh\.?)+\.?",
+    r"|[\d?–—/ *†-]|[vn]\. ?chr\.?|bce|(?:th|st|nd|rd) |cent(?:\.|ury)?|bc|ad|jh\.?)+\.?",
     re.IGNORECASE,
 )
 """`1950-`, `1900-1980`, `b. 1950`, `ca. 1340-1400`."""
 
 LIVED = re.compile(r"[ ,]+(?:b\. |d\. |ca?\. ?)?\d{4}\??(?: ?[-–—] ?(?:\d{4}\??)?)?\.?$")
-BESIDE = re.compile(r"\s*[¬]?[(\[]([^()\[\]]*)[)\]][¬]?")
+BESIDE = re.compile(r"\s*[¬]?([(\[<])([^()\[\]<>]*)[)\]>][¬]?")
+COMMA = re.compile(r",(?![^()\[\]<>]{0,80}[)\]>])")
+"""A comma outside of brackets."""
+
+SEMICOLON = re.compile(r"\s*;\s*")
+CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)* [^\W\d_]+")
 """Words of letters, as `J. R. R. Tolkien`."""
 
@@ -117,9 +81,20 @@ def authors_of(text: str) -> tuple[str, ...]:
     """
     text = clean(text)
     people: list[Person] = []
-    for part in _splitter().split(text[: LONGEST_TEXT * MOST_AUTHORS + 1]):
+    for part in _parts(text[: LONGEST_TEXT * MOST_AUTHORS + 1], _splitter()):
         people += _people(part, turned=True)
     return writers(people)
+
+
+def _parts(text: str, between: re.Pattern[str]) -> list[str]:
+    """The parts of a cell that name one person or more, each with its dates and its role."""
+    parts: list[str] = []
+    for part in between.split(_with_roles_apart(text)):
+        if parts and part and (_is_of_life(part) or _role(part) in _folded(WROTE | HELPED)):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 @lru_cache(SPREAD)
@@ -144,8 +119,14 @@ def _is_plain(text: str) -> bool:
 
 
 def author_called(text: object) -> tuple[str, ...]:
-    """The one author that a field names, `Poe, Ann, 1950-` or `Ann Poe`; none for a placeholder."""
-    return writers(_people(clean(text), turned=True, one=True))
+    """The one author that a field names, `Poe, Ann, 1950-` or `Ann Poe`; none for a placeholder.
+
+    Where there are more, a semicolon stands between them.
+    """
+    people: list[Person] = []
+    for part in _parts(clean(text)[: LONGEST_TEXT * MOST_AUTHORS + 1], SEMICOLON):
+        people += _people(part, turned=True, one=True)
+    return writers(people)
 
 
 def if_names(read: Callable[[str], tuple[str, ...]], text: str) -> tuple[str, ...]:
@@ -182,11 +163,42 @@ def is_name(text: str) -> bool:
 
 @cache
 def _splitter() -> re.Pattern[str]:
-    whole = r"[^\W\d_][\w.'’-]* [\w.'’-]+"
+    whole, turned = (rf"[^\W\d_][\w.'’-]*{gap}[\w.'’-]+" for gap in (" ", "(?: |, ?)"))
     return re.compile(
         r"\s*[;|]\s*|\s+[/+]\s+|,?\s+(?:&|and|und)\s+"
-        rf"|(?<=\w\w) (?:et|y|e|en|con|mit|with|avec) (?={whole})|(?<=\w\w)/(?={whole})"
+        rf"|(?<=\w\w) (?:et|y|e|en|con|mit|with|avec) (?={whole})|(?<=\w[\w.])/(?={turned})"
     )
+
+
+@cache
+def _role_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of a role before a full stop and the next name, and of one behind a name."""
+    roles = "|".join(map(re.escape, sorted(WROTE | HELPED, key=len, reverse=True)))
+    a_name = r"(?:(?<=[^\W_]{2})|(?<=[)\]>]))(?<!\bdr|\bst|\bmr|\bms)(?<!\bmrs)(?<!\bprof)"
+    return (
+        re.compile(rf"([,(\[] ?|\d\S{{0,9}} )({roles})([)\]]?)\. (?=[^\W\d_])", re.IGNORECASE),
+        re.compile(rf"{a_name}\. ({roles})\.?(?=\s*(?:$|[;|]))", re.IGNORECASE),
+    )
+
+
+def _with_roles_apart(text: str) -> str:
+    """`Poe, Ann, author. Lee, Bo. Traducteur` as `Poe, Ann, author; Lee, Bo, Traducteur`."""
+    if ". " not in text:
+        return text
+    before_a_name, last = _role_ends()
+
+    def apart(match: re.Match[str]) -> str:
+        follows_a_name = text[match.end()].isupper()
+        return f"{match[1]}{match[2]}{match[3]}{';' if follows_a_name else '.'} "
+
+    return last.sub(r", \1", before_a_name.sub(apart, text))
+
+
+def _role(piece: str) -> str:
+    """What a piece says that somebody did, folded: `author` of `1950- author.`."""
+    word = piece.strip(" .()[]<>")
+    first, _, last = word.rpartition(" ")
+    return fold(last if first and _is_of_life(first) else word)
 
 
 def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
@@ -200,22 +212,34 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
         )
     pieces: list[str] = []
     roles: list[bool] = []
-    for piece in map(str.strip, text.split(",")):
-        word = fold(piece.strip(" .()[]"))
+    dated: list[bool] = []
+    listed = [piece for piece in map(str.strip, COMMA.split(text)) if piece]
+    for place, piece in enumerate(listed):
+        role, following = _role(piece), "".join(listed[place + 1 : place + 2])
         dotless = piece.replace(".", "").strip().lower()
-        if not piece:
-            continue
         if pieces and dotless in AFTER_A_NAME:
             pieces[-1] = f"{pieces[-1]}, {piece}" if turned else f"{pieces[-1]} {piece}"
-        elif pieces and (word in _folded(WROTE) or _is_of_life(piece) or _is_degree(piece, pieces)):
-            continue
-        elif pieces and word in _folded(HELPED):
+        elif pieces and (piece in BEFORE_A_FAMILY or piece.startswith("of ")):
+            pieces[-1] = f"{pieces[-1]} {piece}"
+        elif pieces and role in _folded(HELPED):
             roles[-1] = False
+        elif pieces and _is_of_life(piece):
+            dated[-1] = True
+        elif pieces and (role in _folded(WROTE) or _is_title(piece, pieces, following)):
+            continue
         else:
             person = _bare(piece)
             pieces.append(person.name)
             roles.append(person.wrote)
-    return _joined(pieces, roles, one) if turned else list(map(Person, pieces, roles))
+            dated.append(any(_is_of_life(match[2]) for match in BESIDE.finditer(piece)))
+    if not turned:
+        return list(map(Person, pieces, roles))
+    people: list[Person] = []
+    start = 0
+    for end in () if one else [at for at, is_dated in enumerate(dated, 1) if is_dated]:
+        people += _joined(pieces[start:end], roles[start:end], end - start == 2)
+        start = end
+    return people + _joined(pieces[start:], roles[start:], one)
 
 
 def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
@@ -224,6 +248,14 @@ def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
         return [_said(pieces[0], pieces[1], all(roles))]
     if one and pieces:
         return [_said(pieces[0], " ".join(pieces[1:]), all(roles))]
+    for place, piece in enumerate(pieces[1:], 1):
+        if _lacks_its_family(piece):
+            before, after = slice(place - 1), slice(place + 1, None)
+            return [
+                *_joined(pieces[before], roles[before], False),
+                _said(pieces[place - 1], piece, roles[place]),
+                *_joined(pieces[after], roles[after], False),
+            ]
     families = pieces[::2]
     if len(pieces) >= 4 and len(pieces) % 2 == 0 and not any(" " in each for each in families):
         given = zip(families, pieces[1::2], roles[1::2], strict=True)
@@ -238,7 +270,10 @@ def _said(family: str, given: str, wrote: bool) -> Person:
     words = family.split()
     while len(words) > 1 and given and words[-1].strip(".").lower() in AFTER_A_NAME:
         after = f"{words.pop()} {after}".strip()
-    return Person(" ".join(filter(None, (given, *words, after or behind))), wrote)
+    if given.endswith(f" {family}"):  # as in `Byron, George Gordon Byron`
+        words = []
+    whole = " ".join(filter(None, (given, *words, after or behind)))
+    return Person(re.sub(r"\b([dD]['’]) (?=\w)", r"\1", whole), wrote)
 
 
 @lru_cache(8)
@@ -248,11 +283,46 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 
 def _is_of_life(piece: str) -> bool:
     """Whether it tells when somebody lived."""
-    first, _, last = piece.strip("()[]").rpartition(" ")
-    if first and fold(last) in _folded(WROTE):
-        piece = first
     digits = sum(map(str.isdigit, piece))
-    return digits >= 2 and OF_LIFE.fullmatch(piece.strip("()[]")) is not None
+    return digits >= 2 and OF_LIFE.fullmatch(piece.strip("()[]<>")) is not None
+
+
+def _is_dated(text: str) -> bool:
+    return _is_of_life(text) or re.search(r"\d{4}", text) is not None
+
+
+def _is_honour(piece: str, before: list[str], following: str) -> bool:
+    """Whether it is a title such as `Sir`, `graf` or `Earl of Lytton`, and no name.
+
+    A rank may be a name, as in `Poe, Ann, King, Stephen`: it stands behind a family name and a
+    given name, and no other name follows it.
+    """
+    word, _, rest = fold(piece).partition(" ")
+    if word in _folded(HONOURS):
+        return not rest
+    words = piece.split()
+    if words[0][0].isdigit() and len(words) > 1:  # `1st Baron`
+        words = words[1:]
+    if fold(words[0]) not in _folded(RANKS):
+        return False
+    if len(words) > 2:
+        return words[1] in ("of", "de", "von", "di", "du")
+    is_last = not following or _is_of_life(following) or _role(following) in _folded(WROTE | HELPED)
+    behind_a_name = len(before) % 2 == 0 and _are_one_name(*before[-2:])
+    return behind_a_name and (is_last or piece.islower())
+
+
+def _lacks_its_family(piece: str) -> bool:
+    """Whether a given name ends in a word of the family name, as `Antoine de` and `Ludwig van`."""
+    words = piece.split()
+    if len(words) < 2:
+        return False
+    in_capitals = piece.isupper() and words[-1] in ("DE", "DEL", "DI", "DU", "VAN", "VON")
+    return in_capitals or words[-1] in BEFORE_A_FAMILY
+
+
+def _is_title(piece: str, before: list[str], following: str) -> bool:
+    return _is_degree(piece, before) or _is_honour(piece, before, following)
 
 
 def _is_degree(piece: str, before: list[str]) -> bool:
@@ -272,11 +342,14 @@ def _bare(piece: str) -> Person:
         piece = piece[helped.end() :]
     piece = OTHERS.sub("", piece)
     for match in BESIDE.finditer(piece):
-        inner = match[1].strip(" .")
+        inner = match[2].strip(" .")
         role = fold(inner)
         if role in _folded(HELPED) or (role and role.split()[0] in _folded(HELPED)):
             wrote = False
-        elif not (role in _folded(WROTE) or _is_of_life(inner) or not inner):
+        elif match[1] == "<" and inner.split(" ")[0] in PARTICLES:
+            piece = piece.replace(match[0], f" {inner}")  # `Thomas <von Aquin>`
+            continue
+        elif match[1] != "<" and inner and role not in _folded(WROTE) and not _is_dated(inner):
             continue
         piece = piece.replace(match[0], " ", 1)
     name, dash, role = piece.partition(" - ")
@@ -289,7 +362,7 @@ def _bare(piece: str) -> Person:
     words = piece.split()
     while len(words) > 1 and _is_written_degree(words[-1]):
         words.pop()
-    return Person(" ".join(words).strip(" ,"), wrote)
+    return Person(CLOSING_STOP.sub("", " ".join(words).strip(" ,")), wrote)
 
 
 def _is_written_degree(word: str) -> bool:

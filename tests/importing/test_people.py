@@ -55,6 +55,31 @@ def test_a_placeholder_is_no_author(text: str) -> None:
         ("Ann Poe et al.", "Ann Poe"),
         ("von Goethe, Johann Wolfgang", "Johann Wolfgang von Goethe"),
         ("Tolkien, J. R. R. (John Ronald Reuel), 1892-1973", "J. R. R. Tolkien"),
+        ("Valle Inclán, Ramón María del, 1866-1936", "Ramón María del Valle Inclán"),
+        ("Valle Inclán, Ramón María del", "Ramón María del Valle Inclán"),
+        ("VALLE INCLÁN, RAMÓN MARÍA DEL", "RAMÓN MARÍA DEL VALLE INCLÁN"),
+        ("Bolaño Ávalos, Roberto Carlos, 1953-2003", "Roberto Carlos Bolaño Ávalos"),
+        ("Bolaño Ávalos, Roberto Carlos (1953-2003)", "Roberto Carlos Bolaño Ávalos"),
+        ("Alembert, Jean Le Rond d', 1717-1783", "Jean Le Rond d'Alembert"),
+        ("Beethoven, Ludwig, van", "Ludwig van Beethoven"),
+        ("Wodehouse, Pelham Grenville, Sir, 1881-1975", "Pelham Grenville Wodehouse"),
+        ("Murdoch, Iris, Dame", "Iris Murdoch"),
+        ("Lampedusa, Giuseppe, principe, conte, 1896-1957", "Giuseppe Lampedusa"),
+        ("Lytton, Edward Bulwer Lytton, Baron, 1803-1873", "Edward Bulwer Lytton"),
+        ("Disraeli, Benjamin, Earl of Beaconsfield, 1804-1881", "Benjamin Disraeli"),
+        ("Teresa, of Avila, Saint, 1515-1582", "Teresa of Avila"),
+        ("Sade, marquis de, 1740-1814", "marquis de Sade"),
+        ("Poe, King, 1950-", "King Poe"),
+        ("Calvino, Italo <1923-1985>", "Italo Calvino"),
+        ("Poe, Ann <Journalistin, 1950->", "Ann Poe"),
+        ("Ovidius Naso, Publius <43 v. Chr.-17 n. Chr.>", "Publius Ovidius Naso"),
+        ("Thomas <von Aquin>", "Thomas von Aquin"),
+        ("Ann Poe (Lawyer, born 1950)", "Ann Poe"),
+        ("Queneau, Raymond. Auteur", "Raymond Queneau"),
+        ("Queneau, Raymond (1903-1976). Auteur du texte", "Raymond Queneau"),
+        ("Poe, Ann ; 1950-", "Ann Poe"),
+        ("Poe, Ann ; author", "Ann Poe"),
+        ("Poe, Ann.", "Ann Poe"),
     ],
 )
 def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> None:
@@ -77,12 +102,44 @@ def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> Non
         ("Lee, Bo; aus dem Englischen von Ann Poe", ("Bo Lee",)),
         ("Ann Poe; Unknown", ("Ann Poe",)),
         ("Strunk & White", ("Strunk", "White")),
+        ("Ann Poe, Bo Lee", ("Ann Poe", "Bo Lee")),
+        ("Ann Poe, Bo Lee, Prince", ("Ann Poe", "Bo Lee", "Prince")),
+        ("Poe, Ann, King, Stephen", ("Ann Poe", "Stephen King")),
+        ("Poe, Ann/Lee, Bo", ("Ann Poe", "Bo Lee")),
+        ("Poe, A.N./Lee,Bo", ("A.N. Poe", "Bo Lee")),
+        (
+            "Poe, Ann, 1950-, Le Guin, Ursula Kroeber, 1929-2018",
+            ("Ann Poe", "Ursula Kroeber Le Guin"),
+        ),
+        ("Arnim, Bettina von, Brentano, Clemens", ("Bettina von Arnim", "Clemens Brentano")),
+        ("Poe, Ann, author. Lee, Bo, translator.", ("Ann Poe",)),
+        ("Poe, Ann, 1950- author. Lee, Bo, author.", ("Ann Poe", "Bo Lee")),
+        ("Lee, Bo, 1950- translator; Poe, Ann", ("Ann Poe",)),
+        ("Poe, Ann; Lee, Bo. Traducteur", ("Ann Poe",)),
+        ("Lee, Bo (1950-). Traducteur; Poe, Ann. Auteur", ("Ann Poe",)),
+        ("Poe, Ann ; Lee, Bo ; Übersetzer", ("Ann Poe",)),
     ],
 )
 def test_several_people_are_told_apart_and_helpers_stay_out(
     text: str, names: tuple[str, ...]
 ) -> None:
     assert authors_of(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Valle Inclán, Ramón María del, 1866-1936", ("Ramón María del Valle Inclán",)),
+        ("Murdoch, Iris, Dame", ("Iris Murdoch",)),
+        ("Queneau, Raymond. Auteur", ("Raymond Queneau",)),
+        ("Poe, Ann ; 1950-", ("Ann Poe",)),
+        ("Poe, Ann;Lee Moe, Bo Jo", ("Ann Poe", "Bo Jo Lee Moe")),
+    ],
+)
+def test_a_field_of_one_author_comes_without_titles_and_dates(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert author_called(text) == names
 
 
 def test_a_list_of_names_keeps_their_order_and_what_belongs_to_them() -> None:
