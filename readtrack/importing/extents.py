@@ -35,6 +35,13 @@ OTHER_WORDS = (
     "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "min", "mins", "minute",
     "minutes", "minuten", "sec", "sek", "heures", "heure", "horas", "hora", "ore", "ora", "uur",
     "minuti", "minutos", "minuut", "videodisc", "videodiscs", "medium", "medien", "item", "items",
+    "disque", "disques", "disco", "discos", "dischi", "disc.", "compact", "compacte", "compacto",
+    "compactos", "compacts", "cédérom", "cédéroms", "audiodisco", "audiodiscos", "audiodischi",
+    "audiolibro", "audiolibros", "audiolibri", "tonträger", "tonkassette", "tonkassetten",
+    "audiocassette", "audiocassettes", "audiokassette", "audiokassetten", "audiobook", "audiobooks",
+    "hörbücher", "luisterboek", "luisterboeken", "audiodatei", "audiodateien", "mc", "mcs",
+    "booklet", "booklets", "beiheft", "beilage", "livret", "fichier", "fichiers", "archivo",
+    "archivos", "bestand", "bestanden",
 )  # fmt: skip
 """Words behind a number that counts something else than pages."""
 
@@ -56,10 +63,10 @@ _OTHERS = "|".join(map(re.escape, sorted(OTHER_WORDS, key=len, reverse=True)))
 _SORT = r"(?:(?:un|nicht |non )?(?:numbered|unpaged|gezählte|nummerierte|num|ungez|gez|unn)\.? )?"
 
 COUNTED = re.compile(
-    rf"(?P<many>{NUMBER}(?:(?:[ ;,+\[\]()]|[ivxlcdm]+\b)+{NUMBER})*)[\])]?"
-    rf"(?:[ ,;]+[ivxlcdm]+\b)?[ -]?{_SORT}"
+    rf"(?P<many>(?:\b[a-z])?{NUMBER}(?:(?:[ ;,+\[\]()-]|[ivxlcdm]+\b)+[a-z]?{NUMBER})*)[\])]?"
+    rf"(?:[ ,;-]+\[?[ivxlcdm]+\b\]?)?[ -]?{_SORT}"
     rf"(?:{_PAGES})(?![^\W\d_])\.?(?P<plates>(?: \S+)? (?:of|de|di|mit|with)? ?"
-    r"(?:unnumbered )?(?:plates|planches|tafeln|láminas|tavole|tables|index))?"
+    r"(?:unnumbered )?(?:plates|planches|pl\b|(?:bild)?tafeln|láminas|tavole|tables|index))?"
 )
 """`304 p.`, `xii, 304, [16] pages`, `16 p. of plates`: numbers before a word for pages."""
 
@@ -67,6 +74,9 @@ NAMED = re.compile(rf"(?<!\w)(?:{_PAGES})\.? ?:? ?(?:[ivxlcdm]+[ ,+]+)?(?P<many>
 """`Seiten: 304`, `p. 304`."""
 
 PAGES = re.compile(rf"{NUMBER}[\])]? ?(?:{_PAGES})(?!\w)")
+IN_SEQUENCE = re.compile(rf"(?<![\w/.-])(\d{{2,5}})-(\d{{1,4}})(?= ?(?:{_PAGES})(?!\w))")
+"""The two sequences of pages of `304-16 p.`, unless they are the first and the last page."""
+
 VOLUMES = re.compile(r"\b(?:v|vols?|volumes?|bde?|band|bände|tomes?|tomos?|t)\.? ?<?\d[\d–-]*>?$")
 """`volumes 1-3`: which of a set."""
 
@@ -130,11 +140,13 @@ def _plain(text: object) -> str:
 def _stated(word: str) -> int | None:
     """The pages of an extent that has a word for them; 0 for plates alone, None without a word."""
     found, only_plates = [], False
-    for match in COUNTED.finditer(word):
+    for match in COUNTED.finditer(IN_SEQUENCE.sub(_apart, word)):
+        many = match["many"]
         if match["plates"]:
             only_plates = True
-        else:
-            found.append(_largest(match["many"]))
+            many = re.sub(r"[a-z]?\d+$", "", many)  # `304, [16] p. of plates` has 304 pages too
+        if re.search(r"\d", many):
+            found.append(_largest(many))
     if not found:
         named = [int(match["many"]) for match in NAMED.finditer(word)]
         found = named[:1]
@@ -148,10 +160,15 @@ def _are_volumes(word: str, found: list[int]) -> bool:
     return len(found) > 1 and re.search(r"\b(?:v|vol|bd|band|t|tome|deel|dl)\b", word) is not None
 
 
+def _apart(match: re.Match[str]) -> str:
+    first, last = int(match[1]), int(match[2])
+    return f"{first}, {last}" if first > last else match[0]
+
+
 def _largest(numbers: str) -> int:
-    """The largest number of a sequence, those in square brackets left out where others are."""
+    """The largest number of a sequence, `[16]` and `A12` left out where others are."""
     bare = BRACKETED.sub(" ", numbers)
-    found = re.findall(r"\d{1,9}", bare) or re.findall(r"\d{1,9}", numbers)
+    found = re.findall(r"(?<![a-z\d])\d{1,9}", bare) or re.findall(r"\d{1,9}", numbers)
     return max(map(int, found))
 
 

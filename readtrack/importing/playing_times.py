@@ -33,13 +33,34 @@ MEASURES = {name: measure for measure, names in NAMES.items() for name in names.
 NUMBER = re.compile(r"(\d{1,3}(?:[,' ]\d{3})+|\d{1,9})(?:[.,](\d{1,6}))?")
 SECONDS = {**LASTS, **dict.fromkeys(("d", "day", "days", "tag", "tage", "jour", "jours"), 86_400)}
 COUNTED = re.compile(
-    rf"(?<![\d./])(\d{{1,5}}(?:[.,]\d{{1,2}})?) ?({'|'.join(SECONDS)})(?![^\W\d_])", re.ASCII
+    rf"(?<![\d./])(\d{{1,5}}(?:[.,]\d{{1,2}})?) ?({'|'.join(SECONDS)})(?![^\W\d_])"
 )
 NUMBER_WORD = re.compile(
     rf"\b(?:{'|'.join(word for word in COUNTS if len(word) > 2 and not word.startswith('ein'))})\b"
 )
 FRACTIONS = ((" 1/2", ".5"), ("½", ".5"), (" 1/4", ".25"), (" 3/4", ".75"), ("′", " min"))
-CLOCK = re.compile(r"(?<![\d:])(\d{1,3}:[0-5]\d(?::[0-5]\d)?)(?![\d:])")
+CLOCK = re.compile(r"(?<![\d:])(\d{1,3}:[0-5]\d(?::[0-5]\d)?)(?![\d:])( ?min)?")
+CLEAR = re.compile(
+    rf"\d ?(?:{'|'.join(unit for unit in SECONDS if len(unit) > 1 or unit == 'h')})(?![^\W\d_])"
+)
+"""A number with a measure that means nothing but time, as `m` and `s` may."""
+
+DETAILS = re.compile(r"\s[:;]\s")
+"""The signs between the parts of an extent: `6 audio discs (7 hr.) : digital ; 12 cm`."""
+
+BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+OF_EACH = re.compile(r"\b(?:each|apiece|per|je|jeweils|chacun|chacune|cada|ciascuno|elk)\b|\bà ")
+ROUGHLY = re.compile(r"^(?:ca?\.?|circa|about|approx(?:imately|\.)?|env(?:iron|\.)?|etwa|rund) ")
+
+CARRIER = re.compile(
+    r"\b(?:audio\w*|sound|compact\w*|cds?|mcs?|mp3\w*|discs?|disques?|discos?|dischi|tonträger"
+    r"|cassettes?|\w*kassetten?|hörb(?:uch|ücher)|luisterboek\w*|playaway)\b"
+)
+NO_AUDIO = re.compile(
+    r"video|film|dvd|blu-?ray|cd-rom|cédérom|computer|optical|optisch"
+    r"|\b(?:book|buch|livre|libro|vol|v|bd|band)\b\.?(?:,| and| und| et| y| &)"
+)
+"""A film, a program, or a printed book that comes with a disc."""
 
 
 def measure_named(column: str) -> tuple[str, Measure | None]:
@@ -60,8 +81,8 @@ def seconds_in(text: object, measure: Measure | None = None) -> int | None:
     A plain number is of the `measure` that its column names, else of minutes. None where a cell
     tells no length, `unknown` or `6 audio discs`. Raises UsageError for what cannot be read.
     """
-    word = clean(text)[:LONGEST_TEXT].strip("=\"'[]()")
-    plain = NUMBER.fullmatch(word)
+    word = clean(text)[:LONGEST_TEXT].strip("=\"'")
+    plain = NUMBER.fullmatch(word.strip("[]()"))
     if plain:
         if plain[2] and int(plain[2]) and measure is None:
             raise unreadable(word, "a playing time", "Write 7:57 or 7h57m.")
@@ -87,20 +108,71 @@ def seconds_among(text: str) -> int | None:
         if whole is not None:
             return _checked(word, whole)
     small = NUMBER_WORD.sub(lambda match: str(COUNTS[match[0]]), word.lower())
-    if clock := CLOCK.search(small):
+    timed = [part for part in DETAILS.split(_main(small)) if _names_time(part)]
+    found = {length for part in timed for length in _lengths(part)}
+    if len(found) == 1 and (length := found.pop()) is not None:
+        return _checked(text, length)
+    if CLEAR.search(_main(small)):
+        raise unreadable(clean(text), "a playing time", "Write 7:57 or 7h57m.")
+    return None
+
+
+def is_heard(text: str) -> bool:
+    """Whether an extent is that of an audiobook, `6 audio discs`, `2 CDs (150 min.)`, `7 hrs`.
+
+    One of pages with a disc in the book is not, nor is a film.
+    """
+    main = _main(text.lower())
+    if PAGES.search(main) or NO_AUDIO.search(main):
+        return False
+    return CARRIER.search(main) is not None or _names_hours(main)
+
+
+def _main(extent: str) -> str:
+    """An extent without what accompanies the book: ` + 1 booklet (12 p.)`."""
+    return extent.partition(" + ")[0]
+
+
+def _names_time(text: str) -> bool:
+    return (CLOCK.search(text) or COUNTED.search(text)) is not None
+
+
+def _names_hours(text: str) -> bool:
+    units = (SECONDS[match[2]] for match in COUNTED.finditer(text))
+    return CLOCK.search(text) is not None or any(unit == SECONDS["h"] for unit in units)
+
+
+def _lengths(part: str) -> list[float | None]:
+    """The lengths that the brackets of a part and what stands outside of them name.
+
+    One that cannot be read is None.
+    """
+    bare, brackets = part, []
+    while found := BRACKET.findall(bare):
+        brackets += found
+        bare = BRACKET.sub(" ", bare)
+    if OF_EACH.search(part):
+        return [None]
+    return [_length(each) for each in (bare, *brackets) if _names_time(each)]
+
+
+def _length(text: str) -> float | None:
+    """Seconds in `10 hr., 17 min.`, `6 CDs, 617 min` or `10:17`; None where they are not clear."""
+    if clock := CLOCK.search(text):
         found = seconds(clock[1])
-        return None if found is None else _checked(word, found)
+        of_minutes = clock[2] and clock[1].count(":") == 1 and found is not None
+        return found / 60 if of_minutes and found is not None else found
+    if (whole := seconds(ROUGHLY.sub("", text.strip()))) is not None:
+        return whole
     total, before = 0.0, float("inf")
-    for match in COUNTED.finditer(small):
+    for match in COUNTED.finditer(text):
         each = SECONDS[match[2]]
         if each >= before:
             return None
         before = each
         total += float(match[1].replace(",", ".")) * each
-    rest = OTHER.sub(" ", COUNTED.sub(" ", small))
-    if any(digit in rest for digit in "123456789"):  # as `2x 60 min` has
-        return None
-    return _checked(text, total) if total else None
+    rest = OTHER.sub(" ", COUNTED.sub(" ", text))
+    return None if any(digit in rest for digit in "123456789") else total  # as `2x 60 min` has
 
 
 def _checked(text: str, total: float) -> int | None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
-from readtrack.importing.playing_times import Measure, measure_named, seconds_in
+from readtrack.importing.playing_times import Measure, is_heard, measure_named, seconds_in
 
 TEN_SEVENTEEN = (
     "10:17", "10:17:00", "10:17 h", "10h17", "10h 17m", "617", "617 min", "PT10H17M", "PT37020S",
@@ -14,7 +14,14 @@ TEN_SEVENTEEN = (
     "10 ore e 17 minuti", "10 uur en 17 minuten", "ca. 10 Std. 17 Min.", "(10 hr., 17 min.)",
     "1 audio file (10 hr., 17 min.)", "8 audio discs (10 hr., 17 min.)", "1 CD (617 min)",
     "10 hours and seventeen minutes", "617′", "ungekürzt, 10 Std. 17 Min.",
-    "Length: 10 hrs and 17 mins", "Unabridged (10:17:00)",
+    "Length: 10 hrs and 17 mins", "Unabridged (10:17:00)", "10 hr 17 min (617 min)",
+    "12 audio discs (10 hr., 17 min.) : digital, stereo ; 4 3/4 in.",
+    "9 sound cassettes (ca. 10 hr., 17 min.) : analog ; 3 7/8 x 2 1/2 in., 1/8 in. tape",
+    "7 compact discs (10 hours, 17 min.) ; 4 3/4 in", "2 CD (10 h 17)", "3 CD MP3 (10h17)",
+    "1 cédérom MP3 (10 h 17 min)", "1 audiodisco (10 ore, 17 min)", "2 Hörbücher (617 Min.)",
+    "8 Tonkassetten (ca. 10 Std. 17 Min.) + 1 Beiheft", "9 CDs (617 Min.) + 1 Booklet (12 S.)",
+    "1 online resource (1 audio file (10 hr., 17 min., 00 sec.)) : digital", "9 CDs (617:00 Min.)",
+    "1 audio file (MP3) (617 min)",
 )  # fmt: skip
 
 
@@ -33,11 +40,50 @@ def test_what_names_no_playing_time_is_none(text: str) -> None:
     assert seconds_in(text) is None
 
 
-@pytest.mark.parametrize("text", ["long", "10.5", "2x 60 min", "10;17", "12x", "500:00", "99999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "long",
+        "10.5",
+        "2x 60 min",
+        "10;17",
+        "12x",
+        "500:00",
+        "99999",
+        "2 audio discs (each 60 min.)",
+        "4 CDs (je 70 Min.)",
+        "10 hr (640 min)",
+    ],
+)
 def test_what_cannot_be_read_is_refused_in_its_own_words(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         seconds_in(text)
     assert text in refused.value.what
+
+
+@pytest.mark.parametrize(
+    ("extent", "heard"),
+    [
+        ("6 sound discs : digital", True),
+        ("1 disque compact (8 h)", True),
+        ("3 Tonträger", True),
+        ("2 audiolibri", True),
+        ("7 hrs 30 min", True),
+        ("21:02:00", True),
+        ("4 CDs (280 Min.) + 1 Booklet (12 S.)", True),
+        ("304 p.", False),
+        ("304 p. + 1 CD (60 min)", False),
+        ("304 Seiten, 1 CD", False),
+        ("1 book, 1 CD", False),
+        ("1 CD-ROM", False),
+        ("2 DVDs (300 min.)", False),
+        ("1 videodisc (2 hr.)", False),
+        ("1 online resource", False),
+        ("24 cm", False),
+    ],
+)
+def test_an_extent_of_discs_or_hours_is_that_of_an_audiobook(extent: str, heard: bool) -> None:
+    assert is_heard(extent) is heard
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of
-from readtrack.importing.playing_times import Measure, seconds_among, seconds_in
+from readtrack.importing.playing_times import Measure, is_heard, seconds_among, seconds_in
 from readtrack.importing.readings import is_yes, readings_of
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import tells_a_book
@@ -219,8 +219,9 @@ class _Cells:
         ) = self._pick(cells)  # fmt: skip
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
-        format_ = self._formats(kind) or (Format.AUDIOBOOK if audio.strip() else self._usual)
-        extent, heard = self._pages(pages) if pages else (None, None)
+        extent, heard, has_audio = self._pages(pages) if pages else (None, None, False)
+        has_audio = has_audio or bool(audio.strip())
+        format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
         authors = self._people(author) if author else ()
         if family_first and not authors:
             authors = self._people(family_first)
@@ -340,9 +341,10 @@ def _has_a_day(cell: str, error: UsageError) -> bool:
     return any(map(str.isdigit, cell)) and "to come" not in error.what
 
 
-def _extent(text: str) -> tuple[int | None, int | None]:
-    """Return the pages of an extent, or else the seconds of `6 discs (7 hr., 30 min.)`."""
-    pages = pages_in(text)
+def _extent(text: str) -> tuple[int | None, int | None, bool]:
+    """Return the pages of an extent, else its seconds, and whether it is that of an audiobook."""
+    has_audio = is_heard(text)
+    pages = None if has_audio else pages_in(text)
     if pages is None and re.search(r"\d", text):
-        return None, seconds_among(clean(text))
-    return pages, None
+        return None, seconds_among(clean(text)), has_audio
+    return pages, None, has_audio
