@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from readtrack.importing.files import Context, File
-from readtrack.importing.people import author_called, if_names
+from readtrack.importing.people import HELPED_BY, author_called, authors_of, if_names
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
 from readtrack.importing.rows import other_source
 from readtrack.importing.values import (
@@ -21,6 +21,7 @@ from readtrack.importing.values import (
     whole,
 )
 from readtrack.model import Format
+from readtrack.names import PARTICLES, family_name, fold
 
 LABEL = "PAIA account"
 
@@ -50,6 +51,31 @@ ROLE = re.compile(r"\s*¬?\[([^\]]*)\]¬?")
 """The role of a person: `Schütt, Peter ¬[Übers.]¬` is a translator."""
 
 WRITERS = ("verf", "aut", "vf")
+
+FIRST_NAMED = re.compile(r"(.*?)(?:\s;\s|\s*(?:\.\.\.|…)|(?<=[^\W\d_]{3})(?<!Prof)\.\s|$)")
+"""The first of the people that a title page names: `Ana Ruiz. Übers. von Ode Lind`."""
+
+SAID_BY = re.compile(r"^(?:von|by|par|de|door|di) ")
+
+ROLE_FIRST = re.compile(
+    r"(?:hrsg|hg|herausgegeben|übers|aus d|ill|illustr|bearb|gelesen|gesprochen|erzählt|red|text"
+    r"|edited|ed|transl|trad|trans|read|narrated|écrit|traduit)\w*[.: ]",
+    re.IGNORECASE,
+)
+"""How a list of people begins that names their roles: `Hrsg. vom Institut für Physik`."""
+
+HEADING = re.compile(
+    r"(?P<author>[^\W\d_][^\d:,/]{0,40}, [^\W\d_][^\d:,/]{0,40}(?:, [\d –-]+)?)(?<! ): "
+    r"(?P<title>\S.*)"
+)
+"""An author before a title: `Mann, Thomas: Der Zauberberg`. A subtitle follows ` : `."""
+
+NO_FAMILY = frozenset(
+    ("ich", "du", "er", "sie", "es", "wir", "ihr", "i", "you", "he", "she", "it", "we", "they",
+     "oh", "ach", "ja", "nein", "yes", "no", "hello", "der", "die", "das", "ein", "eine", "the",
+     "a", "an")
+)  # fmt: skip
+"""Words that begin a title with a comma, `Ich, Claudius: Roman`, and no name."""
 
 Sorted = tuple[str, Any]
 
@@ -91,12 +117,13 @@ def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
 def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     if not isinstance(document, dict):
         return Problem(where, "", "This is no document of an account.", AGAIN)
-    title, status = title_of(document.get("about")), number_of(document.get("status"))
+    title, authors = _parted(document.get("about"), _authors(document.get("X_author")))
+    status = number_of(document.get("status"))
     if kind != "loan" and (kind or status != BORROWED):
         reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
         ready = None
         if status == READY:
-            ready = Hold(_authors(document.get("X_author")), _day(document.get("endtime"), context))
+            ready = Hold(authors, _day(document.get("endtime"), context))
         return Skipped(where, title, reason, ready)
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
@@ -111,7 +138,7 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     return Record(
         where,
         title,
-        _authors(document.get("X_author")),
+        authors,
         format=_format(document),
         loan=Borrowed(
             checked_out=_day(document.get("starttime"), context)
@@ -132,7 +159,52 @@ def _copy(document: dict[str, Any]) -> str | None:
 
 def title_of(value: object) -> str:
     """Return the title of `¬Der¬ Prozess / Franz Kafka`, without marks and names."""
-    return text_of(MARKS.sub("", text_of(value)).partition(" / ")[0])
+    return _parted(value, ())[0]
+
+
+def _parted(value: object, authors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the title in a field, and the authors, which the field names where none are given.
+
+    `Faust / Christopher Marlowe` and `Marlowe, Christopher: Faust` name one, `Either / Or` none.
+    """
+    text = text_of(MARKS.sub("", text_of(value)))
+    title = text
+    for head, slash, tail in (text.partition(" / "), text.rpartition(" / ")):
+        named = _people_in(tail, authors) if head and slash else None
+        if named is not None:
+            title, authors = head, authors or named
+            break
+    heading = HEADING.fullmatch(title)
+    if (
+        heading
+        and fold(heading["author"]).split()[0] not in NO_FAMILY
+        and (authors or not heading["title"][0].islower())
+    ):
+        named = if_names(author_called, ROLE.sub("", heading["author"]))
+        families = set(map(family_name, authors or named))
+        if named and family_name(named[0]) in families and _is_whole_name(named[0]):
+            return heading["title"], authors or named
+    return title, authors
+
+
+def _people_in(text: str, authors: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the authors among the people behind a slash; None if the text names no people."""
+    found = FIRST_NAMED.match(text.strip(" []"))
+    first = found[1] if found else ""
+    helped = HELPED_BY.match(first)
+    named = () if helped else if_names(authors_of, SAID_BY.sub("", first, count=1))
+    if named and all(map(_is_whole_name, named)):
+        return named
+    if {family_name(each) for each in authors} & set(fold(text).split()):
+        return authors
+    has_role = helped or ROLE_FIRST.match(text.strip(" []")) or SAID_BY.match(text)
+    return () if has_role else None
+
+
+def _is_whole_name(name: str) -> bool:
+    """Return whether it can be given names and a family name; `Or` and `my love` cannot."""
+    words = [word for word in name.split() if word.lower() not in PARTICLES]
+    return 2 <= len(words) <= 6 and all(word[0].isupper() for word in words)
 
 
 def _day(value: object, context: Context) -> date | None:

@@ -177,3 +177,55 @@ def test_years_of_life_degrees_and_placeholders_are_no_part_of_a_name(tmp_path: 
     people = ["Poe, Ann, 1950-", "Lee, Bo, PhD", "Unbekannt", "Ek, Cy ¬[Übers.]¬"]
     path = account(tmp_path, {**loan, "X_author": people})
     assert records("paia", path)["Emma"].authors == ("Ann Poe", "Bo Lee")
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "authors"),
+    [
+        ("Salz / Ana Ruiz", "Salz", ("Ana Ruiz",)),
+        ("Salz / Johanna von der Au", "Salz", ("Johanna von der Au",)),
+        ("Salz / von Ana Ruiz und Bo Ek ; ill. von Cy Lee", "Salz", ("Ana Ruiz", "Bo Ek")),
+        ("Salz / Ana Ruiz. Übers. von Ode Lind", "Salz", ("Ana Ruiz",)),
+        ("Salz / J. R. R. Poe ... [et al.]", "Salz", ("J. R. R. Poe",)),
+        ("Salz / hrsg. vom Institut für Meere", "Salz", ()),
+        ("Now / Then / Ana Ruiz", "Now / Then", ("Ana Ruiz",)),
+        ("Now / Then", "Now / Then", ()),
+        ("heute / morgen", "heute / morgen", ()),
+        ("Ruiz, Ana: Das Salz", "Das Salz", ("Ana Ruiz",)),
+        ("Ruiz, Ana Maria de [Verf.]: Das Salz", "Das Salz", ("Ana Maria de Ruiz",)),
+        ("Ruiz, Ana, 1950-: Das Salz / Ana Ruiz", "Das Salz", ("Ana Ruiz",)),
+        ("Rom, Athen: Zwei Reisen / Ana Ruiz", "Rom, Athen: Zwei Reisen", ("Ana Ruiz",)),
+        ("Ich, Minna: Roman", "Ich, Minna: Roman", ()),
+        ("Rom, Athen : Reisen", "Rom, Athen : Reisen", ()),
+        ("Salz, Pfeffer: das Kochbuch", "Salz, Pfeffer: das Kochbuch", ()),
+    ],
+)
+def test_a_title_without_a_field_of_authors_may_name_them(
+    tmp_path: Path, about: str, title: str, authors: tuple[str, ...]
+) -> None:
+    loan = {"status": 3, "about": about, "endtime": "2026-12-24"}
+    found = records("paia", account(tmp_path, loan))
+    assert [(book.title, book.authors) for book in found.values()] == [(title, authors)]
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [("Ilias / Homer", "Ilias"), ("Homer: Ilias", "Homer: Ilias"), ("Now / Then", "Now / Then")],
+)
+def test_the_field_of_authors_stands_and_tells_what_a_slash_means(
+    tmp_path: Path, about: str, title: str
+) -> None:
+    loan = {"status": 3, "about": about, "endtime": "2026-12-24", "X_author": "Homer"}
+    assert records("paia", account(tmp_path, loan))[title].authors == ("Homer",)
+
+
+def test_books_of_one_title_by_two_authors_stay_two(tmp_path: Path) -> None:
+    loans = [
+        {"status": 3, "about": f"Salz / {name}", "item": name, "endtime": f"2026-12-2{day}"}
+        for day, name in enumerate(("Ana Ruiz", "Bo Ek"))
+    ]
+    found = [item for item in items("paia", account(tmp_path, *loans)) if isinstance(item, Record)]
+    assert [(book.title, book.authors) for book in found] == [
+        ("Salz", ("Ana Ruiz",)),
+        ("Salz", ("Bo Ek",)),
+    ]
