@@ -37,7 +37,12 @@ _MEDIUM = {fold(name): kind for kind, names in MEDIA.items() for name in names}
 _PLAIN = {"text", "game", "music", "audio", "braille"}
 """Words that name a medium in square brackets alone: in round ones they may be of the title."""
 
-_BRACKET = re.compile(r"\s*(?:\[([^\[\]]{2,60})\]|\(([^()]{2,60})\))")
+_BRACKET = re.compile(
+    r"\s*(?:\[((?:[^\[\]]|\[[^\[\]]*\]){2,60})\]|\(((?:[^()]|\([^()]*\)){2,60})\))"
+)
+_SUREST = (None, Format.AUDIOBOOK, Format.EBOOK, Format.PRINT)
+"""Which of two media stands: `electronic resource (audiobook)` is an audiobook."""
+
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
 _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
@@ -75,16 +80,18 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
     """A title without the bracket that names a medium, the format it means, and its words."""
     for found in _BRACKET.finditer(title):
         word = found[1] or found[2]
-        folded = fold(word)
-        if (
-            folded not in _MEDIUM
-            or (found[2] and folded in _PLAIN)
-            or not title[: found.start()].strip()
-        ):
+        media = _media(word)
+        if not media or (found[2] and media[0] in _PLAIN) or not title[: found.start()].strip():
             continue
         rest = title[: found.start()] + " " + title[found.end() :].lstrip()
-        return tidy(rest), _MEDIUM[folded], word
+        return tidy(rest), min((_MEDIUM[each] for each in media), key=_SUREST.index), word
     return title, None, ""
+
+
+def _media(word: str) -> list[str]:
+    """The media that a bracket names, folded; none if it does not begin with one."""
+    named = [fold(word), *map(fold, re.split(r"[\[\](),:;]", word))]
+    return [each for each in named if each in _MEDIUM] if {*named[:2]} & _MEDIUM.keys() else []
 
 
 def _people(tail: str) -> tuple[str, ...]:

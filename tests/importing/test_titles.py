@@ -28,6 +28,13 @@ from readtrack.model import Format
         ("Game (Text)", (), "Game (Text)", None),
         ("[sound recording]", (), "[sound recording]", None),
         ("River Song [Unabridged]", (), "River Song [Unabridged]", None),
+        ("River Song [sound recording (CD)] / Ida Lund", (), "River Song", "audiobook"),
+        ("River Song [electronic resource (audiobook)]", (), "River Song", "audiobook"),
+        ("River Song [text [large print]]", (), "River Song", "print"),
+        ("River Song (Audiobook (CD))", (), "River Song", "audiobook"),
+        ("River Song [Hörbuch, ungekürzt] : Roman", (), "River Song : Roman", "audiobook"),
+        ("River Song (Text (long))", (), "River Song (Text (long))", None),
+        ("River Song [a story (audiobook)]", (), "River Song [a story (audiobook)]", None),
     ],
 )  # fmt: skip
 def test_a_title_stands_alone(
@@ -57,6 +64,8 @@ def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:
     assert found.format is Format.AUDIOBOOK
 
 
-@pytest.mark.parametrize("medium", ["videorecording", "DVD", "Bildtonträger", "video game"])
+@pytest.mark.parametrize(
+    "medium", ["videorecording", "DVD", "Bildtonträger", "video game", "sound recording (music)"]
+)
 def test_a_film_or_a_game_is_no_book(medium: str) -> None:
     assert catalogued(Record("line 2", f"River [{medium}]")) == Skipped("line 2", "River", medium)
