@@ -48,6 +48,11 @@ HELPED = frozenset(
         "fotograf", "cover artist", "cover", "designer", "director", "producer", "composer",
         "letterer", "colorist", "inker", "penciller", "performer", "actor", "adapter", "adaptor",
         "publisher", "compiler", "drawings", "drawings by", "mitwirkender", "bearbeiter",
+        "traduction", "traducción", "traduzione", "traduttrice", "translation", "introducción",
+        "introduzione", "einleitung", "inleiding", "notes", "commentary", "epílogo", "postface",
+        "postfazione", "prologue", "prologuista", "epilogue", "adaptation", "adaptador",
+        "adaptadora", "adattatore", "adaptateur", "abridger", "abridged by", "interviewer",
+        "vertaling", "voorwoord", "nawoord", "illustrations", "ilustraciones", "illustrationen",
     )
 )  # fmt: skip
 """What somebody did who helped with a book: no author, where another name is one."""

@@ -41,6 +41,9 @@ BESIDE = re.compile(r"\s*[¬]?([(\[<])([^()\[\]<>]*)[)\]>][¬]?")
 COMMA = re.compile(r",(?![^()\[\]<>]{0,80}[)\]>])")
 """A comma outside of brackets."""
 
+ROLE_BEHIND = re.compile(r"(?P<name>.*\S) [-–—] (?P<role>[^\W\d_].*)")
+"""`Jane Doe - translator`."""
+
 SEMICOLON = re.compile(r"\s*;\s*")
 CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 PLAIN = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+\.?)* [^\W\d_]+")
@@ -352,9 +355,11 @@ def _bare(piece: str) -> Person:
         elif match[1] != "<" and inner and role not in _folded(WROTE) and not _is_dated(inner):
             continue
         piece = piece.replace(match[0], " ", 1)
-    name, dash, role = piece.partition(" - ")
-    if dash and fold(role) in _folded(WROTE | HELPED):
-        piece = name
+    if behind := ROLE_BEHIND.match(piece):
+        role = fold(behind["role"])
+        helps = role.split()[0] in _folded(HELPED)
+        if helps or role in _folded(WROTE | HELPED):
+            piece, wrote = behind["name"], role in _folded(WROTE)
     piece = LIVED.sub("", " ".join(piece.split()))
     if by := BY.match(piece):
         piece = piece[by.end() :]

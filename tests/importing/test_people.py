@@ -147,6 +147,23 @@ def test_a_list_of_names_keeps_their_order_and_what_belongs_to_them() -> None:
     assert names_in(text) == ("Tove Lind", "Kurt Vonnegut Jr.", "Ann Poe")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ann Poe, Bo Lee - translator", ("Ann Poe",)),
+        ("Ann Poe, Bo Lee - afterword, Cy Ek - Übersetzer", ("Ann Poe",)),
+        ("Ann Poe, Bo Lee – traductora", ("Ann Poe",)),
+        ("Ann Poe, Bo Lee - introduction and commentary", ("Ann Poe",)),
+        ("Ann Poe - author, Bo Lee - editor", ("Ann Poe", "Bo Lee")),
+        ("Bo Lee - translator", ("Bo Lee",)),
+        ("Ann Poe - Lee", ("Ann Poe - Lee",)),
+    ],
+)
+def test_a_role_behind_a_dash_tells_who_helped(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+    assert authors_of(text) == names
+
+
 def test_far_too_many_authors_or_too_long_a_name_are_refused() -> None:
     with pytest.raises(UsageError, match="There are 101 authors"):
         authors_of(";".join(f"Ann Poe {letter}" for letter in range(101)))
