@@ -116,6 +116,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "buchungsnummer", "copy id", "item id", "accession number", "inventarnummer",
         "code barres", "code à barres", "código de barras", "codice a barre", "streepjescode",
     ),
+    "extent": (
+        "extent", "physical description", "umfang", "length", "länge", "longueur", "lunghezza",
+        "lengte",
+    ),
 }  # fmt: skip
 """What a table can tell, and the names that libraries and people give the columns.
 
@@ -160,6 +164,8 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
             if synonym in names:
                 found[ours] = names.index(synonym)
                 break
+    if "extent" in found and found["extent"] == found.get("pages"):
+        del found["extent"]
     if "duration" in found:
         return found, None
     for place, column in enumerate(header):

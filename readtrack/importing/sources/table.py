@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from readtrack.clock import parse_time
 from readtrack.dates import DayOrder
-from readtrack.errors import UsageError
+from readtrack.errors import UsageError, unreadable
 from readtrack.importing.columns import (
     COLUMNS,
     DAYS,
@@ -215,11 +215,11 @@ class _Cells:
             cells += [""] * (self._width + 1 - len(cells))
         (
             title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
-            renewals, new, left, library, others, family_first, copy,
+            renewals, new, left, library, others, family_first, copy, other_length,
         ) = self._pick(cells)  # fmt: skip
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
-        extent, heard, has_audio = self._pages(pages) if pages else (None, None, False)
+        extent, heard, has_audio = self._length(pages, other_length, audio)
         has_audio = has_audio or bool(audio.strip())
         format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
         authors = self._people(author) if author else ()
@@ -251,6 +251,22 @@ class _Cells:
             log,
             past,
         )
+
+    def _length(self, pages: str, other: str, audio: str) -> tuple[int | None, int | None, bool]:
+        """Return pages, seconds and whether they are of an audiobook, out of two columns.
+
+        A number without a unit beside a column of pages is ignored where another cell has the
+        length; else it raises UsageError.
+        """
+        found = self._pages(pages) if pages else (None, None, False)
+        number = other.strip()
+        has_no_unit = number.replace(".", "").isdigit()
+        if not number or (has_no_unit and (any(found) or audio.strip() or not number.strip("0."))):
+            return found
+        if has_no_unit:
+            raise unreadable(number, "a length", "Write 304 p. or 7:57.")
+        more = self._pages(other)
+        return found[0] or more[0], found[1] or more[1], not found[0] and any((found[2], more[2]))
 
     def _borrowed(
         self, due: str, hour: str, out: str, back: str, renewals: str, new: str, left: str,
@@ -322,6 +338,10 @@ class _Cells:
             words = {"returned": is_yes(cell), "renewable": renewals_of(cell)[1]}
             if words.get(name) is None:
                 self._days[name](cell)
+        elif name == "extent":
+            at = self._places
+            pages, audio = (cells[at[each]] if each in at else "" for each in ("pages", "duration"))
+            self._length(pages, cell, audio)
         elif reader := self._readers().get(name):
             reader(cell)
 

@@ -37,3 +37,38 @@ def test_a_playing_time_that_is_not_clear_is_a_problem_of_its_row(tmp_path: Path
     assert problems("csv", path)["line 2"].what == (
         "Cannot read '4 CDs (je 70 Min.)' as a playing time."
     )
+
+
+def test_a_column_of_lengths_stands_beside_one_of_pages(tmp_path: Path) -> None:
+    lines = (
+        "Emma,,8 hrs 15 min",
+        "Dune,412,21:02",
+        "Saga,304,24",
+        "Iliad,,xii 304 p.",
+        "Salt,,",
+    )
+    path = table(tmp_path, "Title,Pages,Length", *lines)
+    found = records("csv", path).items()
+    assert {title: (book.format, book.pages, book.seconds) for title, book in found} == {
+        "Emma": (Format.AUDIOBOOK, None, 29_700),
+        "Dune": (None, 412, 75_720),
+        "Saga": (None, 304, None),
+        "Iliad": (None, 304, None),
+        "Salt": (None, None, None),
+    }
+
+
+def test_a_length_without_a_unit_is_a_problem_where_no_pages_stand(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Due,Pages,Länge", "Emma,2026-12-24,,617", "Dune,2026-12-24,412,9")
+    assert {title: book.pages for title, book in records("csv", path).items()} == {
+        "Emma": None,
+        "Dune": 412,
+    }
+    assert {where: each.what for where, each in problems("csv", path).items()} == {
+        "line 2": "Cannot read '617' as a length."
+    }
+
+
+def test_a_length_alone_is_read_as_before(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Length", "Emma,304")
+    assert records("csv", path)["Emma"].pages == 304
