@@ -200,8 +200,8 @@ def _with_roles_apart(text: str) -> str:
 def _role(piece: str) -> str:
     """What a piece says that somebody did, folded: `author` of `1950- author.`."""
     word = piece.strip(" .()[]<>")
-    first, _, last = word.rpartition(" ")
-    return fold(last if first and _is_of_life(first) else word)
+    first, blank, last = word.rpartition(" ")
+    return fold(last if blank and _is_of_life(first) else word)
 
 
 def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
@@ -216,19 +216,23 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
     pieces: list[str] = []
     roles: list[bool] = []
     dated: list[bool] = []
+    author_at: set[int] = set()  # places behind the word `author`, as in `author, narrator`
     listed = [piece for piece in map(str.strip, COMMA.split(text)) if piece]
     for place, piece in enumerate(listed):
-        role, following = _role(piece), "".join(listed[place + 1 : place + 2])
+        role = _role(piece) if pieces else ""
+        following = listed[place + 1] if place + 1 < len(listed) else ""
         dotless = piece.replace(".", "").strip().lower()
         if pieces and dotless in AFTER_A_NAME:
             pieces[-1] = f"{pieces[-1]}, {piece}" if turned else f"{pieces[-1]} {piece}"
         elif pieces and (piece in BEFORE_A_FAMILY or piece.startswith("of ")):
             pieces[-1] = f"{pieces[-1]} {piece}"
         elif pieces and role in _folded(HELPED):
-            roles[-1] = False
+            roles[-1] = place in author_at
+        elif pieces and role in _folded(WROTE):
+            author_at.add(place + 1)
         elif pieces and _is_of_life(piece):
             dated[-1] = True
-        elif pieces and (role in _folded(WROTE) or _is_title(piece, pieces, following)):
+        elif pieces and _is_title(piece, pieces, following):
             continue
         else:
             person = _bare(piece)
@@ -276,7 +280,9 @@ def _said(family: str, given: str, wrote: bool) -> Person:
     if given.endswith(f" {family}"):  # as in `Byron, George Gordon Byron`
         words = []
     whole = " ".join(filter(None, (given, *words, after or behind)))
-    return Person(re.sub(r"\b([dD]['’]) (?=\w)", r"\1", whole), wrote)
+    if given.endswith(("'", "’")):  # as in `Alembert, Jean d'`
+        whole = whole.replace(f"{given} ", given, 1)
+    return Person(whole, wrote)
 
 
 @lru_cache(8)
@@ -286,6 +292,8 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 
 def _is_of_life(piece: str) -> bool:
     """Whether it tells when somebody lived."""
+    if piece.isalpha():
+        return False
     digits = sum(map(str.isdigit, piece))
     return digits >= 2 and OF_LIFE.fullmatch(piece.strip("()[]<>")) is not None
 

@@ -113,6 +113,7 @@ def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> Non
         ),
         ("Arnim, Bettina von, Brentano, Clemens", ("Bettina von Arnim", "Clemens Brentano")),
         ("Poe, Ann, author. Lee, Bo, translator.", ("Ann Poe",)),
+        ("Poe, Ann, author, narrator; Lee, Bo, author", ("Ann Poe", "Bo Lee")),
         ("Poe, Ann, 1950- author. Lee, Bo, author.", ("Ann Poe", "Bo Lee")),
         ("Lee, Bo, 1950- translator; Poe, Ann", ("Ann Poe",)),
         ("Poe, Ann; Lee, Bo. Traducteur", ("Ann Poe",)),
