@@ -1,5 +1,6 @@
 """What people and libraries call the columns of their tables, in six languages."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -20,32 +21,71 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "creator", "creators", "written by", "writer", "by", "geschrieben von",
     ),
     "due": (
-        "due", "due date", "due on", "date due", "due back", "return by", "frist", "leihfrist",
-        "ausleihfrist", "abgabefrist", "rückgabe", "rückgabedatum", "rückgabe bis",
-        "zurückzugeben bis", "fällig", "fällig am", "fälligkeitsdatum", "abgabe bis",
-        "date de retour prévue", "retour prévu", "à rendre le", "à rendre avant",
-        "date d échéance", "échéance", "fecha de vencimiento", "vencimiento", "vence",
-        "fecha límite", "devolver antes del", "inleverdatum", "inleveren voor", "terug voor",
-        "uiterste inleverdatum", "vervaldatum", "scadenza", "data di scadenza", "da restituire",
-        "da restituire entro", "return date",
+        "due", "due date", "due on", "date due", "due by", "due until", "due back", "due back by",
+        "due back on", "return due", "return due date", "due for return", "return by",
+        "return before", "return until", "to return by", "must return by", "back by", "deadline",
+        "expires", "expires on", "expiry", "expiry date", "expiration", "expiration date",
+        "expire date", "loan expires", "loan end", "loan ends", "loan end date", "borrowed until",
+        "on loan until",
+        "frist", "fristende", "leihfrist", "leihfristende", "ende der leihfrist", "leihende",
+        "ausleihfrist", "abgabefrist", "abgabetermin", "rückgabefrist", "rückgabetermin",
+        "rückgabe bis", "rückgabe spätestens", "zurück bis", "zurückgeben bis",
+        "zurückzugeben bis", "zurückbringen bis", "abgeben bis", "abzugeben bis", "abgabe bis",
+        "fällig", "fällig am", "fälligkeit", "fälligkeitsdatum", "ausgeliehen bis",
+        "entliehen bis", "geliehen bis", "ausleihe bis", "läuft ab am", "ablaufdatum",
+        "date de retour prévue", "date prévue de retour", "date retour prévue", "retour prévu",
+        "retour prévu le", "retour le", "retour avant", "retour avant le", "à rendre",
+        "à rendre le", "à rendre avant", "à rendre avant le", "à rendre pour le", "à retourner le",
+        "à retourner avant", "à retourner avant le", "date d échéance", "échéance", "date limite",
+        "date limite de retour", "date butoir", "emprunté jusqu au", "prêt jusqu au",
+        "date d expiration", "fin du prêt", "date de fin de prêt",
+        "fecha de vencimiento", "vencimiento", "vence", "vence el", "fecha límite",
+        "fecha límite de devolución", "fecha prevista de devolución",
+        "fecha de devolución prevista", "devolución prevista", "devolver", "devolver el",
+        "devolver antes de", "devolver antes del", "prestado hasta", "fecha tope",
+        "fin del préstamo", "fecha de caducidad",
+        "uiterste inleverdatum", "inleveren voor", "inleveren op", "inleveren uiterlijk",
+        "in te leveren voor", "vervaldatum", "verloopt op", "terug voor", "terug op",
+        "terugbrengen voor", "terugbrengen op", "terug te brengen voor", "retour voor",
+        "geleend tot", "uitgeleend tot",
+        "scadenza", "data di scadenza", "data scadenza", "scade", "scade il", "da restituire",
+        "da restituire entro", "da restituire entro il", "restituire entro",
+        "restituire entro il", "restituzione entro", "restituzione prevista",
+        "data di restituzione prevista", "data prevista di restituzione",
+        "data restituzione prevista", "in prestito fino al", "prestito fino al", "fine prestito",
+        "data fine prestito",
     ),
     "time": ("time", "due time", "hour", "uhrzeit"),
     "checked_out": (
-        "checked out", "checkout", "checkout date", "checked out on", "date checked out",
-        "borrowed", "borrowed on", "date borrowed", "borrow date",
-        "borrowed date", "loan date", "date loaned out", "issue date", "issued",
-        "ausgeliehen", "ausgeliehen am", "ausleihdatum", "entliehen", "entliehen am",
-        "leihdatum", "date d emprunt", "emprunté le", "emprunté", "date de prêt",
-        "fecha de préstamo", "prestado", "prestado el", "uitgeleend", "uitgeleend op",
-        "uitleendatum", "geleend op", "leendatum", "data prestito", "data del prestito",
-        "preso in prestito", "prestato il",
+        "checked out", "checkout", "checkout date", "checked out on",
+        "date checked out", "borrowed", "borrowed on", "borrowed at", "borrowed from",
+        "date borrowed", "borrow date", "borrowed date", "loan date", "loaned", "loaned on",
+        "date loaned", "loan start", "loan start date", "on loan since", "taken out",
+        "date taken out", "date loaned out", "issue date", "issued", "issued on", "date issued",
+        "ausgeliehen", "ausgeliehen am", "ausgeliehen seit", "ausleihdatum", "ausleihe",
+        "ausleihe am", "entliehen", "entliehen am", "geliehen", "geliehen am", "leihdatum",
+        "leihbeginn", "date d emprunt", "date emprunt", "emprunté le", "emprunté", "emprunt",
+        "date de prêt", "date du prêt", "date prêt", "prêté le", "prêt",
+        "fecha de préstamo", "fecha del préstamo", "fecha préstamo", "préstamo", "prestado",
+        "prestado el", "uitgeleend", "uitgeleend op", "uitleendatum", "geleend", "geleend op",
+        "leendatum", "data prestito", "data del prestito", "data di prestito", "prestito",
+        "preso in prestito", "preso in prestito il", "prestato il",
     ),
     "returned": (
-        "returned", "returned on", "date returned", "returned date", "return on", "given back",
-        "zurückgegeben", "zurückgegeben am", "abgegeben", "abgegeben am", "rendu", "rendu le",
-        "retourné le", "date de retour", "devuelto", "devuelto el", "fecha de devolución",
-        "teruggebracht", "teruggebracht op", "ingeleverd", "ingeleverd op", "restituito",
-        "restituito il", "data restituzione", "data di restituzione",
+        "returned", "returned on", "returned at", "date returned", "returned date", "given back",
+        "given back on", "date given back", "brought back", "actual return date", "actual return",
+        "checked in", "checked in on", "date checked in", "check in", "check in date",
+        "zurückgegeben", "zurückgegeben am", "zurückgebracht", "zurückgebracht am", "abgegeben",
+        "abgegeben am", "tatsächliche rückgabe", "tatsächliches rückgabedatum",
+        "rendu", "rendu le", "date de rendu", "retourné", "retourné le", "rapporté le",
+        "date de retour effective", "date de retour effectif", "date de retour réelle",
+        "date effective de retour", "retour effectif", "retour effectué le",
+        "devuelto", "devuelto el", "fecha de devolución real", "fecha real de devolución",
+        "devolución real", "fecha de devolución efectiva",
+        "teruggebracht", "teruggebracht op", "ingeleverd", "ingeleverd op", "werkelijk ingeleverd",
+        "werkelijke inleverdatum", "datum ingeleverd",
+        "restituito", "restituito il", "riconsegnato", "riconsegnato il", "restituzione effettiva",
+        "data di restituzione effettiva", "data effettiva di restituzione",
     ),
     "started": (
         "start", "started", "date started", "start date", "started on", "started reading",
@@ -73,9 +113,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "pages": (
         "pages", "page count", "number of pages", "num pages", "no of pages", "total pages",
-        "page number", "seiten", "seitenzahl", "seitenanzahl", "anzahl seiten", "nombre de pages",
-        "páginas", "número de páginas", "num páginas", "pagina's",
-        "aantal pagina's", "bladzijden", "pagine", "numero di pagine", "numero pagine", "extent",
+        "page number", "of pages", "nb pages", "nb of pages", "nr of pages", "pages total",
+        "pages count", "pp", "pgs", "seiten", "seitenzahl", "seitenanzahl", "anzahl seiten",
+        "seiten gesamt", "nombre de pages", "nb de pages", "nbre de pages", "nombre pages",
+        "páginas", "número de páginas", "num páginas", "nº de páginas",
+        "n páginas", "n de páginas", "total de páginas", "pagina's",
+        "aantal pagina's", "bladzijden", "pagine", "numero di pagine", "numero pagine", "n pagine",
+        "n di pagine", "totale pagine", "extent",
         "physical description", "umfang", "length", "länge", "longueur", "lunghezza", "lengte",
     ),
     "duration": (
@@ -126,6 +170,41 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 Case, blanks and punctuation make no difference. Of several the first one stands.
 """
 
+RETURN_DATES: Mapping[str, tuple[str, ...]] = {
+    "due": (
+        "return date", "rückgabe", "rückgabedatum", "rückgabe am", "zurück", "zurück am",
+        "inleverdatum", "terug", "retourdatum", "da riconsegnare",
+    ),
+    "returned": (
+        "date de retour", "date retour", "retour", "fecha de devolución", "fecha devolución",
+        "devolución", "data di restituzione", "data restituzione", "restituzione",
+        "data di riconsegna", "riconsegna", "return on", "date of return", "return",
+    ),
+}  # fmt: skip
+"""Names of the day by which a book has to be back or on which it was, by what they mean alone."""
+
+OTHER_DAYS = (
+    "date added", "added", "added on", "added at", "created", "created at", "modified", "updated",
+    "last updated", "last modified", "published", "publication date", "date published",
+    "release date", "released", "bought", "bought on", "date bought", "purchased", "purchase date",
+    "date purchased", "acquired", "date acquired", "renewed on", "last renewed", "date renewed",
+    "last renewal", "renewal date", "reserved", "reserved on", "hold date", "hold placed",
+    "date placed", "placed on hold", "birthday", "date of birth",
+    "hinzugefügt", "hinzugefügt am", "erstellt am", "geändert am", "aktualisiert am", "erschienen",
+    "erschienen am", "erscheinungsdatum", "erscheinungstermin", "gekauft", "gekauft am",
+    "kaufdatum", "verlängert am", "letzte verlängerung", "vorgemerkt am", "reserviert am",
+    "ajouté le", "date d ajout", "publié le", "date de publication", "date de parution",
+    "parution", "acheté le", "date d achat", "prolongé le", "réservé le",
+    "añadido", "añadido el", "agregado el", "fecha de publicación", "publicado", "comprado",
+    "comprado el", "fecha de compra", "renovado", "renovado el", "reservado el",
+    "toegevoegd", "toegevoegd op", "verschenen", "verschijningsdatum", "gekocht", "gekocht op",
+    "aankoopdatum", "verlengd op", "gereserveerd op",
+    "aggiunto", "aggiunto il", "data di aggiunta", "pubblicato", "data di pubblicazione",
+    "comprato", "comprato il", "acquistato il", "data di acquisto", "rinnovato il",
+    "prenotato il",
+)  # fmt: skip
+"""Columns of dates that tell nothing of loans or of reading."""
+
 MEASURED = ("", "length", "länge", "longueur", "lunghezza", "lengte", "longitud", "total time")
 """Names beside those of durations that with a measure mean one: `Minutes`, `Length (min)`."""
 
@@ -146,6 +225,12 @@ DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno"
 """Columns of the days of such a log."""
 
 
+NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+"""What stands in brackets in the name of a column: `Due date (yyyy-mm-dd)`."""
+
+OF_HOURS = re.compile(r"\bh{1,2}\b")
+
+
 def column_name(name: str) -> str:
     return fold(name).replace(" ", "")
 
@@ -155,9 +240,46 @@ def column_names(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(column_name, names))
 
 
+@cache
+def _fields() -> Mapping[str, str]:
+    """Return the field that each name of a column tells."""
+    fields = [*COLUMNS.items(), *RETURN_DATES.items()]
+    return {name: field for field, names in fields for name in column_names(names)}
+
+
+def known_names(header: tuple[str, ...]) -> list[str]:
+    """Return the name that each column is known by: without a note where only that is known."""
+    names = list(map(column_name, header))
+    fields = _fields()
+    for place, column in enumerate(header):
+        if names[place] not in fields and (plain := _plain_name(column)) not in names:
+            names[place] = plain
+    return names
+
+
+def _plain_name(column: str) -> str:
+    """Return `due date` of `Due date (DD/MM/YYYY)`, and `format` of `Format/Type`."""
+    fields, name = _fields(), column_name(column)
+    bare = column_name(NOTE.sub(" ", column))
+    notes = [fold(note) for note in NOTE.findall(column)]
+    if notes and bare in fields and all(_adds_nothing(note, fields[bare]) for note in notes):
+        return bare
+    parts = column_names(tuple(column.split("/")))
+    if len({fields.get(part) for part in parts}) == 1 and parts[0] in fields:
+        return parts[0]
+    return name
+
+
+def _adds_nothing(note: str, field: str) -> bool:
+    """Return whether a column called a `field` is no other one by the note in its name."""
+    if field == "pages" and (OF_HOURS.search(note) or measure_named(note)[1]):
+        return False
+    return _fields().get(column_name(note), field) == field
+
+
 def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     """Which column tells what, the more telling name first, and the measure of the durations."""
-    names = list(map(column_name, header))
+    names = known_names(header)
     found = {}
     for ours, synonyms in COLUMNS.items():
         for synonym in column_names(synonyms):
@@ -166,6 +288,7 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
                 break
     if "extent" in found and found["extent"] == found.get("pages"):
         del found["extent"]
+    _place_returns(found, names)
     if "duration" in found:
         return found, None
     for place, column in enumerate(header):
@@ -181,7 +304,37 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     return found, None
 
 
+def _place_returns(found: dict[str, int], names: list[str]) -> None:
+    """Add the columns whose names may mean either day of a return.
+
+    Beside the day of a return one is the due date, beside a due date the day of the return.
+    """
+    usually = {
+        field: [names.index(name) for name in column_names(synonyms) if name in names]
+        for field, synonyms in RETURN_DATES.items()
+    }
+    either = [*usually["due"], *usually["returned"]]
+    is_due = usually["due"] or "returned" in found or len(either) > 1
+    if "due" not in found and either and is_due:
+        found["due"] = either.pop(0)
+    if either:
+        found.setdefault("returned", either[0])
+
+
+def may_be_either(column: str) -> bool:
+    """Return whether a column's name leaves open if its days are due dates or those of returns."""
+    (name,) = known_names((column,))
+    return any(name in column_names(synonyms) for synonyms in RETURN_DATES.values())
+
+
+def is_of_other_days(column: str) -> bool:
+    """Return whether a column of dates is known to tell nothing of loans or of reading."""
+    return {column_name(column), column_name(NOTE.sub(" ", column))} & set(
+        column_names(OTHER_DAYS)
+    ) != set()
+
+
 def is_log(header: tuple[str, ...]) -> int | None:
     """The place of the column of positions that a log of reading has, or None."""
-    names = list(map(column_name, header))
+    names = known_names(header)
     return next((at for at, name in enumerate(names) if name in column_names(POSITIONS)), None)

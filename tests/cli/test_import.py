@@ -45,6 +45,17 @@ def test_a_bad_row_is_named_and_does_not_lose_the_others(home: Home) -> None:
     assert [row[1] for row in contents(home.store)["books"]] == ["Dune"]
 
 
+def test_due_dates_in_a_column_that_is_not_known_are_asked_for(home: Home) -> None:
+    text = "Title,Borrowed,Needed at\nEmma,2026-04-02,2026-04-16\n"
+    table = written(home, "loans.csv", text)
+    answer = run(home.store, "2026-04-10", "import", table)
+    assert answer.code == 1
+    assert "column names: 'Needed at' has dates and is not used\n" in answer.err
+    assert rows(home.store, "SELECT due, estimated FROM loans") == [("2026-04-23", 1)]
+    assert bring_in(home, table, "--map", "due=Needed at") == 0
+    assert rows(home.store, "SELECT due, estimated FROM loans") == [("2026-04-16", 0)]
+
+
 def test_importing_twice_changes_nothing_and_one_undo_takes_it_back(home: Home) -> None:
     table = written(home, "loans.csv", TABLE)
     bring_in(home, table)

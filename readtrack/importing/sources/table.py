@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache, partial
 from operator import itemgetter
 
 from readtrack.clock import parse_time
-from readtrack.dates import DayOrder
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.columns import (
     COLUMNS,
@@ -18,7 +17,16 @@ from readtrack.importing.columns import (
     is_log,
     places_in,
 )
-from readtrack.importing.days import SLASHED, day_in, order_of
+from readtrack.importing.date_columns import (
+    A_ZONE,
+    DATED,
+    PAST,
+    SPREAD,
+    orders_of,
+    unused_dates,
+    with_returns,
+)
+from readtrack.importing.days import day_in
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
@@ -44,20 +52,12 @@ LABEL = "table"
 TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status")
 """A table needs at least one of these columns beside the title."""
 
-DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
-PAST = ("checked_out", "returned", "started", "finished")
-"""Columns of dates, and those whose dates cannot be in the future."""
-
 LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "renewals_left")
-
-SPREAD = 20_000
-"""The most parsed cells that are remembered: dates and authors repeat often."""
 
 SHORTEST_NAME = 3
 """The fewest characters of a copy's id: `1` and `2` may just number the rows."""
 
 MOST_MINUTES = LONGEST["seconds"] // 60
-A_ZONE = timedelta(days=1)
 
 Cells = list[str]
 Make = Callable[[str, Cells], Record | Skipped]
@@ -90,6 +90,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
         )
     if not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
         _check_no_log(file, places)
+    places = with_returns(file, places, context)
+    yield from unused_dates(file, places, context)
     cells = _Cells(file, places, measure, context)
     for line, row in file.rows():
         where = f"line {line}"
@@ -104,6 +106,7 @@ def _places(
 ) -> tuple[dict[str, int], Measure | None]:
     """Map each field to its column; the reader's `--map` comes first."""
     found, measure = places_in(header)
+    mapped: set[str] = set()
     for ours, theirs in given:
         key = ours.casefold().replace(" ", "_")
         if key not in COLUMNS:
@@ -114,7 +117,10 @@ def _places(
             instead = {f"{ours}={theirs}": f"{ours}={_nearest(theirs, header)}"}
             what = f"There is no column {theirs!r}."
             raise UsageError(what, f"Columns: {_listed(header)}.", instead)
-        found[key] = [name.casefold() for name in header].index(theirs.casefold())
+        place = [name.casefold() for name in header].index(theirs.casefold())
+        mapped.add(key)
+        found = {name: at for name, at in found.items() if at != place or name in mapped}
+        found[key] = place
     return found, measure
 
 
@@ -150,24 +156,6 @@ def _check_no_log(file: File, places: dict[str, int]) -> None:
         titles.add(title)
 
 
-def _orders(file: File, places: dict[str, int], today: date) -> dict[str, DayOrder | None]:
-    """Return, for each column of dates, whether the day or the month comes first."""
-    dated = {name: places[name] for name in DATED if name in places}
-    if not dated or not file.has_slashed_dates:
-        return {}
-    cells: dict[str, set[str]] = {name: set() for name in dated}
-    for _, row in file.rows():
-        for name, place in dated.items():
-            if place < len(row) and SLASHED.search(row[place]):
-                cells[name].add(row[place])
-    found: dict[str, DayOrder | None] = {
-        name: order_of(sorted(each), today + A_ZONE if name in PAST else None)
-        for name, each in cells.items()
-    }
-    of_all = order_of(sorted(set().union(*cells.values())))
-    return {name: found[name] or of_all for name in found}
-
-
 def _measured_in(file: File, place: int | None) -> Measure | None:
     """Return "seconds" if a bare number in the column is too large to be minutes of a book."""
     if place is None:
@@ -186,7 +174,7 @@ class _Cells:
         self, file: File, places: dict[str, int], measure: Measure | None, context: Context
     ) -> None:
         today, zone = context.now.today, context.zone
-        orders = _orders(file, places, today)
+        orders = orders_of(file, places, today)
         measure = measure or _measured_in(file, places.get("duration"))
         self._places = places
         self._today = today

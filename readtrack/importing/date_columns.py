@@ -1,0 +1,183 @@
+"""Columns of dates: the order of day and month in them, and what they mean by their cells."""
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from readtrack.dates import DayOrder
+from readtrack.errors import UsageError
+from readtrack.importing.columns import is_of_other_days, may_be_either
+from readtrack.importing.days import SLASHED, day_in, order_of
+from readtrack.importing.files import Context, File
+from readtrack.importing.records import Problem
+
+DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
+PAST = ("checked_out", "returned", "started", "finished")
+"""Columns of dates, and those whose dates cannot be in the future."""
+
+LOANED = {"due", "checked_out", "returned"}
+"""Columns that only loans have."""
+
+A_ZONE = timedelta(days=1)
+
+SPREAD = 20_000
+"""The most parsed cells that are remembered: dates and authors repeat often."""
+
+MOST_WORDS = 4
+"""Words without digits in a cell that is a date: `viernes, 27 de marzo de 2026`."""
+
+DATES_TO_OTHERS = 2
+"""A column is one of dates if it has this many times more of them than of other cells."""
+
+FEWEST_OTHERS = 3
+"""A column that begins with more other cells than this is looked at no further."""
+
+Orders = Mapping[str, DayOrder | None]
+
+
+def orders_of(file: File, places: Mapping[str, int], today: date) -> Orders:
+    """Return, for each column of dates, whether the day or the month comes first."""
+    dated = {name: places[name] for name in DATED if name in places}
+    if not dated or not file.has_slashed_dates:
+        return {}
+    cells: dict[str, set[str]] = {name: set() for name in dated}
+    for _, row in file.rows():
+        for name, place in dated.items():
+            if place < len(row) and SLASHED.search(row[place]):
+                cells[name].add(row[place])
+    found: dict[str, DayOrder | None] = {
+        name: order_of(sorted(each), today + A_ZONE if name in PAST else None)
+        for name, each in cells.items()
+    }
+    of_all = order_of(sorted(set().union(*cells.values())))
+    return {name: found[name] or of_all for name in found}
+
+
+def with_returns(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
+    """Return the places, with a column of return dates at what its cells say that it means.
+
+    A date to come is one by which the book has to be back. A day of return is not there yet
+    where the book is still out.
+    """
+    fields = [field for field in ("due", "returned") if field in places]
+    if len(fields) != 1 or not mapped_fields(context).isdisjoint({"due", "returned"}):
+        return places
+    (field,) = fields
+    place, today = places[field], context.now.today
+    if not may_be_either(file.header[place]):
+        return places
+
+    def as_a(meaning: str) -> dict[str, int]:
+        return {meaning if name == field else name: at for name, at in places.items()}
+
+    order = orders_of(file, as_a("due"), today).get("due")
+    day_of = _reader(context, order)
+    out, is_out = places.get("checked_out"), False
+    for _, row in file.rows():
+        cell = row[place] if place < len(row) else ""
+        day = day_of(cell)
+        if day is not None and day > today:
+            return as_a("due")
+        is_out |= not cell.strip() and out is not None and out < len(row) and bool(row[out].strip())
+    return as_a("returned" if is_out else field)
+
+
+def mapped_fields(context: Context) -> set[str]:
+    """Return what the reader has named a column for."""
+    return {ours.casefold().replace(" ", "_") for ours, _ in context.columns}
+
+
+def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Iterator[Problem]:
+    """Yield a Problem for each column of dates that is not used and may be one of loans.
+
+    Where no column has due dates that may be any, else one of the days of the returns. A list of
+    books that were read has none, nor has one whose columns the reader named.
+    """
+    missing = "returned" if "due" in places else "due"
+    loaned, mapped = LOANED & places.keys(), mapped_fields(context)
+    if LOANED & mapped or missing in places or (loaned == {"due"}):
+        return
+    if not loaned and (mapped or {"finished", "started"} & places.keys()):
+        return
+    header = file.header
+    other = next(name for name in ("checked_out", "due", "returned", "title") if name in places)
+    named = _mapped(other, header[places[other]])
+    for place in _places_of_dates(file, set(places.values()), context):
+        if missing == "due":
+            what = "If they are due dates"
+        elif _are_returns(file, place, places, context):
+            what = "If they are the days of return"
+        else:
+            continue
+        yield Problem(
+            "column names",
+            "",
+            f"{header[place]!r} has dates and is not used.",
+            f"{what}: {_mapped(missing, header[place])}; if not: {named}",
+        )
+
+
+def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
+    """Return the columns of dates that are not used and whose names are not known."""
+    day_of = _reader(context, "day first")
+    counts = {
+        place: [0, 0]
+        for place, name in enumerate(file.header)
+        if name and place not in used and not is_of_other_days(name)
+    }
+    for _, row in file.rows():
+        for place in list(counts):
+            cell = row[place].strip() if place < len(row) else ""
+            if not cell:
+                continue
+            counts[place][_is_date(cell, day_of)] += 1
+            others, dates = counts[place]
+            if others > FEWEST_OTHERS and others * DATES_TO_OTHERS > dates:
+                del counts[place]
+        if not counts:
+            break
+    return [
+        place
+        for place, (others, dates) in counts.items()
+        if dates and dates >= others * DATES_TO_OTHERS
+    ]
+
+
+def _are_returns(file: File, place: int, places: Mapping[str, int], context: Context) -> bool:
+    """Return whether the dates of a column are all from the checkout of their row through today."""
+    today, out = context.now.today, places["checked_out"]
+    orders = orders_of(file, {"checked_out": out, "returned": place}, today)
+    begun, ended = (_reader(context, orders.get(name)) for name in ("checked_out", "returned"))
+    for _, row in file.rows():
+        if len(row) <= max(place, out):
+            continue
+        first, last = begun(row[out]), ended(row[place])
+        if first and last and not first <= last <= today:
+            return False
+    return True
+
+
+def _mapped(field: str, column: str) -> str:
+    """Return the option that says what a column is."""
+    return f"--map {field}={shlex.quote(column)}"
+
+
+def _is_date(cell: str, day_of: Callable[[str], date | None]) -> bool:
+    """Return whether a cell is a date and not a number or a text with one in it."""
+    words = [word for word in cell.split() if word.isalpha()]
+    return len(words) <= MOST_WORDS and not cell.isdigit() and day_of(cell) is not None
+
+
+def _reader(context: Context, order: DayOrder | None) -> Callable[[str], date | None]:
+    """Return what reads the date of a cell; None where there is none."""
+
+    def day_of(cell: str) -> date | None:
+        if not any(map(str.isdigit, cell)):
+            return None
+        try:
+            return day_in(cell, context.zone, order)
+        except UsageError:
+            return None
+
+    return lru_cache(SPREAD)(day_of)
