@@ -7,6 +7,15 @@ from functools import cache
 from readtrack.importing.playing_times import Measure, measure_named
 from readtrack.names import fold
 
+COPIES = (
+    "barcode", "barcode no", "barcode nr", "barcode number", "item barcode", "barcodenummer",
+    "strichcode", "mediennummer", "medien nr", "exemplarnummer", "exemplar nr", "buchungsnr",
+    "buchungsnummer", "code barres", "code barre", "code à barres", "numéro d exemplaire",
+    "código de barras", "código de barra", "número de ejemplar", "codice a barre", "codice barre",
+    "numero inventario", "streepjescode", "exemplaarnummer",
+)  # fmt: skip
+"""Names of what is printed on a copy."""
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": (
         "title", "titel", "book title", "book name", "book", "titel des buches", "buchtitel",
@@ -132,7 +141,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "format", "binding", "medium", "media", "media type", "type of media", "material type",
         "medienart", "medientyp", "mediatyp", "media group", "group of media", "mediengruppe",
         "mediengroup", "mediengrp", "formato", "formaat", "support", "type", "group", "gruppe",
-        "bereich",
+        "bereich", "material", "type of material", "document type", "item type", "book format",
+        "book type", "buchformat", "materialart", "medium typ", "typ", "type de document",
+        "type de support", "type de média", "format du livre", "tipo", "tipo de material",
+        "tipo de documento", "tipo de soporte", "soporte", "formato del libro", "materiaal",
+        "materiaalsoort", "soort materiaal", "soort", "tipo di materiale", "tipo materiale",
+        "tipo di documento", "tipo documento", "supporto", "materiale",
     ),
     "isbn": ("isbn13", "isbn", "isbns", "isbn10", "isbn uid", "ean"),
     "renewals": (
@@ -154,12 +168,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "otros autores", "andere auteurs", "altri autori",
     ),
     "surname first": ("author l f", "author last first", "author sort"),
-    "copy": (
-        "barcode", "barcode no", "barcode nr", "barcode number", "item barcode", "barcodenummer",
-        "strichcode", "mediennummer", "medien nr", "exemplarnummer", "exemplar nr", "buchungsnr",
-        "buchungsnummer", "copy id", "item id", "accession number", "inventarnummer",
-        "code barres", "code à barres", "código de barras", "codice a barre", "streepjescode",
-    ),
+    "copy": (*COPIES, "copy id", "item id", "accession number", "inventarnummer"),
     "extent": (
         "extent", "physical description", "umfang", "length", "länge", "longueur", "lunghezza",
         "lengte",
@@ -210,8 +219,9 @@ MEASURED = ("", "length", "länge", "longueur", "lunghezza", "lengte", "longitud
 
 SHELVES = (
     "branch", "zweigstelle", "filiale", "ausleihstelle", "location", "standort", "department",
-    "signatur", "signature", "shelf mark", "call number", "barcode", "barcode no", "barcode nr",
-    "barcode number", "barcodenummer", "strichcode", "mediennummer", "buchungsnr", "buchungsnummer",
+    "signatur", "signature", "shelf mark", "call number", "call no", "cote", "signatura",
+    "collocazione", "plaatskenmerk", "emplacement", "succursale", "sucursal", "filiaal",
+    "vestiging", "ubicación", *COPIES,
 )  # fmt: skip
 """Columns of a library that lends what stands on shelves."""
 

@@ -2,37 +2,12 @@
 
 import re
 
+from readtrack.importing.media import IN_TITLES
 from readtrack.importing.records import Record, Skipped
 from readtrack.model import Format
 from readtrack.names import family_name, fold, tidy
 
-MEDIA: dict[Format | None, tuple[str, ...]] = {
-    Format.AUDIOBOOK: (
-        "sound recording", "sound disc", "spoken word", "audio", "audiobook", "audio book",
-        "audio cd", "compact disc", "playaway", "downloadable audio", "eaudiobook", "eaudio",
-        "tonträger", "tonaufzeichnung", "hörbuch", "enregistrement sonore", "livre audio",
-        "grabación sonora", "audiolibro", "geluidsopname", "luisterboek", "registrazione sonora",
-    ),
-    Format.EBOOK: (
-        "electronic resource", "electronic book", "online resource", "computer file", "ebook",
-        "e book", "kindle", "kindle edition", "epub", "elektronische ressource", "online ressource",
-        "ressource électronique", "livre numérique", "recurso electrónico", "libro electrónico",
-        "elektronisch hulpmiddel", "elektronische bron", "risorsa elettronica",
-    ),
-    Format.PRINT: (
-        "large print", "large type", "text", "texte imprimé", "texto impreso", "testo a stampa",
-        "großdruck", "druckschrift", "gros caractères", "hardcover", "paperback", "braille",
-        "text large print", "grote letter",
-    ),
-    None: (
-        "videorecording", "video recording", "dvd", "blu ray", "bildtonträger", "motion picture",
-        "enregistrement vidéo", "grabación de vídeo", "videogame", "video game", "game",
-        "music", "notated music", "musical score", "cartographic material", "sheet music",
-    ),
-}  # fmt: skip
-"""What catalogues write in brackets after a title, by the format it means; None is no book."""
-
-_MEDIUM = {fold(name): kind for kind, names in MEDIA.items() for name in names}
+_MEDIUM = {fold(name): kind for kind, names in IN_TITLES.items() for name in names}
 
 _PLAIN = {"text", "game", "music", "audio", "braille"}
 """Words that name a medium in square brackets alone: in round ones they may be of the title."""

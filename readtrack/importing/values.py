@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from readtrack.clock import is_possible
+from readtrack.importing.media import FORMATS, WHOLE_WORDS, is_no_book, medium_named, unaccented
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
@@ -27,31 +28,6 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 EXCERPT = 60
 """Characters that an excerpt of a bad row has."""
-
-FORMATS = {
-    Format.MAGAZINE: (
-        "magazin", "zeitschrift", "periodical", "periodika", "zeitung", "newspaper",
-    ),
-    Format.AUDIOBOOK: (
-        "audio", "hörbuch", "hoerbuch", "hörspiel", "mp3", "listen", "audible",
-    ),
-    Format.EBOOK: (
-        "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
-    ),
-    Format.PRINT: (
-        "print", "hardcover", "hardback", "paperback", "softcover", "bound", "buch", "book",
-        "taschenbuch", "gebunden",
-    ),
-}  # fmt: skip
-"""Words that name a format, the more telling first: `audiobook` has `book` in it."""
-
-OTHERS = (
-    "dvd", "blu-ray", "bluray", "cd-rom", "video", "film", "music", "musik", "game", "spiel",
-)  # fmt: skip
-"""Words that name something that is no book, where nothing in it says it is one."""
-
-DISCS = ("cd", "cassette", "kassette")
-"""What a book is heard from, and music."""
 
 
 def clean(text: object) -> str:
@@ -85,12 +61,7 @@ def format_of(text: object) -> Format | None:
 
 @lru_cache(1_000)
 def _format_of(text: str) -> Format | None:
-    word = clean(text).casefold()
-    for kind, names in FORMATS.items():
-        if any(name in word for name in names):
-            return kind
-    heard = any(name in word for name in DISCS) and not any(name in word for name in OTHERS)
-    return Format.AUDIOBOOK if heard else None
+    return medium_named(clean(text))
 
 
 def typed_format(text: str) -> Format | None:
@@ -100,22 +71,21 @@ def typed_format(text: str) -> Format | None:
     """
     word = _letters(text)
     for ending in ("", "s", "en", "e", "ed", "book", "books", "buch", "er"):
-        stem = word.removesuffix(ending).replace("büch", "buch")
+        stem = word.removesuffix(ending)
         for kind, names in FORMATS.items():
-            if stem in (*map(_letters, names), kind.value):
+            if stem in (*map(_letters, (*names, *WHOLE_WORDS.get(kind, ()))), kind.value):
                 return kind
     return None
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in clean(text).casefold() if letter.isalnum())
+    return "".join(letter for letter in unaccented(clean(text)) if letter.isalnum())
 
 
 def other_medium(text: object) -> str:
     """The word of a catalogue where it names what is no book; else nothing."""
     word = clean(text)
-    is_other = any(name in word.casefold() for name in OTHERS)
-    return word if is_other and format_of(word) is None else ""
+    return word if is_no_book(word) and format_of(word) is None else ""
 
 
 def local(instant: datetime, zone: tzinfo | None) -> tuple[date, str]:
