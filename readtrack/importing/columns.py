@@ -173,6 +173,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "extent", "physical description", "umfang", "length", "länge", "longueur", "lunghezza",
         "lengte",
     ),
+    "percent": ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "percentuale"),
 }  # fmt: skip
 """What a table can tell, and the names that libraries and people give the columns.
 
@@ -231,6 +232,17 @@ POSITIONS = (
 )  # fmt: skip
 """Columns of a log of reading, which has a row a day."""
 
+PERCENT = ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "procent",
+           "percentuale", "pct")  # fmt: skip
+"""Words for what a `%` in the name of a column says too."""
+
+PROGRESS = (
+    "complete", "done", "progress", "reading progress", "position", "status", "fortschritt",
+    "lesefortschritt", "lesestand", "progression", "avancement", "progreso", "voortgang",
+    "progresso", "avanzamento", "so far", "of book", "of book read", "book read",
+)  # fmt: skip
+"""What the percentages of a column are of, beside the words for what was finished."""
+
 DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno", "dag")
 """Columns of the days of such a log."""
 
@@ -242,7 +254,7 @@ OF_HOURS = re.compile(r"\bh{1,2}\b")
 
 
 def column_name(name: str) -> str:
-    return fold(name).replace(" ", "")
+    return fold(name.replace("%", " percent ")).replace(" ", "")
 
 
 @cache
@@ -268,8 +280,17 @@ def known_names(header: tuple[str, ...]) -> list[str]:
 
 
 def _plain_name(column: str) -> str:
-    """Return `due date` of `Due date (DD/MM/YYYY)`, and `format` of `Format/Type`."""
+    """Return `due date` of `Due date (DD/MM/YYYY)`, `format` of `Format/Type`.
+
+    `% Read` and `Gelesen (%)` are `percent`.
+    """
     fields, name = _fields(), column_name(column)
+    words = fold(column.replace("%", " percent ")).split()
+    of_what = "".join(word for word in words if word not in PERCENT)
+    if len(of_what) < len(name) and (
+        fields.get(of_what) == "finished" or of_what in column_names(PROGRESS)
+    ):
+        return "percent"
     bare = column_name(NOTE.sub(" ", column))
     notes = [fold(note) for note in NOTE.findall(column)]
     if notes and bare in fields and all(_adds_nothing(note, fields[bare]) for note in notes):

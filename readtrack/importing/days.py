@@ -33,6 +33,11 @@ PART = re.compile(
 )
 """A year or a month: `2019`, `2019/05`, `05/2019`."""
 
+HAS_A_YEAR = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}([./-])\d{1,2}\1\d\d(?!\d)|\d{1,2}\.\d{1,2}\.)", re.ASCII
+)
+"""What dates have, whatever else is wrong with them: `32/13/2025`, `3/4/25`, `31.12.`."""
+
 TIME_AFTER = re.compile(
     r",? (?:at |um |à |a las |alle |om |в )?\d{1,2}[:.]\d{2}(?::\d{2})?"
     r"(?: ?[ap]\.?m\.?)?(?: uhr| h)?$",
@@ -191,6 +196,18 @@ def is_part(text: str) -> bool:
     if len(words) != 2 or not re.fullmatch(r"(?:19|20)\d{2}", words[1]):
         return False
     return words[0] in MONTHS or month(words[0]) is not None
+
+
+def has_a_day(text: str) -> bool:
+    """Whether a cell names a date, even one that is unclear or does not exist: `32.13.2025`.
+
+    A bare number, a percentage or `120/304` is none.
+    """
+    if HAS_A_YEAR.search(text):
+        return True
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    has_month = any(word in MONTHS or month(word) is not None for word in words)
+    return has_month and any(map(str.isdigit, text))
 
 
 @lru_cache(20_000)

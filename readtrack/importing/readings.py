@@ -51,11 +51,25 @@ RANGE = re.compile(r"\s+(?:[-–—]|to|bis|until|au|à|al|hasta|tot|a|fino a)\s
 TIGHT = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})-(\d{4}/\d{1,2}/\d{1,2})", re.ASCII)
 
 
+PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?) ?(%|percent|prozent)?", re.ASCII | re.IGNORECASE)
+
+
+def is_all(text: str) -> bool:
+    """Whether a cell of percentages says that all was read: `100`, `100 %`, `100.0%`."""
+    found = PERCENT.fullmatch(clean(text))
+    return found is not None and float(found[1].replace(",", ".")) == 100
+
+
 def is_yes(text: str) -> bool | None:
-    """Whether a cell says yes; None where it says neither yes nor no."""
+    """Whether a cell says yes; None where it says neither yes nor no.
+
+    A digit says how many times a book was read, a percentage whether it was read to its end.
+    """
     word = clean(text).lower().strip(".!")
-    if word.isascii() and word.isdigit() and len(word) <= 2:
+    if word.isascii() and word.isdigit() and len(word.lstrip("0")) <= 1:
         return int(word) > 0
+    if (percent := PERCENT.fullmatch(word)) and percent[2]:
+        return is_all(word)
     plain = fold(word)
     if word in YES or plain in YES:
         return True
@@ -77,7 +91,8 @@ def readings_of(
     A month or a year tells that it was read and no day. Raises UsageError for other cells.
     """
     state, is_done = fold(clean(status)), is_yes(done) if done.strip() else False
-    if state in STOPPED or (is_done is False and state not in READ):
+    was_read = state in READ or ("%" in status and is_all(status))
+    if state in STOPPED or (is_done is False and not was_read):
         return ()
     first = read_on(begun, today, first_order, zone)
     spans = (Past(),) if is_done is not None else _spans(clean(done), today, order, zone)

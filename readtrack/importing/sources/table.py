@@ -26,13 +26,13 @@ from readtrack.importing.date_columns import (
     unused_dates,
     with_returns,
 )
-from readtrack.importing.days import day_in
+from readtrack.importing.days import day_in, has_a_day
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of
 from readtrack.importing.playing_times import Measure, is_heard, seconds_among, seconds_in
-from readtrack.importing.readings import is_yes, readings_of
+from readtrack.importing.readings import is_all, is_yes, readings_of
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import tells_a_book
 from readtrack.importing.values import (
@@ -49,7 +49,7 @@ from readtrack.model import Ending, Format
 
 LABEL = "table"
 
-TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status")
+TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status", "percent")
 """A table needs at least one of these columns beside the title."""
 
 LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "renewals_left")
@@ -203,7 +203,7 @@ class _Cells:
             cells += [""] * (self._width + 1 - len(cells))
         (
             title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
-            renewals, new, left, library, others, family_first, copy, other_length,
+            renewals, new, left, library, others, family_first, copy, other_length, percent,
         ) = self._pick(cells)  # fmt: skip
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
@@ -220,6 +220,8 @@ class _Cells:
             loan = loan._replace(copy=f"barcode:{name}")
         past: tuple[Past, ...] = ()
         log: tuple[Reached, ...] = ()
+        if percent and not done and is_all(percent):
+            done = "yes"
         if done or status:
             past = self._past(begun, done, status)
         if loan is None and back and not past and is_yes(back) is None:
@@ -292,7 +294,9 @@ class _Cells:
                 self._check(name, cells)
             except UsageError as error:
                 unread.append(error)
-                was_read = name == "finished" and _has_a_day(cells[place], error)
+                was_read = (
+                    name == "finished" and has_a_day(cells[place]) and "to come" not in error.what
+                )
                 cells[place] = "yes" if was_read else ""
                 if name in ("due", "returned"):
                     for each in LOAN:
@@ -342,11 +346,6 @@ class _Cells:
             "duration": self._seconds,
             "time": parse_time,
         }
-
-
-def _has_a_day(cell: str, error: UsageError) -> bool:
-    """Return whether the cell has some date, even an unclear one, so that the book was read."""
-    return any(map(str.isdigit, cell)) and "to come" not in error.what
 
 
 def _extent(text: str) -> tuple[int | None, int | None, bool]:

@@ -377,6 +377,75 @@ def test_a_day_that_cannot_be_read_is_named_and_the_book_was_read(
     assert list(problems("csv", path)) == ["line 2"]
 
 
+@pytest.mark.parametrize("cell", ["25", "120/304", "p. 40", "3 stars", "120 of 304", "1.5"])
+def test_a_number_that_is_no_day_makes_no_reading(tmp_path: Path, cell: str) -> None:
+    path = table(tmp_path, "title,pages,read", f"Emma,304,{cell}", "Dune,412,2")
+    assert {title: book.past for title, book in records("csv", path).items()} == {
+        "Emma": (),
+        "Dune": (Past(),),
+    }
+    assert list(problems("csv", path)) == ["line 2"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["30 Feb 2025", "3/4/25", "31.12.", "2025-13-40", "12 décembre?", "03-04-2025"]
+)
+def test_a_day_that_is_unclear_is_one_of_reading(tmp_path: Path, cell: str) -> None:
+    path = table(tmp_path, "title,pages,read", f"Emma,304,{cell}")
+    assert records("csv", path)["Emma"].past == (Past(),)
+    assert list(problems("csv", path)) == ["line 2"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "% Read", "Read %", "Read (%)", "% Complete", "Percent finished", "Progress (%)",
+        "Gelesen %", "Prozent gelesen", "% lu", "Pourcentage lu", "% leído", "Gelezen (%)",
+        "% letto", "Percent", "%",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["%", " %", ""])
+def test_a_book_is_read_where_its_percentage_is_a_hundred(
+    tmp_path: Path, name: str, mark: str
+) -> None:
+    shares = ("25", "0", "99.6", "100", "100.0", "304", "")
+    lines = [f"Book {share},304,{share}{mark * bool(share)}" for share in shares]
+    path = table(tmp_path, f"title,pages,{name}", *lines)
+    read_through = [title for title, book in records("csv", path).items() if book.past]
+    assert read_through == ["Book 100", "Book 100.0"]
+    assert records("csv", path)["Book 100"].past == (Past(),)
+    assert not problems("csv", path)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "past"),
+    [
+        ("read", "100%", (Past(),)),
+        ("read", "45 %", ()),
+        ("status", "100 %", (Past(),)),
+        ("status", "45%", ()),
+        ("status,% read", "reading,45", ()),
+        ("status,% read", "dnf,100", ()),
+        ("finished,% read", "2025-02-03,45", (Past(None, date(2025, 2, 3)),)),
+        ("finished,% read", "no,100", ()),
+        ("progress", "100", ()),
+        ("pages read", "100", ()),
+    ],
+)
+def test_a_percentage_says_no_more_than_the_row_does(
+    tmp_path: Path, header: str, cells: str, past: tuple[Past, ...]
+) -> None:
+    path = table(tmp_path, f"title,pages,{header}", f"Emma,304,{cells}")
+    assert records("csv", path)["Emma"].past == past
+    assert not problems("csv", path)
+
+
+def test_a_list_of_percentages_alone_tells_what_was_read(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Author,% Read", "Emma,Jane Austen,25%", "Dune,,100%")
+    assert claims(path, tuple(SOURCES)) == ["csv"]
+    assert [book.past for book in records("csv", path).values()] == [(), (Past(),)]
+
+
 def test_a_borrowed_book_that_was_finished_is_at_its_end(tmp_path: Path) -> None:
     header = "title,date borrowed,due,date returned,finished"
     path = table(tmp_path, header, "Emma,2026-01-02,2026-01-23,2026-01-20,2026-01-18")
