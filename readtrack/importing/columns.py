@@ -358,6 +358,12 @@ def may_be_either(column: str) -> bool:
     return any(name in column_names(synonyms) for synonyms in RETURN_DATES.values())
 
 
+def may_be_return(column: str) -> bool:
+    """Return whether a column may have the days of returns."""
+    (name,) = known_names((column,))
+    return name in column_names(COLUMNS["returned"]) or may_be_either(column)
+
+
 def is_of_other_days(column: str) -> bool:
     """Return whether a column of dates is known to tell nothing of loans or of reading."""
     return {column_name(column), column_name(NOTE.sub(" ", column))} & set(

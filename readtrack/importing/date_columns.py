@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
-from readtrack.importing.columns import is_of_other_days, may_be_either
+from readtrack.importing.columns import is_of_other_days, may_be_either, may_be_return
 from readtrack.importing.days import SLASHED, day_in, order_of
 from readtrack.importing.files import Context, File
+from readtrack.importing.readings import is_yes
 from readtrack.importing.records import Problem
 
 DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
@@ -18,6 +19,9 @@ PAST = ("checked_out", "returned", "started", "finished")
 
 LOANED = {"due", "checked_out", "returned"}
 """Columns that only loans have."""
+
+GIVEN_BACK = "given back"
+"""The column of words for what was given back, where another one has the days."""
 
 A_ZONE = timedelta(days=1)
 
@@ -55,11 +59,13 @@ def orders_of(file: File, places: Mapping[str, int], today: date) -> Orders:
 
 
 def with_returns(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
-    """Return the places, with a column of return dates at what its cells say that it means.
+    """Return the places, with the columns of returns at what their cells say that they mean.
 
     A date to come is one by which the book has to be back. A day of return is not there yet
     where the book is still out.
     """
+    if "returned" in places and "returned" not in mapped_fields(context):
+        places = _with_returns_in_words(file, places)
     fields = [field for field in ("due", "returned") if field in places]
     if len(fields) != 1 or not mapped_fields(context).isdisjoint({"due", "returned"}):
         return places
@@ -81,6 +87,25 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
             return as_a("due")
         is_out |= not cell.strip() and out is not None and out < len(row) and bool(row[out].strip())
     return as_a("returned" if is_out else field)
+
+
+def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]:
+    """Return the places, with words for what was given back apart from the days of the returns."""
+    words, used = places["returned"], set(places.values())
+    days = next(
+        (
+            place
+            for place, name in enumerate(file.header)
+            if place not in used and may_be_return(name)
+        ),
+        None,
+    )
+    if days is None:
+        return places
+    cells = {row[words] for _, row in file.rows() if words < len(row) and row[words].strip()}
+    if any(is_yes(cell) is None for cell in cells):
+        return places
+    return {**places, "returned": days, GIVEN_BACK: words}
 
 
 def mapped_fields(context: Context) -> set[str]:

@@ -55,6 +55,28 @@ def test_the_more_specific_of_two_columns_has_the_due_dates(tmp_path: Path, head
     assert days(table(tmp_path, turned, *lines)) == expected
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title;Borrowed;Due;Returned?;Return Date", "Title;Borrowed;Due;Returned;Date Returned",
+        "Titel;Ausgeliehen;Frist;Zurückgegeben;Zurückgegeben am",
+        "Titre;Emprunté le;Retour prévu;Rendu;Date de retour",
+    ],
+)  # fmt: skip
+def test_a_word_for_what_was_given_back_stands_beside_its_day(tmp_path: Path, header: str) -> None:
+    lines = (
+        "Emma;2026-10-01;2026-10-29;yes;2026-10-22",
+        "Dune;2026-11-02;2026-11-30;no;",
+        "Saga;2026-10-01;2026-10-29;x;",
+        "Momo;2026-11-02;2026-11-30;;",
+    )
+    assert days(table(tmp_path, header, *lines)) == {
+        "Emma": (OUT, DUE, BACK),
+        "Dune": (LATER, LATER_DUE, None),
+        "Momo": (LATER, LATER_DUE, None),
+    }
+
+
 def test_what_the_reader_names_as_due_is_no_day_of_return_too(tmp_path: Path) -> None:
     path = table(tmp_path, "Título,Prestado,Devolución", "Emma,2026-10-01,2026-10-29")
     (book,) = mapped(path, due="Devolución")

@@ -20,6 +20,7 @@ from readtrack.importing.columns import (
 from readtrack.importing.date_columns import (
     A_ZONE,
     DATED,
+    GIVEN_BACK,
     PAST,
     SPREAD,
     orders_of,
@@ -52,7 +53,9 @@ LABEL = "table"
 TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status", "percent")
 """A table needs at least one of these columns beside the title."""
 
-LOAN = ("due", "time", "checked_out", "returned", "renewals", "renewable", "renewals_left")
+LOAN = (
+    "due", "time", "checked_out", "returned", GIVEN_BACK, "renewals", "renewable", "renewals_left",
+)  # fmt: skip
 
 SHORTEST_NAME = 3
 """The fewest characters of a copy's id: `1` and `2` may just number the rows."""
@@ -177,6 +180,7 @@ class _Cells:
         orders = orders_of(file, places, today)
         measure = measure or _measured_in(file, places.get("duration"))
         self._places = places
+        self._given_back = places.get(GIVEN_BACK, -1) + 1
         self._today = today
         self._width = max(places.values()) + 1
         self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
@@ -205,6 +209,7 @@ class _Cells:
             title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
             renewals, new, left, library, others, family_first, copy, other_length, percent,
         ) = self._pick(cells)  # fmt: skip
+        back = back.strip() or cells[self._given_back]
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)
