@@ -264,8 +264,8 @@ def column_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _fields() -> Mapping[str, str]:
-    """Return the field that each name of a column tells."""
-    fields = [*COLUMNS.items(), *RETURN_DATES.items()]
+    """Return the field that each name of a column tells: the first one that has it."""
+    fields = [*reversed(list(COLUMNS.items())), *RETURN_DATES.items()]
     return {name: field for field, names in fields for name in column_names(names)}
 
 
