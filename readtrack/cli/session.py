@@ -10,7 +10,7 @@ from typing import Self
 import typer
 
 from readtrack.cli.click import get_current_context
-from readtrack.cli.signals import ended_in_order
+from readtrack.cli.signals import end_in_order, ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError
 from readtrack.model import Now
@@ -67,6 +67,7 @@ class Session(NamedTuple):
         if store is None:
             if self.named is not None and (looks or not self.begins):
                 raise no_store(self.shown, self.named)
+            end_in_order()  # until the command is over there is a folder to remove
             store = Store.missing(self.path, now, self.say_it_is_new)
         elif warning := store.database.warning:
             note(warning)

@@ -3,14 +3,14 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that end a program: from a person, the system, or the end of a login."""
 
 
-@contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Unwind the program on a signal that would end it at once."""
+def end_in_order() -> list[tuple[signal.Signals, Any]]:
+    """Unwind the program on each signal that would end it at once; return the handlers before."""
 
     def end(number: int, _: object) -> None:
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
@@ -19,6 +19,13 @@ def ended_in_order() -> Iterator[None]:
     heard = [(each, handler) for each, handler in before if handler != signal.SIG_IGN]
     for each, _ in heard:
         signal.signal(each, end)
+    return heard
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Unwind the program on a signal within the block."""
+    heard = end_in_order()
     try:
         yield
     finally:

@@ -79,7 +79,11 @@ class Store(Queries):
         from tempfile import TemporaryDirectory
 
         folder = TemporaryDirectory(prefix="readtrack-")
-        store = cls.open(f"{folder.name}/empty.db", now)
+        try:
+            store = cls.open(f"{folder.name}/empty.db", now)
+        except BaseException:  # also a signal: the program ends without its exit handlers
+            folder.cleanup()
+            raise
         store.path, store.stand_in = path, StandIn(folder.cleanup, made)
         return store
 

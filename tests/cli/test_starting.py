@@ -106,6 +106,35 @@ def test_a_signal_at_any_moment_is_no_traceback(dune: Home, stop: signal.Signals
         assert running.returncode in (0, 128 + stop, -stop)  # the last on its way out
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_there_is_no_store_leaves_nothing_behind(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
+    folder, chance = tmp_path / "temporary", random.Random()
+    folder.mkdir()
+    environment = {
+        **Home(tmp_path / "home").environment(),
+        "READTRACK_DB": "",
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "TMPDIR": str(folder),
+    }
+    for _ in range(10):
+        running = subprocess.Popen(
+            command(["pace"]),
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + 10
+        while not any(folder.iterdir()) and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0.001, 0.1))
+        running.send_signal(stop)
+        running.wait(20)
+        assert list(folder.iterdir()) == []
+
+
 def wait_until_it_is_ours(pid: int) -> None:
     """Wait until the program has taken over: before that the interpreter itself is starting."""
     status, caught = Path(f"/proc/{pid}/status"), 1 << (signal.SIGTERM - 1)
