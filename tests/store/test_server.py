@@ -239,8 +239,14 @@ def test_two_that_add_to_the_last_slot_at_once_do_not_both_get_it(
         words = [sys.executable, "-m", "readtrack", "add", title, "--pages", "90"]
         return subprocess.run(words, env=environment, capture_output=True, check=False).returncode
 
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(add, ("Kim", "Persuasion"))) == [0, 3]
+        with connect(anna) as other, other.transaction():
+            found = pool.map(add, ("Kim", "Persuasion"))
+            end = monotonic() + 8
+            while server.psql(waiting).strip() != "2":  # both have seen that a slot is free
+                assert monotonic() < end
+        assert sorted(found) == [0, 3]
 
 
 def test_two_that_make_a_store_at_once_make_one(server: Server) -> None:
