@@ -23,7 +23,7 @@ class Surroundings(NamedTuple):
 
 
 def fault(record: Record, today: date) -> tuple[str, str] | None:
-    """What is wrong with a record and how to mend it, or None."""
+    """Return what is wrong with a record and how to mend it, or None."""
     if wrong := title_fault(record.title):
         return wrong, f"A title has 1 to {LONGEST_TEXT} characters."
     if len(record.authors) > MOST_AUTHORS:
@@ -39,7 +39,7 @@ def fault(record: Record, today: date) -> tuple[str, str] | None:
 
 
 def title_fault(title: str) -> str | None:
-    """What is wrong with a title; SQLite takes a NUL for its end."""
+    """Return what is wrong with a title; SQLite takes a NUL for its end."""
     if not 1 <= len(title) <= LONGEST_TEXT:
         return f"the title has {len(title):,} characters" if title else "there is no title"
     return "there is a NUL in the title" if "\0" in title else None
@@ -92,14 +92,14 @@ def length_of(record: Record, kind: Format) -> tuple[str, int] | None:
 
 
 def tells(record: Record) -> bool:
-    """Whether there is more in a record than the name of a book."""
+    """Return whether there is more in a record than the name of a book."""
     if record.loan is not None or record.later is not None:
         return True
     return bool(record.log or record.past or length_of(record, kind_of(record)))
 
 
 def copy_name(loan: Borrowed) -> str | None:
-    """The name of a copy as the store has it: its kind, and a fingerprint of the rest."""
+    """Return the name of a copy as the store has it: its kind, and a fingerprint of the rest."""
     if loan.copy is None:
         return None
     from hashlib import blake2b
@@ -115,7 +115,7 @@ PLAIN = {str(each): str(each) for each in (*Format, *Ending, *Outcome)}
 def loan_values(
     record: Record, book: int, length: tuple[str, int] | None, around: Surroundings
 ) -> dict[str, object]:
-    """The columns of a new loan."""
+    """Return the columns of a new loan."""
     assert record.loan is not None
     kind = kind_of(record)
     begun = min(entry.day for entry in record.log) if record.log else None
@@ -138,7 +138,7 @@ def loan_values(
 def _term(
     loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
 ) -> Mapping[str, object]:
-    """The columns of a loan that are the same for all books of one visit to a library.
+    """Return the columns of a loan that are the same for all books of one visit to a library.
 
     A day of checkout that is supposed is not after the first in the log.
     """

@@ -372,6 +372,6 @@ def is_of_other_days(column: str) -> bool:
 
 
 def is_log(header: tuple[str, ...]) -> int | None:
-    """The place of the column of positions that a log of reading has, or None."""
+    """Return the place of the column of positions that a log of reading has, or None."""
     names = known_names(header)
     return next((at for at, name in enumerate(names) if name in column_names(POSITIONS)), None)

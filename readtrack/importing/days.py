@@ -120,7 +120,7 @@ def day_in(
 
 
 def _iso(text: str) -> date | None:
-    """The date of `2026-12-14`, as most cells have it; None where there is no such day."""
+    """Return the date of `2026-12-14`, as most cells have it; None where there is no such day."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -143,7 +143,7 @@ def _numbers(text: str, order: DayOrder | None, today: date | None) -> date:
 
 
 def _year(digits: str, today: date | None) -> int:
-    """The year of two digits: none more than ten years after today."""
+    """Return the year of two digits: none more than ten years after today."""
     year = int(digits)
     if len(digits) > 2:
         return year
@@ -152,7 +152,7 @@ def _year(digits: str, today: date | None) -> int:
 
 
 def _named(text: str, today: date | None) -> date:
-    """The date of `27-Mar-26`, `27 Mar 2026 23:59`, `viernes, 27 de marzo de 2026`."""
+    """Return the date of `27-Mar-26`, `27 Mar 2026 23:59`, `viernes, 27 de marzo de 2026`."""
     if far := EAST_ASIAN.fullmatch(text):
         return parse_written(f"{far[1]}-{int(far[2]):02}-{int(far[3]):02}")
     if text.isascii() and text.isdigit():
@@ -175,7 +175,7 @@ def _named(text: str, today: date | None) -> date:
 
 
 def _english(word: str) -> str:
-    """A word of a date in English; nothing for one that says not which day it is."""
+    """Return a word of a date in English; nothing for one that says not which day it is."""
     bare = word.strip(".")
     if bare in MONTHS and not (month(bare) and weekday(bare) is None):
         return ENGLISH[MONTHS[bare] - 1]
@@ -187,7 +187,7 @@ def _english(word: str) -> str:
 
 
 def is_part(text: str) -> bool:
-    """Whether a cell names a month or a year and no day: `2019/05`, `May 2019`, `2019`."""
+    """Return whether a cell names a month or a year and no day: `2019/05`, `May 2019`, `2019`."""
     word = clean(text)
     if PART.fullmatch(word):
         return True
@@ -199,7 +199,7 @@ def is_part(text: str) -> bool:
 
 
 def has_a_day(text: str) -> bool:
-    """Whether a cell names a date, even one that is unclear or does not exist: `32.13.2025`.
+    """Return whether a cell names a date, even one that is unclear or does not exist: `32.13.2025`.
 
     A bare number, a percentage or `120/304` is none.
     """
@@ -217,7 +217,7 @@ def read_on(
     order: DayOrder | None = "month first",
     zone: tzinfo | None = None,
 ) -> date | None:
-    """The day that something was read on; None for an empty cell, a month or a year.
+    """Return the day that something was read on; None for an empty cell, a month or a year.
 
     Raises UsageError for what is no date, or one to come.
     """
@@ -253,7 +253,7 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
 
 
 def _only_past(match: re.Match[str], past: date) -> DayOrder | None:
-    """The order in which a date is not to come, where only one is."""
+    """Return the order in which a date is not to come, where only one is."""
     year = max(1, _year(match[4], past))
     first, second = max(1, int(match[1])), max(1, int(match[3]))
     day_first, month_first = date(year, second, first), date(year, first, second)

@@ -132,7 +132,7 @@ def names_none(word: str) -> bool:
 
 
 def _plain(text: object) -> str:
-    """The extent in small letters, its numbers without marks between thousands."""
+    """Return the extent in small letters, its numbers without marks between thousands."""
     word = NOTHING_AFTER.sub("", clean(text).lower()[:LONGEST_TEXT])
     return GROUPED.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), word)
 
@@ -156,7 +156,7 @@ def _stated(word: str) -> int | None:
 
 
 def _are_volumes(word: str, found: list[int]) -> bool:
-    """Whether several counts of pages are those of the volumes of one set."""
+    """Return whether several counts of pages are those of the volumes of one set."""
     return len(found) > 1 and re.search(r"\b(?:v|vol|bd|band|t|tome|deel|dl)\b", word) is not None
 
 
@@ -166,14 +166,14 @@ def _apart(match: re.Match[str]) -> str:
 
 
 def _largest(numbers: str) -> int:
-    """The largest number of a sequence, `[16]` and `A12` left out where others are."""
+    """Return the largest number of a sequence, `[16]` and `A12` left out where others are."""
     bare = BRACKETED.sub(" ", numbers)
     found = re.findall(r"(?<![a-z\d])\d{1,9}", bare) or re.findall(r"\d{1,9}", numbers)
     return max(map(int, found))
 
 
 def _bare(text: object, word: str) -> int:
-    """The number of `304`, `ca. 304`, `[304]` or `xxxviii; 103`, which name no unit."""
+    """Return the number of `304`, `ca. 304`, `[304]` or `xxxviii; 103`, which name no unit."""
     word = ABOUT.sub("", re.sub(r" ?\([^()\d]*\)", "", word))
     match = WRAPPED.match(word)
     inner = ABOUT.sub("", match["inner"].strip() if match else word)
@@ -185,7 +185,7 @@ def _bare(text: object, word: str) -> int:
 
 
 def _checked(text: object, pages: int) -> int | None:
-    """The pages, or None for 0. Raises UsageError for more than a book has."""
+    """Return the pages, or None for 0. Raises UsageError for more than a book has."""
     if pages > LONGEST["pages"]:
         raise UsageError(
             f"{clean(text)[:60]} is not the length of a book.",

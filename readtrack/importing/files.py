@@ -291,7 +291,7 @@ class File:
 
 
 def _is_header(cells: list[str]) -> bool:
-    """Whether the first row that says something is reached."""
+    """Return whether the first row that says something is reached."""
     return any(map(str.strip, cells)) and not cells[0].casefold().startswith("sep=")
 
 

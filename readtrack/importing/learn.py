@@ -177,7 +177,7 @@ def _number(value: object) -> float:
 
 
 def _loan_on(day: str, kind: Format | None, loans: Sequence[Draft]) -> Draft | None:
-    """The loan that was out on a day; one of this format before others, the latest first."""
+    """Return the loan that was out on a day; one of this format before others, the latest first."""
     out = [
         loan
         for loan in loans
@@ -189,7 +189,7 @@ def _loan_on(day: str, kind: Format | None, loans: Sequence[Draft]) -> Draft | N
 
 
 def _reached_before(day: str, shelved: Shelved) -> float:
-    """The furthest fraction of the book that was reached in a loan before a day."""
+    """Return the furthest fraction of the book that was reached in a loan before a day."""
     lengths = {loan.id: _number(loan["length"]) for loan in shelved.loans}
     places = (
         _number(row["position"]) / lengths[loan]
@@ -215,7 +215,7 @@ def _span(row: Draft) -> Span:
 
 
 def says_all(stored: Span, span: Span) -> bool:
-    """Whether reading that is stored says all that `span` does."""
+    """Return whether reading that is stored says all that `span` does."""
     if span.last is None:
         return True
     if stored.last != span.last or stored.share < span.share:
@@ -270,12 +270,12 @@ def _beside(rows: Sequence[Draft], span: Span, begins: float) -> Draft | None:
 
 
 def _falls(at: float, furthest: float) -> bool:
-    """Whether a place is that of a book begun again."""
+    """Return whether a place is that of a book begun again."""
     return at < furthest - 0.5
 
 
 def _readings(log: Iterable[Reached]) -> list[list[Reached]]:
-    """The days of each reading: where the place falls by half the book it is read again."""
+    """Return the days of each reading: where the place falls by half the book it is read again."""
     found: list[list[Reached]] = []
     for entry in log:
         if not found or _falls(entry.at, max(each.at for each in found[-1])):

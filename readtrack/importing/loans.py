@@ -63,7 +63,7 @@ class LoanMatcher:
         )
 
     def loan_of(self, record: Record, shelved: Shelved) -> Draft | None:
-        """The loan that a record tells of, or None."""
+        """Return the loan that a record tells of, or None."""
         if not shelved.loans:
             return None
         wanted = self.wanted(record)
@@ -76,7 +76,7 @@ class LoanMatcher:
         return None
 
     def _may_be(self, copy: str | None, wanted: Wanted) -> bool:
-        """Whether a loan of a copy may be the wanted one, as far as the copies say."""
+        """Return whether a loan of a copy may be the wanted one, as far as the copies say."""
         if copy is None or wanted.copy is None or copy == wanted.copy:
             return True
         kinds = copy.partition(":")[0], wanted.copy.partition(":")[0]
@@ -219,7 +219,7 @@ def begun_by(day: date, record: Record, shelved: Shelved | None) -> Draft | None
 
 
 def as_stored(loan: Draft) -> Borrowed:
-    """A stored loan in the words of a record, as it was begun."""
+    """Return a stored loan in the words of a record, as it was begun."""
     return Borrowed(
         checked_out=date.fromisoformat(str(loan["checked_out"])),
         due=date.fromisoformat(str(loan["due"])),
@@ -293,7 +293,7 @@ class LoanNews:
 def _news(
     record: Record, stored: Mapping[str, object], renewals: int, today: str, corrected: bool
 ) -> dict[str, object]:
-    """The columns of a loan that a record knows newer or better."""
+    """Return the columns of a loan that a record knows newer or better."""
     loan = record.loan
     assert loan is not None
     news: dict[str, object] = {}

@@ -78,7 +78,7 @@ def adapted(title: str) -> str:
 
 
 def stem_of(title: str, key: str) -> str:
-    """The words a key begins with, before any subtitle or bracket."""
+    """Return the words a key begins with, before any subtitle or bracket."""
     mark = MARKS.search(title)
     head = title_key(title[: mark.start()]) if mark else key
     return head if head and key.startswith(head) else key
@@ -138,5 +138,5 @@ U = TypeVar("U")
 
 
 def _fitting(parts: Mapping[str, U], name: str) -> Iterable[U]:
-    """What has that name or none; all, where none is asked for."""
+    """Return what has that name or none; all, where none is asked for."""
     return (parts[each] for each in (name, "") if each in parts) if name else parts.values()

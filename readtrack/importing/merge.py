@@ -71,7 +71,7 @@ class Merger:
         self.unsure: list[Unsure] = []
 
     def books_of(self, records: Sequence[Record]) -> list[Found | Unsure]:
-        """The book of each record, or what it may be.
+        """Return the book of each record, or what it may be.
 
         Records that tell more come first, whatever the order of the file: an edition with its
         author, its ISBN and its subtitle says which book it is, a bare title may be of several.
@@ -108,7 +108,7 @@ class Merger:
         return self._books.setdefault(number, Found(number))
 
     def _alike(self, stems: Iterable[str]) -> dict[str, list[NamedBook[Found]]]:
-        """The books of the store by the words that their titles begin with."""
+        """Return the books of the store by the words that their titles begin with."""
         alike: dict[str, list[NamedBook[Found]]] = defaultdict(list)
         wanted: dict[str, set[str]] = {stem: {stem} for stem in stems}
         for stem in list(wanted):
@@ -120,7 +120,7 @@ class Merger:
         return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, Found]:
-        """The books of the store by the ISBNs of the records; both lengths name one book."""
+        """Return the books of the store by the ISBNs of the records; both lengths name one book."""
         wanted = {record.isbn for record in records if record.isbn}
         wanted |= {isbn_13(isbn) for isbn in wanted}
         wanted |= {isbn_10(isbn) for isbn in wanted if isbn.startswith("978")}
@@ -130,7 +130,7 @@ class Merger:
         return found
 
     def _which(self, record: Record, alike: Iterable[NamedBook[Found]]) -> Found | Unsure | None:
-        """The book that a record is of, the ones that it may be of, or None."""
+        """Return the book that a record is of, the ones that it may be of, or None."""
         found = [
             (same_book(record.title, record.authors, each.title, each.authors), each)
             for each in alike
@@ -240,7 +240,7 @@ def _what_changed(before: Mapping[str, object], book: Draft) -> Iterator[str]:
 
 
 def _gives_way(sets: Sets, record: Record, authors: str, names: Sequence[Draft]) -> Draft | None:
-    """The stored name that the fuller one of a record takes the place of, or None.
+    """Return the stored name that the fuller one of a record takes the place of, or None.
 
     Both are of one edition as far as the ISBNs say, and of one title.
     """
@@ -266,7 +266,7 @@ def _gives_way(sets: Sets, record: Record, authors: str, names: Sequence[Draft])
 def _by_files(
     sets: Sets, book: Mapping[str, object], number: int, editions: Sequence[Draft]
 ) -> bool:
-    """Whether a book has its name from files, so that a fuller one may take its place.
+    """Return whether a book has its name from files, so that a fuller one may take its place.
 
     Where a form of its title that is an edition is fuller already, the reader has chosen its name.
     """

@@ -90,7 +90,7 @@ def authors_of(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str, between: re.Pattern[str]) -> list[str]:
-    """The parts of a cell that name one person or more, each with its dates and its role."""
+    """Return the parts of a cell that name one person or more, each with its dates and its role."""
     parts: list[str] = []
     for part in between.split(_with_roles_apart(text)):
         if parts and part and (_is_of_life(part) or _role(part) in _folded(WROTE | HELPED)):
@@ -102,7 +102,7 @@ def _parts(text: str, between: re.Pattern[str]) -> list[str]:
 
 @lru_cache(SPREAD)
 def names_in(text: str | None) -> tuple[str, ...]:
-    """The names between the commas of a field, each once. Raises UsageError for too many."""
+    """Return the names between the commas of a field, each once. Raises UsageError for too many."""
     return _names_in(text if isinstance(text, str) else clean(text))
 
 
@@ -115,7 +115,7 @@ def _names_in(text: str) -> tuple[str, ...]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a field is one name and nothing else, as most are."""
+    """Return whether a field is one name and nothing else, as most are."""
     if PLAIN.fullmatch(text) is None or len(text) > LONGEST_TEXT or BY.match(text):
         return False
     return not _is_written_degree(text[text.rindex(" ") + 1 :]) and fold(text) not in NOBODY
@@ -157,7 +157,7 @@ def writers(people: list[Person]) -> tuple[str, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Whether it is the name of somebody, and no placeholder."""
+    """Return whether it is the name of somebody, and no placeholder."""
     folded = fold(text)
     if not any(map(str.isalnum, text)) or folded in NOBODY:
         return False
@@ -198,14 +198,14 @@ def _with_roles_apart(text: str) -> str:
 
 
 def _role(piece: str) -> str:
-    """What a piece says that somebody did, folded: `author` of `1950- author.`."""
+    """Return what a piece says that somebody did, folded: `author` of `1950- author.`."""
     word = piece.strip(" .()[]<>")
     first, blank, last = word.rpartition(" ")
     return fold(last if blank and _is_of_life(first) else word)
 
 
 def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
-    """The people of a cell without `;`; `turned` names have their family name first.
+    """Return the people of a cell without `;`; `turned` names have their family name first.
 
     Where the cell names `one`, its first comma parts the family name from the others.
     """
@@ -250,7 +250,7 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
 
 
 def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
-    """The people that the pieces between commas name, family names put behind the others."""
+    """Return the people that the pieces between commas name, family names put behind the others."""
     if len(pieces) == 2 and (one or _are_one_name(*pieces)):
         return [_said(pieces[0], pieces[1], all(roles))]
     if one and pieces:
@@ -271,7 +271,7 @@ def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
 
 
 def _said(family: str, given: str, wrote: bool) -> Person:
-    """A name as people say it, `Kurt Vonnegut Jr.` of `Vonnegut, Jr.` and `Kurt`."""
+    """Return a name as people say it, `Kurt Vonnegut Jr.` of `Vonnegut, Jr.` and `Kurt`."""
     family, _, after = family.partition(", ")
     given, _, behind = BESIDE.sub("", given).strip().partition(", ")
     words = family.split()
@@ -291,7 +291,7 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 
 
 def _is_of_life(piece: str) -> bool:
-    """Whether it tells when somebody lived."""
+    """Return whether it tells when somebody lived."""
     if piece.isalpha():
         return False
     digits = sum(map(str.isdigit, piece))
@@ -303,7 +303,7 @@ def _is_dated(text: str) -> bool:
 
 
 def _is_honour(piece: str, before: list[str], following: str) -> bool:
-    """Whether it is a title such as `Sir`, `graf` or `Earl of Lytton`, and no name.
+    """Return whether it is a title such as `Sir`, `graf` or `Earl of Lytton`, and no name.
 
     A rank may be a name, as in `Poe, Ann, King, Stephen`: it stands behind a family name and a
     given name, and no other name follows it.
@@ -347,7 +347,7 @@ def _is_degree(piece: str, before: list[str]) -> bool:
 
 
 def _bare(piece: str) -> Person:
-    """A name without its role, its degrees and when its bearer lived."""
+    """Return a name without its role, its degrees and when its bearer lived."""
     wrote = not (helped := HELPED_BY.match(piece))
     if helped:
         piece = piece[helped.end() :]

@@ -56,7 +56,7 @@ class Place(NamedTuple):
 
 
 def as_pattern(text: str) -> str:
-    """The text as a source stores it: from the root on, a `~` as it was typed.
+    """Return the text as a source stores it: from the root on, a `~` as it was typed.
 
     Raises UsageError for what is no path.
     """
@@ -70,7 +70,7 @@ def as_pattern(text: str) -> str:
 
 
 def expanded(pattern: str) -> str:
-    """The pattern from the root on, its `~` and variables as they are now."""
+    """Return the pattern from the root on, its `~` and variables as they are now."""
     return os.path.abspath(  # noqa: PTH100
         os.path.expanduser(os.path.expandvars(pattern) if pattern[:1] == "$" else pattern)  # noqa: PTH111
     )
@@ -99,7 +99,7 @@ def places(pattern: str) -> list[Place]:
 
 
 def has_match(pattern: str) -> bool:
-    """Whether there is anything that a pattern, a folder or a name stands for now."""
+    """Return whether there is anything that a pattern, a folder or a name stands for now."""
     path = expanded(pattern)
     return os.path.exists(path) or any(True for _ in iglob(path, recursive=True))  # noqa: PTH110, PTH207
 
@@ -110,7 +110,7 @@ def _files_in(folder: str) -> list[str]:
 
 
 def folders_in(folder: str) -> list[str]:
-    """The folder and those below it whose files count, up to `MOST_FILES`."""
+    """Return the folder and those below it whose files count, up to `MOST_FILES`."""
     return [where for where, _ in islice(_walked(folder), MOST_FILES)]
 
 
@@ -138,7 +138,7 @@ def _files_below(folder: str) -> Iterator[str]:
 
 
 def _are_whole(audio: Sequence[str]) -> bool:
-    """Whether each of the audio files in a folder is a book, and not a part of one."""
+    """Return whether each of the audio files in a folder is a book, and not a part of one."""
     titles = {PART.sub("", os.path.splitext(name)[0]) for name in audio}  # noqa: PTH122
     return len(audio) == 1 or (
         len(titles) == len(audio) and all(name.lower().endswith(WHOLE) for name in audio)
@@ -146,13 +146,13 @@ def _are_whole(audio: Sequence[str]) -> bool:
 
 
 def _book_of(folder: str, root: str) -> str:
-    """The folder of the whole audiobook that a folder has a disc of, or all."""
+    """Return the folder of the whole audiobook that a folder has a disc of, or all."""
     above, name = os.path.split(folder)
     return above if folder != root and DISC.fullmatch(name) else folder
 
 
 def path_text(path: Path) -> str:
-    """The path as a text that can be stored, whatever bytes it has."""
+    """Return the path as a text that can be stored, whatever bytes it has."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
@@ -181,7 +181,7 @@ def digest_of(path: Path, stamp: str) -> str:
 
 
 def is_audiobook(path: Path) -> bool:
-    """Whether it is an audio file, or a folder, which stands for the audiobook in it."""
+    """Return whether it is an audio file, or a folder, which stands for the audiobook in it."""
     return path.name.lower().endswith(AUDIO) or path.is_dir()
 
 

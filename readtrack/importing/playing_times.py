@@ -129,7 +129,7 @@ def is_heard(text: str) -> bool:
 
 
 def _main(extent: str) -> str:
-    """An extent without what accompanies the book: ` + 1 booklet (12 p.)`."""
+    """Return an extent without what accompanies the book: ` + 1 booklet (12 p.)`."""
     return extent.partition(" + ")[0]
 
 
@@ -143,7 +143,7 @@ def _names_hours(text: str) -> bool:
 
 
 def _lengths(part: str) -> list[float | None]:
-    """The lengths that the brackets of a part and what stands outside of them name.
+    """Return the lengths that the brackets of a part and what stands outside of them name.
 
     One that cannot be read is None.
     """

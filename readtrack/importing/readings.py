@@ -55,13 +55,13 @@ PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?) ?(%|percent|prozent)?", re.ASCI
 
 
 def is_all(text: str) -> bool:
-    """Whether a cell of percentages says that all was read: `100`, `100 %`, `100.0%`."""
+    """Return whether a cell of percentages says that all was read: `100`, `100 %`, `100.0%`."""
     found = PERCENT.fullmatch(clean(text))
     return found is not None and float(found[1].replace(",", ".")) == 100
 
 
 def is_yes(text: str) -> bool | None:
-    """Whether a cell says yes; None where it says neither yes nor no.
+    """Return whether a cell says yes; None where it says neither yes nor no.
 
     A digit says how many times a book was read, a percentage whether it was read to its end.
     """

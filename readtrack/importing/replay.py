@@ -151,11 +151,11 @@ class Replay:
         self.tally.tell("skipped", row.where, _named(row), reason)
 
     def _types(self, relation: str) -> dict[str, str]:
-        """The columns of a table with their types."""
+        """Return the columns of a table with their types."""
         return self._database.columns(relation)
 
     def _values(self, row: ExportedRow, types: Mapping[str, str]) -> dict[str, object]:
-        """The row's values as the table takes them, what it refers to by its number here."""
+        """Return the row's values as the table takes them, what it refers to by its number here."""
         values: dict[str, object] = {}
         for name, value in row.values.items():
             if name not in types or (name == "key" and row.relation in KEYED):
@@ -233,7 +233,7 @@ def _key(relation: str) -> str:
 
 
 def _typed(value: object, kind: str) -> object:
-    """A cell of a table as the column takes it; JSON has its types already."""
+    """Return a cell of a table as the column takes it; JSON has its types already."""
     if isinstance(value, str) and kind == "INTEGER":
         return int(value)
     if isinstance(value, str | int) and kind == "REAL":
@@ -242,7 +242,7 @@ def _typed(value: object, kind: str) -> object:
 
 
 def _fault(values: Mapping[str, object], name: str) -> str | None:
-    """What is wrong with a value, by the rules that every way in has."""
+    """Return what is wrong with a value, by the rules that every way in has."""
     value = values[name]
     if name in DAYS and value is not None and not isinstance(value, float):
         try:
@@ -258,7 +258,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 
 
 def _named(row: ExportedRow) -> str:
-    """What a person knows a row by."""
+    """Return what a person knows a row by."""
     names = ("title", "name", "key", "day", "first", "due", "ready", "until")
     names_in_row = (
         row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until")

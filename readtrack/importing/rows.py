@@ -48,7 +48,7 @@ def salvaged(
     shown_columns: tuple[str, ...],
     parts: tuple[str, ...],
 ) -> Iterator[Item]:
-    """What `make` says of a row, without those of its `parts` that it raises UsageError for."""
+    """Yield what `make` says of a row; where it raises UsageError for a part, without that part."""
     try:
         yield make(where, row)
         return
@@ -76,7 +76,7 @@ def salvaged(
 
 
 def tells_a_book(item: Item) -> bool:
-    """Whether a row whose cells could not all be read still tells something."""
+    """Return whether a row whose cells could not all be read still tells something."""
     if not isinstance(item, Record):
         return False
     return bool(item.pages or item.seconds or item.loan or item.log or item.past)
@@ -85,7 +85,7 @@ def tells_a_book(item: Item) -> bool:
 def row_problem(
     where: str, row: Mapping[str, Any], shown_columns: Iterable[str], error: UsageError
 ) -> Problem:
-    """The Problem that an error in a row is, with the excerpt by which people find it."""
+    """Return the Problem that an error in a row is, with the excerpt by which people find it."""
     shown = ", ".join(filter(None, (text_of(row.get(name)) for name in shown_columns)))
     return Problem(where, excerpt(shown), error.what, error.remedy)
 

@@ -12,7 +12,7 @@ NOTHING_TO_LEARN = "nothing to learn: no length and not read"
 
 
 def learnt(record: Record) -> Item:
-    """The record of a listed book, or why it is left out.
+    """Return the record of a listed book, or why it is left out.
 
     The pages of an audiobook are hours or discs, or those of another edition.
     """
@@ -37,5 +37,5 @@ def once(begun: object, finished: object, today: date, minutes: int | None = Non
 
 
 def unbracketed(cell: object) -> str:
-    """A cell without the square brackets that LibraryThing sets around it."""
+    """Return a cell without the square brackets that LibraryThing sets around it."""
     return clean(cell).strip("[] ")

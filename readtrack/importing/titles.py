@@ -24,7 +24,7 @@ _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
 
 
 def catalogued(record: Record) -> Record | Skipped:
-    """The record with its title alone, and with the format and the author that stood in it.
+    """Return the record with its title alone, and with the format and the author that stood in it.
 
     `Night Tale [sound recording] / Ann Poe` is an audiobook called `Night Tale`, also where the
     source takes all for print that it knows no better of. One of a film, of music or of a game is
@@ -64,13 +64,13 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
 
 
 def _media(word: str) -> list[str]:
-    """The media that a bracket names, folded; none if it does not begin with one."""
+    """Return the media that a bracket names, folded; none if it does not begin with one."""
     named = [fold(word), *map(fold, re.split(r"[\[\](),:;]", word))]
     return [each for each in named if each in _MEDIUM] if {*named[:2]} & _MEDIUM.keys() else []
 
 
 def _people(tail: str) -> tuple[str, ...]:
-    """The names in what a catalogue writes after a slash, `by Ann Poe ; read by Bo Ek`."""
+    """Return the names in what a catalogue writes after a slash, `by Ann Poe ; read by Bo Ek`."""
     names = _NEXT.split(_ROLE.sub("", _BY.sub("", tail.strip(), count=1)))
     return tuple(filter(None, (name.strip(" .,") for name in names)))
 
@@ -78,7 +78,7 @@ def _people(tail: str) -> tuple[str, ...]:
 def _is_responsibility(
     tail: str, people: tuple[str, ...], authors: tuple[str, ...], has_medium: bool
 ) -> bool:
-    """Whether what follows a slash names authors: `Either / Or` has a slash in its title."""
+    """Return whether what follows a slash names authors: `Either / Or` has a slash in its title."""
     families = set(map(family_name, authors))
     if authors:
         return bool(families & {word for name in people for word in fold(name).split()})

@@ -31,7 +31,7 @@ EXCERPT = 60
 
 
 def clean(text: object) -> str:
-    """A field as text: entities resolved, control characters made blanks, blanks tidied."""
+    """Return a field as text: entities resolved, control characters made blanks, blanks tidied."""
     if text is None or text == "":
         return ""
     if not isinstance(text, str):
@@ -55,7 +55,7 @@ def isbn_of(text: object) -> str | None:
 
 
 def format_of(text: object) -> Format | None:
-    """The format that a word of a catalogue names, or None."""
+    """Return the format that a word of a catalogue names, or None."""
     return _format_of(text if isinstance(text, str) else clean(text))
 
 
@@ -83,13 +83,13 @@ def _letters(text: str) -> str:
 
 
 def other_medium(text: object) -> str:
-    """The word of a catalogue where it names what is no book; else nothing."""
+    """Return the word of a catalogue where it names what is no book; else nothing."""
     word = clean(text)
     return word if is_no_book(word) and format_of(word) is None else ""
 
 
 def local(instant: datetime, zone: tzinfo | None) -> tuple[date, str]:
-    """The reader's date and `HH:MM` at an aware instant."""
+    """Return the reader's date and `HH:MM` at an aware instant."""
     there = instant.astimezone(zone)
     return there.date(), f"{there:%H:%M}"
 
@@ -112,7 +112,7 @@ def _plain_offset(match: re.Match[str]) -> str:
 
 
 def epoch_of(value: object, per_second: int = 1) -> datetime | None:
-    """The instant of a Unix time, as a number or as its digits; None if it is none."""
+    """Return the instant of a Unix time, as a number or as its digits; None if it is none."""
     try:
         return datetime.fromtimestamp(float(str(value)) / per_second, UTC)
     except (ValueError, OverflowError, OSError):
@@ -138,7 +138,7 @@ def moment_of(value: object, zone: tzinfo | None) -> tuple[date, str | None] | N
 
 
 def whole(value: object) -> int | None:
-    """A whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
+    """Return a whole number above 0, out of `"304"`, `1,204` or `304 S.`; None if there is none."""
     match = WHOLE.match(str(value).strip('="'))
     return (int(match[1].replace(",", "")) or None) if match else None
 
@@ -155,7 +155,7 @@ def renewals_of(value: object) -> tuple[int | None, bool | None]:
 
 
 def excerpt(value: Mapping[str, Any] | str) -> str:
-    """The beginning of a bad row, to find it by."""
+    """Return the beginning of a bad row, to find it by."""
     text = tidy(value if isinstance(value, str) else ", ".join(map(str, value.values())))
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
@@ -168,7 +168,7 @@ def text_of(value: object) -> str:
 
 
 def number_of(value: object) -> float | None:
-    """A finite number, or the text of one; None for everything else."""
+    """Return a finite number, or the text of one; None for everything else."""
     try:
         found = float(value) if isinstance(value, int | float | str) else math.nan
     except (ValueError, OverflowError):
@@ -177,7 +177,7 @@ def number_of(value: object) -> float | None:
 
 
 def isbn_restored(text: object) -> str | None:
-    """The digits of an ISBN, also of one whose leading zeros a spreadsheet has dropped."""
+    """Return the digits of an ISBN, also of one whose leading zeros a spreadsheet has dropped."""
     if isinstance(text, str):
         bare = text.strip('="')
         if not bare or (len(bare) == 13 and bare.isdigit()):
@@ -189,7 +189,7 @@ def isbn_restored(text: object) -> str | None:
 
 
 def list_at(value: object, *keys: str) -> list[Any]:
-    """The list at the end of a path of keys through JSON; empty where there is none."""
+    """Return the list at the end of a path of keys through JSON; empty where there is none."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value if isinstance(value, list) else []

@@ -39,7 +39,7 @@ AS_CSV = "In the spreadsheet, save the sheet as CSV, and import that."
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether the archive at `path` is a workbook."""
+    """Return whether the archive at `path` is a workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
             return MARK in archive.namelist()
@@ -144,7 +144,7 @@ def _rows(sheet: Any) -> Iterator[Row]:
 
 
 def _text(value: Any) -> str:
-    """A cell as a table of text would have it: whole numbers bare, dates as 2026-12-14."""
+    """Return a cell as a table of text would have it: whole numbers bare, dates as 2026-12-14."""
     if value is None:
         return ""
     if isinstance(value, datetime):

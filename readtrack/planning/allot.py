@@ -79,7 +79,7 @@ class Stretch:
             _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
 
     def _in_time(self, day: int) -> bool:
-        """Whether all grants still fit into the time from `day` on."""
+        """Return whether all grants still fit into the time from `day` on."""
         open_ones = [grant for grant in self.grants if grant.rest > ENOUGH]
         if any(grant.last < day for grant in open_ones):
             return False

@@ -273,7 +273,7 @@ def _work(library: Library, speeds: Speeds) -> dict[date, list[tuple[int, float,
 
 
 def _asks(loan: Loan, day: date) -> bool:
-    """Whether the loan counts among what was asked of a day.
+    """Return whether the loan counts among what was asked of a day.
 
     It does not if it was given up on that day, or if its checkout was undone since.
     """

@@ -59,7 +59,7 @@ def _read(title: Title) -> Iterator[tuple[date, float]]:
 
 
 def too_early(pages: Collection[float]) -> bool:
-    """Whether there are too few days, or too few with reading, to estimate the pace."""
+    """Return whether there are too few days, or too few with reading, to estimate the pace."""
     return len(pages) < WEEK or sum(amount > 0 for amount in pages) < FEW
 
 

@@ -46,7 +46,7 @@ class Cut(NamedTuple):
 
 
 class Cuts:
-    """The stretches of a levelling problem, and the worst cut among them."""
+    """The stretches of days between the first and last days of tasks, and the worst cut of them."""
 
     def __init__(self, titles: Sequence[Sequence[Task]], days: Sequence[Room]) -> None:
         self._titles = titles

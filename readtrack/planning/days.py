@@ -59,7 +59,7 @@ def _merged(stretches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 
 
 def goal_day(checked_out: date, due: date, buffer: int) -> date:
-    """The day a plan finishes by: `buffer` days before `due`.
+    """Return the day a plan finishes by: `buffer` days before `due`.
 
     The buffer is at most a tenth of the loan's period, halves rounded up, so that a weekend loan
     is not all buffer.

@@ -7,13 +7,13 @@ DOUBT = 0.005
 
 
 def log_odds(chance: float) -> float:
-    """The log-odds of a chance, which counts as no surer than anything is."""
+    """Return the log-odds of a chance, which counts as no surer than anything is."""
     inside = min(1 - DOUBT, max(DOUBT, chance))
     return log(inside / (1 - inside))
 
 
 def chance_of(odds: float) -> float:
-    """The chance that has these log-odds."""
+    """Return the chance that has these log-odds."""
     return 1 / (1 + exp(-odds))
 
 

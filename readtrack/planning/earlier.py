@@ -7,7 +7,7 @@ from readtrack.model import Loan, Title
 
 
 def as_of(library: Library, day: date) -> Library:
-    """The library on the morning of a past day: what was out, and what was logged before it.
+    """Return the library on the morning of a past day: what was out, and what was logged before it.
 
     Due dates, routine, days away and settings are today's: older ones are not stored.
     """

@@ -99,7 +99,7 @@ class Workload(NamedTuple):
         return min(both, max(0.0, text - read)), min(both, max(0.0, audio - heard)), both
 
     def through(self, day: date) -> Room:
-        """The minutes from today through `day`."""
+        """Return the minutes from today through `day`."""
         text, audio, both = map(sum, zip(*self._rooms_through(day), strict=True))
         return text, audio, both
 
@@ -230,7 +230,7 @@ def fit(work: Workload) -> Fit:
 
 
 def fits(work: Workload) -> bool:
-    """Whether every goal date can be met."""
+    """Return whether every goal date can be met."""
     return not work.missing("goal")
 
 
@@ -287,7 +287,7 @@ def to_blame(work: Workload) -> frozenset[int]:
 
 
 def _crumbs(work: Workload, day: date, missing: float) -> bool:
-    """Whether the minutes missing by `day` are few relative to the time until then."""
+    """Return whether the minutes missing by `day` are few relative to the time until then."""
     return missing <= max(CRUMBS_MINUTES, CRUMBS_SHARE * work.through(day)[2])
 
 

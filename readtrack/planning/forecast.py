@@ -160,7 +160,7 @@ class _Prospect(NamedTuple):
     """Pages that are left, or what stands for them."""
 
     def habit(self, time: float) -> float:
-        """The chance of reading what is left in so much time, at the pace so far."""
+        """Return the chance of reading what is left in so much time, at the pace so far."""
         if self.left <= 0:
             return 1.0
         if time <= 0:
@@ -233,11 +233,11 @@ class Forecaster:
         return log_odds(habit) + self._weight * log_odds(enough_days)
 
     def enough_days(self, prospect: _Prospect, time: float) -> float:
-        """The chance to keep as many of the days to come as what is left takes."""
+        """Return the chance to keep as many of the days to come as what is left takes."""
         return self.keeping.chance(max(0.0, prospect.minutes), time * self.time.minutes_a_day)
 
     def _prospect(self, track: Track, this: TrackRecord, exclude: int | None) -> _Prospect:
-        """What is to come of a loan, by its record and the past loans but one."""
+        """Return what is to come of a loan, by its record and the past loans but one."""
         sums = self._total
         if exclude in self._sums:
             sums = sums.less(self._sums[exclude])
@@ -253,7 +253,7 @@ class Forecaster:
         )
 
     def _pace(self, track: Track, sums: Sums, opened: bool) -> float:
-        """The reader's shares of such a book a day, the imaginary loan included."""
+        """Return the reader's shares of such a book a day, the imaginary loan included."""
         usual = float((PAGES_ASSUMED / track.size) ** LENGTH_POWER) / LOAN
         short = SITTING * float((self.time.minutes_a_day / track.whole) ** SITTINGS_POWER)
         share = LOAN * max(usual, short) + sums.read / track.size**LENGTH_POWER
@@ -283,7 +283,7 @@ class Forecaster:
         return taken_up / (taken_up + never + LEFT_BEFORE)
 
     def _stayed_with(self, this: TrackRecord, exclude: int | None) -> float:
-        """The chance that what is left of a book is not where it is given up."""
+        """Return the chance that what is left of a book is not where it is given up."""
         given_up = self._laid_aside
         books = len(self._records)
         if exclude in self._records:
@@ -293,7 +293,7 @@ class Forecaster:
         return 1 - rate * min(1.0, max(0.0, this.left))
 
     def _compared(self, days_left: int, exclude: int | None) -> list["Compared"]:
-        """The past loans that were unfinished so many days before their due dates.
+        """Return the past loans that were unfinished so many days before their due dates.
 
         Each has the others to learn from, and that is all of them: so one answer serves all rows.
         """
@@ -345,7 +345,7 @@ class _Joined:
         self._found: dict[int, float] = {}
 
     def chance(self, day: int) -> float:
-        """The chance of being done by the end of that day."""
+        """Return the chance of being done by the end of that day."""
         if self._prospect.left <= 0 or day < self._now:
             return float(self._prospect.left <= 0)
         if day not in self._found:
@@ -355,7 +355,7 @@ class _Joined:
         return self._found[day]
 
     def first_day(self, certainty: float) -> date | None:
-        """The first day, from today on, by which that certainty is reached."""
+        """Return the first day, from today on, by which that certainty is reached."""
         now, reach = self._now, HORIZON
         if self.chance(now + SOON) >= certainty:
             reach = SOON

@@ -82,7 +82,7 @@ def refused(library: Library) -> Refusal:
 
 
 def over_cap(candidate: Loan, books_out: Collection[int], cap: int) -> bool:
-    """Whether all slots are taken by other books."""
+    """Return whether all slots are taken by other books."""
     joins = candidate.book.id in books_out
     return candidate.has_end and not joins and len(books_out) >= cap
 

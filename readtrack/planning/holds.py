@@ -56,7 +56,7 @@ def ready_holds(
 
 
 def _is_only_a_question(decision: Decision, situation: Situation) -> bool:
-    """Whether the shortage is tiny, or rests on assumed minutes of a day."""
+    """Return whether the shortage is tiny, or rests on assumed minutes of a day."""
     return decision.fit_to_report.just_about or situation.table.assumed
 
 

@@ -66,7 +66,7 @@ def full_mornings(
 
 
 def _rooms(tasks: Sequence[Sequence[Task]], table: Timetable, morning: date) -> list[Room]:
-    """The minutes of each day from `morning` on, through the last day of the tasks."""
+    """Return the minutes of each day from `morning` on, through the last day of the tasks."""
     days = max((task.last for choice in tasks for task in choice), default=-1) + 1
     return [table.room(morning + n * ONE_DAY) for n in range(days)]
 

@@ -231,7 +231,7 @@ def loan_today(loan: Loan, situation: Situation) -> LoanToday | None:
 
 
 def by_due_date(situation: Situation) -> list[list[LoanToday]]:
-    """The editions of each title that is out, nearest due date first."""
+    """Return the editions of each title that is out, nearest due date first."""
     titles = [
         [LoanToday(situation, title, loan) for loan in sorted(title.loans, key=_deadline)]
         for title in situation.library.titles
@@ -329,7 +329,7 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
 
 
 def _planned_finish(situation: Situation, title: Title) -> date | None:
-    """The day on which the plan brings the title to its end."""
+    """Return the day on which the plan brings the title to its end."""
     loans, plan = {loan.id for loan in title.loans}, situation.plan
     if any(each.loan in loans for each in plan.unfinished):
         return None

@@ -90,7 +90,7 @@ def _minutes(day: PlannedDay | None) -> float:
 
 
 def is_safe(candidate: Loan, situation: Situation) -> bool:
-    """Whether borrowing the candidate today makes no shortage larger."""
+    """Return whether borrowing the candidate today makes no shortage larger."""
     loan = moved(candidate, situation.today)
     if any(title.book.id == loan.book.id for title in situation.library.titles):
         return adds_nothing(situation.with_candidate(loan).work, situation.work)

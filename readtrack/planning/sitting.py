@@ -23,7 +23,7 @@ def minutes_read(sitting: Sitting, now: Now) -> int | None:
 
 
 def is_forgotten(sitting: Sitting, now: Now) -> bool:
-    """Whether the clock has run longer than people read without a break."""
+    """Return whether the clock has run longer than people read without a break."""
     time = elapsed(sitting, now)
     if time is None:
         return sitting.day < now.today

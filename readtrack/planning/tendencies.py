@@ -65,7 +65,7 @@ class Tendency(NamedTuple):
     """The chance that one of a loan's last days has as much read as the due date asks."""
 
     def likelihood_of(self, last: LastDays) -> float:
-        """How likely such last days are for it."""
+        """Return how likely such last days are for it."""
         missed = last.days - last.kept
         days = float((self.urged**last.kept * (1 - self.urged) ** missed) ** DAYS_ALIKE)
         return days * (last.rush if self.shift is None else 1 - last.rush)
@@ -119,7 +119,7 @@ class Compared(NamedTuple):
         return others.log_odds(self.left, self.time)
 
     def likelihood(self, tendency: Tendency, hurried: float) -> float:
-        """How likely it was to go as it went, for a reader of that tendency."""
+        """Return how likely it was to go as it went, for a reader of that tendency."""
         odds = tendency.log_odds(self.odds, hurried)
         return chance_of(odds if self.in_time else -odds) * tendency.likelihood_of(self.last_days)
 
@@ -136,7 +136,7 @@ def hurry_of(compared: Sequence[Compared], last_days: LastDays) -> Hurry:
 def tendencies(
     compared: Sequence[Compared], hurry: Hurry, last_days: LastDays
 ) -> list[tuple[Tendency, float]]:
-    """How likely it is that the reader has each tendency.
+    """Return how likely it is that the reader has each tendency.
 
     By how past loans went, and by the last days of this one so far.
     """

@@ -60,7 +60,7 @@ class Track(NamedTuple):
         return max(TINY, self.length)
 
     def read_by(self, day: date) -> bool:
-        """Whether the book was read to its end by the end of that day."""
+        """Return whether the book was read to its end by the end of that day."""
         end = DONE * self.length  # most books are read to it on their last day
         return any(at >= end and when <= day for when, at in reversed(self.days))
 
@@ -82,7 +82,7 @@ class TrackRecord(NamedTuple):
     returned: bool
 
     def exposure(self, unopened: bool) -> float:
-        """The time behind this book's pace, for a book as yet unopened or one being read.
+        """Return the time behind this book's pace, for a book as yet unopened or one being read.
 
         The wait for the first entry belongs to the pace of unopened books only.  Of the idle time
         at the end of an unfinished book that of one loan period counts.
@@ -125,7 +125,7 @@ class Log:
             self._spans.append(span)
 
     def record(self, today: date) -> TrackRecord:
-        """The track up to today; a today without an entry is still open and so not idle."""
+        """Return the track up to today; a today without an entry is still open and so not idle."""
         track, day = self.track, today.toordinal()
         entries = bisect_right(self._marks, day, 1) - 1
         position = track.days[entries - 1][1] if entries else track.first
@@ -191,7 +191,7 @@ class Log:
         return max(0.0, after - before), self._time.between(first, last)
 
     def unevenness(self, today: date) -> float:
-        """The sum of the squares of the days' parts of what was read; 0 if nothing was."""
+        """Return the sum of the squares of the days' parts of what was read; 0 if nothing was."""
         steps, top = [], self.track.first
         for day, position in self.track.days:
             if position > top and day <= today:
@@ -202,7 +202,7 @@ class Log:
 
 
 def evenness(squares: float, time: float, grain: float) -> tuple[float, float]:
-    """What a stretch of reading adds above and below the line in the steadiness of a day.
+    """Return what a stretch of reading adds to the numerator and denominator of the steadiness.
 
     `squares` is the sum of the squared shares of its days.  A total over a time T splits among
     days of reading time t as a Dirichlet, whose squared shares sum to (steadiness grain + 1) /

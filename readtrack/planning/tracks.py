@@ -11,7 +11,7 @@ from readtrack.planning.track_record import Track
 
 
 def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:
-    """The loan with its positions in pages at the end of each logged day."""
+    """Return the loan with its positions in pages at the end of each logged day."""
     title = title or Title(loan.book, (loan,))
     first, pages = title.first, title.pages
     at_evening = {
@@ -33,15 +33,15 @@ def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:
 
 
 def tracks(loans: Iterable[Loan], speeds: Speeds) -> dict[int, Track]:
-    """The tracks of loans by number."""
+    """Return the tracks of loans by number."""
     return {loan.id: track(loan, speeds) for loan in loans}
 
 
 def reading_time(table: Timetable) -> ReadingTime:
-    """The time there is on each weekday, and the days away."""
+    """Return the time there is on each weekday, and the days away."""
     return ReadingTime([room[2] for room in table.rooms], table.days.away)
 
 
 def keeping(followed: FollowThrough, table: Timetable) -> Keeping:
-    """How the reader keeps the days that ask for reading."""
+    """Return how the reader keeps the days that ask for reading."""
     return Keeping(followed.days_met, len(followed.days), not table.assumed, table.minutes_per_day)

@@ -34,7 +34,7 @@ def status(situation: Situation, title: Title, loan: Loan, chance: float, days: 
 
 
 def wont_fit(situation: Situation, loan: Loan) -> bool:
-    """Whether the loan cannot be finished in time; an assumed length raises no alarm."""
+    """Return whether the loan cannot be finished in time; an assumed length raises no alarm."""
     return loan.book.id in situation.wont_fit and not loan.assumed_length
 
 
@@ -46,7 +46,7 @@ def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
 
 
 def done_today(situation: Situation, title: Title) -> bool:
-    """Whether today's share of the title was read, to less than one step of its unit."""
+    """Return whether today's share of the title was read, to less than one step of its unit."""
     day, loans = situation.first_day, {loan.id: loan for loan in title.loans}
     ends = {block.loan: block.end for block in day.blocks if block.loan in loans} if day else {}
     left = (

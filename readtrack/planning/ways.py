@@ -137,12 +137,12 @@ def _way(situation: Situation, changes: tuple[WayChange, ...]) -> Way:
 
 
 def leaves_overdue(situation: Situation, changes: Iterable[WayChange]) -> bool:
-    """Whether a loan is still overdue after the changes."""
+    """Return whether a loan is still overdue after the changes."""
     return bool(_after(situation, changes).overdue)
 
 
 def _helps(way: Way, situation: Situation) -> bool:
-    """Whether a way that is not enough still improves the fit."""
+    """Return whether a way that is not enough still improves the fit."""
     now, load = situation.fit, situation.peak_load
     if way.breaks_on is not None and now.breaks_on is not None and way.breaks_on > now.breaks_on:
         return True

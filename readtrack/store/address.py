@@ -83,7 +83,7 @@ class Address(NamedTuple):
 
     @staticmethod
     def is_near(host: str) -> bool:
-        """Whether what goes to the host stays on this machine."""
+        """Return whether what goes to the host stays on this machine."""
         return host in NEAR or host.startswith(("/", "@"))
 
     def without_secrets(self, text: str) -> str:
@@ -98,7 +98,7 @@ def _with(address: str, asked: Iterable[str]) -> str:
 
 
 def _escaped(value: str) -> str:
-    """A value in the options that libpq hands to the server."""
+    """Return a value in the options that libpq hands to the server."""
     return value.replace("\\", "\\\\").replace(" ", "\\ ")
 
 

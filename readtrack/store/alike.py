@@ -28,7 +28,7 @@ def apart(books: Iterable[tuple[int, str, Sequence[str]]]) -> dict[int, str]:
 
 
 def named(things: list[HasBook], authors: Mapping[int, str]) -> list[HasBook]:
-    """The loans or others, each with its author named where there is one for its book."""
+    """Return the loans or others, each with its author named where there is one for its book."""
     return [
         each._replace(
             book=each.book._replace(title=TitleWithAuthor(each.book.title, authors[each.book.id]))

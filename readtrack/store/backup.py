@@ -178,13 +178,13 @@ def copy_beside(path: str) -> str:
 
 
 def free_name(stem: str, end: str = "") -> str:
-    """The first of `stem`, `stem-2`, `stem-3`… that no file has."""
+    """Return the first of `stem`, `stem-2`, `stem-3`… that no file has."""
     names = (f"{stem}{'' if number == 1 else f'-{number}'}{end}" for number in count(1))
     return next(name for name in names if not os.path.lexists(name))
 
 
 def copy(source: str, target: str, watch: Watch | None = None) -> None:
-    """Make the database `target` what `source` is, for whoever has it open too.
+    """Copy the database `source` over `target`, which others may have open.
 
     To be watched it is copied part by part, so nobody else may write to `source`.
     """

@@ -53,7 +53,7 @@ def check(sqlite: str, postgresql: str, named: str) -> tuple[CheckConstraint, Ch
 
 
 def is_day(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """The column is NULL or a real day of the calendar.
+    """Return the CHECK that the column is NULL or a real day of the calendar.
 
     Without a modifier SQLite hands `2026-02-30` back as it came. Dates of PostgreSQL are real, but
     some are infinite, or before the first year.
@@ -66,7 +66,7 @@ def is_day(column: str) -> tuple[CheckConstraint, CheckConstraint]:
 
 
 def is_list(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """The column is a list in JSON."""
+    """Return the CHECK that the column is a list in JSON."""
     return check(
         f"CASE WHEN json_valid({column}) THEN json_type({column}) = 'array' ELSE 0 END",
         f"json_typeof(CAST({column} AS json)) = 'array'",
@@ -91,6 +91,6 @@ def two_decimals(column: str) -> tuple[CheckConstraint, CheckConstraint]:
 
 
 def part(name: str, *columns: str, where: str) -> Index:
-    """An index of the rows of which `where` is true."""
+    """Return an index of the rows of which `where` is true."""
     condition = text(where)
     return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)

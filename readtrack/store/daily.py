@@ -18,7 +18,7 @@ READ_DAYS = (
 
 
 def read_days(store: Store, first: date) -> list[ReadDay]:
-    """The days with an entry from `first` on."""
+    """Return the days with an entry from `first` on."""
     values = {"first": first.isoformat(), "ended": (first - BESIDE).isoformat()}
     rows = store.rows(READ_DAYS, values)
     return [ReadDay(date.fromisoformat(day), minutes, untimed) for day, minutes, untimed in rows]

@@ -61,7 +61,7 @@ class Database:
     """What the reader calls it: the file, or the address without its password."""
 
     def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
-        """The rows of one statement; none of a statement that returns none."""
+        """Return the rows of one statement; none of a statement that returns none."""
         raise NotImplementedError
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:
@@ -164,18 +164,18 @@ class Database:
         """Check what was put off, before the transaction ends."""
 
     def columns(self, relation: str) -> dict[str, str]:
-        """The columns of a table in order, each with TEXT, INTEGER or REAL."""
+        """Return the columns of a table in order, each with TEXT, INTEGER or REAL."""
         raise NotImplementedError
 
     def version(self) -> int:
-        """The version of the store; 0 where nothing is in it yet.
+        """Return the version of the store; 0 where nothing is in it yet.
 
         Raises StoreError for what is no store, and for a store of a newer version.
         """
         raise NotImplementedError
 
     def is_current(self) -> bool:
-        """Whether it is a store of this version."""
+        """Return whether it is a store of this version."""
         return self.version() == VERSION
 
     def schema(self) -> "Schema":
@@ -197,7 +197,7 @@ class Database:
         self.close()
 
     def damaged(self, how: str) -> StoreError:
-        """The error for a store that cannot be what the program has written."""
+        """Return the error for a store that cannot be what the program has written."""
         return damaged(self.name, how)
 
 
@@ -216,7 +216,7 @@ REPLACE = "Put a backup in its place: readtrack restore FILE"
 
 
 def damaged(name: str, how: str, remedy: str = REPLACE) -> StoreError:
-    """The error for a store that cannot be what the program has written."""
+    """Return the error for a store that cannot be what the program has written."""
     return StoreError(f"{name} is damaged: {shown(how)}.", remedy)
 
 
@@ -229,7 +229,7 @@ class Refused(ReadtrackError):
 
 
 def connect(path: str, patience: float = PATIENCE) -> Database:
-    """An open database that is there already. Raises StoreError where it cannot be used."""
+    """Return an open database that is there already. Raises StoreError where it cannot be used."""
     return engine(path)(path, patience)
 
 
@@ -242,27 +242,27 @@ def open_database(path: str, patience: float = PATIENCE) -> Database:
 
 
 def existing(path: str, patience: float = PATIENCE) -> Database | None:
-    """The store's database, brought up to date; None where there is none."""
+    """Return the store's database, brought up to date; None where there is none."""
     return engine(path).existing(path, patience)
 
 
 def beside(path: str) -> str:
-    """What files about a store are named after: the file that it is, or its reader."""
+    """Return what files about a store are named after: the file that it is, or its reader."""
     return engine(path).beside(path)
 
 
 def file_of(path: str) -> Path | None:
-    """The file that the store is; None of a store on a server."""
+    """Return the file that the store is; None of a store on a server."""
     return None if is_address(path) else Path(path)
 
 
 def is_there(path: str) -> bool:
-    """Whether there is a file, or a server is named that may have the store."""
+    """Return whether there is a file, or a server is named that may have the store."""
     return is_address(path) or os.path.exists(path)  # noqa: PTH110
 
 
 def engine(path: str) -> "type[Postgres | Sqlite]":
-    """The engine of the store at `path`."""
+    """Return the engine of the store at `path`."""
     if is_address(path):
         from readtrack.store.postgres import Postgres
 

@@ -69,11 +69,11 @@ class Schema:
         raise NotImplementedError
 
     def found(self) -> Made:
-        """What the store is made of."""
+        """Return what the store is made of."""
         raise NotImplementedError
 
     def wanted(self) -> Made:
-        """What a new store is made of."""
+        """Return what a new store is made of."""
         raise NotImplementedError
 
 

@@ -136,7 +136,7 @@ def _beside(store: Path) -> Iterator[Finding]:
 
 
 def can_be_mended(found: Sequence[Finding]) -> bool:
-    """Whether something can be made anew; with worse than that, nothing is touched."""
+    """Return whether something can be made anew; with worse than that, nothing is touched."""
     some = any(each.mends for each in found)
     return some and all(each.mends or each.bearable for each in found)
 

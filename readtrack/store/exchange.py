@@ -13,12 +13,12 @@ KEYED = {"books", "editions"}
 
 
 def newest_loan(store: Store) -> int:
-    """The id of the loan that was stored last."""
+    """Return the id of the loan that was stored last."""
     return int(store.rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
 
 
 def titles_out_since(store: Store, loan: int) -> int:
-    """How many titles are out; 0 unless a loan after this one is among them."""
+    """Return how many titles are out; 0 unless a loan after this one is among them."""
     newest = (
         store.rows("SELECT max(id) FROM loans WHERE ended IS NULL AND format <> 'magazine'")[0][0]
         or 0
@@ -44,7 +44,7 @@ def everything(database: Database) -> Iterator[ExportedRow]:
 
 
 def columns(store: Store) -> list[str]:
-    """The names of all columns that `everything` has, in the order of the tables."""
+    """Return the names of all columns that `everything` has, in the order of the tables."""
     found = [
         name
         for relation in RELATIONS

@@ -225,7 +225,7 @@ CREATE UNIQUE INDEX source_files_once ON source_files (source_id, path);
 
 
 def _run(script: str) -> Step:
-    """A step of several statements; executescript would commit before the first."""
+    """Return a step of several statements; executescript would commit before the first."""
 
     def step(database: Database) -> None:
         schema = database.schema()

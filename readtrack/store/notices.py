@@ -36,7 +36,7 @@ class Notices:
         return bool(self._news())
 
     def catch_up(self, most: int) -> list[int]:
-        """The loans that are news, nearest to today first, up to `most`; all count as sent.
+        """Return the loans that are news, nearest to today first, up to `most`; all count as sent.
 
         Of two commands at once only one is given what is news. Raises StoreError when locked.
         """
@@ -181,7 +181,7 @@ class Notices:
 
 
 def _stage(row: Row, now: Now) -> str:
-    """What a loan that is due by now is news of."""
+    """Return what a loan that is due by now is news of."""
     due = date.fromisoformat(row["due"])
     gone = Format(row["format"]).digital and run_out(due, row["due_time"], now)
     return LATE if row["ended"] is not None or gone or due < now.today else DUE_TODAY

@@ -7,12 +7,12 @@ SCHEMES = ("postgresql://", "postgres://")
 
 
 def is_address(path: str) -> bool:
-    """Whether the store is on a server."""
+    """Return whether the store is on a server."""
     return path.startswith(SCHEMES)
 
 
 def shown_path(path: str) -> str:
-    """What people are shown of a path: an address without its password."""
+    """Return what people are shown of a path: an address without its password."""
     if not is_address(path):
         return path
     from readtrack.store.address import Address
@@ -21,7 +21,7 @@ def shown_path(path: str) -> str:
 
 
 def from_anywhere(path: str) -> str:
-    """What names the store from any folder; a password is left to ~/.pgpass."""
+    """Return what names the store from any folder; a password is left to ~/.pgpass."""
     return shown_path(path) if is_address(path) else os.path.abspath(path)
 
 

@@ -71,7 +71,7 @@ class Postgres(Database):
 
     @classmethod
     def opened(cls, path: str, patience: float) -> Self:
-        """The store at the address, made or brought up to date if it is not."""
+        """Return the store at the address, made or brought up to date if it is not."""
         database = cls(path, patience)
         try:
             if not database.is_current():
@@ -85,7 +85,7 @@ class Postgres(Database):
 
     @classmethod
     def existing(cls, path: str, patience: float) -> Self | None:
-        """The store at the address, brought up to date; None where there is none."""
+        """Return the store at the address, brought up to date; None where there is none."""
         database = cls(path, patience)
         try:
             version = database.version()

@@ -274,7 +274,7 @@ class PostgresSchema(Schema):
         return found
 
     def wanted(self) -> Made:
-        """What a new store is made of, found by making one that nobody sees."""
+        """Return what a new store is made of, found by making one that nobody sees."""
         quoted = '"readtrack doctor"'
         new = PostgresSchema(self.database, quoted)
         self.database.locks = False

@@ -38,14 +38,14 @@ class Row(tuple[Any, ...]):
 
 @cache
 def row_type(*names: str) -> type[Row]:
-    """The type of rows with these columns; of two of one name the first is found."""
+    """Return the type of rows with these columns; of two of one name the first is found."""
     places = {name: place for place, name in reversed([*enumerate(names)])}
     return type("Row", (Row,), {"places": {name: places[name] for name in names}})
 
 
 @lru_cache(200)
 def in_its_words(sql: str) -> tuple[str, bool]:
-    """The statement with parameters as the driver names them, and whether it has any."""
+    """Return the statement with parameters as the driver names them, and whether it has any."""
     has_any = any(found[1] for found in TOKEN.finditer(sql))
 
     def written(found: re.Match[str]) -> str:
@@ -55,7 +55,7 @@ def in_its_words(sql: str) -> tuple[str, bool]:
 
 
 def _number(text: str | bytes | None, _: object) -> float | None:
-    """What sums and quotients come as, which are of any size in PostgreSQL."""
+    """Return what sums and quotients come as, which are of any size in PostgreSQL."""
     if text is None:
         return None
     return int(text) if str(text).lstrip("-").isdecimal() else float(text)
@@ -84,7 +84,7 @@ def quoted_text(text: str) -> str:
 
 
 def first_line(error: psycopg2.Error) -> str:
-    """What the driver says, without the statement below it and the words before it."""
+    """Return what the driver says, without the statement below it and the words before it."""
     line = (error.diag.message_primary or str(error)).strip().split("\n")[0]
     for before in ("FATAL:  ", "ERROR:  "):
         line = line.rpartition(before)[2]

@@ -80,7 +80,7 @@ class Queries:
         return settings_from(dict(map(tuple, self.rows("SELECT key, value FROM settings"))))
 
     def reserve_since(self) -> date | None:
-        """The day on which the reserve was set; None where no day is stored for it."""
+        """Return the day on which the reserve was set; None where no day is stored for it."""
         found = self.rows("SELECT since FROM settings WHERE key = 'reserve' AND since IS NOT NULL")
         return date.fromisoformat(found[0]["since"]) if found else None
 
@@ -120,13 +120,13 @@ class Queries:
         return out, self._titles(here, ended), self._titles(expired, ended)
 
     def _begun(self) -> date:
-        """The day of the store's first command; today while there was none."""
+        """Return the day of the store's first command; today while there was none."""
         found = self.rows("SELECT at FROM commands ORDER BY id LIMIT 1")
         instants = self._made(lambda row: datetime.fromisoformat(row["at"]), found)
         return instants[0].astimezone(UTC).date() if instants else self.now.today
 
     def _asked(self) -> tuple[Asked, ...]:
-        """What the mornings asked that follow-through is measured over, oldest first."""
+        """Return what the mornings asked that follow-through is measured over, oldest first."""
         rows = self.rows(
             "SELECT day, titles FROM asked WHERE day >= :since ORDER BY day",
             {"since": (self.now.today - FOUR_WEEKS).isoformat()},
@@ -134,7 +134,7 @@ class Queries:
         return self._made(asked_from, rows)
 
     def snoozed(self) -> tuple[Snooze, ...]:
-        """The titles that are not to be warned of today."""
+        """Return the titles that are not to be warned of today."""
         rows = self.rows(
             "SELECT snoozes.id, book_id, title, authors, isbn, until FROM snoozes "
             "JOIN books ON books.id = book_id WHERE until >= :today ORDER BY snoozes.id",
@@ -175,7 +175,7 @@ class Queries:
         return {Unit(unit): length for unit, length in rows}
 
     def wishes(self) -> tuple[Wish, ...]:
-        """The shelf of books to borrow later, in its order."""
+        """Return the shelf of books to borrow later, in its order."""
         wishes = self._made(wish_from, self.rows("SELECT * FROM shelf ORDER BY id"))
         return self._wishes_apart(wishes, wishes)
 
@@ -247,7 +247,7 @@ class Queries:
         return found[0] if found else None
 
     def stored_loan(self, loan_id: int) -> Loan:
-        """The loan of a number that is sure to be there."""
+        """Return the loan of a number that is sure to be there."""
         (loan,) = self._loans("SELECT * FROM checkouts WHERE id = :id", {"id": loan_id})
         return loan
 
@@ -294,7 +294,7 @@ class Queries:
         return None
 
     def books_out(self) -> set[int]:
-        """The books in a slot, by id: cheap enough to be asked under the lock."""
+        """Return the books in a slot, by id: cheap enough to be asked under the lock."""
         rows = self.rows(
             "SELECT book_id, format, due, due_time FROM loans "
             "WHERE ended IS NULL AND format <> 'magazine'"
@@ -314,7 +314,7 @@ class Queries:
         return [Renewal(*map(date.fromisoformat, row)) for row in rows]
 
     def commands(self, limit: int) -> list[PastCommand]:
-        """The last commands, newest first."""
+        """Return the last commands, newest first."""
         return self._done("undoes IS NULL ORDER BY id DESC LIMIT :value", limit)
 
     def _done(self, which: str, value: object) -> list[PastCommand]:
@@ -323,7 +323,7 @@ class Queries:
         return [PastCommand(number, at, words, bool(undone)) for number, at, words, undone in found]
 
     def rows(self, sql: str, values: Values = NOTHING) -> list[Row]:
-        """What a look at the store gives, for the other modules of this folder too."""
+        """Return what a look at the store gives, for the other modules of this folder too."""
         return self.database.run(sql, values)
 
     def _made(self, make: Callable[..., T], rows: Iterable[object]) -> tuple[T, ...]:
@@ -353,7 +353,7 @@ class Queries:
         return named(loans, self._alike)
 
     def _find_alike(self) -> dict[int, str]:
-        """What tells the books apart that are out under one title, by their ids."""
+        """Return what tells the books apart that are out under one title, by their ids."""
         rows = self._rows_out()
         if len({row["key"] for row in rows}) == len(rows):
             return {}
@@ -363,7 +363,7 @@ class Queries:
         )
 
     def _rows_out(self) -> list[Row]:
-        """The id, key and authors of each book that is out."""
+        """Return the id, key and authors of each book that is out."""
         return self.rows(
             "SELECT DISTINCT books.id, key, authors FROM books "
             "JOIN loans ON book_id = books.id WHERE ended IS NULL"
@@ -384,7 +384,7 @@ class Queries:
         return {loan_id: tuple(log) for loan_id, log in logs.items()}
 
     def _lapse(self, loan: Loan) -> Loan:
-        """The loan as it is now: a digital one past its end has ended as expired."""
+        """Return the loan as it is now: a digital one past its end has ended as expired."""
         if loan.ended is not None or not loan.over(self.now):
             return loan
         outcome = Outcome.FINISHED if loan.reached >= loan.end else Outcome.UNFINISHED

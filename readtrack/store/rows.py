@@ -20,14 +20,14 @@ MOST = 10**9
 
 
 def _count(number: int, most: int = MOST) -> int:
-    """The number as it is stored; raises ValueError for one that can only be damage."""
+    """Return the number as it is stored; raises ValueError for one that can only be damage."""
     if not 0 < number <= most:
         raise ValueError(f"{number} is no number of pages, seconds or days")
     return number
 
 
 def book_from(row: Row, book_id: int) -> Book:
-    """The book in a row that has its columns."""
+    """Return the book in a row that has its columns."""
     return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
 
 
@@ -42,7 +42,7 @@ def book_columns(book: Book) -> dict[str, object]:
 
 
 def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
-    """The loan in a row of one of the checkout views, with its log."""
+    """Return the loan in a row of one of the checkout views, with its log."""
     loan = Loan(
         id=row["id"],
         book=book_from(row, row["book_id"]),
@@ -101,7 +101,7 @@ def loan_columns(loan: Loan) -> dict[str, object]:
 
 
 def routine_from(row: Row) -> Routine:
-    """The routine in a row of its table; a weekday nobody knows is left out."""
+    """Return the routine in a row of its table; a weekday nobody knows is left out."""
     named = row["weekdays"].split(",")
     return Routine(
         id=row["id"],
@@ -140,7 +140,7 @@ def aside_columns(aside: Aside) -> dict[str, object]:
 
 
 def snooze_from(row: Row) -> Snooze:
-    """The snooze in a row that has its book's columns too."""
+    """Return the snooze in a row that has its book's columns too."""
     return Snooze(row["id"], book_from(row, row["book_id"]), date.fromisoformat(row["until"]))
 
 
@@ -159,7 +159,7 @@ def asked_columns(asked: Asked) -> dict[str, object]:
 
 
 def wish_from(row: Row) -> Wish:
-    """The wish in a row of the shelf's view."""
+    """Return the wish in a row of the shelf's view."""
     return Wish(
         id=row["id"],
         book=book_from(row, row["book_id"]),

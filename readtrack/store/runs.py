@@ -21,7 +21,7 @@ was due, even before a command has stored that.
 
 
 def out_since(store: Store, earliest: date) -> date | None:
-    """The first of the days in a row through today on which something was out.
+    """Return the first of the days in a row through today on which something was out.
 
     None when nothing is out today. The search stops at the first loan checked out on the day
     `earliest` or before.

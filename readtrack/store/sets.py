@@ -150,7 +150,7 @@ class Sets:
         database.expect_much()
 
     def last(self, relation: str) -> int:
-        """The largest id of a table."""
+        """Return the largest id of a table."""
         found = self._database.run(f"SELECT coalesce(max(id), 0) FROM {relation}")
         return int(found[0][0])
 
@@ -210,7 +210,7 @@ class Sets:
         ]
 
     def named(self, keys: Iterable[str]) -> list[NamedRow]:
-        """The names in the store that have one of these keys."""
+        """Return the names in the store that have one of these keys."""
         return [NamedRow(*row) for row in self._of(NAMED, list(dict.fromkeys(keys)))]
 
     def lengths_and_readings(
@@ -239,7 +239,7 @@ class Sets:
         return {(int(loan), due, str(estimated) == "1") for loan, due, estimated in found}
 
     def add(self, relation: str, values: Mapping[str, object]) -> Draft:
-        """A row to come, with the number that it will have."""
+        """Return a row to come, with the number that it will have."""
         number = self._next.get(relation) or self.last(relation) + 1
         self._next[relation] = number + 1
         made = Draft(relation, {**values, "id": number}, is_new=True)

@@ -15,7 +15,7 @@ A_DAY = len("2026-12-14")
 
 
 def running(store: "Queries") -> Sitting | None:
-    """The sitting that is running; the newest, should another program have made several."""
+    """Return the sitting that is running; the newest, should another program have made several."""
     rows = store.rows(
         "SELECT sittings.id, loan_id, book_id, title, authors, isbn, started FROM sittings "
         "JOIN loans ON loans.id = loan_id JOIN books ON books.id = book_id "

@@ -62,7 +62,7 @@ class SourceFile(NamedTuple):
 
 
 def sources(store: "Store") -> tuple[Source, ...]:
-    """The sources in the order of their numbers."""
+    """Return the sources in the order of their numbers."""
     rows = store.rows("SELECT id, pattern, importer, mapped, zone FROM sources ORDER BY id")
     return tuple(
         Source(number, pattern, importer, tuple(json.loads(mapped)), zone)
@@ -108,7 +108,7 @@ def keep_files(store: "Store", files: Iterable[SourceFile]) -> None:
 
 
 def open_command(store: "Store") -> int | None:
-    """The number of the command that runs."""
+    """Return the number of the command that runs."""
     found = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
     return None if found is None else int(found)
 

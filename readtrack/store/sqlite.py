@@ -37,7 +37,7 @@ ANOTHER = "Name another file with --db or READTRACK_DB."
 
 
 def other_database(path: str, remedy: str = ANOTHER) -> StoreError:
-    """The message about another program's database."""
+    """Return the message about another program's database."""
     return StoreError(f"{path} is a database, but not a readtrack store.", remedy)
 
 
@@ -75,7 +75,7 @@ def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
 
 
 def _can_be_written(path: str) -> bool:
-    """Whether the file, and its folder, can be."""
+    """Return whether the file, and its folder, can be."""
     folder = os.path.dirname(path)  # noqa: PTH120
     effective = os.access in os.supports_effective_ids
     return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
@@ -87,13 +87,13 @@ def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
 
 
 def needs_no_step(path: str) -> bool:
-    """Whether the file at `path` is a store of this version."""
+    """Return whether the file at `path` is a store of this version."""
     with said_plainly(path), closing(connect(path)) as connection:
         return is_up_to_date(connection, path)
 
 
 def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER) -> int:
-    """The version of the store; 0 where nothing in the header says that the file is one.
+    """Return the version of the store; 0 where nothing in the header says that the file is one.
 
     Raises StoreError for another program's database and for a store of a newer version.
     """
@@ -157,7 +157,7 @@ class Sqlite(Database):
 
     @classmethod
     def opened(cls, path: str, patience: float) -> Self:
-        """The store at `path`, made or brought up to date if it is not."""
+        """Return the store at `path`, made or brought up to date if it is not."""
         try:
             make_private(path)
             refuse_stub(path)
@@ -182,7 +182,7 @@ class Sqlite(Database):
 
     @classmethod
     def existing(cls, path: str, patience: float) -> Self | None:
-        """The store at `path`, brought up to date; None where there is none."""
+        """Return the store at `path`, brought up to date; None where there is none."""
         return cls.opened(path, patience) if os.path.exists(path) else None  # noqa: PTH110
 
     @staticmethod

@@ -41,7 +41,7 @@ WITHIN_LENGTH = (
 
 
 def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
-    """The statements that make `relation` keep its journal."""
+    """Return the statements that make `relation` keep its journal."""
     row = ", ".join(f"'{column}', OLD.{column}" for column in columns)
 
     def note(key_value: str, before: str, source: str = "") -> str:

@@ -61,7 +61,7 @@ class Store(Queries):
 
     @classmethod
     def open(cls, path: str, now: Now) -> Self:
-        """The store at `path`, made or brought up to date if it is not.
+        """Return the store at `path`, made or brought up to date if it is not.
 
         Raises StoreError when it is not a store, is newer, or cannot be used.
         """
@@ -69,7 +69,7 @@ class Store(Queries):
 
     @classmethod
     def existing(cls, path: str, now: Now) -> Self | None:
-        """The store at `path`, brought up to date; None where there is none."""
+        """Return the store at `path`, brought up to date; None where there is none."""
         database = existing(path, PATIENCE)
         return None if database is None else cls(database, path, now)
 
@@ -120,7 +120,7 @@ class Store(Queries):
     # Looking
 
     def situation(self) -> "Situation":
-        """The library at this moment of the reader's day.
+        """Return the library at this moment of the reader's day.
 
         What mornings asked is recorded on the way, by the first command of the day, where the
         store can be written at once.

@@ -32,7 +32,7 @@ def synced(path: str, program: str) -> str:
 
 
 def syncer_of(path: str) -> str | None:
-    """The program that syncs the folder of the file, as far as its folders show it."""
+    """Return the program that syncs the folder of the file, as far as its folders show it."""
     folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120
     while True:
         name = os.path.basename(folder).lower()  # noqa: PTH119

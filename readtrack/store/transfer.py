@@ -21,12 +21,12 @@ HOLDS = ("books", "commands", "settings", "routines")
 
 
 def relations() -> list[str]:
-    """The tables of a store, in the order in which their rows refer to one another."""
+    """Return the tables of a store, in the order in which their rows refer to one another."""
     return [table.name for table in METADATA.sorted_tables]
 
 
 def has_something(database: Database) -> bool:
-    """Whether anything was done in the store."""
+    """Return whether anything was done in the store."""
     return any(database.run(f"SELECT 1 FROM {relation} LIMIT 1") for relation in HOLDS)
 
 

@@ -35,7 +35,7 @@ TROUBLES = (
 
 
 def in_our_words(error: Exception | str) -> str:
-    """What is wrong with a database or a row of it."""
+    """Return what is wrong with a database or a row of it."""
     if isinstance(error, json.JSONDecodeError):
         return "a list in it cannot be read"
     if isinstance(error, TypeError | LookupError | OverflowError):

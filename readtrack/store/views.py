@@ -35,7 +35,7 @@ _sibling = aliased(Loan)
 
 
 def _beside(other: type[Loan]) -> ColumnElement[bool]:
-    """The rule of `Loan.beside`, for a loan of the same book."""
+    """Return the rule of `Loan.beside`, for a loan of the same book."""
     return or_(
         and_(
             col(other.checked_out) == col(Loan.checked_out), col(other.format) != col(Loan.format)
@@ -48,7 +48,7 @@ def _beside(other: type[Loan]) -> ColumnElement[bool]:
 
 
 def _read_with(other: type[Loan]) -> ColumnElement[bool]:
-    """The rule of `Loan.read_with`, for a loan of the same book."""
+    """Return the rule of `Loan.read_with`, for a loan of the same book."""
     return or_(_beside(other), _goes_on_in(other, Loan), _goes_on_in(Loan, other))
 
 

@@ -127,7 +127,7 @@ def today_words(row: LoanPace | LoanToday) -> str:
 
 
 def brief_words(row: LoanPace) -> str:
-    """What is left of today's share: `to p. 64, about 31 minutes`."""
+    """Return what is left of today's share: `to p. 64, about 31 minutes`."""
     if row.expired or row.today.left <= 0 or row.position >= row.end:
         return today_words(row)
     about = "~" if row.assumed_length else "about "

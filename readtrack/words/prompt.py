@@ -45,7 +45,7 @@ def _of_magazine(loan: Loan, today: date) -> str:
 
 
 def _is_idle(row: LoanToday) -> bool:
-    """Whether the loan has something left to read, but no share today."""
+    """Return whether the loan has something left to read, but no share today."""
     reading = row.position < row.end and not row.overdue
     return reading and row.today.target <= row.today.start
 

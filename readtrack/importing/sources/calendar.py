@@ -155,7 +155,10 @@ def _shown(summary: str, due: date | None, reason: str) -> str:
 
 
 def _with_copy(record: Record, uid: str) -> Record:
-    """Add the calendar id of the copy, which an event may share with a task for the same loan."""
+    """Return the record with the calendar's id of the loan, or without one if `uid` is empty.
+
+    An event and a task of the same loan may share their id.
+    """
     assert record.loan is not None
     return record._replace(loan=record.loan._replace(copy=f"uid:{uid}" if uid else None))
 
