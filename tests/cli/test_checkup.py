@@ -12,7 +12,7 @@ from tests.terminal import Home
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def lived(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Three titles under pressure; one was finished, one let go, and a fourth came after them."""
 
     home = Home(tmp_path_factory.mktemp("january"))

@@ -13,7 +13,7 @@ RED = "\x1b[31m"
 
 
 @pytest.fixture(scope="module")
-def due(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def due(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A book that is due today."""
     home = Home(tmp_path_factory.mktemp("due"))
     home.ok("add", "Emma", "--pages", "300", "--days", "3")

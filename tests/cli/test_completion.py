@@ -141,7 +141,7 @@ def offered(home: Home, line: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def lived_in(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Something in every list; one book is out, one has ended, one is on the shelf."""
     home = Home(tmp_path_factory.mktemp("lived-in"))
     given(home, "add 'Hard Times' --pages 300", "add Emma --pages 90", "finish emma")

@@ -69,7 +69,7 @@ def dune(home: Home, title: str = "Dune") -> str:
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Desks:
+def desks(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Desks:
     """A store for each title."""
     homes = [(Home(tmp_path_factory.mktemp("desk")), title) for title in TITLES]
     return {home.store: dune(home, title) for home, title in homes}

@@ -105,7 +105,7 @@ def everywhere(payload: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @pytest.fixture(scope="module")
-def tame(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tame(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with something in every table, and no payload yet."""
     home = Home(tmp_path_factory.mktemp("tame"))
     given(

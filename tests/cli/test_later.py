@@ -164,7 +164,7 @@ PATHS = [
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def desk(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """One slot, which is taken; a title given back, one that expired, and a wish."""
     home = Home(tmp_path_factory.mktemp("desk"))
     home.today = "2026-02-20"

@@ -44,7 +44,7 @@ NEVER_EMPTY = ("consider", "config", "checkup", "review", "import", "schema")
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def busy(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A reader with something in every listing, and more to read than there is time for."""
     home = Home(tmp_path_factory.mktemp("busy"))
     (home.folder / "loans.csv").write_text("title,pages,due\nMiddlemarch,900,2026-03-30\n,9,\n")

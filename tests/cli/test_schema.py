@@ -153,7 +153,7 @@ EVERY = {
 
 
 @pytest.fixture(scope="module")
-def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def lived_in(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A store that has something of everything."""
     home = Home(tmp_path_factory.mktemp("lived"))
     (home.folder / "loans.csv").write_text("title,pages,due\nMiddlemarch,900,2026-03-30\n")

@@ -94,7 +94,7 @@ STATES = {"crowded": crowded, "calm": calm, "assumed": assumed}
 
 
 @pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Home]:
+def homes(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Home]:
     """The homes by name, each made once."""
     made: dict[str, Home] = {}
 

@@ -20,7 +20,7 @@ TO_END = "To end: readtrack stop\n"
 
 
 @pytest.fixture(scope="module")
-def two_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def two_out(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with Dune, at p. 42, and Emma."""
     home = Home(tmp_path_factory.mktemp("out"), EVENING)
     run_all(home, "routine add bed 60m", "add Dune --pages 412 --at 42", "add Emma --pages 300")

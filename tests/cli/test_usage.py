@@ -55,7 +55,7 @@ PATHS = sorted(USAGES, key=lambda path: path in TAKE_LONG)
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = Home(tmp_path_factory.mktemp("world"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(home.folder)

@@ -33,7 +33,7 @@ NOON = Now(TODAY, datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Emma, 300 pages and read to 60, then 120; Persuasion, 8:20 of audio; a renewal; settings.
 
     And two each of routines, stretches away, other reading and wishes, made in one command.

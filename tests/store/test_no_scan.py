@@ -127,7 +127,7 @@ OF_FEW = (*ORDERED, "commands_open", "commands_undone", "readings_timed")
 
 
 @pytest.fixture(scope="module")
-def looked_at(server: Server) -> str:
+def looked_at(_engine: None, server: Server) -> str:
     """A store on a server, with years behind it."""
     server.psql("DROP SCHEMA IF EXISTS looks CASCADE")
     address = server.address("looks")

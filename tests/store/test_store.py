@@ -32,7 +32,7 @@ def db(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Emma, 300 pages and read to 120; Persuasion, 8:20 of audio; a renewal of the first."""
     db = tmp_path_factory.mktemp("made") / "store.db"
     done(db, DAY, "add", "Emma", "--author", "Jane Austen", "--pages", "300", "--why", "a gift")
