@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from readtrack.library import Library
 from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.capacity import routines_of
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.magazines import SOON, magazine_severity
 from readtrack.planning.pace import LoanPace, PaceReport
@@ -51,6 +53,8 @@ class Alert(NamedTuple):
     """For `wont_fit`, the kind of time that is short; `either` if it is not one kind alone."""
     needed: float
     available: float
+    timeless: bool
+    """Whether no routine has time of `kind`, so that more days bring none."""
 
 
 def alerts(situation: Situation, report: PaceReport) -> tuple[Alert, ...]:
@@ -130,7 +134,14 @@ def _alert(
         kind=fit.kind if blamed else Kind.EITHER,
         needed=fit.needed_minutes,
         available=fit.available_minutes,
+        timeless=blamed and _is_timeless(fit.kind, situation.library),
     )
+
+
+def _is_timeless(kind: Kind, library: Library) -> bool:
+    """Return whether no routine has time of the kind."""
+    kinds = {each.kind for each in routines_of(library)}
+    return kind is not Kind.EITHER and kinds.isdisjoint({kind, Kind.EITHER})
 
 
 def _of_magazine(situation: Situation, loan: Loan, severity: Severity) -> Alert:
@@ -148,6 +159,7 @@ def _of_magazine(situation: Situation, loan: Loan, severity: Severity) -> Alert:
         kind=Kind.EITHER,
         needed=0.0,
         available=0.0,
+        timeless=False,
     )
 
 

@@ -22,7 +22,7 @@ OF_HOLDS = "hold told "
 """What the rows begin with that say which holds `remind` spoke of: these are no answers."""
 
 NO_ANSWER = f"substr(question, 1, {len(OF_HOLDS)}) = '{OF_HOLDS}'"
-"""The condition of those rows: they are kept where cached answers go."""
+"""The condition for those rows: they stay when cached answers are deleted."""
 
 STORE = """
 INSERT INTO answers (question, stamp, text, note) VALUES (:question, :stamp, :text, :note)

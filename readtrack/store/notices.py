@@ -86,8 +86,8 @@ class Notices:
         )
         titles = self._wished()
         for row in rows:
-            wish, stage, day, title = row["reminder"].split(" ", 3)
-            if titles.get(int(wish)) == title:
+            wish, stage, day, *title = row["reminder"].split(" ", 3)
+            if title in ([], [titles.get(int(wish))]):  # earlier versions stored no title
                 yield int(wish), stage, date.fromisoformat(day)
 
     def _wished(self) -> dict[int, str]:

@@ -16,7 +16,7 @@ from readtrack.words.standing import USES
 A_WEEK = 7
 
 NEW_ROUTINE = {Kind.TEXT: "reading 30m --for text", Kind.AUDIO: "listening 30m --for audio"}
-"""What brings time of a kind where there is none at all: a renewal would bring no more."""
+"""What to add for a kind that no routine has time for: a renewal would bring no time either."""
 
 
 class DueWarning(NamedTuple):
@@ -181,6 +181,6 @@ def way_out(alert: Alert) -> str:
         return f"readtrack log {loan.id}"
     if alert.severity is Severity.BEHIND and not alert.crowded_out:
         return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
-    if alert.kind is not Kind.EITHER and not alert.available:
+    if alert.timeless:
         return f"readtrack routine add {NEW_ROUTINE[alert.kind]}, or {leave}"
     return choice

@@ -263,3 +263,10 @@ def test_a_kind_without_any_time_asks_for_a_routine(home: Home) -> None:
     assert second == "readtrack drop 1 (keeps your place)"
     given(home, first.removeprefix("readtrack "))
     assert report(home, "due")["warnings"] == []
+
+
+def test_a_kind_with_time_on_other_days_asks_for_a_renewal(home: Home) -> None:
+    given(home, "routine add reading 40m --for text --days sat", "routine add walk 20m --for audio")
+    given(home, "add Emma --pages 50 --due 2026-03-06 --anyway --why film")
+    (warning,) = report(home, "due")["warnings"]
+    assert warning["way_out"] == "readtrack renew 1, or readtrack drop 1 (keeps your place)"

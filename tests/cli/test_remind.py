@@ -32,7 +32,7 @@ from readtrack.store.notices import Notices
 from readtrack.store.store import Store
 from tests.cli.given import cells, given, report, tried
 from tests.servers import where
-from tests.store.contents import everything, rows
+from tests.store.contents import everything, outside, rows
 from tests.terminal import Answer, Home, command
 
 NOTHING = Answer("", "Nothing to remind of today.\n", 0)
@@ -292,6 +292,14 @@ def test_a_hold_that_gets_the_number_of_one_that_is_gone_is_reminded_of(
     for _ in range(2):
         remind(home, web.url)
     assert ["Kim" in lines[0] for lines in web.bodies()] == [True, False]
+
+
+def test_a_reminder_that_was_stored_without_a_title_counts_as_sent(home: Home, web: Web) -> None:
+    given(home, "later add Kim --pages 200 --hold-ready today")
+    remind(home, web.url)
+    outside(home.store, "UPDATE answers SET question = replace(question, ' Kim', '')")
+    remind(home, web.url)
+    assert len(web.got) == 1
 
 
 @pytest.mark.parametrize("way", ["restore", "move"])
