@@ -248,10 +248,10 @@ def invoke(arguments: Sequence[str]) -> int:
         lines = [f"readtrack: {error.format_message()}"]
         if isinstance(error, UsageError) and error.ctx is not None:
             lines.append(f"See: {error.ctx.command_path} --help")
-        _say_if_heard(*lines)
+        _try_to_say(*lines)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt, EOFError):
-        _say_if_heard("", "Nothing was changed.")
+        _try_to_say("", "Nothing was changed.")
         return 130
     except BrokenPipeError:  # the reader of a pipe, such as head, has had enough
         give_up_output()
@@ -262,7 +262,7 @@ def invoke(arguments: Sequence[str]) -> int:
         give_up_output()  # Typer's word for the same
         return 0
     except OSError as error:
-        _say_if_heard(f"readtrack: Cannot write the answer: {error.strerror}.")
+        _try_to_say(f"readtrack: Cannot write the answer: {error.strerror}.")
         give_up_output()
         return 1
     return result if isinstance(result, int) else 0
@@ -277,11 +277,11 @@ def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
         line = retyped(arguments, error.instead)
         joint = "\n" if "\n" in remedy else " "
         remedy = f"{remedy}{joint}Such as: {line}".lstrip() if line else remedy
-    _say_if_heard(f"readtrack: {error.what}", *filter(None, [remedy]))
+    _try_to_say(f"readtrack: {error.what}", *filter(None, [remedy]))
     return error.exit_code
 
 
-def _say_if_heard(*lines: str) -> None:
+def _try_to_say(*lines: str) -> None:
     """Print lines to standard error, where it can be written; the exit code says the rest."""
     from readtrack.render.terminal import say
 

@@ -53,7 +53,7 @@ class Alert(NamedTuple):
     """For `wont_fit`, the kind of time that is short; `either` if it is not one kind alone."""
     needed: float
     available: float
-    timeless: bool
+    without_time: bool
     """Whether no routine has time of `kind`, so that more days bring none."""
 
 
@@ -134,11 +134,11 @@ def _alert(
         kind=fit.kind if blamed else Kind.EITHER,
         needed=fit.needed_minutes,
         available=fit.available_minutes,
-        timeless=blamed and _is_timeless(fit.kind, situation.library),
+        without_time=blamed and _has_no_time(fit.kind, situation.library),
     )
 
 
-def _is_timeless(kind: Kind, library: Library) -> bool:
+def _has_no_time(kind: Kind, library: Library) -> bool:
     """Return whether no routine has time of the kind."""
     kinds = {each.kind for each in routines_of(library)}
     return kind is not Kind.EITHER and kinds.isdisjoint({kind, Kind.EITHER})
@@ -159,7 +159,7 @@ def _of_magazine(situation: Situation, loan: Loan, severity: Severity) -> Alert:
         kind=Kind.EITHER,
         needed=0.0,
         available=0.0,
-        timeless=False,
+        without_time=False,
     )
 
 

@@ -181,6 +181,6 @@ def way_out(alert: Alert) -> str:
         return f"readtrack log {loan.id}"
     if alert.severity is Severity.BEHIND and not alert.crowded_out:
         return f"a longer sitting catches up, or {renew}" if alert.renewable else "a longer sitting"
-    if alert.timeless:
+    if alert.without_time:
         return f"readtrack routine add {NEW_ROUTINE[alert.kind]}, or {leave}"
     return choice
