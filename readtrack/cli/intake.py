@@ -21,7 +21,7 @@ from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
 from readtrack.render.progress import counted
 from readtrack.render.terminal import on_terminal
-from readtrack.store.exchange import newest_loan, titles_out_since
+from readtrack.store.exchange import is_out_since, newest_loan
 from readtrack.store.sources import (
     FAILED,
     LEFT,
@@ -111,7 +111,8 @@ class Import:
                 before, command = newest_loan(store), open_command(store)
                 for job in self.jobs:
                     self._read(store, job, command)
-                out, taken = titles_out_since(store, before), _slots(store)
+                taken = _slots(store)
+                out = taken.used if is_out_since(store, before) else 0
                 situation = store.situation() if 0 < out <= FIT_IS_TESTED else None
                 stays = keep and (is_news(self.reports) or bool(self.remembered))
                 if stays:

@@ -17,13 +17,10 @@ def newest_loan(store: Store) -> int:
     return int(store.rows("SELECT coalesce(max(id), 0) FROM loans")[0][0])
 
 
-def titles_out_since(store: Store, loan: int) -> int:
-    """Return how many titles are out; 0 unless a loan after this one is among them."""
-    newest = (
-        store.rows("SELECT max(id) FROM loans WHERE ended IS NULL AND format <> 'magazine'")[0][0]
-        or 0
-    )
-    return len(store.books_out()) if newest > loan else 0
+def is_out_since(store: Store, loan: int) -> bool:
+    """Return whether a title is out whose loan was stored after this one."""
+    sql = "SELECT max(id) FROM loans WHERE ended IS NULL AND format <> 'magazine'"
+    return (store.rows(sql)[0][0] or 0) > loan
 
 
 def snapshot(store: Store) -> AbstractContextManager[None]:
