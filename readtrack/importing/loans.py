@@ -42,7 +42,9 @@ class LoanMatcher:
         self._around = around
         self._existing = sets.last("loans")
         self._rows: dict[int, RowIdentity] = {}
-        """What the first row that was of a loan tells of it."""
+        """What the first row that was of a stored loan tells of it."""
+        self._isbns: dict[int, str] = {}
+        """The ISBNs in the rows that the new loans came of."""
         self._copies: set[str | None] = set()
 
     def expect(self, records: Iterable[Record]) -> None:
@@ -103,16 +105,15 @@ class LoanMatcher:
         else:
             ended = None if stored["ending"] == Ending.EXPIRED else stored["ended"]
             begun, end = str(stored["checked_out"]), str(ended) if ended else None
-            first = RowIdentity(begun, end, copy, self._rows[stored.id].isbn)
+            first = RowIdentity(begun, end, copy, self._isbns.get(stored.id))
         return (
             first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
         )
 
     def remember_new(self, record: Record, loan: Draft) -> None:
         """Remember that a loan was added for this record."""
-        assert record.loan is not None
-        isbn = record.isbn and isbn_13(record.isbn)
-        self._rows[loan.id] = RowIdentity(None, None, copy_name(record.loan), isbn)
+        if record.isbn:
+            self._isbns[loan.id] = isbn_13(record.isbn)
 
 
 class RowIdentity(NamedTuple):
@@ -136,9 +137,7 @@ def _near(shelved: Shelved, wanted: Wanted) -> Sequence[Draft]:
     """The loans of a book that may be the wanted one: of a thousand, those about its days."""
     if wanted.out is None or wanted.copy is not None:
         return shelved.loans
-    days = (*_days_about(wanted.out), wanted.stated_due or "")
-    found = {each.id: each for day in days for each in shelved.by_day.get(day, ())}
-    return list(found.values())
+    return shelved.loans_on((*_days_about(wanted.out), wanted.stated_due or ""))
 
 
 def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str]) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from readtrack.limits import MINUTES_OF_A_DAY
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_10, isbn_13, joined, title_key, unjoined
-from readtrack.store.sets import Draft, Sets, Shelved
+from readtrack.store.sets import Draft, Sets, Shelved, Values
 
 MOST_ASKED = 9
 """Books that a person is given to choose from."""
@@ -195,7 +195,7 @@ def _name_book(sets: Sets, found: Found, record: Record) -> str:
     """
     isbn, authors = record.isbn, authors_json(record.authors)
     key = title_key(record.title)
-    name = {"title": record.title, "key": key, "authors": authors, "isbn": isbn}
+    name: Values = {"title": record.title, "key": key, "authors": authors, "isbn": isbn}
     if found.shelved is None:
         found.shelved = Shelved(sets.add("books", name))
         return ""

@@ -62,6 +62,9 @@ SELECT key, id, title, authors, isbn, 0 FROM books WHERE key IN ({0})
 UNION ALL SELECT key, book_id, title, authors, isbn, 1 FROM editions WHERE key IN ({0})
 """
 
+MANY = 20
+"""Loans of a book from which on they are looked up by their days."""
+
 Values = dict[str, object]
 
 
@@ -109,7 +112,7 @@ class Draft:
 class Shelved:
     """A book of the store, or one to come, with the rows that hang on it."""
 
-    __slots__ = ("book", "by_day", "copies", "editions", "lengths", "loans", "progress",
+    __slots__ = ("_by_day", "book", "copies", "editions", "lengths", "loans", "progress",
                  "readings", "renewals")  # fmt: skip
 
     def __init__(self, book: Draft) -> None:
@@ -118,8 +121,7 @@ class Shelved:
         self.loans: list[Draft] = []
         self.lengths: list[Draft] = []
         self.readings: list[Draft] = []
-        self.by_day: dict[str, list[Draft]] = {}
-        """The loans by each day on which they were checked out or due."""
+        self._by_day: dict[str, list[Draft]] | None = None
         self.copies: dict[int, str] = {}
         """The names of copies by the ids of their loans."""
         self.progress: dict[int, list[Draft]] = {}
@@ -133,8 +135,20 @@ class Shelved:
 
     def note_days(self, loan: Draft) -> None:
         """Have a loan found by its days, also by a due date that it has just got."""
-        for day in (str(loan["checked_out"]), str(loan["due"])):
-            self.by_day.setdefault(day, []).append(loan)
+        if self._by_day is not None:
+            for day in (str(loan["checked_out"]), str(loan["due"])):
+                self._by_day.setdefault(day, []).append(loan)
+
+    def loans_on(self, days: Iterable[str]) -> Sequence[Draft]:
+        """Return the loans checked out or due on one of some days; of a book with few, all."""
+        if len(self.loans) < MANY:
+            return self.loans
+        if self._by_day is None:
+            self._by_day = {}
+            for each in self.loans:
+                self.note_days(each)
+        found = {each.id: each for day in days for each in self._by_day.get(day, ())}
+        return list(found.values())
 
 
 class Sets:
@@ -238,11 +252,12 @@ class Sets:
         found = self._database.run(CORRECTED)
         return {(int(loan), due, str(estimated) == "1") for loan, due, estimated in found}
 
-    def add(self, relation: str, values: Mapping[str, object]) -> Draft:
-        """Return a row to come, with the number that it will have."""
+    def add(self, relation: str, values: Values) -> Draft:
+        """Return a row to come of these values; they get the number that it will have."""
         number = self._next.get(relation) or self.last(relation) + 1
         self._next[relation] = number + 1
-        made = Draft(relation, {**values, "id": number}, is_new=True)
+        values["id"] = number
+        made = Draft(relation, values, is_new=True)
         self._new[relation].append(made)
         return made
 
@@ -275,8 +290,14 @@ class Sets:
 
     def _insert(self, relation: str, rows: Sequence[Values]) -> None:
         """Write rows of the same columns; a column that is empty in all is left to the table."""
-        used = [name for name in rows[0] if any(row[name] is not None for row in rows)]
-        self._database.insert_many(relation, used, map(itemgetter(*used), rows))
+        names = list(rows[0])
+        columns = zip(*map(itemgetter(*names), rows), strict=True)
+        used = {
+            name: column
+            for name, column in zip(names, columns, strict=True)
+            if column.count(None) < len(rows)
+        }
+        self._database.insert_many(relation, list(used), zip(*used.values(), strict=True))
 
     def note_finished(self, books: Iterable[int]) -> None:
         """Mark the loans of these books in which the end was reached."""

@@ -188,6 +188,21 @@ def test_a_due_date_that_was_worked_out_does_not_replace_one_that_was_told(
     assert loans(db, "due", "estimated") == [("2026-05-13", 0)]
 
 
+def test_each_of_fifty_loans_of_one_book_is_found_again(db: Path) -> None:
+    head, begun = "title,borrowed,due,returned", date(2020, 1, 1)
+    days = [begun + timedelta(days=30 * number) for number in range(50)]
+    lines = [f"Emma,{day},{day + timedelta(days=21)},{day + timedelta(days=20)}" for day in days]
+    bring_in(db, head, *lines, f"Emma,{TODAY},2026-05-01,")
+    before = contents(db)
+    assert len(loans(db, "id")) == 51
+    bring_in(db, head, *reversed(lines), name="again.csv")
+    assert contents(db) == before
+    later = days[7] + timedelta(days=22)
+    bring_in(db, head, f"Emma,{days[7]},{later},{later}", f"Emma,{TODAY},2026-05-08,")
+    assert len(loans(db, "id")) == 51
+    assert loans(db, "due")[-1] == ("2026-05-08",)
+
+
 def test_a_date_before_a_renewal_is_old_news(db: Path) -> None:
     head = "title,borrowed,due"
     bring_in(db, head, "Emma,2026-04-01,2026-04-22")
