@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Self
 
 from readtrack.limits import LONGEST_TEXT
@@ -60,6 +61,7 @@ def fold(text: str) -> str:
     return " ".join("".join(characters).split()) or tidy(text)
 
 
+@lru_cache(12_000)
 def title_key(title: str) -> str:
     """Return the key that spellings of a title share: folded, without a leading article."""
     folded = fold(title)

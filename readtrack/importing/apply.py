@@ -215,6 +215,9 @@ class Batch:
 
     def _report(self, each: Matched, name: str, loan: tuple[str, str], length: str) -> None:
         record, (state, changed) = each.record, loan
+        if state == "new" and not (length or record.log or record.past):
+            self._tally.tell(state, record.where, record.title, changed)
+            return
         learnt = [length]
         if record.log:
             learnt.append(self._logs[each.log_of])

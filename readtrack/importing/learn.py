@@ -23,10 +23,11 @@ class Learner:
 
     def length(self, record: Record, shelved: Shelved) -> tuple[str, int] | None:
         """Unit and length of the edition: as the record, a loan or an earlier import has it."""
-        found = length_of(record, kind_of(record))
-        if found or not kind_of(record).has_end:
+        kind = kind_of(record)
+        found = length_of(record, kind)
+        if found or not kind.has_end:
             return found
-        unit = str(_unit(kind_of(record)))
+        unit = str(_unit(kind))
         for row in (*reversed(shelved.loans), *shelved.lengths):
             if row["unit"] == unit:
                 return unit, int(str(row["length"]))
@@ -37,8 +38,8 @@ class Learner:
 
         A loan that counts pages or seconds has its own, which stays.
         """
-        found = length_of(record, kind_of(record))
-        if found is None or record.loan is not None:
+        found = None if record.loan else length_of(record, kind_of(record))
+        if found is None:
             return ""
         unit, length = found
         stored = next((row for row in shelved.lengths if row["unit"] == unit), None)
