@@ -4,45 +4,42 @@ import re
 from functools import lru_cache
 
 from readtrack.errors import UsageError, unreadable
+from readtrack.importing.phrases import phrases
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST, LONGEST_TEXT
 
 NUMBER = r"\d{1,9}(?![\d.,/-]*\d)"
 
-PAGE_WORDS = (
-    "p", "pp", "pg", "pgs", "pag", "pags", "page", "pages", "s", "ss", "seite", "seiten", "página",
-    "páginas", "pagina", "paginas", "pagina's", "pagine", "pág", "págs", "bladzijde", "bladzijden",
-    "blz", "bl", "sider", "sidor", "sivua", "str", "stron", "strony", "стр", "с", "页", "頁",
-    "ページ", "lk", "oldal", "sayfa", "lpp", "stran", "strana", "strane", "страниц", "страницы",
-)  # fmt: skip
+PAGE_WORDS = phrases("""
+    p, pp, pg, pgs, pag, pags, page, pages, s, ss, seite, seiten, página, páginas, pagina, paginas,
+    pagina's, pagine, pág, págs, bladzijde, bladzijden, blz, bl, sider, sidor, sivua, str, stron,
+    strony, стр, с, 页, 頁,
+    ページ, lk, oldal, sayfa, lpp, stran, strana, strane, страниц, страницы
+""")
 """Words and marks for pages, in small letters and without a full stop."""
 
-OTHER_WORDS = (
-    "v", "vol", "vols", "volume", "volumes", "bd", "bde", "band", "bände", "baende", "t", "tome",
-    "tomes", "tomo", "tomos", "deel", "delen", "dl", "volumi", "vols", "volumen", "volúmenes",
-    "book", "books", "buch", "bücher", "livre", "livres", "libro", "libros", "libri", "boek",
-    "boeken", "cm", "mm", "in", "inch", "inches", "kg", "g", "mb", "kb", "gb",
-    "disc", "discs", "disk", "disks", "cd", "cds", "cd-rom", "cd-roms", "dvd", "dvds", "audio",
-    "sound", "audiodisc", "audiodiscs", "cassette", "cassettes", "kassette", "kassetten", "mp3",
-    "mp3-cd", "mp3-cds", "audio-cd", "audio-cds", "hörbuch", "tracks", "track", "playaway",
-    "online", "online-ressource", "online-ressourcen", "ressource", "resource", "ressources",
-    "recurso", "risorsa", "file", "files", "datei", "dateien", "ebook", "e-book", "elektronische",
-    "electronic", "digital", "computer", "leaf", "leaves", "blatt", "blätter", "bll",
-    "feuillets", "sheet", "sheets", "part", "parts", "teil", "teile", "partie", "parties",
-    "heft", "hefte", "issue",
-    "issues", "piece", "pieces", "map", "maps", "karte", "karten", "box", "set", "copy", "copies",
-    "exemplar", "exemplare", "stück", "chapter", "chapters", "kapitel", "word", "words", "wörter",
-    "h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "min", "mins", "minute",
-    "minutes", "minuten", "sec", "sek", "heures", "heure", "horas", "hora", "ore", "ora", "uur",
-    "minuti", "minutos", "minuut", "videodisc", "videodiscs", "medium", "medien", "item", "items",
-    "disque", "disques", "disco", "discos", "dischi", "disc.", "compact", "compacte", "compacto",
-    "compactos", "compacts", "cédérom", "cédéroms", "audiodisco", "audiodiscos", "audiodischi",
-    "audiolibro", "audiolibros", "audiolibri", "tonträger", "tonkassette", "tonkassetten",
-    "audiocassette", "audiocassettes", "audiokassette", "audiokassetten", "audiobook", "audiobooks",
-    "hörbücher", "luisterboek", "luisterboeken", "audiodatei", "audiodateien", "mc", "mcs",
-    "booklet", "booklets", "beiheft", "beilage", "livret", "fichier", "fichiers", "archivo",
-    "archivos", "bestand", "bestanden",
-)  # fmt: skip
+OTHER_WORDS = phrases("""
+    v, vol, vols, volume, volumes, bd, bde, band, bände, baende, t, tome, tomes, tomo, tomos, deel,
+    delen, dl, volumi, vols, volumen, volúmenes, book, books, buch, bücher, livre, livres, libro,
+    libros, libri, boek, boeken, cm, mm, in, inch, inches, kg, g, mb, kb, gb,
+    disc, discs, disk, disks, cd, cds, cd-rom, cd-roms, dvd, dvds, audio, sound, audiodisc,
+    audiodiscs, cassette, cassettes, kassette, kassetten, mp3, mp3-cd, mp3-cds, audio-cd, audio-cds,
+    hörbuch, tracks, track, playaway, online, online-ressource, online-ressourcen, ressource,
+    resource, ressources, recurso, risorsa, file, files, datei, dateien, ebook, e-book,
+    elektronische, electronic, digital, computer, leaf, leaves, blatt, blätter, bll,
+    feuillets, sheet, sheets, part, parts, teil, teile, partie, parties,
+    heft, hefte, issue,
+    issues, piece, pieces, map, maps, karte, karten, box, set, copy, copies, exemplar, exemplare,
+    stück, chapter, chapters, kapitel, word, words, wörter, h, hr, hrs, hour, hours, std, stunde,
+    stunden, min, mins, minute, minutes, minuten, sec, sek, heures, heure, horas, hora, ore, ora,
+    uur, minuti, minutos, minuut, videodisc, videodiscs, medium, medien, item, items, disque,
+    disques, disco, discos, dischi, disc., compact, compacte, compacto, compactos, compacts,
+    cédérom, cédéroms, audiodisco, audiodiscos, audiodischi, audiolibro, audiolibros, audiolibri,
+    tonträger, tonkassette, tonkassetten, audiocassette, audiocassettes, audiokassette,
+    audiokassetten, audiobook, audiobooks, hörbücher, luisterboek, luisterboeken, audiodatei,
+    audiodateien, mc, mcs, booklet, booklets, beiheft, beilage, livret, fichier, fichiers, archivo,
+    archivos, bestand, bestanden
+""")
 """Words behind a number that counts something else than pages."""
 
 NONE_WORDS = frozenset(

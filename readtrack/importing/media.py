@@ -4,101 +4,96 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from readtrack.importing.phrases import phrases
 from readtrack.model import Format
 from readtrack.names import fold
 
 FORMATS: Mapping[Format, tuple[str, ...]] = {
-    Format.MAGAZINE: (
-        "magazin", "zeitschrift", "periodi", "périodi", "zeitung", "newspaper", "journal", "revue",
-        "revista", "rivista", "riviste", "tijdschrift", "krant", "giornale",
-    ),
-    Format.AUDIOBOOK: (
-        "audio", "hörbuch", "hoerbuch", "hörspiel", "hoerspiel", "mp3", "listen", "audible",
-        "playaway", "talking book", "spoken word", "livre lu", "livres lus", "texte lu",
-        "textes lus", "livre parlé", "libro hablado", "libro parlato", "luister", "gesproken boek",
-        "sound recording", "sound disc", "tonträger", "enregistrement sonore", "grabación sonora",
-        "geluidsopname", "registrazione sonora",
-    ),
-    Format.EBOOK: (
-        "ebook", "e-book", "digital", "kindle", "epub", "kobo", "nook", "e-medi", "emedi",
-        "electroni", "elektronisch", "elettronic", "numérique", "digitaal", "digitale",
-        "e-buch", "ebuch", "e-livre", "livrel", "e-libro", "elibro", "e-boek", "eboek", "pdf",
-        "online resource", "online-ressource",
-    ),
-    Format.PRINT: (
-        "print", "hardcover", "hard cover", "hardback", "hardbound", "paperback", "softcover",
-        "soft cover", "mass market", "bound", "buch", "book", "taschenbuch", "gebunden",
-        "kartoniert", "broschiert", "gedruckt", "buecher", "bücher", "livre", "imprimé", "broché",
-        "cartonné", "papier", "libro", "impreso", "papel", "tapa dura", "tapa blanda", "boek",
-        "gebonden", "gedrukt", "cartace", "copertina", "brossura", "rilegato", "tascabil",
-        "a stampa", "large type", "großdruck", "grossdruck", "druckschrift", "gros caractères",
-        "letra grande", "grote letter", "grandi caratteri", "braille", "comic", "graphic novel",
-        "manga", "bande dessinée", "bandes dessinées", "novela gráfica", "tebeo", "fumett",
-    ),
-}  # fmt: skip
+    Format.MAGAZINE: phrases("""
+        magazin, zeitschrift, periodi, périodi, zeitung, newspaper, journal, revue, revista,
+        rivista, riviste, tijdschrift, krant, giornale
+    """),
+    Format.AUDIOBOOK: phrases("""
+        audio, hörbuch, hoerbuch, hörspiel, hoerspiel, mp3, listen, audible, playaway, talking book,
+        spoken word, livre lu, livres lus, texte lu, textes lus, livre parlé, libro hablado,
+        libro parlato, luister, gesproken boek, sound recording, sound disc, tonträger,
+        enregistrement sonore, grabación sonora, geluidsopname, registrazione sonora
+    """),
+    Format.EBOOK: phrases("""
+        ebook, e-book, digital, kindle, epub, kobo, nook, e-medi, emedi, electroni, elektronisch,
+        elettronic, numérique, digitaal, digitale,
+        e-buch, ebuch, e-livre, livrel, e-libro, elibro, e-boek, eboek, pdf, online resource,
+        online-ressource
+    """),
+    Format.PRINT: phrases("""
+        print, hardcover, hard cover, hardback, hardbound, paperback, softcover, soft cover,
+        mass market, bound, buch, book, taschenbuch, gebunden, kartoniert, broschiert, gedruckt,
+        buecher, bücher, livre, imprimé, broché, cartonné, papier, libro, impreso, papel, tapa dura,
+        tapa blanda, boek, gebonden, gedrukt, cartace, copertina, brossura, rilegato, tascabil,
+        a stampa, large type, großdruck, grossdruck, druckschrift, gros caractères, letra grande,
+        grote letter, grandi caratteri, braille, comic, graphic novel, manga, bande dessinée,
+        bandes dessinées, novela gráfica, tebeo, fumett
+    """),
+}
 """Parts of words that name a format, the more telling first: `audiobook` has `book` in it."""
 
 WHOLE_WORDS: Mapping[Format, tuple[str, ...]] = {
-    Format.PRINT: (
-        "bd", "roman", "romans", "romane", "romanzo", "romanzi", "novel", "novels", "novela",
-        "novelas", "libri", "paper", "physical", "physisch", "physique", "físico", "fisico",
-        "fysiek", "strip", "strips", "poche", "relié", "rústica", "bolsillo",
-    ),
-}  # fmt: skip
+    Format.PRINT: phrases("""
+        bd, roman, romans, romane, romanzo, romanzi, novel, novels, novela, novelas, libri, paper,
+        physical, physisch, physique, físico, fisico, fysiek, strip, strips, poche, relié, rústica,
+        bolsillo
+    """),
+}
 """Whole words that name a format where no other word does."""
 
-OTHERS = (
-    "dvd", "blu-ray", "blu ray", "bluray", "cd-rom", "cd rom", "video", "film", "music", "musik",
-    "musique", "muziek", "game", "spiel", "konsole", "playstation", "xbox", "nintendo", "vinyl",
-    "vinilo", "vinile", "schallplatte", "película", "bordspel", "computerspel", "videospel",
-    "partitur", "partition musicale", "spartit", "puzzle", "software",
-)  # fmt: skip
+OTHERS = phrases("""
+    dvd, blu-ray, blu ray, bluray, cd-rom, cd rom, video, film, music, musik, musique, muziek, game,
+    spiel, konsole, playstation, xbox, nintendo, vinyl, vinilo, vinile, schallplatte, película,
+    bordspel, computerspel, videospel, partitur, partition musicale, spartit, puzzle, software
+""")
 """Parts of words that name something that is no book, where nothing in it says it is one."""
 
-OTHER_WORDS = (
-    "jeu", "jeux", "juego", "juegos", "spel", "spellen", "gioco", "giochi", "noten", "música",
-    "musica", "musical", "lp", "toy", "toys", "jouet", "jouets", "juguete", "speelgoed",
-    "giocattolo",
-)  # fmt: skip
+OTHER_WORDS = phrases("""
+    jeu, jeux, juego, juegos, spel, spellen, gioco, giochi, noten, música, musica, musical, lp, toy,
+    toys, jouet, jouets, juguete, speelgoed, giocattolo
+""")
 """Whole words that do."""
 
 GENERAL = (Format.AUDIOBOOK, Format.EBOOK)
 """Formats some words of which, `audio` and `digital`, are said of music and films too."""
 
-BOOKS = (
-    "book", "buch", "büch", "livre", "libr", "boek", "hörspiel", "hoerspiel", "listen", "luister",
-    "epub", "kindle", "playaway", "e-medi", "emedi", "texte",
-)  # fmt: skip
+BOOKS = phrases("""
+    book, buch, büch, livre, libr, boek, hörspiel, hoerspiel, listen, luister, epub, kindle,
+    playaway, e-medi, emedi, texte
+""")
 """Parts of words that name a book in whatever format."""
 
 DISCS = ("cd", "cassette", "kassette", "casete", "disque", "compact dis", "disco compact")
 """What a book is heard from, and music."""
 
 IN_TITLES: Mapping[Format | None, tuple[str, ...]] = {
-    Format.AUDIOBOOK: (
-        "sound recording", "sound disc", "spoken word", "audio", "audiobook", "audio book",
-        "audio cd", "compact disc", "playaway", "downloadable audio", "eaudiobook", "eaudio",
-        "tonträger", "tonaufzeichnung", "hörbuch", "enregistrement sonore", "livre audio",
-        "livre lu", "texte lu", "grabación sonora", "audiolibro", "geluidsopname", "luisterboek",
-        "registrazione sonora",
-    ),
-    Format.EBOOK: (
-        "electronic resource", "electronic book", "online resource", "computer file", "ebook",
-        "e book", "kindle", "kindle edition", "epub", "elektronische ressource", "online ressource",
-        "ressource électronique", "livre numérique", "recurso electrónico", "libro electrónico",
-        "elektronisch hulpmiddel", "elektronische bron", "risorsa elettronica",
-    ),
-    Format.PRINT: (
-        "large print", "large type", "text", "texte imprimé", "texto impreso", "testo a stampa",
-        "großdruck", "druckschrift", "gros caractères", "hardcover", "paperback", "braille",
-        "text large print", "grote letter",
-    ),
-    None: (
-        "videorecording", "video recording", "dvd", "blu ray", "bildtonträger", "motion picture",
-        "enregistrement vidéo", "grabación de vídeo", "videogame", "video game", "game",
-        "music", "notated music", "musical score", "cartographic material", "sheet music",
-    ),
-}  # fmt: skip
+    Format.AUDIOBOOK: phrases("""
+        sound recording, sound disc, spoken word, audio, audiobook, audio book, audio cd,
+        compact disc, playaway, downloadable audio, eaudiobook, eaudio, tonträger, tonaufzeichnung,
+        hörbuch, enregistrement sonore, livre audio, livre lu, texte lu, grabación sonora,
+        audiolibro, geluidsopname, luisterboek, registrazione sonora
+    """),
+    Format.EBOOK: phrases("""
+        electronic resource, electronic book, online resource, computer file, ebook, e book, kindle,
+        kindle edition, epub, elektronische ressource, online ressource, ressource électronique,
+        livre numérique, recurso electrónico, libro electrónico, elektronisch hulpmiddel,
+        elektronische bron, risorsa elettronica
+    """),
+    Format.PRINT: phrases("""
+        large print, large type, text, texte imprimé, texto impreso, testo a stampa, großdruck,
+        druckschrift, gros caractères, hardcover, paperback, braille, text large print, grote letter
+    """),
+    None: phrases("""
+        videorecording, video recording, dvd, blu ray, bildtonträger, motion picture,
+        enregistrement vidéo, grabación de vídeo, videogame, video game, game,
+        music, notated music, musical score, cartographic material, sheet music
+    """),
+}
 """What catalogues write in brackets after a title, by the format it means; None is no book."""
 
 

@@ -6,11 +6,14 @@ from functools import cache, lru_cache
 
 from readtrack.errors import UsageError
 from readtrack.importing.name_words import (
+    AUTHOR_WORDS,
     DEGREES,
     HELPED,
+    HELPER_WORDS,
     HONOURS,
     NOBODY,
     RANKS,
+    ROLES,
     SHORT_DEGREES,
     WROTE,
 )
@@ -93,7 +96,7 @@ def _parts(text: str, between: re.Pattern[str]) -> list[str]:
     """Return the parts of a cell that name one person or more, each with its dates and its role."""
     parts: list[str] = []
     for part in between.split(_with_roles_apart(text)):
-        if parts and part and (_is_of_life(part) or _role(part) in _folded(WROTE | HELPED)):
+        if parts and part and (_is_of_life(part) or _role(part) in ROLES):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
@@ -103,11 +106,6 @@ def _parts(text: str, between: re.Pattern[str]) -> list[str]:
 @lru_cache(SPREAD)
 def names_in(text: str | None) -> tuple[str, ...]:
     """Return the names between the commas of a field, each once. Raises UsageError for too many."""
-    return _names_in(text if isinstance(text, str) else clean(text))
-
-
-@lru_cache(20_000)
-def _names_in(text: str) -> tuple[str, ...]:
     text = clean(text)
     if not text:
         return ()
@@ -176,7 +174,7 @@ def _splitter() -> re.Pattern[str]:
 @cache
 def _role_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of a role before a full stop and the next name, and of one behind a name."""
-    roles = "|".join(map(re.escape, sorted(WROTE | HELPED, key=len, reverse=True)))
+    roles = "|".join(map(re.escape, sorted((*AUTHOR_WORDS, *HELPER_WORDS), key=len, reverse=True)))
     a_name = r"(?:(?<=[^\W_]{2})|(?<=[)\]>]))(?<!\bdr|\bst|\bmr|\bms)(?<!\bmrs)(?<!\bprof)"
     return (
         re.compile(rf"([,(\[] ?|\d\S{{0,9}} )({roles})([)\]]?)\. (?=[^\W\d_])", re.IGNORECASE),
@@ -226,9 +224,9 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
             pieces[-1] = f"{pieces[-1]}, {piece}" if turned else f"{pieces[-1]} {piece}"
         elif pieces and (piece in BEFORE_A_FAMILY or piece.startswith("of ")):
             pieces[-1] = f"{pieces[-1]} {piece}"
-        elif pieces and role in _folded(HELPED):
+        elif pieces and role in HELPED:
             roles[-1] = place in author_at
-        elif pieces and role in _folded(WROTE):
+        elif pieces and role in WROTE:
             author_at.add(place + 1)
         elif pieces and _is_of_life(piece):
             dated[-1] = True
@@ -285,11 +283,6 @@ def _said(family: str, given: str, wrote: bool) -> Person:
     return Person(whole, wrote)
 
 
-@lru_cache(8)
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
-
-
 def _is_of_life(piece: str) -> bool:
     """Return whether it tells when somebody lived."""
     if piece.isalpha():
@@ -309,16 +302,16 @@ def _is_honour(piece: str, before: list[str], following: str) -> bool:
     given name, and no other name follows it.
     """
     word, _, rest = fold(piece).partition(" ")
-    if word in _folded(HONOURS):
+    if word in HONOURS:
         return not rest
     words = piece.split()
     if words[0][0].isdigit() and len(words) > 1:  # `1st Baron`
         words = words[1:]
-    if fold(words[0]) not in _folded(RANKS):
+    if fold(words[0]) not in RANKS:
         return False
     if len(words) > 2:
         return words[1] in ("of", "de", "von", "di", "du")
-    is_last = not following or _is_of_life(following) or _role(following) in _folded(WROTE | HELPED)
+    is_last = not following or _is_of_life(following) or _role(following) in ROLES
     behind_a_name = len(before) % 2 == 0 and _are_one_name(*before[-2:])
     return behind_a_name and (is_last or piece.islower())
 
@@ -355,19 +348,19 @@ def _bare(piece: str) -> Person:
     for match in BESIDE.finditer(piece):
         inner = match[2].strip(" .")
         role = fold(inner)
-        if role in _folded(HELPED) or (role and role.split()[0] in _folded(HELPED)):
+        if role in HELPED or (role and role.split()[0] in HELPED):
             wrote = False
         elif match[1] == "<" and inner.split(" ")[0] in PARTICLES:
             piece = piece.replace(match[0], f" {inner}")  # `Thomas <von Aquin>`
             continue
-        elif match[1] != "<" and inner and role not in _folded(WROTE) and not _is_dated(inner):
+        elif match[1] != "<" and inner and role not in WROTE and not _is_dated(inner):
             continue
         piece = piece.replace(match[0], " ", 1)
     if behind := ROLE_BEHIND.match(piece):
         role = fold(behind["role"])
-        helps = role.split()[0] in _folded(HELPED)
-        if helps or role in _folded(WROTE | HELPED):
-            piece, wrote = behind["name"], role in _folded(WROTE)
+        helps = role.split()[0] in HELPED
+        if helps or role in ROLES:
+            piece, wrote = behind["name"], role in WROTE
     piece = LIVED.sub("", " ".join(piece.split()))
     if by := BY.match(piece):
         piece = piece[by.end() :]

@@ -7,44 +7,29 @@ from datetime import date, tzinfo
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
 from readtrack.importing.days import read_on
+from readtrack.importing.phrases import folded, phrases
 from readtrack.importing.records import Past
 from readtrack.importing.values import clean, excerpt
 from readtrack.names import fold
 
-YES = frozenset(
-    (
-        "yes", "y", "ja", "j", "x", "true", "wahr", "oui", "o", "vrai", "si", "vero", "verdadero",
-        "waar", "read", "done", "finished", "completed", "gelesen", "beendet", "fertig", "lu",
-        "fini", "termine", "leido", "terminado", "gelezen", "uitgelezen", "letto", "finito", "✓",
-        "✔", "✅", "☑",
-    )
-)  # fmt: skip
-NO = frozenset(
-    (
-        "no", "n", "nein", "false", "falsch", "non", "faux", "falso", "nee", "onwaar", "unread",
-        "-", "–", "—", "ungelesen", "reading",
-    )
-)  # fmt: skip
-READ = frozenset(
-    map(
-        fold,
-        (
-            "read", "finished", "completed", "complete", "done", "gelesen", "beendet", "fertig",
-            "ausgelesen", "abgeschlossen", "lu", "terminé", "fini", "leído", "terminado", "gelezen",
-            "uitgelezen", "letto", "finito",
-        ),
-    )
-)  # fmt: skip
-STOPPED = frozenset(
-    map(
-        fold,
-        (
-            "dnf", "did not finish", "did-not-finish", "abandoned", "stopped", "gave up", "paused",
-            "stopped reading", "unfinished", "abgebrochen", "aufgegeben", "pausiert", "abandonné",
-            "abandonado", "gestopt", "afgebroken", "abbandonato", "interrotto",
-        ),
-    )
-)  # fmt: skip
+YES = frozenset(phrases("""
+    yes, y, ja, j, x, true, wahr, oui, o, vrai, si, vero, verdadero, waar, read, done, finished,
+    completed, gelesen, beendet, fertig, lu, fini, termine, leido, terminado, gelezen,
+    uitgelezen, letto, finito, ✓, ✔, ✅, ☑
+"""))  # fmt: skip
+NO = frozenset(phrases("""
+    no, n, nein, false, falsch, non, faux, falso, nee, onwaar, unread, -, –, —, ungelesen,
+    reading
+"""))  # fmt: skip
+READ = folded("""
+    read, finished, completed, complete, done, gelesen, beendet, fertig, ausgelesen,
+    abgeschlossen, lu, terminé, fini, leído, terminado, gelezen, uitgelezen, letto, finito
+""")
+STOPPED = folded("""
+    dnf, did not finish, did-not-finish, abandoned, stopped, gave up, paused,
+    stopped reading, unfinished, abgebrochen, aufgegeben, pausiert, abandonné, abandonado,
+    gestopt, afgebroken, abbandonato, interrotto
+""")
 """Words for a book that was not read to its end."""
 
 RANGE = re.compile(r"\s+(?:[-–—]|to|bis|until|au|à|al|hasta|tot|a|fino a)\s+|(?<=\d{4})[–—](?=\d)")
