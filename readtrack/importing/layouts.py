@@ -1,11 +1,13 @@
 """Tables of other programs, recognised by their column names, or by their cells without them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from readtrack.errors import UsageError
 from readtrack.importing.days import day_in
 from readtrack.importing.files import File
+from readtrack.importing.records import Item
+from readtrack.importing.rows import Columns, Make, items_of
 from readtrack.importing.values import isbn_of
 from readtrack.named_tuple import NamedTuple
 
@@ -22,14 +24,6 @@ MOST = 0.75
 """Of the first rows: the others may be damaged."""
 
 
-class Columns(NamedTuple):
-    """The names of a table's columns."""
-
-    names: tuple[str, ...]
-    headed: bool
-    """Whether they are the first line of the file."""
-
-
 class Layout(NamedTuple):
     """How a program writes its table."""
 
@@ -41,6 +35,17 @@ class Layout(NamedTuple):
     """Patterns of the cells by which a row without column names is recognised."""
     others: Mapping[str, str]
     """Patterns of further cells."""
+    parts: tuple[str, ...] = ()
+    """The columns whose cells a row can do without, where they cannot be read."""
+    named_by: tuple[str, ...] = ("title", "author")
+    """The columns that a row is found by."""
+
+    def recognises(self, file: File) -> bool:
+        return self.columns(file) is not None
+
+    def items(self, file: File, make: Make) -> Iterator[Item]:
+        """Yield what `make` says of each row of `file`, as `items_of` does."""
+        return items_of(file, make, self.named_by, self.parts, self.columns(file))
 
     def columns(self, file: File) -> Columns | None:
         """Return the columns of `file`, or None if another program wrote it."""

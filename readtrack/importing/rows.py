@@ -5,40 +5,54 @@ from typing import Any
 
 from readtrack.errors import UsageError
 from readtrack.importing.files import File
-from readtrack.importing.layouts import Columns
 from readtrack.importing.records import Item, Problem, Record
 from readtrack.importing.values import excerpt, text_of
+from readtrack.named_tuple import NamedTuple
+
+LONGER = "The row has more cells than the table has columns."
 
 Make = Callable[[str, Mapping[str, Any]], Item]
+
+
+class Columns(NamedTuple):
+    """The names of a table's columns."""
+
+    names: tuple[str, ...]
+    headed: bool
+    """Whether they are the first line of the file."""
 
 
 def items_of(
     file: File,
     make: Make,
     shown_columns: tuple[str, ...],
-    parts: tuple[str, ...] = (),
-    layout: Columns | None = None,
+    parts: tuple[str, ...],
+    columns: Columns | None = None,
 ) -> Iterator[Item]:
     """What `make` says of each row, whose cells it gets by the folded names of their columns.
 
     A row with `parts` that cannot be read comes without them, and they are named as Problems; one
     that cannot be read at all is a Problem, found by its `shown_columns` columns.
     """
-    names, headed = layout or (file.header, True)
-    columns = [" ".join(name.casefold().split()) for name in names]
-    for line, cells in file.rows(headed=headed):
-        row = dict(zip(columns, cells, strict=False))
-        if len(cells) < len(columns):
-            row = dict.fromkeys(columns, "") | row
-        where = f"line {line}"
-        if any(cells[len(columns) :]):
-            error = UsageError(
-                "The row has more cells than the table has columns.",
-                "Put a cell with a comma in it between double quotes.",
-            )
-            yield row_problem(where, row, shown_columns, error)
+    for where, row, is_longer in named_rows(file, columns):
+        if is_longer:
+            remedy = "Put a cell with a comma in it between double quotes."
+            yield row_problem(where, row, shown_columns, UsageError(LONGER, remedy))
         else:
             yield from salvaged(where, row, make, shown_columns, parts)
+
+
+def named_rows(
+    file: File, columns: Columns | None = None
+) -> Iterator[tuple[str, dict[str, str], bool]]:
+    """Yield the line of each row, its cells by their columns, and whether it has further ones."""
+    header, headed = columns or (file.header, True)
+    names = [" ".join(name.casefold().split()) for name in header]
+    for line, cells in file.rows(headed=headed):
+        row = dict(zip(names, cells, strict=False))
+        if len(cells) < len(names):
+            row = dict.fromkeys(names, "") | row
+        yield f"line {line}", row, any(cells[len(names) :])
 
 
 def salvaged(
@@ -86,8 +100,8 @@ def row_problem(
     where: str, row: Mapping[str, Any], shown_columns: Iterable[str], error: UsageError
 ) -> Problem:
     """Return the Problem that an error in a row is, with the excerpt by which people find it."""
-    shown = ", ".join(filter(None, (text_of(row.get(name)) for name in shown_columns)))
-    return Problem(where, excerpt(shown), error.what, error.remedy)
+    shown = excerpt(*(text_of(row.get(name)) for name in shown_columns))
+    return Problem(where, shown, error.what, error.remedy)
 
 
 def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tuple[Any, ...]]]:
@@ -106,8 +120,3 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
             rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
             found.append([tuple(row) for row in rows])
     return found
-
-
-def other_source(file: File, label: str) -> UsageError:
-    """Return the error of a file that the reader took for one of `label`."""
-    return UsageError(f"{file.path.name} is no {label}.", "It can be recognised.", {"--from": None})

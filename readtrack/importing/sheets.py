@@ -7,25 +7,26 @@ from readtrack.errors import UsageError
 from readtrack.importing.columns import column_name, places_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Problem, Skipped
-from readtrack.importing.sources.registry import FALLBACK, OfNoKindError, importer, source_of
+from readtrack.importing.sources.registry import FALLBACK, OfNoKindError, read_items, source_of
 from readtrack.importing.workbooks import AS_CSV
 
 OWN = "readtrack"
 
 NO_BOOKS = "no titles with due dates, lengths or days of reading"
 
-OTHER_SHEETS = (
-    "movie", "film", "serie", "séries", "tv", "game", "spiele", "jeux", "juegos", "giochi",
-    "spellen", "music", "musik", "musique", "música", "podcast",
-)  # fmt: skip
+OTHER_SHEETS = phrases("""
+    movie, film, serie, séries, tv, game, spiele, jeux, juegos, giochi, spellen, music, musik,
+    musique, música, podcast
+""")
 """What the words in the name of a sheet of other things begin with."""
 
-OTHER_COLUMNS = (
-    "director", "directed by", "regie", "regisseur", "réalisateur", "realisateur", "regista",
-    "season", "staffel", "saison", "temporada", "stagione", "seizoen", "episodes", "platform",
-    "plattform", "console", "artist", "künstler", "artiste", "artista",
-)  # fmt: skip
+OTHER_COLUMNS = phrases("""
+    director, directed by, regie, regisseur, réalisateur, realisateur, regista, season, staffel,
+    saison, temporada, stagione, seizoen, episodes, platform, plattform, console, artist, künstler,
+    artiste, artista
+""")
 
 ANY_NAME = ("name", "nombre", "nom", "naam", "nome")
 """Column names that titles have, and much else."""
@@ -38,7 +39,7 @@ def items_of_file(file: File, source: str, context: Context) -> Iterator[Item]:
 
     A table that is not read is named: as skipped if it is none of books, else as a Problem.
     """
-    yield from importer(source).read(file, context)
+    yield from read_items(file, source, context)
     for name, table in file.other_tables():
         where = f"sheet {name}"
         try:
@@ -50,7 +51,7 @@ def items_of_file(file: File, source: str, context: Context) -> Iterator[Item]:
             if OWN in (source, found):
                 yield Problem(where, "", "An export of readtrack is read by itself.", AS_CSV)
                 continue
-            for item in importer(found).read(table, given):
+            for item in read_items(table, found, given):
                 yield item._replace(where=f"{where}, {item.where}")
         except OfNoKindError as error:
             if names_wanted(table):

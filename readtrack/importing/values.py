@@ -3,7 +3,6 @@
 import html
 import math
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -54,13 +53,9 @@ def isbn_of(text: object) -> str | None:
     return None
 
 
-def format_of(text: object) -> Format | None:
-    """Return the format that a word of a catalogue names, or None."""
-    return _format_of(text if isinstance(text, str) else clean(text))
-
-
 @lru_cache(1_000)
-def _format_of(text: str) -> Format | None:
+def format_of(text: str | None) -> Format | None:
+    """Return the format that a word of a catalogue names, or None."""
     return medium_named(clean(text))
 
 
@@ -154,9 +149,9 @@ def renewals_of(value: object) -> tuple[int | None, bool | None]:
     return (int(match[1]), None) if match else (None, None)
 
 
-def excerpt(value: Mapping[str, Any] | str) -> str:
-    """Return the beginning of a bad row, to find it by."""
-    text = tidy(value if isinstance(value, str) else ", ".join(map(str, value.values())))
+def excerpt(*parts: str) -> str:
+    """Return the beginning of what there is of a bad row, to find it by."""
+    text = tidy(", ".join(filter(None, parts)))
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Record, Skipped
-from readtrack.importing.sources.registry import FALLBACK, SOURCES, importer
+from readtrack.importing.sources.registry import FALLBACK, SOURCES, importer, read_items
 from readtrack.model import Now
 
 DATA = Path(__file__).parent / "data"
@@ -26,7 +26,7 @@ Rows = Sequence[Sequence[object]]
 
 def items(source: str, path: Path, zone: tzinfo = BERLIN) -> list[Item]:
     """Everything that the module of `source` says of a file."""
-    return list(importer(source).read(File(path), Context(NOW, zone)))
+    return list(read_items(File(path), source, Context(NOW, zone)))
 
 
 def records(source: str, path: Path, zone: tzinfo = BERLIN) -> dict[str, Record]:

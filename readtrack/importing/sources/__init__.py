@@ -7,7 +7,7 @@ without losing the others. A date that could mean two days is refused, not guess
 To add a source, copy a short one such as `bookbuddy.py`:
 1. a module here with `LABEL` (its name for the reader), `recognises(file)` and
    `read(file, context)`, which yields a `Record`, `Skipped` or `Problem` for each row;
-   `items_of` of `importing/rows.py` does this for a table, with a `Layout` of its columns;
+   for a table both are those of a `Layout` of its columns;
 2. its name and module in `SOURCES` of `registry.py`;
 3. a row in `manual/import.md` and a line in CHANGELOG.md;
 4. tests in `tests/importing/sources/`, with a file as the program writes it.

@@ -6,9 +6,10 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, INSTANT, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
-from readtrack.importing.rows import items_of, other_source, salvaged
+from readtrack.importing.rows import salvaged
 from readtrack.importing.values import text_of
 from readtrack.model import Format
 
@@ -16,24 +17,23 @@ LABEL = "Audible library"
 
 LAYOUT = Layout(
     frozenset({"asin", "title", "runtime_length_min"}),
-    (
-        "asin", "title", "subtitle", "extended_product_description", "authors", "narrators",
-        "series_title", "series_sequence", "genres", "runtime_length_min", "is_finished",
-        "percent_complete", "rating", "num_ratings", "date_added", "release_date", "cover_url",
-        "purchase_date",
-    ),
+    phrases("""
+        asin, title, subtitle, extended_product_description, authors, narrators, series_title,
+        series_sequence, genres, runtime_length_min, is_finished, percent_complete, rating,
+        num_ratings, date_added, release_date, cover_url, purchase_date
+    """),
     {"asin": r"\w{10}", "runtime_length_min": NUMBER, "is_finished": YES_OR_NO},
     {"date_added": INSTANT, "release_date": DAY, "num_ratings": NUMBER},
-)  # fmt: skip
+    ("runtime_length_min", "authors"),
+    ("title", "authors"),
+)
 
-NAMED_BY = ("title", "authors")
-PARTS = ("runtime_length_min", "authors")
 
 YES = ("true", "1", "yes")
 
 
 def recognises(file: File) -> bool:
-    if LAYOUT.columns(file) is not None:
+    if LAYOUT.recognises(file):
         return True
     listed = file.json
     return isinstance(listed, list) and any(
@@ -44,22 +44,19 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every audiobook that has a length or is finished.
 
-    The file has no dates: not when a book was finished, nor when a percentage was reached. Raises
-    UsageError for another file.
+    The file has no dates: not when a book was finished, nor when a percentage was reached.
     """
-    if not recognises(file):
-        raise other_source(file, LABEL)
     listed = file.json
     if isinstance(listed, list):
         return _listed(listed)
-    return items_of(file, _item, NAMED_BY, PARTS, LAYOUT.columns(file))
+    return LAYOUT.items(file, _item)
 
 
 def _listed(items: list[Any]) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
         where = f"item {number}"
         if isinstance(item, dict):
-            yield from salvaged(where, item, _item, NAMED_BY, PARTS)
+            yield from salvaged(where, item, _item, LAYOUT.named_by, LAYOUT.parts)
         else:
             yield Problem(where, "", "This is no audiobook.", "Export the library again.")
 

@@ -7,7 +7,6 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.files import Context, File
 from readtrack.importing.places import is_audiobook
 from readtrack.importing.records import Item, Record
-from readtrack.importing.rows import other_source
 from readtrack.model import Format
 
 LABEL = "audiobook"
@@ -21,8 +20,6 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield one record with the length; UsageError for another file, ReadtrackError for damage."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
     return _items(file)
 
 

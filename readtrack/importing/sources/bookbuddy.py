@@ -10,7 +10,6 @@ from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -31,26 +30,20 @@ LAYOUT = Layout(
         "Author (Last, First)": r"[^,]+, .+", "Date Added": DAY,
     },
     {"Number of Pages": NUMBER, "ISBN": ISBN, "Date Started": DAY, "Date Finished": DAY},
+    ("number of pages", "length", "audio runtime", "date started", "date finished", "author"),
 )  # fmt: skip
 """The columns of an export; summaries, notes and prices are not read."""
 
-NAMED_BY = ("title", "author")
-PARTS = ("number of pages", "length", "audio runtime", "date started", "date finished", "author")
 
-
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length or was read.
 
     The current page has no date, and a book lent by a friend has no due date, so neither is used.
-    Raises UsageError for another file.
     """
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -8,8 +8,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, isbn_restored
 
@@ -17,34 +17,29 @@ LABEL = "BookWyrm export"
 
 LAYOUT = Layout(
     frozenset({"title", "author_text", "start_date", "finish_date", "shelf"}),
-    (
-        "title", "author_text", "remote_id", "openlibrary_key", "inventaire_id",
-        "librarything_key", "goodreads_key", "bnf_id", "viaf", "wikidata", "asin", "aasin",
-        "isfdb", "isbn_10", "isbn_13", "oclc_number", "start_date", "finish_date", "stopped_date",
-        "rating", "review_name", "review_cw", "review_content", "review_published", "shelf",
-        "shelf_name", "shelf_date",
-    ),
+    phrases("""
+        title, author_text, remote_id, openlibrary_key, inventaire_id, librarything_key,
+        goodreads_key, bnf_id, viaf, wikidata, asin, aasin, isfdb, isbn_10, isbn_13, oclc_number,
+        start_date, finish_date, stopped_date, rating, review_name, review_cw, review_content,
+        review_published, shelf, shelf_name, shelf_date
+    """),
     {"remote_id": r"https?://.+", "shelf": r"[\w-]+"},
     {
         "openlibrary_key": r"OL\w+", "isbn_10": ISBN, "isbn_13": ISBN, "start_date": DAY,
         "finish_date": DAY, "stopped_date": DAY, "shelf_date": DAY,
     },
+    ("start_date", "finish_date", "page_count", "author_text"),
+    ("title", "author_text"),
 )  # fmt: skip
 """The columns of an export; reviews are not read."""
 
-NAMED_BY = ("title", "author_text")
-PARTS = ("start_date", "finish_date", "page_count", "author_text")
 
-
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that was read. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
+    """Yield a record for every book that was read."""
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -11,7 +11,6 @@ from readtrack.importing.due_words import NO_BOOK_DUE, NO_DUE_DATE, NOT_NAMED, S
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
-from readtrack.importing.rows import other_source
 from readtrack.importing.values import dated, excerpt, text_of
 from readtrack.model import Format
 
@@ -53,8 +52,6 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every due date; ReadtrackError if the file is broken or too large."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
     return _items(_events(file), context)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.readings import is_yes, readings_of
 from readtrack.importing.records import Item, Reached, Record
-from readtrack.importing.rows import items_of, other_source, rows_of, salvaged
+from readtrack.importing.rows import items_of, rows_of, salvaged
 from readtrack.importing.shelves import learnt
 from readtrack.importing.values import (
     clean,
@@ -38,12 +39,12 @@ TABLES = {"books", "authors", "books_authors_link", "custom_columns"}
 OWN = {
     "pages": ("pages", "pagecount", "page count", "numpages", "seiten", "páginas", "pagine"),
     "begun": ("started", "date started", "start", "begun", "startdate", "start date", "begonnen"),
-    "finished": (
-        "read", "finished", "date read", "dateread", "read date", "date finished", "lastread",
-        "readdate", "completed", "gelesen", "lu", "leido", "letto", "gelezen", "read on",
-    ),
+    "finished": phrases("""
+        read, finished, date read, dateread, read date, date finished, lastread, readdate,
+        completed, gelesen, lu, leido, letto, gelezen, read on
+    """),
     "status": ("status", "read status", "readstatus", "reading status", "shelf"),
-}  # fmt: skip
+}
 """Usual names of columns that readers add; a catalogue writes `#` before each."""
 
 NAMED_BY = ("title", "authors")
@@ -56,12 +57,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that has a length, a position or was read.
-
-    Raises UsageError for another file.
-    """
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield a record for every book that has a length, a position or was read."""
     make = partial(_item, context.now.today)
     if not file.is_database:
         own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}

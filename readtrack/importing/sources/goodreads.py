@@ -1,8 +1,8 @@
 """Read a Goodreads export: the books on the shelves, their lengths, and when they were read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from readtrack.dates import DayOrder
 from readtrack.importing.days import order_of, read_on
@@ -10,8 +10,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import author_called, names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of, other_source
+from readtrack.importing.rows import named_rows
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
@@ -19,48 +20,40 @@ LABEL = "Goodreads library"
 
 LAYOUT = Layout(
     frozenset({"book id", "title", "exclusive shelf"}),
-    (
-        "Book Id", "Title", "Author", "Author l-f", "Additional Authors", "ISBN", "ISBN13",
-        "My Rating", "Average Rating", "Publisher", "Binding", "Number of Pages", "Year Published",
-        "Original Publication Year", "Date Read", "Date Added", "Bookshelves",
-        "Bookshelves with positions", "Exclusive Shelf",
-    ),
+    phrases("""
+        Book Id, Title, Author, Author l-f, Additional Authors, ISBN, ISBN13, My Rating,
+        Average Rating, Publisher, Binding, Number of Pages, Year Published,
+        Original Publication Year, Date Read, Date Added, Bookshelves, Bookshelves with positions,
+        Exclusive Shelf
+    """),
     {"Book Id": NUMBER, "Average Rating": RATING, "Date Added": DAY, "Exclusive Shelf": r".+"},
     {"My Rating": NUMBER, "Year Published": r"-?\d+(\.0)?", "Date Read": r".*\d.*"},
-)  # fmt: skip
+    ("number of pages", "date read", "author", "additional authors"),
+)
 """Columns that every Goodreads export has, before and since October 2022, and no other table."""
 
-NAMED_BY = ("title", "author")
-PARTS = ("number of pages", "date read", "author", "additional authors")
 
-
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length or was read, without reviews and notes.
 
-    A shelf shows neither a loan nor a position. Raises UsageError for another file.
+    A shelf shows neither a loan nor a position.
     """
-    columns = LAYOUT.columns(file)
-    if columns is None:
-        raise other_source(file, LABEL)
-    names = [name.casefold() for name in columns.names]
-    place = names.index("date read") if "date read" in names else -1
-    order = _order(file, place, context.now.today) or "month first"
-    read_day = lru_cache(20_000)(lambda text: read_on(text, context.now.today, order))
-    return items_of(file, partial(_item, read_day), NAMED_BY, PARTS, columns)
+    today = context.now.today
+    return LAYOUT.items(file, partial(_item, today, _order(file, today) or "month first"))
 
 
-def _order(file: File, place: int, today: date) -> DayOrder | None:
+def _order(file: File, today: date) -> DayOrder | None:
     """Return whether a spreadsheet that saved the file wrote the day or the month first."""
-    if place < 0 or not file.has_slashed_dates:
+    if not file.has_slashed_dates:
         return None
-    return order_of((cells[place] for _, cells in file.rows() if len(cells) > place), today)
+    rows = named_rows(file, LAYOUT.columns(file))
+    return order_of((row.get("date read", "") for _, row, _ in rows), today)
 
 
-def _item(read_day: Callable[[str], date | None], where: str, row: Mapping[str, str]) -> Item:
+def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> Item:
     title, binding = clean(row.get("title")), format_of(row.get("binding"))
     if not title:
         return Skipped(where, "", "no title")
@@ -68,7 +61,7 @@ def _item(read_day: Callable[[str], date | None], where: str, row: Mapping[str, 
     pages = None if audio else pages_in(row.get("number of pages"))
     past: tuple[Past, ...] = ()
     if clean(row.get("exclusive shelf")).casefold() == "read":
-        past = (Past(None, read_day(row.get("date read", ""))),)
+        past = (Past(None, read_on(row.get("date read"), today, order)),)
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
     return Record(

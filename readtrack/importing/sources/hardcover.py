@@ -8,9 +8,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Record
-from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -18,15 +18,13 @@ LABEL = "Hardcover library"
 
 LAYOUT = Layout(
     frozenset({"title", "author", "status", "hardcover book id"}),
-    (
-        "Title", "Author", "Series", "Status", "Privacy", "Hardcover Book ID",
-        "Hardcover Edition ID", "ISBN 10", "ISBN 13", "ASIN", "Media", "Country Code",
-        "Language Code", "Binding", "Pages", "Duration in Seconds", "Publish Date", "Publisher",
-        "Genres", "Moods", "Tags", "Content Warnings", "Lists", "Date Added", "Date Started",
-        "Date Finished", "Rating", "Review", "Review Contains Spoilers", "Sponsored Review",
-        "Review Date", "Review URL", "Review Media URL", "Private Notes", "Owned", "Compilation",
-        "Review Slate",
-    ),
+    phrases("""
+        Title, Author, Series, Status, Privacy, Hardcover Book ID, Hardcover Edition ID, ISBN 10,
+        ISBN 13, ASIN, Media, Country Code, Language Code, Binding, Pages, Duration in Seconds,
+        Publish Date, Publisher, Genres, Moods, Tags, Content Warnings, Lists, Date Added,
+        Date Started, Date Finished, Rating, Review, Review Contains Spoilers, Sponsored Review,
+        Review Date, Review URL, Review Media URL, Private Notes, Owned, Compilation, Review Slate
+    """),
     {
         "Hardcover Book ID": NUMBER,
         "Status": r"(want to|currently )?read(ing)?|did not finish|paused|stopped|ignored",
@@ -36,22 +34,17 @@ LAYOUT = Layout(
         "ISBN 10": ISBN, "ISBN 13": ISBN, "Pages": NUMBER, "Duration in Seconds": NUMBER,
         "Date Added": DAY, "Date Started": DAY, "Date Finished": DAY,
     },
+    ("pages", "duration in seconds", "date started", "date finished", "author"),
 )  # fmt: skip
 """Columns that no other table has; reviews and private notes are not read."""
 
-NAMED_BY = ("title", "author")
-PARTS = ("pages", "duration in seconds", "date started", "date finished", "author")
 
-
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that has a length or was read; UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
+    """Yield a record for every book that has a length or was read."""
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

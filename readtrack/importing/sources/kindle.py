@@ -9,7 +9,6 @@ from readtrack.importing.days import day_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
-from readtrack.importing.rows import other_source
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -60,8 +59,6 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
     The text of a clipping is not read.
     """
-    if not recognises(file):
-        raise other_source(file, LABEL)
     file.check_size()
     return _items(file, context)
 

@@ -8,6 +8,7 @@ from typing import Any
 from readtrack.errors import UsageError
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, if_names
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import rows_of
 from readtrack.importing.values import (
@@ -28,10 +29,10 @@ LABEL = "Kobo e-reader"
 BESIDE = {"volume_shortcovers", "shortcover_page", "OverDriveCheckoutBook", "AnalyticsEvents"}
 """Tables that stand beside `content`; each firmware has some of them."""
 
-COLUMNS = (
-    "ContentType", "BookID", "ContentID", "MimeType", "Accessibility", "Title", "Attribution",
-    "ISBN", "___PercentRead", "ReadStatus", "DateLastRead", "AdobeLoanExpiration",
-)  # fmt: skip
+COLUMNS = phrases("""
+    ContentType, BookID, ContentID, MimeType, Accessibility, Title, Attribution, ISBN,
+    ___PercentRead, ReadStatus, DateLastRead, AdobeLoanExpiration
+""")
 
 CHECKOUT = ("id", "title", "expireDate", "placedDate")
 
@@ -92,8 +93,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
         try:
             yield _item(where, title, people, book, context)
         except UsageError as error:
-            shown = excerpt(", ".join(filter(None, (title, *people))))
-            yield Problem(where, shown, error.what, error.remedy)
+            yield Problem(where, excerpt(title, *people), error.what, error.remedy)
 
 
 def _lent(rows: Iterable[tuple[Any, ...]]) -> dict[str, Content]:

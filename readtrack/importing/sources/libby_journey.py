@@ -6,7 +6,6 @@ from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
-from readtrack.importing.rows import other_source
 from readtrack.importing.sources.libby_timeline import event, field_text, loans, people
 from readtrack.importing.values import (
     dated,
@@ -35,9 +34,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield the loans and the furthest position of each day. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield the loans and the furthest position of each day."""
     return _items(file.json, context)
 
 

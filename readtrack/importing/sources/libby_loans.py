@@ -6,7 +6,6 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.rows import other_source
 from readtrack.importing.values import excerpt, format_of, list_at, moment_of, number_of, text_of
 
 LABEL = "Libby loans"
@@ -39,9 +38,7 @@ def _is_loan(each: object) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every loan, and skip holds. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield a record for every loan, and skip holds."""
     return _items(file.json, context)
 
 
@@ -64,7 +61,7 @@ def _loan(where: str, loan: Any, context: Context) -> Item:
     due, out = moment_of(ends, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
     if due is None or (out is None and loan.get("checkoutDate")):
         name, value = ("due date", ends) if due is None else ("checkout", loan["checkoutDate"])
-        shown = excerpt(", ".join(filter(None, (title, text_of(value)))))
+        shown = excerpt(title, text_of(value))
         return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
     renewable = moment_of(loan.get("renewableOn"), context.zone)
     authors = if_names(names_in, text_of(loan.get("firstCreatorName")))

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
+from readtrack.importing.days import ENGLISH
 from readtrack.importing.files import Context, File
-from readtrack.importing.layouts import ISBN, Columns, Layout
+from readtrack.importing.layouts import ISBN, Layout
 from readtrack.importing.people import if_names, names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
-from readtrack.importing.rows import other_source
+from readtrack.importing.rows import LONGER, named_rows
 from readtrack.importing.values import (
     dated,
     epoch_of,
@@ -27,28 +29,22 @@ LABEL = "Libby timeline"
 
 LAYOUT = Layout(
     frozenset({"title", "author", "isbn", "timestamp", "activity", "details", "library"}),
-    (
-        "cover", "title", "author", "publisher", "isbn", "timestamp", "activity", "details",
-        "library",
-    ),
+    phrases("""
+        cover, title, author, publisher, isbn, timestamp, activity, details, library
+    """),
     {
         "timestamp": r"[a-z]+ \d{1,2}, \d{4},? \d{1,2}:\d{2}",
         "activity": r"borrowed|returned|renew(ed)?|placed on hold|hold \w+",
     },
     {"cover": r"https?://.+", "isbn": ISBN},
-)  # fmt: skip
+)
 
-AUDIO_PUBLISHERS = (
-    "audio", "hörbuch", "hörverlag", "books on tape", "recorded books", "listening library",
-    "tantor", "blackstone", "brilliance", "highbridge", "dreamscape", "naxos", "bolinda", "howes",
-    "podium",
-)  # fmt: skip
+AUDIO_PUBLISHERS = phrases("""
+    audio, hörbuch, hörverlag, books on tape, recorded books, listening library, tantor, blackstone,
+    brilliance, highbridge, dreamscape, naxos, bolinda, howes, podium
+""")
 """Publishers of audiobooks, because the CSV has no format."""
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 WRITTEN = re.compile(r"([a-z]+) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2})", re.ASCII)
 DAYS_OF_LOAN = re.compile(r"(\d{1,3}) days?", re.ASCII)
 EARLY = re.compile(r"(\d{1,4}) (day|hour|minute)s? early", re.ASCII)
@@ -59,6 +55,8 @@ USUAL = (7, 14, 21)
 """Usual days of a loan; a loan across the start of summer time is listed one day short."""
 
 A_DAY = timedelta(days=1)
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 AGAIN = "Export the timeline again."
 
@@ -74,8 +72,8 @@ class Event(NamedTuple):
     """Libby's word for the format, such as `magazine`; empty if the file has none."""
     cover: str
     library: str
-    at: datetime | None
-    """The instant, or None if it cannot be read."""
+    at: datetime
+    """The instant, or NEVER if it cannot be read."""
     activity: str
     details: str
 
@@ -90,40 +88,30 @@ class Event(NamedTuple):
         return self.activity == "returned"
 
     @property
+    def is_renewal(self) -> bool:
+        return self.activity.startswith("renew")
+
+    @property
     def is_borrowing(self) -> bool:
         return self.activity == "borrowed"
 
 
-class DatedEvent(NamedTuple):
-    """An event that has a readable time."""
-
-    at: datetime
-    event: Event
-
-
 def recognises(file: File) -> bool:
     found = file.json
-    return LAYOUT.columns(file) is not None or (
-        isinstance(found, dict) and isinstance(found.get("timeline"), list)
-    )
+    if isinstance(found, dict):
+        return isinstance(found.get("timeline"), list)
+    return LAYOUT.recognises(file)
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every loan. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    columns = LAYOUT.columns(file)
-    return loans(_from_cells(file, columns) if columns else _from_json(file), context)
+    """Yield a record for every loan."""
+    return loans(_from_json(file) if file.json else _from_cells(file), context)
 
 
-def _from_cells(file: File, columns: Columns) -> Iterator[Event | Problem]:
-    names = [name.casefold() for name in columns.names]
-    for line, cells in file.rows(headed=columns.headed):
-        where, row = f"line {line}", dict.fromkeys(names, "")
-        row |= dict(zip(names, cells, strict=False))
-        if any(cells[len(names) :]):
-            what = "The row has more cells than the table has columns."
-            yield Problem(where, excerpt(text_of(row["title"])), what, AGAIN)
+def _from_cells(file: File) -> Iterator[Event | Problem]:
+    for where, row, is_longer in named_rows(file, LAYOUT.columns(file)):
+        if is_longer:
+            yield Problem(where, excerpt(text_of(row["title"])), LONGER, AGAIN)
             continue
         publisher = row.get("publisher", "").casefold()
         audio = any(name in publisher for name in AUDIO_PUBLISHERS)
@@ -163,7 +151,7 @@ def _event(
         kind,
         text_of(cover),
         field_text(fields.get("library")),
-        at,
+        at or NEVER,
         text_of(fields.get("activity")).casefold(),
         text_of(fields.get("details")).casefold(),
     )
@@ -182,47 +170,46 @@ def people(value: object) -> tuple[str, ...]:
 def written_instant(text: str) -> datetime | None:
     """Parse `February 28, 2024 00:47`, always English and UTC; None for other text."""
     match = WRITTEN.fullmatch(text_of(text).casefold())
-    if match is None or match[1] not in MONTHS:
+    if match is None or match[1] not in ENGLISH:
         return None
     day, year, hour, minute = map(int, match.groups()[1:])
     try:
-        return datetime(year, MONTHS.index(match[1]) + 1, day, hour, minute, tzinfo=UTC)
+        return datetime(year, ENGLISH.index(match[1]) + 1, day, hour, minute, tzinfo=UTC)
     except ValueError:
         return None
 
 
 def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]:
     """Turn events into loans; events that cannot be used come first, each with the reason."""
-    timed: list[DatedEvent] = []
+    timed: list[Event] = []
     for each in events:
         if isinstance(each, Problem):
             yield each
         elif fault := _fault(each, context.zone):
             yield fault
         else:
-            assert each.at is not None
-            timed.append(DatedEvent(each.at, each))
-    runs: list[list[DatedEvent]] = []
-    latest: dict[tuple[str, ...], list[DatedEvent]] = {}
-    later: list[DatedEvent] = []
+            timed.append(each)
+    runs: list[list[Event]] = []
+    latest: dict[tuple[str, ...], list[Event]] = {}
+    later: list[Event] = []
     for one in _oldest_first(timed):
-        run, line = latest.get(one.event.edition), one.event
-        if run and not run[-1].event.is_return:
+        run = latest.get(one.edition)
+        if run and not run[-1].is_return:
             run.append(one)
-        elif not line.is_borrowing and run:
-            yield Skipped(line.where, line.title, f"{line.activity}, but not borrowed in this file")
-        elif not line.is_borrowing:
+        elif not one.is_borrowing and run:
+            yield Skipped(one.where, one.title, f"{one.activity}, but not borrowed in this file")
+        elif not one.is_borrowing:
             later.append(one)
-        if line.is_borrowing:
-            latest[line.edition] = [one]
-            runs.append(latest[line.edition])
+        if one.is_borrowing:
+            latest[one.edition] = [one]
+            runs.append(latest[one.edition])
     begun: dict[tuple[object, ...], tuple[date, tuple[str, ...]]] = {}
     for run in runs:
-        record, edition = _record(run, context), run[0].event.edition
+        record, edition = _record(run, context), run[0].edition
         book = record.title.casefold(), record.authors, record.format
         day, _ = local(run[0].at, context.zone)
         before, other = begun.get(book, (day, edition))
-        if other != edition and day - before <= timedelta(days=1):
+        if other != edition and day - before <= A_DAY:
             yield _twin(record, context.now.today)
         else:
             begun[book] = day, edition
@@ -230,23 +217,20 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
     yield from (_later(one, context) for one in later)
 
 
-def _later(one: DatedEvent, context: Context) -> Record:
+def _later(one: Event, context: Context) -> Record:
     """Record what happened to a loan that began in another file; a timeline may come in parts."""
-    line = one.event
     day, _ = local(one.at, context.zone)
-    later = Later(day, line.activity, (one, context), _completed)
-    return Record(
-        line.where, line.title, line.authors, line.isbn, format_of(line.kind), later=later
-    )
+    later = Later(day, one.activity, (one, context), _completed)
+    return Record(one.where, one.title, one.authors, one.isbn, format_of(one.kind), later=later)
 
 
-def _completed(loan: Borrowed, one: DatedEvent, context: Context) -> Borrowed:
+def _completed(loan: Borrowed, one: Event, context: Context) -> Borrowed:
     """Apply a return or a renewal to `loan`, unless it already has that renewal."""
     assert loan.checked_out is not None
     assert loan.due is not None
-    if one.event.is_return:
+    if one.is_return:
         return _given_back(loan, one, context.zone)
-    length = timedelta(days=_days(one.event.details) or context.loan_days)
+    length = timedelta(days=_days(one.details) or context.loan_days)
     period = length if loan.estimated else loan.due - loan.checked_out
     if loan.due - local(one.at, context.zone)[0] >= min(length, period):
         return loan
@@ -274,7 +258,7 @@ def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
         return Skipped(each.where, each.title, "a magazine")
     if "hold" in each.activity:
         return Skipped(each.where, each.title, "a hold, not a loan")
-    if not (each.is_borrowing or each.is_return or each.activity.startswith("renew")):
+    if not (each.is_borrowing or each.is_return or each.is_renewal):
         return Skipped(each.where, each.title, "neither borrowed, renewed nor returned")
     if not each.title:
         return Problem(each.where, "", "There is no title.", AGAIN)
@@ -284,18 +268,18 @@ def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
     return None
 
 
-def _oldest_first(timed: list[DatedEvent]) -> list[DatedEvent]:
+def _oldest_first(timed: list[Event]) -> list[Event]:
     """Sort by time; events of one minute stay in the direction of the file."""
     if timed and timed[0].at > timed[-1].at:
         timed = timed[::-1]
     return sorted(timed, key=lambda one: one.at)
 
 
-def _record(run: list[DatedEvent], context: Context) -> Record:
+def _record(run: list[Event], context: Context) -> Record:
     """Build the loan from its borrowing, its renewals and its end."""
-    begun, last = run[0].event, run[-1]
-    day, hour = local(run[0].at, context.zone)
-    days, renewals = _days(begun.details), sum(_renews(one) for one in run)
+    begun, last = run[0], run[-1]
+    day, hour = local(begun.at, context.zone)
+    days, renewals = _days(begun.details), sum(one.is_renewal for one in run)
     period = timedelta(days=days or context.loan_days)
     loan = Borrowed(
         checked_out=day,
@@ -305,16 +289,12 @@ def _record(run: list[DatedEvent], context: Context) -> Record:
         renewals=renewals,
         library=begun.library or None,
     )
-    if last.event.is_return:
+    if last.is_return:
         loan = _given_back(loan, last, context.zone)
-    elif len(run) > 1 and last.event.is_borrowing and any(begun.edition[1:3]):
+    elif len(run) > 1 and last.is_borrowing and any(begun.edition[1:3]):
         loan = _until(loan, local(last.at, context.zone)[0])
     kind = format_of(begun.kind)
     return Record(begun.where, begun.title, begun.authors, begun.isbn, kind, loan=loan)
-
-
-def _renews(one: DatedEvent) -> bool:
-    return one.event.activity.startswith("renew")
 
 
 def _days(details: str) -> int | None:
@@ -324,13 +304,13 @@ def _days(details: str) -> int | None:
     return days + 1 if days + 1 in USUAL else days or None
 
 
-def _given_back(loan: Borrowed, back: DatedEvent, zone: tzinfo | None) -> Borrowed:
+def _given_back(loan: Borrowed, back: Event, zone: tzinfo | None) -> Borrowed:
     """Return `loan` with the end that the return event shows; a loan that ran out is unchanged.
 
     If the return does not agree with the loan's days, it is right: the loan was extended, which the
     timeline does not list.
     """
-    day, due, details = local(back.at, zone)[0], loan.due, back.event.details
+    day, due, details = local(back.at, zone)[0], loan.due, back.details
     assert due is not None
     early = EARLY.fullmatch(details)
     if details == "on due date":
@@ -360,7 +340,7 @@ def _next(instant: datetime, hour: str | None, zone: tzinfo | None) -> date:
     The remaining time of a loan is rounded to days or hours, and a loan ends at the hour it began.
     """
     day, now = local(instant, zone)
-    return day if hour is None or now <= hour else day + timedelta(days=1)
+    return day if hour is None or now <= hour else day + A_DAY
 
 
 def _until(loan: Borrowed, day: date) -> Borrowed:

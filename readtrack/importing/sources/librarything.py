@@ -9,8 +9,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import NUMBER, Layout
 from readtrack.importing.people import Person, author_called, authors_of, writers
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Problem, Record
-from readtrack.importing.rows import items_of, other_source, salvaged
+from readtrack.importing.rows import salvaged
 from readtrack.importing.shelves import learnt, once, unbracketed
 from readtrack.importing.values import clean, format_of, isbn_of, list_at, text_of
 from readtrack.names import fold
@@ -19,19 +20,19 @@ LABEL = "LibraryThing library"
 
 LAYOUT = Layout(
     frozenset({"book id", "title", "primary author", "sort character"}),
-    (
-        "Book Id", "Title", "Sort Character", "Primary Author", "Primary Author Role",
-        "Secondary Author", "Secondary Author Roles", "Publication", "Date", "Review", "Rating",
-        "Comment", "Private Comment", "Summary", "Media", "Physical Description", "Page Count",
-        "Date Started", "Date Read", "Tags", "Collections", "ISBN", "ISBNs", "Lending Patron",
-    ),
+    phrases("""
+        Book Id, Title, Sort Character, Primary Author, Primary Author Role, Secondary Author,
+        Secondary Author Roles, Publication, Date, Review, Rating, Comment, Private Comment,
+        Summary, Media, Physical Description, Page Count, Date Started, Date Read, Tags,
+        Collections, ISBN, ISBNs, Lending Patron
+    """),
     {"Book Id": NUMBER, "Sort Character": NUMBER, "ISBN": r"\[[\dx]*\]"},
     {"Date Started": r"[\[\]\d, -]+", "Date Read": r"[\[\]\d, -]+", "ISBNs": r"[\dx, ]+"},
-)  # fmt: skip
+    ("page count", "date started", "date read", "primary author", "secondary author"),
+    ("title", "primary author"),
+)
 """The columns of its tables; reviews, comments and borrowers' names are not read."""
 
-NAMED_BY = ("title", "primary author")
-PARTS = ("page count", "date started", "date read", "primary author", "secondary author")
 
 LISTED = ("title", "primaryauthor")
 LISTED_PARTS = ("pages", "datestarted", "dateread", "authors", "primaryauthor")
@@ -40,7 +41,7 @@ AUTHOR = ("", "author", "editor", "auteur", "autor", "herausgeber", "main author
 
 
 def recognises(file: File) -> bool:
-    if LAYOUT.columns(file) is not None:
+    if LAYOUT.recognises(file):
         return True
     found = file.json
     return isinstance(found, dict) and any(
@@ -49,12 +50,10 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that has a length or was read; UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield a record for every book that has a length or was read."""
     if isinstance(file.json, dict):
         return _listed(file.json, context.now.today)
-    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -91,7 +90,9 @@ def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
     isbns = book.get("isbn")
     numbers = list(isbns.values()) if isinstance(isbns, dict) else isbns
     numbers = [*(numbers if isinstance(numbers, list) else [numbers]), book.get("originalisbn")]
-    media = (text_of(each.get("text")) for each in list_at(book, "format") if _is_object(each))
+    media = (
+        text_of(each.get("text")) for each in list_at(book, "format") if isinstance(each, dict)
+    )
     return learnt(
         Record(
             where,
@@ -109,14 +110,10 @@ def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
     people = [
         Person(name, fold(text_of(each.get("role"))) in AUTHOR)
         for each in list_at(book, "authors")
-        if _is_object(each)
+        if isinstance(each, dict)
         for name in author_called(text_of(each.get("lf")) or text_of(each.get("fl")))
     ]
     return writers(people) or author_called(text_of(book.get("primaryauthor")))
-
-
-def _is_object(value: object) -> bool:
-    return isinstance(value, dict)
 
 
 def _past(row: Mapping[str, Any], today: date, begun: str, finished: str) -> tuple[Past, ...]:

@@ -8,8 +8,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
@@ -17,11 +17,11 @@ LABEL = "Openreads library"
 
 LAYOUT = Layout(
     frozenset({"title", "author", "favourite", "deleted", "olid"}),
-    (
-        "title", "subtitle", "author", "description", "status", "favourite", "deleted", "rating",
-        "pages", "publisher", "publication_year", "isbn", "olid", "tags", "my_review", "notes",
-        "book_format", "readings", "date_added", "date_modified",
-    ),
+    phrases("""
+        title, subtitle, author, description, status, favourite, deleted, rating, pages, publisher,
+        publication_year, isbn, olid, tags, my_review, notes, book_format, readings, date_added,
+        date_modified
+    """),
     {
         "status": r"finished|in_progress|for_later|unfinished", "favourite": YES_OR_NO,
         "deleted": YES_OR_NO,
@@ -30,22 +30,17 @@ LAYOUT = Layout(
         "pages": NUMBER, "isbn": ISBN, "olid": r"OL\w+", "date_added": INSTANT,
         "date_modified": INSTANT,
     },
+    ("pages", "readings", "start_date", "finish_date", "author"),
 )  # fmt: skip
 """The columns of an export; reviews and notes are not read."""
 
-NAMED_BY = ("title", "author")
-PARTS = ("pages", "readings", "start_date", "finish_date", "author")
 
-
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that is not deleted. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    return items_of(file, partial(_item, context.now.today), NAMED_BY, PARTS, LAYOUT.columns(file))
+    """Yield a record for every book that is not deleted."""
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:

@@ -8,7 +8,6 @@ from readtrack.cells import restored
 from readtrack.exported import EXPORT, RELATIONS, ExportedRow
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
-from readtrack.importing.rows import other_source
 from readtrack.importing.values import excerpt, number_of
 from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
@@ -24,12 +23,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield the rows of every table by id; rows come after those that they refer to.
-
-    Raises UsageError for another file.
-    """
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield the rows of every table by id; rows come after those that they refer to."""
     if file.is_database:
         yield from _stored(file)
         return

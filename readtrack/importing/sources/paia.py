@@ -8,7 +8,6 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import HELPED_BY, author_called, authors_of, if_names
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.rows import other_source
 from readtrack.importing.values import (
     excerpt,
     format_of,
@@ -94,9 +93,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every borrowed document. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
+    """Yield a record for every borrowed document."""
     return _items(file.json, context)
 
 
@@ -132,8 +129,7 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
     due = next(filter(None, (_day(document[name], context) for name in names)), None)
     if due is None:
-        due_text = text_of(document[names[0]]) if names else ""
-        shown = excerpt(", ".join(filter(None, (title, due_text))))
+        shown = excerpt(title, text_of(document[names[0]]) if names else "")
         return Problem(where, shown, "The due date is missing or no date.", AGAIN)
     return Record(
         where,

@@ -42,6 +42,9 @@ WITHOUT_LOANS = ("koreader", "kindle")
 FALLBACK = "csv"
 """Any table with columns that can be understood; used if no other source recognises the file."""
 
+SAYING_WHERE = ("kobo", "koreader", FALLBACK)
+"""Sources that name the right file, or the column that is missing, where they get another file."""
+
 OTHER_SHEETS = b"\xd0\xcf\x11\xe0"
 """The first bytes of Excel files before 2007."""
 
@@ -70,6 +73,15 @@ def importer(name: str) -> Importer:
         sources = "Sources: " + ", ".join(SOURCES)
         raise UsageError(f"There is no source {name!r}.", f"{sources}.", {"--from": None})
     return cast(Importer, import_module(f"readtrack.importing.sources.{SOURCES[name]}"))
+
+
+def read_items(file: File, source: str, context: Context) -> Iterator[Item]:
+    """Return the items that a source reads in a file. Raises UsageError for a file of another."""
+    module = importer(source)
+    if source not in SAYING_WHERE and not module.recognises(file):
+        what = f"{file.path.name} is no {module.LABEL}."
+        raise UsageError(what, "It can be recognised.", {"--from": None})
+    return module.read(file, context)
 
 
 def source_of(file: File) -> str:

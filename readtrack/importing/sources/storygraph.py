@@ -9,29 +9,30 @@ from readtrack.importing.days import read_on
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
+from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import items_of, other_source
 from readtrack.importing.values import clean, excerpt, format_of, isbn_restored
 
 LABEL = "StoryGraph library"
 
 LAYOUT = Layout(
     frozenset({"title", "isbn/uid", "read status"}),
-    (
-        "Title", "Authors", "Contributors", "ISBN/UID", "Format", "Read Status", "Date Added",
-        "Last Date Read", "Dates Read", "Read Count", "Moods", "Pace",
-        "Character- or Plot-Driven?", "Strong Character Development?", "Loveable Characters?",
-        "Diverse Characters?", "Flawed Characters?", "Star Rating", "Review", "Content Warnings",
-        "Content Warning Description", "Tags", "Owned?",
-    ),
+    phrases("""
+        Title, Authors, Contributors, ISBN/UID, Format, Read Status, Date Added, Last Date Read,
+        Dates Read, Read Count, Moods, Pace, Character- or Plot-Driven?,
+        Strong Character Development?, Loveable Characters?, Diverse Characters?,
+        Flawed Characters?, Star Rating, Review, Content Warnings, Content Warning Description,
+        Tags, Owned?
+    """),
     {"Read Status": r"read|to-read|currently-reading|did-not-finish|paused", "Date Added": DAY},
     {
         "Format": r"[a-z -]+", "Last Date Read": DAY, "Dates Read": r"[\d/, -]+",
         "Read Count": NUMBER, "Star Rating": RATING,
     },
+    ("dates read", "last date read", "authors"),
+    ("title", "authors"),
 )  # fmt: skip
 
-PARTS = ("dates read", "last date read", "authors")
 
 UNUSABLE = {
     "read": "the file has no reading dates",
@@ -41,17 +42,12 @@ UNUSABLE = {
 """Why a book of each status cannot be used."""
 
 
-def recognises(file: File) -> bool:
-    return LAYOUT.columns(file) is not None
+recognises = LAYOUT.recognises
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that was read. Raises UsageError for another file."""
-    if not recognises(file):
-        raise other_source(file, LABEL)
-    return items_of(
-        file, partial(_item, context.now.today), ("title", "authors"), PARTS, LAYOUT.columns(file)
-    )
+    """Yield a record for every book that was read."""
+    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
