@@ -1,11 +1,13 @@
 """Tables of other programs, recognised by their column names, or by their cells without them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
 
 from readtrack.errors import UsageError
 from readtrack.importing.days import day_in
-from readtrack.importing.files import File
+from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item
 from readtrack.importing.rows import Columns, Make, items_of
 from readtrack.importing.values import isbn_of
@@ -42,6 +44,12 @@ class Layout(NamedTuple):
 
     def recognises(self, file: File) -> bool:
         return self.columns(file) is not None
+
+    def reader(
+        self, item: Callable[[date, str, Mapping[str, str]], Item]
+    ) -> Callable[[File, Context], Iterator[Item]]:
+        """Return the `read` of a source, with what `item` says of a row as of today."""
+        return lambda file, context: self.items(file, partial(item, context.now.today))
 
     def items(self, file: File, make: Make) -> Iterator[Item]:
         """Yield what `make` says of each row of `file`, as `items_of` does."""

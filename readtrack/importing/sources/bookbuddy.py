@@ -1,15 +1,16 @@
-"""Read a BookBuddy export: lengths of books, and when they were read."""
+"""Read a BookBuddy export: lengths of books, and when they were read.
 
-from collections.abc import Iterator, Mapping
+The current page has no date, and a book lent by a friend has no due date, so neither is used.
+"""
+
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from readtrack.importing.extents import pages_in
-from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
-from readtrack.importing.records import Item, Past, Record
+from readtrack.importing.records import Item, Record
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -35,18 +36,9 @@ LAYOUT = Layout(
 """The columns of an export; summaries, notes and prices are not read."""
 
 
-recognises = LAYOUT.recognises
-
-
-def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that has a length or was read.
-
-    The current page has no date, and a book lent by a friend has no due date, so neither is used.
-    """
-    return LAYOUT.items(file, partial(_item, context.now.today))
-
-
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    finished = clean(row.get("date finished"))
+    was_read = finished or clean(row.get("status")).casefold() == "read"
     authors = names_in(row.get("author")) or author_called(row.get("author (last, first)"))
     return learnt(
         Record(
@@ -57,13 +49,9 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
             format_of(row.get("format")),
             pages_in(row.get("number of pages") or row.get("length")),
             seconds_in(row.get("audio runtime")),
-            past=_past(row, today),
+            past=(once(row.get("date started"), finished, today),) if was_read else (),
         )
     )
 
 
-def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    finished = clean(row.get("date finished"))
-    if not finished and clean(row.get("status")).casefold() != "read":
-        return ()
-    return (once(row.get("date started"), finished, today),)
+recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

@@ -1,15 +1,13 @@
 """Read a BookWyrm export: the books on the shelves, and when they were read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from readtrack.importing.extents import pages_in
-from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
-from readtrack.importing.records import Item, Past, Record
+from readtrack.importing.records import Item, Record
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, isbn_restored
 
@@ -34,15 +32,9 @@ LAYOUT = Layout(
 """The columns of an export; reviews are not read."""
 
 
-recognises = LAYOUT.recognises
-
-
-def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that was read."""
-    return LAYOUT.items(file, partial(_item, context.now.today))
-
-
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+    finished, shelf = clean(row.get("finish_date")), clean(row.get("shelf")).casefold()
+    was_read = finished or (shelf == "read" and not clean(row.get("stopped_date")))
     return learnt(
         Record(
             where,
@@ -50,14 +42,9 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
             names_in(row.get("author_text")),
             isbn_restored(row.get("isbn_13")) or isbn_restored(row.get("isbn_10")),
             pages=pages_in(row.get("page_count")),
-            past=_past(row, today),
+            past=(once(row.get("start_date"), finished, today),) if was_read else (),
         )
     )
 
 
-def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    """Return the last reading, if it was finished."""
-    finished, shelf = clean(row.get("finish_date")), clean(row.get("shelf")).casefold()
-    if not finished and (shelf != "read" or clean(row.get("stopped_date"))):
-        return ()
-    return (once(row.get("start_date"), finished, today),)
+recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

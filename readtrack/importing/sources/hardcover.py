@@ -1,16 +1,14 @@
 """Read a Hardcover export: lengths in pages and seconds, and when books were read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from readtrack.importing.extents import pages_in
-from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
-from readtrack.importing.records import Item, Past, Record
+from readtrack.importing.records import Item, Record
 from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -39,31 +37,21 @@ LAYOUT = Layout(
 """Columns that no other table has; reviews and private notes are not read."""
 
 
-recognises = LAYOUT.recognises
-
-
-def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that has a length or was read."""
-    return LAYOUT.items(file, partial(_item, context.now.today))
-
-
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
-    isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
+    begun, finished = row.get("date started"), row.get("date finished")
+    was_read = clean(row.get("status")).casefold() == "read"
     return learnt(
         Record(
             where,
             clean(row.get("title")),
             names_in(row.get("author")),
-            isbn,
+            isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10")),
             format_of(row.get("media")) or format_of(row.get("binding")),
             pages_in(row.get("pages")),
             seconds_in(row.get("duration in seconds"), "seconds"),
-            past=_past(row, today),
+            past=(once(begun, finished, today),) if was_read else (),
         )
     )
 
 
-def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
-    if clean(row.get("status")).casefold() != "read":
-        return ()
-    return (once(row.get("date started"), row.get("date finished"), today),)
+recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

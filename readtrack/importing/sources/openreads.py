@@ -1,11 +1,9 @@
 """Read an Openreads export: lengths, and every reading of each book."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from readtrack.importing.extents import pages_in
-from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
@@ -35,14 +33,6 @@ LAYOUT = Layout(
 """The columns of an export; reviews and notes are not read."""
 
 
-recognises = LAYOUT.recognises
-
-
-def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that is not deleted."""
-    return LAYOUT.items(file, partial(_item, context.now.today))
-
-
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     title = clean(row.get("title"))
     if clean(row.get("deleted")).casefold() in ("true", "1"):
@@ -70,3 +60,6 @@ def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
         spent = number_of(took.strip() or None)
         found.append(once(begun, finished, today, round(spent / 60_000) or None if spent else None))
     return tuple(dict.fromkeys(found))
+
+
+recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

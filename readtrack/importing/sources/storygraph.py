@@ -1,12 +1,10 @@
 """Read a StoryGraph export: what was read and when, without lengths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import partial
 
 from readtrack.errors import UsageError
 from readtrack.importing.days import read_on
-from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
@@ -40,14 +38,6 @@ UNUSABLE = {
     "": "no sign that it was read",
 }
 """Why a book of each status cannot be used."""
-
-
-recognises = LAYOUT.recognises
-
-
-def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book that was read."""
-    return LAYOUT.items(file, partial(_item, context.now.today))
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
@@ -89,3 +79,6 @@ def _span(text: str, today: date) -> Past | None:
     if begun and finished and finished < begun:
         raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
     return Past(begun, finished)
+
+
+recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)
