@@ -1,4 +1,4 @@
-"""Reading past in own lists: when something was begun and finished, in days or in words."""
+"""Reading past in lists of books: when something was begun and finished, in days or in words."""
 
 import re
 from contextlib import suppress
@@ -8,8 +8,9 @@ from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
 from readtrack.importing.days import read_on
 from readtrack.importing.phrases import folded, phrases
-from readtrack.importing.records import Past
+from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean, excerpt
+from readtrack.model import Format
 from readtrack.names import fold
 
 YES = frozenset(phrases("""
@@ -35,8 +36,47 @@ STOPPED = folded("""
 RANGE = re.compile(r"\s+(?:[-–—]|to|bis|until|au|à|al|hasta|tot|a|fino a)\s+|(?<=\d{4})[–—](?=\d)")
 TIGHT = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})-(\d{4}/\d{1,2}/\d{1,2})", re.ASCII)
 
-
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?) ?(%|percent|prozent)?", re.ASCII | re.IGNORECASE)
+
+
+NOTHING_TO_LEARN = "nothing to learn: no length and not read"
+
+
+def learnt(record: Record) -> Item:
+    """Return the record of a listed book, or why it is left out.
+
+    The pages of an audiobook are hours or discs, or those of another edition.
+    """
+    if not record.title:
+        return Skipped(record.where, "", "no title")
+    if record.format is Format.AUDIOBOOK and record.pages:
+        record = record._replace(pages=None)
+    if not (record.pages or record.seconds or record.past or record.log):
+        return Skipped(record.where, record.title, NOTHING_TO_LEARN)
+    return record
+
+
+def once(begun: object, finished: object, today: date, minutes: int | None = None) -> Past:
+    """One time of reading, from the cells of its days. Raises UsageError where they are none."""
+    first, last = read_on(unbracketed(begun), today), read_on(unbracketed(finished), today)
+    return through(first, last)._replace(minutes=minutes)
+
+
+def through(first: date | None, last: date | None, text: str = "") -> Past:
+    """Return reading in the days that `text` names. Raises UsageError where they are turned."""
+    if first and last and last < first:
+        wrong = (
+            f"{excerpt(text)} ends before it begins."
+            if text
+            else f"Finished {last}, but begun {first}."
+        )
+        raise UsageError(wrong, "Correct one of the dates.")
+    return Past(first, last)
+
+
+def unbracketed(cell: object) -> str:
+    """Return a cell without the square brackets that LibraryThing sets around it."""
+    return clean(cell).strip("[] ")
 
 
 def is_all(text: str) -> bool:
@@ -83,10 +123,7 @@ def readings_of(
     spans = (Past(),) if is_done is not None else _spans(clean(done), today, order, zone)
     if first is None or any(each.first for each in spans):
         return spans
-    last = spans[-1].last
-    if last is not None and last < first:
-        raise UsageError(f"Finished {last}, but begun {first}.", "Correct one of the dates.")
-    return (*spans[:-1], Past(first, last))
+    return (*spans[:-1], through(first, spans[-1].last))
 
 
 def _spans(text: str, today: date, order: DayOrder | None, zone: tzinfo | None) -> tuple[Past, ...]:
@@ -104,6 +141,4 @@ def _span(text: str, today: date, order: DayOrder | None, zone: tzinfo | None) -
     if len(ends) != 2:
         return Past(None, read_on(text, today, order, zone))
     first, last = (read_on(each, today, order, zone) for each in ends)
-    if first and last and last < first:
-        raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
-    return Past(first, last)
+    return through(first, last, text)

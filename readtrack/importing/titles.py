@@ -7,8 +7,6 @@ from readtrack.importing.records import Record, Skipped
 from readtrack.model import Format
 from readtrack.names import family_name, fold, tidy
 
-_MEDIUM = {fold(name): kind for kind, names in IN_TITLES.items() for name in names}
-
 _PLAIN = {"text", "game", "music", "audio", "braille"}
 """Words that name a medium in square brackets alone: in round ones they may be of the title."""
 
@@ -59,14 +57,14 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
         if not media or (found[2] and media[0] in _PLAIN) or not title[: found.start()].strip():
             continue
         rest = title[: found.start()] + " " + title[found.end() :].lstrip()
-        return tidy(rest), min((_MEDIUM[each] for each in media), key=_SUREST.index), word
+        return tidy(rest), min((IN_TITLES[each] for each in media), key=_SUREST.index), word
     return title, None, ""
 
 
 def _media(word: str) -> list[str]:
     """Return the media that a bracket names, folded; none if it does not begin with one."""
     named = [fold(word), *map(fold, re.split(r"[\[\](),:;]", word))]
-    return [each for each in named if each in _MEDIUM] if {*named[:2]} & _MEDIUM.keys() else []
+    return [each for each in named if each in IN_TITLES] if {*named[:2]} & IN_TITLES.keys() else []
 
 
 def _people(tail: str) -> tuple[str, ...]:

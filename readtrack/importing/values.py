@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from readtrack.clock import is_possible
-from readtrack.importing.media import FORMATS, WHOLE_WORDS, is_no_book, medium_named, unaccented
+from readtrack.importing.media import FORMATS, PRINT_WORDS, is_no_book, medium_named, unaccented
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
@@ -68,7 +68,8 @@ def typed_format(text: str) -> Format | None:
     for ending in ("", "s", "en", "e", "ed", "book", "books", "buch", "er"):
         stem = word.removesuffix(ending)
         for kind, names in FORMATS.items():
-            if stem in (*map(_letters, (*names, *WHOLE_WORDS.get(kind, ()))), kind.value):
+            more = PRINT_WORDS if kind is Format.PRINT else ()
+            if stem in (*map(_letters, (*names, *more)), kind.value):
                 return kind
     return None
 

@@ -10,8 +10,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
+from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Record
-from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "BookBuddy library"

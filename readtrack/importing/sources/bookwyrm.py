@@ -7,8 +7,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
+from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Record
-from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, isbn_restored
 
 LABEL = "BookWyrm export"

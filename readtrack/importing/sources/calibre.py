@@ -13,10 +13,9 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, names_in
 from readtrack.importing.phrases import phrases
-from readtrack.importing.readings import is_yes, readings_of
+from readtrack.importing.readings import is_yes, learnt, readings_of
 from readtrack.importing.records import Item, Reached, Record
 from readtrack.importing.rows import items_of, rows_of, salvaged
-from readtrack.importing.shelves import learnt
 from readtrack.importing.values import (
     clean,
     epoch_of,

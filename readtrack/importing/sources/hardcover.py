@@ -8,8 +8,8 @@ from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
+from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Record
-from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "Hardcover library"

@@ -10,9 +10,9 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import NUMBER, Layout
 from readtrack.importing.people import Person, author_called, authors_of, writers
 from readtrack.importing.phrases import phrases
+from readtrack.importing.readings import learnt, once, unbracketed
 from readtrack.importing.records import Item, Past, Problem, Record
 from readtrack.importing.rows import salvaged
-from readtrack.importing.shelves import learnt, once, unbracketed
 from readtrack.importing.values import clean, format_of, isbn_of, list_at, text_of
 from readtrack.names import fold
 

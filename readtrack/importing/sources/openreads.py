@@ -7,8 +7,8 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
+from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.shelves import learnt, once
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
 LABEL = "Openreads library"

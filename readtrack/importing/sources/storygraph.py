@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from readtrack.errors import UsageError
 from readtrack.importing.days import read_on
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
+from readtrack.importing.readings import through
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.values import clean, excerpt, format_of, isbn_restored
+from readtrack.importing.values import clean, format_of, isbn_restored
 
 LABEL = "StoryGraph library"
 
@@ -75,10 +75,7 @@ def _span(text: str, today: date) -> Past | None:
     first, dash, last = text.partition("-") if text.count("-") == 1 else ("", "", text)
     if dash and not last.strip():
         return None
-    begun, finished = read_on(first, today), read_on(last, today)
-    if begun and finished and finished < begun:
-        raise UsageError(f"{excerpt(text)} ends before it begins.", "Correct one of the dates.")
-    return Past(begun, finished)
+    return through(read_on(first, today), read_on(last, today), text)
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)
