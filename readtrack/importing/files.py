@@ -270,15 +270,11 @@ class File:
                 with closing(sqlite3.connect(copy)) as connection:
                     connection.row_factory = sqlite3.Row
                     yield connection
-            except UnicodeDecodeError as error:  # raised where a message of SQLite is no text
-                raise self._damaged(in_our_words(error)) from error
-            except sqlite3.DatabaseError as error:
-                raise self._damaged(in_our_words(error)) from error
-
-    def _damaged(self, how: str) -> ReadtrackError:
-        return ReadtrackError(
-            f"{self.path.name} is damaged: {how}.", "Copy it from the device again."
-        )
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # of a message of SQLite
+                raise ReadtrackError(
+                    f"{self.path.name} is damaged: {in_our_words(error)}.",
+                    "Copy it from the device again.",
+                ) from error
 
     @cached_property
     def tables(self) -> frozenset[str]:

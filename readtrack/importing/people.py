@@ -85,10 +85,14 @@ def authors_of(text: str) -> tuple[str, ...]:
 
     Raises UsageError for a cell that is too long to be names.
     """
-    text = clean(text)
+    return _authors(text, _splitter())
+
+
+def _authors(text: object, between: re.Pattern[str], *, one: bool = False) -> tuple[str, ...]:
+    """Return the authors in the parts of a cell, each of which names `one` or more."""
     people: list[Person] = []
-    for part in _parts(text[: LONGEST_TEXT * MOST_AUTHORS + 1], _splitter()):
-        people += _people(part, turned=True)
+    for part in _parts(clean(text)[: LONGEST_TEXT * MOST_AUTHORS + 1], between):
+        people += _people(part, turned=True, one=one)
     return writers(people)
 
 
@@ -124,10 +128,7 @@ def author_called(text: object) -> tuple[str, ...]:
 
     Where there are more, a semicolon stands between them.
     """
-    people: list[Person] = []
-    for part in _parts(clean(text)[: LONGEST_TEXT * MOST_AUTHORS + 1], SEMICOLON):
-        people += _people(part, turned=True, one=True)
-    return writers(people)
+    return _authors(text, SEMICOLON, one=True)
 
 
 def if_names(read: Callable[[str], tuple[str, ...]], text: str) -> tuple[str, ...]:
@@ -230,7 +231,7 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
             author_at.add(place + 1)
         elif pieces and _is_of_life(piece):
             dated[-1] = True
-        elif pieces and _is_title(piece, pieces, following):
+        elif pieces and (_is_degree(piece, pieces) or _is_honour(piece, pieces, following)):
             continue
         else:
             person = _bare(piece)
@@ -323,10 +324,6 @@ def _lacks_its_family(piece: str) -> bool:
         return False
     in_capitals = piece.isupper() and words[-1] in ("DE", "DEL", "DI", "DU", "VAN", "VON")
     return in_capitals or words[-1] in BEFORE_A_FAMILY
-
-
-def _is_title(piece: str, before: list[str], following: str) -> bool:
-    return _is_degree(piece, before) or _is_honour(piece, before, following)
 
 
 def _is_degree(piece: str, before: list[str]) -> bool:

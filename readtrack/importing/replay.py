@@ -76,7 +76,7 @@ class Replay:
                 rows.append(item)
         for relation, group in groupby(rows, lambda row: row.relation):
             ready = []
-            types = self._types(relation)
+            types = self._database.columns(relation)
             for row in group:
                 with self._refused(row):
                     values = self._values(row, types)
@@ -111,8 +111,10 @@ class Replay:
     def _put(self, row: ExportedRow, values: dict[str, object]) -> None:
         key = _key(row.relation)
         stored = self._equal.get(row.where)
-        if stored is None:
-            stored = self._stored(row.relation, values)
+        if stored is None and row.relation == "books":
+            stored = self._book(values)
+        elif stored is None:
+            stored = next(self._alike(row.relation, values), None)
         if stored is not None:
             number = stored[key]
             self._compare(row, stored, {n: v for n, v in values.items() if n not in (key, "id")})
@@ -150,10 +152,6 @@ class Replay:
         reason = f"here it has another {', '.join(other)}, which is kept"
         self.tally.tell("skipped", row.where, _named(row), reason)
 
-    def _types(self, relation: str) -> dict[str, str]:
-        """Return the columns of a table with their types."""
-        return self._database.columns(relation)
-
     def _values(self, row: ExportedRow, types: Mapping[str, str]) -> dict[str, object]:
         """Return the row's values as the table takes them, what it refers to by its number here."""
         values: dict[str, object] = {}
@@ -178,12 +176,6 @@ class Replay:
             values["authors"] = json.dumps(authors, ensure_ascii=False)
             values["key"] = title_key(title)
         return values
-
-    def _stored(self, relation: str, values: dict[str, object]) -> StoredRow | None:
-        """Return the stored row that is the same thing, unless it was found for an earlier one."""
-        if relation == "books":
-            return self._book(values)
-        return next(self._alike(relation, values), None)
 
     def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[StoredRow]:
         """Return the stored rows that are the same thing, and that no earlier row has found."""

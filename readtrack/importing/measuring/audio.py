@@ -64,11 +64,8 @@ def measure(path: Path) -> Measured:
     return Measured(
         title=next(filter(None, titles), None),
         authors=next(filter(None, authors), ()),
-        isbn=None,
         format=Format.AUDIOBOOK,
-        pages=None,
         seconds=seconds,
-        estimated=False,
     )
 
 

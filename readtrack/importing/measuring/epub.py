@@ -236,10 +236,9 @@ def _measured(archive: Archive) -> Measured:
     return Measured(
         title=_title(package.pieces),
         authors=_authors(package.pieces),
-        isbn=_isbn(package.pieces),
         format=Format.EBOOK,
+        isbn=_isbn(package.pieces),
         pages=counted,
-        seconds=None,
         estimated=pages is None,
     )
 

@@ -22,11 +22,11 @@ class Measured(NamedTuple):
 
     title: str | None
     authors: tuple[str, ...]
-    isbn: str | None
     format: Format
-    pages: int | None
-    seconds: int | None
-    estimated: bool
+    isbn: str | None = None
+    pages: int | None = None
+    seconds: int | None = None
+    estimated: bool = False
     """Whether the pages are estimated from the words."""
 
 

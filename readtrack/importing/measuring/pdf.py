@@ -76,11 +76,8 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
     return Measured(
         title=None if title is None or NO_TITLE.match(title) else title,
         authors=() if author is None or NO_AUTHOR.match(author) else _authors(author),
-        isbn=None,
         format=Format.EBOOK,
         pages=_pages(reader, path),
-        seconds=None,
-        estimated=False,
     )
 
 

@@ -19,11 +19,7 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield one record with the length; UsageError for another file, ReadtrackError for damage."""
-    return _items(file)
-
-
-def _items(file: File) -> Iterator[Item]:
+    """Yield one record with the length. Raises ReadtrackError for damage."""
     from readtrack.importing.measuring.audio import INSTEAD, measure
 
     try:

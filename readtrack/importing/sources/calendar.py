@@ -51,12 +51,11 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every due date; ReadtrackError if the file is broken or too large."""
-    return _items(_events(file), context)
+    """Yield a record for every due date, and a Problem with an example if no event has one.
 
-
-def _items(events: list[Any], context: Context) -> Iterator[Item]:
-    """Yield an item for each event, and a Problem with an example if no event has a due date."""
+    Raises ReadtrackError if the file is broken or too large.
+    """
+    events = _events(file)
     understood, vague = not events, False
     relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
     outdated = _outdated(events)

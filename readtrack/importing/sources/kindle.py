@@ -55,15 +55,11 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
-    """Yield a record for every book with a mark on a page. Raises UsageError for another file.
+    """Yield a record for every book with a mark on a page.
 
     The text of a clipping is not read.
     """
     file.check_size()
-    return _items(file, context)
-
-
-def _items(file: File, context: Context) -> Iterator[Item]:
     books: dict[str, dict[date, int]] = {}
     for line, title, about in _clippings(file):
         pages = books.setdefault(title, {})

@@ -123,7 +123,8 @@ def _item(where: str, title: str, people: tuple[str, ...], book: Content, contex
         return Skipped(where, title, "an article")
     if number_of(book.access) == PREVIEW:
         return Skipped(where, title, "a preview")
-    loan = _loan(book, context)
+    ends = _moment(book.loan_ends, context)
+    loan = Borrowed(due=ends[0], due_time=ends[1]) if ends else None
     at, day = _place(book), _last_read(book, context)
     log = (Reached(day, at),) if at is not None and day else ()
     past = (Past(),) if at == 1 and not log else ()
@@ -149,11 +150,6 @@ def _place(book: Content) -> float | None:
     if number_of(book.status) == FINISHED:
         return 1
     return min(1.0, percent / 100) if percent > 0 else None
-
-
-def _loan(book: Content, context: Context) -> Borrowed | None:
-    ends = _moment(book.loan_ends, context)
-    return Borrowed(due=ends[0], due_time=ends[1]) if ends else None
 
 
 def _last_read(book: Content, context: Context) -> date | None:

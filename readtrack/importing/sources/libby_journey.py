@@ -35,11 +35,7 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield the loans and the furthest position of each day."""
-    return _items(file.json, context)
-
-
-def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
-    book = found["readingJourney"]
+    found, book = file.json, file.json["readingJourney"]
     title, cover = field_text(book.get("title")), book.get("cover")
     kind = text_of(cover.get("format")) if isinstance(cover, dict) else ""
     if not title:
@@ -52,13 +48,12 @@ def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
     lent = list(loans((event(f"circulation {n}", each, book) for n, each in circulation), context))
     yield from lent
     furthest: dict[date, float] = {}
-    for each in _places(found, title, context):
+    at_last = _at_last(book.get("percent"), lent, context.now.today)
+    for each in (*_places(found, title, context), at_last):
         if isinstance(each, Problem):
             yield each
-        else:
+        elif each is not None:
             furthest[each[0]] = max(each[1], furthest.get(each[0], 0))
-    if at_last := _at_last(book.get("percent"), lent, context.now.today):
-        furthest[at_last[0]] = max(at_last[1], furthest.get(at_last[0], 0))
     log = tuple(Reached(day, at) for day, at in sorted(furthest.items()))
     if log:
         authors, isbn = people(book.get("author")), isbn_of(text_of(book.get("isbn")))
@@ -97,10 +92,8 @@ def _place(mark: object, kind: str, context: Context) -> Place | str | None:
         return f"This is no {kind}."
     if mark.get("percent") is None:
         return None
-    at, when = (
-        number_of(mark["percent"]),
-        dated(epoch_of(mark.get("timestamp"), 1000), context.zone),
-    )
+    at = number_of(mark["percent"])
+    when = dated(epoch_of(mark.get("timestamp"), 1000), context.zone)
     if at is None or at < 0 or mark["percent"] is True:
         return f"The place of the {kind} is no fraction of the book."
     return (when[0], min(1.0, at)) if when else f"There is no readable time of the {kind}."

@@ -39,13 +39,9 @@ def _is_loan(each: object) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every loan, and skip holds."""
-    return _items(file.json, context)
-
-
-def _items(found: object, context: Context) -> Iterator[Item]:
-    for number, loan in enumerate(_loans(found), 1):
+    for number, loan in enumerate(_loans(file.json), 1):
         yield _loan(f"item {number}", loan, context)
-    for number, hold in enumerate(list_at(found, "holds"), 1):
+    for number, hold in enumerate(list_at(file.json, "holds"), 1):
         yield _hold(f"hold {number}", hold, context)
 
 

@@ -40,6 +40,9 @@ LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
 RENEWABLE = ("canrenew", "X_is_renewable")
 """Fields that show whether the library would renew a loan."""
 
+MEDIA = ("X_medientyp_desc", "X_medientyp", "medium")
+"""Fields that say what kind of thing a document is."""
+
 FLOATING = re.compile(r"^(\d{4}-\d\d-\d\d)[T ][\d:.]+$", re.ASCII)
 """A time without an offset, which is in the library's own zone."""
 
@@ -76,8 +79,6 @@ NO_FAMILY = frozenset(
 )  # fmt: skip
 """Words that begin a title with a comma, `Ich, Claudius: Roman`, and no name."""
 
-Sorted = tuple[str, Any]
-
 
 def recognises(file: File) -> bool:
     found = file.json
@@ -94,15 +95,11 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every borrowed document."""
-    return _items(file.json, context)
-
-
-def _items(found: dict[str, Any], context: Context) -> Iterator[Item]:
-    for number, (kind, document) in enumerate(_documents(found), 1):
+    for number, (kind, document) in enumerate(_documents(file.json), 1):
         yield _item(f"item {number}", kind, document, context)
 
 
-def _documents(found: dict[str, Any]) -> Iterator[Sorted]:
+def _documents(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield every document with the name of its list, which is empty for PAIA's own `doc`."""
     yield from (("", each) for each in list_at(found, "doc"))
     items = found.get("items")
@@ -118,13 +115,13 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     status = number_of(document.get("status"))
     if kind != "loan" and (kind or status != BORROWED):
         reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
-        ready = None
-        if status == READY:
-            ready = Hold(authors, _day(document.get("endtime"), context))
+        is_ready = status == READY
+        ready = Hold(authors, _day(document.get("endtime"), context)) if is_ready else None
         return Skipped(where, title, reason, ready)
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
-    if other := next(filter(None, map(other_medium, _media(document))), None):
+    media = [text_of(document.get(name)) for name in MEDIA]
+    if other := next(filter(None, map(other_medium, media)), None):
         return Skipped(where, title, f"no book: {other}")
     names = [name for name in ("X_date_due", "endtime", "duedate") if document.get(name)]
     due = next(filter(None, (_day(document[name], context) for name in names)), None)
@@ -135,22 +132,16 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
         where,
         title,
         authors,
-        format=_format(document),
+        format=next(filter(None, map(format_of, media)), Format.PRINT),
         loan=Borrowed(
             checked_out=_day(document.get("starttime"), context)
             or _day(document.get("X_date_issued"), context),
             due=due,
             renewals=whole(text_of(document.get("renewals"))) or 0,
             may_renew=_may_renew(document),
-            copy=_copy(document),
+            copy=f"item:{uri}" if (uri := text_of(document.get("item"))) else None,
         ),
     )
-
-
-def _copy(document: dict[str, Any]) -> str | None:
-    """Return the library's id for the borrowed copy: the URI of the item."""
-    item = text_of(document.get("item"))
-    return f"item:{item}" if item else None
 
 
 def title_of(value: object) -> str:
@@ -210,8 +201,7 @@ def _day(value: object, context: Context) -> date | None:
 
 def _may_renew(document: dict[str, Any]) -> bool | None:
     """Return whether the library would renew the loan; servers write true, 1 or `"1"`."""
-    renewable = next((document[name] for name in RENEWABLE if name in document), None)
-    count, may = renewals_of(renewable)
+    count, may = renewals_of(next((document[name] for name in RENEWABLE if name in document), None))
     return may if count is None else bool(count)
 
 
@@ -225,12 +215,3 @@ def _authors(listed: object) -> tuple[str, ...]:
 def _writes(name: str) -> bool:
     role = ROLE.search(name)
     return bool(ROLE.sub("", name)) and (role is None or role[1].casefold().startswith(WRITERS))
-
-
-def _format(document: dict[str, Any]) -> Format:
-    return next(filter(None, map(format_of, _media(document))), Format.PRINT)
-
-
-def _media(document: dict[str, Any]) -> list[str]:
-    media = (document.get(name) for name in ("X_medientyp_desc", "X_medientyp", "medium"))
-    return list(map(text_of, media))

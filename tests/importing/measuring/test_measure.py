@@ -100,7 +100,7 @@ def encryption(target: str, algorithm: str) -> str:
 class TestEpub:
     def test_the_words_of_an_epub_make_its_pages(self, tmp_path: Path) -> None:
         assert measure(book(tmp_path)) == Measured(
-            "Business Adventures", ("John Brooks",), "9781408839973", Format.EBOOK, 2, None, True
+            "Business Adventures", ("John Brooks",), Format.EBOOK, "9781408839973", 2, None, True
         )
 
     def test_a_document_that_the_spine_names_twice_counts_once(self, tmp_path: Path) -> None:
@@ -457,7 +457,7 @@ class TestPdf:
         path = pdf(tmp_path, 3, {"/Title": "Deep Work", "/Author": "Cal Newport; A B and C D"})
 
         assert measure(path) == Measured(
-            "Deep Work", ("Cal Newport", "A B", "C D"), None, Format.EBOOK, 3, None, False
+            "Deep Work", ("Cal Newport", "A B", "C D"), Format.EBOOK, None, 3, None, False
         )
 
     @pytest.mark.parametrize(
@@ -611,7 +611,7 @@ class TestAudio:
         path = wav(tmp_path / "one.wav", 7261, INAM="Deep Work", IPRD="Album", IART="Cal Newport")
 
         assert measure(path) == Measured(
-            "Deep Work", ("Cal Newport",), None, Format.AUDIOBOOK, None, 7261, False
+            "Deep Work", ("Cal Newport",), Format.AUDIOBOOK, None, None, 7261, False
         )
 
     def test_a_file_without_a_title_of_its_own_has_that_of_its_album(self, tmp_path: Path) -> None:
