@@ -63,7 +63,9 @@ class Layout(NamedTuple):
             return None
         rows = [cells for cells in file.first_rows if any(map(str.strip, cells))]
         fitting = list(filter(self._fits, rows))
-        if len(fitting) < MOST * len(rows) or not any(map(self._is_marked, fitting)):
+        marks = [self.in_order.index(name) for name in self.marks]
+        is_marked = any(all(cells[at].strip() for at in marks) for cells in fitting)
+        if len(fitting) < MOST * len(rows) or not is_marked:
             return None
         spare = max(map(len, rows)) - len(self.in_order)
         return Columns(self.in_order + ("",) * spare, headed=False)
@@ -81,9 +83,6 @@ class Layout(NamedTuple):
         return row.keys() >= self.marks.keys() and all(
             not row.get(name) or _matches(pattern, row[name]) for name, pattern in patterns.items()
         )
-
-    def _is_marked(self, cells: list[str]) -> bool:
-        return all(cells[self.in_order.index(name)].strip() for name in self.marks)
 
 
 def _matches(pattern: str, cell: str) -> bool:

@@ -292,10 +292,6 @@ def _is_of_life(piece: str) -> bool:
     return digits >= 2 and OF_LIFE.fullmatch(piece.strip("()[]<>")) is not None
 
 
-def _is_dated(text: str) -> bool:
-    return _is_of_life(text) or re.search(r"\d{4}", text) is not None
-
-
 def _is_honour(piece: str, before: list[str], following: str) -> bool:
     """Return whether it is a title such as `Sir`, `graf` or `Earl of Lytton`, and no name.
 
@@ -344,13 +340,13 @@ def _bare(piece: str) -> Person:
     piece = OTHERS.sub("", piece)
     for match in BESIDE.finditer(piece):
         inner = match[2].strip(" .")
-        role = fold(inner)
+        role, is_dated = fold(inner), _is_of_life(inner) or re.search(r"\d{4}", inner)
         if role in HELPED or (role and role.split()[0] in HELPED):
             wrote = False
         elif match[1] == "<" and inner.split(" ")[0] in PARTICLES:
             piece = piece.replace(match[0], f" {inner}")  # `Thomas <von Aquin>`
             continue
-        elif match[1] != "<" and inner and role not in WROTE and not _is_dated(inner):
+        elif match[1] != "<" and inner and role not in WROTE and not is_dated:
             continue
         piece = piece.replace(match[0], " ", 1)
     if behind := ROLE_BEHIND.match(piece):

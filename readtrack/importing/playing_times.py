@@ -13,12 +13,7 @@ from readtrack.names import fold
 
 Measure = Literal["hours", "minutes", "seconds", "milliseconds"]
 
-SECONDS_IN: dict[Measure, float] = {
-    "hours": 3600,
-    "minutes": 60,
-    "seconds": 1,
-    "milliseconds": 0.001,
-}
+SECONDS_IN = {"hours": 3600, "minutes": 60, "seconds": 1, "milliseconds": 0.001}
 
 NAMES: dict[Measure, str] = {
     "hours": "h hr hrs hour hours std stunden heures horas ore uren uur",
@@ -125,7 +120,9 @@ def is_heard(text: str) -> bool:
     main = _main(text.lower())
     if PAGES.search(main) or NO_AUDIO.search(main):
         return False
-    return CARRIER.search(main) is not None or _names_hours(main)
+    if CARRIER.search(main) or CLOCK.search(main):
+        return True
+    return any(SECONDS[match[2]] == SECONDS["h"] for match in COUNTED.finditer(main))
 
 
 def _main(extent: str) -> str:
@@ -135,11 +132,6 @@ def _main(extent: str) -> str:
 
 def _names_time(text: str) -> bool:
     return (CLOCK.search(text) or COUNTED.search(text)) is not None
-
-
-def _names_hours(text: str) -> bool:
-    units = (SECONDS[match[2]] for match in COUNTED.finditer(text))
-    return CLOCK.search(text) is not None or any(unit == SECONDS["h"] for unit in units)
 
 
 def _lengths(part: str) -> list[float | None]:

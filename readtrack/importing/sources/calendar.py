@@ -60,13 +60,13 @@ def read(file: File, context: Context) -> Iterator[Item]:
     relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
     outdated = _outdated(events)
     for number, event in enumerate(events, 1):
-        where = f"event {number}"
+        where, uid = f"event {number}", _text(event, "uid")
         if number - 1 in outdated:
             item: Item = Skipped(where, _text(event, "summary"), OUTDATED)
         else:
             item = _item(where, event, context)
-        if isinstance(item, Record) and event.name == relevant:
-            item = _with_copy(item, _text(event, "uid"))
+        if isinstance(item, Record) and item.loan and event.name == relevant and uid:
+            item = item._replace(loan=item.loan._replace(copy=f"uid:{uid}"))
         reason = item.reason if isinstance(item, Skipped) else ""
         understood = understood or reason not in NOT_UNDERSTOOD
         vague = vague or reason == NOT_NAMED
@@ -148,15 +148,6 @@ def _shown(summary: str, due: date | None, reason: str) -> str:
     if summary and reason != NOT_NAMED:
         return summary
     return ", ".join(filter(None, (summary or "no title", due.isoformat() if due else "")))
-
-
-def _with_copy(record: Record, uid: str) -> Record:
-    """Return the record with the calendar's id of the loan, or without one if `uid` is empty.
-
-    An event and a task of the same loan may share their id.
-    """
-    assert record.loan is not None
-    return record._replace(loan=record.loan._replace(copy=f"uid:{uid}" if uid else None))
 
 
 def _text(event: Any, name: str) -> str:

@@ -64,18 +64,13 @@ def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> I
         past = (Past(None, read_on(row.get("date read"), today, order)),)
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
+    first = names_in(row.get("author")) or author_called(row.get("author l-f"))
     return Record(
         where,
         title,
-        _authors(row),
+        tuple(dict.fromkeys((*first, *names_in(row.get("additional authors"))))),
         isbn_restored(row.get("isbn13")) or isbn_restored(row.get("isbn")),
         binding,
         pages,
         past=past,
     )
-
-
-def _authors(row: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the author, whose name may contain a comma, and the other authors, each once."""
-    first = names_in(row.get("author")) or author_called(row.get("author l-f"))
-    return tuple(dict.fromkeys((*first, *names_in(row.get("additional authors")))))

@@ -125,8 +125,11 @@ def _item(where: str, title: str, people: tuple[str, ...], book: Content, contex
         return Skipped(where, title, "a preview")
     ends = _moment(book.loan_ends, context)
     loan = Borrowed(due=ends[0], due_time=ends[1]) if ends else None
-    at, day = _place(book), _last_read(book, context)
-    log = (Reached(day, at),) if at is not None and day else ()
+    at, read_at = _place(book), _moment(book.last_read, context)
+    tomorrow = context.now.today + timedelta(days=1)
+    log: tuple[Reached, ...] = ()
+    if at is not None and read_at and read_at[0] <= tomorrow:
+        log = (Reached(read_at[0], at),)
     past = (Past(),) if at == 1 and not log else ()
     if not (loan or log or past):
         return Skipped(where, title, "nothing to learn: no day of reading and no loan")
@@ -150,12 +153,6 @@ def _place(book: Content) -> float | None:
     if number_of(book.status) == FINISHED:
         return 1
     return min(1.0, percent / 100) if percent > 0 else None
-
-
-def _last_read(book: Content, context: Context) -> date | None:
-    read_at = _moment(book.last_read, context)
-    tomorrow = context.now.today + timedelta(days=1)
-    return read_at[0] if read_at and read_at[0] <= tomorrow else None
 
 
 def _moment(value: object, context: Context) -> tuple[date, str | None] | None:

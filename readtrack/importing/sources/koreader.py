@@ -119,7 +119,9 @@ def _log(days: list[tuple[date, list[Turned]]]) -> tuple[Reached, ...]:
         after = next((each.first for each in later), None)
         at = _went_on(stretches, found[-1].at if found else None, after)
         if at is not None:
-            found.append(Reached(day, at, _minutes(sum(each.seconds for each in turned))))
+            seconds = sum(each.seconds for each in turned)
+            minutes = min(MINUTES_OF_A_DAY, max(1, round(seconds / 60))) if seconds else None
+            found.append(Reached(day, at, minutes))
     return tuple(found)
 
 
@@ -167,26 +169,15 @@ def _went_on(stretches: list[PageRun], before: float | None, after: float | None
     return None if elsewhere or after is not None else longest.furthest
 
 
-def _minutes(seconds: float) -> int | None:
-    return min(MINUTES_OF_A_DAY, max(1, round(seconds / 60))) if seconds else None
-
-
 def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, BookRow]:
     """Return the books by their ids."""
     found = {}
     for key, title, authors, pages in rows:
         lines = authors.splitlines() if isinstance(authors, str) else ()
         people = "; ".join(filter(None, map(text_of, lines)))
-        found[key] = BookRow(
-            _known(text_of(title)),
-            if_names(authors_of, people),
-            number_of(pages),
-        )
+        known = "" if text_of(title).upper() == UNKNOWN else text_of(title)
+        found[key] = BookRow(known, if_names(authors_of, people), number_of(pages))
     return found
-
-
-def _known(text: str) -> str:
-    return "" if text.upper() == UNKNOWN else text
 
 
 def _days(

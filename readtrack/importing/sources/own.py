@@ -24,8 +24,9 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield the rows of every table by id; rows come after those that they refer to."""
-    if file.is_database:
-        yield from _stored(file)
+    if file.is_database:  # such as a copy made by a program that syncs folders
+        with checked(file.path, "") as copy, connect(str(copy)) as database:
+            yield from everything(database)
         return
     items = list(_cells(file) if file.header[:1] == ("record",) else _objects(file))
     yield from (item for item in items if not isinstance(item, ExportedRow))
@@ -35,12 +36,6 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _place(row: ExportedRow) -> tuple[int, float]:
     return RELATIONS.index(row.relation), number_of(row.values.get("id")) or 0
-
-
-def _stored(file: File) -> Iterator[Item]:
-    """Yield the rows of a store, such as a copy made by a program that syncs folders."""
-    with checked(file.path, "") as copy, connect(str(copy)) as database:
-        yield from everything(database)
 
 
 def _cells(file: File) -> Iterator[Item]:

@@ -111,7 +111,7 @@ def _documents(found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     if not isinstance(document, dict):
         return Problem(where, "", "This is no document of an account.", AGAIN)
-    title, authors = _parted(document.get("about"), _authors(document.get("X_author")))
+    title, authors = parted(document.get("about"), _authors(document.get("X_author")))
     status = number_of(document.get("status"))
     if kind != "loan" and (kind or status != BORROWED):
         reason = LISTS.get(kind) or STATUS.get(int(status or 0)) or "not borrowed"
@@ -144,12 +144,7 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     )
 
 
-def title_of(value: object) -> str:
-    """Return the title of `¬Der¬ Prozess / Franz Kafka`, without marks and names."""
-    return _parted(value, ())[0]
-
-
-def _parted(value: object, authors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def parted(value: object, authors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the title in a field, and the authors, which the field names where none are given.
 
     `Faust / Christopher Marlowe` and `Marlowe, Christopher: Faust` name one, `Either / Or` none.
@@ -207,11 +202,10 @@ def _may_renew(document: dict[str, Any]) -> bool | None:
 
 def _authors(listed: object) -> tuple[str, ...]:
     """Return authors such as `Bachofer, Mark` in spoken order, without translators and others."""
-    names = (text_of(each) for each in (listed if isinstance(listed, list) else [listed]))
-    wrote = (MARKS.sub("", ROLE.sub("", name)) for name in names if _writes(name))
-    return tuple(dict.fromkeys(each for name in wrote for each in if_names(author_called, name)))
-
-
-def _writes(name: str) -> bool:
-    role = ROLE.search(name)
-    return bool(ROLE.sub("", name)) and (role is None or role[1].casefold().startswith(WRITERS))
+    found: dict[str, None] = {}
+    for name in map(text_of, listed if isinstance(listed, list) else [listed]):
+        role = ROLE.search(name)
+        if role is None or role[1].casefold().startswith(WRITERS):
+            bare = MARKS.sub("", ROLE.sub("", name))
+            found.update(dict.fromkeys(if_names(author_called, bare)))
+    return tuple(found)

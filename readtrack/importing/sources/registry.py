@@ -97,12 +97,9 @@ def source_of(file: File) -> str:
             f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
         )
     if line := names_wanted(file):
-        raise OfNoKindError(f"{name} begins with a book: it has no column names.", _above(line))
+        what = f"{name} begins with a book: it has no column names."
+        raise OfNoKindError(what, f"Write a line of names above the first row, such as {line}")
     raise OfNoKindError(f"{name} is of no kind that can be imported.", _instead(file))
-
-
-def _above(line: str) -> str:
-    return f"Write a line of names above the first row, such as {line}"
 
 
 def _instead(file: File) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readtrack.errors import UsageError
 from readtrack.importing.records import Borrowed, Record
-from readtrack.importing.sources.paia import title_of
+from readtrack.importing.sources.paia import parted
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Format
 from tests.importing.anything import VALUE, objects, read_anyway
@@ -146,7 +146,7 @@ def test_a_time_without_an_offset_is_that_of_the_library(tmp_path: Path) -> None
     ],
 )
 def test_marks_and_responsibilities_are_no_part_of_a_title(about: object, title: str) -> None:
-    assert title_of(about) == title
+    assert parted(about, ())[0] == title
 
 
 def test_other_json_is_not_claimed(tmp_path: Path) -> None:
