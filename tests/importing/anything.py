@@ -1,7 +1,10 @@
 """JSON that nobody would write, for importers that may stumble over nothing."""
 
+import csv
+import io
 import json
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -30,9 +33,21 @@ def objects(*fields: str, **known: st.SearchStrategy[object]) -> st.SearchStrate
 
 def read_anyway(source: str, document: object) -> list[Item]:
     """What is said of a document, which every source has been asked about; nothing if refused."""
+    return read_text(source, json.dumps(document), "any.json")
+
+
+def read_rows(source: str, rows: Iterable[Sequence[str]]) -> list[Item]:
+    """What is said of a table of these rows; nothing if it is refused."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return read_text(source, text.getvalue(), "any.csv")
+
+
+def read_text(source: str, text: str, name: str) -> list[Item]:
+    """What is said of a file, which every source has been asked about; nothing if refused."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.json"
-        path.write_text(json.dumps(document))
+        path = Path(folder) / name
+        path.write_bytes(text.encode(errors="replace"))
         claims(path, tuple(SOURCES))
         try:
             found = items(source, path)

@@ -1,5 +1,6 @@
 """Files of other programs, read as an import reads them, and databases as devices leave them."""
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Record, Skipped
 from readtrack.importing.sources.registry import FALLBACK, SOURCES, importer, read_items
 from readtrack.model import Now
+from tests.store.contents import not_as_root
 
 DATA = Path(__file__).parent / "data"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,6 +42,37 @@ def problems(source: str, path: Path) -> dict[str, Problem]:
 
 def skipped(source: str, path: Path) -> dict[str, str]:
     return {item.title: item.reason for item in items(source, path) if isinstance(item, Skipped)}
+
+
+def table(folder: Path, *lines: str, name: str = "loans.csv") -> Path:
+    """A file of these lines."""
+    path = folder / name
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return path
+
+
+def document(folder: Path, found: object) -> Path:
+    """A file of JSON."""
+    return table(folder, json.dumps(found), name="any.json")
+
+
+def assert_only_read(source: str, name: str, schema: str, rows: dict[str, Rows]) -> None:
+    """Assert that a database with a log beside it is read where nothing may be written."""
+    with open_folder() as folder:
+        with database(folder / name, schema, rows):
+            device = folder / "device"
+            device.mkdir()
+            path = copied(folder / name, device)
+        before = {each.name: each.read_bytes() for each in device.iterdir()}
+        assert len(before) == 2
+        for each in device.iterdir():
+            each.chmod(0o444)
+        device.chmod(0o555)
+        with not_as_root():
+            assert claims(path, [source]) == [source]
+            assert len(records(source, path)) == 1
+        assert {each.name: each.read_bytes() for each in device.iterdir()} == before
+        device.chmod(0o755)
 
 
 def claims(path: Path, sources: Sequence[str]) -> list[str]:

@@ -8,18 +8,12 @@ import pytest
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Past, Problem, Record
 from readtrack.importing.sources.table import read
-from tests.importing.reading import BERLIN, NOW, problems, records
+from tests.importing.reading import BERLIN, NOW, problems, records, table
 
 Days = tuple[date | None, date | None, date | None]
 
 OUT, DUE, BACK = date(2026, 10, 1), date(2026, 10, 29), date(2026, 10, 22)
 LATER, LATER_DUE = date(2026, 11, 2), date(2026, 11, 30)
-
-
-def table(tmp_path: Path, *lines: str) -> Path:
-    path = tmp_path / "loans.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return path
 
 
 def days(path: Path) -> dict[str, Days]:

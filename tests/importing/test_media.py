@@ -6,7 +6,7 @@ import pytest
 
 from readtrack.importing.values import format_of, other_medium, typed_format
 from readtrack.model import Format
-from tests.importing.reading import records, skipped
+from tests.importing.reading import records, skipped, table
 
 WORDS = {
     Format.PRINT: (
@@ -53,12 +53,6 @@ def test_a_format_is_known_by_the_words_for_it(kind: Format | None, word: str) -
 @pytest.mark.parametrize("word", NO_BOOKS)
 def test_what_is_no_book_is_known_by_its_words(word: str) -> None:
     assert (format_of(word), other_medium(word)) == (None, word)
-
-
-def table(tmp_path: Path, *lines: str) -> Path:
-    path = tmp_path / "loans.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,19 @@
 """An Audible library, in the three forms that audible-cli writes."""
 
-import json
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
-from tests.importing.reading import DATA, claims, items, problems, records, skipped
+from tests.importing.anything import objects, read_anyway, read_text
+from tests.importing.reading import DATA, claims, document, items, problems, records, skipped
 
 FILES = [DATA / "audible.tsv", DATA / "audible.csv", DATA / "audible.json"]
 
 each_form = pytest.mark.parametrize("path", FILES, ids=lambda path: path.suffix)
-
-
-@each_form
-def test_a_library_is_known_for_what_it_is(path: Path) -> None:
-    assert claims(path, ("goodreads", "storygraph", "audible", "koreader", "kobo")) == ["audible"]
 
 
 @each_form
@@ -77,48 +69,25 @@ def test_a_length_that_is_no_number_is_a_problem(path: Path) -> None:
     )
 
 
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="paia"):
-        items("audible", DATA / "paia.json")
-
-
 def test_an_item_that_is_no_book_is_a_problem() -> None:
     assert problems("audible", FILES[2])["item 6"].what == "This is no audiobook."
 
 
 def test_another_list_is_not_claimed(tmp_path: Path) -> None:
-    path = tmp_path / "loans.json"
     for other in ([], [{"id": "1", "title": "Emma"}], {"asin": "B0", "title": "Emma"}, ["asin"]):
-        path.write_text(json.dumps(other))
-        assert claims(path, ["audible"]) == []
+        assert claims(document(tmp_path, other), ["audible"]) == []
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
-    max_leaves=4,
-)
 FIELDS = ("asin", "title", "authors", "runtime_length_min", "is_finished", "percent_complete")
-BOOKS = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON))
 
 
-@given(st.lists(BOOKS | JSON, max_size=4))
+@given(st.lists(objects(*FIELDS), max_size=4))
 def test_no_field_whatever_it_holds_is_a_traceback(listed: list[object]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.json"
-        book = {"asin": "B0", "title": "Emma", "runtime_length_min": "60"}
-        path.write_text(json.dumps([book, *listed]))
-        assert claims(path, ["audible"])
-        found = items("audible", path)
-        assert len(found) == 1 + len(listed)
-        repr(found).encode()
+    book = {"asin": "B0", "title": "Emma", "runtime_length_min": "60"}
+    assert len(read_anyway("audible", [book, *listed])) == 1 + len(listed)
 
 
 @given(st.text(max_size=40))
 def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
-    header = FILES[0].read_bytes().split(b"\n", 1)[0]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.tsv"
-        path.write_bytes(header + b"\n" + rest.encode(errors="replace"))
-        with suppress(ReadtrackError):
-            items("audible", path)
+    header = FILES[0].read_text().split("\n", 1)[0]
+    read_text("audible", f"{header}\n{rest}", "any.tsv")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
+from readtrack.errors import ReadtrackError
 from readtrack.importing.records import Borrowed, Item, Record
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Format
@@ -45,11 +45,6 @@ def refusal(path: Path) -> str:
 
 def test_a_calendar_is_known_for_what_it_is() -> None:
     assert claims(LIBRARY, list(SOURCES)) == ["calendar"]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="paia"):
-        items("calendar", DATA / "paia.json")
 
 
 def test_a_floating_end_of_the_day_is_that_day_wherever_the_reader_is() -> None:

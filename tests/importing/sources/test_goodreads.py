@@ -1,8 +1,5 @@
 """The library export of Goodreads."""
 
-import csv
-import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
+from tests.importing.anything import read_rows
 from tests.importing.reading import DATA, claims, items, problems, records, skipped
 
 TODAY = DATA / "goodreads.csv"
@@ -20,16 +17,6 @@ BEFORE = DATA / "goodreads-before-2022.csv"
 RESAVED = DATA / "goodreads-resaved.csv"
 HEADER = TODAY.read_text().split("\n", 1)[0].split(",")
 SOURCES = ("goodreads", "storygraph", "audible", "koreader", "kobo")
-
-
-@pytest.mark.parametrize("path", [TODAY, BEFORE, RESAVED])
-def test_an_export_of_any_age_is_known_for_what_it_is(path: Path) -> None:
-    assert claims(path, SOURCES) == ["goodreads"]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="paia"):
-        items("goodreads", DATA / "paia.json")
 
 
 def test_a_book_that_was_read_has_its_length_and_its_last_day() -> None:
@@ -179,10 +166,5 @@ CELLS = st.one_of(
 
 @given(st.lists(st.lists(CELLS, max_size=30), max_size=4))
 def test_no_cell_whatever_it_holds_is_a_traceback(rows: list[list[str]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.csv"
-        with path.open("w", newline="", encoding="utf-8", errors="replace") as opened:
-            csv.writer(opened).writerows([HEADER, *rows])
-        with suppress(ReadtrackError):
-            found = items("goodreads", path)
-            assert len({item.where for item in found}) <= len(rows)
+    found = read_rows("goodreads", [HEADER, *rows])
+    assert len({item.where for item in found}) <= len(rows)

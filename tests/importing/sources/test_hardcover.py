@@ -5,7 +5,7 @@ from pathlib import Path
 
 from readtrack.importing.records import Past
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, items, records, skipped
+from tests.importing.reading import BY_NAME, claims, items, records, skipped, table
 
 HEADER = (
     "Title,Author,Series,Status,Privacy,Hardcover Book ID,Hardcover Edition ID,ISBN 10,ISBN 13,"
@@ -26,15 +26,10 @@ def row(
     )
 
 
-def export(tmp_path: Path, *rows: str) -> Path:
-    path = tmp_path / "hardcover-export.csv"
-    path.write_text("\n".join([HEADER, *rows, ""]))
-    return path
-
-
 def test_a_book_has_a_length_of_its_medium_and_when_it_was_read(tmp_path: Path) -> None:
-    path = export(
+    path = table(
         tmp_path,
+        HEADER,
         row("Emma", "Read", "Book", "304", "", "2025-01-02", "2025-02-03"),
         row("Dune", "Currently Reading", "Audiobook", "24", "37020", "2025-01-02", ""),
         row("Saga", "Did Not Finish", "Ebook", "412", "", "2025-01-02", "2025-02-03"),
@@ -53,7 +48,7 @@ def test_a_book_has_a_length_of_its_medium_and_when_it_was_read(tmp_path: Path) 
 
 
 def test_an_illustrator_is_no_author_and_notes_stay_where_they_are(tmp_path: Path) -> None:
-    path = export(tmp_path, row("Emma", "Read", "Book", "304", "", "", ""))
+    path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "", ""))
     book = records("hardcover", path)["Emma"]
     assert (book.authors, book.isbn, book.past) == (("Ann Poe",), "9780306406157", (Past(),))
     assert "hush" not in repr(items("hardcover", path))

@@ -17,17 +17,14 @@ from readtrack.model import Format
 from tests.importing.reading import (
     BERLIN,
     HONOLULU,
+    assert_only_read,
     claims,
-    copied,
-    database,
     items,
     made,
-    open_folder,
     problems,
     records,
     skipped,
 )
-from tests.store.contents import not_as_root
 
 USER = """
 CREATE TABLE user (UserID TEXT NOT NULL, UserKey TEXT NOT NULL, UserEmail TEXT, RefreshToken TEXT,
@@ -237,21 +234,7 @@ def test_the_account_and_what_the_book_is_about_are_not_read(db: Path) -> None:
 
 
 def test_a_log_beside_the_file_is_read_and_nothing_is_written() -> None:
-    with open_folder() as folder:
-        with database(folder / "own.sqlite", SCHEMA, {"content": [book()]}):
-            device = folder / ".kobo"
-            device.mkdir()
-            path = copied(folder / "own.sqlite", device)
-        before = {each.name: each.read_bytes() for each in device.iterdir()}
-        assert len(before) == 2
-        for each in device.iterdir():
-            each.chmod(0o444)
-        device.chmod(0o555)
-        with not_as_root():
-            assert claims(path, ["kobo"]) == ["kobo"]
-            assert set(records("kobo", path)) == {"The Salt Road"}
-        assert {each.name: each.read_bytes() for each in device.iterdir()} == before
-        device.chmod(0o755)
+    assert_only_read("kobo", "own.sqlite", SCHEMA, {"content": [book()]})
 
 
 def test_a_file_that_only_begins_like_a_database_is_refused(db: Path) -> None:

@@ -17,16 +17,16 @@ from readtrack.model import Format
 from tests.importing.reading import (
     BERLIN,
     HONOLULU,
+    Rows,
+    assert_only_read,
     claims,
     copied,
     database,
     items,
     made,
-    open_folder,
     records,
     skipped,
 )
-from tests.store.contents import not_as_root
 
 BOOK = """
 CREATE TABLE book (id integer PRIMARY KEY autoincrement, title text, authors text,
@@ -242,22 +242,9 @@ def test_what_the_device_has_not_yet_written_into_the_file_is_read_too(
 
 
 def test_neither_the_file_nor_its_folder_changes_and_both_may_be_read_only() -> None:
-    with open_folder() as folder:
-        with database(folder / "own.sqlite3", SCHEMA, {"book": [book(1)]}) as connection:
-            page = (1, 50, at("2026-03-01 21:00"), 60, 200)
-            connection.execute("INSERT INTO page_stat_data VALUES (?, ?, ?, ?, ?)", page)
-            device = folder / "device"
-            device.mkdir()
-            path = copied(folder / "own.sqlite3", device)
-        before = {each.name: each.read_bytes() for each in device.iterdir()}
-        for each in device.iterdir():
-            each.chmod(0o444)
-        device.chmod(0o555)
-        with not_as_root():
-            assert claims(path, ["koreader"]) == ["koreader"]
-            assert len(log_of(path)) == 1
-        assert {each.name: each.read_bytes() for each in device.iterdir()} == before
-        device.chmod(0o755)
+    pages = [(1, 50, at("2026-03-01 21:00"), 60, 200)]
+    rows: dict[str, Rows] = {"book": [book(1)], "page_stat_data": pages}
+    assert_only_read("koreader", "own.sqlite3", SCHEMA, rows)
 
 
 def test_notes_highlights_and_hashes_are_not_read(db: Path) -> None:

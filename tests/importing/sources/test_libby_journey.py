@@ -1,6 +1,5 @@
 """Libby's reading journey of one title."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,12 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import UsageError
 from readtrack.importing.records import Borrowed, Reached, Record
-from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Ending, Format
 from tests.importing.anything import VALUE, objects, read_anyway
-from tests.importing.reading import BERLIN, DATA, claims, items, problems, skipped
+from tests.importing.reading import BERLIN, DATA, document, items, problems, skipped
 
 JOURNEY = DATA / "libby-journey.json"
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -26,19 +23,8 @@ def log(path: Path, zone: ZoneInfo = BERLIN) -> tuple[Reached, ...]:
 
 
 def written(tmp_path: Path, **parts: object) -> Path:
-    path = tmp_path / "journey.json"
     book = {"title": {"text": "Emma"}}
-    path.write_text(json.dumps({"version": 1, "readingJourney": book} | parts))
-    return path
-
-
-def test_a_journey_is_known_for_what_it_is() -> None:
-    assert claims(JOURNEY, [name for name in SOURCES if name != "csv"]) == ["libby-journey"]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="libby-sync"):
-        items("libby-journey", DATA / "libby-sync.json")
+    return document(tmp_path, {"version": 1, "readingJourney": book} | parts)
 
 
 def test_the_circulation_is_the_loan() -> None:
@@ -140,9 +126,7 @@ def test_the_place_of_the_whole_title_is_that_at_the_end_of_its_loan(
         for activity, when in circulation
     ]
     title = {"title": {"text": "Moor"}, "author": "Ida Lund", "percent": percent}
-    path = tmp_path / "journey.json"
-    told = {"version": 1, "readingJourney": title, "bookmarks": [], "circulation": events}
-    path.write_text(json.dumps(told))
+    path = written(tmp_path, readingJourney=title, bookmarks=[], circulation=events)
     found = [each for each in items("libby-journey", path) if isinstance(each, Record)]
     assert [each.log for each in found if each.log] == ([(Reached(day, at),)] if day else [])
 
@@ -153,7 +137,6 @@ def test_a_place_of_the_whole_title_that_is_none_is_left_out(
 ) -> None:
     borrowed = {"timestamp": 1_771_581_600_000, "activity": "Borrowed", "details": "21 days"}
     title = {"title": {"text": "Moor"}, "percent": percent}
-    path = tmp_path / "journey.json"
-    path.write_text(json.dumps({"readingJourney": title, "circulation": [borrowed]}))
+    path = written(tmp_path, readingJourney=title, circulation=[borrowed])
     found = [each for each in items("libby-journey", path) if isinstance(each, Record)]
     assert [each.log for each in found] == [()]

@@ -1,9 +1,6 @@
 """Libby's timeline."""
 
 import csv
-import json
-import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,12 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
+from readtrack.errors import ReadtrackError
 from readtrack.importing.records import Borrowed, Record
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Ending, Format
-from tests.importing.anything import VALUE, objects, read_anyway
-from tests.importing.reading import BERLIN, DATA, claims, items, problems, records, skipped
+from tests.importing.anything import VALUE, objects, read_anyway, read_text
+from tests.importing.reading import (
+    BERLIN,
+    DATA,
+    claims,
+    document,
+    items,
+    problems,
+    records,
+    skipped,
+    table,
+)
 from tests.store.contents import done, rows, run
 
 CSV = DATA / "libby-timeline.csv"
@@ -49,16 +56,6 @@ def one_loan(tmp_path: Path, *rows: tuple[str, str, str]) -> Borrowed:
     (found,) = told(tmp_path, *rows)
     assert found.loan is not None
     return found.loan
-
-
-@pytest.mark.parametrize("path", [CSV, JSON])
-def test_a_timeline_is_known_for_what_it_is(path: Path) -> None:
-    assert claims(path, KNOWN_SOURCES) == ["libby-timeline"]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="paia"):
-        items("libby-timeline", DATA / "paia.json")
 
 
 def test_a_return_two_days_early_tells_the_due_date_that_the_loan_does_not() -> None:
@@ -192,11 +189,11 @@ def test_holds_are_left_out() -> None:
 def test_a_return_of_what_was_not_borrowed_waits_for_the_part_that_tells_it(
     tmp_path: Path,
 ) -> None:
-    head = "cover,title,author,publisher,isbn,timestamp,activity,details,library\n"
-    row = 'x,Long Ago,Ana Ruiz,Pond,,"March {:02}, 2026 09:05",{},{},Harbour\n'
-    first, second, db = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "reading.db"
-    first.write_text(head + row.format(2, "Borrowed", "21 days"))
-    second.write_text(head + row.format(20, "Renewed", "21 days") + row.format(29, "Returned", ""))
+    row = 'x,Long Ago,Ana Ruiz,Pond,,"March {:02}, 2026 09:05",{},{},Harbour'
+    later = (row.format(20, "Renewed", "21 days"), row.format(29, "Returned", ""))
+    db = tmp_path / "reading.db"
+    first = table(tmp_path, HEADER, row.format(2, "Borrowed", "21 days"), name="a.csv")
+    second = table(tmp_path, HEADER, *later, name="b.csv")
     answer = run(db, "2026-04-10", "import", str(second))
     assert "returned, but not borrowed in this file" in answer.out + answer.err
     assert rows(db, "SELECT 1 FROM books") == []
@@ -219,9 +216,8 @@ def test_columns_are_found_by_their_names(tmp_path: Path) -> None:
 
 
 def test_a_row_with_an_unquoted_comma_is_a_problem(tmp_path: Path) -> None:
-    path = tmp_path / "timeline.csv"
     row = ",Emma,Jane Austen,Pond,,March 1, 2024 12:00,Borrowed,21 days,Harbour"
-    path.write_text(f"{HEADER}\n{row}\n")
+    path = table(tmp_path, HEADER, row)
     assert problems("libby-timeline", path)["line 2"].excerpt == "Emma"
 
 
@@ -261,11 +257,9 @@ def test_a_cut_off_file_is_refused_in_plain_words(tmp_path: Path) -> None:
 
 
 def test_other_json_is_not_claimed(tmp_path: Path) -> None:
-    path = tmp_path / "other.json"
     other: object
     for other in ([], {}, {"timeline": {}}, ["timeline"], {"version": 1}):
-        path.write_text(json.dumps(other))
-        assert claims(path, ["libby-timeline"]) == []
+        assert claims(document(tmp_path, other), ["libby-timeline"]) == []
 
 
 ACTIVITY = st.sampled_from(["Borrowed", "Returned", "renew", "Placed on hold"])
@@ -279,13 +273,11 @@ EVENTS = objects(
 
 def editions(tmp_path: Path, day: str, *publishers: str) -> Path:
     """A book that was borrowed in an edition a publisher, an hour and a week after each other."""
-    path = tmp_path / "timeline.csv"
     lines = (
         f'{n},Emma,Jane Austen,{name},,"{day} 1{n}:00",Borrowed, {14 + 7 * n} days ,Harbour'
         for n, name in enumerate(publishers)
     )
-    path.write_text("\n".join([HEADER, *lines]))
-    return path
+    return table(tmp_path, HEADER, *lines)
 
 
 def test_a_second_edition_of_one_day_is_reported_unless_it_is_told_what_it_is(
@@ -310,11 +302,7 @@ def test_no_json_whatever_it_holds_is_a_traceback(timeline: object) -> None:
 
 @given(st.text(max_size=60))
 def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.csv"
-        path.write_bytes(f"{HEADER}\n{rest}".encode(errors="replace"))
-        with suppress(ReadtrackError):
-            items("libby-timeline", path)
+    read_text("libby-timeline", f"{HEADER}\n{rest}", "any.csv")
 
 
 @pytest.mark.parametrize(
@@ -335,11 +323,8 @@ def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
 def test_a_return_tells_that_a_loan_was_extended_without_a_line_for_it(
     tmp_path: Path, back: str, details: str, due: str, ended: str | None
 ) -> None:
-    head = "cover,title,author,publisher,isbn,timestamp,activity,details,library"
     lines = (f'x,Moor,Ida Lund,P,,"{back}",Returned,{details},Town',
              'x,Moor,Ida Lund,P,,"March 03, 2026 09:00",Borrowed,14 days,Town')  # fmt: skip
-    path = tmp_path / "timeline.csv"
-    path.write_text("\n".join([head, *lines, ""]))
-    found = loan(path, "Moor")
+    found = loan(table(tmp_path, HEADER, *lines), "Moor")
     told = found.due, found.ended
     assert tuple(day and day.isoformat() for day in told) == (due, ended)

@@ -1,6 +1,5 @@
 """LibraryThing libraries, as tab-separated text and as JSON."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, items, problems, records
+from tests.importing.reading import BY_NAME, claims, document, items, problems, records
 
 HEADER = (
     "Book Id", "Title", "Sort Character", "Primary Author", "Primary Author Role",
@@ -56,8 +55,7 @@ def test_a_table_tells_length_authors_and_reading(tmp_path: Path, encoding: str)
 
 
 def test_json_tells_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "librarything.json"
-    path.write_text(json.dumps({"1": LISTED}))
+    path = document(tmp_path, {"1": LISTED})
     assert claims(path, BY_NAME) == ["librarything"]
     assert items("librarything", path) == [BOOK._replace(where="book 1")]
 
@@ -71,9 +69,8 @@ def test_a_book_that_was_read_twice_has_both_readings(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_costs_a_book_only_that(tmp_path: Path) -> None:
-    path = tmp_path / "librarything.json"
     books = {"1": {**LISTED, "pages": "12-34"}, "2": {**LISTED, "dateread": "soon"}, "3": []}
-    path.write_text(json.dumps(books))
+    path = document(tmp_path, books)
     found = items("librarything", path)
     assert [book.pages for book in found if isinstance(book, Record)] == [None, 103]
     assert [each.what for each in problems("librarything", path).values()] == [

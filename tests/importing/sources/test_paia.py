@@ -9,31 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import UsageError
 from readtrack.importing.records import Borrowed, Record
 from readtrack.importing.sources.paia import parted
-from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Format
 from tests.importing.anything import VALUE, objects, read_anyway
-from tests.importing.reading import DATA, claims, items, problems, records, skipped
+from tests.importing.reading import DATA, claims, document, items, problems, records, skipped
 
 ACCOUNT = DATA / "paia.json"
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 
 
 def account(tmp_path: Path, *documents: object) -> Path:
-    path = tmp_path / "items.json"
-    path.write_text(json.dumps({"doc": documents}))
-    return path
-
-
-def test_an_account_is_known_for_what_it_is() -> None:
-    assert claims(ACCOUNT, [name for name in SOURCES if name != "csv"]) == ["paia"]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="libby-sync"):
-        items("paia", DATA / "libby-sync.json")
+    return document(tmp_path, {"doc": documents})
 
 
 def test_a_loan_is_due_on_the_local_date_of_its_instant() -> None:

@@ -1,33 +1,17 @@
 """The export of StoryGraph."""
 
-import csv
-import tempfile
-from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
-from tests.importing.reading import DATA, claims, items, problems, records, skipped
+from tests.importing.anything import read_rows
+from tests.importing.reading import DATA, items, problems, records, skipped
 
 FILE = DATA / "storygraph.csv"
 HEADER = FILE.read_text().split("\n", 1)[0].split(",")
-
-
-def test_an_export_is_known_for_what_it_is() -> None:
-    assert claims(FILE, ("goodreads", "storygraph", "audible", "koreader", "kobo")) == [
-        "storygraph"
-    ]
-
-
-def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UsageError, match="paia"):
-        items("storygraph", DATA / "paia.json")
 
 
 def test_a_range_is_one_reading_from_its_first_day_through_its_last() -> None:
@@ -104,10 +88,5 @@ CELLS = st.one_of(
 
 @given(st.lists(st.lists(CELLS, max_size=24), max_size=4))
 def test_no_cell_whatever_it_holds_is_a_traceback(rows: list[list[str]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "any.csv"
-        with path.open("w", newline="", encoding="utf-8", errors="replace") as opened:
-            csv.writer(opened).writerows([HEADER, *rows])
-        with suppress(ReadtrackError):
-            found = items("storygraph", path)
-            assert len({item.where for item in found}) <= len(rows)
+    found = read_rows("storygraph", [HEADER, *rows])
+    assert len({item.where for item in found}) <= len(rows)

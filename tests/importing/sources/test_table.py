@@ -26,6 +26,7 @@ from tests.importing.reading import (
     problems,
     records,
     skipped,
+    table,
 )
 
 FORMS = (
@@ -43,12 +44,6 @@ HALF_PAST_TEN = (
     "2026-06-03T00:30:00 UTC+2", "02.06.2026 22:30 GMT", "2.6.2026, 10:30 p.m. UTC",
     "2026.06.02 17:30 −0500",
 )  # fmt: skip
-
-
-def table(tmp_path: Path, *lines: str) -> Path:
-    path = tmp_path / "loans.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return path
 
 
 def day_of(text: str) -> date | None:

@@ -3,13 +3,7 @@
 from pathlib import Path
 
 from readtrack.model import Format
-from tests.importing.reading import problems, records
-
-
-def table(tmp_path: Path, *lines: str) -> Path:
-    path = tmp_path / "loans.csv"
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return path
+from tests.importing.reading import problems, records, table
 
 
 def test_an_extent_makes_an_audiobook_where_no_column_has_a_format(tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""Which source a file comes from, and what is said where it is read as one of another."""
+
+import pytest
+
+from readtrack.errors import UsageError
+from readtrack.importing.sources.registry import SAYING_WHERE, SOURCES
+from tests.importing.reading import BY_NAME, DATA, claims, items
+
+FILES = {
+    "audible.csv": "audible", "audible.json": "audible", "audible.tsv": "audible",
+    "bookbuddy.csv": "bookbuddy", "bookwyrm.csv": "bookwyrm", "calibre.csv": "calibre",
+    "clippings.txt": "kindle", "goodreads.csv": "goodreads",
+    "goodreads-before-2022.csv": "goodreads", "goodreads-resaved.csv": "goodreads",
+    "hardcover.csv": "hardcover", "libby-journey.json": "libby-journey",
+    "libby-sync.json": "libby-loans", "libby-timeline.csv": "libby-timeline",
+    "libby-timeline.json": "libby-timeline", "library.ics": "calendar",
+    "librarything.json": "librarything", "librarything.tsv": "librarything",
+    "openreads.csv": "openreads", "paia.json": "paia", "storygraph.csv": "storygraph",
+}  # fmt: skip
+
+
+def test_every_file_here_has_its_source() -> None:
+    assert {path.name for path in DATA.iterdir()} == FILES.keys()
+
+
+@pytest.mark.parametrize(("name", "source"), FILES.items())
+def test_a_file_is_known_for_what_it_is(name: str, source: str) -> None:
+    assert claims(DATA / name, BY_NAME) == [source]
+
+
+@pytest.mark.parametrize("source", sorted(SOURCES.keys() - {*SAYING_WHERE}))
+def test_a_file_of_another_kind_is_refused(source: str) -> None:
+    other = "libby-sync.json" if source == "paia" else "paia.json"
+    with pytest.raises(UsageError, match=f"^{other} is no "):
+        items(source, DATA / other)
