@@ -50,10 +50,7 @@ def test_a_table_without_column_names_is_read_as_with_them(name: str, tmp_path: 
 
 @pytest.mark.parametrize(
     ("source", "text", "titles"),
-    [
-        ("storygraph", STORYGRAPH, ["Dust Roads"]),
-        ("libby-timeline", TIMELINE, ["Ash, Oak"]),
-    ],
+    [("storygraph", STORYGRAPH, ["Dust Roads"]), ("libby-timeline", TIMELINE, ["Ash, Oak"])],
 )
 def test_rows_of_other_books_tell_it_too(
     source: str, text: str, titles: list[str], tmp_path: Path

@@ -325,9 +325,7 @@ class TestEpub:
             zipped.writestr("a.txt", "hello")
         assert refusal(path) == "x.zip is an archive, and no EPUB."
 
-    @settings(
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_no_damage_is_more_than_an_error(self, tmp_path: Path, data: st.DataObject) -> None:
         raw = bytearray(book(tmp_path).read_bytes())
@@ -547,9 +545,7 @@ class TestPdf:
 
         assert refusal(path) == "big.pdf has more than 500 MB."
 
-    @settings(
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_no_damage_is_more_than_an_error(self, tmp_path: Path, data: st.DataObject) -> None:
         raw = bytearray(pdf(tmp_path, 2, {"/Title": "Deep Work"}).read_bytes())

@@ -219,9 +219,7 @@ def test_a_bad_row_is_a_problem_and_the_others_are_read(db: Path) -> None:
     assert set(records("kobo", db)) == {"Even"}
 
 
-def test_columns_and_tables_that_an_older_firmware_does_not_have_are_done_without(
-    db: Path,
-) -> None:
+def test_columns_and_tables_that_an_older_firmware_does_not_have_are_done_without(db: Path) -> None:
     row = ("salt", "6", EPUB, "", "The Salt Road", "Mira Halloran", "2026-11-02T12:00:00Z", 1, 40)
     made(db, OLD_SCHEMA, {"content": [row]})
     assert claims(db, ["koreader", "kobo"]) == ["kobo"]

@@ -99,10 +99,7 @@ def test_a_day_ends_where_the_last_page_was_read_and_has_all_its_minutes(db: Pat
             "The Salt Road",
             ("Mira Halloran",),
             format=Format.EBOOK,
-            log=(
-                Reached(date(2026, 3, 1), 11 / 200, 5),
-                Reached(date(2026, 3, 2), 12 / 200, 2),
-            ),
+            log=(Reached(date(2026, 3, 1), 11 / 200, 5), Reached(date(2026, 3, 2), 12 / 200, 2)),
         )
     ]
 
@@ -154,10 +151,7 @@ def test_who_skips_chapters_is_where_they_read_on(db: Path) -> None:
 
 
 def test_the_place_is_the_same_when_another_font_makes_more_pages(db: Path) -> None:
-    pages = [
-        (1, 50, at("2026-03-01 21:00"), 60, 200),
-        (1, 100, at("2026-03-02 21:00"), 60, 400),
-    ]
+    pages = [(1, 50, at("2026-03-01 21:00"), 60, 200), (1, 100, at("2026-03-02 21:00"), 60, 400)]
     assert [each.at for each in log_of(statistics(db, [book(1)], pages))] == [0.25, 0.25]
 
 
@@ -175,10 +169,7 @@ def test_the_day_is_that_of_the_reader_and_not_the_one_in_greenwich(db: Path) ->
 
 
 def test_minutes_of_a_day_are_at_least_one_and_at_most_all(db: Path) -> None:
-    pages = [
-        (1, 1, at("2026-03-01 21:00"), 6, 200),
-        (1, 2, at("2026-03-02 21:00"), 999_999, 200),
-    ]
+    pages = [(1, 1, at("2026-03-01 21:00"), 6, 200), (1, 2, at("2026-03-02 21:00"), 999_999, 200)]
     assert [each.minutes for each in log_of(statistics(db, [book(1)], pages))] == [1, 1440]
 
 

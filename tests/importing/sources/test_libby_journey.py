@@ -111,11 +111,7 @@ def test_no_json_whatever_it_holds_is_a_traceback(
 )
 @pytest.mark.parametrize(("percent", "at"), [(0.625, 0.625), (1.00000093, 1.0)])
 def test_the_place_of_the_whole_title_is_that_at_the_end_of_its_loan(
-    tmp_path: Path,
-    circulation: list[tuple[str, str]],
-    day: date | None,
-    percent: float,
-    at: float,
+    tmp_path: Path, circulation: list[tuple[str, str]], day: date | None, percent: float, at: float
 ) -> None:
     events = [
         {

@@ -186,9 +186,7 @@ def test_holds_are_left_out() -> None:
     }
 
 
-def test_a_return_of_what_was_not_borrowed_waits_for_the_part_that_tells_it(
-    tmp_path: Path,
-) -> None:
+def test_a_return_of_what_was_not_borrowed_waits_for_the_part_that_tells_it(tmp_path: Path) -> None:
     row = 'x,Long Ago,Ana Ruiz,Pond,,"March {:02}, 2026 09:05",{},{},Harbour'
     later = (row.format(20, "Renewed", "21 days"), row.format(29, "Returned", ""))
     db = tmp_path / "reading.db"
@@ -243,10 +241,7 @@ def test_json_may_lack_what_it_does_not_know() -> None:
 def test_magazines_and_what_is_no_event_do_not_stop_the_rest() -> None:
     assert skipped("libby-timeline", JSON) == {"Weekly Tide": "a magazine"}
     found = {where: problem.what for where, problem in problems("libby-timeline", JSON).items()}
-    assert found == {
-        "item 4": "This is no event of a timeline.",
-        "item 6": "There is no title.",
-    }
+    assert found == {"item 4": "This is no event of a timeline.", "item 6": "There is no title."}
 
 
 def test_a_cut_off_file_is_refused_in_plain_words(tmp_path: Path) -> None:

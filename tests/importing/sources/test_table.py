@@ -192,8 +192,7 @@ def days_out(path: Path) -> list[date | None]:
 
 
 @pytest.mark.parametrize(
-    ("telling", "first"),
-    [("13/04/2026", date(2026, 4, 3)), ("04/13/2026", date(2026, 3, 4))],
+    ("telling", "first"), [("13/04/2026", date(2026, 4, 3)), ("04/13/2026", date(2026, 3, 4))]
 )
 def test_one_date_of_a_table_tells_the_order_of_all(
     tmp_path: Path, telling: str, first: date

@@ -34,13 +34,7 @@ def test_a_playing_time_that_is_not_clear_is_a_problem_of_its_row(tmp_path: Path
 
 
 def test_a_column_of_lengths_stands_beside_one_of_pages(tmp_path: Path) -> None:
-    lines = (
-        "Emma,,8 hrs 15 min",
-        "Dune,412,21:02",
-        "Saga,304,24",
-        "Iliad,,xii 304 p.",
-        "Salt,,",
-    )
+    lines = ("Emma,,8 hrs 15 min", "Dune,412,21:02", "Saga,304,24", "Iliad,,xii 304 p.", "Salt,,")
     path = table(tmp_path, "Title,Pages,Length", *lines)
     found = records("csv", path).items()
     assert {title: (book.format, book.pages, book.seconds) for title, book in found} == {
