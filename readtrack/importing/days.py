@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from readtrack.clock import is_possible
 from readtrack.dates import DayOrder, parse_written
-from readtrack.day_names import month, weekday
+from readtrack.day_names import ENGLISH_MONTHS, month, weekday
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.values import clean, dated, excerpt, instant_of
 from readtrack.limits import LONGEST_TEXT
@@ -63,11 +63,6 @@ MONTHS = {
     for number, name in enumerate(names.split(), 1)
 }
 """Months in French, Spanish, Dutch, Italian, Portuguese and Russian."""
-
-ENGLISH = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 
 LINKS = {"г", "de", "del", "of", "the", "le", "el", "il", "op", "den", "der", "am", "on", "a", "al"}
 
@@ -160,7 +155,7 @@ def _named(text: str, today: date | None) -> date:
     bare = TIME_AFTER.sub("", text.lower()).replace("’", "'")
     bare = re.sub(r"[-/,]|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)", " ", bare)
     words = [word for each in bare.split() if (word := _english(each))]
-    while len(words) > 3 and not words[0][0].isdigit() and words[0] not in ENGLISH:
+    while len(words) > 3 and not words[0][0].isdigit() and words[0] not in ENGLISH_MONTHS:
         del words[0]  # a weekday in another language
     if len(words) == 3 and words[0].isdigit() and len(words[0]) == 4:
         words.reverse()
@@ -178,7 +173,7 @@ def _english(word: str) -> str:
     """Return a word of a date in English; nothing for one that says not which day it is."""
     bare = word.strip(".")
     if bare in MONTHS and not (month(bare) and weekday(bare) is None):
-        return ENGLISH[MONTHS[bare] - 1]
+        return ENGLISH_MONTHS[MONTHS[bare] - 1]
     if bare in LINKS or (bare in WEEKDAYS and month(bare) is None):
         return ""
     if weekday(bare) is not None and not bare.isdigit():
@@ -235,7 +230,7 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
 
     Dates that are no later than `past` say it too, where the other order would be to come.
     """
-    votes: dict[DayOrder, int] = {"day first": 0, "month first": 0}
+    votes: set[DayOrder] = set()
     likely: DayOrder | None = None
     for cell in cells:
         match = SLASHED.search(cell)
@@ -243,13 +238,12 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
             continue
         first, second = int(match[1]), int(match[3])
         if (first > 12) != (second > 12):
-            votes["day first" if first > 12 else "month first"] += 1
+            votes.add("day first" if first > 12 else "month first")
         elif past is not None and likely is None and first <= 12:
             likely = _only_past(match, past)
-    if votes["day first"] and votes["month first"]:
+    if len(votes) > 1:
         return None
-    voted = [order for order, count in votes.items() if count]
-    return voted[0] if voted else likely
+    return votes.pop() if votes else likely
 
 
 def _only_past(match: re.Match[str], past: date) -> DayOrder | None:

@@ -9,13 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
     cleaned,
-    file_name,
-    missing,
+    library,
+    unmeasured,
 )
 from readtrack.importing.values import excerpt
 from readtrack.limits import LONGEST
@@ -43,7 +42,7 @@ INSTEAD = "Drop --from-file, and give the title and --audio."
 
 def is_audio(path: Path) -> bool:
     """Return whether the name is that of an audio file whose length can be read."""
-    return _tinytag().is_supported(path)
+    return bool(library("audio", "tinytag").TinyTag.is_supported(path))
 
 
 def measure(path: Path) -> Measured:
@@ -53,10 +52,8 @@ def measure(path: Path) -> Measured:
     lengths = [tag.duration or 0 for tag in tags]
     seconds = round(_once(list(zip(files, lengths, strict=True))))
     if not 1 <= seconds <= LONGEST["seconds"]:
-        raise ReadtrackError(
-            f"{file_name(path)} is {seconds / 3600:,.2f} hours long, which no audiobook is.",
-            INSTEAD,
-        )
+        what = f"is {seconds / 3600:,.2f} hours long, which no audiobook is"
+        raise unmeasured(path, what, INSTEAD)
     _check_one_book(path, tags)
     albums = [cleaned(tag.album) for tag in tags]
     titles = albums if path.is_dir() else [cleaned(tags[0].title), *albums]
@@ -113,32 +110,18 @@ def _check_one_book(path: Path, tags: Iterable["TinyTag"]) -> None:
     named = {(tag.album, tag.albumartist or tag.artist) for tag in tags}
     albums, authors = ({each for each in column if each} for column in zip(*named, strict=True))
     if len(albums) > 1 and len(authors) > 1:
-        first, second, *_ = sorted(albums)
-        raise ReadtrackError(
-            f"{file_name(path)} holds more than one book, {excerpt(first)} and {excerpt(second)}.",
-            "Name the folder of one.",
-        )
-
-
-def _tinytag() -> "type[TinyTag]":
-    try:
-        from tinytag import TinyTag
-    except ImportError as error:
-        raise missing("audio", "tinytag") from error
-    return TinyTag
+        first, second, *_ = map(excerpt, sorted(albums))
+        what = f"holds more than one book, {first} and {second}"
+        raise unmeasured(path, what, "Name the folder of one.")
 
 
 def _files(folder: Path) -> list[Path]:
     found = sorted(islice(_audio_in(folder), MOST_FILES + 1))
     if not found:
-        raise ReadtrackError(
-            f"{file_name(folder)} holds no audio files.", "Name the folder that they are in."
-        )
+        raise unmeasured(folder, "holds no audio files", "Name the folder that they are in.")
     if len(found) > MOST_FILES:
-        raise ReadtrackError(
-            f"{file_name(folder)} holds more than {MOST_FILES:,} audio files.",
-            "Name the folder of one book.",
-        )
+        what = f"holds more than {MOST_FILES:,} audio files"
+        raise unmeasured(folder, what, "Name the folder of one book.")
     return found
 
 
@@ -160,20 +143,16 @@ def _raise(error: OSError) -> None:
 
 def _tag(file: Path) -> "TinyTag":
     """Return the tags of a file, if it has a duration."""
-    from tinytag import TinyTagException
-
+    tinytag = library("audio", "tinytag")
     with _Metered(FileIO(file)) as opened:
         try:
-            tag = _tinytag().get(file, opened)
-        except (TinyTagException, ValueError) as error:
-            why = (
-                f"has its length beyond {MOST_READ // 1_000_000} MB"
-                if opened.left < 0
-                else "is damaged, or no audio"
-            )
-            raise ReadtrackError(f"{file_name(file)} {why}.", INSTEAD) from error
+            tag: TinyTag = tinytag.TinyTag.get(file, opened)
+        except (tinytag.TinyTagException, ValueError) as error:
+            beyond = f"has its length beyond {MOST_READ // 1_000_000} MB"
+            why = beyond if opened.left < 0 else "is damaged, or no audio"
+            raise unmeasured(file, why, INSTEAD) from error
     if not tag.duration or not 0 < tag.duration <= LONGEST["seconds"]:
-        raise ReadtrackError(f"{file_name(file)} does not say how long it is.", INSTEAD)
+        raise unmeasured(file, "does not say how long it is", INSTEAD)
     return tag
 
 

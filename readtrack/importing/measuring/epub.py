@@ -21,8 +21,8 @@ from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
     cleaned,
-    file_name,
-    missing,
+    library,
+    unmeasured,
 )
 from readtrack.importing.measuring.words import words_in
 from readtrack.importing.values import excerpt
@@ -93,7 +93,7 @@ def measure(path: Path) -> Measured:
         zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
         LookupError,
     ) as error:  # fmt: skip
-        raise ReadtrackError(f"{file_name(path)} is damaged.", INSTEAD) from error
+        raise unmeasured(path, "is damaged") from error
 
 
 class _Bounded(io.FileIO):
@@ -109,14 +109,14 @@ class Archive:
     """A zip that counts the bytes it unpacks, whatever its headers claim."""
 
     def __init__(self, path: Path, zipped: zipfile.ZipFile) -> None:
-        self.name = file_name(path)
+        self.path = path
         self.zipped = zipped
         self.left = LARGEST
         if len(zipped.infolist()) > MOST_MEMBERS:
             raise self.refusal(f"holds more than {MOST_MEMBERS:,} files")
 
     def refusal(self, what: str, remedy: str = INSTEAD) -> ReadtrackError:
-        return ReadtrackError(f"{self.name} {what}.", remedy)
+        return unmeasured(self.path, what, remedy)
 
     def holds(self, name: str) -> bool:
         return name in self.zipped.NameToInfo
@@ -160,11 +160,9 @@ class Archive:
 
     def pieces(self, name: str) -> tuple[XmlPiece, ...]:
         """Return the pieces of a document without entities; errors of the parser pass through."""
-        try:
-            from defusedxml.common import DefusedXmlException
-            from defusedxml.ElementTree import DefusedXMLParser
-        except ImportError as error:
-            raise missing("an EPUB", "defusedxml") from error
+        library("an EPUB", "defusedxml")
+        from defusedxml.common import DefusedXmlException
+        from defusedxml.ElementTree import DefusedXMLParser
 
         declares = self.refusal(f"declares markup of its own in {excerpt(name)}")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring import audio, epub, pdf
-from readtrack.importing.measuring.measured import HEAD, Measured, file_name
+from readtrack.importing.measuring.measured import HEAD, Measured, file_name, unmeasured
 
 
 def measure(path: Path) -> Measured:
@@ -17,7 +17,7 @@ def measure(path: Path) -> Measured:
             return audio.measure(path)
         if not path.is_file():
             there = "is no file" if path.exists() else "does not exist"
-            raise ReadtrackError(f"{file_name(path)} {there}.", "Check the name.")
+            raise unmeasured(path, there, "Check the name.")
         with path.open("rb") as opened:
             head = opened.read(HEAD)
         if head.startswith(b"PK\x03\x04"):
@@ -28,7 +28,5 @@ def measure(path: Path) -> Measured:
             return audio.measure(path)
     except OSError as error:
         raise ReadtrackError(f"Cannot read {file_name(path)}: {error.strerror}.") from error
-    raise ReadtrackError(
-        f"{file_name(path)} is no EPUB, no PDF and no audio.",
-        "Those can be measured, and folders of audio files.",
-    )
+    remedy = "Those can be measured, and folders of audio files."
+    raise unmeasured(path, "is no EPUB, no PDF and no audio", remedy)

@@ -1,7 +1,9 @@
 """What measuring returns for every kind of file, and how names in it are cleaned."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.people import is_name
@@ -35,12 +37,20 @@ def file_name(path: Path) -> str:
     return excerpt((path.name or str(path)).encode(errors="replace").decode())
 
 
-def missing(what: str, library: str) -> ReadtrackError:
-    """Return the error for an optional library that is not installed."""
-    return ReadtrackError(
-        f"Measuring {what} needs {library}.",
-        f"Install it: pip install {library}, or pipx inject readtrack {library}.",
-    )
+def unmeasured(path: Path, what: str, remedy: str = INSTEAD) -> ReadtrackError:
+    """Return the error of a file that cannot be measured, `what` being said of it."""
+    return ReadtrackError(f"{file_name(path)} {what}.", remedy)
+
+
+def library(what: str, name: str) -> Any:
+    """Import a library that may be missing. Raises ReadtrackError where it is not installed."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise ReadtrackError(
+            f"Measuring {what} needs {name}.",
+            f"Install it: pip install {name}, or pipx inject readtrack {name}.",
+        ) from error
 
 
 def cleaned(text: object) -> str | None:

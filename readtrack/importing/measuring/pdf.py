@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.measuring.measured import (
-    INSTEAD,
     Measured,
     authors_among,
     cleaned,
-    file_name,
-    missing,
+    library,
+    unmeasured,
 )
 from readtrack.limits import LONGEST
 from readtrack.model import Format
@@ -41,13 +40,10 @@ NO_AUTHOR = re.compile(
 
 def measure(path: Path) -> Measured:
     """Measure the PDF at `path`, without walking its pages, which may form a loop."""
-    try:
-        import pypdf
-    except ImportError as error:
-        raise missing("a PDF", "pypdf") from error
+    library("a PDF", "pypdf")
     if path.stat().st_size > LARGEST:
-        raise ReadtrackError(f"{file_name(path)} has more than {LARGEST // 1_000_000} MB.", INSTEAD)
-    logging.getLogger(pypdf.__name__).setLevel(logging.CRITICAL)
+        raise unmeasured(path, f"has more than {LARGEST // 1_000_000} MB")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with path.open("rb") as opened, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -55,7 +51,7 @@ def measure(path: Path) -> Measured:
         except (ReadtrackError, OSError):
             raise
         except Exception as error:  # pypdf: "broken PDF files might cause other Exceptions"
-            raise ReadtrackError(f"{file_name(path)} is damaged, or no PDF.", INSTEAD) from error
+            raise unmeasured(path, "is damaged, or no PDF") from error
 
 
 def _read(opened: BinaryIO, path: Path) -> Measured:
@@ -66,12 +62,10 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
         reader = PdfReader(opened)
         locked = reader.is_encrypted and not reader.decrypt("")
     except DependencyError as error:
-        raise ReadtrackError(
-            f"{file_name(path)} is encrypted, which takes cryptography to read.",
-            "Install it: pip install cryptography",
-        ) from error
+        what = "is encrypted, which takes cryptography to read"
+        raise unmeasured(path, what, "Install it: pip install cryptography") from error
     if locked:
-        raise ReadtrackError(f"{file_name(path)} is locked with a password.", INSTEAD)
+        raise unmeasured(path, "is locked with a password")
     title, author = _entry(reader, "/Title"), _entry(reader, "/Author")
     return Measured(
         title=None if title is None or NO_TITLE.match(title) else title,
@@ -90,11 +84,9 @@ def _pages(reader: "PdfReader", path: Path) -> int:
     found = int(count) if isinstance(count, int) else 0
     objects = sum(map(len, reader.xref.values())) + len(reader.xref_objStm)
     if not 1 <= found <= objects:
-        raise ReadtrackError(f"{file_name(path)} does not say how many pages it has.", INSTEAD)
+        raise unmeasured(path, "does not say how many pages it has")
     if found > LONGEST["pages"]:
-        raise ReadtrackError(
-            f"{file_name(path)} has more than {LONGEST['pages']:,} pages.", INSTEAD
-        )
+        raise unmeasured(path, f"has more than {LONGEST['pages']:,} pages")
     return found
 
 

@@ -16,15 +16,7 @@ from readtrack.importing.phrases import phrases
 from readtrack.importing.readings import is_yes, learnt, readings_of
 from readtrack.importing.records import Item, Reached, Record
 from readtrack.importing.rows import items_of, rows_of, salvaged
-from readtrack.importing.values import (
-    clean,
-    epoch_of,
-    format_of,
-    isbn_restored,
-    local,
-    number_of,
-    text_of,
-)
+from readtrack.importing.values import epoch_of, format_of, isbn_restored, local, number_of, text_of
 from readtrack.names import fold
 
 LABEL = "Calibre library"
@@ -57,11 +49,11 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length, a position or was read."""
-    make = partial(_item, context.now.today)
-    if not file.is_database:
-        own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}
-        return items_of(file, partial(_catalogued, make, own), NAMED_BY, (*own.values(), "authors"))
-    return _books(file, make, context)
+    if file.is_database:
+        return _books(file, context)
+    own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}
+    make = partial(_catalogued, context.now.today, own)
+    return items_of(file, make, NAMED_BY, (*own.values(), "authors"))
 
 
 def _ours(name: str) -> str | None:
@@ -71,12 +63,11 @@ def _ours(name: str) -> str | None:
     return next(found, None)
 
 
-def _catalogued(make: Any, own: Mapping[str, str], where: str, row: Mapping[str, str]) -> Item:
+def _catalogued(today: date, own: Mapping[str, str], where: str, row: Mapping[str, str]) -> Item:
     named = {ours: row.get(name.casefold(), "") for ours, name in own.items()}
     authors = row.get("authors", "")
     people = authors_of(authors) if " & " in authors else names_in(authors)
-    item: Item = make(where, {**row, **named}, people)
-    return item
+    return _item(today, where, {**row, **named}, people)
 
 
 def _item(
@@ -91,7 +82,7 @@ def _item(
     return learnt(
         Record(
             where,
-            clean(row.get("title")),
+            text_of(row.get("title")),
             people,
             isbn_restored(row.get("isbn")),
             format_of(row.get("formats")) or format_of("ebook"),
@@ -102,7 +93,7 @@ def _item(
     )
 
 
-def _books(file: File, make: Any, context: Context) -> Iterator[Item]:
+def _books(file: File, context: Context) -> Iterator[Item]:
     books, authors, linked, identifiers, columns, places = rows_of(
         file,
         {
@@ -119,8 +110,7 @@ def _books(file: File, make: Any, context: Context) -> Iterator[Item]:
     for _, book, author in sorted(linked, key=lambda row: number_of(row[0]) or 0):
         people[book].append(names.get(author, ""))
     isbns = {book: value for book, kind, value in identifiers if text_of(kind) == "isbn"}
-    own = _own(file, columns)
-    logs = _logs(places, context)
+    own, logs, today = _own(file, columns), _logs(places, context), context.now.today
     for number, (key, title) in enumerate(books, 1):
         row = {"title": text_of(title), "isbn": isbns.get(key), **own.get(key, {})}
         row["authors"] = ", ".join(people[key])
@@ -128,8 +118,7 @@ def _books(file: File, make: Any, context: Context) -> Iterator[Item]:
         def made(
             where: str, cells: Mapping[str, Any], key: Any = key, given: Any = people[key]
         ) -> Item:
-            item: Item = make(where, cells, names_in(", ".join(given)), logs.get(key, ()))
-            return item
+            return _item(today, where, cells, names_in(", ".join(given)), logs.get(key, ()))
 
         yield from salvaged(f"book {number}", row, made, NAMED_BY, PARTS)
 

@@ -6,17 +6,8 @@ from typing import Any
 
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
-from readtrack.importing.sources.libby_timeline import event, field_text, loans, people
-from readtrack.importing.values import (
-    dated,
-    epoch_of,
-    excerpt,
-    format_of,
-    isbn_of,
-    list_at,
-    number_of,
-    text_of,
-)
+from readtrack.importing.sources.libby_timeline import Event, event, loans
+from readtrack.importing.values import dated, epoch_of, excerpt, format_of, list_at, number_of
 
 LABEL = "Libby reading journey"
 
@@ -36,12 +27,13 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield the loans and the furthest position of each day."""
     found, book = file.json, file.json["readingJourney"]
-    title, cover = field_text(book.get("title")), book.get("cover")
-    kind = text_of(cover.get("format")) if isinstance(cover, dict) else ""
+    about = event("journey", {}, book)
+    assert isinstance(about, Event)
+    title = about.title
     if not title:
         yield Problem("journey", "", "There is no title.", AGAIN)
         return
-    if "magazine" in kind.casefold():
+    if "magazine" in about.kind:
         yield Skipped("journey", title, "a magazine")
         return
     circulation = enumerate(list_at(found, "circulation"), 1)
@@ -56,8 +48,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
             furthest[each[0]] = max(each[1], furthest.get(each[0], 0))
     log = tuple(Reached(day, at) for day, at in sorted(furthest.items()))
     if log:
-        authors, isbn = people(book.get("author")), isbn_of(text_of(book.get("isbn")))
-        yield Record("journey", title, authors, isbn, format_of(kind), log=log)
+        yield Record("journey", title, about.authors, about.isbn, format_of(about.kind), log=log)
     else:
         yield Skipped("journey", title, "no place in it that was read to")
 

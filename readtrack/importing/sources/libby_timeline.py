@@ -5,23 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from readtrack.importing.days import ENGLISH
+from readtrack.day_names import ENGLISH_MONTHS
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import ISBN, Layout
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
 from readtrack.importing.rows import LONGER, named_rows
-from readtrack.importing.values import (
-    dated,
-    epoch_of,
-    excerpt,
-    format_of,
-    isbn_of,
-    list_at,
-    local,
-    text_of,
-)
+from readtrack.importing.values import dated, epoch_of, excerpt, format_of, isbn_of, local, text_of
 from readtrack.model import Ending
 from readtrack.named_tuple import NamedTuple
 
@@ -120,7 +111,7 @@ def _from_cells(file: File) -> Iterator[Event | Problem]:
 
 
 def _from_json(file: File) -> Iterator[Event | Problem]:
-    for number, each in enumerate(list_at(file.json, "timeline"), 1):
+    for number, each in enumerate(file.json["timeline"], 1):
         yield event(f"item {number}", each)
 
 
@@ -170,11 +161,11 @@ def people(value: object) -> tuple[str, ...]:
 def written_instant(text: str) -> datetime | None:
     """Parse `February 28, 2024 00:47`, always English and UTC; None for other text."""
     match = WRITTEN.fullmatch(text_of(text).casefold())
-    if match is None or match[1] not in ENGLISH:
+    if match is None or match[1] not in ENGLISH_MONTHS:
         return None
     day, year, hour, minute = map(int, match.groups()[1:])
     try:
-        return datetime(year, ENGLISH.index(match[1]) + 1, day, hour, minute, tzinfo=UTC)
+        return datetime(year, ENGLISH_MONTHS.index(match[1]) + 1, day, hour, minute, tzinfo=UTC)
     except ValueError:
         return None
 
