@@ -92,14 +92,8 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
 def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]:
     """Return the places, with words for what was given back apart from the days of the returns."""
     words, used = places["returned"], set(places.values())
-    days = next(
-        (
-            place
-            for place, name in enumerate(file.header)
-            if place not in used and may_be_return(name)
-        ),
-        None,
-    )
+    others = (place for place in range(len(file.header)) if place not in used)
+    days = next((place for place in others if may_be_return(file.header[place])), None)
     if days is None:
         return places
     cells = {row[words] for _, row in file.rows() if words < len(row) and row[words].strip()}
@@ -135,12 +129,9 @@ def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Ite
             what = "If they are the days of return"
         else:
             continue
-        yield Problem(
-            "column names",
-            "",
-            f"{header[place]!r} has dates and is not used.",
-            f"{what}: {_mapped(missing, header[place])}; if not: {named}",
-        )
+        remedy = f"{what}: {_mapped(missing, header[place])}; if not: {named}"
+        what = f"{header[place]!r} has dates and is not used."
+        yield Problem("column names", "", what, remedy)
 
 
 def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
@@ -162,11 +153,8 @@ def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
                 del counts[place]
         if not counts:
             break
-    return [
-        place
-        for place, (others, dates) in counts.items()
-        if dates and dates >= others * DATES_TO_OTHERS
-    ]
+    found = counts.items()
+    return [at for at, (others, dates) in found if dates >= max(1, others * DATES_TO_OTHERS)]
 
 
 def _are_returns(file: File, place: int, places: Mapping[str, int], context: Context) -> bool:

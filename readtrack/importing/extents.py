@@ -184,8 +184,6 @@ def _bare(text: object, word: str) -> int:
 def _checked(text: object, pages: int) -> int | None:
     """Return the pages, or None for 0. Raises UsageError for more than a book has."""
     if pages > LONGEST["pages"]:
-        raise UsageError(
-            f"{clean(text)[:60]} is not the length of a book.",
-            f"Lengths go up to {LONGEST['pages']:,} pages.",
-        )
+        what = f"{clean(text)[:60]} is not the length of a book."
+        raise UsageError(what, f"Lengths go up to {LONGEST['pages']:,} pages.")
     return pages or None

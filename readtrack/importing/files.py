@@ -59,10 +59,8 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ReadtrackError(
-            f"Cannot read {path}: {error.strerror or error}.",
-            "See whether it opens in another program.",
-        ) from error
+        what = f"Cannot read {path}: {error.strerror or error}."
+        raise ReadtrackError(what, "See whether it opens in another program.") from error
 
 
 def at_hand(path: Path, needed: ExitStack) -> Path:
@@ -127,9 +125,9 @@ class File:
         lines = list(islice(filter(str.strip, self._lines()), FIRST_LINES)) or [""]
         stated = SEPARATOR.match(lines[0])
         first = next((line for line in lines if any(each in line for each in "\t;,|")), lines[0])
-        return (
-            stated[1] if stated else max("\t;,|", key=lambda each: (first.count(each), each == ","))
-        )
+        if stated:
+            return stated[1]
+        return max("\t;,|", key=lambda each: (first.count(each), each == ","))
 
     @cached_property
     def is_workbook(self) -> bool:
@@ -236,18 +234,14 @@ class File:
                 return json.load(opened)
         except (ValueError, RecursionError) as error:
             at = f", from line {error.lineno} on" if isinstance(error, json.JSONDecodeError) else ""
-            raise ReadtrackError(
-                f"{self.path.name} begins like JSON and is none{at}.",
-                "Export it again; it may have been cut off.",
-            ) from error
+            what = f"{self.path.name} begins like JSON and is none{at}."
+            raise ReadtrackError(what, "Export it again; it may have been cut off.") from error
 
     def check_size(self) -> None:
         size = self.path.stat().st_size
         if size > LARGEST:
-            raise ReadtrackError(
-                f"{self.path.name} has {size >> 20:,} MB.",
-                f"A file of this kind may have {LARGEST >> 20} MB.",
-            )
+            what = f"{self.path.name} has {size >> 20:,} MB."
+            raise ReadtrackError(what, f"A file of this kind may have {LARGEST >> 20} MB.")
 
     @property
     def is_database(self) -> bool:
@@ -271,10 +265,8 @@ class File:
                     connection.row_factory = sqlite3.Row
                     yield connection
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # of a message of SQLite
-                raise ReadtrackError(
-                    f"{self.path.name} is damaged: {in_our_words(error)}.",
-                    "Copy it from the device again.",
-                ) from error
+                what = f"{self.path.name} is damaged: {in_our_words(error)}."
+                raise ReadtrackError(what, "Copy it from the device again.") from error
 
     @cached_property
     def tables(self) -> frozenset[str]:

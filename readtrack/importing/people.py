@@ -148,10 +148,8 @@ def writers(people: list[Person]) -> tuple[str, ...]:
         raise UsageError(f"There are {len(found):,} authors.", f"Name up to {MOST_AUTHORS}.")
     for name in found:
         if len(name) > LONGEST_TEXT:
-            raise UsageError(
-                f"{excerpt(name)} is too long for a name.",
-                f"A name has up to {LONGEST_TEXT} characters.",
-            )
+            what = f"{excerpt(name)} is too long for a name."
+            raise UsageError(what, f"A name has up to {LONGEST_TEXT} characters.")
     return tuple(found)
 
 
@@ -209,9 +207,8 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
     Where the cell names `one`, its first comma parts the family name from the others.
     """
     if len(text) > LONGEST_TEXT * MOST_AUTHORS:
-        raise UsageError(
-            f"{excerpt(text)} is too long for names.", f"Name up to {MOST_AUTHORS} authors."
-        )
+        what = f"{excerpt(text)} is too long for names."
+        raise UsageError(what, f"Name up to {MOST_AUTHORS} authors.")
     pieces: list[str] = []
     roles: list[bool] = []
     dated: list[bool] = []

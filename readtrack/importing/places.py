@@ -92,9 +92,8 @@ def places(pattern: str) -> list[Place]:
         for file in (_files_in(each) if os.path.isdir(each) else [each])  # noqa: PTH112
     ]
     if len(files) > MOST_FILES:
-        raise UsageError(
-            f"{pattern} has more than {MOST_FILES:,} files.", "Name the folder of the exports."
-        )
+        what = f"{pattern} has more than {MOST_FILES:,} files."
+        raise UsageError(what, "Name the folder of the exports.")
     return files
 
 

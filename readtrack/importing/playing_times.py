@@ -170,8 +170,6 @@ def _length(text: str) -> float | None:
 def _checked(text: str, total: float) -> int | None:
     """Whole seconds, or None for 0. Raises UsageError for more than an audiobook has."""
     if total > LONGEST["seconds"]:
-        raise UsageError(
-            f"{text[:60]} is not the length of an audiobook.",
-            f"Lengths go up to {LONGEST['seconds'] // 3600} hours.",
-        )
+        what = f"{text[:60]} is not the length of an audiobook."
+        raise UsageError(what, f"Lengths go up to {LONGEST['seconds'] // 3600} hours.")
     return round(total) or None

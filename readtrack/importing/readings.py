@@ -65,11 +65,9 @@ def once(begun: object, finished: object, today: date, minutes: int | None = Non
 def through(first: date | None, last: date | None, text: str = "") -> Past:
     """Return reading in the days that `text` names. Raises UsageError where they are turned."""
     if first and last and last < first:
-        wrong = (
-            f"{excerpt(text)} ends before it begins."
-            if text
-            else f"Finished {last}, but begun {first}."
-        )
+        wrong = f"Finished {last}, but begun {first}."
+        if text:
+            wrong = f"{excerpt(text)} ends before it begins."
         raise UsageError(wrong, "Correct one of the dates.")
     return Past(first, last)
 

@@ -251,9 +251,7 @@ def _fault(values: Mapping[str, object], name: str) -> str | None:
 
 def _named(row: ExportedRow) -> str:
     """Return what a person knows a row by."""
-    names = ("title", "name", "key", "day", "first", "due", "ready", "until")
-    names_in_row = (
-        row.values.get(name) for name in names if (row.relation, name) != ("wishes", "until")
-    )
-    found = next((str(value) for value in names_in_row if value), "")
+    names = ["title", "name", "key", "day", "first", "due", "ready"]
+    names += ["until"] * (row.relation != "wishes")
+    found = next((str(value) for value in map(row.values.get, names) if value), "")
     return f"{row.relation}: {found[:60]}"

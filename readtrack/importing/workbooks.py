@@ -100,20 +100,17 @@ def _check_size(path: Path) -> None:
     except BROKEN as error:
         raise ReadtrackError(f"{path.name} is damaged.", AS_CSV) from error
     if size > LARGEST:
-        raise ReadtrackError(
-            f"{path.name} has {size >> 20:,} MB unpacked.",
-            f"A workbook may have {LARGEST >> 20} MB. {AS_CSV}",
-        )
+        what = f"{path.name} has {size >> 20:,} MB unpacked."
+        raise ReadtrackError(what, f"A workbook may have {LARGEST >> 20} MB. {AS_CSV}")
 
 
 def _opened(path: Path) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise ReadtrackError(
-            f"{path.name} is a workbook, and reading one needs openpyxl.",
-            "Install it: pip install openpyxl, or pipx inject readtrack openpyxl.\n" + AS_CSV,
-        ) from error
+        what = f"{path.name} is a workbook, and reading one needs openpyxl."
+        how = "Install it: pip install openpyxl, or pipx inject readtrack openpyxl."
+        raise ReadtrackError(what, f"{how}\n{AS_CSV}") from error
     return load_workbook(path, read_only=True, data_only=True)
 
 

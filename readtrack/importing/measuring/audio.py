@@ -58,12 +58,8 @@ def measure(path: Path) -> Measured:
     albums = [cleaned(tag.album) for tag in tags]
     titles = albums if path.is_dir() else [cleaned(tags[0].title), *albums]
     authors = (authors_among([tag.artist]) or authors_among([tag.albumartist]) for tag in tags)
-    return Measured(
-        title=next(filter(None, titles), None),
-        authors=next(filter(None, authors), ()),
-        format=Format.AUDIOBOOK,
-        seconds=seconds,
-    )
+    title, wrote = next(filter(None, titles), None), next(filter(None, authors), ())
+    return Measured(title, wrote, Format.AUDIOBOOK, seconds=seconds)
 
 
 def _once(files: list[tuple[Path, float]]) -> float:

@@ -69,14 +69,8 @@ def _item(where: str, row: Mapping[str, Any]) -> Item:
     finished = str(row.get("is_finished")).strip().casefold() in YES
     if seconds is None and not finished:
         return Skipped(where, title, "nothing to learn: no length and not finished")
-    return Record(
-        where,
-        title,
-        _authors(row),
-        format=Format.AUDIOBOOK,
-        seconds=seconds,
-        past=(Past(),) if finished else (),
-    )
+    past, kind = (Past(),) if finished else (), Format.AUDIOBOOK
+    return Record(where, title, _authors(row), format=kind, seconds=seconds, past=past)
 
 
 def _authors(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -40,18 +40,11 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     finished = clean(row.get("date finished"))
     was_read = finished or clean(row.get("status")).casefold() == "read"
     authors = names_in(row.get("author")) or author_called(row.get("author (last, first)"))
-    return learnt(
-        Record(
-            where,
-            clean(row.get("title")),
-            authors,
-            isbn_restored(row.get("isbn")),
-            format_of(row.get("format")),
-            pages_in(row.get("number of pages") or row.get("length")),
-            seconds_in(row.get("audio runtime")),
-            past=(once(row.get("date started"), finished, today),) if was_read else (),
-        )
-    )
+    past = (once(row.get("date started"), finished, today),) if was_read else ()
+    isbn, kind = isbn_restored(row.get("isbn")), format_of(row.get("format"))
+    pages = pages_in(row.get("number of pages") or row.get("length"))
+    seconds, title = seconds_in(row.get("audio runtime")), clean(row.get("title"))
+    return learnt(Record(where, title, authors, isbn, kind, pages, seconds, past=past))
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

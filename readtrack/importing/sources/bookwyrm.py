@@ -35,16 +35,11 @@ LAYOUT = Layout(
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     finished, shelf = clean(row.get("finish_date")), clean(row.get("shelf")).casefold()
     was_read = finished or (shelf == "read" and not clean(row.get("stopped_date")))
-    return learnt(
-        Record(
-            where,
-            clean(row.get("title")),
-            names_in(row.get("author_text")),
-            isbn_restored(row.get("isbn_13")) or isbn_restored(row.get("isbn_10")),
-            pages=pages_in(row.get("page_count")),
-            past=(once(row.get("start_date"), finished, today),) if was_read else (),
-        )
-    )
+    past = (once(row.get("start_date"), finished, today),) if was_read else ()
+    title, authors = clean(row.get("title")), names_in(row.get("author_text"))
+    isbn = isbn_restored(row.get("isbn_13")) or isbn_restored(row.get("isbn_10"))
+    pages = pages_in(row.get("page_count"))
+    return learnt(Record(where, title, authors, isbn, pages=pages, past=past))
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

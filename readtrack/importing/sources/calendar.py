@@ -18,6 +18,9 @@ LABEL = "library calendar"
 
 AGAIN = "Download the calendar again."
 ADD_EACH = "Add each of them: readtrack add 'Hard Times' --due 2026-12-14"
+NAME_THEM = (
+    "Name them like 'Emma is due', or add the books: readtrack add 'Hard Times' --due 2026-12-14"
+)
 
 LARGEST = 10
 """The largest calendar, in megabytes."""
@@ -72,14 +75,9 @@ def read(file: File, context: Context) -> Iterator[Item]:
         vague = vague or reason == NOT_NAMED
         yield item
     if not understood:
-        yield Problem(
-            "calendar",
-            _text(events[0], "summary")[:60],
-            f"None of its events says {'which' if vague else 'that a'} book is due, in words that "
-            "are understood.",
-            "Name them like 'Emma is due', or add the books: "
-            "readtrack add 'Hard Times' --due 2026-12-14",
-        )
+        which, shown = "which" if vague else "that a", _text(events[0], "summary")[:60]
+        what = f"None of its events says {which} book is due, in words that are understood."
+        yield Problem("calendar", shown, what, NAME_THEM)
 
 
 def _events(file: File) -> list[Any]:
@@ -134,13 +132,8 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
         out = None
-    return Record(
-        where,
-        named.title,
-        author_called(named.author),
-        format=Format.PRINT,
-        loan=Borrowed(out, due, library=named.library or None),
-    )
+    authors, loan = author_called(named.author), Borrowed(out, due, library=named.library or None)
+    return Record(where, named.title, authors, format=Format.PRINT, loan=loan)
 
 
 def _shown(summary: str, due: date | None, reason: str) -> str:

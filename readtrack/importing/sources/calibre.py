@@ -79,18 +79,10 @@ def _item(
 ) -> Item:
     cells = (text_of(row.get(name)) for name in ("begun", "finished", "status"))
     past = readings_of(*cells, today=today, order="month first")
-    return learnt(
-        Record(
-            where,
-            text_of(row.get("title")),
-            people,
-            isbn_restored(row.get("isbn")),
-            format_of(row.get("formats")) or format_of("ebook"),
-            pages_in(row.get("pages")),
-            log=log,
-            past=past,
-        )
-    )
+    kind = format_of(row.get("formats")) or format_of("ebook")
+    title, isbn = text_of(row.get("title")), isbn_restored(row.get("isbn"))
+    pages = pages_in(row.get("pages"))
+    return learnt(Record(where, title, people, isbn, kind, pages, log=log, past=past))
 
 
 def _books(file: File, context: Context) -> Iterator[Item]:

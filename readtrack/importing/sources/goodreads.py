@@ -65,12 +65,6 @@ def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> I
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
     first = names_in(row.get("author")) or author_called(row.get("author l-f"))
-    return Record(
-        where,
-        title,
-        tuple(dict.fromkeys((*first, *names_in(row.get("additional authors"))))),
-        isbn_restored(row.get("isbn13")) or isbn_restored(row.get("isbn")),
-        binding,
-        pages,
-        past=past,
-    )
+    authors = tuple(dict.fromkeys((*first, *names_in(row.get("additional authors")))))
+    isbn = isbn_restored(row.get("isbn13")) or isbn_restored(row.get("isbn"))
+    return Record(where, title, authors, isbn, binding, pages, past=past)

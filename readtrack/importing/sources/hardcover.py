@@ -40,18 +40,13 @@ LAYOUT = Layout(
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     begun, finished = row.get("date started"), row.get("date finished")
     was_read = clean(row.get("status")).casefold() == "read"
-    return learnt(
-        Record(
-            where,
-            clean(row.get("title")),
-            names_in(row.get("author")),
-            isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10")),
-            format_of(row.get("media")) or format_of(row.get("binding")),
-            pages_in(row.get("pages")),
-            seconds_in(row.get("duration in seconds"), "seconds"),
-            past=(once(begun, finished, today),) if was_read else (),
-        )
-    )
+    past = (once(begun, finished, today),) if was_read else ()
+    title, authors = clean(row.get("title")), names_in(row.get("author"))
+    isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
+    kind = format_of(row.get("media")) or format_of(row.get("binding"))
+    pages, seconds = pages_in(row.get("pages")), row.get("duration in seconds")
+    length = seconds_in(seconds, "seconds")
+    return learnt(Record(where, title, authors, isbn, kind, pages, length, past=past))
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

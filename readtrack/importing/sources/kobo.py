@@ -81,10 +81,8 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book opened or borrowed. Raises UsageError for another file."""
     if not recognises(file):
-        raise UsageError(
-            f"{file.path.name} is not the database of a Kobo.",
-            "It is .kobo/KoboReader.sqlite on the device.",
-        )
+        what = f"{file.path.name} is not the database of a Kobo."
+        raise UsageError(what, "It is .kobo/KoboReader.sqlite on the device.")
     contents, checkouts = rows_of(file, {"content": COLUMNS, "OverDriveCheckoutBook": CHECKOUT})
     books = [row for row in map(Content._make, contents) if row.is_book]
     for number, book in enumerate(_all(books, _lent(checkouts)), 1):
@@ -133,16 +131,8 @@ def _item(where: str, title: str, people: tuple[str, ...], book: Content, contex
     past = (Past(),) if at == 1 and not log else ()
     if not (loan or log or past):
         return Skipped(where, title, "nothing to learn: no day of reading and no loan")
-    return Record(
-        where,
-        title,
-        people,
-        isbn_of(text_of(book.isbn)),
-        format_of(text_of(book.mime)) or Format.EBOOK,
-        loan=loan,
-        log=log,
-        past=past,
-    )
+    isbn, kind = isbn_of(text_of(book.isbn)), format_of(text_of(book.mime)) or Format.EBOOK
+    return Record(where, title, people, isbn, kind, loan=loan, log=log, past=past)
 
 
 def _place(book: Content) -> float | None:

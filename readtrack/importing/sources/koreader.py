@@ -86,10 +86,8 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record with a log for every title that was read. UsageError for another file."""
     if not recognises(file):
-        raise UsageError(
-            f"{file.path.name} holds no statistics of KOReader.",
-            "They are in koreader/settings/statistics.sqlite3 on the device.",
-        )
+        what = f"{file.path.name} holds no statistics of KOReader."
+        raise UsageError(what, "They are in koreader/settings/statistics.sqlite3 on the device.")
     table = next(name for name in PAGES if name in file.tables)
     book_rows, turned = rows_of(file, {"book": BOOK, table: PAGE})
     books = _books(book_rows)

@@ -45,34 +45,24 @@ def read(file: File, context: Context) -> Iterator[Item]:
         yield _hold(f"hold {number}", hold, context)
 
 
-def _loan(where: str, loan: Any, context: Context) -> Item:
-    if not isinstance(loan, dict):
+def _loan(where: str, found: Any, context: Context) -> Item:
+    if not isinstance(found, dict):
         return Problem(where, "", "This is no loan.", AGAIN)
-    title, kind = text_of(loan.get("title")), _kind(loan)
+    title, kind = text_of(found.get("title")), _kind(found)
     if "magazine" in kind.casefold():
         return Skipped(where, title, "a magazine")
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
-    ends = loan.get("expireDate") or loan.get("expires")
-    due, out = moment_of(ends, context.zone), moment_of(loan.get("checkoutDate"), context.zone)
-    if due is None or (out is None and loan.get("checkoutDate")):
-        name, value = ("due date", ends) if due is None else ("checkout", loan["checkoutDate"])
+    ends = found.get("expireDate") or found.get("expires")
+    due, out = moment_of(ends, context.zone), moment_of(found.get("checkoutDate"), context.zone)
+    if due is None or (out is None and found.get("checkoutDate")):
+        name, value = ("due date", ends) if due is None else ("checkout", found["checkoutDate"])
         shown = excerpt(title, text_of(value))
         return Problem(where, shown, f"The {name} is missing or no date.", AGAIN)
-    renewable = moment_of(loan.get("renewableOn"), context.zone)
-    authors = if_names(names_in, text_of(loan.get("firstCreatorName")))
-    return Record(
-        where,
-        title,
-        authors,
-        format=format_of(kind),
-        loan=Borrowed(
-            checked_out=out and out[0],
-            due=due[0],
-            due_time=due[1],
-            renewable_on=renewable and renewable[0],
-        ),
-    )
+    renewable = moment_of(found.get("renewableOn"), context.zone)
+    authors = if_names(names_in, text_of(found.get("firstCreatorName")))
+    loan = Borrowed(out and out[0], *due, renewable_on=renewable and renewable[0])
+    return Record(where, title, authors, format=format_of(kind), loan=loan)
 
 
 def _kind(loan: dict[str, Any]) -> str:

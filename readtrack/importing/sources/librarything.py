@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from readtrack.importing.extents import pages_in
@@ -57,24 +58,17 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 
 def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
-    others = zip(
-        clean(row.get("secondary author")).split("|"),
-        clean(row.get("secondary author roles")).split("|") + [""] * 100,
-        strict=False,
+    others, roles = (
+        clean(row.get(name)).split("|") for name in ("secondary author", "secondary author roles")
     )
-    wrote = [name for name, role in others if fold(role.strip()) in AUTHOR]
+    named = zip_longest(others, roles[: len(others)], fillvalue="")
+    wrote = [name for name, role in named if fold(role.strip()) in AUTHOR]
     authors = (*author_called(row.get("primary author")), *authors_of(";".join(wrote)))
-    return learnt(
-        Record(
-            where,
-            clean(row.get("title")),
-            tuple(dict.fromkeys(authors)),
-            isbn_of(row.get("isbns")) or isbn_of(row.get("isbn")),
-            format_of(row.get("media")),
-            pages_in(row.get("page count")),
-            past=_past(row, today, "date started", "date read"),
-        )
-    )
+    title, people = clean(row.get("title")), tuple(dict.fromkeys(authors))
+    isbn = isbn_of(row.get("isbns")) or isbn_of(row.get("isbn"))
+    kind, pages = format_of(row.get("media")), pages_in(row.get("page count"))
+    past = _past(row, today, "date started", "date read")
+    return learnt(Record(where, title, people, isbn, kind, pages, past=past))
 
 
 def _listed(books: dict[str, Any], today: date) -> Iterator[Item]:
@@ -93,17 +87,11 @@ def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
     media = (
         text_of(each.get("text")) for each in list_at(book, "format") if isinstance(each, dict)
     )
-    return learnt(
-        Record(
-            where,
-            text_of(book.get("title")),
-            _authors(book),
-            next(filter(None, map(isbn_of, map(text_of, numbers))), None),
-            next(filter(None, map(format_of, media)), None),
-            pages_in(text_of(book.get("pages"))),
-            past=_past(book, today, "datestarted", "dateread"),
-        )
-    )
+    isbn = next(filter(None, map(isbn_of, map(text_of, numbers))), None)
+    kind = next(filter(None, map(format_of, media)), None)
+    title, pages = text_of(book.get("title")), pages_in(text_of(book.get("pages")))
+    past = _past(book, today, "datestarted", "dateread")
+    return learnt(Record(where, title, _authors(book), isbn, kind, pages, past=past))
 
 
 def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:

@@ -37,16 +37,10 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     title = clean(row.get("title"))
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
-    record = Record(
-        where,
-        title,
-        names_in(row.get("author")),
-        isbn_restored(row.get("isbn")),
-        format_of(row.get("book_format")),
-        pages_in(row.get("pages")),
-        past=_past(row, today) if clean(row.get("status")).casefold() == "finished" else (),
-    )
-    return learnt(record)
+    past = _past(row, today) if clean(row.get("status")).casefold() == "finished" else ()
+    authors, isbn = names_in(row.get("author")), isbn_restored(row.get("isbn"))
+    kind, pages = format_of(row.get("book_format")), pages_in(row.get("pages"))
+    return learnt(Record(where, title, authors, isbn, kind, pages, past=past))
 
 
 def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:

@@ -128,20 +128,16 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     if due is None:
         shown = excerpt(title, text_of(document[names[0]]) if names else "")
         return Problem(where, shown, "The due date is missing or no date.", AGAIN)
-    return Record(
-        where,
-        title,
-        authors,
-        format=next(filter(None, map(format_of, media)), Format.PRINT),
-        loan=Borrowed(
-            checked_out=_day(document.get("starttime"), context)
-            or _day(document.get("X_date_issued"), context),
-            due=due,
-            renewals=whole(text_of(document.get("renewals"))) or 0,
-            may_renew=_may_renew(document),
-            copy=f"item:{uri}" if (uri := text_of(document.get("item"))) else None,
-        ),
+    out = (_day(document.get(name), context) for name in ("starttime", "X_date_issued"))
+    loan = Borrowed(
+        next(filter(None, out), None),
+        due,
+        renewals=whole(text_of(document.get("renewals"))) or 0,
+        may_renew=_may_renew(document),
+        copy=f"item:{uri}" if (uri := text_of(document.get("item"))) else None,
     )
+    kind = next(filter(None, map(format_of, media)), Format.PRINT)
+    return Record(where, title, authors, format=kind, loan=loan)
 
 
 def parted(value: object, authors: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -93,9 +93,8 @@ def source_of(file: File) -> str:
         return claims[0]
     name = file.path.name
     if claims:
-        raise UsageError(
-            f"{name} could come from {' or '.join(claims)}.", "Say which.", {"--from": claims[0]}
-        )
+        what = f"{name} could come from {' or '.join(claims)}."
+        raise UsageError(what, "Say which.", {"--from": claims[0]})
     if line := names_wanted(file):
         what = f"{name} begins with a book: it has no column names."
         raise OfNoKindError(what, f"Write a line of names above the first row, such as {line}")

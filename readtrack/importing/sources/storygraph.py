@@ -50,14 +50,8 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     if not past:
         reason = UNUSABLE.get(status, "not read yet")
         return Skipped(where, title, f"nothing to learn: {reason}")
-    return Record(
-        where,
-        title,
-        names_in(row.get("authors")),
-        isbn_restored(row.get("isbn/uid")),
-        format_of(row.get("format")),
-        past=past,
-    )
+    isbn, kind = isbn_restored(row.get("isbn/uid")), format_of(row.get("format"))
+    return Record(where, title, names_in(row.get("authors")), isbn, kind, past=past)
 
 
 def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
