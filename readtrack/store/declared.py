@@ -81,6 +81,7 @@ def table_statements(dialect: Dialect) -> list[str]:
     """CREATE TABLE and CREATE INDEX for every declared table."""
     made = []
     for table in METADATA.sorted_tables:
+        table.dialect_options["sqlite"]["strict"] = True
         made.append(str(CreateTable(table).compile(dialect=dialect)).strip())
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]

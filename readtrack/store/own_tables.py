@@ -7,9 +7,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from readtrack.store.columns import DayText, is_day, is_list, part
+from readtrack.store.tables import Numbered
 
 
-class Command(SQLModel, table=True):
+class Command(Numbered, table=True):
     """One changing command. While it runs, `open` is 1 and the journal writes under its id."""
 
     __tablename__ = "commands"
@@ -17,10 +18,8 @@ class Command(SQLModel, table=True):
         part("commands_open", "open", where="open = 1"),
         part("commands_standing", "id", where="undone_by IS NULL"),
         part("commands_undone", "undone_by", where="undone_by IS NOT NULL"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     at: str = Field(sa_type=Text)
     words: str = Field(sa_type=Text)
     """What was done, as a sentence for `undo --list`."""
@@ -29,16 +28,15 @@ class Command(SQLModel, table=True):
     open: int = 1
 
 
-class Journal(SQLModel, table=True):
+class Journal(Numbered, table=True):
     """What a row was before a change: JSON, or NULL where the change made the row.
 
     A NULL `command_id` marks a change made outside readtrack.
     """
 
     __tablename__ = "journal"
-    __table_args__ = (Index("journal_by_command", "command_id"), {"sqlite_strict": True})
+    __table_args__ = (Index("journal_by_command", "command_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     command_id: int | None = Field(default=None, foreign_key="commands.id")
     relation: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
@@ -55,18 +53,14 @@ class Asked(SQLModel, table=True):
     """
 
     __tablename__ = "asked"
-    __table_args__ = (
-        *is_day("day"),
-        *is_list("titles"),
-        {"sqlite_strict": True},
-    )
+    __table_args__ = (*is_day("day"), *is_list("titles"))
 
     day: date = Field(primary_key=True, sa_type=DayText)
     titles: str = Field(sa_type=Text)
     """JSON: for each title `[book_id, minutes, planned, whole]`, as in `model.AskedTitle`."""
 
 
-class Answer(SQLModel, table=True):
+class Answer(Numbered, table=True):
     """What was answered to a question, which `answers.py` words; no journal watches it.
 
     `stamp` says what it was worked out from; a row with another stamp is stale. A few rows say
@@ -74,12 +68,8 @@ class Answer(SQLModel, table=True):
     """
 
     __tablename__ = "answers"
-    __table_args__ = (
-        Index("answers_by_question", "question", unique=True),
-        {"sqlite_strict": True},
-    )
+    __table_args__ = (Index("answers_by_question", "question", unique=True),)
 
-    id: int | None = Field(default=None, primary_key=True)
     question: str = Field(sa_type=Text)
     stamp: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
@@ -88,17 +78,15 @@ class Answer(SQLModel, table=True):
     """For standard error."""
 
 
-class Notice(SQLModel, table=True):
+class Notice(Numbered, table=True):
     """A message about a loan, once for each channel, stage and due date."""
 
     __tablename__ = "notices"
     __table_args__ = (
         *is_day("due"),
         Index("notices_once", "loan_id", "channel", "stage", "due", unique=True),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
     channel: str = Field(sa_type=Text)
     """`terminal`, or the fingerprint of an address: addresses hold passwords."""
@@ -106,7 +94,7 @@ class Notice(SQLModel, table=True):
     due: date = Field(sa_type=DayText)
 
 
-class SourceFile(SQLModel, table=True):
+class SourceFile(Numbered, table=True):
     """The state of a file when it was last read for a source.
 
     No journal watches it: it can be worked out again by reading the file, and an import that
@@ -118,10 +106,8 @@ class SourceFile(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("state IN ('read', 'left', 'failed', 'unknown')", name="state_known"),
         Index("source_files_once", "source_id", "path", unique=True),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="sources.id", ondelete="CASCADE")
     path: str = Field(sa_type=Text)
     state: str = Field(sa_type=Text)

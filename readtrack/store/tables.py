@@ -25,17 +25,29 @@ from readtrack.store.columns import (
 )
 
 
-class Book(SQLModel, table=True):
+class Numbered(SQLModel):
+    """What each table begins with. Their order is that of the columns."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class OfBook(Numbered):
+    book_id: int = Field(foreign_key="books.id")
+
+
+class OfLoan(Numbered):
+    loan_id: int = Field(foreign_key="loans.id")
+
+
+class Book(Numbered, table=True):
     __tablename__ = "books"
     __table_args__ = (
         CheckConstraint("length(title) > 0", name="title_not_empty"),
         *is_list("authors"),
         Index("books_by_key", "key"),
         part("books_by_isbn", "isbn", where="isbn IS NOT NULL"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     title: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
     """The title folded, so that spellings of one title meet."""
@@ -43,7 +55,7 @@ class Book(SQLModel, table=True):
     isbn: str | None = Field(default=None, sa_type=Text)
 
 
-class Edition(SQLModel, table=True):
+class Edition(OfBook, table=True):
     """Another title or ISBN under which a file named a book, so that the next file finds it."""
 
     __tablename__ = "editions"
@@ -53,18 +65,15 @@ class Edition(SQLModel, table=True):
         Index("editions_by_book", "book_id"),
         Index("editions_by_key", "key"),
         part("editions_by_isbn", "isbn", where="isbn IS NOT NULL"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     title: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
     authors: list[str] = Field(default_factory=list, sa_type=JsonText)
     isbn: str | None = Field(default=None, sa_type=Text)
 
 
-class Loan(SQLModel, table=True):
+class Loan(OfBook, table=True):
     __tablename__ = "loans"
     __table_args__ = (
         one_of("format", Format),
@@ -99,11 +108,8 @@ class Loan(SQLModel, table=True):
         part("loans_ended", "ended", where="ended IS NOT NULL"),
         part("loans_told", "ended", where="ended IS NOT NULL AND untold = 0"),
         Index("loans_by_book", "book_id"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     format: str = Field(sa_type=Text)
     unit: str = Field(sa_type=Text)
     length: int
@@ -129,36 +135,31 @@ class Loan(SQLModel, table=True):
     """Renewals that the library still allows; NULL where nobody entered it."""
 
 
-class Copy(SQLModel, table=True):
+class Copy(OfLoan, table=True):
     """What a library calls the copy that a loan is of: two copies of one title are two loans."""
 
     __tablename__ = "copies"
-    __table_args__ = (Index("copies_by_loan", "loan_id"), {"sqlite_strict": True})
+    __table_args__ = (Index("copies_by_loan", "loan_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    loan_id: int = Field(foreign_key="loans.id")
     name: str = Field(sa_type=Text)
     """The kind of name and a fingerprint of it: it is compared, and shown nowhere."""
 
 
-class Renewal(SQLModel, table=True):
+class Renewal(OfLoan, table=True):
     __tablename__ = "renewals"
     __table_args__ = (
         *is_day("day"),
         *is_day("due_before"),
         *is_day("due_after"),
         Index("renewals_by_loan", "loan_id"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    loan_id: int = Field(foreign_key="loans.id")
     day: date = Field(sa_type=DayText)
     due_before: date = Field(sa_type=DayText)
     due_after: date = Field(sa_type=DayText)
 
 
-class Progress(SQLModel, table=True):
+class Progress(OfLoan, table=True):
     __tablename__ = "progress"
     __table_args__ = (
         *is_day("day"),
@@ -166,17 +167,14 @@ class Progress(SQLModel, table=True):
         CheckConstraint("position >= 0", name="position_not_negative"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("progress_by_loan", "loan_id", "day", "id"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    loan_id: int = Field(foreign_key="loans.id")
     day: date = Field(sa_type=DayText)
     position: float = Field(sa_type=REAL)
     minutes: int | None = None
 
 
-class Sitting(SQLModel, table=True):
+class Sitting(Numbered, table=True):
     """A sitting that is running: reading with the clock on. There is one at most."""
 
     __tablename__ = "sittings"
@@ -186,16 +184,14 @@ class Sitting(SQLModel, table=True):
             "started ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?$'",
             "started_is_an_instant",
         ),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     loan_id: int = Field(foreign_key="loans.id", ondelete="CASCADE")
     started: str = Field(sa_type=Text)
     """An instant, or a day alone where there was no time of day; then no minutes are counted."""
 
 
-class Routine(SQLModel, table=True):
+class Routine(Numbered, table=True):
     __tablename__ = "routines"
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="name_not_empty"),
@@ -203,10 +199,8 @@ class Routine(SQLModel, table=True):
         CheckConstraint("length(weekdays) > 0", name="some_weekday"),
         one_of("kind", Kind),
         *is_day("since"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Text)
     minutes: int
     weekdays: str = Field(sa_type=Text)
@@ -216,21 +210,19 @@ class Routine(SQLModel, table=True):
     """The day from which it counts as having offered its minutes."""
 
 
-class Away(SQLModel, table=True):
+class Away(Numbered, table=True):
     __tablename__ = "away"
     __table_args__ = (
         *is_day("first"),
         *is_day("last"),
         CheckConstraint("last >= first", name="last_after_first"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     first: date = Field(sa_type=DayText)
     last: date = Field(sa_type=DayText)
 
 
-class Aside(SQLModel, table=True):
+class Aside(Numbered, table=True):
     """Other reading, which the reserve leaves time for."""
 
     __tablename__ = "asides"
@@ -238,16 +230,14 @@ class Aside(SQLModel, table=True):
         *is_day("day"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("asides_by_day", "day"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     day: date = Field(sa_type=DayText)
     minutes: int
     what: str | None = Field(default=None, sa_type=Text)
 
 
-class Wish(SQLModel, table=True):
+class Wish(OfBook, table=True):
     """A book to borrow later; the shelf has them in the order of their ids."""
 
     __tablename__ = "wishes"
@@ -261,11 +251,8 @@ class Wish(SQLModel, table=True):
         CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
         CheckConstraint("days > 0", name="days_positive"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     format: str = Field(sa_type=Text)
     unit: str = Field(sa_type=Text)
     length: int
@@ -278,7 +265,7 @@ class Wish(SQLModel, table=True):
     """The end worth reading, where that is not the length."""
 
 
-class Length(SQLModel, table=True):
+class Length(OfBook, table=True):
     """How long a book is, stored before it is borrowed: in pages to read, in seconds to hear."""
 
     __tablename__ = "lengths"
@@ -286,16 +273,13 @@ class Length(SQLModel, table=True):
         CheckConstraint("unit IN ('pages', 'seconds')", name="unit_counts"),
         CheckConstraint("length > 0", name="length_positive"),
         Index("lengths_by_book", "book_id", "unit", unique=True),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     unit: str = Field(sa_type=Text)
     length: int
 
 
-class Reading(SQLModel, table=True):
+class Reading(OfBook, table=True):
     """Reading outside of any loan: books owned, or read before the store was begun."""
 
     __tablename__ = "readings"
@@ -309,11 +293,8 @@ class Reading(SQLModel, table=True):
         CheckConstraint("minutes > 0", name="minutes_positive"),
         Index("readings_by_book", "book_id"),
         part("readings_timed", "last", where="minutes IS NOT NULL"),
-        {"sqlite_strict": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     format: str | None = Field(default=None, sa_type=Text)
     first: date | None = Field(default=None, sa_type=DayText)
     last: date | None = Field(default=None, sa_type=DayText)
@@ -324,7 +305,7 @@ class Reading(SQLModel, table=True):
 
 class Setting(SQLModel, table=True):
     __tablename__ = "settings"
-    __table_args__ = (*is_day("since"), {"sqlite_strict": True})
+    __table_args__ = is_day("since")
 
     key: str = Field(primary_key=True, sa_type=Text)
     value: str = Field(sa_type=Text)
@@ -332,32 +313,22 @@ class Setting(SQLModel, table=True):
     """The day on which the value was set; NULL where it was set before days were stored."""
 
 
-class Snooze(SQLModel, table=True):
+class Snooze(OfBook, table=True):
     """A title that the reader does not want to be warned of for a while."""
 
     __tablename__ = "snoozes"
-    __table_args__ = (
-        *is_day("until"),
-        Index("snoozes_by_book", "book_id"),
-        {"sqlite_strict": True},
-    )
+    __table_args__ = (*is_day("until"), Index("snoozes_by_book", "book_id"))
 
-    id: int | None = Field(default=None, primary_key=True)
-    book_id: int = Field(foreign_key="books.id")
     until: date = Field(sa_type=DayText)
     """The last day of it."""
 
 
-class Source(SQLModel, table=True):
+class Source(Numbered, table=True):
     """A file, a folder or a pattern of files that `import` reads whenever they have changed."""
 
     __tablename__ = "sources"
-    __table_args__ = (
-        CheckConstraint("length(pattern) > 0", name="pattern_not_empty"),
-        {"sqlite_strict": True},
-    )
+    __table_args__ = (CheckConstraint("length(pattern) > 0", name="pattern_not_empty"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     pattern: str = Field(sa_type=Text)
     """Absolute, or from `~` on, as the reader typed it."""
     importer: str | None = Field(default=None, sa_type=Text)
