@@ -49,7 +49,7 @@ else:
     Row = tuple
 
 
-class Database:
+class Database(Protocol):
     """An open database. Each statement commits by itself unless a transaction is begun.
 
     Whatever goes wrong is raised as a ReadtrackError in plain words.
@@ -62,15 +62,12 @@ class Database:
 
     def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
         """Return the rows of one statement; none of a statement that returns none."""
-        raise NotImplementedError
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:
         """The rows of one statement, one at a time: they may be too many to hold."""
-        raise NotImplementedError
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement once for each of the rows."""
-        raise NotImplementedError
 
     def insert(self, relation: str, row: Values) -> int:
         """Insert a row and return its id, which the database chooses unless the row has one."""
@@ -83,37 +80,33 @@ class Database:
         self, relation: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
     ) -> None:
         """Insert rows of several columns, as fast as the engine can."""
-        raise NotImplementedError
 
     def look_over(self) -> None:
         """Learn how much there is by now, after much was written."""
+        return
 
     def expect_much(self) -> None:
         """Take what memory it needs: much is to be read and written."""
+        return
 
     def attempt(self, *, single: bool = False) -> AbstractContextManager[None]:
         """Run a part of a transaction. If it fails, only this part is rolled back.
 
         A `single` statement changes something in it.
         """
-        raise NotImplementedError
 
     @property
-    def in_transaction(self) -> bool:
-        raise NotImplementedError
+    def in_transaction(self) -> bool: ...
 
     def begin(self, *, lasting: bool = True) -> None:
         """Begin to write. Meanwhile other programs wait to write, and give up after some time.
 
         What is not `lasting` may be lost when the power fails.
         """
-        raise NotImplementedError
 
-    def commit(self) -> None:
-        raise NotImplementedError
+    def commit(self) -> None: ...
 
-    def roll_back(self) -> None:
-        raise NotImplementedError
+    def roll_back(self) -> None: ...
 
     @contextmanager
     def transaction(
@@ -146,33 +139,28 @@ class Database:
 
     def begin_reading(self) -> None:
         """Begin a transaction that only reads."""
-        raise NotImplementedError
 
     def wait(self, seconds: float) -> None:
         """From here on wait so long for another program that is writing."""
-        raise NotImplementedError
 
     def plainly(self) -> AbstractContextManager[None]:
         """Raise what the engine reports within as a ReadtrackError."""
-        raise NotImplementedError
 
     def check_references_at_the_end(self) -> None:
         """Let rows refer to missing ones until the transaction ends."""
-        raise NotImplementedError
 
     def check_references_now(self) -> None:
         """Check what was put off, before the transaction ends."""
+        return
 
     def columns(self, relation: str) -> dict[str, str]:
         """Return the columns of a table in order, each with TEXT, INTEGER or REAL."""
-        raise NotImplementedError
 
     def version(self) -> int:
         """Return the version of the store; 0 where nothing is in it yet.
 
         Raises StoreError for what is no store, and for a store of a newer version.
         """
-        raise NotImplementedError
 
     def is_current(self) -> bool:
         """Return whether it is a store of this version."""
@@ -180,15 +168,13 @@ class Database:
 
     def schema(self) -> "Schema":
         """What looks at the schema and makes it; importing that costs more than a command."""
-        raise NotImplementedError
 
     @property
     def warning(self) -> str | None:
         """What the reader should know of the connection before anything else."""
         return None
 
-    def close(self) -> None:
-        raise NotImplementedError
+    def close(self) -> None: ...
 
     def __enter__(self) -> Self:
         return self

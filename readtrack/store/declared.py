@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Protocol
 
 from sqlalchemy import Dialect, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -19,62 +20,51 @@ Made = dict[str, tuple[str, str]]
 """Kind and definition, on one line, of all that a store is made of, by name."""
 
 
-class Schema:
+class Schema(Protocol):
     """The schema of one store: looked at, made, and brought up to date. Each engine has its own."""
+
+    database: Database
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
     def alone(self) -> AbstractContextManager[None]:
         """Within, another program that wants to change the schema waits or looks again."""
-        raise NotImplementedError
 
     def version(self) -> int:
         """The version of the store; 0 where nothing is there. Raises StoreError for no store."""
-        raise NotImplementedError
 
-    def set_version(self, version: int) -> None:
-        raise NotImplementedError
+    def set_version(self, version: int) -> None: ...
 
     def change(self, statement: str) -> None:
         """Run a statement of a step, which is written in SQLite's words for types."""
-        raise NotImplementedError
 
     def make_tables(self) -> None:
         """Make the tables and indexes."""
-        raise NotImplementedError
 
     def make_the_rest(self) -> None:
         """Make the views and triggers."""
-        raise NotImplementedError
 
     def drop_the_rest(self) -> None:
         """Remove the views and triggers."""
-        raise NotImplementedError
 
     def remove(self) -> None:
         """Remove the store, which was made for nothing."""
-        raise NotImplementedError
 
     def back_up(self, version: int) -> None:
         """Copy the store before it is brought up, within a transaction."""
-        raise NotImplementedError
 
     def faults(self, most: int) -> Iterator[str]:
         """What the engine finds wrong with its own data, so many at most."""
-        raise NotImplementedError
 
     def orphans(self) -> list[str]:
         """For each row that refers to a missing one the name of its table."""
-        raise NotImplementedError
 
     def found(self) -> Made:
         """Return what the store is made of."""
-        raise NotImplementedError
 
     def wanted(self) -> Made:
         """Return what a new store is made of."""
-        raise NotImplementedError
 
 
 def table_statements(dialect: Dialect) -> list[str]:
