@@ -19,7 +19,7 @@ COMMANDS = {"add", "drop", "edit", "list_", "root"}
 
 OF_EVERY_SOURCE = {"read", "recognises"}
 
-ONE_TASK = {"measure", "document", "copy_of", "put_back", "connect"}
+ONE_TASK = {"measure", "document", "connect"}
 """One task for each format or engine, or the whole of a task and a part of it."""
 
 

@@ -21,8 +21,8 @@ from readtrack.planning.pace import Slots
 from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
-from readtrack.store.backup import BEGINS, Replaced, checked, free_name
-from readtrack.store.database import beside, engine, is_there
+from readtrack.store.backup import BEGINS, Replaced, checked, copy_of, free_name, put_back
+from readtrack.store.database import engine, is_there
 from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
@@ -71,7 +71,7 @@ def backup_(
     with session.open() as store:
         today = store.now.today
     target = file or free_name(_stem(session.path, today), ".backup")
-    with engine(session.path).copy_of(session.path) as copy:
+    with copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
     # The file has been named on standard error already.
     show("backup", Backup(session.shown, target), lambda: None, as_json=as_json)
@@ -99,9 +99,7 @@ def restore_(
             _ask(f"{file} takes the place of {session.shown}; what is there now is kept beside it.")
         at = f"{session.instant:%Y-%m-%dT%H%M%S}"
         with signals(signal.SIG_BLOCK), watched("Restoring", size) as watch:  # all or nothing
-            previous = engine(session.path).put_back(
-                copy, session.path, at, watch if size >= LARGE else None
-            )
+            previous = put_back(copy, session.path, at, watch if size >= LARGE else None)
     with session.open() as store:
         used = Slots(len(store.books_out()), store.settings().cap)
         # The file is in place by now: nothing is worked out that could fail and is not shown.
@@ -114,7 +112,7 @@ def restore_(
 
 def _stem(path: str, today: date) -> str:
     """Return `readtrack.2026-03-02` beside the store."""
-    return str(Path(beside(path)).with_suffix(f".{today}"))
+    return str(Path(engine(path).beside(path)).with_suffix(f".{today}"))
 
 
 def _print(report: Restored) -> None:

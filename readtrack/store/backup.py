@@ -12,7 +12,8 @@ from pathlib import Path
 from readtrack.errors import StoreError
 from readtrack.named_tuple import NamedTuple
 from readtrack.store.cache import NO_ANSWER
-from readtrack.store.database import damaged
+from readtrack.store.database import damaged, engine
+from readtrack.store.place import is_address
 from readtrack.store.schema import APPLICATION_ID
 from readtrack.store.sqlite import (
     UNREADABLE,
@@ -65,11 +66,16 @@ def copy_of(path: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
         made = Path(folder) / "copy.db"
-        with said_plainly(path):
-            copy(path, str(made))
-            with closing(sqlite3.connect(made, isolation_level=None)) as connection:
-                connection.execute("PRAGMA journal_mode = DELETE")
-                connection.execute(f"DELETE FROM answers WHERE NOT {NO_ANSWER}")
+        if is_address(path):
+            from readtrack.store.transfer import copy_to
+
+            copy_to(path, str(made))
+        else:
+            with said_plainly(path):
+                copy(path, str(made))
+                with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+                    connection.execute("PRAGMA journal_mode = DELETE")
+                    connection.execute(f"DELETE FROM answers WHERE NOT {NO_ANSWER}")
         yield made
 
 
@@ -134,10 +140,15 @@ def put_back(file: Path, path: str, at: str, watch: Watch | None = None) -> Repl
     Return where the old store is now, or None where there was none.
     """
     replaced = None
+    saved = free_name(f"{engine(path).beside(path)}.before-{at}")
+    if is_address(path):
+        from readtrack.store.transfer import replace_all
+
+        return Replaced(saved, readable=True) if replace_all(path, file, saved) else None
     try:
         with said_plainly(path):
             if os.path.exists(path) and os.path.getsize(path):  # noqa: PTH110, PTH202
-                replaced = _keep(path, free_name(f"{path}.before-{at}"))
+                replaced = _keep(path, saved)
             make_private(path)
             if replaced and not replaced.readable:
                 os.truncate(path, 0)  # SQLite does away with the log of an empty file by itself
@@ -170,9 +181,15 @@ def copy_beside(path: str) -> str:
 
     Raises StoreError where that cannot be done.
     """
+    saved = free_name(f"{engine(path).beside(path)}.before-doctor")
+    if is_address(path):
+        from readtrack.store.transfer import copy_to
+
+        copy_to(path, saved)
+        return saved
     try:
         with said_plainly(path):
-            return _keep(path, free_name(f"{path}.before-doctor")).path
+            return _keep(path, saved).path
     except OSError as error:
         raise StoreError(f"Cannot copy {path}: {error.strerror}.") from error
 

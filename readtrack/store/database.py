@@ -232,11 +232,6 @@ def existing(path: str, patience: float = PATIENCE) -> Database | None:
     return engine(path).existing(path, patience)
 
 
-def beside(path: str) -> str:
-    """Return what files about a store are named after: the file that it is, or its reader."""
-    return engine(path).beside(path)
-
-
 def file_of(path: str) -> Path | None:
     """Return the file that the store is; None of a store on a server."""
     return None if is_address(path) else Path(path)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from readtrack.errors import StoreError
 from readtrack.named_tuple import NamedTuple
-from readtrack.store.database import NEVER, REPLACE, connect, engine, file_of, is_there
+from readtrack.store.backup import copy_beside
+from readtrack.store.database import NEVER, REPLACE, connect, file_of, is_there
 from readtrack.store.declared import Made, Schema
 from readtrack.store.schema import VERSION
 from readtrack.store.sqlite import ANOTHER, LEAST
@@ -146,7 +147,7 @@ def mend(path: str) -> str:
 
     Raises StoreError where the store cannot be written.
     """
-    backup = engine(path).copy_beside(path)
+    backup = copy_beside(path)
     with connect(path) as database:
         schema = database.schema()
         wanted = schema.wanted()

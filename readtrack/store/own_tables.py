@@ -7,10 +7,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from readtrack.store.columns import DayText, is_day, is_list, part
-from readtrack.store.tables import Numbered
+from readtrack.store.tables import WithId
 
 
-class Command(Numbered, table=True):
+class Command(WithId, table=True):
     """One changing command. While it runs, `open` is 1 and the journal writes under its id."""
 
     __tablename__ = "commands"
@@ -28,7 +28,7 @@ class Command(Numbered, table=True):
     open: int = 1
 
 
-class Journal(Numbered, table=True):
+class Journal(WithId, table=True):
     """What a row was before a change: JSON, or NULL where the change made the row.
 
     A NULL `command_id` marks a change made outside readtrack.
@@ -60,7 +60,7 @@ class Asked(SQLModel, table=True):
     """JSON: for each title `[book_id, minutes, planned, whole]`, as in `model.AskedTitle`."""
 
 
-class Answer(Numbered, table=True):
+class Answer(WithId, table=True):
     """What was answered to a question, which `answers.py` words; no journal watches it.
 
     `stamp` says what it was worked out from; a row with another stamp is stale. A few rows say
@@ -78,7 +78,7 @@ class Answer(Numbered, table=True):
     """For standard error."""
 
 
-class Notice(Numbered, table=True):
+class Notice(WithId, table=True):
     """A message about a loan, once for each channel, stage and due date."""
 
     __tablename__ = "notices"
@@ -94,7 +94,7 @@ class Notice(Numbered, table=True):
     due: date = Field(sa_type=DayText)
 
 
-class SourceFile(Numbered, table=True):
+class SourceFile(WithId, table=True):
     """The state of a file when it was last read for a source.
 
     No journal watches it: it can be worked out again by reading the file, and an import that

@@ -6,7 +6,7 @@ the server's errors in our words. Days come out as ISO text, so that rows are th
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -30,7 +30,6 @@ except ModuleNotFoundError as error:
     ) from error
 
 if TYPE_CHECKING:
-    from readtrack.store.backup import Replaced, Watch
     from readtrack.store.declared import Schema
 
 STORE = re.compile(r"readtrack store, version ([0-9]+)")
@@ -105,30 +104,6 @@ class Postgres(Database):
     def beside(path: str) -> str:
         with Postgres(path, PATIENCE) as database:
             return str(Path(home_path()).with_name(database.reader))
-
-    @staticmethod
-    def copy_of(path: str) -> AbstractContextManager[Path]:
-        """A consistent copy of the store, as one file in a temporary folder."""
-        from readtrack.store.transfer import copy_of
-
-        return copy_of(path)
-
-    @staticmethod
-    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Replaced | None":
-        """Make the store what `file` is; return where the old one is now."""
-        from readtrack.store.transfer import put_back
-
-        return put_back(file, path, Postgres.beside(path), at)
-
-    @staticmethod
-    def copy_beside(path: str) -> str:
-        """Copy the store into a file before it is mended; the path of the copy."""
-        from readtrack.store.backup import free_name
-        from readtrack.store.transfer import copy_to
-
-        copy = free_name(f"{Postgres.beside(path)}.before-doctor")
-        copy_to(path, copy)
-        return copy
 
     @property
     def quoted(self) -> str:

@@ -7,7 +7,7 @@ catalogue, and its errors in our words.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,7 +18,6 @@ from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
 
 if TYPE_CHECKING:
-    from readtrack.store.backup import Replaced, Watch
     from readtrack.store.declared import Schema
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -187,28 +186,8 @@ class Sqlite(Database):
 
     @staticmethod
     def beside(path: str) -> str:
+        """Return what files about the store are named after."""
         return path
-
-    @staticmethod
-    def copy_of(path: str) -> AbstractContextManager[Path]:
-        """A consistent copy of the store, as one file in a temporary folder."""
-        from readtrack.store import backup
-
-        return backup.copy_of(path)
-
-    @staticmethod
-    def put_back(file: Path, path: str, at: str, watch: "Watch | None" = None) -> "Replaced | None":
-        """Make the store what `file` is; return where the old one is now."""
-        from readtrack.store import backup
-
-        return backup.put_back(file, path, at, watch)
-
-    @staticmethod
-    def copy_beside(path: str) -> str:
-        """Copy the store beside itself before it is mended; the path of the copy."""
-        from readtrack.store import backup
-
-        return backup.copy_beside(path)
 
     def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
         try:

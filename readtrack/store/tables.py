@@ -25,21 +25,21 @@ from readtrack.store.columns import (
 )
 
 
-class Numbered(SQLModel):
+class WithId(SQLModel):
     """What each table begins with. Their order is that of the columns."""
 
     id: int | None = Field(default=None, primary_key=True)
 
 
-class OfBook(Numbered):
+class OfBook(WithId):
     book_id: int = Field(foreign_key="books.id")
 
 
-class OfLoan(Numbered):
+class OfLoan(WithId):
     loan_id: int = Field(foreign_key="loans.id")
 
 
-class Book(Numbered, table=True):
+class Book(WithId, table=True):
     __tablename__ = "books"
     __table_args__ = (
         CheckConstraint("length(title) > 0", name="title_not_empty"),
@@ -174,7 +174,7 @@ class Progress(OfLoan, table=True):
     minutes: int | None = None
 
 
-class Sitting(Numbered, table=True):
+class Sitting(WithId, table=True):
     """A sitting that is running: reading with the clock on. There is one at most."""
 
     __tablename__ = "sittings"
@@ -191,7 +191,7 @@ class Sitting(Numbered, table=True):
     """An instant, or a day alone where there was no time of day; then no minutes are counted."""
 
 
-class Routine(Numbered, table=True):
+class Routine(WithId, table=True):
     __tablename__ = "routines"
     __table_args__ = (
         CheckConstraint("length(name) > 0", name="name_not_empty"),
@@ -210,7 +210,7 @@ class Routine(Numbered, table=True):
     """The day from which it counts as having offered its minutes."""
 
 
-class Away(Numbered, table=True):
+class Away(WithId, table=True):
     __tablename__ = "away"
     __table_args__ = (
         *is_day("first"),
@@ -222,7 +222,7 @@ class Away(Numbered, table=True):
     last: date = Field(sa_type=DayText)
 
 
-class Aside(Numbered, table=True):
+class Aside(WithId, table=True):
     """Other reading, which the reserve leaves time for."""
 
     __tablename__ = "asides"
@@ -323,7 +323,7 @@ class Snooze(OfBook, table=True):
     """The last day of it."""
 
 
-class Source(Numbered, table=True):
+class Source(WithId, table=True):
     """A file, a folder or a pattern of files that `import` reads whenever they have changed."""
 
     __tablename__ = "sources"

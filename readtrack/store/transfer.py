@@ -1,14 +1,11 @@
 """Copies a whole store from one engine to another, or within one, and compares both row by row."""
 
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
 from readtrack.errors import ReadtrackError
-from readtrack.store.backup import Replaced, free_name
 from readtrack.store.cache import NO_ANSWER
 from readtrack.store.database import Database, Row, connect, open_database
 from readtrack.store.declared import METADATA
@@ -52,15 +49,6 @@ def transfer(source: Database, target: Database) -> int:
     return count
 
 
-@contextmanager
-def copy_of(path: str) -> Iterator[Path]:
-    """A consistent copy of the store, as one file in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="readtrack-") as folder:
-        made = Path(folder) / "copy.db"
-        copy_to(path, str(made))
-        yield made
-
-
 def copy_to(path: str, file: str) -> None:
     """Copy the store into a new file."""
     with connect(path, PATIENCE) as source, open_database(file, PATIENCE) as target:
@@ -68,16 +56,14 @@ def copy_to(path: str, file: str) -> None:
         target.run("PRAGMA journal_mode = DELETE")  # no log beside it
 
 
-def put_back(file: Path, path: str, beside: str, at: str) -> Replaced | None:
-    """Make the store what `file` is, after a copy of it as a file; what that is, or None."""
-    replaced = None
+def replace_all(path: str, file: Path, saved: str) -> bool:
+    """Make the store what `file` is; return whether the old one had anything to save in `saved`."""
     with open_database(path, PATIENCE) as target:
-        if has_something(target):
-            replaced = Replaced(free_name(f"{beside}.before-{at}"), readable=True)
-            copy_to(path, replaced.path)
+        if had_something := has_something(target):
+            copy_to(path, saved)
         with connect(str(file), PATIENCE) as source:
             transfer(source, target)
-    return replaced
+    return had_something
 
 
 def _copy(relation: str, source: Database, target: Database) -> int:
