@@ -73,7 +73,7 @@ def add(
             minutes = minutes_of_a_day(words[0])
         new = _checked(store, Aside(0, parse_date(on, store.now.today, "lately"), minutes, text))
         with store.command(f"aside {minutes} minutes {text or ''}".rstrip()):
-            new = new._replace(id=store.add_aside(*new[1:]))
+            new = new._replace(id=store.add(new))
         _show("add", store, new, as_json)
 
 

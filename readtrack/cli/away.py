@@ -151,7 +151,7 @@ def _store(store: Store, new: Away, joined: list[Away]) -> int:
     for each in joined:
         store.remove(each)
     if not new.id:
-        return store.add_away(new.first, new.last)
+        return store.add(new)
     store.change(new)
     return new.id
 

@@ -257,7 +257,7 @@ def check_out(
         if not anyway:
             check_cap(loan, store, command)
         if loan.book.id:
-            store.change_book(loan.book)
+            store.change(loan.book)
             for wish in store.wishes():  # what is out need not be remembered any more
                 if wish.book.id == loan.book.id and wish.format.has_end == loan.has_end:
                     store.remove(wish)

@@ -36,7 +36,7 @@ def edit_entry(store: Store, loan: Loan, edits: EntryEdits) -> Entry:
     if edits.remove:
         with store.command(f"remove {what}"):
             store.insist(loan)
-            store.drop_progress(number)
+            store.remove(found)
         return found
     here, day = found.position, edits.on or edits.day
     changed = found._replace(
@@ -59,7 +59,7 @@ def edit_entry(store: Store, loan: Loan, edits: EntryEdits) -> Entry:
         return found
     with store.command(f"edit {what}"):
         store.insist(loan)
-        store.change_progress(changed)
+        store.change(changed)
     return changed
 
 

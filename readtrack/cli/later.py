@@ -139,7 +139,7 @@ def add(
             if not book.id:
                 book = store.add_book(book.title, book.authors, book.isbn)
             wish = wish._replace(book=book)
-            wish = wish._replace(id=store.add_wish(wish))
+            wish = wish._replace(id=store.add(wish))
         _show("add", store, wish, as_json)
 
 
@@ -203,7 +203,7 @@ def edit(
         else:
             with store.command(f"change {wish.book.title} on the shelf"):
                 if named != wish.book:
-                    store.change_book(named)
+                    store.change(named)
                 store.change(changed)
         _show("edit", store, wish, as_json)
 

@@ -119,7 +119,7 @@ def add(
             0, name, minutes_of_a_day(minutes), parse_weekdays(days), kind, store.now.today
         )
         with store.command(f"add routine {name}"):
-            new = new._replace(id=store.add_routine(new))
+            new = new._replace(id=store.add(new))
         _show("add", new, store.situation(), as_json)
 
 
@@ -176,7 +176,7 @@ def edit(
         if changed._replace(name=routine.name) != routine:
             changed = changed._replace(since=store.now.today)
         with store.command(f"edit routine {routine.name}"):
-            store.change_routine(changed)
+            store.change(changed)
         _show("edit", changed, store.situation(), as_json)
 
 

@@ -10,6 +10,49 @@ from readtrack.model import Book, Ending, Entry, Format, Kind, Loan, Outcome, Un
 from readtrack.names import title_key
 from readtrack.store.database import Row
 
+StoredValue = Book | Entry | Loan | Routine | Away | Aside | Wish | Snooze
+
+TABLES: dict[type[StoredValue], tuple[str, str]] = {
+    Book: ("books", "title authors isbn"),
+    Entry: ("progress", "day position minutes"),
+    Loan: (
+        "loans",
+        "ended ending outcome format unit length checked_out due due_time start speed why library "
+        "override estimated renewable_on until renewals_left",
+    ),
+    Routine: ("routines", "name minutes weekdays kind since"),
+    Away: ("away", "first last"),
+    Aside: ("asides", "day minutes what"),
+    Wish: ("wishes", "format unit length days why ready collect_by until"),
+    Snooze: ("snoozes", "until"),
+}
+"""The table of each kind of value, and the fields that are columns of the same name."""
+
+
+def row_of(what: StoredValue) -> tuple[str, dict[str, object]]:
+    """Return the table of a value and its columns, without its id."""
+    relation, names = TABLES[type(what)]
+    row = {name: getattr(what, name) for name in names.split()}
+    if isinstance(what, Book):
+        row["key"] = title_key(what.title)
+    elif isinstance(what, Loan | Wish | Snooze):
+        row["book_id"] = what.book.id
+    return relation, row
+
+
+def stored(value: object) -> object:
+    """Return a value as its column has it."""
+    match value:
+        case bool():
+            return int(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return json.dumps(value, ensure_ascii=False)
+        case frozenset():
+            return ",".join(WEEKDAYS[day] for day in sorted(value))
+    return value
+
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
@@ -29,16 +72,6 @@ def _count(number: int, most: int = MOST) -> int:
 def book_from(row: Row, book_id: int) -> Book:
     """Return the book in a row that has its columns."""
     return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
-
-
-def book_columns(book: Book) -> dict[str, object]:
-    """Return the columns of a book, without its id."""
-    return {
-        "title": book.title,
-        "key": title_key(book.title),
-        "authors": json.dumps(book.authors, ensure_ascii=False),
-        "isbn": book.isbn,
-    }
 
 
 def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
@@ -76,30 +109,6 @@ def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
     )
 
 
-def loan_columns(loan: Loan) -> dict[str, object]:
-    """Return the columns of a loan, without its id and its book."""
-    return {
-        "ended": loan.ended and loan.ended.isoformat(),
-        "ending": loan.ending,
-        "outcome": loan.outcome,
-        "format": loan.format,
-        "unit": loan.unit,
-        "length": loan.length,
-        "checked_out": loan.checked_out.isoformat(),
-        "due": loan.due.isoformat(),
-        "due_time": loan.due_time,
-        "start": loan.start,
-        "speed": loan.speed,
-        "why": loan.why,
-        "library": loan.library,
-        "override": loan.override,
-        "estimated": int(loan.estimated),
-        "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
-        "until": loan.until,
-        "renewals_left": loan.renewals_left,
-    }
-
-
 def routine_from(row: Row) -> Routine:
     """Return the routine in a row of its table; a weekday nobody knows is left out."""
     named = row["weekdays"].split(",")
@@ -113,30 +122,12 @@ def routine_from(row: Row) -> Routine:
     )
 
 
-def routine_columns(routine: Routine) -> dict[str, object]:
-    return {
-        "name": routine.name,
-        "minutes": routine.minutes,
-        "weekdays": ",".join(WEEKDAYS[day] for day in sorted(routine.weekdays)),
-        "kind": routine.kind,
-        "since": routine.since.isoformat(),
-    }
-
-
 def away_from(row: Row) -> Away:
     return Away(row["id"], date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
 
 
-def away_columns(away: Away) -> dict[str, object]:
-    return {"first": away.first.isoformat(), "last": away.last.isoformat()}
-
-
 def aside_from(row: Row) -> Aside:
     return Aside(row["id"], date.fromisoformat(row["day"]), row["minutes"], row["what"])
-
-
-def aside_columns(aside: Aside) -> dict[str, object]:
-    return {"day": aside.day.isoformat(), "minutes": aside.minutes, "what": aside.what}
 
 
 def snooze_from(row: Row) -> Snooze:
@@ -144,18 +135,9 @@ def snooze_from(row: Row) -> Snooze:
     return Snooze(row["id"], book_from(row, row["book_id"]), date.fromisoformat(row["until"]))
 
 
-def snooze_columns(snooze: Snooze) -> dict[str, object]:
-    return {"book_id": snooze.book.id, "until": snooze.until.isoformat()}
-
-
 def asked_from(row: Row) -> Asked:
     titles = (AskedTitle(*each) for each in json.loads(row["titles"]))
     return Asked(date.fromisoformat(row["day"]), tuple(titles))
-
-
-def asked_columns(asked: Asked) -> dict[str, object]:
-    titles = [[each.book, each.minutes, each.planned, each.whole] for each in asked.titles]
-    return {"day": asked.day.isoformat(), "titles": json.dumps(titles)}
 
 
 def wish_from(row: Row) -> Wish:
@@ -172,17 +154,3 @@ def wish_from(row: Row) -> Wish:
         collect_by=_day(row["collect_by"]),
         until=row["until"],
     )
-
-
-def wish_columns(wish: Wish) -> dict[str, object]:
-    """Return the columns of a wish, without its id and its book."""
-    return {
-        "format": wish.format,
-        "unit": wish.unit,
-        "length": wish.length,
-        "days": wish.days,
-        "why": wish.why,
-        "ready": wish.ready and wish.ready.isoformat(),
-        "collect_by": wish.collect_by and wish.collect_by.isoformat(),
-        "until": wish.until,
-    }

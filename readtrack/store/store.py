@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
-from readtrack.library import Aside, Asked, Away, PastCommand, Routine, Snooze, Wish
+from readtrack.library import Asked, PastCommand
 from readtrack.model import Book, Ending, Entry, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
@@ -21,16 +21,7 @@ from readtrack.store.database import (
     open_database,
 )
 from readtrack.store.queries import Queries
-from readtrack.store.rows import (
-    aside_columns,
-    asked_columns,
-    away_columns,
-    book_columns,
-    loan_columns,
-    routine_columns,
-    snooze_columns,
-    wish_columns,
-)
+from readtrack.store.rows import StoredValue, row_of, stored
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
@@ -140,7 +131,7 @@ class Store(Queries):
         with suppress(ReadtrackError), self.database.transaction():
             self.database.many(
                 "INSERT INTO asked (day, titles) VALUES (:day, :titles) ON CONFLICT DO NOTHING",
-                map(asked_columns, asked),
+                [{"day": stored(each.day), "titles": stored(each.titles)} for each in asked],
             )
         self.database.wait(PATIENCE)
 
@@ -210,14 +201,11 @@ class Store(Queries):
 
     def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
         book = Book(0, title, tuple(authors), isbn)
-        return book._replace(id=self._insert("books", book_columns(book)))
-
-    def change_book(self, book: Book) -> None:
-        self._update("books", book.id, book_columns(book))
+        return book._replace(id=self.add(book))
 
     def add_loan(self, loan: Loan) -> int:
         """Store a new loan and return its id, which the store chooses."""
-        number = self._insert("loans", {"book_id": loan.book.id, **loan_columns(loan)})
+        number = self.add(loan)
         if loan.until is not None:
             self._leave_the_end_to(loan._replace(id=number))
         return number
@@ -228,11 +216,11 @@ class Store(Queries):
         # Every position stays within its length on the way: the larger length is the one in force.
         grows = loan.length >= stored["length"]
         if grows:
-            self._update("loans", loan.id, loan_columns(loan))
+            self.change(loan)
         for entry in loan.entries:
             self._update("progress", entry.id, {"position": entry.position})
         if not grows:
-            self._update("loans", loan.id, loan_columns(loan))
+            self.change(loan)
         if loan.until is not None or loan.ends is None:
             self._leave_the_end_to(loan)
 
@@ -244,87 +232,35 @@ class Store(Queries):
                 self._update("loans", other.id, {"until": None})
 
     def end(self, loan_id: int, day: date, ending: Ending, outcome: Outcome) -> None:
-        self._update(
-            "loans", loan_id, {"ended": day.isoformat(), "ending": ending, "outcome": outcome}
-        )
+        self._update("loans", loan_id, {"ended": day, "ending": ending, "outcome": outcome})
 
     def renew(self, loan: Loan, due_before: date) -> None:
         """Store the later due date of a loan, and that it was renewed."""
-        self._update(
-            "loans", loan.id, loan_columns(loan._replace(renewable_on=None, estimated=False))
-        )
-        self._insert(
-            "renewals",
-            {
-                "loan_id": loan.id,
-                "day": self.now.today.isoformat(),
-                "due_before": due_before.isoformat(),
-                "due_after": loan.due.isoformat(),
-            },
-        )
+        self.change(loan._replace(renewable_on=None, estimated=False))
+        days = {"day": self.now.today, "due_before": due_before, "due_after": loan.due}
+        self._insert("renewals", {"loan_id": loan.id, **days})
 
     def add_progress(self, loan_id: int, day: date, position: float, minutes: int | None) -> int:
-        return self._insert(
-            "progress",
-            {
-                "loan_id": loan_id,
-                "day": day.isoformat(),
-                "position": position,
-                "minutes": minutes,
-            },
-        )
-
-    def change_progress(self, entry: Entry) -> None:
-        self._update(
-            "progress",
-            entry.id,
-            {"day": entry.day.isoformat(), "position": entry.position, "minutes": entry.minutes},
-        )
-
-    def drop_progress(self, entry_id: int) -> None:
-        self.database.run("DELETE FROM progress WHERE id = :id", {"id": entry_id})
-
-    def add_routine(self, routine: Routine) -> int:
-        return self._insert("routines", routine_columns(routine))
-
-    def change_routine(self, routine: Routine) -> None:
-        self._update("routines", routine.id, routine_columns(routine))
-
-    def add_away(self, first: date, last: date) -> int:
-        return self._insert("away", away_columns(Away(0, first, last)))
-
-    def add_aside(self, day: date, minutes: int, what: str | None) -> int:
-        return self._insert("asides", aside_columns(Aside(0, day, minutes, what)))
-
-    def add_wish(self, wish: Wish) -> int:
-        return self._insert("wishes", {"book_id": wish.book.id, **wish_columns(wish)})
+        _, row = row_of(Entry(0, day, position, minutes))
+        return self._insert("progress", {"loan_id": loan_id, **row})
 
     def snooze(self, book_id: int, until: date) -> None:
         """Do not warn of the book through the day `until`, instead of any day before."""
         self.database.run("DELETE FROM snoozes WHERE book_id = :book", {"book": book_id})
-        self._insert("snoozes", {"book_id": book_id, "until": until.isoformat()})
+        self._insert("snoozes", {"book_id": book_id, "until": until})
 
-    def change(self, what: Away | Aside | Wish | Snooze) -> None:
+    def add(self, what: StoredValue) -> int:
+        """Store a new row and return its id, which the store chooses."""
+        return self._insert(*row_of(what))
+
+    def change(self, what: StoredValue) -> None:
         """Make the stored row of that number what `what` is."""
-        match what:
-            case Away():
-                self._update("away", what.id, away_columns(what))
-            case Aside():
-                self._update("asides", what.id, aside_columns(what))
-            case Wish():
-                self._update("wishes", what.id, {"book_id": what.book.id, **wish_columns(what)})
-            case Snooze():
-                self._update("snoozes", what.id, snooze_columns(what))
+        relation, row = row_of(what)
+        self._update(relation, what.id, row)
 
-    def remove(self, what: Routine | Away | Aside | Wish | Snooze) -> None:
+    def remove(self, what: StoredValue) -> None:
         """Remove what the reader wants no more."""
-        relation = {
-            Routine: "routines",
-            Away: "away",
-            Aside: "asides",
-            Wish: "wishes",
-            Snooze: "snoozes",
-        }[type(what)]
+        relation, _ = row_of(what)
         self.database.run(f"DELETE FROM {relation} WHERE id = :id", {"id": what.id})
 
     def set(self, key: str, value: str | None) -> None:
@@ -361,12 +297,14 @@ class Store(Queries):
 
     def _insert(self, relation: str, row: Values) -> int:
         self._alike_stale = True
-        return self.database.insert(relation, row)
+        return self.database.insert(relation, {name: stored(row[name]) for name in row})
 
     def _update(self, relation: str, row_id: int, row: Values) -> None:
         self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
-        self.database.run(f"UPDATE {relation} SET {assigned} WHERE id = :id", {**row, "id": row_id})
+        values = {name: stored(row[name]) for name in row}
+        sql = f"UPDATE {relation} SET {assigned} WHERE id = :id"
+        self.database.run(sql, {**values, "id": row_id})
 
 
 def _changed_meanwhile(loan: Loan) -> ReadtrackError:

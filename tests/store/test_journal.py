@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from readtrack.library import Routine, Wish
+from readtrack.library import Aside, Away, Routine, Wish
 from readtrack.model import Book, Format, Kind, Now, Unit
 from readtrack.store.sources import Source, remember
 from readtrack.store.store import Store
@@ -53,14 +53,14 @@ def made(_engine: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def plan_ahead(store: Store) -> None:
     for name, kind in (("commute", Kind.EITHER), ("bed \u05d0", Kind.TEXT)):
-        store.add_routine(Routine(0, name, 45, frozenset(range(5)), kind, TODAY))
+        store.add(Routine(0, name, 45, frozenset(range(5)), kind, TODAY))
     for first in (TODAY + timedelta(days=20), TODAY + timedelta(days=60)):
-        store.add_away(first, first + timedelta(days=3))
+        store.add(Away(0, first, first + timedelta(days=3)))
     for what in (None, "New Yorker"):
-        store.add_aside(TODAY, 25, what)
+        store.add(Aside(0, TODAY, 25, what))
     for number, ready in ((1, None), (2, TODAY)):
         book = Book(number, "")
-        store.add_wish(Wish(0, book, Format.PRINT, Unit.PAGES, 300, 28, "a gift", ready))
+        store.add(Wish(0, book, Format.PRINT, Unit.PAGES, 300, 28, "a gift", ready))
         store.snooze(number, TODAY)
         remember(store, Source(0, "~/Downloads/libby*.csv", "libby-timeline"))
         remember(store, Source(0, "/media/*/koreader", zone="Europe/Berlin"))

@@ -311,12 +311,12 @@ WISHES = (
 
 def test_routines_come_back_as_they_were_kept_in_the_order_they_were_named(opened: Store) -> None:
     with opened.command("routines"):
-        numbers = [opened.add_routine(routine) for routine in (COMMUTE, BED)]
+        numbers = [opened.add(routine) for routine in (COMMUTE, BED)]
     commute, bed = (each._replace(id=n) for each, n in zip((COMMUTE, BED), numbers, strict=True))
     assert opened.routines() == opened.library().routines == (commute, bed)
     changed = commute._replace(name="train", minutes=1, kind=Kind.AUDIO, since=date(2026, 3, 5))
     with opened.command("change"):
-        opened.change_routine(changed)
+        opened.change(changed)
     assert opened.routines() == (changed, bed)
     with opened.command("drop"):
         opened.remove(changed)
@@ -326,7 +326,7 @@ def test_routines_come_back_as_they_were_kept_in_the_order_they_were_named(opene
 @pytest.mark.parametrize("weekdays", [{0}, {6}, {1, 3, 5}, set(range(7))], ids=str)
 def test_every_set_of_weekdays_comes_back(opened: Store, weekdays: set[int]) -> None:
     with opened.command("routine"):
-        opened.add_routine(COMMUTE._replace(weekdays=frozenset(weekdays)))
+        opened.add(COMMUTE._replace(weekdays=frozenset(weekdays)))
     assert [routine.weekdays for routine in opened.routines()] == [weekdays]
 
 
@@ -346,7 +346,7 @@ def test_days_away_come_back_earliest_first(opened: Store) -> None:
         (date(2026, 4, 3), date(2026, 4, 6)),
     ]
     with opened.command("away"):
-        numbers = [opened.add_away(*stretch) for stretch in stretches]
+        numbers = [opened.add(Away(0, *stretch)) for stretch in stretches]
     late, day, easter = (Away(n, *each) for n, each in zip(numbers, stretches, strict=True))
     assert opened.away() == opened.library().away == (day, easter, late)
     with opened.command("back"):
@@ -360,13 +360,8 @@ def test_other_reading_comes_back_oldest_first_and_the_library_has_that_of_four_
     today = opened.now.today
     ages = {0: None, 28: "New Yorker", 29: "too old", 1: "a\x1b[31m"}
     with opened.command("aside"):
-        kept = [
-            Aside(
-                opened.add_aside(today - timedelta(days=age), 20 + age, what), day, 20 + age, what
-            )
-            for age, what in ages.items()
-            for day in (today - timedelta(days=age),)
-        ]
+        kept = [Aside(0, today - timedelta(days=age), 20 + age, what) for age, what in ages.items()]
+        kept = [aside._replace(id=opened.add(aside)) for aside in kept]
     now_, month, older, yesterday = kept
     assert opened.asides(date(2026, 1, 1)) == (older, month, yesterday, now_)
     assert opened.asides(today) == (now_,)
@@ -378,14 +373,14 @@ def test_other_reading_comes_back_oldest_first_and_the_library_has_that_of_four_
 
 def test_wishes_come_back_as_they_were_kept_in_the_order_of_the_shelf(opened: Store) -> None:
     with opened.command("later"):
-        numbers = [opened.add_wish(wish) for wish in WISHES]
+        numbers = [opened.add(wish) for wish in WISHES]
     wishes = [wish._replace(id=n) for wish, n in zip(WISHES, numbers, strict=True)]
     assert list(opened.wishes()) == wishes
     with opened.command("drop"):
         opened.remove(wishes[0])
     assert list(opened.wishes()) == wishes[1:]
     with opened.command("last"):
-        opened.add_wish(wishes[0])
+        opened.add(wishes[0])
     assert [wish.why for wish in opened.wishes()] == [None, "again", "für später"]
 
 
@@ -393,10 +388,10 @@ def test_each_thing_is_removed_from_its_own_table(opened: Store, held: Path) -> 
     day = date(2026, 3, 2)
     with opened.command("some with one number"):
         numbers = {
-            opened.add_routine(COMMUTE),
-            opened.add_away(day, day),
-            opened.add_aside(day, 20, None),
-            opened.add_wish(WISHES[0]),
+            opened.add(COMMUTE),
+            opened.add(Away(0, day, day)),
+            opened.add(Aside(0, day, 20)),
+            opened.add(WISHES[0]),
         }
     assert numbers == {1}
     with opened.command("and a snooze"):
