@@ -99,9 +99,9 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.csv import BEGINS, table
-        from readtrack.store.exchange import columns, everything, snapshot
+        from readtrack.store.exchange import columns, everything
 
-        with snapshot(store):
+        with store.database.snapshot():
             chunks = table(everything(store.database), columns(store))
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 
@@ -113,9 +113,9 @@ def json_(ctx: typer.Context, file: Target = "-") -> None:
     session: Session = ctx.obj
     with session.open() as store:
         from readtrack.exporters.json import BEGINS, document
-        from readtrack.store.exchange import everything, snapshot
+        from readtrack.store.exchange import everything
 
-        with snapshot(store):
+        with store.database.snapshot():
             chunks = document(everything(store.database))
             hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
 

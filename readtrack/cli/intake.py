@@ -31,7 +31,6 @@ from readtrack.store.sources import (
     SourceFile,
     keep_files,
     open_command,
-    quietly,
     remember,
 )
 from readtrack.store.store import Store
@@ -118,7 +117,7 @@ class Import:
                 if stays:
                     self._keep_records(store, ids)
         if keep and not stays and (self.records or self.unread):
-            with quietly(store):
+            with store.database.transaction():
                 self._keep_records(store, {})
         return self._report(keep, out, situation, taken or _slots(store))
 

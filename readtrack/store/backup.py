@@ -12,14 +12,13 @@ from pathlib import Path
 from readtrack.errors import StoreError
 from readtrack.named_tuple import NamedTuple
 from readtrack.store.cache import NO_ANSWER
-from readtrack.store.database import damaged, engine
+from readtrack.store.database import PATIENCE, damaged, engine
 from readtrack.store.place import is_address
-from readtrack.store.schema import APPLICATION_ID
+from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.sqlite import (
     UNREADABLE,
     connect,
     make_private,
-    needs_no_step,
     said_plainly,
     version_of,
 )
@@ -30,9 +29,6 @@ BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")
 
 NEEDED = {"books", "loans", "progress", "commands", "journal"}
 """Tables that every version of a store has."""
-
-PATIENCE = 10
-"""Seconds that a copy waits for another program that is writing."""
 
 REMEDY = "Name what readtrack backup wrote."
 
@@ -96,14 +92,14 @@ def checked(file: Path, path: str, watch: Watch | None = None) -> Iterator[Path]
         except OSError as error:
             raise StoreError(f"Cannot read {file}: {error.strerror}.", REMEDY) from error
         try:
-            _check(made, str(file), watch)
+            version = _check(made, str(file), watch)
         except UnicodeDecodeError as error:
             raise damaged(str(file), in_our_words(error), "Name another backup.") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{file} is not a readtrack store: {in_our_words(error)}.", REMEDY
             ) from error
-        if not needs_no_step(str(made)):
+        if version != VERSION:
             from readtrack.store.migrations import bring_up
 
             with said_plainly(str(file)):
@@ -111,7 +107,8 @@ def checked(file: Path, path: str, watch: Watch | None = None) -> Iterator[Path]
         yield made
 
 
-def _check(made: Path, file: str, watch: Watch | None) -> None:
+def _check(made: Path, file: str, watch: Watch | None) -> int:
+    """Return the version of a copy of `file`; raise StoreError if it is no whole store."""
     with closing(sqlite3.connect(made)) as connection:
         if watch is not None:
             _watch_check(connection, watch, INSTRUCTIONS_A_BYTE * made.stat().st_size)
@@ -122,6 +119,7 @@ def _check(made: Path, file: str, watch: Watch | None) -> None:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise damaged(file, str(found), "Name another backup.")
+    return version
 
 
 def _watch_check(connection: sqlite3.Connection, watch: Watch, expected: float) -> None:

@@ -8,7 +8,7 @@ anything else is imported.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -146,6 +146,15 @@ class Database(Protocol):
     def plainly(self) -> AbstractContextManager[None]:
         """Raise what the engine reports within as a ReadtrackError."""
 
+    @staticmethod
+    def prepare(path: str) -> None:
+        """Make the place of a store, or refuse a place where there can be none."""
+        return
+
+    def check_references(self) -> None:
+        """Check from here on that no row refers to a missing one."""
+        return
+
     def check_references_at_the_end(self) -> None:
         """Let rows refer to missing ones until the transaction ends."""
 
@@ -219,17 +228,38 @@ def connect(path: str, patience: float = PATIENCE) -> Database:
     return engine(path)(path, patience)
 
 
-def open_database(path: str, patience: float = PATIENCE) -> Database:
+def open_database(path: str) -> Database:
     """Open the store's database; create or upgrade it if needed.
 
     Raises StoreError when it is no store, is newer, or cannot be used.
     """
-    return engine(path).opened(path, patience)
+    database = _opened(path, make=True)
+    assert database is not None
+    return database
 
 
-def existing(path: str, patience: float = PATIENCE) -> Database | None:
+def existing(path: str) -> Database | None:
     """Return the store's database, brought up to date; None where there is none."""
-    return engine(path).existing(path, patience)
+    return _opened(path, make=not is_address(path)) if is_there(path) else None
+
+
+def _opened(path: str, *, make: bool) -> Database | None:
+    """Open the store's database and upgrade it if needed; None where only `make` would make it."""
+    engine(path).prepare(path)
+    with ExitStack() as left_early:
+        database = left_early.enter_context(connect(path, PATIENCE))
+        version = database.version()
+        if not version and not make:
+            return None
+        if version != VERSION:
+            # Declares tables with SQLModel, which costs more than everything else here.
+            from readtrack.store.migrations import bring_up
+
+            with database.plainly():
+                bring_up(path)
+        database.check_references()
+        left_early.pop_all()
+        return database
 
 
 def file_of(path: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 
 from readtrack.exported import RELATIONS, ExportedRow
 from readtrack.store.database import Database
@@ -21,11 +20,6 @@ def is_out_since(store: Store, loan: int) -> bool:
     """Return whether a title is out whose loan was stored after this one."""
     sql = "SELECT max(id) FROM loans WHERE ended IS NULL AND format <> 'magazine'"
     return (store.rows(sql)[0][0] or 0) > loan
-
-
-def snapshot(store: Store) -> AbstractContextManager[None]:
-    """All that is looked at within is of one moment, whatever others write meanwhile."""
-    return store.database.snapshot()
 
 
 def everything(database: Database) -> Iterator[ExportedRow]:

@@ -40,7 +40,8 @@ def connected(path: str, address: Address, patience: float) -> connection:
 
 def give_back(path: str, used: connection) -> None:
     """Let the next command use the connection, unless something is still going on over it."""
-    _close_spare()
+    while _spare:
+        _spare.pop()[1].close()
     if used.closed or used.info.transaction_status != TRANSACTION_STATUS_IDLE:
         used.close()
     else:
@@ -48,13 +49,4 @@ def give_back(path: str, used: connection) -> None:
 
 
 def _take(path: str) -> connection | None:
-    for name, found in _spare:
-        if name == path:
-            _spare.clear()
-            return found
-    return None
-
-
-def _close_spare() -> None:
-    while _spare:
-        _spare.pop()[1].close()
+    return _spare.pop()[1] if _spare and _spare[0][0] == path else None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.address import Address
@@ -67,38 +67,6 @@ class Postgres(Database):
         for each in postgres_sql.TYPES:
             psycopg2.extensions.register_type(each, made)
         return made
-
-    @classmethod
-    def opened(cls, path: str, patience: float) -> Self:
-        """Return the store at the address, made or brought up to date if it is not."""
-        database = cls(path, patience)
-        try:
-            if not database.is_current():
-                from readtrack.store.migrations import bring_up
-
-                bring_up(path)
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    @classmethod
-    def existing(cls, path: str, patience: float) -> Self | None:
-        """Return the store at the address, brought up to date; None where there is none."""
-        database = cls(path, patience)
-        try:
-            version = database.version()
-            if version not in (0, VERSION):
-                from readtrack.store.migrations import bring_up
-
-                bring_up(path)
-        except BaseException:
-            database.close()
-            raise
-        if version:
-            return database
-        database.close()
-        return None
 
     @staticmethod
     def beside(path: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from readtrack.named_tuple import NamedTuple
@@ -111,8 +110,3 @@ def open_command(store: "Store") -> int | None:
     """Return the number of the command that runs."""
     found = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
     return None if found is None else int(found)
-
-
-def quietly(store: "Store") -> AbstractContextManager[None]:
-    """One transaction that is no command: what it records is no change to undo."""
-    return store.database.transaction()

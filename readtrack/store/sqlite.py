@@ -7,10 +7,10 @@ catalogue, and its errors in our words.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from readtrack.errors import StoreError
 from readtrack.store.database import NOTHING, Database, Refused, Row, Values, damaged
@@ -52,13 +52,7 @@ def make_private(path: str) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def refuse_stub(path: str) -> None:
-    """Raise StoreError for a file that is too small to be a database, and not empty."""
-    if 0 < os.path.getsize(path) < LEAST:  # noqa: PTH202
-        raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
-
-
-def connect(path: str, patience: float = 5.0) -> sqlite3.Connection:
+def connect(path: str, patience: float) -> sqlite3.Connection:
     """Return a connection in autocommit mode that waits up to `patience` seconds for a lock.
 
     SQLite reads a store only beside files of its own. Where those cannot be made, and none is
@@ -78,17 +72,6 @@ def _can_be_written(path: str) -> bool:
     folder = os.path.dirname(path)  # noqa: PTH120
     effective = os.access in os.supports_effective_ids
     return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
-
-
-def is_up_to_date(connection: sqlite3.Connection, path: str) -> bool:
-    """Whether the file is a store of this version. A file without anything in it is not yet."""
-    return version_of(connection, path) == VERSION
-
-
-def needs_no_step(path: str) -> bool:
-    """Return whether the file at `path` is a store of this version."""
-    with said_plainly(path), closing(connect(path)) as connection:
-        return is_up_to_date(connection, path)
 
 
 def version_of(connection: sqlite3.Connection, path: str, remedy: str = ANOTHER) -> int:
@@ -154,35 +137,20 @@ class Sqlite(Database):
             self.connection = connect(path, patience)
         self.connection.row_factory = sqlite3.Row
 
-    @classmethod
-    def opened(cls, path: str, patience: float) -> Self:
-        """Return the store at `path`, made or brought up to date if it is not."""
+    @staticmethod
+    def prepare(path: str) -> None:
         try:
             make_private(path)
-            refuse_stub(path)
+            if 0 < os.path.getsize(path) < LEAST:  # noqa: PTH202
+                raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
         except OSError as error:
             raise StoreError(
                 f"Cannot use the store {path}: {error.strerror}.",
                 "Name another file with --db.",
             ) from error
-        database = cls(path, patience)
-        try:
-            if not database.is_current():
-                # Declares tables with SQLModel, which costs more than everything else here.
-                from readtrack.store.migrations import bring_up
 
-                with said_plainly(path):
-                    bring_up(path)
-            database.run("PRAGMA foreign_keys = ON")
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    @classmethod
-    def existing(cls, path: str, patience: float) -> Self | None:
-        """Return the store at `path`, brought up to date; None where there is none."""
-        return cls.opened(path, patience) if os.path.exists(path) else None  # noqa: PTH110
+    def check_references(self) -> None:
+        self.run("PRAGMA foreign_keys = ON")
 
     @staticmethod
     def beside(path: str) -> str:
@@ -266,8 +234,8 @@ class Sqlite(Database):
 
     def columns(self, relation: str) -> dict[str, str]:
         # PRAGMA table_info takes no parameters in SQL; its table-valued form does.
-        found = self.run("SELECT name, type FROM pragma_table_info(:name)", {"name": relation})
-        return {row["name"]: row["type"] for row in found}
+        sql = "SELECT name, type FROM pragma_table_info(:name)"
+        return dict(map(tuple, self.run(sql, {"name": relation})))
 
     def version(self) -> int:
         with said_plainly(self.name):

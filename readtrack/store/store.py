@@ -56,12 +56,12 @@ class Store(Queries):
 
         Raises StoreError when it is not a store, is newer, or cannot be used.
         """
-        return cls(open_database(path, PATIENCE), path, now)
+        return cls(open_database(path), path, now)
 
     @classmethod
     def existing(cls, path: str, now: Now) -> Self | None:
         """Return the store at `path`, brought up to date; None where there is none."""
-        database = existing(path, PATIENCE)
+        database = existing(path)
         return None if database is None else cls(database, path, now)
 
     @classmethod
@@ -82,8 +82,8 @@ class Store(Queries):
         """Make the store that was missing so far."""
         if self.stand_in is None:
             return
-        found = existing(self.path, PATIENCE)
-        made = found or open_database(self.path, PATIENCE)
+        found = existing(self.path)
+        made = found or open_database(self.path)
         self.database.close()
         self.stand_in.remove()
         if found is None:

@@ -10,9 +10,6 @@ from readtrack.store.cache import NO_ANSWER
 from readtrack.store.database import Database, Row, connect, open_database
 from readtrack.store.declared import METADATA
 
-PATIENCE = 10
-"""Seconds to wait for another program that is writing."""
-
 HOLDS = ("books", "commands", "settings", "routines")
 """Tables of which one has a row as soon as anything was done in a store."""
 
@@ -40,43 +37,31 @@ def transfer(source: Database, target: Database) -> int:
         for relation in reversed(relations()):
             target.run(f"DELETE FROM {relation}")
         for relation in relations():
-            count += _copy(relation, source, target)
+            columns = list(target.columns(relation))
+            target.insert_many(relation, columns, map(tuple, _rows(relation, columns, source)))
         target.check_references_now()
         schema.make_the_rest()
         for relation in relations():
-            _compare(relation, source, target)
+            count += _compare(relation, source, target)
         target.look_over()
     return count
 
 
 def copy_to(path: str, file: str) -> None:
     """Copy the store into a new file."""
-    with connect(path, PATIENCE) as source, open_database(file, PATIENCE) as target:
+    with connect(path) as source, open_database(file) as target:
         transfer(source, target)
         target.run("PRAGMA journal_mode = DELETE")  # no log beside it
 
 
 def replace_all(path: str, file: Path, saved: str) -> bool:
     """Make the store what `file` is; return whether the old one had anything to save in `saved`."""
-    with open_database(path, PATIENCE) as target:
+    with open_database(path) as target:
         if had_something := has_something(target):
             copy_to(path, saved)
-        with connect(str(file), PATIENCE) as source:
+        with connect(str(file)) as source:
             transfer(source, target)
     return had_something
-
-
-def _copy(relation: str, source: Database, target: Database) -> int:
-    columns = list(target.columns(relation))
-    count = 0
-
-    def counted() -> Iterator[Sequence[object]]:
-        nonlocal count
-        for count, row in enumerate(_rows(relation, columns, source), 1):  # noqa: B007
-            yield tuple(row)
-
-    target.insert_many(relation, columns, counted())
-    return count
 
 
 def _rows(relation: str, columns: Sequence[str], database: Database) -> Iterator[Row]:
@@ -86,18 +71,21 @@ def _rows(relation: str, columns: Sequence[str], database: Database) -> Iterator
     )
 
 
-def _compare(relation: str, source: Database, target: Database) -> None:
+def _compare(relation: str, source: Database, target: Database) -> int:
+    """Return how many rows of a table the target has; raise ReadtrackError if one is another."""
     columns = list(target.columns(relation))
     pairs = zip_longest(
         _rows(relation, columns, source), _rows(relation, columns, target), fillvalue=None
     )
-    for theirs, ours in pairs:
+    count = 0
+    for count, (theirs, ours) in enumerate(pairs, 1):  # noqa: B007
         if theirs is None or ours is None or _values(theirs, columns) != _values(ours, columns):
             which = tuple(theirs or ours or ())[:1]
             raise ReadtrackError(
                 f"A row of {relation} did not arrive as it was: {columns[0]} {which[0]}.",
                 "Nothing was changed. Look into it: readtrack doctor",
             )
+    return count
 
 
 def _values(row: Row, columns: Sequence[str]) -> list[object]:

@@ -9,7 +9,6 @@ import pytest
 
 from readtrack.model import Now
 from readtrack.store.exchange import everything as exported
-from readtrack.store.exchange import snapshot
 from readtrack.store.store import Store
 from tests.cli.given import given, less_example, such_as, tried
 from tests.servers import where
@@ -128,7 +127,7 @@ def test_a_file_is_written_with_standard_output_closed(emma: Home, writer: str) 
 
 
 def test_an_export_is_of_one_moment(emma: Home) -> None:
-    with Store.open(where(emma.store), NOW) as store, snapshot(store):
+    with Store.open(where(emma.store), NOW) as store, store.database.snapshot():
         found = exported(store.database)
         first = next(found)
         given(emma, "add Dune --pages 200", "log dune 50")

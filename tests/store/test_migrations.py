@@ -18,7 +18,7 @@ from sqlmodel import SQLModel, create_engine
 
 from readtrack.errors import StoreError
 from readtrack.model import Kind, Now
-from readtrack.store import database, migrations, sqlite, store, tables, views
+from readtrack.store import database, migrations, sqlite, tables, views
 from readtrack.store.database import Database
 from readtrack.store.declared import Step, table_statements
 from readtrack.store.schema import APPLICATION_ID, VERSION
@@ -314,7 +314,7 @@ def test_a_store_that_another_program_keeps_locked_is_refused_after_a_wait(
 ) -> None:
     done(db, DAY, "add", "Emma", "--pages", "300")
     before = everything(db)
-    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     with shell(db) as other:
         other.execute("BEGIN IMMEDIATE")
         answer = run(db, DAY, "log", "emma", "20")
@@ -329,7 +329,7 @@ def test_a_store_that_another_program_keeps_locked_is_refused_after_a_wait(
 def test_an_empty_file_that_another_program_keeps_locked_is_refused(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     db.touch()
     with shell(db) as other:
         other.execute("BEGIN EXCLUSIVE")
