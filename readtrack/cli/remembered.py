@@ -359,11 +359,11 @@ def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
 
 
 def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -> None:
-    from readtrack.notify.schedules import importing, watching_cron, watching_systemd
+    from readtrack.notify.schedules import command_for, watching_cron, watching_systemd
 
     if not remembered:
         raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
-    words = importing(path)
+    words = command_for(path, "import")
     text = (
         watching_cron(words)
         if watcher is Watcher.CRON

@@ -234,8 +234,8 @@ def _say(report: RemindReport) -> None:
 
 
 def _print_schedule(scheduler: Scheduler, path: str, urls: Sequence[str]) -> None:
-    from readtrack.notify.schedules import cron, launchd, reminding, systemd
+    from readtrack.notify.schedules import command_for, cron, launchd, systemd
 
     _addresses(urls)
     write = {Scheduler.SYSTEMD: systemd, Scheduler.CRON: cron, Scheduler.LAUNCHD: launchd}
-    typer.echo(write[scheduler](reminding(path), urls), nl=False)
+    typer.echo(write[scheduler](command_for(path, "remind"), urls), nl=False)

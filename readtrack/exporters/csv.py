@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from readtrack.cells import defused
 from readtrack.exported import ExportedRow
@@ -21,10 +22,9 @@ def table(rows: Iterator[ExportedRow], columns: Sequence[str]) -> Iterator[bytes
     Cells that a spreadsheet would take for a formula begin with a quote.
     """
     line = csv.writer(_Given(), lineterminator=END).writerow
-    yield _ended(line(("record", *columns)))
-    for row in rows:
-        cells = (_cell(row.values.get(name)) for name in columns)
-        yield _ended(line((row.relation, *cells)))
+    cells = ((row.relation, *map(_cell, map(row.values.get, columns))) for row in rows)
+    for each in chain([("record", *columns)], cells):
+        yield (line(each).removesuffix(END) + "\n").encode()
 
 
 class _Given:
@@ -32,10 +32,6 @@ class _Given:
 
     def write(self, text: str) -> str:
         return text
-
-
-def _ended(line: str) -> bytes:
-    return (line.removesuffix(END) + "\n").encode()
 
 
 def _cell(value: object) -> str:

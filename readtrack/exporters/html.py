@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 BEGINS = rb"<!doctype html>\n<!-- readtrack report -->"
 """A pattern for the beginning of such a file."""
 
-TEMPLATE = "report.html"
-
 
 def template() -> "Template":
     """Load the template of the page; raise ReadtrackError if Jinja2 is not installed."""
@@ -33,7 +31,7 @@ def template() -> "Template":
         lstrip_blocks=True,
         finalize=lambda value: shown(value) if type(value) is str else value,
     )
-    return environment.get_template(TEMPLATE)
+    return environment.get_template("report.html")
 
 
 def document(page: ReportPage, written_with: "Template") -> bytes:

@@ -127,14 +127,9 @@ PRIVATE = "It holds your addresses, with their passwords: let nobody else read i
 UNADDRESSED = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy.sh/my-topic."
 
 
-def reminding(store: str) -> list[str]:
-    """Return the command that sends reminders, independent of the current folder."""
-    return [*_program(), "--db", from_anywhere(store), "remind"]
-
-
-def importing(store: str) -> list[str]:
-    """Return the command that imports the remembered sources, independent of the current folder."""
-    return [*_program(), "--db", from_anywhere(store), "import"]
+def command_for(store: str, name: str) -> list[str]:
+    """Return the command of that name for a store, independent of the current folder."""
+    return [*_program(), "--db", from_anywhere(store), name]
 
 
 def _program() -> list[str]:

@@ -11,8 +11,6 @@ from readtrack.named_tuple import NamedTuple
 
 SECRETS = ("password", "sslpassword")
 
-NEAR = ("", "localhost", "127.0.0.1", "::1")
-
 EXAMPLE = (
     "Write: postgresql://USER@HOST/DATABASE?reader=NAME, with @ : / in a password as %40 %3A %2F"
 )
@@ -39,22 +37,15 @@ class Address(NamedTuple):
         readers = [unquote(value) for name, _, value in asked if name == "reader"]
         if "@" in user or "@" in password or not all(readers) or "@" in slash + database:
             raise UsageError("That is not the address of a store on a server.", EXAMPLE)
-        open_, others = [], []
         secrets = [unquote(password)] if password else []
-        for name, equals, value in asked:
-            if name == "reader":
-                continue
-            others.append(name + equals + value)
-            if name in SECRETS:
-                secrets.append(unquote(value))
-            else:
-                open_.append(name + equals + value)
+        secrets += [unquote(value) for name, _, value in asked if name in SECRETS]
+        shown = [pair for pair in asked if pair[0] not in SECRETS]
+        shown.sort(key=lambda pair: pair[0] == "reader")
         here = f"{scheme}://{user}{at}{host}{slash}{database}"
         dsn = f"{scheme}://{user}{colon}{password}{at}{host}{slash}{database}"
-        shown_reader = [f"reader={value}" for name, _, value in asked if name == "reader"]
         return cls(
-            _with(dsn, others),
-            _with(here, [*open_, *shown_reader]),
+            _with(dsn, [pair for pair in asked if pair[0] != "reader"]),
+            _with(here, shown),
             readers[-1] if readers else None,
             tuple(secrets),
         )
@@ -81,19 +72,14 @@ class Address(NamedTuple):
         set_here = " ".join(f"-c {name}={_escaped(value)}" for name, value in ours.items())
         return f"{theirs} {set_here}".strip()
 
-    @staticmethod
-    def is_near(host: str) -> bool:
-        """Return whether what goes to the host stays on this machine."""
-        return host in NEAR or host.startswith(("/", "@"))
-
     def without_secrets(self, text: str) -> str:
         for secret in self.secrets:
             text = text.replace(secret, "…")
         return text
 
 
-def _with(address: str, asked: Iterable[str]) -> str:
-    query = "&".join(asked)
+def _with(address: str, asked: Iterable[tuple[str, str, str]]) -> str:
+    query = "&".join(map("".join, asked))
     return f"{address}?{query}" if query else address
 
 

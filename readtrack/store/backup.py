@@ -205,7 +205,9 @@ def copy(source: str, target: str, watch: Watch | None = None) -> None:
     """
 
     def look(status: int, left: int, pages: int) -> None:
-        _wait_once(status, left, pages)
+        # SQLite, which has waited by now, would begin anew for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("database is locked")
         if watch is not None and pages:
             watch(1 - left / pages)
 
@@ -214,12 +216,6 @@ def copy(source: str, target: str, watch: Watch | None = None) -> None:
         closing(sqlite3.connect(target, timeout=PATIENCE)) as made,
     ):
         opened.backup(made, pages=-1 if watch is None else PAGES, progress=look)
-
-
-def _wait_once(status: int, left: int, pages: int) -> None:
-    """Give up what SQLite, which has waited by now, would begin anew for ever."""
-    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise sqlite3.OperationalError("database is locked")
 
 
 def _copy_log(path: str, target: str) -> None:

@@ -74,20 +74,16 @@ def is_list(column: str) -> tuple[CheckConstraint, CheckConstraint]:
     )
 
 
-def rounded(column: str, decimals: int, named: str) -> tuple[CheckConstraint, CheckConstraint]:
-    """Return the CHECK that a column has at most so many decimals, for each engine.
+def decimals(column: str, number: int) -> tuple[CheckConstraint, CheckConstraint]:
+    """Return the CHECK that a column has at most two or four decimals, for each engine.
 
     SQLite writes numbers into JSON with 15 digits, so the journal keeps these exactly.
     """
     return check(
-        f"{column} = round({column}, {decimals})",
-        f"{column} = round(CAST({column} AS numeric), {decimals})",
-        f"{column}_{named}",
+        f"{column} = round({column}, {number})",
+        f"{column} = round(CAST({column} AS numeric), {number})",
+        f"{column}_{'two' if number == 2 else 'four'}_decimals",
     )
-
-
-def two_decimals(column: str) -> tuple[CheckConstraint, CheckConstraint]:
-    return rounded(column, 2, "two_decimals")
 
 
 def part(name: str, *columns: str, where: str) -> Index:

@@ -1,6 +1,6 @@
 """What `tables.py` and `views.py` declare, as statements in the language of an engine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -33,6 +33,7 @@ class Schema(Protocol):
 
     def version(self) -> int:
         """The version of the store; 0 where nothing is there. Raises StoreError for no store."""
+        return self.database.version()
 
     def set_version(self, version: int) -> None: ...
 
@@ -52,13 +53,19 @@ class Schema(Protocol):
         """Remove the store, which was made for nothing."""
 
     def back_up(self, version: int) -> None:
-        """Copy the store before it is brought up, within a transaction."""
+        """Copy the store before it is brought up, within a transaction.
+
+        On a server nothing is copied: each step is one transaction, and readers make backups.
+        """
+        return
 
     def faults(self, most: int) -> Iterator[str]:
         """What the engine finds wrong with its own data, so many at most."""
+        return iter(())
 
     def orphans(self) -> list[str]:
         """For each row that refers to a missing one the name of its table."""
+        return []
 
     def found(self) -> Made:
         """Return what the store is made of."""
@@ -89,12 +96,8 @@ def view_statements(dialect: Dialect) -> list[str]:
 
 def journaled_tables() -> Iterator[Table]:
     """The tables that the journal watches."""
-    return (METADATA.tables[str(each.__tablename__)] for each in JOURNALED)
+    return (METADATA.tables[name] for name in JOURNALED)
 
 
 def key_of(table: Table) -> str:
     return next(iter(table.primary_key.columns)).name
-
-
-Step = Callable[[Database], None]
-"""What brings a store of one version to the next."""

@@ -4,12 +4,16 @@ A fresh store is compiled from `tables.py` and `views.py`. An older one is broug
 below, one transaction a step, after a backup. Views and triggers are made anew each time.
 """
 
+from collections.abc import Callable
+
 from readtrack.store.database import Database, connect
-from readtrack.store.declared import Step
 from readtrack.store.schema import VERSION
 
 PATIENCE = 30
 """Seconds to wait for another program that makes the store or brings it up."""
+
+Step = Callable[[Database], None]
+"""What brings a store of one version to the next."""
 
 TO_2 = """
 CREATE TABLE routines (id INTEGER NOT NULL, name TEXT NOT NULL, minutes INTEGER NOT NULL,
@@ -103,7 +107,6 @@ DELETE FROM targets;
 """What mornings asked, titles that are not to be warned of for a while, and the day a setting was
 set. SQLite adds no table constraint to a table that is there, so the settings are copied."""
 
-
 TO_5 = """
 DROP TABLE targets;
 CREATE TABLE answers (id INTEGER NOT NULL, question TEXT NOT NULL, stamp TEXT NOT NULL,
@@ -111,7 +114,6 @@ CREATE TABLE answers (id INTEGER NOT NULL, question TEXT NOT NULL, stamp TEXT NO
 CREATE UNIQUE INDEX answers_by_question ON answers (question);
 """
 """Answers to more than the prompt's question are cached."""
-
 
 TO_6 = """
 CREATE TABLE sittings (id INTEGER NOT NULL, loan_id INTEGER NOT NULL, started TEXT NOT NULL,
@@ -191,7 +193,6 @@ ALTER TABLE wishes_of_6 RENAME TO wishes;
 """Sittings, the end worth reading, renewals left, the last day to collect a hold, and magazines.
 SQLite changes no CHECK of a table that is there, so three tables are copied."""
 
-
 TO_7 = """
 CREATE TABLE editions (id INTEGER NOT NULL, book_id INTEGER NOT NULL, title TEXT NOT NULL,
     "key" TEXT NOT NULL, authors TEXT NOT NULL, isbn TEXT, PRIMARY KEY (id),
@@ -207,7 +208,6 @@ CREATE TABLE copies (id INTEGER NOT NULL, loan_id INTEGER NOT NULL, name TEXT NO
 CREATE INDEX copies_by_loan ON copies (loan_id);
 """
 """Other titles and ISBNs of a book, and which copy of a library a loan is of."""
-
 
 TO_8 = """
 CREATE TABLE sources (id INTEGER NOT NULL, pattern TEXT NOT NULL, importer TEXT,

@@ -116,46 +116,43 @@ class Notices:
         Loans that are due at another time by now are left out; of two at once only one is given
         what is new.
         """
-        new = set()
         with self._store.database.transaction():
             titles = self._wished()
-            for each in sent:
-                if each[0] < 0:
-                    if self._record_hold(self._question(each, titles)):
-                        new.add(each)
-                    continue
-                if self._store.database.run(
-                    "INSERT INTO notices (channel, loan_id, stage, due) "
-                    "SELECT :channel, id, :stage, due FROM loans WHERE id = :loan AND due = :due "
-                    "ON CONFLICT DO NOTHING RETURNING id",
-                    self._notice(each),
-                ):
-                    new.add(each)
-        return frozenset(new)
+            return frozenset(
+                each
+                for each in sent
+                if (self._record_hold(each, titles) if each[0] < 0 else self._record_loan(each))
+            )
+
+    def _record_loan(self, notice: ReminderKey) -> bool:
+        new = self._store.database.run(
+            "INSERT INTO notices (channel, loan_id, stage, due) "
+            "SELECT :channel, id, :stage, due FROM loans WHERE id = :loan AND due = :due "
+            "ON CONFLICT DO NOTHING RETURNING id",
+            self._notice(notice),
+        )
+        return bool(new)
+
+    def _record_hold(self, notice: ReminderKey, titles: Mapping[int, str]) -> bool:
+        today = self._store.now.today
+        new = self._note(self._question(notice, titles), today.isoformat())
+        self._store.database.run(
+            f"DELETE FROM answers WHERE {NO_ANSWER} AND stamp < :oldest",
+            {"oldest": (today - LONGEST_HOLD).isoformat()},
+        )
+        return new
 
     def once(self, what: str) -> bool:
         """Record that a message was shown here, and return whether it is the first time."""
-        row = {"question": f"{OF_HOLDS}{self._channel}: {what}", "stamp": NEVER}
         with self._store.database.transaction(lasting=False):
-            return bool(
-                self._store.database.run(
-                    "INSERT INTO answers (question, stamp, text, note) "
-                    "VALUES (:question, :stamp, '', '') ON CONFLICT DO NOTHING RETURNING id",
-                    row,
-                )
-            )
+            return self._note(f"{OF_HOLDS}{self._channel}: {what}", NEVER)
 
-    def _record_hold(self, question: str) -> bool:
-        """Record that this channel was reminded of a hold; return whether it is new."""
-        database, today = self._store.database, self._store.now.today
-        new = database.run(
-            "INSERT INTO answers (question, stamp, text, note) VALUES (:question, :day, '', '') "
+    def _note(self, question: str, stamp: str) -> bool:
+        """Store a row among the answers, and return whether it is new."""
+        new = self._store.database.run(
+            "INSERT INTO answers (question, stamp, text, note) VALUES (:question, :stamp, '', '') "
             "ON CONFLICT DO NOTHING RETURNING id",
-            {"question": question, "day": today.isoformat()},
-        )
-        oldest = (today - LONGEST_HOLD).isoformat()
-        database.run(
-            f"DELETE FROM answers WHERE {NO_ANSWER} AND stamp < :oldest", {"oldest": oldest}
+            {"question": question, "stamp": stamp},
         )
         return bool(new)
 

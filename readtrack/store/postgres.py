@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 STORE = re.compile(r"readtrack store, version ([0-9]+)")
 """The comment on the table `commands`, which says what the schema is."""
 
+NEAR = ("", "localhost", "127.0.0.1", "::1")
+"""Hosts that are this machine, as sockets are."""
+
 MANY = 500
 """Rows that are sent at once."""
 
@@ -117,14 +120,9 @@ class Postgres(Database):
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         written, _ = postgres_sql.in_its_words(sql)
         with self.plainly(), self.connection.cursor() as made:
-            waiting: list[bytes] = []
-            for row in rows:
-                waiting.append(made.mogrify(written, dict(row)))
-                if len(waiting) == MANY:
-                    made.execute(b";".join(waiting))
-                    waiting.clear()
-            if waiting:
-                made.execute(b";".join(waiting))
+            source = (made.mogrify(written, dict(row)) for row in rows)
+            while some := list(islice(source, MANY)):
+                made.execute(b";".join(some))
 
     def insert_many(
         self, relation: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
@@ -289,7 +287,7 @@ class Postgres(Database):
     def warning(self) -> str | None:
         """What the reader should know of the connection."""
         info = self.connection.info
-        if info.ssl_in_use or self.address.is_near(info.host):
+        if info.ssl_in_use or info.host in NEAR or info.host.startswith(("/", "@")):
             return None
         return f"The connection to {info.host} is not encrypted. To insist: sslmode=require"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGDialect, PGTypeCompiler
 
 from readtrack.errors import StoreError
@@ -139,15 +139,6 @@ def _journal(table: Table) -> Iterator[str]:
     )
 
 
-def _numbered(declared: MetaData) -> Iterator[str]:
-    for table in declared.sorted_tables:
-        if key_of(table) == "id":
-            yield (
-                f"CREATE TRIGGER number_{table.name} BEFORE INSERT ON {table.name} FOR EACH ROW "
-                "WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row()"
-            )
-
-
 COLUMNS = """
 SELECT relname, string_agg(attname || ' ' || format_type(atttypid, atttypmod)
     || coalesce(' COLLATE ' || collname, '') || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
@@ -199,9 +190,6 @@ class PostgresSchema(Schema):
             self.database.locks = True
             self.database.run(f"SELECT pg_advisory_unlock{lock}", name)
 
-    def version(self) -> int:
-        return self.database.version()
-
     def set_version(self, version: int) -> None:
         self.database.run(f"COMMENT ON TABLE commands IS 'readtrack store, version {version}'")
 
@@ -232,7 +220,13 @@ class PostgresSchema(Schema):
         functions = (NUMBER, NOTE, NOTE_ALL, PLACE, LENGTH)
         made = [each.replace("{schema}", self.quoted) for each in functions]
         made += view_statements(_DIALECT)
-        made += [*RULES, *_numbered(METADATA)]
+        made += RULES
+        made += [
+            f"CREATE TRIGGER number_{table.name} BEFORE INSERT ON {table.name} FOR EACH ROW "
+            "WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row()"
+            for table in METADATA.sorted_tables
+            if key_of(table) == "id"
+        ]
         made += [statement for table in journaled_tables() for statement in _journal(table)]
         for statement in made:
             self.database.run(statement)
@@ -249,18 +243,6 @@ class PostgresSchema(Schema):
             for name, (kind, _) in self.found().items():
                 if kind == "table":
                     self.database.run(f'DROP TABLE "{name}" CASCADE')
-
-    def back_up(self, version: int) -> None:
-        """Make no copy: each step is one transaction, and readers make backups of a server.
-
-        This program writes no file of an older version, and may not be allowed to copy a schema.
-        """
-
-    def faults(self, most: int) -> Iterator[str]:
-        return iter(())
-
-    def orphans(self) -> list[str]:
-        return []
 
     def found(self) -> Made:
         found: Made = {}

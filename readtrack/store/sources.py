@@ -108,5 +108,5 @@ def keep_files(store: "Store", files: Iterable[SourceFile]) -> None:
 
 def open_command(store: "Store") -> int | None:
     """Return the number of the command that runs."""
-    found = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
-    return None if found is None else int(found)
+    number: int | None = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
+    return number

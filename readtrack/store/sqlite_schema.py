@@ -50,20 +50,13 @@ def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
             f"SELECT {OPEN}, '{relation}', {key_value}, {before}{source}; "
         )
 
-    replaced = row.replace("OLD.", "held.")
+    replaced = f"held.{key}", f"json_object({row.replace('OLD.', 'held.')})"
+    held = f" FROM {relation} AS held WHERE held.{key} = NEW.{key}"
     body = {
         # INSERT OR REPLACE deletes the row it replaces without firing a delete trigger.
-        "BEFORE INSERT": note(
-            f"held.{key}",
-            f"json_object({replaced})",
-            f" FROM {relation} AS held WHERE held.{key} = NEW.{key}",
-        ),
+        "BEFORE INSERT": note(*replaced, held),
         # UPDATE OR REPLACE onto another row's key deletes that one as silently.
-        f"BEFORE UPDATE OF {key}": note(
-            f"held.{key}",
-            f"json_object({replaced})",
-            f" FROM {relation} AS held WHERE held.{key} = NEW.{key} AND NEW.{key} <> OLD.{key}",
-        ),
+        f"BEFORE UPDATE OF {key}": note(*replaced, f"{held} AND NEW.{key} <> OLD.{key}"),
         "AFTER INSERT": note(f"NEW.{key}", "NULL"),
         "AFTER UPDATE": note(f"NEW.{key}", f"json_object({row})"),
         "AFTER DELETE": note(f"OLD.{key}", f"json_object({row})"),
@@ -108,7 +101,10 @@ class SqliteSchema(Schema):
             self.change(statement)
 
     def make_the_rest(self) -> None:
-        for statement in view_statements(_DIALECT) + _trigger_statements():
+        made = [*view_statements(_DIALECT), *WITHIN_LENGTH]
+        for table in journaled_tables():
+            made += triggers(table.name, [column.name for column in table.columns], key_of(table))
+        for statement in made:
             self.database.run(statement)
 
     def drop_the_rest(self) -> None:
@@ -157,11 +153,3 @@ class SqliteSchema(Schema):
             new.set_version(VERSION)
             new.make_the_rest()
             return new.found()
-
-
-def _trigger_statements() -> list[str]:
-    """The journal's triggers for every table that the reader fills, and the rules across tables."""
-    made = list(WITHIN_LENGTH)
-    for table in journaled_tables():
-        made += triggers(table.name, [column.name for column in table.columns], key_of(table))
-    return made

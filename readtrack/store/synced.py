@@ -1,6 +1,7 @@
 """Folders that a program syncs: a store in one loses entries when two machines write it."""
 
 import os
+from pathlib import Path
 
 NAMES = {
     "dropbox": "Dropbox",
@@ -23,7 +24,6 @@ MARKS = {
 }
 """What such programs leave in their folders."""
 
-
 INSTEAD = "Keep it on a server that both use, or elsewhere: readtrack move --to PLACE"
 
 
@@ -33,16 +33,12 @@ def synced(path: str, program: str) -> str:
 
 def syncer_of(path: str) -> str | None:
     """Return the program that syncs the folder of the file, as far as its folders show it."""
-    folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120
-    while True:
-        name = os.path.basename(folder).lower()  # noqa: PTH119
+    for folder in Path(os.path.realpath(path)).parents:
+        name = folder.name.lower()
         for start, program in NAMES.items():
             if name == start or name.startswith((f"{start} ", f"{start}-")):
                 return program
         for mark, program in MARKS.items():
-            if os.path.exists(os.path.join(folder, mark)):  # noqa: PTH110, PTH118
+            if os.path.exists(f"{folder}/{mark}"):  # noqa: PTH110
                 return program
-        above = os.path.dirname(folder)  # noqa: PTH120
-        if above == folder:
-            return None
-        folder = above
+    return None

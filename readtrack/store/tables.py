@@ -16,12 +16,11 @@ from readtrack.store.columns import (
     DayText,
     JsonText,
     check,
+    decimals,
     is_day,
     is_list,
     one_of,
     part,
-    rounded,
-    two_decimals,
 )
 
 
@@ -84,11 +83,11 @@ class Loan(OfBook, table=True):
         *is_day("due"),
         *is_day("renewable_on"),
         *is_day("ended"),
-        *two_decimals("start"),
-        *two_decimals("speed"),
+        *decimals("start", 2),
+        *decimals("speed", 2),
         CheckConstraint("length > 0", name="length_positive"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
-        *two_decimals("until"),
+        *decimals("until", 2),
         CheckConstraint("start >= 0 AND start <= length", name="start_within_length"),
         CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("renewals_left >= 0", name="renewals_left_not_negative"),
@@ -163,7 +162,7 @@ class Progress(OfLoan, table=True):
     __tablename__ = "progress"
     __table_args__ = (
         *is_day("day"),
-        *two_decimals("position"),
+        *decimals("position", 2),
         CheckConstraint("position >= 0", name="position_not_negative"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         Index("progress_by_loan", "loan_id", "day", "id"),
@@ -246,7 +245,7 @@ class Wish(OfBook, table=True):
         one_of("unit", Unit),
         *is_day("ready"),
         *is_day("collect_by"),
-        *two_decimals("until"),
+        *decimals("until", 2),
         CheckConstraint("length > 0", name="length_positive"),
         CheckConstraint("until > 0 AND until <= length", name="until_within_length"),
         CheckConstraint("unit <> 'percent' OR length = 100", name="percent_of_100"),
@@ -288,7 +287,7 @@ class Reading(OfBook, table=True):
         *is_day("first"),
         *is_day("last"),
         CheckConstraint("last >= first", name="last_after_first"),
-        *rounded("share", 4, "four_decimals"),
+        *decimals("share", 4),
         CheckConstraint("share >= 0 AND share <= 1", name="share_of_a_book"),
         CheckConstraint("minutes > 0", name="minutes_positive"),
         Index("readings_by_book", "book_id"),
@@ -339,22 +338,5 @@ class Source(WithId, table=True):
     """The value of `--tz`."""
 
 
-JOURNALED = (
-    Book,
-    Edition,
-    Loan,
-    Copy,
-    Renewal,
-    Progress,
-    Sitting,
-    Routine,
-    Away,
-    Aside,
-    Wish,
-    Length,
-    Reading,
-    Setting,
-    Snooze,
-    Source,
-)
-"""The tables of what the reader entered: the journal watches these."""
+JOURNALED = tuple(SQLModel.metadata.tables)
+"""All tables above, as `own_tables.py` imports this module: the journal watches them."""
