@@ -141,6 +141,19 @@ class PastCommand(NamedTuple):
     undone: bool
 
 
+class Change(NamedTuple):
+    """What the journal has of a loan. Instants are in UTC.
+
+    Undoing a change is another one, so `updates` only grows.
+    """
+
+    created: datetime
+    changed: datetime
+    updates: int
+    earlier: tuple[Loan, ...] = ()
+    """The loan with the days it had before each change, the latest first."""
+
+
 class Library(NamedTuple):
     """Everything that decisions are computed from."""
 

@@ -7,12 +7,13 @@ the same store gives the same bytes, and a calendar that imports them again upda
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from readtrack.library import Change
 from readtrack.model import Loan
 from readtrack.names import tidy, visible
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.schedule import PlannedBlock, PlannedDay
+from readtrack.planning.schedule import PlannedDay
 from readtrack.units import position_text
 
 if TYPE_CHECKING:
@@ -35,25 +36,12 @@ SHOWN = timedelta(minutes=15)
 and one that began at the hour would show time that the reader no longer has."""
 
 
-class LoanHistory(Protocol):
-    """When a loan was added and last changed (UTC), how often, and what it was before."""
-
-    @property
-    def created(self) -> datetime: ...
-    @property
-    def changed(self) -> datetime: ...
-    @property
-    def updates(self) -> int: ...
-    @property
-    def earlier(self) -> Sequence[Loan]: ...
-
-
 def calendar(
     loans: Iterable[Loan],
-    history: Mapping[int, LoanHistory],
+    history: Mapping[int, Change],
     alarms: Collection[int] = (),
     blocks: Iterable[PlannedDay] = (),
-    planned: LoanHistory | None = None,
+    planned: Change | None = None,
 ) -> bytes:
     """Return the loans as an iCalendar file, with alarms that many days before each due date.
 
@@ -80,7 +68,7 @@ def calendar(
     return written
 
 
-def _of_loan(loan: Loan, past: LoanHistory, alarms: Sequence[int]) -> "Iterator[Event]":
+def _of_loan(loan: Loan, past: Change, alarms: Sequence[int]) -> "Iterator[Event]":
     title = _line(loan.book.title)
     about = _about(loan)
     due = _event(loan, past, "", f"Due: {title} ({loan.format.words})", *_span(loan), about)
@@ -107,19 +95,20 @@ def _of_loan(loan: Loan, past: LoanHistory, alarms: Sequence[int]) -> "Iterator[
 def _of_plan(
     days: Iterable[PlannedDay],
     loans: Mapping[int, Loan],
-    history: Mapping[int, LoanHistory],
-    planned: LoanHistory | None,
+    history: Mapping[int, Change],
+    planned: Change | None,
 ) -> "Iterator[Event]":
     """Yield an all-day event for each block, since a routine has minutes but no time of day."""
     for day in days:
         count: dict[int, int] = {}
         for block in day.blocks:
             number = count[block.loan] = count.get(block.loan, 0) + 1
+            minutes = max(1, round(block.minutes))
             yield _event(
                 loans[block.loan],
                 history[block.loan],
                 f"plan-{day.date:%Y%m%d}-{number}-",
-                _block_summary(block),
+                f"Read {_line(block.title)}: {minutes} min ({_line(block.routine)})",
                 day.date,
                 day.date + ONE_DAY,
                 " → ".join(position_text(block.unit, place) for place in (block.start, block.end)),
@@ -127,14 +116,9 @@ def _of_plan(
             )
 
 
-def _block_summary(block: PlannedBlock) -> str:
-    routine = f" ({_line(block.routine)})"
-    return f"Read {_line(block.title)}: {max(1, round(block.minutes))} min{routine}"
-
-
 def _event(
     loan: Loan,
-    past: LoanHistory,
+    past: Change,
     prefix: str,
     summary: str,
     start: date,
@@ -142,7 +126,7 @@ def _event(
     description: str,
     *,
     over: bool = False,
-    last: LoanHistory | None = None,
+    last: Change | None = None,
 ) -> "Event":
     """Create an event; `last` is its last change, if that is another than the last of the loan."""
     from icalendar import Event

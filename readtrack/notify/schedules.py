@@ -67,9 +67,9 @@ CRON = """\
 LAUNCHD = """\
 <!--
 Every morning at 8:00, or as soon as the computer is awake. Save this as
-~/Library/LaunchAgents/{label}.plist and start it with
-  chmod 600 ~/Library/LaunchAgents/{label}.plist
-  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/{label}.plist
+~/Library/LaunchAgents/readtrack.remind.plist and start it with
+  chmod 600 ~/Library/LaunchAgents/readtrack.remind.plist
+  launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/readtrack.remind.plist
 {hint}
 -->
 """
@@ -117,8 +117,6 @@ WATCHING_CRON = """\
 
 MOUNTED = ("/media/*/", "/run/media/*/")
 """Folders in which systems mount what a user plugs in, one folder for each user."""
-
-LABEL = "readtrack.remind"
 
 VARIABLE = "READTRACK_REMIND_TO"
 
@@ -214,13 +212,13 @@ def launchd(words: Sequence[str], urls: Sequence[str]) -> str:
 
     addressed = _addressed(urls)
     job = {
-        "Label": LABEL,
+        "Label": "readtrack.remind",
         "ProgramArguments": list(words),
         "EnvironmentVariables": {VARIABLE: addressed["addresses"]},
         "StartCalendarInterval": {"Hour": 8, "Minute": 0},
     }
     head, mark, body = plistlib.dumps(job, sort_keys=False).decode().partition("<plist")
-    return head + LAUNCHD.format(label=LABEL, **addressed) + mark + body
+    return head + LAUNCHD.format(**addressed) + mark + body
 
 
 def _addressed(urls: Sequence[str]) -> dict[str, str]:

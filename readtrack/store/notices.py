@@ -31,10 +31,6 @@ class Notices:
         self._store = store
         self._channel = channel
 
-    def news(self) -> bool:
-        """Return whether something became due today or late, and no notice was sent here yet."""
-        return bool(self._news())
-
     def catch_up(self, most: int) -> list[int]:
         """Return the loans that are news, nearest to today first, up to `most`; all count as sent.
 
@@ -42,7 +38,7 @@ class Notices:
         """
         today = self._store.now.today
         with self._store.database.transaction():
-            news = self._news()
+            news = self.news()
             self._store.database.many(
                 "INSERT INTO notices (channel, loan_id, stage, due) "
                 "VALUES (:channel, :loan, :stage, :due)",
@@ -51,8 +47,8 @@ class Notices:
         nearest = sorted(news, key=lambda each: (abs((each[2] - today).days), each[0]))
         return [loan for loan, _, _ in nearest[:most]]
 
-    def _news(self) -> list[ReminderKey]:
-        """Return the notices not yet sent to this channel, in the order of loans."""
+    def news(self) -> list[ReminderKey]:
+        """Return what became due today or late and was not sent here yet, in the order of loans."""
         now = self._store.now
         values = {
             "since": (now.today - EXPIRED_SHOWN).isoformat(),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.address import Address
@@ -92,12 +92,12 @@ class Postgres(Database):
             return self._rows(sql, values)
         except (psycopg2.Error, ValueError) as error:
             if not self.connection.closed or self.in_transaction:
-                self._raise(error)
+                raise self._in_our_words(error) from error
         self.connection = self._connect_again()  # nothing was begun over the one that broke
         try:
             return self._rows(sql, values)
         except (psycopg2.Error, ValueError) as error:
-            self._raise(error)
+            raise self._in_our_words(error) from error
 
     def _rows(self, sql: str, values: Values) -> list[Any]:
         made = self._run(sql, values)
@@ -151,8 +151,9 @@ class Postgres(Database):
 
     def begin(self, *, lasting: bool = True) -> None:
         begin = "BEGIN; " + ("" if lasting else "SET LOCAL synchronous_commit TO off; ")
-        lock = f"{APPLICATION_ID}, hashtext({postgres_sql.quoted_text(self.reader)})"
-        turn = f"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock({lock})"
+        reader = self.reader.replace("'", "''")
+        lock = f"pg_advisory_xact_lock({APPLICATION_ID}, hashtext('{reader}'))"
+        turn = f"SELECT pg_current_xact_id()::text, {lock}"
         try:
             found = self.run(begin + (turn if self.locks else ""))
         except BaseException:
@@ -167,7 +168,7 @@ class Postgres(Database):
             self._run("COMMIT")
         except psycopg2.Error as error:
             if not self.connection.closed or command is None:
-                self._raise(error)
+                raise self._in_our_words(error) from error
             self._within = False
             self._find_out(*command)
         self._within = False
@@ -226,7 +227,7 @@ class Postgres(Database):
         try:
             yield
         except psycopg2.Error as error:
-            self._raise(error)
+            raise self._in_our_words(error) from error
 
     def look_over(self) -> None:
         tables = self.run(
@@ -290,9 +291,6 @@ class Postgres(Database):
         if info.ssl_in_use or info.host in NEAR or info.host.startswith(("/", "@")):
             return None
         return f"The connection to {info.host} is not encrypted. To insist: sslmode=require"
-
-    def _raise(self, error: Exception) -> NoReturn:
-        raise self._in_our_words(error) from error
 
     def _in_our_words(self, error: Exception) -> Exception:
         if isinstance(error, ValueError):  # a NUL, which no text of PostgreSQL has

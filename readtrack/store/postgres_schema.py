@@ -32,13 +32,9 @@ REFERENCE = re.compile(r"REFERENCES \w+ \(\w+\)(?: ON DELETE CASCADE)?")
 
 class _Types(PGTypeCompiler):
     def visit_INTEGER(self, type_: Any, **_: Any) -> str:
-        return WORDS["INTEGER"]
+        return WORDS[type_.__visit_name__.upper()]
 
-    def visit_REAL(self, type_: Any, **_: Any) -> str:
-        return WORDS["REAL"]
-
-    def visit_TEXT(self, type_: Any, **_: Any) -> str:
-        return WORDS["TEXT"]
+    visit_REAL = visit_TEXT = visit_INTEGER
 
 
 class _Statements(PGDDLCompiler):

@@ -78,11 +78,6 @@ def doubled(name: str) -> str:
     return name.replace('"', '""')
 
 
-def quoted_text(text: str) -> str:
-    """Return a text as a constant of SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def first_line(error: psycopg2.Error) -> str:
     """Return what the driver says, without the statement below it and the words before it."""
     line = (error.diag.message_primary or str(error)).strip().split("\n")[0]

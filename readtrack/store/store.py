@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
@@ -93,12 +92,7 @@ class Store(Queries):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         try:
             if self.farewell is not None:
                 with suppress(ReadtrackError):

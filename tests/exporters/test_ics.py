@@ -2,7 +2,6 @@
 
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ from hypothesis import given as sampled
 from hypothesis import strategies as st
 
 from readtrack.exporters.ics import calendar
+from readtrack.library import Change
 from readtrack.model import Book, Ending, Format, Loan, Outcome, Unit
 from readtrack.names import tidy, visible
 from readtrack.planning.schedule import PlannedBlock, PlannedDay
@@ -28,12 +28,8 @@ HARD = (
 )
 
 
-@dataclass(frozen=True)
-class Past:
-    created: datetime = MADE
-    changed: datetime = MADE
-    updates: int = 0
-    earlier: tuple[Loan, ...] = ()
+def past(changed: datetime = MADE, updates: int = 0, earlier: tuple[Loan, ...] = ()) -> Change:
+    return Change(MADE, changed, updates, earlier)
 
 
 LOAN = Loan(
@@ -54,8 +50,8 @@ def events_of(text: bytes) -> dict[str, Any]:
     return {event.uid.value: event for event in found}
 
 
-def events(loan: Loan, alarms: Iterable[int] = (), past: Past | None = None) -> list[Any]:
-    return list(events_of(calendar([loan], {loan.id: past or Past()}, list(alarms))).values())
+def events(loan: Loan, alarms: Iterable[int] = (), changed: Change | None = None) -> list[Any]:
+    return list(events_of(calendar([loan], {loan.id: changed or past()}, list(alarms))).values())
 
 
 def summaries(found: Iterable[Any]) -> list[tuple[str, date]]:
@@ -152,7 +148,7 @@ def test_the_day_a_renewal_opens_is_an_event() -> None:
 
 def test_a_loan_that_was_given_back_is_cancelled_and_warns_no_more() -> None:
     back = LOAN._replace(ended=date(2026, 3, 9), ending=Ending.RETURNED, outcome=Outcome.FINISHED)
-    found = events(back, [3], Past(changed=MADE + timedelta(days=7), updates=1))
+    found = events(back, [3], past(changed=MADE + timedelta(days=7), updates=1))
     assert [event.status.value for event in found] == ["CANCELLED", "CANCELLED"]
     assert [event.sequence.value for event in found] == ["1", "1"]
     assert goes_off(found[0]) == []
@@ -166,7 +162,7 @@ def test_what_a_loan_only_had_before_a_change_is_cancelled() -> None:
         LOAN._replace(renewable_on=date(2026, 3, 20)),
     )
     short = LOAN._replace(due=date(2026, 3, 4))
-    found = events(short, [30, 3, 1], Past(updates=2, earlier=earlier))
+    found = events(short, [30, 3, 1], past(updates=2, earlier=earlier))
     assert [(event.summary.value, event.status.value) for event in found] == [
         ("Due: Dune (e-book)", "CONFIRMED"),
         ("Due in 3 days: Dune", "CANCELLED"),
@@ -194,7 +190,7 @@ def test_the_blocks_of_a_plan_are_all_day_events() -> None:
         PlannedDay(date(2026, 3, 2), 90, 0.9, tuple(blocks)),
         PlannedDay(date(2026, 3, 3), 45, 0.1, (bare,)),
     ]
-    found = list(events_of(calendar([LOAN], {7: Past()}, (), days)).values())[1:]
+    found = list(events_of(calendar([LOAN], {7: past()}, (), days)).values())[1:]
     assert summaries(found) == [
         ("Read Dune: 40 min (commute)", date(2026, 3, 2)),
         ("Read Dune: 40 min (bed)", date(2026, 3, 2)),
@@ -221,14 +217,14 @@ def lines_of(text: bytes) -> list[bytes]:
 
 
 def test_a_hard_title_is_folded_escaped_and_read_back() -> None:
-    text = calendar([titled(HARD)], {7: Past()}, [3])
+    text = calendar([titled(HARD)], {7: past()}, [3])
     assert any(line.startswith(b" ") for line in lines_of(text))
     event = next(iter(events_of(text).values()))
     assert event.summary.value == f"Due: {HARD} (e-book)"
 
 
 def test_a_title_of_several_lines_is_one_line_and_forges_nothing() -> None:
-    text = calendar([titled("Dune\r\nEND:VEVENT\nX:\x1b[31m")], {7: Past()})
+    text = calendar([titled("Dune\r\nEND:VEVENT\nX:\x1b[31m")], {7: past()})
     (event,) = events_of(text).values()
     assert event.summary.value == "Due: Dune END:VEVENT X:[31m (e-book)"
 
@@ -236,7 +232,7 @@ def test_a_title_of_several_lines_is_one_line_and_forges_nothing() -> None:
 @sampled(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
 @example("\\N, \\n; \\\\N")
 def test_any_title_is_read_back_without_what_cannot_be_seen(title: str) -> None:
-    text = calendar([titled(title)], {7: Past()}, [1])
+    text = calendar([titled(title)], {7: past()}, [1])
     lines_of(text)
     found = [event.summary.value for event in events_of(text).values()]
     name = visible(tidy(title))
