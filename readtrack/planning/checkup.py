@@ -139,19 +139,16 @@ def checkup(situation: Situation, out_since: date | None = None) -> Checkup:
     it the run is computed from the library, which has only the recent loans.
     """
     library, today = situation.library, situation.today
-    return Checkup(
-        today=today,
-        since=today - DAYS * ONE_DAY,
-        findings=(
-            _treadmill(situation),
-            _cramming(situation),
-            _no_end(library, today, out_since),
-            _crowding_out(library, today),
-            _no_reason(library, today),
-            _too_optimistic(library, today),
-            _carries(situation),
-        ),
+    findings = (
+        _treadmill(situation),
+        _cramming(situation),
+        _no_end(library, today, out_since),
+        _crowding_out(library, today),
+        _no_reason(library, today),
+        _too_optimistic(library, today),
+        _carries(situation),
     )
+    return Checkup(today, today - DAYS * ONE_DAY, findings)
 
 
 def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
@@ -163,19 +160,18 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
 # The findings
 
 
+def _finding(
+    name: str, figure: int, unit: str, threshold: int, setting: str, details: Details
+) -> CheckupFinding:
+    """Return a finding that is a worry from its threshold on."""
+    return CheckupFinding(name, figure, unit, threshold, setting, figure >= threshold, details)
+
+
 def _treadmill(situation: Situation) -> CheckupFinding:
     """Days on which many titles were logged while the plan had little room."""
     threshold = situation.library.settings.worry_treadmill
-    busy = tuple(_busy_days(situation))
-    return CheckupFinding(
-        name="treadmill",
-        figure=len(busy),
-        unit="days",
-        threshold=threshold,
-        setting="worry_treadmill",
-        worry=len(busy) >= threshold,
-        details=BusyDays(busy),
-    )
+    busy = BusyDays(tuple(_busy_days(situation)))
+    return _finding("treadmill", len(busy.days), "days", threshold, "worry_treadmill", busy)
 
 
 def _busy_days(situation: Situation) -> Iterator[BusyDay]:
@@ -201,16 +197,9 @@ def _cramming(situation: Situation) -> CheckupFinding:
     details = Cramming((*_crammed(library, today), *_to_be_crammed(situation)))
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
+    finding = _finding("cramming", figure, "percent", threshold, "worry_cramming", details)
     to_come = left is not None and round(left.share) >= threshold
-    return CheckupFinding(
-        name="cramming",
-        figure=figure,
-        unit="percent",
-        threshold=threshold,
-        setting="worry_cramming",
-        worry=figure >= threshold or to_come,
-        details=details,
-    )
+    return finding._replace(worry=finding.worry or to_come)
 
 
 def _crammed(library: Library, today: date) -> Iterator[Crammed]:
@@ -251,15 +240,8 @@ def _no_end(library: Library, today: date, out_since: date | None) -> CheckupFin
     clear = None if last is None else max(last, today) + ONE_DAY
     # A day of rest for every week of the run, and a weekend at least.
     gap = min(14, max(2, figure // 7))
-    return CheckupFinding(
-        name="no_end",
-        figure=figure,
-        unit="days",
-        threshold=threshold,
-        setting="worry_run",
-        worry=figure >= threshold,
-        details=Run(first if figure else None, clear, gap),
-    )
+    run = Run(first if figure else None, clear, gap)
+    return _finding("no_end", figure, "days", threshold, "worry_run", run)
 
 
 def _run_start(loans: Iterable[Loan], today: date) -> date:
@@ -310,17 +292,8 @@ def _no_reason(library: Library, today: date) -> CheckupFinding:
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
     bare = [loan for loan in (*library.loans, *lately) if loan.book.id not in reasoned]
-    return CheckupFinding(
-        name="no_reason",
-        figure=len(bare),
-        unit="checkouts",
-        threshold=threshold,
-        setting="worry_reasons",
-        worry=len(bare) >= threshold,
-        details=NoReason(
-            tuple(Reasonless(loan.id, loan.book.title, loan.ended) for loan in bare),
-        ),
-    )
+    details = NoReason(tuple(Reasonless(loan.id, loan.book.title, loan.ended) for loan in bare))
+    return _finding("no_reason", len(bare), "checkouts", threshold, "worry_reasons", details)
 
 
 def _too_optimistic(library: Library, today: date) -> CheckupFinding:
@@ -331,28 +304,20 @@ def _too_optimistic(library: Library, today: date) -> CheckupFinding:
     ended = _titles(library.others) if small else lately
     details = _endings(library, ended, small=small)
     figure = round(100 * details.unfinished / details.ended) if ended else 0
-    return CheckupFinding(
-        name="too_optimistic",
-        figure=figure,
-        unit="percent",
-        threshold=threshold,
-        setting="worry_unfinished",
-        worry=figure >= threshold,
-        details=details,
-    )
+    return _finding("too_optimistic", figure, "percent", threshold, "worry_unfinished", details)
 
 
 def _titles(loans: Sequence[Loan]) -> list[Loan]:
     """Pick one loan for each reading of a title: the finished edition, else the latest."""
     chosen: list[Loan] = []
-    for loan in sorted(loans, key=lambda each: (_finished(each), _ending(each)), reverse=True):
+
+    def rank(loan: Loan) -> tuple[bool, tuple[date, int]]:
+        return loan.outcome is Outcome.FINISHED, _ending(loan)
+
+    for loan in sorted(loans, key=rank, reverse=True):
         if not any(loan.beside(each) for each in chosen):
             chosen.append(loan)
     return chosen
-
-
-def _finished(loan: Loan) -> bool:
-    return loan.outcome is Outcome.FINISHED
 
 
 def _ending(loan: Loan) -> tuple[date, int]:
