@@ -8,7 +8,7 @@ from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import routines_of
 from readtrack.planning.days import ONE_DAY
-from readtrack.planning.magazines import SOON, magazine_severity
+from readtrack.planning.magazines import SOON, magazine_status
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 
@@ -37,41 +37,42 @@ class Alert(NamedTuple):
     severity: Severity
     snoozed: bool
     """Whether the reader has silenced this warning; it still shows when they ask."""
-    shared: bool
-    """Whether another edition of the title is out as well."""
-    after_others: bool
-    """Whether another unfinished loan is due earlier."""
-    crowded_out: bool
-    """Whether the plan cannot finish it by its due date because other loans need the time."""
-    finishing: float | None
-    """Minutes that finish it; None if there are not so many before the deadline."""
-    last_entry: tuple[date, float] | None
-    """Day and position of the last entry; None unless several reading days have passed since."""
     renewable: bool
     """Whether the reader can renew the loan today, as far as the store shows."""
-    kind: Kind
+    shared: bool = False
+    """Whether another edition of the title is out as well."""
+    after_others: bool = False
+    """Whether another unfinished loan is due earlier."""
+    crowded_out: bool = False
+    """Whether the plan cannot finish it by its due date because other loans need the time."""
+    finishing: float | None = None
+    """Minutes that finish it; None if there are not so many before the deadline."""
+    last_entry: tuple[date, float] | None = None
+    """Day and position of the last entry; None unless several reading days have passed since."""
+    kind: Kind = Kind.EITHER
     """For `wont_fit`, the kind of time that is short; `either` if it is not one kind alone."""
-    needed: float
-    available: float
-    without_time: bool
+    needed: float = 0.0
+    available: float = 0.0
+    without_time: bool = False
     """Whether no routine has time of `kind`, so that more days bring none."""
 
 
 def alerts(situation: Situation, report: PaceReport) -> tuple[Alert, ...]:
     """Return today's alerts. A finished digital loan needs none, because it goes back by itself."""
-    library = situation.library
+    library, today = situation.library, situation.today
     rows = {row.id: row for row in report.loans}
     found: dict[int, Alert] = {}
     for title in (*library.titles, *library.expired):
         for loan in title.loans:
-            severity = severity_of(loan, rows[loan.id], situation.today)
+            severity = _severity(loan, rows[loan.id].status, today)
             other = found.get(loan.book.id)
             if severity and (other is None or rank(severity) < rank(other.severity)):
                 found[loan.book.id] = _alert(situation, title, loan, rows[loan.id], severity)
     for loan in library.magazines:
-        if severity := magazine_severity(loan, situation.today):
+        if severity := _severity(loan, magazine_status(loan, today), today):
             # Two issues of one title have each a deadline of their own.
-            found[-loan.id] = _of_magazine(situation, loan, severity)
+            snoozed, renewable = _is_snoozed(situation, loan, severity), loan.can_be_renewed(today)
+            found[-loan.id] = Alert(loan, None, severity, snoozed, renewable)
     return tuple(sorted(found.values(), key=lambda each: each.loan.deadline))
 
 
@@ -89,25 +90,18 @@ def unasked(found: Sequence[Alert]) -> tuple[Alert, ...]:
     return tuple(each for each in found if not each.snoozed)
 
 
-def severity_of(loan: Loan, row: LoanPace, today: date) -> Severity | None:
+def _severity(loan: Loan, status: Status | None, today: date) -> Severity | None:
     """Return the severity that follows from the loan's status and due date, or None."""
-    same = {
-        Status.EXPIRED: Severity.EXPIRED,
-        Status.OVERDUE: Severity.OVERDUE,
-        Status.DUE_TODAY: Severity.DUE_TODAY,
-    }
-    if row.status in same:
-        return same[row.status]
-    if row.status is Status.FINISHED and loan.digital:
+    if status in (Status.EXPIRED, Status.OVERDUE, Status.DUE_TODAY):
+        return Severity(status)
+    if status is Status.FINISHED and loan.digital:
         return None
     if loan.due <= today + SOON * ONE_DAY:
         return Severity.DUE_TODAY if loan.due <= today else Severity.DUE_SOON
-    if row.status is Status.WONT_FIT:
-        return Severity.WONT_FIT
-    if row.status is Status.BEHIND:
-        return Severity.BEHIND
+    if status in (Status.WONT_FIT, Status.BEHIND):
+        return Severity(status)
     opens = loan.renewable_on is not None and loan.can_be_renewed(today)
-    return Severity.RENEWABLE if opens and row.status is not Status.FINISHED else None
+    return Severity.RENEWABLE if opens and status is not Status.FINISHED else None
 
 
 def _alert(
@@ -144,25 +138,6 @@ def _has_no_time(kind: Kind, library: Library) -> bool:
     return kind is not Kind.EITHER and kinds.isdisjoint({kind, Kind.EITHER})
 
 
-def _of_magazine(situation: Situation, loan: Loan, severity: Severity) -> Alert:
-    return Alert(
-        loan=loan,
-        row=None,
-        severity=severity,
-        snoozed=_is_snoozed(situation, loan, severity),
-        shared=False,
-        after_others=False,
-        crowded_out=False,
-        finishing=None,
-        last_entry=None,
-        renewable=loan.can_be_renewed(situation.today),
-        kind=Kind.EITHER,
-        needed=0.0,
-        available=0.0,
-        without_time=False,
-    )
-
-
 def _is_snoozed(situation: Situation, loan: Loan, severity: Severity) -> bool:
     snoozed, today = situation.library.snoozed, situation.today
     return severity in CAN_BE_SNOOZED and any(
@@ -179,12 +154,9 @@ def _finishing(situation: Situation, title: Title, loan: Loan) -> float | None:
     if gone or title.finished or loan.book.id in situation.left_over:
         return None
     left = situation.speeds.minutes(loan, max(0.0, loan.end - title.position(loan)))
-    text, audio, _ = situation.work.through(_last_day(loan, situation.today))
-    return left if left <= (audio if loan.kind is Kind.AUDIO else text) else None
-
-
-def _last_day(loan: Loan, today: date) -> date:
-    return max(today, loan.due if loan.due_time is None else loan.due - ONE_DAY)
+    last = loan.due if loan.due_time is None else loan.due - ONE_DAY
+    room = situation.work.through(max(situation.today, last))
+    return left if left <= room[loan.kind is Kind.AUDIO] else None
 
 
 def _last_entry(situation: Situation, title: Title, loan: Loan) -> tuple[date, float] | None:

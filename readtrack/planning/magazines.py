@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from readtrack.model import Format, Loan, Severity, Status
+from readtrack.model import Format, Loan, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 
@@ -73,18 +73,6 @@ def magazine_status(loan: Loan, today: date) -> Status | None:
     if loan.overdue(today):
         return Status.OVERDUE
     return Status.DUE_TODAY if loan.due <= today else None
-
-
-def magazine_severity(loan: Loan, today: date) -> Severity | None:
-    """Return the severity that follows from the due date alone, or None."""
-    if loan.overdue(today):
-        return Severity.OVERDUE
-    if loan.due <= today:
-        return Severity.DUE_TODAY
-    if loan.due <= today + SOON * ONE_DAY:
-        return Severity.DUE_SOON
-    opens = loan.renewable_on is not None and loan.can_be_renewed(today)
-    return Severity.RENEWABLE if opens else None
 
 
 def due_soon(magazines: tuple[Loan, ...], today: date) -> Iterator[Loan]:
