@@ -5,6 +5,7 @@ from datetime import date, datetime
 from readtrack.library import Sitting
 from readtrack.model import Ending, Format, Loan, Outcome, Unit
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.filled import filled
 from readtrack.planning.pace import LoanPace, pace_report
 from readtrack.planning.situation import Situation
 
@@ -50,18 +51,21 @@ class Running(NamedTuple):
 
 
 def listed_loan(loan: Loan) -> ListedLoan:
-    book = {"title": loan.book.title, "authors": loan.book.authors, "isbn": loan.book.isbn}
-    made = {
-        "position": loan.place,
-        "percent": round(loan.percent, 1),
-        "until": loan.until or loan.ends,
-    }
-    names = [name for name in ListedLoan._fields if name not in (*book, *made)]
-    same = {name: getattr(loan, name) for name in names}
-    if not loan.has_end:
-        same |= {"unit": None, "length": None, "outcome": None}
-        made = dict.fromkeys(made)
-    return ListedLoan(**book, **made, **same)  # type: ignore[arg-type]
+    row = filled(
+        ListedLoan,
+        loan,
+        title=loan.book.title,
+        authors=loan.book.authors,
+        isbn=loan.book.isbn,
+        position=loan.place,
+        percent=round(loan.percent, 1),
+        until=loan.until or loan.ends,
+    )
+    if loan.has_end:
+        return row
+    return row._replace(
+        unit=None, length=None, position=None, percent=None, outcome=None, until=None
+    )
 
 
 def pace_of(loan: Loan, situation: Situation) -> LoanPace | None:

@@ -6,6 +6,7 @@ from datetime import date
 from readtrack.model import Format, Loan, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
+from readtrack.planning.filled import filled
 
 SOON = 3
 """A due date within so many days is soon."""
@@ -48,23 +49,17 @@ class MagazinePace(NamedTuple):
 
 
 def magazine_pace(loan: Loan, today: date) -> MagazinePace:
-    return MagazinePace(
-        **dict.fromkeys(MagazinePace._fields)
-        | {
-            "id": loan.id,
-            "book": loan.book.id,
-            "title": loan.book.title,
-            "authors": loan.book.authors,
-            "format": loan.format,
-            "checked_out": loan.checked_out,
-            "due": loan.due,
-            "status": magazine_status(loan, today),
-            "assumed_length": False,
-            "estimated_due": loan.estimated,
-            "why": loan.why,
-            "override": loan.override,
-            "renewals_left": loan.renewals_left,
-        }  # type: ignore[arg-type]
+    nulls = {name for name, kind in MagazinePace.__annotations__.items() if kind is None}
+    return filled(
+        MagazinePace,
+        loan,
+        **dict.fromkeys(nulls),
+        book=loan.book.id,
+        title=loan.book.title,
+        authors=loan.book.authors,
+        status=magazine_status(loan, today),
+        assumed_length=False,
+        estimated_due=loan.estimated,
     )
 
 

@@ -9,6 +9,7 @@ from readtrack.model import Format, Loan, Status, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
+from readtrack.planning.filled import filled
 from readtrack.planning.fit import Fit, window
 from readtrack.planning.magazines import MagazinePace, magazine_pace
 from readtrack.planning.schedule import PlannedBlock
@@ -253,20 +254,15 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
     speed = _speed(situation, loan)
     now = LoanToday(situation, title, loan)
-    return LoanPace(
-        id=loan.id,
+    return filled(
+        LoanPace,
+        loan,
         book=loan.book.id,
         title=loan.book.title,
         authors=loan.book.authors,
-        format=loan.format,
-        unit=loan.unit,
-        length=loan.length,
         position=now.position,
         morning=title.position(loan, before=today),
         percent=title.percent,
-        checked_out=loan.checked_out,
-        due=loan.due,
-        due_time=loan.due_time,
         goal=goal_day(loan.checked_out, loan.due, library.settings.buffer),
         days_left=days_left(loan, library, today),
         need_per_day=need,
@@ -276,11 +272,7 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         speed=speed,
         finish=now.finish,
         status=now.status,
-        assumed_length=loan.assumed_length,
         estimated_due=loan.estimated,
-        why=loan.why,
-        override=loan.override,
-        renewals_left=loan.renewals_left,
         until=loan.until or loan.ends,
         even=even_place(loan, today),
     )
@@ -310,20 +302,12 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
     expected = found.expected
     if loan.due >= situation.today and chance > found.chance_on_time:
         expected = min(expected or loan.due, loan.due)
-    return Finish(
+    return filled(
+        Finish,
+        found,
         expected=expected,
         chance_on_time=chance,
-        earliest=found.earliest,
-        latest=found.latest,
         planned=_planned_finish(situation, title),
-        evidence_days=found.evidence_days,
-        logged_days=found.logged_days,
-        other_loans=found.other_loans,
-        habit=found.habit,
-        keeping=found.keeping,
-        with_deadlines=found.with_deadlines,
-        compared_loans=found.compared_loans,
-        last_days=found.last_days,
         forecast=found.chance_on_time,
     )
 

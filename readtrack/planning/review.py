@@ -7,6 +7,7 @@ from readtrack.library import Library
 from readtrack.model import Ending, Format, Loan, Outcome, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.filled import filled
 from readtrack.planning.pace import Rate, rate
 from readtrack.planning.speed import Speeds, Stride, strides
 
@@ -59,45 +60,30 @@ class Review(NamedTuple):
 
 def review(loan: Loan, title: Title, library: Library) -> Review:
     """Review the ended loan; `title`, from `reading_of`, has it and the editions out with it."""
-    ended, ending, outcome = loan.ended, loan.ending, loan.outcome
+    ended = loan.ended
     assert ended is not None
-    assert ending is not None
-    assert outcome is not None
     goal = goal_day(loan.checked_out, loan.due, library.settings.buffer)
     finished = finished_on(loan, title)
     *parts, unlogged = spread(loan, title)
-    speeds = Speeds(library)
     untimed = sum(
         each.share
         for each in readings(loan, title)
         if each.loan.id == loan.id and each.entry.minutes is None
     )
-    return Review(
-        id=loan.id,
+    return filled(
+        Review,
+        loan,
         title=loan.book.title,
         authors=loan.book.authors,
-        format=loan.format,
-        unit=loan.unit,
-        length=loan.length,
-        why=loan.why,
-        checked_out=loan.checked_out,
-        due=loan.due,
         goal=goal,
         finished=finished,
-        ended=ended,
-        ending=ending,
-        outcome=outcome,
         days_late=((finished or ended) - goal).days,
         fifths=tuple(parts),
         crammed=parts[-1],
         unlogged=unlogged,
         minutes_logged=sum(entry.minutes or 0 for entry in title.loans[0].entries),
-        minutes_estimated=speeds.minutes(loan, untimed * loan.end),
-        start=loan.start,
-        place=loan.place,
-        percent=loan.percent,
+        minutes_estimated=Speeds(library).minutes(loan, untimed * loan.end),
         rate=rate(title, title.loans[0], ended + ONE_DAY),
-        assumed_length=loan.assumed_length,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from readtrack.library import Library, Wish
 from readtrack.model import Format, Kind, Loan, Unit
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.filled import filled
 from readtrack.planning.gate import taken_slots
 from readtrack.planning.safe import is_safe, moved, possible_days
 from readtrack.planning.situation import Situation
@@ -52,59 +53,36 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
     library, today = situation.library, situation.today
     course, rows = _Course(situation), []
     for wish in wishes:
-        if not wish.format.has_end:
-            rows.append(_of_magazine(wish, library, today))
-            continue
         first = max(today, wish.ready or today)
+        row = filled(
+            ShelfRow,
+            wish,
+            title=wish.book.title,
+            authors=wish.book.authors,
+            days=wish.days or library.settings.loan_days,
+            safe_from=first,
+            suspend=False,
+            too_long=False,
+            has_time=True,
+            hold_over=wish.last_day is not None and wish.last_day < today,
+        )
+        if not wish.format.has_end:  # a magazine takes no slot and no time
+            rows.append(row._replace(unit=None, length=None, until=None))
+            continue
         loan = wished_loan(wish, library, first)._replace(start=starts.get(wish.id, 0))
         # It counts as a separate book, even if another edition of the title is out.
         loan = loan._replace(id=-wish.id, book=loan.book._replace(id=-wish.id))
         safe = course.borrow(loan)
+        waiting = wish.ready is not None and wish.ready > today
         rows.append(
-            ShelfRow(
-                id=wish.id,
-                title=wish.book.title,
-                authors=wish.book.authors,
-                format=wish.format,
-                unit=wish.unit,
-                length=wish.length,
-                days=(loan.due - loan.checked_out).days,
-                why=wish.why,
-                ready=wish.ready,
+            row._replace(
                 safe_from=safe,
-                suspend=wish.ready is not None
-                and wish.ready > today
-                and (safe is None or safe > first),
+                suspend=waiting and (safe is None or safe > first),
                 too_long=safe is None and not any(possible_days(loan, situation, ())),
                 has_time=any(room[loan.kind is Kind.AUDIO] for room in situation.table.rooms),
-                until=wish.until,
-                collect_by=wish.collect_by,
-                hold_over=wish.last_day is not None and wish.last_day < today,
             )
         )
     return ShelfReport(today, tuple(rows))
-
-
-def _of_magazine(wish: Wish, library: Library, today: date) -> ShelfRow:
-    """Return the row of a magazine, which takes no slot and no time and is safe on any day."""
-    return ShelfRow(
-        id=wish.id,
-        title=wish.book.title,
-        authors=wish.book.authors,
-        format=wish.format,
-        unit=None,
-        length=None,
-        days=wish.days or library.settings.loan_days,
-        why=wish.why,
-        ready=wish.ready,
-        safe_from=max(today, wish.ready or today),
-        suspend=False,
-        too_long=False,
-        has_time=True,
-        until=None,
-        collect_by=wish.collect_by,
-        hold_over=wish.last_day is not None and wish.last_day < today,
-    )
 
 
 class _Course:
