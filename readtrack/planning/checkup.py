@@ -10,9 +10,9 @@ from readtrack.planning.capacity import reading_days
 from readtrack.planning.carrying import days_a_book, pages_by_day, too_early
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.mornings import full_mornings
+from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.review import by_fifths, finished_on, reading_of, spread
 from readtrack.planning.situation import Situation
-from readtrack.planning.tracks import reading_time
 
 DAYS = 28
 """The checkup looks back on so many days: four of each weekday."""
@@ -348,7 +348,7 @@ def _carries(situation: Situation) -> CheckupFinding:
     library, today = situation.library, situation.today
     pages, days = pages_by_day(library, today), None
     if not too_early(pages.values()):
-        days = days_a_book(pages, min(pages), today, reading_time(situation.full_table))
+        days = days_a_book(pages, min(pages), today, ReadingTime.of(situation.full_table))
     return CheckupFinding(
         name="carries",
         figure=days,

@@ -116,20 +116,23 @@ class Workload(NamedTuple):
         early = tuple(each for each in self.demands if each.last(by) <= day)
         return self._replace(demands=early)
 
+    def dates(self, by: By) -> list[date]:
+        """Return the goals or due dates, nearest first."""
+        return sorted({each.last(by) for each in self.demands})
+
     def missing(self, by: By) -> float:
         """Return the fewest minutes that do not fit."""
         return self.problem(by).missing()
 
     def missing_by_date(self, by: By) -> list[tuple[date, float]]:
         """Return for each date the fewest minutes of the work due by it that do not fit."""
-        dates = dates_of(self, by)
         released = all(
             len(each.editions) == 1 and each.editions[0].start <= self.today
             for each in self.demands
         )
         if released:
-            return list(zip(dates, self.problem(by).missing_by_end(), strict=True))
-        return [(day, self.upto(day, by).missing(by)) for day in dates]
+            return list(zip(self.dates(by), self.problem(by).missing_by_end(), strict=True))
+        return [(day, self.upto(day, by).missing(by)) for day in self.dates(by)]
 
 
 class Shortage(NamedTuple):
@@ -162,6 +165,20 @@ class Fit(NamedTuple):
     needed_minutes: float
     """Minutes of that kind needed by the first date that cannot be met."""
     available_minutes: float
+
+
+class DateDemand(NamedTuple):
+    """One line of the demand test: the minutes due by a goal date, and the minutes until then.
+
+    A title in two editions counts with the one that takes fewer minutes.
+    """
+
+    date: date
+    text_minutes: float
+    audio_minutes: float
+    for_text: float
+    for_audio: float
+    in_all: float
 
 
 def demand(title: Title, library: Library, today: date, speeds: Speeds) -> Demand:
@@ -210,14 +227,13 @@ def fit(work: Workload) -> Fit:
     For one kind of time this is the processor demand criterion for earliest deadline first
     (Baruah, Rosier and Howell, 1990); `peak.LevelProblem` is its form for several kinds.
     """
-    by_goal = work.missing("goal")
-    by_due = work.missing("due") if by_goal else 0.0
-    if not by_goal:
+    if fits(work):
         return Fit(True, Verdict.FITS, None, 0, _slack(work), False, 0, Kind.EITHER, 0.0, 0.0)
-    short = shortage(work, "due" if by_due else "goal")
+    impossible = work.missing("due") > 0
+    short = shortage(work, "due" if impossible else "goal")
     return Fit(
         fits=False,
-        verdict=Verdict.IMPOSSIBLE if by_due else Verdict.TIGHT,
+        verdict=Verdict.IMPOSSIBLE if impossible else Verdict.TIGHT,
         breaks_on=short.named,
         short_minutes=rounded_up(short.minutes),
         slack_days=0,
@@ -249,9 +265,20 @@ def shortage(work: Workload, by: By) -> Shortage:
     return Shortage(day, named, missing, Kind.EITHER, needed, room[2])
 
 
-def dates_of(work: Workload, by: By) -> list[date]:
-    """Return the dates to test, nearest first."""
-    return sorted({each.last(by) for each in work.demands})
+def steps(work: Workload, by: By = "goal") -> tuple[DateDemand, ...]:
+    """Return the demand test for each goal or due date."""
+    found = []
+    for day in work.dates(by):
+        least = [
+            min(each.editions, key=lambda edition: edition.minutes)
+            for each in work.upto(day, by).demands
+        ]
+        text, audio = (
+            sum(each.minutes for each in least if each.kind is kind)
+            for kind in (Kind.TEXT, Kind.AUDIO)
+        )
+        found.append(DateDemand(day, text, audio, *work.through(day)))
+    return tuple(found)
 
 
 def left_over(work: Workload, by: By) -> frozenset[int]:

@@ -289,7 +289,8 @@ def _speed(situation: Situation, loan: Loan) -> Speed:
 
 
 def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
-    from readtrack.planning.tracks import track  # imported here because logging needs no chance
+    # Imported here because logging needs no chance.
+    from readtrack.planning.track_record import track
 
     found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
     chance = found.chance_on_time

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from readtrack.planning.capacity import Timetable
 from readtrack.planning.days import ReadingDays
 
 SATURDAY = 5
@@ -36,6 +37,11 @@ class ReadingTime:
         for first, last in self._out:
             lost = self._at_home(last) - self._at_home(first - 1)
             self._lost.append(self._lost[-1] + lost)
+
+    @classmethod
+    def of(cls, table: Timetable) -> "ReadingTime":
+        """Return the time there is on each weekday, and the days away."""
+        return cls([room[2] for room in table.rooms], table.days.away)
 
     def weekends(self) -> tuple["ReadingTime", float]:
         """Return the time of Saturdays and Sundays alone, and their part of a usual week."""

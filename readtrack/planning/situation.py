@@ -200,12 +200,14 @@ class Situation(Given):
     @cached_property
     def forecaster(self) -> "Forecaster":
         """Return the forecaster, which learns from past loans and from days that met the plan."""
-        from readtrack.planning.forecast import Forecaster
-        from readtrack.planning.tracks import keeping, reading_time, tracks
+        from readtrack.planning.forecast import Forecaster, Keeping
+        from readtrack.planning.reading_time import ReadingTime
+        from readtrack.planning.track_record import track
 
-        past = tracks(self.library.others, self.speeds)
-        time, habit = reading_time(self.full_table), keeping(self.followed, self.full_table)
-        return Forecaster(past, self.today, time, habit)
+        past = {loan.id: track(loan, self.speeds) for loan in self.library.others}
+        days, table = self.followed, self.full_table
+        habit = Keeping(days.days_met, len(days.days), not table.assumed, table.minutes_per_day)
+        return Forecaster(past, self.today, ReadingTime.of(table), habit)
 
     def as_of(self, day: date) -> "Situation":
         """Return the situation on the morning of a past day."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from operator import add
 
+from readtrack.model import Loan, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import MET_SHARE
 from readtrack.planning.reading_time import SATURDAY, ReadingTime
-from readtrack.planning.speed import MINUTES_PER_PAGE
+from readtrack.planning.speed import MINUTES_PER_PAGE, Speeds
 from readtrack.planning.tendencies import LastDays, rush
 
 # The usual loan, 21 days; a book left alone for that long would have gone back unread.
@@ -63,6 +64,28 @@ class Track(NamedTuple):
         """Return whether the book was read to its end by the end of that day."""
         end = DONE * self.length  # most books are read to it on their last day
         return any(at >= end and when <= day for when, at in reversed(self.days))
+
+
+def track(loan: Loan, speeds: Speeds, title: Title | None = None) -> Track:
+    """Return the loan with its positions in pages at the end of each logged day."""
+    title = title or Title(loan.book, (loan,))
+    first, pages = title.first, title.pages
+    at_evening = {
+        entry.day: min(1.0, entry.position / source.end) * pages for source, entry in title.log()
+    }
+    if loan.outcome is Outcome.FINISHED and loan.ended is not None:
+        # Who gives a book back as finished need not have logged its last page.
+        at_evening = {day: at for day, at in at_evening.items() if day < loan.ended}
+        at_evening[loan.ended] = pages
+    return Track(
+        start=first.checked_out,
+        length=pages,
+        first=min(1.0, first.start / first.end) * pages,
+        days=tuple(at_evening.items()),
+        ended=loan.ended,
+        due=loan.due,
+        minutes=speeds.minutes(loan, loan.end),
+    )
 
 
 class TrackRecord(NamedTuple):
