@@ -10,7 +10,6 @@ from readtrack.planning.capacity import reading_days
 from readtrack.planning.days import ONE_DAY, goal_day
 from readtrack.planning.gate import adds_nothing, taken_slots
 from readtrack.planning.peak import ROUNDING
-from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import HORIZON, Situation
 
 
@@ -29,7 +28,9 @@ def safe_from(candidate: Loan, situation: Situation) -> date | None:
 
     Return None if there is no such day within a year.
     """
-    found = _first(candidate, _possible(candidate, situation), situation, _tomorrow)
+    found = _first(
+        candidate, _possible(candidate, situation), situation, lambda each: each.tomorrow
+    )
     return found.today if found else None
 
 
@@ -41,7 +42,7 @@ def safe_in_full(candidate: Loan, situation: Situation, planned: date | None) ->
     earlier = takewhile(
         lambda day: planned is None or day < planned, _possible(candidate, situation)
     )
-    found = _first(candidate, earlier, situation, _tomorrow_in_full)
+    found = _first(candidate, earlier, situation, lambda each: each.tomorrow_in_full)
     return None if found is None else _in_full(situation, found.today)
 
 
@@ -66,27 +67,16 @@ def _first(
     return None
 
 
-def _tomorrow(situation: Situation) -> Situation:
-    return situation.tomorrow
-
-
-def _tomorrow_in_full(situation: Situation) -> Situation:
-    return situation.tomorrow_in_full
-
-
 def _in_full(situation: Situation, day: date) -> InFull:
     """Return the minutes of reading in full until `day`, and the planned minutes."""
     days = max(1, situation.table.days.count(situation.today, day - ONE_DAY))
     full = planned = 0.0
     in_full = as_planned = situation
     while in_full.today < day:
-        full, in_full = full + _minutes(in_full.full_day), in_full.tomorrow_in_full
-        planned, as_planned = planned + _minutes(as_planned.first_day), as_planned.tomorrow
+        full += in_full.full_day.minutes if in_full.full_day else 0.0
+        planned += as_planned.first_day.minutes if as_planned.first_day else 0.0
+        in_full, as_planned = in_full.tomorrow_in_full, as_planned.tomorrow
     return InFull(day, full / days, planned / days)
-
-
-def _minutes(day: PlannedDay | None) -> float:
-    return sum(block.minutes for block in day.blocks) if day else 0.0
 
 
 def is_safe(candidate: Loan, situation: Situation) -> bool:

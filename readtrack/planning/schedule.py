@@ -42,6 +42,11 @@ class PlannedDay(NamedTuple):
     """Minutes planned ÷ minutes of the day; 0 on a day without minutes."""
     blocks: tuple[PlannedBlock, ...]
 
+    @property
+    def minutes(self) -> float:
+        """Minutes planned."""
+        return sum(block.minutes for block in self.blocks)
+
 
 class Unfinished(NamedTuple):
     """The minutes of a title that the plan leaves unread after its goal."""

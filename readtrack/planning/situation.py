@@ -164,7 +164,7 @@ class Situation(Given):
     def first_day(self) -> PlannedDay | None:
         """Return today as planned this morning, or None without anything to read."""
         planned = first_day(self.morning.library, self.morning.work)
-        return None if planned is None else self._still_out(planned)
+        return planned and self._still_out(planned)
 
     @cached_property
     def first_two_days(self) -> tuple[PlannedDay, ...]:
@@ -178,8 +178,8 @@ class Situation(Given):
         blocks = tuple(each for each in day.blocks if each.loan in out)
         if len(blocks) == len(day.blocks):
             return day
-        before, after = (sum(each.minutes for each in some) for some in (day.blocks, blocks))
-        return day._replace(blocks=blocks, load=day.load * after / before)
+        after = sum(each.minutes for each in blocks)
+        return day._replace(blocks=blocks, load=day.load * after / day.minutes)
 
     @cached_property
     def peak_load(self) -> float | None:
@@ -194,7 +194,7 @@ class Situation(Given):
     def spread_plan(self) -> Plan:
         """Return the plan that reads every book on every day, as far as possible."""
         first = first_day(self.morning.library, self.morning.work, spread=True)
-        first = None if first is None else self._still_out(first)
+        first = first and self._still_out(first)
         return plan(self.library, self.work, first, self.peak_load, spread=True)
 
     @cached_property
@@ -223,14 +223,12 @@ class Situation(Given):
     @cached_property
     def tomorrow(self) -> "Situation":
         """Return tomorrow morning's situation if the reader reads today's plan."""
-        read = () if self.first_day is None else (self.first_day,)
-        return self._after(read, 1, self._asked_today())
+        return self._after_today(self.first_day)
 
     @cached_property
     def tomorrow_in_full(self) -> "Situation":
         """Return tomorrow morning's situation if the reader uses today in full, by nearest goal."""
-        read = () if self.full_day is None else (self.full_day,)
-        return self._after(read, 1, self._asked_today())
+        return self._after_today(self.full_day)
 
     @cached_property
     def full_day(self) -> PlannedDay | None:
@@ -245,13 +243,12 @@ class Situation(Given):
         if count <= 0:
             return self
         read = first_days(self.library, self.work, count)
-        return self._after(
-            read, count, [(each.date, sum(b.minutes for b in each.blocks)) for each in read]
-        )
+        return self._after(read, count, [(each.date, each.minutes) for each in read])
 
-    def _asked_today(self) -> list[tuple[date, float]]:
-        """Return what today asks: more than the plan has if follow-through is below 1."""
-        return [(self.today, sum(each.minutes for each in self.asked_today.titles))]
+    def _after_today(self, read: PlannedDay | None) -> "Situation":
+        """Return tomorrow's situation; today asks more than its plan has after poor days."""
+        asked = sum(each.minutes for each in self.asked_today.titles)
+        return self._after([read] if read else [], 1, [(self.today, asked)])
 
     def _after(
         self, read: Sequence[PlannedDay], count: int, asked: Iterable[tuple[date, float]]
@@ -295,20 +292,15 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
     magazines = tuple(loan for loan in library.magazines if loan.id != candidate.id)
     if not candidate.has_end:
         return _without(candidate, library)._replace(magazines=(*magazines, candidate))
-    library = library._replace(magazines=magazines)
-    titles = []
-    joined = False
-    for title in library.titles:
-        if title.book.id == candidate.book.id:
-            others = [loan for loan in title.loans if loan.id != candidate.id]
-            if candidate.until is not None:
-                others = [loan._replace(until=None) for loan in others]
-            title = title._replace(loans=(*others, candidate)).with_one_end()
-            joined = True
-        titles.append(title)
-    if not joined:
-        titles.append(Title(candidate.book, (candidate,)))
-    return library._replace(titles=tuple(titles))
+    titles = {title.book.id: title for title in library.titles}
+    joined = Title(candidate.book, (candidate,))
+    if title := titles.get(candidate.book.id):
+        others = [loan for loan in title.loans if loan.id != candidate.id]
+        if candidate.until is not None:
+            others = [loan._replace(until=None) for loan in others]
+        joined = title._replace(loans=(*others, candidate)).with_one_end()
+    titles[candidate.book.id] = joined
+    return library._replace(magazines=magazines, titles=tuple(titles.values()))
 
 
 def _without(loan: Loan, library: Library) -> Library:
