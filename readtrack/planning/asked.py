@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from readtrack.library import Asked, AskedTitle, Library
 from readtrack.model import Loan, Title
 from readtrack.planning.capacity import WINDOW, timetable
-from readtrack.planning.days import ONE_DAY
+from readtrack.planning.days import ONE_DAY, days_through
 from readtrack.planning.earlier import as_of
 from readtrack.planning.fit import workload
 from readtrack.planning.schedule import PlannedBlock, PlannedDay, first_day
@@ -58,8 +58,7 @@ def unrecorded(library: Library, today: date) -> Iterator[Asked]:
         first = max(first, library.begun)
     if library.routines:
         first = max(first, min(each.since for each in library.routines))
-    for number in range((today - first).days):
-        day = first + number * ONE_DAY
+    for day in days_through(first, today - ONE_DAY):
         if day not in recorded:
             yield _worked_out(library, day)
 

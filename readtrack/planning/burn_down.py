@@ -9,9 +9,8 @@ from datetime import date
 
 from readtrack.model import Format, Loan, Status, Title, Unit
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.days import ONE_DAY
+from readtrack.planning.days import ONE_DAY, days_through
 from readtrack.planning.pace import LoanPace, pace_report
-from readtrack.planning.schedule import PlannedDay, Unfinished
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
 
@@ -74,17 +73,13 @@ class BurnDown(NamedTuple):
 
 def burn_downs(situation: Situation, book: int | None = None) -> tuple[BurnDown, ...]:
     """Return the burn-down of each title that is out, by due date, or only that of `book`."""
-    titles = sorted(situation.library.titles, key=lambda title: min(map(_deadline, title.loans)))
-    wanted = (title for title in titles if book in (None, title.book.id))
-    return tuple(_burn_down(situation, title) for title in wanted)
-
-
-def _deadline(loan: Loan) -> tuple[date, str, int]:
-    return loan.deadline
+    titles = [title for title in situation.library.titles if book in (None, title.book.id)]
+    titles.sort(key=lambda title: min(loan.deadline for loan in title.loans))
+    return tuple(_burn_down(situation, title) for title in titles)
 
 
 def _burn_down(situation: Situation, title: Title) -> BurnDown:
-    loans = sorted(title.loans, key=_deadline)
+    loans = sorted(title.loans, key=lambda loan: loan.deadline)
     rows = [pace_report(situation, only=loan.id).loans[0] for loan in loans]
     scale = _Scale(title)
     last = loans[-1]
@@ -104,7 +99,7 @@ def _burn_down(situation: Situation, title: Title) -> BurnDown:
         left=tuple(_left(title, scale, situation.today)),
         even=(Point(last.checked_out, scale.left(last, start * last.end)), Point(end_of_even, 0.0)),
         plan=tuple(_plan(situation, title, scale)),
-        unplanned=sum(each.minutes_short for each in _unplanned(situation) if each.loan in ids),
+        unplanned=sum(each.minutes_short for each in situation.plan.unfinished if each.loan in ids),
         finish=_finish(rows[-1]),
         status=rows[-1].status,
         assumed_length=last.assumed_length,
@@ -134,45 +129,30 @@ def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
     logged = {entry.day: (source, entry.position) for source, entry in title.log()}
     first = min(loan.checked_out for loan in title.loans)
     source, at = title.latest(first)
-    day = min(first, today)
-    while day <= today:
+    for day in days_through(min(first, today), today):
         source, at = logged.get(day, (source, at))
         yield Point(day, scale.left(source, at))
-        day += ONE_DAY
 
 
 def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
     """Yield the amount left this morning and at the end of each planned day."""
-    loans = {loan.id: loan for loan in title.loans}
-    days = list(_planned(situation.plan.days, loans))
-    if not days or title.finished:
+    today, loans = situation.today, {loan.id: loan for loan in title.loans}
+    last_blocks = {
+        day.date: block
+        for day in situation.plan.days
+        for block in day.blocks
+        if block.loan in loans
+    }
+    if not last_blocks or title.finished:
         return
-    today = situation.today
     now, morning = (scale.left(*title.latest(before)) for before in (None, today))
     if all(loan.checked_out < today for loan in loans.values()):
         yield Point(today - ONE_DAY, morning)
-    left, day, last = min(morning, now), today, days[-1][0]
-    ends = dict(days)
-    while day <= last:
-        if day in ends:
-            loan, position = ends[day]
-            left = min(left, scale.left(loans[loan], position))
+    left = min(morning, now)
+    for day in days_through(today, max(last_blocks)):
+        if block := last_blocks.get(day):
+            left = min(left, scale.left(loans[block.loan], block.end))
         yield Point(day, left)
-        day += ONE_DAY
-
-
-def _planned(
-    days: tuple[PlannedDay, ...], loans: dict[int, Loan]
-) -> Iterator[tuple[date, tuple[int, float]]]:
-    """Yield each planned day with the loan it reads last and the position it reaches."""
-    for day in days:
-        blocks = [block for block in day.blocks if block.loan in loans]
-        if blocks:
-            yield day.date, (blocks[-1].loan, blocks[-1].end)
-
-
-def _unplanned(situation: Situation) -> tuple[Unfinished, ...]:
-    return situation.plan.unfinished
 
 
 def _finish(row: LoanPace) -> LikelyFinish | None:

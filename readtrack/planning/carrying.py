@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from readtrack.library import Library
 from readtrack.model import PAGES_ASSUMED, Outcome, Title
-from readtrack.planning.days import ONE_DAY, ReadingDays
+from readtrack.planning.days import ONE_DAY, ReadingDays, days_through
 from readtrack.planning.distributions import beta_cdf
 from readtrack.planning.forecast import HORIZON
 from readtrack.planning.history import every_title
@@ -38,7 +38,7 @@ def pages_by_day(library: Library, today: date) -> dict[date, float]:
     """
     begun = min((loan.checked_out for loan in library.every_loan), default=today)
     first = max(today - EIGHT_WEEKS, begun)
-    pages = dict.fromkeys((first + n * ONE_DAY for n in range((today - first).days)), 0.0)
+    pages = dict.fromkeys(days_through(first, today - ONE_DAY), 0.0)
     for title in every_title(library):
         for day, amount in _read(title):
             if day in pages:

@@ -8,7 +8,7 @@ from readtrack.model import PAGES_ASSUMED, Loan, Outcome
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import reading_days
 from readtrack.planning.carrying import days_a_book, pages_by_day, too_early
-from readtrack.planning.days import ONE_DAY, goal_day
+from readtrack.planning.days import ONE_DAY, days_through, goal_day
 from readtrack.planning.mornings import full_mornings
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.review import by_fifths, finished_on, reading_of, spread
@@ -276,10 +276,9 @@ def _crowding_out(library: Library, today: date) -> CheckupFinding:
 def _offered(library: Library, since: date, today: date) -> int:
     """Return the minutes of the routine from `since` through yesterday, before the reserve."""
     days = reading_days(library)
-    window = (since + n * ONE_DAY for n in range((today - since).days))
     return sum(
         each.minutes
-        for day in window
+        for day in days_through(since, today - ONE_DAY)
         if day in days
         for each in library.routines
         if day >= each.since and day.weekday() in each.weekdays

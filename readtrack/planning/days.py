@@ -3,7 +3,7 @@
 Cheap to import on purpose: the shell prompt answers from here, with the same rule as the table.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
@@ -45,6 +45,11 @@ class ReadingDays:
         latest = due if goal == due and due_time is None else due - ONE_DAY
         within_goal = min(goal, latest)
         return within_goal if self.count(today, within_goal) else latest
+
+
+def days_through(first: date, last: date) -> Iterator[date]:
+    """Yield the days from `first` through `last`."""
+    return (first + n * ONE_DAY for n in range((last - first).days + 1))
 
 
 def _merged(stretches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:

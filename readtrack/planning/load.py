@@ -1,10 +1,11 @@
 """Load: the minutes that the plan asks of each day, title by title, and those the day has."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.days import ONE_DAY
+from readtrack.planning.days import ONE_DAY, days_through
 from readtrack.planning.schedule import PlannedDay, Unfinished
 from readtrack.planning.situation import Situation
 
@@ -53,25 +54,22 @@ def load_ahead(situation: Situation) -> Load:
         key=lambda title: (title.due, title.book),
     )
     books = {loan.id: loan.book.id for loan in situation.library.loans}
-    planned = {day.date: day for day in situation.plan.days}
-    days = []
-    last = max([*(title.due for title in titles), *planned], default=situation.today - ONE_DAY)
-    day = situation.today
-    while day <= last:
-        if day in planned:
-            days.append(_busy_day(planned[day], titles, books))
-        else:
-            days.append(LoadDay(day, situation.table.room(day)[2], 0.0, ()))
-        day += ONE_DAY
     plan = situation.plan
-    return Load(tuple(titles), tuple(days), plan.assumed, plan.unfinished)
+    planned = {day.date: day for day in plan.days}
+    last = max([*(title.due for title in titles), *planned], default=situation.today - ONE_DAY)
+    days = tuple(
+        _busy_day(planned[day], titles, books)
+        if day in planned
+        else LoadDay(day, situation.table.room(day)[2], 0.0, ())
+        for day in days_through(situation.today, last)
+    )
+    return Load(tuple(titles), days, plan.assumed, plan.unfinished)
 
 
 def _busy_day(day: PlannedDay, titles: list[LoadTitle], books: Mapping[int, int]) -> LoadDay:
-    minutes: dict[int, float] = {}
+    minutes: dict[int, float] = defaultdict(float)
     for block in day.blocks:
-        book = books[block.loan]
-        minutes[book] = minutes.get(book, 0.0) + block.minutes
+        minutes[books[block.loan]] += block.minutes
     shares = tuple(
         LoadShare(title.book, minutes[title.book]) for title in titles if title.book in minutes
     )

@@ -14,7 +14,7 @@ from readtrack.model import Entry, Kind, Loan, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.allot import ENOUGH, Grant, Stretch, into_blocks
 from readtrack.planning.cuts import Room, Task
-from readtrack.planning.days import ONE_DAY, rounded_up
+from readtrack.planning.days import ONE_DAY, days_through, rounded_up
 from readtrack.planning.fit import Demand, EditionWork, Workload
 from readtrack.planning.peak import LevelProblem
 from readtrack.units import STEP
@@ -233,18 +233,6 @@ def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> lis
     return lefts
 
 
-def _planned(day: date, work: Workload, blocks: Sequence[PlannedBlock]) -> PlannedDay:
-    minutes = work.table.room(day)[2]
-    load = sum(block.minutes for block in blocks) / minutes if minutes else 0.0
-    return PlannedDay(day, minutes, load, tuple(blocks))
-
-
-def _dates(work: Workload, start: int) -> Iterator[date]:
-    """Yield the days through the last goal, from day number `start` on."""
-    last = max((demand.last("goal") for demand in work.demands), default=work.today - ONE_DAY)
-    return (work.today + n * ONE_DAY for n in range(start, (last - work.today).days + 1))
-
-
 def _days(
     work: Workload,
     lefts: Sequence[_Left],
@@ -257,19 +245,18 @@ def _days(
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
     rooms = work.rooms()
     through = -1
-    for number, day in enumerate(_dates(work, start), start):
+    last = max((demand.last("goal") for demand in work.demands), default=work.today - ONE_DAY)
+    for number, day in enumerate(days_through(work.today + start * ONE_DAY, last), start):
         if number > through:
             stretch, through = _stretch(work, rooms, lefts, number, spread=spread, full=full)
-        blocks = work.table.on(day)
-        yield _planned(
-            day,
-            work,
-            [
-                left.read(block.routine, edition, minutes)
-                for block, grant, minutes in into_blocks(blocks, stretch.give(number))
-                for left, edition in (by_loan[grant.loan],)
-            ],
+        blocks = tuple(
+            left.read(block.routine, edition, minutes)
+            for block, grant, minutes in into_blocks(work.table.on(day), stretch.give(number))
+            for left, edition in (by_loan[grant.loan],)
         )
+        minutes = work.table.room(day)[2]
+        load = sum(block.minutes for block in blocks) / minutes if minutes else 0.0
+        yield PlannedDay(day, minutes, load, blocks)
 
 
 def _stretch(
