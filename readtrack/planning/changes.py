@@ -11,7 +11,7 @@ from readtrack.model import Entry, Loan, Renewal
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.listed import ListedLoan, Running, listed_loan, pace_of, running_sitting
-from readtrack.planning.pace import LoanPace, Slots, slots
+from readtrack.planning.pace import LoanPace, Slots, after_change
 from readtrack.planning.situation import Situation
 from readtrack.settings import SettingInUse
 
@@ -114,43 +114,33 @@ class Ended(NamedTuple):
 
 
 def all_settings(settings: tuple[SettingInUse, ...], after: Situation | None) -> AllSettings:
-    if after is None:
-        return AllSettings(settings, None, None)
-    return AllSettings(settings, slots(after), after.fit)
+    return AllSettings(settings, *(after_change(after) if after else (None, None)))
 
 
 def undo_history(commands: Sequence[PastCommand], after: Situation | None) -> History:
-    if after is None:
-        return History(tuple(commands), None, None)
-    return History(tuple(commands), slots(after), after.fit)
+    return History(tuple(commands), *(after_change(after) if after else (None, None)))
 
 
 def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:
-    pace = pace_of(loan, situation)
-    return Checkout(
-        situation.today, stored, listed_loan(loan), pace, slots(situation), situation.fit
-    )
+    row = listed_loan(loan), pace_of(loan, situation)
+    return Checkout(situation.today, stored, *row, *after_change(situation))
 
 
 def loan_edit(
     loan: Loan, situation: Situation, entry: Entry | None = None, *, removed: bool = False
 ) -> LoanEdit:
-    pace = pace_of(loan, situation)
-    return LoanEdit(
-        situation.today, listed_loan(loan), pace, entry, removed, slots(situation), situation.fit
-    )
+    row = listed_loan(loan), pace_of(loan, situation)
+    return LoanEdit(situation.today, *row, entry, removed, *after_change(situation))
 
 
 def renewed(renewal: Renewal, loan: Loan, situation: Situation) -> Renewed:
-    pace = pace_of(loan, situation)
-    return Renewed(
-        situation.today, renewal, listed_loan(loan), pace, slots(situation), situation.fit
-    )
+    row = listed_loan(loan), pace_of(loan, situation)
+    return Renewed(situation.today, renewal, *row, *after_change(situation))
 
 
 def progress(logged: list[tuple[Loan, Entry]], situation: Situation) -> LoggedProgress:
-    rows = (logged_row(loan, entry, situation) for loan, entry in logged)
-    return LoggedProgress(situation.today, tuple(rows), slots(situation), situation.fit)
+    rows = tuple(logged_row(loan, entry, situation) for loan, entry in logged)
+    return LoggedProgress(situation.today, rows, *after_change(situation))
 
 
 def logged_row(loan: Loan, entry: Entry, situation: Situation) -> Logged:
@@ -162,15 +152,13 @@ def started(
 ) -> Started:
     sitting = situation.library.sitting
     assert sitting is not None
-    running, row = running_sitting(sitting), listed_loan(loan)
-    pace, used = pace_of(loan, situation), slots(situation)
-    return Started(situation.today, running, begun, row, pace, stopped, used, situation.fit)
+    running, row = running_sitting(sitting), (listed_loan(loan), pace_of(loan, situation))
+    return Started(situation.today, running, begun, *row, stopped, *after_change(situation))
 
 
 def stopped(sitting: Sitting, logged: Logged | None, situation: Situation) -> Stopped:
-    used = slots(situation)
-    return Stopped(situation.today, running_sitting(sitting), logged, used, situation.fit)
+    return Stopped(situation.today, running_sitting(sitting), logged, *after_change(situation))
 
 
 def ended(loans: list[Loan], situation: Situation) -> Ended:
-    return Ended(situation.today, tuple(map(listed_loan, loans)), slots(situation), situation.fit)
+    return Ended(situation.today, tuple(map(listed_loan, loans)), *after_change(situation))

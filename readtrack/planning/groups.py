@@ -6,11 +6,12 @@ These commands belong to `routine`, `away`, `aside`, `snooze` and `later`.
 from datetime import date
 
 from readtrack.library import Aside, Away, Routine, Snooze, Wish
+from readtrack.model import Kind, Loan
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
+from readtrack.planning.days import ONE_DAY
 from readtrack.planning.fit import Fit
-from readtrack.planning.pace import Slots, slots
+from readtrack.planning.pace import Slots, after_change
 from readtrack.planning.shelf import ShelfReport, ShelfRow
 from readtrack.planning.situation import Situation
 
@@ -38,6 +39,18 @@ class DueMeanwhile(NamedTuple):
     """Minutes for text or audio through that day, less the work of loans that are due earlier."""
     renewable: bool
     """Whether the reader can renew the loan today, as far as the store shows."""
+
+
+class DueWhileAway(NamedTuple):
+    """The same with the loan itself; the other fields are those of `DueMeanwhile`."""
+
+    loan: Loan
+    leaves: date
+    minutes: float
+    available: float
+    renewable: bool
+    shared: bool
+    """Whether another edition of the title is out as well."""
 
 
 class AwayChange(NamedTuple):
@@ -85,40 +98,53 @@ class ShelfDrop(NamedTuple):
 
 
 def routine_change(routine: Routine, after: Situation) -> RoutineChange:
-    return RoutineChange(after.today, routine, after.capacity, slots(after), after.fit)
+    return RoutineChange(after.today, routine, after.capacity, *after_change(after))
 
 
 def away_change(
     away: Away, after: Situation, joined: tuple[Away, ...] = (), *, dropped: bool = False
 ) -> AwayChange:
     due = tuple(
-        DueMeanwhile(
-            each.loan.id,
-            each.loan.book.title,
-            each.loan.due,
-            each.leaves,
-            each.minutes,
-            each.available,
-            each.renewable,
+        DueMeanwhile(loan.id, loan.book.title, loan.due, leaves, minutes, available, renewable)
+        for loan, leaves, minutes, available, renewable, _ in (
+            () if dropped else due_while_away(after, away)
         )
-        for each in (() if dropped else due_while_away(after, away))
     )
-    return AwayChange(after.today, away, joined, due, slots(after), after.fit)
+    return AwayChange(after.today, away, joined, due, *after_change(after))
+
+
+def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]:
+    """Return the loans due from the first day away through the last, nearest deadline first."""
+    library, today = situation.library, situation.today
+    leaves = max(today, away.first - ONE_DAY)
+    text, audio, _ = situation.work.through(leaves)
+    found = []
+    for loan in sorted((*library.loans, *library.magazines), key=lambda loan: loan.deadline):
+        if max(today, away.first) <= loan.due <= away.last:
+            title = library.title_of(loan)
+            left = max(0.0, loan.end - title.position(loan)) if loan.has_end else 0.0
+            minutes = situation.speeds.minutes(loan, left)
+            available = max(0.0, audio if loan.kind is Kind.AUDIO else text)
+            renewable, shared = loan.can_be_renewed(today), len(title.loans) > 1
+            found.append(DueWhileAway(loan, leaves, minutes, available, renewable, shared))
+            # The minutes for this loan are not available for the next one.
+            text, audio = text - minutes, audio - minutes
+    return tuple(found)
 
 
 def aside_change(aside: Aside, after: Situation) -> AsideChange:
     minutes = sum(each.minutes for each in after.library.asides)
-    return AsideChange(after.today, aside, minutes, slots(after), after.fit)
+    return AsideChange(after.today, aside, minutes, *after_change(after))
 
 
 def snooze_change(snooze: Snooze, after: Situation) -> SnoozeChange:
-    return SnoozeChange(after.today, snooze, slots(after), after.fit)
+    return SnoozeChange(after.today, snooze, *after_change(after))
 
 
 def shelf_change(wish: Wish, shelf: ShelfReport, after: Situation) -> ShelfChange:
     row = next(row for row in shelf.wishes if row.id == wish.id)
-    return ShelfChange(after.today, row, slots(after), after.fit)
+    return ShelfChange(after.today, row, *after_change(after))
 
 
 def shelf_drop(wish: Wish, after: Situation) -> ShelfDrop:
-    return ShelfDrop(after.today, wish, slots(after), after.fit)
+    return ShelfDrop(after.today, wish, *after_change(after))

@@ -47,17 +47,12 @@ def ready_holds(
         for other in others:
             with_others = with_others.with_candidate(loans[other.id]._replace(id=-other.id))
         beside = decide(loan, with_others).decision if others else decision.decision
-        searched = decision.decision is GateAnswer.DOES_NOT_FIT and not _is_only_a_question(
-            decision, situation
-        )
+        # A shortage that is tiny, or rests on assumed minutes of a day, is only a question.
+        question = decision.fit_to_report.just_about or situation.table.assumed
+        searched = decision.decision is GateAnswer.DOES_NOT_FIT and not question
         safe = safe_from(loan, situation) if searched else None
         found.append(ReadyHold(wish, decision, safe, beside, others))
     return tuple(found)
-
-
-def _is_only_a_question(decision: Decision, situation: Situation) -> bool:
-    """Return whether the shortage is tiny, or rests on assumed minutes of a day."""
-    return decision.fit_to_report.just_about or situation.table.assumed
 
 
 def reached(wish: Wish, today: date) -> list[str]:

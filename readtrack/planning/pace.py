@@ -249,6 +249,11 @@ def slots(situation: Situation) -> Slots:
     return Slots(len(library.titles), library.settings.cap)
 
 
+def after_change(situation: Situation) -> tuple[Slots, Fit]:
+    """Return what every report of a change ends with: the slots taken, and whether all fits."""
+    return slots(situation), situation.fit
+
+
 def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     library, today = situation.library, situation.today
     need = 0.0 if loan.ended else need_per_day(title, loan, library, today)

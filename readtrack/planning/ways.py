@@ -83,7 +83,7 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
     """
     found: list[Way] = []
     if not situation.fit.fits:
-        singles = sorted(_changes(situation), key=lambda change: change.cost)
+        singles = _changes(situation)
         most = None if everything else MOST_SHOWN
         alone = ((change,) for change in singles)
         enough = list(islice(_enough(situation, alone), most))
@@ -92,12 +92,7 @@ def ways(situation: Situation, *, everything: bool = False) -> Ways:
         if everything:
             rest = (_way(situation, (each,)) for each in singles if (each,) not in enough)
             found += sorted((way for way in rest if _helps(way, situation)), key=_latest_break)
-    return Ways(
-        today=situation.today,
-        fit=situation.fit,
-        peak_load=situation.peak_load,
-        ways=tuple(found),
-    )
+    return Ways(situation.today, situation.fit, situation.peak_load, tuple(found))
 
 
 def best_way(situation: Situation, without: int | None = None) -> tuple[WayChange, ...] | None:
@@ -106,11 +101,9 @@ def best_way(situation: Situation, without: int | None = None) -> tuple[WayChang
     Changes of the loan `without` are left out.
     """
     changes = (
-        change for change in _changes(situation) if change.loan is None or change.loan.id != without
+        (each,) for each in _changes(situation) if each.loan is None or each.loan.id != without
     )
-    in_order = sorted(changes, key=lambda change: change.cost)
-    found = (each for each in in_order if _fits(situation, (each,)))
-    return next(((each,) for each in found), None)
+    return next(_enough(situation, changes), None)
 
 
 def _enough(
@@ -132,8 +125,7 @@ def _fits(situation: Situation, changes: Iterable[WayChange]) -> bool:
 
 def _way(situation: Situation, changes: tuple[WayChange, ...]) -> Way:
     after = _after(situation, changes)
-    fit = after.fit
-    return Way(changes, after.peak_load, fit.fits, fit.breaks_on, bool(after.overdue))
+    return Way(changes, after.peak_load, after.fit.fits, after.fit.breaks_on, bool(after.overdue))
 
 
 def leaves_overdue(situation: Situation, changes: Iterable[WayChange]) -> bool:
@@ -144,7 +136,7 @@ def leaves_overdue(situation: Situation, changes: Iterable[WayChange]) -> bool:
 def _helps(way: Way, situation: Situation) -> bool:
     """Return whether a way that is not enough still improves the fit."""
     now, load = situation.fit, situation.peak_load
-    if way.breaks_on is not None and now.breaks_on is not None and way.breaks_on > now.breaks_on:
+    if way.breaks_on and now.breaks_on and way.breaks_on > now.breaks_on:
         return True
     return way.peak_load is not None and (load is None or way.peak_load < load - 1e-6)
 
@@ -174,15 +166,17 @@ def _cost_of_both(pair: tuple[WayChange, WayChange]) -> tuple[int, int, float]:
     return kinds[0], kinds[1], pair[0].amount + pair[1].amount
 
 
-def _changes(situation: Situation) -> Iterator[WayChange]:
+def _changes(situation: Situation) -> list[WayChange]:
+    """Return every single change, cheapest first."""
     open_books = {demand.book for demand in situation.work.demands}
+    found: list[WayChange] = []
     for title in situation.library.titles:
         if title.book.id in open_books:
-            yield from _renewals(title, situation)
-            yield _let_go(title, situation)
-            yield from _other_edition(title, situation)
-    yield from _less_buffer(situation)
-    yield from _more_minutes(situation)
+            found += _renewals(title, situation)
+            found.append(_let_go(title, situation))
+            found += _other_edition(title, situation)
+    found += (*_less_buffer(situation), *_more_minutes(situation))
+    return sorted(found, key=lambda change: change.cost)
 
 
 def _renewals(title: Title, situation: Situation) -> Iterator[WayChange]:

@@ -6,9 +6,8 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.library import Aside, Away, Routine, Snooze
 from readtrack.model import Kind
-from readtrack.planning.absence import due_while_away
 from readtrack.planning.capacity import Capacity
-from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange
+from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange, due_while_away
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
 from readtrack.render.show import Rows

@@ -3,7 +3,7 @@
 from datetime import date
 
 from readtrack.dates import day_text
-from readtrack.planning.absence import DueWhileAway
+from readtrack.planning.groups import DueWhileAway
 from readtrack.words.amounts import at_least_a_minute, minutes_text
 
 

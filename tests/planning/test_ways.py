@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readtrack.library import Away, Library, Settings
 from readtrack.model import Format, Kind
-from readtrack.planning.absence import due_while_away
+from readtrack.planning.groups import due_while_away
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Way, WayChange, WayKind, best_way, ways
 from readtrack.words.absence import absence_words
