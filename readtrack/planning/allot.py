@@ -1,6 +1,6 @@
 """Distribute the minutes of a day over editions and blocks, nearest goal first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from readtrack.model import Kind
@@ -141,7 +141,9 @@ def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]
                 for place, block in enumerate(blocks)
                 if block.kind is kind or block.kind is Kind.EITHER
             }
-            place = max(most, key=lambda p: _liking(p, blocks, room, most, rest, kind), default=-1)
+            place = max(
+                most, key=lambda p: _liking(blocks[p], room[p], most[p], rest, kind), default=-1
+            )
             if place < 0 or most[place] <= ROUNDING_MINUTES:
                 break
             minutes = min(rest, most[place])
@@ -155,18 +157,8 @@ def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]
 
 
 def _liking(
-    place: int,
-    blocks: Sequence[Block],
-    room: Sequence[float],
-    most: Mapping[int, float],
-    rest: float,
-    kind: Kind,
+    block: Block, room: float, most: float, rest: float, kind: Kind
 ) -> tuple[bool, bool, bool, bool, float]:
     """Rank a block: best has room, fits all the rest, is empty and is of this kind alone."""
-    return (
-        most[place] > ROUNDING_MINUTES,
-        most[place] >= rest - ROUNDING_MINUTES,
-        room[place] == blocks[place].minutes,
-        blocks[place].kind is kind,
-        -most[place] if most[place] >= rest - ROUNDING_MINUTES else most[place],
-    )
+    whole, empty = most >= rest - ROUNDING_MINUTES, room == block.minutes
+    return most > ROUNDING_MINUTES, whole, empty, block.kind is kind, -most if whole else most

@@ -1,10 +1,10 @@
 """The minutes that the plan of a morning asks for, at the full minutes of the routine."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from readtrack.library import Asked, AskedTitle, Library
-from readtrack.model import Loan, Title
+from readtrack.model import Title
 from readtrack.planning.capacity import WINDOW, timetable
 from readtrack.planning.days import ONE_DAY, days_through
 from readtrack.planning.earlier import as_of
@@ -23,26 +23,19 @@ def asked(
     """Return what the plan asks on `day`: in `full`, and as it was `shown` to the reader."""
     found = []
     for title in titles:
-        loans = {loan.id: loan for loan in title.loans}
-        in_full, planned = (
-            [block for block in each.blocks if block.loan in loans] if each else []
-            for each in (full, shown)
-        )
+        in_full, planned = (each.blocks_of(title) if each else [] for each in (full, shown))
         if in_full or planned:
-            found.append(
-                AskedTitle(
-                    book=title.book.id,
-                    minutes=sum(block.minutes for block in in_full),
-                    planned=sum(block.minutes for block in planned),
-                    whole=_whole(planned or in_full, loans, speeds),
-                )
+            minutes, shown_minutes = (
+                sum(block.minutes for block in blocks) for blocks in (in_full, planned)
             )
+            whole = _whole(planned or in_full, title, speeds)
+            found.append(AskedTitle(title.book.id, minutes, shown_minutes, whole))
     return Asked(day, tuple(found))
 
 
-def _whole(blocks: Sequence[PlannedBlock], loans: Mapping[int, Loan], speeds: Speeds) -> float:
+def _whole(blocks: Sequence[PlannedBlock], title: Title, speeds: Speeds) -> float:
     """Return the minutes of the whole title, split over its editions as in the blocks."""
-    whole = {loan.id: speeds.minutes(loan, loan.end) for loan in loans.values()}
+    whole = {loan.id: speeds.minutes(loan, loan.end) for loan in title.loans}
     share = sum(block.minutes / whole[block.loan] for block in blocks)
     return sum(block.minutes for block in blocks) / share
 

@@ -137,12 +137,7 @@ def _left(title: Title, scale: _Scale, today: date) -> Iterator[Point]:
 def _plan(situation: Situation, title: Title, scale: _Scale) -> Iterator[Point]:
     """Yield the amount left this morning and at the end of each planned day."""
     today, loans = situation.today, {loan.id: loan for loan in title.loans}
-    last_blocks = {
-        day.date: block
-        for day in situation.plan.days
-        for block in day.blocks
-        if block.loan in loans
-    }
+    last_blocks = {day.date: block for day in situation.plan.days for block in day.blocks_of(title)}
     if not last_blocks or title.finished:
         return
     now, morning = (scale.left(*title.latest(before)) for before in (None, today))

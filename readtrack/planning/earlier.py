@@ -1,5 +1,7 @@
 """The library as it was this morning, or on the morning of a past day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from readtrack.library import Library
@@ -13,18 +15,12 @@ def as_of(library: Library, day: date) -> Library:
     """
     begun = [loan for loan in library.every_loan if loan.checked_out <= day]
     gone = [loan for loan in begun if loan.ended is not None and loan.ended < day]
-    out = [
-        loan._replace(ended=None, ending=None, outcome=None) for loan in begun if loan not in gone
-    ]
-    titles: dict[int, Title] = {}
-    for loan in sorted(out, key=lambda loan: loan.deadline):
-        if loan.book.id not in titles:
-            editions = tuple(each for each in out if each.book.id == loan.book.id)
-            others = tuple(each for each in gone if any(each.beside(one) for one in editions))
-            ordered = tuple(sorted(editions, key=lambda each: each.deadline))
-            titles[loan.book.id] = Title(loan.book, ordered, others)
+    titles = []
+    for editions in _out_again(loan for loan in begun if loan not in gone):
+        others = tuple(each for each in gone if any(each.beside(one) for one in editions))
+        titles.append(Title(editions[0].book, editions, others))
     then = library._replace(
-        titles=tuple(titles.values()),
+        titles=tuple(titles),
         expired=(),
         past=tuple(sorted(gone, key=lambda loan: (loan.ended or day, loan.id), reverse=True)),
         asides=tuple(each for each in library.asides if each.day < day),
@@ -62,15 +58,19 @@ def _with_read_today(library: Library, today: date) -> Library:
     back = [loan for loan in ended if loan.book.id in read]
     if not back:
         return library
-    out: dict[int, list[Loan]] = {}
-    for loan in sorted(back, key=lambda each: each.deadline):
-        again = loan._replace(ended=None, ending=None, outcome=None)
-        out.setdefault(loan.book.id, []).append(again)
-    titles = (Title(loans[0].book, tuple(loans)) for loans in out.values())
+    titles = (Title(loans[0].book, loans) for loans in _out_again(back))
     return library._replace(
         titles=(*library.titles, *titles),
         past=tuple(loan for loan in library.past if loan not in back),
     )
+
+
+def _out_again(loans: Iterable[Loan]) -> list[tuple[Loan, ...]]:
+    """Return the loans as if still out, together by book, nearest due date first."""
+    by_book: dict[int, list[Loan]] = defaultdict(list)
+    for loan in sorted(loans, key=lambda each: each.deadline):
+        by_book[loan.book.id].append(loan._replace(ended=None, ending=None, outcome=None))
+    return list(map(tuple, by_book.values()))
 
 
 def _before(loan: Loan, day: date) -> Loan:

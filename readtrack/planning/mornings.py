@@ -10,9 +10,8 @@ from datetime import date
 
 from readtrack.model import Kind, Loan, Title
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.capacity import Timetable
 from readtrack.planning.cuts import Room, Task
-from readtrack.planning.days import ONE_DAY, ReadingDays, goal_day
+from readtrack.planning.days import ReadingDays, goal_day
 from readtrack.planning.history import every_title
 from readtrack.planning.peak import LevelProblem
 from readtrack.planning.situation import Situation
@@ -60,15 +59,10 @@ def full_mornings(
     titles = [_title(title, situation) for title in every_title(situation.library)]
     for morning in mornings:
         tasks = list(_tasks(titles, morning, table.days))
-        load = _load(tasks, _rooms(tasks, table, morning), least)
+        days = max((task.last for choice in tasks for task in choice), default=-1) + 1
+        load = _load(tasks, table.rooms_from(morning, days), least)
         if load is None or round(load, 6) > least:
             yield morning, load
-
-
-def _rooms(tasks: Sequence[Sequence[Task]], table: Timetable, morning: date) -> list[Room]:
-    """Return the minutes of each day from `morning` on, through the last day of the tasks."""
-    days = max((task.last for choice in tasks for task in choice), default=-1) + 1
-    return [table.room(morning + n * ONE_DAY) for n in range(days)]
 
 
 def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) -> float | None:
@@ -81,20 +75,18 @@ def _load(tasks: Sequence[Sequence[Task]], rooms: Sequence[Room], least: float) 
 
 
 def _title(title: Title, situation: Situation) -> _Title:
-    log = title.log()
-    return _Title(
-        tuple(_edition(loan, situation) for loan in title.loans + title.companions),
-        tuple(entry.day for _, entry in log),
-        (
-            title.first.start / title.first.end,
-            *(entry.position / loan.end for loan, entry in log),
-        ),
+    log, buffer = title.log(), situation.library.settings.buffer
+    editions = tuple(
+        _Edition(
+            loan,
+            goal_day(loan.checked_out, loan.due, buffer),
+            situation.speeds.minutes(loan, loan.end),
+        )
+        for loan in title.loans + title.companions
     )
-
-
-def _edition(loan: Loan, situation: Situation) -> _Edition:
-    goal = goal_day(loan.checked_out, loan.due, situation.library.settings.buffer)
-    return _Edition(loan, goal, situation.speeds.minutes(loan, loan.end))
+    read = (entry.position / loan.end for loan, entry in log)
+    fractions = (title.first.start / title.first.end, *read)
+    return _Title(editions, tuple(entry.day for _, entry in log), fractions)
 
 
 def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:

@@ -320,10 +320,10 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
 
 def _planned_finish(situation: Situation, title: Title) -> date | None:
     """Return the day on which the plan brings the title to its end."""
-    loans, plan = {loan.id for loan in title.loans}, situation.plan
-    if any(each.loan in loans for each in plan.unfinished):
+    loans = {loan.id for loan in title.loans}
+    if any(each.loan in loans for each in situation.plan.unfinished):
         return None
-    days = (day.date for day in plan.days if any(block.loan in loans for block in day.blocks))
+    days = (day.date for day in situation.plan.days if day.blocks_of(title))
     return max(days, default=None)
 
 

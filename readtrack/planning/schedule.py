@@ -47,6 +47,10 @@ class PlannedDay(NamedTuple):
         """Minutes planned."""
         return sum(block.minutes for block in self.blocks)
 
+    def blocks_of(self, title: Title) -> list[PlannedBlock]:
+        loans = {loan.id for loan in title.loans}
+        return [block for block in self.blocks if block.loan in loans]
+
 
 class Unfinished(NamedTuple):
     """The minutes of a title that the plan leaves unread after its goal."""
@@ -157,22 +161,19 @@ def _unfinished(left: _Left) -> Unfinished:
     return Unfinished(last.loan, left.title.book.title, left.short(), last.goal_date, last.due_date)
 
 
-def first_days(
-    library: Library, work: Workload, count: int, *, spread: bool = False, full: bool = False
-) -> tuple[PlannedDay, ...]:
-    """Return the first `count` days of the plan, or fewer if less is left to read.
-
-    With `full` each day is used in full, nearest goal first.
-    """
-    days = _days(work, _lefts(library, work), 0, spread=spread, full=full)
-    return tuple(islice(days, count))
+def first_days(library: Library, work: Workload, count: int) -> tuple[PlannedDay, ...]:
+    """Return the first `count` days of the plan, or fewer if less is left to read."""
+    return tuple(islice(_days(work, _lefts(library, work), 0), count))
 
 
 def first_day(
     library: Library, work: Workload, *, spread: bool = False, full: bool = False
 ) -> PlannedDay | None:
-    """Return the first of `first_days`, or None without anything to read."""
-    return next(iter(first_days(library, work, 1, spread=spread, full=full)), None)
+    """Return the first day of the plan, or None without anything to read.
+
+    With `spread` every book is read, with `full` the day is used in full, nearest goal first.
+    """
+    return next(_days(work, _lefts(library, work), 0, spread=spread, full=full), None)
 
 
 def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> Library:

@@ -48,7 +48,7 @@ def standing(situation: Situation) -> tuple[Verdict, frozenset[int]]:
 def done_today(situation: Situation, title: Title) -> bool:
     """Return whether today's share of the title was read, to less than one step of its unit."""
     day, loans = situation.first_day, {loan.id: loan for loan in title.loans}
-    ends = {block.loan: block.end for block in day.blocks if block.loan in loans} if day else {}
+    ends = {block.loan: block.end for block in day.blocks_of(title)} if day else {}
     left = (
         loans[number].whole(end - title.position(loans[number])) for number, end in ends.items()
     )
@@ -60,18 +60,12 @@ def is_ahead(situation: Situation, title: Title) -> bool:
     this_morning = title.position(title.loans[0], before=situation.today)
     if title.position(title.loans[0]) <= this_morning:
         return False
-    today, both = situation.first_two_days[:1], situation.first_two_days
-    more = title.fraction > (_target(title, today) or 0.0) + ROUNDING_FRACTION
-    return more and title.fraction >= (_target(title, both) or 0.0) - ROUNDING_FRACTION
+    today, both = (_target(title, situation.first_two_days[:count]) for count in (1, 2))
+    return title.fraction > today + ROUNDING_FRACTION and title.fraction >= both - ROUNDING_FRACTION
 
 
-def _target(title: Title, days: tuple[PlannedDay, ...]) -> float | None:
-    """Return the fraction of the title read after its last block on those days, or None."""
-    loans = {loan.id: loan for loan in title.loans}
-    ends = [
-        block.end / loans[block.loan].end
-        for day in days
-        for block in day.blocks
-        if block.loan in loans
-    ]
-    return max(ends, default=None)
+def _target(title: Title, days: tuple[PlannedDay, ...]) -> float:
+    """Return the fraction of the title read after its last block on those days, 0 without one."""
+    end = {loan.id: loan.end for loan in title.loans}
+    blocks = (block for day in days for block in day.blocks_of(title))
+    return max((block.end / end[block.loan] for block in blocks), default=0.0)
