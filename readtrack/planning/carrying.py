@@ -64,13 +64,9 @@ def too_early(pages: Collection[float]) -> bool:
 
 
 def days_a_book(
-    read: Mapping[date, float],
-    first: date,
-    today: date,
-    time: ReadingTime,
-    pages: float = PAGES_ASSUMED,
+    read: Mapping[date, float], first: date, today: date, time: ReadingTime
 ) -> int | None:
-    """Return the fewest days in which a book of `pages` would be finished four times in five.
+    """Return the fewest days in which a usual book would be finished four times in five.
 
     `read` has the pages of each day; those from `first` through yesterday count. The days are those
     of usual weeks, none of them away. Return None if it would take more than a year.  As in
@@ -84,7 +80,6 @@ def days_a_book(
     a_day = (PAGES_ASSUMED + total) / (LOAN + passed)
     evidence = PACE_BEFORE + shape * passed * LASTING
     seen = a_day * evidence / shape
+    part = seen / (seen + PAGES_ASSUMED)
     days = range(1, HORIZON + 1)
-    return next(
-        (n for n in days if beta_cdf(seen / (seen + pages), evidence, shape * n) >= CERTAINTY), None
-    )
+    return next((n for n in days if beta_cdf(part, evidence, shape * n) >= CERTAINTY), None)

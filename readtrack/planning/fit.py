@@ -66,24 +66,24 @@ class Workload(NamedTuple):
 
     def problem(self, by: By = "goal", off: int = 0) -> LevelProblem:
         """Return the work as a `LevelProblem`, without any time on the first `off` days."""
-        return LevelProblem(
-            [[self._task(each, by) for each in demand.editions] for demand in self.demands],
-            self.rooms(by, off),
-        )
-
-    def _task(self, edition: EditionWork, by: By) -> Task:
-        return Task(
-            audio=edition.kind is Kind.AUDIO,
-            minutes=edition.minutes,
-            first=(edition.start - self.today).days,
-            last=(edition.last(by) - self.today).days,
-        )
+        tasks = [
+            [
+                Task(
+                    audio=each.kind is Kind.AUDIO,
+                    minutes=each.minutes,
+                    first=(each.start - self.today).days,
+                    last=(each.last(by) - self.today).days,
+                )
+                for each in demand.editions
+            ]
+            for demand in self.demands
+        ]
+        return LevelProblem(tasks, self.rooms(by, off))
 
     def rooms(self, by: By = "goal", off: int = 0) -> list[Room]:
         """Return the minutes of each day through the last date."""
         last = max((demand.last(by) for demand in self.demands), default=self.today)
-        rooms = self._rooms_through(last)
-        return [NO_TIME] * off + rooms[off:] if off else rooms
+        return [NO_TIME] * off + self._rooms_through(last)[off:]
 
     def _rooms_through(self, last: date) -> list[Room]:
         rooms = self.table.rooms_from(self.today, (last - self.today).days + 1)
@@ -105,16 +105,14 @@ class Workload(NamedTuple):
 
     def joined_by(self, demand: Demand) -> "Workload":
         """Return the workload with this title added or replaced."""
-        others = tuple(each for each in self.demands if each.book != demand.book)
-        return self._replace(demands=(*others, demand))
+        return self._replace(demands=(*self.without(demand.book).demands, demand))
 
     def without(self, book: int) -> "Workload":
         return self._replace(demands=tuple(each for each in self.demands if each.book != book))
 
     def upto(self, day: date, by: By) -> "Workload":
         """Return the part of the workload that ends by `day`."""
-        early = tuple(each for each in self.demands if each.last(by) <= day)
-        return self._replace(demands=early)
+        return self._replace(demands=tuple(each for each in self.demands if each.last(by) <= day))
 
     def dates(self, by: By) -> list[date]:
         """Return the goals or due dates, nearest first."""
@@ -183,17 +181,15 @@ class DateDemand(NamedTuple):
 
 def demand(title: Title, library: Library, today: date, speeds: Speeds) -> Demand:
     """Return the work that the title needs in each edition that is out."""
-    return Demand(
-        title.book.id, tuple(edition(title, loan, library, today, speeds) for loan in title.loans)
-    )
+    editions = (edition(title, loan, library, today, speeds) for loan in title.loans)
+    return Demand(title.book.id, tuple(editions))
 
 
 def workload(library: Library, today: date, speeds: Speeds, table: Timetable) -> Workload:
     """Return all unread work now, and the time left for it, today and later."""
-    demands = (
-        demand(title, library, today, speeds) for title in library.titles if not title.finished
-    )
-    return Workload(today, tuple(demands), table, minutes_on(library, speeds, today))
+    unread = (title for title in library.titles if not title.finished)
+    demands = tuple(demand(title, library, today, speeds) for title in unread)
+    return Workload(today, demands, table, minutes_on(library, speeds, today))
 
 
 def edition(title: Title, loan: Loan, library: Library, today: date, speeds: Speeds) -> EditionWork:

@@ -226,11 +226,8 @@ class Forecaster:
 
     def odds(self, prospect: _Prospect, time: float) -> float:
         """Log-odds by the habit and the days kept, for so much time to come."""
-        return self.joined(prospect.habit(time), self.enough_days(prospect, time))
-
-    def joined(self, habit: float, enough_days: float) -> float:
-        """Return the log-odds that two chances have together, by the habit and the days kept."""
-        return log_odds(habit) + self._weight * log_odds(enough_days)
+        enough_days = self.enough_days(prospect, time)
+        return log_odds(prospect.habit(time)) + self._weight * log_odds(enough_days)
 
     def enough_days(self, prospect: _Prospect, time: float) -> float:
         """Return the chance to keep as many of the days to come as what is left takes."""
@@ -365,11 +362,10 @@ class _Joined:
     def parts(self, day: int) -> dict[str, float]:
         """What the chance of that day is made of, under the names of the outlook's fields."""
         reader, prospect, time = self._reader, self._prospect, self._time(day)
-        habit, enough_days = prospect.habit(time), reader.enough_days(prospect, time)
-        odds = reader.joined(habit, enough_days)
+        odds = reader.odds(prospect, time)
         return {
-            "habit": habit,
-            "keeping": enough_days,
+            "habit": prospect.habit(time),
+            "keeping": reader.enough_days(prospect, time),
             "with_deadlines": chance_of(odds),
             "shift": log_odds(self._moved(odds, time)) - log_odds(chance_of(odds)),
         }

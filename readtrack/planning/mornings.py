@@ -41,10 +41,6 @@ class _Title(NamedTuple):
     fractions: tuple[float, ...]
     """The fraction read at the start and after each entry of the log."""
 
-    def left(self, day: date) -> float:
-        """Return the fraction that was unread on the morning of `day`."""
-        return 1 - self.fractions[bisect_left(self.days, day)]
-
 
 def full_mornings(
     situation: Situation, mornings: Sequence[date], least: float
@@ -92,7 +88,7 @@ def _title(title: Title, situation: Situation) -> _Title:
 def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterator[list[Task]]:
     """Yield the unread work of every title that was out that morning, one task an edition."""
     for title in titles:
-        left = title.left(morning)
+        left = 1 - title.fractions[bisect_left(title.days, morning)]
         out = [each for each in title.editions if each.out_on(morning)]
         if out and left > ROUNDING_FRACTION:
             yield [each.task(morning, left, days) for each in out]

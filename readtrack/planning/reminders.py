@@ -37,7 +37,11 @@ def stages(
     library, rows = situation.library, {row.id: row for row in report.loans}
     found: dict[Stage, frozenset[ReminderKey]] = {}
     days = library.settings.remind_days
-    daily = {each.loan.book.id: each for each in alerts(situation, report) if _speaks(each)}
+    daily = {
+        each.loan.book.id: each
+        for each in alerts(situation, report)
+        if each.severity in ONCE_A_DAY and not each.snoozed
+    }
     for title in library.expired + library.titles:
         reached = {loan: _reached(loan, rows[loan.id], days, report.today) for loan in title.loans}
         fresh = [loan for loan, passed in reached.items() if passed and passed[0] not in sent]
@@ -54,12 +58,7 @@ def stages(
         passed = _stages(loan, magazine_status(loan, report.today), days, report.today)
         if passed and passed[0] not in sent:
             found[Stage(loan, None, passed[0][1])] = frozenset(passed)
-    in_order = sorted(found, key=lambda each: each.loan.deadline)
-    return {stage: found[stage] for stage in in_order}
-
-
-def _speaks(alert: Alert) -> bool:
-    return alert.severity in ONCE_A_DAY and not alert.snoozed
+    return dict(sorted(found.items(), key=lambda item: item[0].loan.deadline))
 
 
 def _reached(loan: Loan, row: LoanPace, days: Collection[int], today: date) -> list[ReminderKey]:
