@@ -117,10 +117,9 @@ def _take(grants: Sequence[Grant], room: list[float], most: float = float("inf")
         room[2] -= minutes
 
 
-Piece = tuple[Block, Grant, float]
-
-
-def into_blocks(blocks: Sequence[Block], grants: Sequence[Grant]) -> list[Piece]:
+def into_blocks(
+    blocks: Sequence[Block], grants: Sequence[Grant]
+) -> list[tuple[Block, Grant, float]]:
     """Place the day's grants into its blocks in order, one book a block if possible.
 
     Text goes first into time for text and audio into time for audio, and text leaves of the

@@ -187,10 +187,8 @@ def timetable(library: Library) -> Timetable:
         tuple(
             Block(each.name, each.kind, each.minutes * left)
             for each in routines
-            if weekday in each.weekdays
+            if weekday in each.weekdays - days.rest
         )
-        if weekday not in days.rest
-        else ()
         for weekday in range(7)
     )
     return Timetable(week, tuple(map(room_of, week)), days, not library.routines, left)

@@ -130,12 +130,9 @@ def _capacities(days: Sequence[tuple[Room, int]], load: float, over: bool | None
     for room, count in days:
         for mask, minutes in ((TEXT, room[0]), (AUDIO, room[1]), (TEXT | AUDIO, room[2])):
             capacity, slope = totals[mask]
-            limit = load * (minutes if over else room[2])
-            if over or limit < minutes:
-                totals[mask] = (
-                    capacity + count * limit,
-                    slope + count * (minutes if over else room[2]),
-                )
+            base = minutes if over else room[2]
+            if over or load * base < minutes:
+                totals[mask] = capacity + count * (load * base), slope + count * base
             else:
                 totals[mask] = capacity + count * minutes, slope
     return totals

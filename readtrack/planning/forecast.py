@@ -35,6 +35,7 @@ from functools import reduce
 from readtrack.model import PAGES_ASSUMED
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.distributions import DOUBT, beta_cdf, chance_of, kept_days, log_odds
+from readtrack.planning.finish import Finish
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.tendencies import (
     Compared,
@@ -110,37 +111,6 @@ class Keeping(NamedTuple):
         return kept_days(need, days, self.kept + KEPT_BEFORE, missed + MISSED_BEFORE)
 
 
-class Outlook(NamedTuple):
-    """The chance of finishing by the due date, and the days it will be 10, 50 and 90 % certain.
-
-    The dates include the chance of never finishing: None is a certainty not reached in a year.
-    """
-
-    chance_on_time: float
-    """1 of what is finished and 0 of what is overdue, else between 0.005 and 0.995."""
-    earliest: date | None
-    expected: date | None
-    latest: date | None
-    logged_days: int
-    """Days with an entry of this loan."""
-    other_loans: int
-    """Past loans it was learned from, beside one imaginary loan."""
-    evidence_days: int
-    """Days with an entry, of this loan and the past ones."""
-    habit: float
-    """The chance by pace alone."""
-    keeping: float
-    """The chance to keep enough of the days left."""
-    with_deadlines: float
-    """The chance by pace and by keeping days together."""
-    compared_loans: int
-    """Past loans that were unfinished at the same stage, and have ended."""
-    last_days: int
-    """Of this loan's last days, those that are over and on which there was something to read."""
-    shift: float
-    """By how many log-odds those loans and days moved the chance; near 0 until they are clear."""
-
-
 class _Prospect(NamedTuple):
     """What is to come of one loan, as of a day: the parameters of its habit, and its work."""
 
@@ -193,8 +163,11 @@ class Forecaster:
         self._at_stage: dict[int, list[tuple[int, Compared]]] = {}
         self._last_days: dict[int, LastDays] = {}
 
-    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Outlook:
+    def outlook(self, track: Track, due: date, exclude: int | None = None) -> Finish:
         """How a loan that is still out will go, by its own entries and the reader's past loans.
+
+        The chance is 1 of what is finished and 0 of what is overdue, else from 0.005 to 0.995. The
+        dates include the chance of never finishing: None is a certainty not reached in a year.
 
         `due` is the last day for reading.  Today is a day like any other while it has no entry,
         and half a day after that, since an entry may be of the morning or of the evening.  Entries
@@ -211,17 +184,22 @@ class Forecaster:
         hurry = hurry_of(compared, last_days)
         joined = _Joined(self, prospect, hurry, tendencies(compared, hurry, last_days), begun)
         past = [each for number, each in self.past.items() if number != exclude]
-        return Outlook(
-            chance_on_time=joined.chance(due.toordinal()),
-            earliest=joined.first_day(0.1),
+        chance, time = joined.chance(due.toordinal()), joined.time(due.toordinal())
+        return Finish(
             expected=joined.first_day(0.5),
+            chance_on_time=chance,
+            earliest=joined.first_day(0.1),
             latest=joined.first_day(0.9),
+            planned=None,
+            evidence_days=logged + sum(len(each.days) for each in past),
             logged_days=logged,
             other_loans=len(past),
-            evidence_days=logged + sum(len(each.days) for each in past),
+            habit=prospect.habit(time),
+            keeping=self.enough_days(prospect, time),
+            with_deadlines=chance_of(self.odds(prospect, time)),
             compared_loans=len(compared),
             last_days=last_days.days,
-            **joined.parts(due.toordinal()),
+            forecast=chance,
         )
 
     def odds(self, prospect: _Prospect, time: float) -> float:
@@ -346,7 +324,7 @@ class _Joined:
         if self._prospect.left <= 0 or day < self._now:
             return float(self._prospect.left <= 0)
         if day not in self._found:
-            time = self._time(day)
+            time = self.time(day)
             chance = self._moved(self._reader.odds(self._prospect, time), time)
             self._found[day] = round(min(1 - DOUBT, max(DOUBT, chance)), 4)
         return self._found[day]
@@ -359,18 +337,7 @@ class _Joined:
         found = bisect_left(range(now, now + reach + 1), certainty, key=self.chance)
         return self._reader.today + timedelta(days=found) if found <= reach else None
 
-    def parts(self, day: int) -> dict[str, float]:
-        """What the chance of that day is made of, under the names of the outlook's fields."""
-        reader, prospect, time = self._reader, self._prospect, self._time(day)
-        odds = reader.odds(prospect, time)
-        return {
-            "habit": prospect.habit(time),
-            "keeping": reader.enough_days(prospect, time),
-            "with_deadlines": chance_of(odds),
-            "shift": log_odds(self._moved(odds, time)) - log_odds(chance_of(odds)),
-        }
-
-    def _time(self, day: int) -> float:
+    def time(self, day: int) -> float:
         """Reading time from now through that day."""
         last = min(day, self._now + HORIZON)
         return max(0.0, self._reader.time.between(self._now, last) - self._gone)

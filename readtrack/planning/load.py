@@ -46,13 +46,11 @@ class Load(NamedTuple):
 
 def load_ahead(situation: Situation) -> Load:
     """Return the days of the plan, followed by free days through the last due date."""
-    titles = sorted(
-        (
-            LoadTitle(title.book.id, title.book.title, max(loan.due for loan in title.loans))
-            for title in situation.library.titles
-        ),
-        key=lambda title: (title.due, title.book),
-    )
+    titles = [
+        LoadTitle(title.book.id, title.book.title, max(loan.due for loan in title.loans))
+        for title in situation.library.titles
+    ]
+    titles.sort(key=lambda title: (title.due, title.book))
     books = {loan.id: loan.book.id for loan in situation.library.loans}
     plan = situation.plan
     planned = {day.date: day for day in plan.days}

@@ -10,6 +10,7 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity, reading_days
 from readtrack.planning.days import ONE_DAY, even_share, goal_day
 from readtrack.planning.filled import filled
+from readtrack.planning.finish import Finish
 from readtrack.planning.fit import Fit, window
 from readtrack.planning.magazines import MagazinePace, magazine_pace
 from readtrack.planning.schedule import PlannedBlock
@@ -42,34 +43,6 @@ class Rate(NamedTuple):
     """The average over the `reading_days`, the days with an entry."""
     days: int
     reading_days: int
-
-
-class Finish(NamedTuple):
-    """When the loan is likely to be finished, and the evidence for it."""
-
-    expected: date | None
-    """The median date at the reader's pace; the dates around it bound the likely range."""
-    chance_on_time: float
-    earliest: date | None
-    latest: date | None
-    planned: date | None
-    """The day on which the plan finishes it; None if the plan does not."""
-    evidence_days: int
-    """Days with an entry, of this book and of others, from which the chance is computed."""
-    logged_days: int
-    other_loans: int
-    habit: float
-    """The chance at the reader's pace alone."""
-    keeping: float
-    """The chance that the reader follows the plan on as many of the days left as needed."""
-    with_deadlines: float
-    """The chance from the pace and from following the plan, combined."""
-    compared_loans: int
-    """The number of past loans, unfinished at the same stage, that changed the chance."""
-    last_days: int
-    """The number of past days among this loan's last days; they changed the chance, too."""
-    forecast: float
-    """The chance before it was adjusted for a share or a book that was finished today."""
 
 
 class Speed(NamedTuple):
@@ -257,7 +230,13 @@ def after_change(situation: Situation) -> tuple[Slots, Fit]:
 def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     library, today = situation.library, situation.today
     need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
-    speed = _speed(situation, loan)
+    timed = situation.speeds.timed(loan)
+    speed = Speed(
+        situation.speeds.minutes(loan, 1),
+        sum(each.pages for each in timed),
+        round(sum(each.minutes for each in timed)),
+        situation.speeds.own,
+    )
     now = LoanToday(situation, title, loan)
     return filled(
         LoanPace,
@@ -283,16 +262,6 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     )
 
 
-def _speed(situation: Situation, loan: Loan) -> Speed:
-    timed = situation.speeds.timed(loan)
-    return Speed(
-        situation.speeds.minutes(loan, 1),
-        sum(each.pages for each in timed),
-        round(sum(each.minutes for each in timed)),
-        situation.speeds.own,
-    )
-
-
 def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
     # Imported here because logging needs no chance.
     from readtrack.planning.track_record import track
@@ -308,14 +277,8 @@ def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
     expected = found.expected
     if loan.due >= situation.today and chance > found.chance_on_time:
         expected = min(expected or loan.due, loan.due)
-    return filled(
-        Finish,
-        found,
-        expected=expected,
-        chance_on_time=chance,
-        planned=_planned_finish(situation, title),
-        forecast=found.chance_on_time,
-    )
+    planned = _planned_finish(situation, title)
+    return found._replace(expected=expected, chance_on_time=chance, planned=planned)
 
 
 def _planned_finish(situation: Situation, title: Title) -> date | None:
@@ -377,9 +340,5 @@ def rate(title: Title, loan: Loan, today: date) -> Rate:
     last = today if today in logged else today - ONE_DAY
     days = max(0, (min(last, loan.ended or last) - loan.checked_out).days + 1)
     read = max(0.0, here - loan.start)
-    return Rate(
-        per_calendar_day=read / days if days else 0.0,
-        per_reading_day=read / len(logged) if logged else 0.0,
-        days=days,
-        reading_days=len(logged),
-    )
+    by_calendar, by_reading = (read / each if each else 0.0 for each in (days, len(logged)))
+    return Rate(by_calendar, by_reading, days, len(logged))

@@ -1,8 +1,10 @@
 """Safe from: the first day on which a book fits, for a reader who reads as planned until then."""
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
 from readtrack.model import Kind, Loan
 from readtrack.named_tuple import NamedTuple
@@ -121,15 +123,13 @@ def _free_starts(
 ) -> Iterator[int]:
     """Yield the numbers of days after `first` from which a slot is free for a whole period."""
     last = HORIZON + period + 1
-    change = [0] * (last + 1)
-    for begin, end in taken:
-        if end >= first and (begin - first).days < last:
-            change[max(0, (begin - first).days)] += 1
-            change[min(last, (end - first).days + 1)] -= 1
-    full = [number for number, used in enumerate(accumulate(change)) if used >= cap]
-    place = 0
+    used = Counter(
+        number
+        for begin, end in taken
+        for number in range(max(0, (begin - first).days), min(last, (end - first).days + 1))
+    )
+    full = sorted(number for number, count in used.items() if count >= cap)
     for number in range(HORIZON):
-        while place < len(full) and full[place] < number:
-            place += 1
+        place = bisect_left(full, number)
         if place == len(full) or full[place] > number + period:
             yield number

@@ -5,8 +5,9 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Loan, Unit
 from readtrack.planning.capacity import ASSUMED_MINUTES, PRIOR_DAYS
+from readtrack.planning.finish import Finish
 from readtrack.planning.fit import DateDemand, steps
-from readtrack.planning.pace import Finish, LoanPace, PaceReport
+from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.speed import PRIOR_PAGES
 from readtrack.planning.verdict import ENOUGH_DAYS
