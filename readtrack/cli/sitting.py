@@ -38,8 +38,8 @@ from readtrack.planning.listed import running_sitting
 from readtrack.planning.sitting import is_forgotten
 from readtrack.planning.situation import Situation
 from readtrack.positions import is_position, no_position, parse_position, written_unit
+from readtrack.render.answers import print_started, print_stopped
 from readtrack.render.show import show
-from readtrack.render.sitting import print_started, print_stopped
 from readtrack.render.terminal import note
 from readtrack.store import sittings
 from readtrack.store.store import Store

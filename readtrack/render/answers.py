@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from readtrack.dates import day_text
-from readtrack.model import Entry, Loan
-from readtrack.planning.changes import Ended, LoanEdit, Renewed
+from readtrack.model import Entry, Format, Loan
+from readtrack.planning.changes import Ended, LoanEdit, Renewed, Started, Stopped
+from readtrack.planning.listed import Running
 from readtrack.planning.pace import LoanToday, loan_today, slots
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import standing
@@ -12,13 +13,8 @@ from readtrack.render.terminal import say
 from readtrack.units import position_text
 from readtrack.words.amounts import minutes_text
 from readtrack.words.changes import ended_words, moved_words
-from readtrack.words.loans import (
-    FORMATS,
-    due_words,
-    loan_words,
-    place_words,
-    today_words,
-)
+from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, today_words
+from readtrack.words.sitting import since_words, started_words, stopped_words, uncounted_lines
 from readtrack.words.standing import question_lines, slot_words, standing_words
 
 
@@ -80,6 +76,34 @@ def print_logged(logged: Sequence[tuple[Loan, Entry]], before: Situation, after:
     """Print each title's place and share of the day, then how things stand."""
     for loan, entry in logged:
         print_progress(loan, entry, after)
+    say_change(before, after)
+
+
+def print_started(report: Started, other: Running | None, *, forgotten: bool) -> None:
+    """Print the sitting that runs now, after the `other` one that it ended."""
+    if report.stopped is not None and other is not None:
+        say(stopped_words(report.stopped))
+        if forgotten and report.stopped.entry.minutes is None:
+            say(*uncounted_lines(other, report.stopped, report.today))
+    say(started_words(report))
+
+
+def print_stopped(
+    report: Stopped, loan: Loan | None, before: Situation, after: Situation, *, forgotten: bool
+) -> None:
+    """Print how long the sitting was, then all that `log` prints."""
+    sitting, logged = report.sitting, report.logged
+    if logged is None or loan is None:
+        since = since_words(sitting, report.today)
+        say(f"Nothing is logged of {sitting.title}{since}. Wrong? readtrack undo")
+        return
+    minutes = logged.entry.minutes
+    if minutes is not None:
+        verb = "Listened" if logged.loan.format is Format.AUDIOBOOK else "Read"
+        say(f"{verb} for {minutes_text(minutes)}.")
+    print_progress(loan, logged.entry, after)
+    if forgotten and minutes is None:
+        say(*uncounted_lines(sitting, logged, report.today))
     say_change(before, after)
 
 
