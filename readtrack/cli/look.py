@@ -20,7 +20,7 @@ from readtrack.planning.listed import ListedLoan, Running, listed_loan, pace_of,
 from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance
-from readtrack.render.show import show
+from readtrack.render.show import field_rows, show
 from readtrack.render.terminal import note, say
 from readtrack.words.alerts import DueReport, due_report
 from readtrack.words.loans import NOTHING_OUT
@@ -205,8 +205,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Checkouts: those that are out, or the history."""
-    from readtrack.render.listed import print_loans
-    from readtrack.render.loans import loan_rows
+    from readtrack.render.loans import LOAN_FIELDS, print_loans
 
     at_most_one({"--past": past or None, "--all": everything or None})
     session: Session = ctx.obj
@@ -220,7 +219,7 @@ def list_(
         LoanList(tuple(map(listed_loan, loans))),
         lambda: print_loans(loans, today),
         as_json=as_json,
-        rows=lambda: loan_rows(loans),
+        rows=lambda: field_rows(LOAN_FIELDS, loans),
     )
 
 

@@ -14,7 +14,7 @@ from readtrack.planning.checkup import (
     Run,
 )
 from readtrack.render.grid import GAP, Column, grid, needs, print_lines
-from readtrack.render.show import Rows
+from readtrack.render.show import Rows, field_rows
 from readtrack.render.styled import Cell, cell
 from readtrack.render.terminal import COLOURS, say, width
 from readtrack.units import plain
@@ -47,7 +47,7 @@ EXPLAINED = {
 
 def checkup_rows(report: AdvisedCheckup) -> Rows:
     """Return the header and a row for each finding."""
-    return [HEADER, *([getattr(each, name) for name in HEADER] for each in report.findings)]
+    return field_rows(dict.fromkeys(HEADER), report.findings)
 
 
 def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:

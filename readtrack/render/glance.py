@@ -4,7 +4,7 @@ from readtrack.dates import day_text
 from readtrack.planning.listed import running_sitting
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
-from readtrack.render.show import Rows
+from readtrack.render.show import Rows, field_rows
 from readtrack.render.terminal import label, say
 from readtrack.words.alerts import DueReport
 from readtrack.words.amounts import at_least_a_minute
@@ -77,13 +77,10 @@ DUE_HEADER = ("severity", "title", "message", "way_out", "loan", "due", "due_tim
 
 
 def due_rows(report: DueReport) -> Rows:
-    """Return a row for each warning, and one for each ready hold, due on its last day."""
-    warnings = ([getattr(each, name) for name in DUE_HEADER] for each in report.warnings)
-    holds = (
-        ("hold_ready", each.title, each.message, each.way_out, None, each.collect_by, None)
-        for each in report.holds
-    )
-    return [DUE_HEADER, *warnings, *holds]
+    """Yield a row for each warning, and one for each ready hold, due on its last day."""
+    yield from field_rows(dict.fromkeys(DUE_HEADER), report.warnings)
+    for each in report.holds:
+        yield "hold_ready", each.title, each.message, each.way_out, None, each.collect_by, None
 
 
 def say_warnings(report: DueReport) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from readtrack.named_tuple import NamedTuple
 from readtrack.render.styled import Cell, cell, signs
@@ -93,6 +94,11 @@ def _line(
         before = " " * gap * bool(number) + blanks * column.right
         line = line.then(before).joined(fitting).then(blanks * (not column.right))
     return line
+
+
+def short_day(day: date, today: date) -> str:
+    """Return a date in six characters; in another year, the month and year only."""
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
 
 
 def bar(share: float, cells: int, style: str = "", mark: int | None = None) -> Cell:

@@ -1,18 +1,21 @@
-"""Prints loans, in full and as rows."""
+"""Prints loans: one in full with its log, or a table of them, or rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from readtrack.dates import day_text
-from readtrack.model import Loan, Outcome, Renewal, Unit
+from readtrack.dates import day_text, deadline_text
+from readtrack.model import Format, Loan, Outcome, Renewal, Unit
 from readtrack.planning.pace import LoanPace
+from readtrack.render.grid import GAP, Column, needs, print_grid, print_lines, short_day
 from readtrack.render.rows import bare
-from readtrack.render.show import Rows
-from readtrack.render.terminal import label, say
-from readtrack.units import position_text
+from readtrack.render.show import Fields
+from readtrack.render.styled import NO_VALUE, Cell, cell
+from readtrack.render.terminal import COLOURS, label, say, width
+from readtrack.units import length_text, position_text
 from readtrack.words.amounts import min_text, minutes_text
 from readtrack.words.loans import (
     ENDINGS,
+    FORMATS,
     due_words,
     finish_words,
     loan_words,
@@ -22,57 +25,117 @@ from readtrack.words.loans import (
     today_words,
 )
 
-HEADER = (
-    "id", "title", "authors", "format", "checked_out", "due", "ended", "ending", "position",
-    "percent", "until",
-)  # fmt: skip
-
-
-def loan_rows(loans: Sequence[Loan]) -> Rows:
-    """Return a row for each loan."""
-    return [HEADER, *map(_cells, loans)]
-
-
-def _cells(loan: Loan) -> tuple[object, ...]:
-    return (
-        loan.id,
-        loan.book.title,
-        ", ".join(loan.book.authors),
-        loan.format,
-        loan.checked_out,
-        loan.due,
-        loan.ended,
-        loan.ending and ENDINGS[loan.ending],
-        bare(loan.unit, loan.place) if loan.has_end else None,
-        _percent(loan) if loan.has_end else None,
-        _until(loan),
-    )
+LOAN_FIELDS: Fields[Loan] = {
+    "id": None,
+    "title": lambda loan: loan.book.title,
+    "authors": lambda loan: ", ".join(loan.book.authors),
+    "format": None,
+    "checked_out": None,
+    "due": None,
+    "ended": None,
+    "ending": lambda loan: loan.ending and ENDINGS[loan.ending],
+    "position": lambda loan: bare(loan.unit, loan.place) if loan.has_end else None,
+    "percent": lambda loan: int(loan.percent) if loan.has_end else None,
+    "until": lambda loan: _until(loan),
+}
 
 
 def _until(loan: Loan) -> str | None:
-    """Return the end worth reading; empty if it is the last page."""
+    """Return the end worth reading, unless it is the last page."""
     end = loan.until or loan.ends
     return None if end is None else bare(loan.unit, end)
 
 
-def _percent(loan: Loan) -> int:
-    """Return the percentage read, rounded down, so that 100 means the end."""
-    return int(loan.percent)
+LAYOUTS = (
+    (30, GAP, ("no", "book", "author", "format", "length", "when long", "at", "percent")),
+    (24, GAP, ("no", "book", "format", "length", "when long", "at", "percent")),
+    (20, GAP, ("no", "book", "format", "when", "at", "percent")),
+    (16, 1, ("no", "book", "format", "when", "percent")),
+    (12, 1, ("no", "book", "format", "when day", "percent")),
+    (10, 1, ("no", "book", "format short", "when day", "percent")),
+)
+"""Columns from wide to narrow, the least width of a title, and the least gap."""
 
 
-def _state(loan: Loan, today: date) -> str:
-    """Return `due Mon 23 Mar, in 12 days, at p. 120 (26%)`, or how the loan ended."""
-    if not loan.has_end and loan.ended is None:
-        return f"due {due_words(loan, today)}"
-    if loan.ended is None or loan.ending is None:
-        at = f"at {position_text(loan.unit, loan.place)}"
-        percent = "" if loan.unit is Unit.PERCENT else f" ({_percent(loan)}%)"
-        return f"due {due_words(loan, today)}, {at}{percent}"
-    place = f"at {position_text(loan.unit, loan.place)}"
+def print_loans(loans: Sequence[Loan], today: date) -> None:
+    """Print a row for each loan, or two lines if a row is too wide."""
+    if not loans:
+        say("Nothing here.")
+        return
+    for least, gap, names in LAYOUTS:
+        columns = [_column(name, loans, today) for name in names]
+        columns = [each for each in columns if any(made.plain for made in each.cells)]
+        if needs(columns, least, gap) <= width():
+            print_grid(columns)
+            return
+    for loan in loans:
+        say(f"{loan.id:>3}  {loan_words(loan)}")
+        at = cell(", ").joined(_at(loan)) if loan.has_end else cell("")
+        print_lines([cell("     ").joined(_when(loan, today)).joined(at)])
+
+
+def _column(name: str, loans: Sequence[Loan], today: date) -> Column:
+    heading, right, make = CELLS[name]
+    if name.startswith("when"):
+        ended = {loan.ended is not None for loan in loans}
+        heading = "" if len(ended) > 1 else "Ended" if ended == {True} else "Due"
+    return Column(heading, [make(loan, today) for loan in loans], right, name == "book")
+
+
+def _format_short(loan: Loan) -> str:
+    return {Format.AUDIOBOOK: "audio", Format.MAGAZINE: "mag."}.get(loan.format, "text")
+
+
+def _length(loan: Loan) -> Cell:
+    if not loan.has_end or loan.unit is Unit.PERCENT:
+        return cell(NO_VALUE, "dim")
+    return cell("~" * loan.assumed_length + length_text(loan.unit, loan.length))
+
+
+def _when(loan: Loan, today: date, write: Callable[[date, date], str] = day_text) -> Cell:
+    """Return `Mon 23 Mar 17d`, `Sun 1 Mar overdue`, `returned Sun 1 Mar`."""
+    day = write(loan.ended or loan.due, today)
+    if loan.ended is not None:
+        return cell(f"{ENDINGS[loan.ending]} {day}")
+    due, days = cell("~" * loan.estimated + day), (loan.due - today).days
+    if loan.overdue(today):
+        return due.then(" overdue", COLOURS["overdue"])
+    return due.then(f" {days:>2}d" if days else " today")
+
+
+def _when_long(loan: Loan, today: date) -> Cell:
+    """Return `Mon 23 Mar at 14:05, in 17 days`."""
+    if loan.ended is not None:
+        return _when(loan, today)
+    due = cell("~" * loan.estimated + deadline_text(loan.due, loan.due_time, today))
+    return due.then(", overdue", COLOURS["overdue"]) if loan.overdue(today) else due
+
+
+def _at(loan: Loan) -> Cell:
     if not loan.has_end:
-        return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}"
-    how = "finished" if loan.outcome is Outcome.FINISHED else place
-    return f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}, {how}"
+        return cell(NO_VALUE, "dim")
+    finished = loan.outcome is Outcome.FINISHED
+    return cell("finished" if finished else position_text(loan.unit, loan.place))
+
+
+def _percent(loan: Loan) -> Cell:
+    return cell(f"{int(loan.percent)}%" if loan.has_end else "")
+
+
+CELLS: dict[str, tuple[str, bool, Callable[[Loan, date], Cell]]] = {
+    "no": ("", True, lambda loan, _: cell(str(loan.id), "dim")),
+    "book": ("Book", False, lambda loan, _: cell(loan.book.title, "bold")),
+    "author": ("Author", False, lambda loan, _: cell(next(iter(loan.book.authors), "")).cut(20)),
+    "format": ("", False, lambda loan, _: cell(FORMATS[loan.format])),
+    "format short": ("", False, lambda loan, _: cell(_format_short(loan))),
+    "length": ("Length", True, lambda loan, _: _length(loan)),
+    "when": ("Due", False, _when),
+    "when long": ("Due", False, _when_long),
+    "when day": ("Due", False, lambda loan, today: _when(loan, today, short_day)),
+    "at": ("At", True, lambda loan, _: _at(loan)),
+    "percent": ("Read", True, lambda loan, _: _percent(loan)),
+}
+"""By column: its heading, whether it is aligned to the right, and the cell of a loan."""
 
 
 def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, today: date) -> None:
@@ -92,15 +155,25 @@ def print_loan(loan: Loan, renewals: Sequence[Renewal], row: LoanPace | None, to
         say(f"{entry.id:>5}  {day:<10}  {at:<7}  {spent}".rstrip(), indent=2)
 
 
+def _ended(loan: Loan, today: date) -> str | None:
+    """Return `returned Mon 23 Mar, at p. 120`; None if the loan is out."""
+    if loan.ended is None:
+        return None
+    ended = f"{ENDINGS[loan.ending]} {day_text(loan.ended, today)}"
+    if not loan.has_end:
+        return ended
+    place = f"at {position_text(loan.unit, loan.place)}"
+    return f"{ended}, {'finished' if loan.outcome is Outcome.FINISHED else place}"
+
+
 def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str | None]]:
-    state = _state(loan, today)
     facts: list[tuple[str, str | None]] = [
         ("by", ", ".join(loan.book.authors)),
         ("ISBN", loan.book.isbn),
         ("from", loan.library),
         ("checked out", day_text(loan.checked_out, today)),
         ("due", due_words(loan, today)),
-        ("ended", None if loan.ended is None else state),
+        ("ended", _ended(loan, today)),
         ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),
         ("renewals", renewals_words(loan)),
         ("started at", position_text(loan.unit, loan.start) if loan.start else None),
@@ -109,7 +182,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("anyway", loan.override),
     ]
     if row is not None and row.status != "expired":
-        mark = "~" if row.assumed_length else ""
+        mark = "~" * row.assumed_length
         facts += [
             ("place", place_words(row)),
             ("today", today_words(row)),

@@ -8,7 +8,7 @@ from readtrack.model import Status
 from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import ENOUGH_DAYS
-from readtrack.render.grid import GAP, Column, bar, needs, print_grid
+from readtrack.render.grid import GAP, Column, bar, needs, print_grid, short_day
 from readtrack.render.styled import NO_VALUE, Cell, cell
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.units import position_text, short_amount
@@ -37,8 +37,6 @@ LAYOUTS = (
 
 OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
 """Statuses without a chance, a pace or a date to finish."""
-
-Make = Callable[[LoanPace, date], Cell]
 
 
 def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
@@ -86,53 +84,30 @@ def _column(name: str, lines: Sequence[Line], today: date) -> Column:
     return Column(heading, [Cell() if row is None else make(row, today) for row, _ in lines], right)
 
 
-def _number(row: LoanPace, _: date) -> Cell:
-    return cell(str(row.id), "dim")
-
-
 def _due(row: LoanPace, today: date) -> Cell:
     """Return `Mon 23 Mar 17d`; in another year, without the weekday."""
     day = day_text(row.due, today)
     day = day if row.due.year == today.year else day.partition(" ")[2]
-    days = (row.due - today).days
-    return _dated(row, f"{day} {days:>2}d" if days else "today")
+    return _dated(row, today, f"{day} {(row.due - today).days:>2}d")
 
 
 def _due_at(row: LoanPace, today: date) -> Cell:
     """Return `Mon 23 Mar, in 17 days`, with the hour of a digital loan."""
-    day = "today" if row.due == today else day_text(row.due, today)
-    at = f" {row.due_time}" * bool(row.due_time)
+    hour = f" {row.due_time}" if row.due_time else ""
     far = "" if row.due == today else f", {distance_text(row.due, today)}"
-    return _dated(row, f"{day}{at}{far}")
+    return _dated(row, today, day_text(row.due, today)).then(f"{hour}{far}")
 
 
-def _due_day(row: LoanPace, today: date) -> Cell:
-    return _dated(row, "today" if row.due == today else _short_day(row.due, today))
+def _dated(row: LoanPace, today: date, text: str) -> Cell:
+    return cell("~" * row.estimated_due + ("today" if row.due == today else text))
 
 
-def _dated(row: LoanPace, text: str) -> Cell:
-    return cell("~" * row.estimated_due + text)
-
-
-def _short_day(day: date, today: date) -> str:
-    """Return a date in six characters; in another year, the month and year only."""
-    return f"{day.day} {day:%b}" if day.year == today.year else f"{day:%b}’{day:%y}"
-
-
-def _bar(cells: int) -> Make:
+def _bar(row: LoanPace, cells: int) -> Cell:
     """Return a bar of how much is read, with a mark for an even pace as of this morning."""
-
-    def read(row: LoanPace, _: date) -> Cell:
-        even = min(cells - 1, int(cells * row.even / row.end))
-        mark = even if row.status not in OVER else None
-        drawn = bar(row.percent / 100, cells, COLOURS.get(row.status, ""), mark)
-        return drawn.then(f" {int(row.percent):>3}%")
-
-    return read
-
-
-def _percent(row: LoanPace, _: date) -> Cell:
-    return cell(f"{int(row.percent)}%")
+    even = min(cells - 1, int(cells * row.even / row.end))
+    mark = even if row.status not in OVER else None
+    drawn = bar(row.percent / 100, cells, COLOURS.get(row.status, ""), mark)
+    return drawn.then(f" {int(row.percent):>3}%")
 
 
 def _busy(row: LoanPace) -> bool:
@@ -140,7 +115,7 @@ def _busy(row: LoanPace) -> bool:
     return row.status not in OVER and row.today.left > 0
 
 
-def _to(row: LoanPace, _: date) -> Cell:
+def _to(row: LoanPace) -> Cell:
     """Return where today's share ends."""
     if _busy(row):
         return cell(position_text(row.unit, row.today.target))
@@ -148,57 +123,52 @@ def _to(row: LoanPace, _: date) -> Cell:
     return cell("done") if done else cell(NO_VALUE, "dim")
 
 
-def _for(row: LoanPace, _: date) -> Cell:
+def _for(row: LoanPace, write: Callable[[float], str]) -> Cell:
     """Return the minutes that the rest of today's share takes."""
     about = "~" * row.assumed_length
-    return cell(about + minutes_text(max(1, row.today.minutes)) if _busy(row) else "")
-
-
-def _for_short(row: LoanPace, _: date) -> Cell:
-    short = shortest_minutes(max(1, row.today.minutes))
-    return cell("~" * row.assumed_length + short if _busy(row) else "")
+    return cell(about + write(max(1, row.today.minutes)) if _busy(row) else "")
 
 
 def _how(row: LoanPace, today: date) -> Cell:
     """Return the status, and the day to finish: by plan, or at the present pace if behind."""
     day = row.finish.expected if row.status is Status.BEHIND else row.finish.planned
     plain = row.status in (Status.ON_TRACK, Status.AHEAD, Status.BEHIND)
-    return _status(row, today).then(f" {_short_day(day, today)}" if plain and day else "")
+    return _status(row).then(f" {short_day(day, today)}" if plain and day else "")
 
 
-def _status(row: LoanPace, _: date) -> Cell:
+def _status(row: LoanPace) -> Cell:
     return cell(label(row.status), COLOURS.get(row.status, ""))
 
 
-def _chance(row: LoanPace, _: date) -> Cell:
-    if row.status in OVER:
-        return cell(NO_VALUE, "dim")
+def _chance(row: LoanPace) -> str:
     early = row.finish.evidence_days < ENOUGH_DAYS
-    return cell("too early" if early else chance_text(row.finish.chance_on_time), "dim")
+    return "too early" if early else chance_text(row.finish.chance_on_time)
 
 
-def _need(row: LoanPace, _: date) -> Cell:
-    if row.status in OVER:
-        return cell(NO_VALUE, "dim")
-    return cell(short_amount(row.unit, row.need_per_day), "dim")
+def _unless_over(row: LoanPace, text: str) -> Cell:
+    return cell(NO_VALUE if row.status in OVER else text, "dim")
 
 
-CELLS: dict[str, tuple[str, bool, Make]] = {
-    "no": ("", True, _number),
+def _need(row: LoanPace) -> str:
+    return short_amount(row.unit, row.need_per_day)
+
+
+CELLS: dict[str, tuple[str, bool, Callable[[LoanPace, date], Cell]]] = {
+    "no": ("", True, lambda row, _: cell(str(row.id), "dim")),
     "due": ("Due", False, _due),
     "due at": ("Due", False, _due_at),
-    "due day": ("Due", True, _due_day),
-    "read 20": ("Read", False, _bar(20)),
-    "read 16": ("Read", False, _bar(16)),
-    "read 8": ("Read", False, _bar(8)),
-    "percent": ("Read", True, _percent),
-    "to": ("Today", True, _to),
-    "for": ("", True, _for),
-    "for short": ("", True, _for_short),
+    "due day": ("Due", True, lambda row, today: _dated(row, today, short_day(row.due, today))),
+    "read 20": ("Read", False, lambda row, _: _bar(row, 20)),
+    "read 16": ("Read", False, lambda row, _: _bar(row, 16)),
+    "read 8": ("Read", False, lambda row, _: _bar(row, 8)),
+    "percent": ("Read", True, lambda row, _: cell(f"{int(row.percent)}%")),
+    "to": ("Today", True, lambda row, _: _to(row)),
+    "for": ("", True, lambda row, _: _for(row, minutes_text)),
+    "for short": ("", True, lambda row, _: _for(row, shortest_minutes)),
     "how": ("Finish", False, _how),
-    "status": ("", False, _status),
-    "chance": ("In time", False, _chance),
-    "need": ("A day", True, _need),
+    "status": ("", False, lambda row, _: _status(row)),
+    "chance": ("In time", False, lambda row, _: _unless_over(row, _chance(row))),
+    "need": ("A day", True, lambda row, _: _unless_over(row, _need(row))),
 }
 """By column: its heading, whether it is aligned to the right, and the cell of a loan."""
 
@@ -219,8 +189,7 @@ def _outlook(row: LoanPace, today: date) -> list[str]:
     days = (row.due - row.goal).days
     return [
         f"planned to end by {day_text(row.goal, today)}, {days_text(days)} before",
-        f"needs {short_amount(row.unit, row.need_per_day)} a day, "
-        f"{'~' * row.assumed_length}{minutes_text(row.minutes_per_day)}",
+        f"needs {_need(row)} a day, {'~' * row.assumed_length}{minutes_text(row.minutes_per_day)}",
         f"pace {rate_words(row)}",
         *finish_words(row, today).split("; "),
     ]

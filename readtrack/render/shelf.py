@@ -8,21 +8,33 @@ from readtrack.planning.groups import ShelfChange, ShelfDrop
 from readtrack.planning.shelf import ShelfReport, ShelfRow
 from readtrack.render.grid import Column, grid, needs, print_lines
 from readtrack.render.rows import bare
-from readtrack.render.show import Rows
+from readtrack.render.show import Fields, Rows, field_rows
 from readtrack.render.styled import cell
 from readtrack.render.terminal import say, width
 from readtrack.units import length_text, position_text
 from readtrack.words.amounts import days_text
 from readtrack.words.loans import FORMATS, size_words
 
-HEADER = (
-    "id", "title", "format", "length", "days", "hold_ready", "safe_from", "suspend", "until",
-    "collect_by",
-)  # fmt: skip
+FIELDS: Fields[ShelfRow] = {
+    "id": None,
+    "title": None,
+    "format": None,
+    "length": lambda row: None if row.unit is Unit.PERCENT else _bare(row, row.length),
+    "days": None,
+    "hold_ready": lambda row: row.ready,
+    "safe_from": None,
+    "suspend": None,
+    "until": lambda row: _bare(row, row.until),
+    "collect_by": None,
+}
+
+
+def _bare(row: ShelfRow, amount: float | None) -> str | None:
+    return None if row.unit is None or amount is None else bare(row.unit, amount)
 
 
 def shelf_rows(shelf: ShelfReport) -> Rows:
-    return [HEADER, *map(_cells, shelf.wishes)]
+    return field_rows(FIELDS, shelf.wishes)
 
 
 def print_shelf_change(report: ShelfChange) -> None:
@@ -79,10 +91,13 @@ def _safe(row: ShelfRow, today: date, *, short: bool = False) -> str:
         return "too much" if short else f"too much for {days_text(row.days)}"
     if row.safe_from is None:
         return "no day" if short else "no day this year"
-    if row.safe_from <= today:
-        return "today"
-    day = day_text(row.safe_from, today)
-    return day if short else f"{day}, {distance_text(row.safe_from, today)}"
+    if short and row.safe_from > today:
+        return day_text(row.safe_from, today)
+    return _from(row.safe_from, today)
+
+
+def _from(day: date, today: date) -> str:
+    return "today" if day <= today else f"{day_text(day, today)}, {distance_text(day, today)}"
 
 
 def _remarks(row: ShelfRow, today: date) -> list[str]:
@@ -97,34 +112,18 @@ def _remarks(row: ShelfRow, today: date) -> list[str]:
     return lines
 
 
-def _cells(row: ShelfRow) -> tuple[object, ...]:
-    length = until = None
-    if row.unit is not None and row.length is not None and row.unit is not Unit.PERCENT:
-        length = bare(row.unit, row.length)
-    if row.unit is not None and row.until is not None:
-        until = bare(row.unit, row.until)
-    return (
-        row.id, row.title, row.format, length, row.days, row.ready, row.safe_from, row.suspend,
-        until, row.collect_by,
-    )  # fmt: skip
-
-
 def wish_words(row: ShelfRow, today: date) -> list[str]:
     """Return the book, from when it is safe or what becomes of its hold, and the reason."""
     size = ""
     if row.unit is not None and row.length is not None:
         size = f", {size_words(row.unit, row.length, row.until)}"
     lines = [f"{row.title} ({FORMATS[row.format]}{size})"]
-    safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
-    if not row.has_time:
-        safe = "no routine has time for it"
     if row.safe_from is not None:
-        when = distance_text(row.safe_from, today)
-        safe = (
-            "safe today"
-            if row.safe_from <= today
-            else f"safe from {day_text(row.safe_from, today)}, {when}"
-        )
+        safe = f"safe {'' if row.safe_from <= today else 'from '}{_from(row.safe_from, today)}"
+    elif not row.has_time:
+        safe = "no routine has time for it"
+    else:
+        safe = f"too much for {days_text(row.days)}" if row.too_long else "no day this year is safe"
     if row.ready is None:
         lines.append(safe)
     else:
