@@ -59,7 +59,7 @@ def _picture(burn: BurnDown, today: date, room: int) -> Iterator[Cell]:
 
 def _plot(burn: BurnDown, today: date, wide: int, height: int) -> Iterator[Cell]:
     top = max(burn.even[0].left, *(point.left for point in burn.left), *(p.left for p in burn.plan))
-    labels = {0: _amount(burn, top), (height - 1) // 2: _amount(burn, top / 2)}
+    labels = {0: amount_label(burn, top), (height - 1) // 2: amount_label(burn, top / 2)}
     margin = max(map(len, labels.values())) + 1
     frame = _Frame(burn, today, wide - margin - 1, height, top)
     for number, row in enumerate(frame.rows()):
@@ -68,26 +68,42 @@ def _plot(burn: BurnDown, today: date, wide: int, height: int) -> Iterator[Cell]
     yield cell(" " * (margin + 1)).joined(frame.dates())
 
 
-def _amount(burn: BurnDown, left: float) -> str:
+def amount_label(burn: BurnDown, left: float) -> str:
+    """Return the amount left beside the axis."""
     if burn.unit == "seconds":
         return clock(left)
     return f"{left:.0f}%" if burn.unit == "percent" else f"{left:.0f}"
 
 
 def facts_lines(facts: Iterable[str], wide: int, style: str = "") -> Iterator[Cell]:
-    """Yield the facts in as few lines as possible, with a dot between two."""
+    """Yield the facts in as few lines as possible, the first in that style, dots between them."""
+    parts = (cell(fact, "" if number else style) for number, fact in enumerate(facts))
+    return packed_lines(parts, wide, cell(" · ", "dim"))
+
+
+def packed_lines(parts: Iterable[Cell], wide: int, gap: Cell) -> Iterator[Cell]:
+    """Yield the parts in as few lines as possible, with the gap between two."""
     line = Cell()
-    for fact in facts:
-        more = cell(fact, "" if line.pieces else style)
-        if line.pieces and line.width + 3 + more.width > wide:
+    for each in parts:
+        part = each
+        if line.pieces and line.width + gap.width + part.width > wide:
             yield line
             line = Cell()
-        if more.width > wide:
-            *whole, last = wrapped(more.plain, wide)
+        if part.width > wide:
+            *whole, last = wrapped(part.plain, wide)
             yield from map(cell, whole)
-            more = cell(last)
-        line = (line.then(" · ", "dim") if line.pieces else line).joined(more)
+            part = cell(last)
+        line = line.joined(gap).joined(part) if line.pieces else part
     yield line
+
+
+def labelled(labels: Iterable[tuple[int, str]], room: int) -> str:
+    """Return a line with each label at its column, if the ones before it and `room` allow it."""
+    line = ""
+    for start, text in labels:
+        if (start > len(line) or not line) and start + len(text) <= room:
+            line = f"{line:<{start}}{text}"
+    return line
 
 
 class _Frame:
@@ -153,24 +169,21 @@ class _Frame:
 
     def axis(self) -> Cell:
         """Return the bottom line, thick on the days on which the title is likely to be finished."""
-        drawn = ["─"] * self.columns
-        styles = ["dim"] * self.columns
+        drawn, styles = ["─"] * self.columns, ["dim"] * self.columns
         found = self.burn.finish
         if found is not None:
-            beyond = found.latest is None or found.latest > self.last
-            first = self.column(found.earliest)
-            last = self.columns - 1 if found.latest is None else self.column(found.latest)
-            for column in range(first, last + 1):
+            latest = found.latest or date.max
+            for column in range(self.column(found.earliest), self.column(latest) + 1):
                 drawn[column], styles[column] = "━", "magenta"
-            if beyond:
+            if latest > self.last:
                 drawn[-1] = "→"
         return signs(zip(drawn, styles, strict=True))
 
     def dates(self) -> Cell:
         """Return the labels that have room, in this order: due date, today, first day."""
-        burn, taken = self.burn, [" "] * self.columns
-        labels = [(self.burn.due, f"due {_short(burn.due)}"), (self.today, "today")]
-        labels += [(self.first, _short(self.first))]
+        due, first, taken = self.burn.due, self.first, [" "] * self.columns
+        labels = [(due, f"due {due.day} {due:%b}"), (self.today, "today")]
+        labels.append((first, f"{first.day} {first:%b}"))
         for day, label in labels:
             start = self.column(day) - len(label) // 2
             start = min(max(0, start), self.columns - len(label))
@@ -188,10 +201,6 @@ def span(burn: BurnDown, today: date) -> tuple[date, date]:
         late = burn.due + max(3, round(LATE * (burn.due - first).days)) * ONE_DAY
         last = max(last, min(burn.finish.latest or late, late))
     return first, max(last, first + ONE_DAY)
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def _legend(ranged: bool) -> Cell:

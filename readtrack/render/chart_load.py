@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from readtrack.planning.load import Load, LoadDay
-from readtrack.render.chart import facts_lines
+from readtrack.render.chart import facts_lines, labelled
 from readtrack.render.grid import print_lines
 from readtrack.render.styled import Cell, cell, signs
 from readtrack.render.terminal import has_own_signs, width
@@ -37,7 +37,7 @@ def print_load(load: Load, today: date) -> None:
     height = min(MOST_ROWS, max(LEAST_ROWS, rows))
     most = max(max(day.available, day.asked) for day in load.days) or 1.0
     for band in bands:
-        print_lines(_band(band, load, today, height, most, wide))
+        print_lines(_band(band, load, height, most, wide))
     print_lines(legend)
 
 
@@ -54,7 +54,7 @@ def free() -> str:
 
 
 def _band(
-    days: Sequence[LoadDay], load: Load, today: date, height: int, most: float, wide: int
+    days: Sequence[LoadDay], load: Load, height: int, most: float, wide: int
 ) -> Iterator[Cell]:
     places = {title.book: place for place, title in enumerate(load.titles)}
     stacks = [_stack(day, places, height, most) for day in days]
@@ -67,7 +67,7 @@ def _band(
         cells = (part for stack in stacks for part in ((stack[row][0] * bar, stack[row][1]), gap))
         yield cell(f"{labels.get(row, ''):>{MARGIN - 1}}│", "dim").joined(signs(cells))
     yield cell(f"{'0':>{MARGIN - 1}}└" + "─" * (wide * len(days)), "dim")
-    yield _dates(days, wide, today)
+    yield _dates(days, wide)
     yield _due_marks(days, load, wide)
 
 
@@ -84,19 +84,15 @@ def _stack(day: LoadDay, places: dict[int, int], height: int, most: float) -> li
     return cells[:height] + [(" ", "")] * (height - len(cells))
 
 
-def _dates(days: Sequence[LoadDay], wide: int, today: date) -> Cell:
+def _dates(days: Sequence[LoadDay], wide: int) -> Cell:
     """Return the labels of the first day and of each Monday, as far as they have room."""
-    line = [" "] * (wide * len(days) + 6)
-    end = -1
-    for number, each in enumerate(days):
-        start = number * wide
-        if number and (each.day.weekday() or start <= end):
-            continue
-        label = f"{each.day.day} {each.day:%b}"
-        line[start : start + len(label)] = label
-        end = start + len(label)
-    room = width() - MARGIN
-    return cell(" " * MARGIN + "".join(line)[:room].rstrip(), "dim")
+    labels = (
+        (number * wide, f"{each.day.day} {each.day:%b}")
+        for number, each in enumerate(days)
+        if not (number and each.day.weekday())
+    )
+    line = labelled(labels, wide * len(days) + 6)[: width() - MARGIN]
+    return cell(" " * MARGIN + line.rstrip(), "dim")
 
 
 def _due_marks(days: Sequence[LoadDay], load: Load, wide: int) -> Cell:

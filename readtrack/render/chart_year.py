@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.year import ReadDay, Year
-from readtrack.render.chart import facts_lines
+from readtrack.render.chart import facts_lines, labelled, packed_lines
 from readtrack.render.chart_load import free
 from readtrack.render.grid import print_lines
 from readtrack.render.styled import Cell, cell, signs
@@ -53,23 +53,15 @@ def _square(day: ReadDay | None) -> tuple[str, str]:
 
 def _months(weeks: Sequence[date], wide: int) -> str:
     """Return the name of each month above the week of its first day, if it has room."""
-    line = [" "] * (wide * len(weeks))
-    end = -1
-    for number, monday in enumerate(weeks):
-        first = monday + 6 * ONE_DAY
-        start = number * wide
-        if first.day <= 7 and start > end and start + 3 <= len(line):
-            line[start : start + 3] = f"{first:%b}"
-            end = start + 3
-    return "".join(line).rstrip()
+    ends = ((number * wide, monday + 6 * ONE_DAY) for number, monday in enumerate(weeks))
+    labels = ((start, f"{end:%b}") for start, end in ends if end.day <= 7)
+    return labelled(labels, wide * len(weeks))
 
 
 def _legend() -> Iterator[Cell]:
-    line = Cell()
-    for number in range(len(LEVELS) + 2):
-        part = cell(SQUARES[number] or free(), STYLES[number]).then(f" {level_words(number)}")
-        if line.pieces and line.width + 2 + part.width > width():
-            yield line
-            line = Cell()
-        line = (line.then("  ") if line.pieces else line).joined(part)
-    yield line
+    """Yield the meaning of the squares."""
+    parts = (
+        cell(SQUARES[number] or free(), STYLES[number]).then(f" {level_words(number)}")
+        for number in range(len(LEVELS) + 2)
+    )
+    return packed_lines(parts, width(), cell("  "))

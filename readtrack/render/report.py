@@ -51,7 +51,7 @@ def charts_of(found: Reported) -> list[Chart]:
 
 def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
     """Yield the charts one by one, as drawing is slow, each for a screen and for a phone."""
-    from readtrack.render.inline import inline
+    from readtrack.render.svg import inline
     from readtrack.render.svg_parts import NARROW, WIDE
 
     for number, chart in enumerate(charts, 1):

@@ -4,6 +4,7 @@ The names (`id`) end in the number of a book or a loan or in a day: `left-3`, `p
 `finish-3`, `due-5`, `load-3-2026-03-06`, `available-2026-03-06`, `day-2026-03-06`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -18,7 +19,7 @@ from readtrack.planning.chart import Chart
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.load import Load
 from readtrack.planning.year import Year
-from readtrack.render.chart import span
+from readtrack.render.chart import amount_label, span
 from readtrack.render.chart_year import weeks_of
 from readtrack.render.svg_parts import (
     DIM,
@@ -35,22 +36,14 @@ from readtrack.render.svg_parts import (
     Size,
     days_across,
     head,
-    left_edge,
+    legend,
     room_above,
     stacked_plots,
     wrapped_words,
     xml_text,
 )
 from readtrack.render.widths import cut
-from readtrack.units import clock
-from readtrack.words.chart import (
-    LEVELS,
-    fact_words,
-    level,
-    level_words,
-    load_words,
-    year_words,
-)
+from readtrack.words.chart import fact_words, level, level_words, load_words, year_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,6 +54,9 @@ BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+EDGES = ("none", DIM, "none", "none", "none", "none")
+"""Lines around the squares of `YEAR`."""
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xx", "++")
 """Patterns that tell titles apart without colour."""
@@ -78,6 +74,20 @@ SETTINGS: Any = {
     "hatch.linewidth": 0.8,
     "figure.dpi": 72,
 }
+
+
+COLOURS = {
+    PAPER: "paper",
+    INK: "ink",
+    DIM: "dim",
+    GRID: "grid",
+    LEFT: "left",
+    PLAN: "plan",
+    LIKELY: "likely",
+    **{colour: f"title-{number}" for number, colour in enumerate(TITLES)},
+    **{colour: f"read-{number}" for number, colour in enumerate(YEAR)},
+}
+"""A page's name of each colour, `var(--ink)`, so that pictures follow its dark or light mode."""
 
 
 def drawing(chart: Chart) -> bytes:
@@ -172,9 +182,7 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
     plot.set_ylim(0, top * 1.04)
     days_across(plot, first, last, 5 if size.width < WIDE.width else 8)
     plot.set_yticks([0, top / 4, top / 2, top * 3 / 4, top])
-    plot.set_yticklabels([_amount(burn, share * top / 4) for share in range(5)])
-    plot.grid(axis="y", color=GRID, linewidth=0.6)
-    plot.set_axisbelow(True)
+    plot.set_yticklabels([amount_label(burn, share * top / 4) for share in range(5)])
     _likely(plot, burn, last)
     _line(plot, burn.even, f"even-{burn.book}", color=DIM, linestyle=":", linewidth=1.4)
     _line(plot, burn.plan, f"plan-{burn.book}", color=PLAN, linestyle="--", linewidth=1.8)
@@ -202,10 +210,7 @@ def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
     ]
     if burn.finish is not None:
         keys.append(Patch(facecolor=LIKELY, alpha=0.25, label="likely"))
-    plot.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(left_edge(size), -0.09), ncols=4,
-        frameon=False, fontsize=size.font - 1, handlelength=1.6, columnspacing=1, borderaxespad=0.3,
-    )  # fmt: skip
+    legend(plot, size, -0.09, handles=keys, ncols=4, handlelength=1.6, columnspacing=1)
 
 
 def _likely(plot: "Axes", burn: BurnDown, last: date) -> None:
@@ -229,13 +234,9 @@ def _line(plot: "Axes", points: Sequence[Point], gid: str, **style: object) -> N
         line.set_gid(gid)
 
 
-def _amount(burn: BurnDown, left: float) -> str:
-    if burn.unit == "seconds":
-        return clock(left)
-    return f"{left:.0f}%" if burn.unit == "percent" else f"{left:.0f}"
-
-
 def _load(load: Load, today: date, size: Size) -> Drawn:
+    from matplotlib.patches import Patch
+
     words = load_words(load, today)
     lines = wrapped_words(words, size)
     above = room_above(size, len(lines))
@@ -244,8 +245,6 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     most = max([*(max(day.available, day.asked) for day in load.days), 1.0])
     plot.set_xlim(days[0] - 0.6, days[-1] + 0.6)
     plot.set_ylim(0, most * 1.08)
-    plot.grid(axis="y", color=GRID, linewidth=0.6)
-    plot.set_axisbelow(True)
     days_across(plot, load.days[0].day, load.days[-1].day, 5 if size.width < WIDE.width else 10)
     for day, bar in zip(
         load.days,
@@ -265,25 +264,16 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
         for day, bar in zip(load.days, bars, strict=True):
             bar.set_gid(f"load-{title.book}-{day.day}")
         bottoms = [bottom + share for bottom, share in zip(bottoms, shares, strict=True)]
-    _load_keys(plot, size)
+    keys, labels = plot.get_legend_handles_labels()
+    keys.append(Patch(facecolor=GRID))
+    legend(plot, size, -0.1, handles=keys, labels=[*labels, "free"], handlelength=1.8)
     name = "Minutes asked and minutes there are"
     head(plot, size, name, lines, above)
     return figure, f"{name}, day by day", words
 
 
-def _load_keys(plot: "Axes", size: Size) -> None:
-    from matplotlib.patches import Patch
-
-    bars, labels = plot.get_legend_handles_labels()
-    free = Patch(facecolor=GRID, label="minutes that are free")
-    plot.legend(
-        [*bars, free], [*labels, "free"], loc="upper left", bbox_to_anchor=(left_edge(size), -0.1),
-        frameon=False, fontsize=size.font - 1, handlelength=1.8, borderaxespad=0.3,
-    )  # fmt: skip
-
-
 def _year(year: Year, today: date, size: Size) -> Drawn:
-    from matplotlib.patches import Rectangle
+    from matplotlib.patches import Patch, Rectangle
 
     weeks = weeks_of(year)[-size.weeks :]
     words = [year_words(year, today)]
@@ -308,28 +298,59 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
             day = monday + weekday * ONE_DAY
             if day <= year.last:
                 found = level(read.get(day))
-                edge = DIM if found == 1 else "none"
                 square = Rectangle(
                     (number + 0.08, weekday + 0.08), 0.84, 0.84, facecolor=YEAR[found],
-                    edgecolor=edge, linewidth=0.8,
+                    edgecolor=EDGES[found], linewidth=0.8,
                 )  # fmt: skip
                 square.set_gid(f"day-{day}")
                 plot.add_artist(square)
-    _year_keys(plot, size)
+    keys = [
+        Patch(facecolor=shade, edgecolor=edge, label=level_words(number))
+        for number, (shade, edge) in enumerate(zip(YEAR, EDGES, strict=True))
+    ]
+    columns = 3 if size.width < WIDE.width else 6
+    legend(
+        plot,
+        size,
+        -0.02,
+        handles=keys,
+        ncols=columns,
+        handlelength=1,
+        handleheight=1,
+        columnspacing=1.2,
+    )
     name = "Minutes read"
     head(plot, size, name, lines, above)
     return figure, f"{name}, day by day", words
 
 
-def _year_keys(plot: "Axes", size: Size) -> None:
-    from matplotlib.patches import Patch
+def inline(chart: Chart, size: Size, prefix: str) -> str:
+    """Return the chart as an element of a page, with names unique there, in the page's colours."""
+    root = picture(chart, size._replace(headed=False), prefix)
+    for parent in list(root.iter()):
+        for style in parent.findall(f"{SVG}style"):
+            parent.remove(style)
+    for element in root.iter():
+        _simplify(element)
+    del root.attrib["width"], root.attrib["height"], root.attrib["version"]
+    return ElementTree.tostring(root, encoding="unicode")
 
-    keys = [
-        Patch(facecolor=YEAR[n], edgecolor=DIM if n == 1 else "none", label=level_words(n))
-        for n in range(len(LEVELS) + 2)
-    ]
-    plot.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(left_edge(size), -0.02),
-        ncols=3 if size.width < WIDE.width else 6, frameon=False, fontsize=size.font - 1,
-        handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.3,
-    )  # fmt: skip
+
+def _simplify(element: ElementTree.Element) -> None:
+    """Remove what only a separate file needs, and refer to the page's colours."""
+    element.tag = _local(element.tag)
+    attributes = {
+        _local(name): value for name, value in element.attrib.items() if not name.endswith("}space")
+    }
+    if "style" in attributes:
+        attributes["style"] = re.sub("#[0-9a-f]{6}", _named, attributes["style"])
+    element.attrib.clear()
+    element.attrib.update(attributes)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _named(colour: re.Match[str]) -> str:
+    return f"var(--{COLOURS[colour[0]]})" if colour[0] in COLOURS else colour[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import shown
@@ -60,12 +60,11 @@ def stacked_plots(
     axes = []
     for number in range(plots):
         bottom = (whole - each * (number + 1) + below) / whole
-        axes.append(figure.add_axes((left, bottom, right - left, size.height / whole)))
-    for plot in axes:
+        plot = figure.add_axes((left, bottom, right - left, size.height / whole))
         plot.set_facecolor("none")
         plot.tick_params(labelsize=size.font - 1, length=3)
-        for side in ("top", "right"):
-            plot.spines[side].set_visible(False)
+        plot.spines[["top", "right"]].set_visible(False)
+        axes.append(plot)
     return figure, axes
 
 
@@ -92,13 +91,19 @@ def wrapped_words(facts: Sequence[str], size: Size) -> list[str]:
     return [line.plain for line in facts_lines(facts, size.columns)]
 
 
-def left_edge(size: Size) -> float:
-    """Return where the words below a plot begin, as a fraction of its width."""
-    return -0.01 if size.width == WIDE.width else -0.14
+def legend(plot: "Axes", size: Size, below: float, **keys: Any) -> None:
+    """Draw a legend below a plot, where its words begin."""
+    left = -0.01 if size.width == WIDE.width else -0.14
+    plot.legend(
+        loc="upper left", bbox_to_anchor=(left, below), frameon=False,
+        fontsize=size.font - 1, borderaxespad=0.3, **keys,
+    )  # fmt: skip
 
 
 def days_across(plot: "Axes", first: date, last: date, most: int) -> None:
-    """Draw the dates below a plot: Mondays, or as many of them as fit."""
+    """Draw lines across a plot, and dates below it: Mondays, or as many of them as fit."""
+    plot.grid(axis="y", color=GRID, linewidth=0.6)
+    plot.set_axisbelow(True)
     monday = first + (-first.weekday() % 7) * ONE_DAY
     weeks = list(range(monday.toordinal(), last.toordinal() + 1, 7))
     step = -(-len(weeks) // most) or 1
