@@ -31,6 +31,7 @@ from readtrack.importing.places import (
     Place,
     as_pattern,
     digest_of,
+    expanded,
     has_match,
     path_text,
     places,
@@ -308,12 +309,15 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
     remembered = sources(store)
     if not remembered:
         raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
-    named = [each for each in remembered if number in (each.pattern, as_pattern(number))]
-    found = named[0] if named else None
-    if found is None:
-        found = with_number(
-            remembered, number, "Nothing remembered has", "readtrack import --sources"
-        )
+    listed = "readtrack import --sources"
+    if number.isdecimal():
+        found = with_number(remembered, number, "Nothing remembered has", listed)
+    else:
+        wanted = expanded(as_pattern(number))
+        named = [each for each in remembered if expanded(each.pattern) == wanted]
+        if not named:
+            raise UsageError(f"{number} is not remembered.", f"See: {listed}")
+        found = named[0]
     with store.command(f"forget {found.pattern}", keep=not flags.dry_run):
         forget(store, found.id)
     report = with_states(store)

@@ -412,6 +412,26 @@ def test_what_is_forgotten_is_read_no_more_and_undo_remembers_it(
     )
 
 
+def test_a_source_is_forgotten_by_its_path_however_it_is_written(
+    home: Home, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ("/nowhere/a.csv", "/nowhere/b.csv", "~/c.csv", str(downloads / "d.csv"))
+    remembered(home, *paths)
+    answer = home.run("import", "--forget", "~/other.csv")
+    assert (answer.code, answer.err) == (
+        2,
+        "readtrack: ~/other.csv is not remembered.\nSee: readtrack import --sources\n",
+    )
+    monkeypatch.chdir(downloads)
+    for typed, pattern in (
+        ("/nowhere/b.csv", paths[1]),
+        ("d.csv", paths[3]),
+        ("~/c.csv", paths[2]),
+    ):
+        assert home.ok("import", "--forget", typed).startswith(f"Forgotten: {pattern}\n")
+    assert home.ok("import", "--sources").count("/nowhere/a.csv") == 1
+
+
 def test_import_alone_without_anything_remembered_says_what_it_needs(home: Home) -> None:
     answer = home.run("import")
     assert (answer.code, answer.err) == (
