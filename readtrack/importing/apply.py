@@ -163,19 +163,19 @@ class Batch:
             self._go_on(each)
         self._write()
 
-    def _take_loan(self, each: Matched) -> tuple[str, str]:
-        """State and words of what a record tells of a loan."""
+    def _take_loan(self, each: Matched) -> tuple[str, str, Draft | None]:
+        """State and words of what a record tells of a loan, and the loan if it is stored."""
         record = each.record
         if record.loan is None:
-            return "unchanged", ""
+            return "unchanged", "", None
         stored = self._loans.loan_of(record, each.shelved)
         if stored is None:
-            return "new", self._new_loan(record, each.shelved)
+            return "new", self._new_loan(record, each.shelved), None
         changed = self._news.change(record, stored, each.shelved)
         length = length_of(record, Format(str(stored["format"])))
         if length and stored["ended"] is None and self._learner.count(stored, *length):
             changed = ", ".join(filter(None, (changed, "its length")))
-        return ("changed" if changed else "unchanged"), changed
+        return ("changed" if changed else "unchanged"), changed, stored
 
     def _go_on(self, each: Matched) -> None:
         """Take over how a loan went on, where it is stored."""
@@ -213,8 +213,10 @@ class Batch:
             log = merged_log(each.record.log for each in records)
             self._logs[key] = self._learner.add_log(key[1], log, records[0].shelved)
 
-    def _report(self, each: Matched, name: str, loan: tuple[str, str], length: str) -> None:
-        record, (state, changed) = each.record, loan
+    def _report(
+        self, each: Matched, name: str, loan: tuple[str, str, Draft | None], length: str
+    ) -> None:
+        record, (state, changed, stored) = each.record, loan
         if state == "new" and not (length or record.log or record.past):
             self._tally.tell(state, record.where, record.title, changed)
             return
@@ -230,6 +232,11 @@ class Batch:
             state = "new"
         if name and state == "unchanged":
             state = "changed"
+        if state == "unchanged" and stored and (due := self._news.due_not_taken(record, stored)):
+            reason = f"due {due} is not taken, {stored['due']} is newer"
+            remedy = f"If it is right: readtrack edit {stored.id} --due {due}"
+            self._tally.tell("skipped", record.where, record.title, reason, remedy)
+            return
         words = [changed, *learnt] if state == "new" else [changed, *learnt, name]
         self._tally.tell(state, record.where, record.title, ", ".join(filter(None, words)))
 

@@ -235,6 +235,8 @@ class LoanNews:
         self._today = today.isoformat()
         self.ended: set[int] = set()
         """Loans that a record has ended: whether they were read through comes later."""
+        self._agreed: set[int] = set()
+        """Loans that have the due date of a record."""
 
     def change(
         self, record: Record, stored: Draft, shelved: Shelved, *, is_renewed: bool = True
@@ -252,6 +254,8 @@ class LoanNews:
         self._sets.change(stored, news)
         if "due" in news:
             shelved.note_days(stored)
+        if record.loan and _iso(record.loan.due) == stored["due"]:
+            self._agreed.add(stored.id)
         due = str(news.get("due", ""))
         if (
             is_renewed
@@ -271,6 +275,22 @@ class LoanNews:
             words.append("can be renewed" if left is None else f"{left} renewals left")
         return ", ".join(words or ["its due date is sure"] if news else words)
 
+    def due_not_taken(self, record: Record, stored: Draft) -> str | None:
+        """Return the due date of a record that a loan out does not get, or None.
+
+        None too for an estimate, for a date that the reader has changed, and where another record
+        has the due date of the loan.
+        """
+        told = record.loan
+        due = told and _iso(told.due)
+        if told is None or due is None or told.estimated or told.ended or stored["ended"]:
+            return None
+        if due == stored["due"] or stored.id in self._agreed:
+            return None
+        if not self._corrected.get((stored.id, due, False), True):
+            return None
+        return due
+
     def _is_corrected(self, loan: Draft, record: Record) -> bool:
         """Return True if the due date of a record is one that was changed since: it is no news.
 
@@ -285,7 +305,7 @@ class LoanNews:
         )
 
     @cached_property
-    def _corrected(self) -> set[tuple[int, str, bool]]:
+    def _corrected(self) -> Mapping[tuple[int, str, bool], bool]:
         return self._sets.corrected()
 
 

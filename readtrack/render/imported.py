@@ -76,11 +76,12 @@ def _unlisted(report: FileReport, state: str) -> str:
 
 
 def _words(item: ImportedItem) -> str:
-    """Return an item in one line, and a second line with the remedy."""
+    """Return an item in one line, and a second line with the remedy if there is one."""
+    remedy = f"\n  → {item.remedy}" if item.remedy else ""
     if item.state == "problem":
         excerpt = f" in “{item.title}”" if item.title else ""
-        return f"{item.place}: {item.reason.rstrip('.')}{excerpt}\n  → {item.remedy}"
+        return f"{item.place}: {item.reason.rstrip('.')}{excerpt}{remedy}"
     reason = f": {item.reason}" if item.reason else ""
     if item.state in ("unsure", "skipped"):
-        return f"{NAMES.get(item.state, item.state)}, {item.place}: {item.title}{reason}"
+        return f"{NAMES.get(item.state, item.state)}, {item.place}: {item.title}{reason}{remedy}"
     return f"{item.state}: {item.title}{reason}"

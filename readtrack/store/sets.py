@@ -41,11 +41,13 @@ UPDATE loans SET outcome = 'finished' WHERE outcome <> 'finished' AND id IN (
 """Loans that have just ended, of titles whose end was reached in any edition."""
 
 CORRECTED = """
-SELECT key, before ->> 'due', before ->> 'estimated'
+SELECT key, before ->> 'due', before ->> 'estimated',
+    CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END
 FROM journal JOIN commands ON commands.id = command_id
 WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
+ORDER BY journal.id
 """
-"""Due dates that loans had before they were changed, and whether they were estimated."""
+"""Due dates that loans had, whether they were estimated, and whether a file changed them."""
 
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
@@ -247,10 +249,16 @@ class Sets:
     def _named_by_files(self) -> set[int]:
         return {int(book) for (book,) in self._database.run(NAMED_BY_FILES)}
 
-    def corrected(self) -> set[tuple[int, str, bool]]:
-        """Return loans with due dates they had before, and whether those were estimated."""
+    def corrected(self) -> dict[tuple[int, str, bool], bool]:
+        """Return whether a file changed it last, for each due date that a loan had before.
+
+        The keys are ids of loans, due dates, and whether those were estimated.
+        """
         found = self._database.run(CORRECTED)
-        return {(int(loan), due, str(estimated) == "1") for loan, due, estimated in found}
+        return {
+            (int(loan), due, str(estimated) == "1"): bool(by_file)
+            for loan, due, estimated, by_file in found
+        }
 
     def add(self, relation: str, values: Values) -> Draft:
         """Return a row to come of these values; they get the number that it will have."""

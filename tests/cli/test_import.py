@@ -240,6 +240,36 @@ def test_a_due_date_corrected_by_hand_stands_until_a_file_has_another(home: Home
         assert rows(home.store, "SELECT due FROM loans") == [(due,)]
 
 
+@pytest.mark.parametrize("last", ["2026-04-22", "2026-05-01", "2026-05-20"])
+def test_a_due_date_that_files_have_changed_since_is_named_and_not_taken(
+    home: Home, last: str
+) -> None:
+    table = "title,borrowed,due\nEmma,2026-04-01,{}\n"
+    days = ("2026-05-20", "2026-04-25") if last == "2026-05-20" else ("2026-04-22", "2026-05-13")
+    for due in days:
+        bring_in(home, written(home, "a.csv", table.format(due)))
+    before = contents(home.store)
+    for _ in range(2):
+        answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", table.format(last)))
+        remedy = f"If it is right: readtrack edit 1 --due {last}"
+        assert answer.out.splitlines()[1:] == [
+            f"a.csv\tline 2\tskipped\tEmma\tdue {last} is not taken, {days[1]} is newer\t{remedy}"
+        ]
+        assert (answer.code, answer.err) == (0, "a.csv (csv): 1 skipped\nNothing new.\n")
+        assert contents(home.store) == before
+    assert run(home.store, "2026-04-10", *remedy.split()[5:]).code == 0
+    assert rows(home.store, "SELECT due FROM loans") == [(last,)]
+
+
+def test_a_due_date_beside_the_one_that_counts_is_not_named(home: Home) -> None:
+    """A table that lists a renewal in a row of its own has the old date too."""
+    table = "title,borrowed,due\nEmma,2026-04-01,2026-05-13\nEmma,2026-04-01,2026-04-22\n"
+    for state in ("new", "unchanged"):
+        answer = run(home.store, "2026-04-10", "import", written(home, "a.csv", table))
+        assert "skipped" not in answer.err, state
+    assert rows(home.store, "SELECT due FROM loans") == [("2026-05-13",)]
+
+
 def test_a_renewal_that_was_undone_is_taken_when_a_file_has_it(home: Home) -> None:
     table = "title,borrowed,due\nEmma,2026-04-01,{}\n"
     bring_in(home, written(home, "a.csv", table.format("2026-04-22")))
