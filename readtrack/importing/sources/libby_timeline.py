@@ -46,6 +46,7 @@ USUAL = (7, 14, 21)
 """Usual days of a loan; a loan across the start of summer time is listed one day short."""
 
 A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -269,12 +270,16 @@ def _oldest_first(timed: list[Event]) -> list[Event]:
 def _record(run: list[Event], context: Context) -> Record:
     """Build the loan from its borrowing, its renewals and its end."""
     begun, last = run[0], run[-1]
-    day, hour = local(begun.at, context.zone)
+    day, _ = local(begun.at, context.zone)
     days, renewals = _days(begun.details), sum(one.is_renewal for one in run)
-    period = timedelta(days=days or context.loan_days)
+    period = timedelta(days=days or context.loan_days) * (1 + min(renewals, 99))
+    # A day has 24 hours, also when the clocks change; 14 days less an hour are told as `13 days`.
+    if days is not None and str(days) not in begun.details:
+        period -= AN_HOUR
+    due, hour = local(begun.at + period, context.zone)
     loan = Borrowed(
         checked_out=day,
-        due=day + period * (1 + min(renewals, 99)),
+        due=due,
         due_time=hour,
         estimated=days is None or renewals > 0,
         renewals=renewals,

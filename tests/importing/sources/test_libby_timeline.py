@@ -104,6 +104,24 @@ def test_thirteen_days_are_fourteen_across_the_beginning_of_summer_time() -> Non
     assert not loan(CSV, "Springtime", LOS_ANGELES).estimated
 
 
+@pytest.mark.parametrize(
+    ("begun", "details", "due", "hour"),
+    [
+        ("March 20, 2024 18:30", "21 days", date(2024, 4, 10), "20:30"),
+        ("October 20, 2024 18:30", "21 days", date(2024, 11, 10), "19:30"),
+        ("October 20, 2024 22:30", "14 days", date(2024, 11, 3), "23:30"),
+        ("March 20, 2024 22:30", "14 days", date(2024, 4, 4), "00:30"),
+        ("March 20, 2024 18:30", "13 days", date(2024, 4, 3), "19:30"),
+        ("March 20, 2024 18:30", "20 days", date(2024, 4, 10), "19:30"),
+    ],
+)
+def test_the_days_of_a_loan_have_24_hours_also_when_the_clocks_change(
+    tmp_path: Path, begun: str, details: str, due: date, hour: str
+) -> None:
+    found = one_loan(tmp_path, (begun, "Borrowed", details))
+    assert (found.due, found.due_time) == (due, hour)
+
+
 @pytest.mark.parametrize(("details", "days"), [(" 20 days ", 21), ("6 days", 7), ("10 days", 10)])
 def test_only_a_day_less_than_usual_is_mended(tmp_path: Path, details: str, days: int) -> None:
     found = one_loan(tmp_path, ("March 1, 2024 12:00", "Borrowed", details))
