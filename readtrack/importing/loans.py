@@ -343,8 +343,10 @@ def _news(
     if ended and begun <= ended <= today:
         outcome = str(loan.outcome or Outcome.UNFINISHED)
         news.update(ended=ended, ending=str(loan.ending or Ending.RETURNED), outcome=outcome)
+    # Two files that differ in the hour would overwrite each other at every import.
+    has_hour = "due" in news or stored["due_time"] is None
     details = {
-        "due_time": loan.due_time if Format(str(stored["format"])).digital else None,
+        "due_time": loan.due_time if has_hour and Format(str(stored["format"])).digital else None,
         "renewable_on": loan.renewable_on and loan.renewable_on.isoformat(),
         "library": loan.library[:LONGEST_TEXT] if loan.library and not stored["library"] else None,
     }

@@ -240,6 +240,16 @@ def test_a_due_date_corrected_by_hand_stands_until_a_file_has_another(home: Home
         assert rows(home.store, "SELECT due FROM loans") == [(due,)]
 
 
+def test_two_files_that_differ_in_the_hour_of_the_end_do_not_take_turns(home: Home) -> None:
+    table = "title,borrowed,due,time,format\nEmma,2026-04-01,2026-04-22,{},ebook\n"
+    files = [written(home, f"{hour[:2]}.csv", table.format(hour)) for hour in ("17:12", "18:12")]
+    bring_in(home, *files)
+    before = contents(home.store)
+    answer = run(home.store, "2026-04-10", "import", *files)
+    assert answer.err.endswith("1 unchanged\nNothing new.\n")
+    assert contents(home.store) == before
+
+
 @pytest.mark.parametrize("last", ["2026-04-22", "2026-05-01", "2026-05-20"])
 def test_a_due_date_that_files_have_changed_since_is_named_and_not_taken(
     home: Home, last: str
