@@ -75,17 +75,19 @@ Every morning at 8:00, or as soon as the computer is awake. Save this as
 """
 
 WATCHING_SYSTEMD = """\
-# Whenever one of the files changes, or a reader with one is plugged in. Two files: in
-# ~/.config/systemd/user save this text as readtrack-import.txt and cut it in two with
-#   awk '/^# readtrack-import[.]/ {{f = $2}} f {{print > f}}' readtrack-import.txt
+# Whenever one of the files changes, or a reader with one is plugged in. Several files: in
+# ~/.config/systemd/user save this text as readtrack-import.txt and cut it with
+#   awk '/^# readtrack-import[-a-z]*[.]/ {{f = $2}} f {{print > f}}' readtrack-import.txt
 #   rm readtrack-import.txt
 # and start it with
 #   systemctl --user daemon-reload
-#   systemctl --user enable --now readtrack-import.path
-# What it brought in, or could not read: journalctl --user -u readtrack-import
+#   systemctl --user enable --now {started}
+# What it brought in, or could not read: journalctl --user -u 'readtrack-import*'
 # After another --remember or --forget make it anew.
+"""
 
-# readtrack-import.service
+WATCHER = """
+# {name}.service
 [Unit]
 Description=Bring in what has changed in files of library books
 
@@ -93,7 +95,7 @@ Description=Bring in what has changed in files of library books
 Type=oneshot
 ExecStart=-{command}
 {pause}
-# readtrack-import.path
+# {name}.path
 [Unit]
 Description=Watch for files of library books
 
@@ -151,12 +153,26 @@ def cron(words: Sequence[str], urls: Sequence[str]) -> str:
 
 
 def watching_systemd(words: Sequence[str], patterns: Sequence[str]) -> str:
-    """Return a service, and the unit that starts it when a file of the patterns changes."""
-    lines = list(dict.fromkeys(line for each in patterns for line in _watched(each)))
-    pause = ""
-    if any(line.startswith("PathExistsGlob=") for line in lines):
-        pause = PAUSE.format(sleep=shutil.which("sleep") or "/bin/sleep")
-    return WATCHING_SYSTEMD.format(command=_of_systemd(words), pause=pause, paths="\n".join(lines))
+    """Return a service, and the unit that starts it when a file of the patterns changes.
+
+    Readers that are plugged in have a service of their own: systemd notices no change while the
+    service pauses that the change would start.
+    """
+    lines = dict.fromkeys(line for each in patterns for line in _watched(each))
+    pause = PAUSE.format(sleep=shutil.which("sleep") or "/bin/sleep")
+    watchers = {
+        name: (found, pause if word == "PathExistsGlob=" else "")
+        for name, word in (
+            ("readtrack-import", "PathChanged="),
+            ("readtrack-import-reader", "PathExistsGlob="),
+        )
+        if (found := [line for line in lines if line.startswith(word)])
+    }
+    started = " ".join(f"{name}.path" for name in watchers)
+    return WATCHING_SYSTEMD.format(started=started) + "".join(
+        WATCHER.format(name=name, command=_of_systemd(words), pause=pause, paths="\n".join(found))
+        for name, (found, pause) in watchers.items()
+    )
 
 
 def watching_cron(words: Sequence[str]) -> str:

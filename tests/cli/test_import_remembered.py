@@ -3,6 +3,7 @@
 import configparser
 import json
 import os
+import re
 import shlex
 import shutil
 import sqlite3
@@ -488,16 +489,31 @@ def strange(home: Home) -> Home:
     return home
 
 
+def units_in(text: str) -> dict[str, str]:
+    """The units by their names, as the head of the text says to cut it."""
+    parts = re.split(r"^# (readtrack-import[-a-z]*[.].*)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
 def test_systemd_watches_files_folders_and_patterns(strange: Home) -> None:
     folder = str(strange.folder / "a b%c $HOME 'd'").replace("%", "%%")
     text = strange.ok("import", "--install", "systemd")
     assert [line for line in text.splitlines() if line.startswith("Path")] == [
         f"PathChanged={folder}/x/here.csv",
         f"PathChanged={folder}",
-        f"PathExistsGlob={folder}/*/there.csv",
         f"PathChanged={folder}/x/there.csv",
+        f"PathExistsGlob={folder}/*/there.csv",
     ]
-    assert "ExecStartPost=" in text
+
+
+def test_what_is_plugged_in_is_looked_at_by_a_service_that_pauses_alone(strange: Home) -> None:
+    """While a service pauses, systemd does not notice the changes that would start it."""
+    units = units_in(strange.ok("import", "--install", "systemd"))
+    assert [name for name, text in units.items() if "ExecStartPost=" in text] == [
+        "readtrack-import-reader.service"
+    ]
+    assert "PathExistsGlob=" not in units["readtrack-import.path"]
+    assert "PathChanged=" not in units["readtrack-import-reader.path"]
 
 
 def test_systemd_watches_each_folder_that_an_import_looks_into(home: Home) -> None:
@@ -527,19 +543,18 @@ def test_a_reader_of_this_user_is_watched_where_it_will_be(home: Home) -> None:
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
 def test_systemd_finds_nothing_wrong_with_the_units(strange: Home, tmp_path: Path) -> None:
     text = strange.ok("import", "--install", "systemd")
+    started = next(line for line in text.splitlines() if "enable --now" in line).split()[5:]
+    assert started == [name for name in units_in(text) if name.endswith(".path")]
     units = tmp_path / "units"
     units.mkdir()
     (units / "readtrack-import.txt").write_text(text)
     cut = next(line for line in text.splitlines() if "awk" in line).removeprefix("#")
     subprocess.run(["sh", "-euc", cut], cwd=units, check=True, timeout=30)
+    assert sorted(file.name for file in units.glob("*.*")) == sorted(
+        [*units_in(text), "readtrack-import.txt"]
+    )
     done = subprocess.run(
-        [
-            "systemd-analyze",
-            "--user",
-            "verify",
-            "readtrack-import.service",
-            "readtrack-import.path",
-        ],
+        ["systemd-analyze", "--user", "verify", *units_in(text)],
         cwd=units,
         env={**os.environ, "XDG_RUNTIME_DIR": str(units)},
         capture_output=True,
