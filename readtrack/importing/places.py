@@ -38,8 +38,11 @@ PART = re.compile(r"[ _.(-]*(part|teil|cd|dis[ck])?[ _.-]*\d{1,3}([ _.-]*(of|von
     re.IGNORECASE)  # fmt: skip
 """The end of the name of a file that has a part of an audiobook."""
 
-COMPANIONS = ("-wal", "-shm", "-journal")
-"""How the names of files end that a database has beside it."""
+PASSED_OVER = (
+    "-wal", "-shm", "-journal",
+    ".part", ".partial", ".crdownload", ".download", ".tmp", ".bak", "~",
+)  # fmt: skip
+"""How the names of files end that a database has beside it, or that are not whole or not new."""
 
 CHUNK = 1 << 20
 
@@ -85,7 +88,8 @@ def places(pattern: str) -> list[Place]:
     if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
         found = [path] if os.path.exists(path) else []  # noqa: PTH110
     else:
-        found = sorted(islice(glob(path, recursive=True), MOST_FILES + 1))  # noqa: PTH207
+        named = (each for each in glob(path, recursive=True) if not each.endswith(PASSED_OVER))  # noqa: PTH207
+        found = sorted(islice(named, MOST_FILES + 1))
     files = [
         Place(Path(file), named=file == path)
         for each in found
@@ -131,8 +135,8 @@ def _files_below(folder: str) -> Iterator[str]:
             yield _book_of(where, folder)
         for name in files:
             path = os.path.join(where, name)  # noqa: PTH118
-            companion = name.endswith(COMPANIONS)
-            if not (name.startswith(".") or companion) and os.path.isfile(path):  # noqa: PTH113
+            passed_over = name.startswith((".", "~$")) or name.endswith(PASSED_OVER)
+            if not passed_over and os.path.isfile(path):  # noqa: PTH113
                 yield path
 
 

@@ -282,6 +282,19 @@ def test_a_name_that_is_no_text_is_read_like_any_other(home: Home, downloads: Pa
     home.ok("import", "--sources", "--json")
 
 
+@pytest.mark.parametrize("source", ["", "loans*"])
+def test_what_is_not_whole_yet_or_an_old_copy_is_not_read(
+    home: Home, downloads: Path, source: str
+) -> None:
+    names = ("csv.part", "csv.crdownload", "csv.download", "csv~", "csv.bak", "csv.tmp")
+    for name in names:
+        write(downloads / f"loans.{name}", HEADER + KIM)
+    write(downloads / "loans.csv", HEADER + EMMA)
+    remembered(home, downloads / source)
+    assert home.run("import").err.startswith("loans.csv (csv): 1 new\n")
+    assert titles(home) == ["Emma"]
+
+
 def test_a_folder_that_has_become_a_disk_does_not_keep_the_others_out(
     home: Home, downloads: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
