@@ -216,12 +216,17 @@ def _span(row: Draft) -> Span:
 
 
 def says_all(stored: Span, span: Span) -> bool:
-    """Return whether reading that is stored says all that `span` does."""
+    """Return whether reading that is stored says all that `span` does.
+
+    Two that began on one day are one reading: the later end counts.
+    """
     if span.last is None:
         return True
-    if stored.last != span.last or stored.share < span.share:
+    if stored.last is None or stored.share < span.share:
         return False
-    return stored.first == span.first or stored.first is None or span.first is None
+    if stored.first is None or span.first is None:
+        return stored.last == span.last
+    return stored.first == span.first and stored.last >= span.last
 
 
 def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draft | None:
@@ -235,7 +240,9 @@ def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draf
         if last is None:
             goes_on = row["first"] is None or str(row["first"]) <= span.last
         else:
-            goes_on = str(last) <= span.last and _number(row["share"]) < min(1, span.share)
+            is_same = row["first"] is not None and row["first"] == span.first
+            is_part = _number(row["share"]) < min(1, span.share)
+            goes_on = str(last) <= span.last and (is_same or is_part)
         if of_kind and goes_on:
             found.append(row)
     return max(found, key=lambda row: str(row["last"] or ""), default=None)

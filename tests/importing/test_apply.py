@@ -188,6 +188,17 @@ def test_a_due_date_that_was_worked_out_does_not_replace_one_that_was_told(
     assert loans(db, "due", "estimated") == [("2026-05-13", 0)]
 
 
+@pytest.mark.parametrize("order", [*permutations(("2026-01-14", "2026-01-15", "2026-01-20"))])
+def test_reading_that_began_on_one_day_is_one_reading_whatever_its_end(
+    db: Path, order: tuple[str, ...]
+) -> None:
+    head = "title,started,finished,pages"
+    for last in (*order, order[0]):
+        bring_in(db, head, f"Emma,2026-01-02,{last},300", "Emma,2025-06-01,2025-06-20,300")
+    found = rows(db, "SELECT first, last, share FROM readings ORDER BY first")
+    assert found == [("2025-06-01", "2025-06-20", 1.0), ("2026-01-02", "2026-01-20", 1.0)]
+
+
 def test_each_of_fifty_loans_of_one_book_is_found_again(db: Path) -> None:
     head, begun = "title,borrowed,due,returned", date(2020, 1, 1)
     days = [begun + timedelta(days=30 * number) for number in range(50)]
