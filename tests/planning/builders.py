@@ -7,6 +7,8 @@ from readtrack.library import Asked, Away, Library, Routine, Settings
 from readtrack.model import Book, Ending, Entry, Format, Kind, Loan, Outcome, Title, Unit
 from readtrack.planning.situation import Situation
 
+DAY = timedelta(days=1)
+
 UNIT_OF = {Format.AUDIOBOOK: Unit.SECONDS}
 
 LogLine = tuple[str, float] | tuple[str, float, int]
@@ -107,6 +109,16 @@ def a_situation(library: Library, today: str | date, at: str = "12:00") -> Situa
     return Situation(library, day, datetime.combine(day, time.fromisoformat(at), UTC))
 
 
-def nothing_asked(before: date) -> tuple[Asked, ...]:
+def before(library: Library, day: date) -> Library:
+    """The library without the entries of that day and later ones."""
+
+    def earlier(loan: Loan) -> Loan:
+        return loan._replace(entries=tuple(each for each in loan.entries if each.day < day))
+
+    titles = (title._replace(loans=tuple(map(earlier, title.loans))) for title in library.titles)
+    return library._replace(titles=tuple(titles))
+
+
+def nothing_asked(until: date) -> tuple[Asked, ...]:
     """Four weeks of recorded mornings that asked nothing: there is no follow-through to measure."""
-    return tuple(Asked(before - timedelta(days=n)) for n in range(28, 0, -1))
+    return tuple(Asked(until - n * DAY) for n in range(28, 0, -1))

@@ -1,7 +1,7 @@
 """Readers who live with a library day by day, and read what each morning's plan says, or less."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from readtrack.library import Asked, Library
 from readtrack.model import Ending, Entry, Loan, Outcome, Title
@@ -9,9 +9,7 @@ from readtrack.planning.capacity import WINDOW
 from readtrack.planning.schedule import PlannedDay
 from readtrack.planning.situation import Situation
 from readtrack.units import STEP
-from tests.planning.builders import a_situation
-
-DAY = timedelta(days=1)
+from tests.planning.builders import DAY, a_situation
 
 Habit = Callable[[date], float]
 """The part of a day's share that is read."""

@@ -1,7 +1,6 @@
 """Capacity: the routine, the reserve, and follow-through on recorded mornings, worked by hand."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 
@@ -16,6 +15,7 @@ from tests.planning.builders import (
     a_situation,
     a_title,
     days_away,
+    nothing_asked,
     on,
 )
 
@@ -42,8 +42,7 @@ def a_morning(
 
 def quiet(*mornings: Asked) -> tuple[Asked, ...]:
     """Four recorded weeks of which only these mornings asked anything."""
-    days = {TODAY - timedelta(days=n): Asked(TODAY - timedelta(days=n)) for n in range(28, 0, -1)}
-    days |= {each.day: each for each in mornings}
+    days = {each.day: each for each in (*nothing_asked(TODAY), *mornings)}
     return tuple(days.values())
 
 
@@ -52,10 +51,15 @@ def measured(
     asked: Sequence[Asked] = (),
     routines: Sequence[Routine] = (HALF_AN_HOUR,),
     reserve: int = 0,
+    past: Sequence[Loan] = (),
 ) -> Capacity:
-    library = a_library(
-        *loans, settings=Settings(reserve=reserve), routines=routines, asked=quiet(*asked)
+    settings, mornings = Settings(reserve=reserve), quiet(*asked)
+    return worked_out(
+        a_library(*loans, settings=settings, routines=routines, asked=mornings, past=past)
     )
+
+
+def worked_out(library: Library) -> Capacity:
     return a_situation(library, TODAY).capacity
 
 
@@ -192,19 +196,14 @@ def ended(ending: Ending, outcome: Outcome, day: str) -> Loan:
     ],
 )
 def test_a_book_let_go_asks_for_nothing_on_that_day_any_more(loan: Loan, days: int) -> None:
-    assert measured_library(past=[loan]).measured_days == days
+    assert measured(past=[loan], asked=[a_morning("2026-03-10")]).measured_days == days
 
 
 def test_a_checkout_that_was_taken_back_is_not_held_against_the_reader() -> None:
-    assert measured_library().follow_through == 1
+    assert measured(asked=[a_morning("2026-03-10")]).follow_through == 1
     both = Asked(on("2026-03-10"), (AskedTitle(1, 20, 20, WHOLE), AskedTitle(2, 10, 10, WHOLE)))
     found = measured(a_book(("2026-03-10", 20), loan_id=1), asked=[both])
     assert (found.asked_minutes, found.follow_through) == (20, 1)
-
-
-def measured_library(past: Sequence[Loan] = ()) -> Capacity:
-    library = a_library(past=past, routines=[HALF_AN_HOUR], asked=quiet(a_morning("2026-03-10")))
-    return a_situation(library, TODAY).capacity
 
 
 @pytest.mark.parametrize(
@@ -230,10 +229,6 @@ def test_a_change_of_plans_does_not_rewrite_recorded_mornings(changed: dict[str,
 
 
 # Days on which the program was not run
-
-
-def worked_out(library: Library) -> Capacity:
-    return a_situation(library, TODAY).capacity
 
 
 def test_days_that_were_not_recorded_are_worked_out_from_the_log() -> None:

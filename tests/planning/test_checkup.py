@@ -1,6 +1,6 @@
 """The checkup against examples worked by hand, both sides of each threshold."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 import pytest
 
@@ -16,23 +16,17 @@ from readtrack.planning.checkup import (
     Run,
     checkup,
 )
-from readtrack.planning.situation import Situation
 from readtrack.words.checkup import NO_WORRY, TOO_EARLY, Advised, advised
-from tests.planning.builders import a_library, a_loan, a_title, on
+from tests.planning.builders import DAY, a_library, a_loan, a_situation, a_title, on
 
 TODAY = on("2026-03-30")
-DAY = timedelta(days=1)
 SINCE = on("2026-01-01")
 AUDIO = Format.AUDIOBOOK
 
 
 def finding(name: str, library: Library, today: date = TODAY) -> Advised:
-    report = advised(checkup(situation(library, today)), library)
+    report = advised(checkup(a_situation(library, today)), library)
     return next(each for each in report.findings if each.name == name)
-
-
-def situation(library: Library, today: date = TODAY) -> Situation:
-    return Situation(library, today, datetime.combine(today, time(12), UTC))
 
 
 def daily(minutes: int, since: date = SINCE, kind: Kind = Kind.EITHER) -> Routine:
@@ -44,7 +38,7 @@ def finished(loan: Loan) -> Loan:
 
 
 def test_an_empty_library_worries_about_nothing() -> None:
-    report = checkup(situation(a_library()))
+    report = checkup(a_situation(a_library(), TODAY))
     assert (report.today, report.since) == (TODAY, on("2026-03-02"))
     assert [each.name for each in report.findings] == [
         "treadmill",
@@ -68,7 +62,7 @@ def test_every_threshold_is_that_of_its_setting() -> None:
         worry_reasons=2,
         worry_unfinished=90,
     )
-    report = checkup(situation(a_library(settings=settings)))
+    report = checkup(a_situation(a_library(settings=settings), TODAY))
     assert [each.threshold for each in report.findings] == [4, 50, 70, 60, 2, 90, None]
     assert [each.setting and getattr(settings, each.setting) for each in report.findings] == [
         each.threshold for each in report.findings
@@ -258,7 +252,7 @@ def test_with_nothing_out_there_is_no_run_unless_it_ended_today() -> None:
 
 def test_a_run_may_be_longer_than_the_recent_loans() -> None:
     library = a_library(a_loan(2, out="2026-03-02", due="2026-04-06"))
-    found = checkup(situation(library), on("2026-01-01")).findings[2]
+    found = checkup(a_situation(library, TODAY), on("2026-01-01")).findings[2]
     assert (found.figure, found.worry) == (89, True)
     assert found.details == Run(on("2026-01-01"), on("2026-04-07"), 12)
 

@@ -1,21 +1,20 @@
 """The library on the morning of a past day."""
 
-from datetime import UTC, date, datetime, time, timedelta
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.library import Library
-from readtrack.model import Format, Loan
+from readtrack.model import Format
 from readtrack.planning.earlier import as_of
-from readtrack.planning.situation import Situation
-from tests.planning.builders import a_library, a_loan, a_routine, a_title, on
-
-DAY = timedelta(days=1)
-
-
-def situation(library: Library, today: date) -> Situation:
-    return Situation(library, today, datetime.combine(today, time(12), UTC))
+from tests.planning.builders import (
+    DAY,
+    a_library,
+    a_loan,
+    a_routine,
+    a_situation,
+    a_title,
+    before,
+    on,
+)
 
 
 def test_a_past_morning_has_what_was_out_then_and_was_read_before() -> None:
@@ -55,17 +54,7 @@ def test_this_morning_is_the_past_morning_of_today(
         routines=[a_routine(60)] if routine else [],
     )  # fmt: skip
     day = on("2026-03-20")
-    until = library._replace(
-        titles=tuple(
-            title._replace(loans=tuple(_up_to(loan, day) for loan in title.loans))
-            for title in library.titles
-        ),
-    )
-    past = situation(library, on("2026-03-30")).as_of(day).work
-    today = situation(until, day).morning.work
+    past = a_situation(library, "2026-03-30").as_of(day).work
+    today = a_situation(before(library, day + DAY), day).morning.work
     assert sorted(past.demands) == sorted(today.demands)
     assert past.rooms() == today.rooms()
-
-
-def _up_to(loan: Loan, day: date) -> Loan:
-    return loan._replace(entries=tuple(each for each in loan.entries if each.day <= day))

@@ -1,6 +1,6 @@
 """The demand test against reading it out day by day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ from readtrack.planning.fit import (
     to_blame,
 )
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -30,7 +31,6 @@ from tests.planning.builders import (
 )
 
 TODAY = on("2026-03-02")
-DAY = timedelta(days=1)
 
 
 def a_demand(

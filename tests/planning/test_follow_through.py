@@ -1,7 +1,7 @@
 """Follow-through, by living: readers who do all that is asked, or half of it, or have finished."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 import pytest
@@ -12,6 +12,7 @@ from readtrack.library import Asked, Library, Settings
 from readtrack.model import Format, Kind, Loan, Unit
 from readtrack.planning.situation import Situation
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -24,7 +25,6 @@ from tests.planning.readers import Habit, all_of_it, every_other_day, half_of_it
 from tests.slow import one_of
 
 TODAY = on("2026-03-02")
-DAY = timedelta(days=1)
 
 
 @st.composite

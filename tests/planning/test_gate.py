@@ -1,7 +1,7 @@
 """The gate: the cap, joining editions, and what fits, against a calendar."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from readtrack.library import Library, Settings
 from readtrack.model import Format, Kind, Loan
 from readtrack.planning.gate import decide, refused
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -21,7 +22,6 @@ from tests.planning.builders import (
 )
 
 TODAY = on("2026-03-02")
-DAY = timedelta(days=1)
 MINUTES_PER_PAGE = 1.3
 
 Job = tuple[date, date, float]

@@ -1,20 +1,29 @@
 """The load of past mornings is that of the work that was left then, in the routine in full."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.library import Library
-from readtrack.model import Format, Kind, Loan
+from readtrack.model import Format, Kind
 from readtrack.planning.mornings import full_mornings
-from readtrack.planning.situation import Situation
-from tests.planning.builders import LogLine, a_library, a_loan, a_routine, a_title, days_away, on
+from tests.planning.builders import (
+    DAY,
+    LogLine,
+    a_library,
+    a_loan,
+    a_routine,
+    a_situation,
+    a_title,
+    before,
+    days_away,
+    on,
+)
 
 FIRST = on("2026-03-02")
 TODAY = on("2026-03-30")
-DAY = timedelta(days=1)
 AUDIO = Format.AUDIOBOOK
 ROUTINES = (a_routine(30), a_routine(40, kind=Kind.TEXT, days=range(5)))
 
@@ -27,15 +36,7 @@ def lines(log: list[tuple[int, int]]) -> list[LogLine]:
 
 def load_on(library: Library, day: date, least: float = 0) -> float | None:
     """The load of a morning, and 0 where it is not one of the full ones."""
-    return dict(full_mornings(situation(library), [day], least)).get(day, 0.0)
-
-
-def situation(library: Library, today: date = TODAY) -> Situation:
-    return Situation(library, today, datetime.combine(today, time(12), UTC))
-
-
-def up_to(loan: Loan, day: date) -> Loan:
-    return loan._replace(entries=tuple(each for each in loan.entries if each.day < day))
+    return dict(full_mornings(a_situation(library, TODAY), [day], least)).get(day, 0.0)
 
 
 @given(logs, logs, st.sampled_from([(), ROUTINES]), st.integers(1, 25))
@@ -53,13 +54,7 @@ def test_it_is_the_load_of_the_library_as_it_was(
         a_title(loans[0], loans[2]), loans[1],
         routines=routines, away=[days_away("2026-03-08", "2026-03-09")],
     )  # fmt: skip
-    then = library._replace(
-        titles=tuple(
-            title._replace(loans=tuple(up_to(loan, day) for loan in title.loans))
-            for title in library.titles
-        ),
-    )
-    today = situation(then, day)
+    today = a_situation(before(library, day), day)
     work = today.work._replace(table=today.full_table)
     level = work.problem().level() if work.demands else None
     expected = level.load if level else None if work.demands else 0.0
@@ -74,7 +69,7 @@ def test_a_loan_counts_from_its_check_out_through_the_day_it_ended() -> None:
     library = a_library(past=[loan], routines=[a_routine(65)])
     mornings = [on(f"2026-03-{day:02}") for day in (4, 5, 10, 11)]
     # 130 minutes through 24 March: in 20 days, or in 15.
-    assert dict(full_mornings(situation(library), mornings, 0)) == {
+    assert dict(full_mornings(a_situation(library, TODAY), mornings, 0)) == {
         on("2026-03-05"): pytest.approx(0.1),
         on("2026-03-10"): pytest.approx(130 / 975),
     }
@@ -97,4 +92,4 @@ def test_a_book_without_any_time_for_it_has_no_load() -> None:
 def test_a_finished_book_asks_nothing() -> None:
     library = a_library(a_loan(1, length=100, log=[("2026-03-05", 100)]), routines=[a_routine(65)])
     assert load_on(library, on("2026-03-06")) == 0
-    assert list(full_mornings(situation(library), [], 0)) == []
+    assert list(full_mornings(a_situation(library, TODAY), [], 0)) == []

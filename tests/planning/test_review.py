@@ -1,17 +1,14 @@
 """An ended loan looked back on: its fifths, its finish, its minutes."""
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readtrack.model import Format, Loan, Outcome
 from readtrack.planning.review import by_fifths, reading_of, readings, review
-from tests.planning.builders import LogLine, a_library, a_loan, on
+from tests.planning.builders import DAY, LogLine, a_library, a_loan, on
 
 FIRST = on("2026-03-02")
-DAY = timedelta(days=1)
 
 
 def ended(*log: LogLine, day: str = "2026-03-21", done: bool = False) -> Loan:

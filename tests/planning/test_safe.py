@@ -1,7 +1,7 @@
 """Safe dates, by living until then: what is read, and whether the book is a yes on that day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -14,6 +14,7 @@ from readtrack.planning.safe import moved, safe_from, safe_in_full
 from readtrack.planning.shelf import shelf
 from readtrack.planning.situation import Situation
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -27,7 +28,6 @@ from tests.planning.readers import in_full, mornings
 from tests.slow import one_of
 
 TODAY = on("2026-03-02")
-DAY = timedelta(days=1)
 
 FAR = 60
 """Days that a reader is followed for."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -16,6 +16,7 @@ from readtrack.planning.pace import pace_report
 from readtrack.planning.schedule import Plan, PlannedBlock
 from readtrack.units import STEP
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -28,7 +29,6 @@ from tests.planning.builders import (
 from tests.planning.oracle import least_left_over, lowest_peak, minutes_missing
 
 TODAY = on("2026-03-02")
-DAY = timedelta(days=1)
 
 A_PAGE = 2.5
 """Minutes that the end of a page is away at most."""

@@ -1,7 +1,5 @@
 """Ways out: each does what it promises, what costs least comes first, and five are enough."""
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Way, WayChange, WayKind, best_way, ways
 from readtrack.words.absence import absence_words
 from tests.planning.builders import (
+    DAY,
     a_library,
     a_loan,
     a_routine,
@@ -23,7 +22,6 @@ from tests.planning.builders import (
 )
 
 TODAY = on("2026-03-09")
-DAY = timedelta(days=1)
 
 
 @st.composite
