@@ -1,8 +1,9 @@
 """The properties of a forecast that hold whatever was logged."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import comb
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,10 @@ from readtrack.planning.forecast import Forecaster, Keeping
 from readtrack.planning.reading_time import ReadingTime
 from readtrack.planning.tendencies import Hurry, rush
 from readtrack.planning.track_record import ALIKE_BEFORE, LOAN, Log, Track, weekend_weight
+from tests.planning.builders import DAY
 
 TODAY = date(2024, 6, 1)
-DUE = TODAY + timedelta(days=10)
-
+DUE = TODAY + 10 * DAY
 
 EVERY_DAY = ReadingTime([45.0] * 7)
 NOTHING_ASKED = Keeping(0, 0, False, 45.0)
@@ -35,6 +36,10 @@ def outlook(
     return Forecaster(dict(enumerate(others)), today, time, keeping).outlook(this, due)
 
 
+def chance(this: Track, others: Sequence[Track], due: date) -> float:
+    return outlook(this, others, TODAY, due).chance_on_time
+
+
 def shift(found: Finish) -> float:
     """By how many log-odds past loans and last days moved the chance."""
     return log_odds(found.chance_on_time) - log_odds(found.with_deadlines)
@@ -48,25 +53,23 @@ def track(
     period: int | None = None,
 ) -> Track:
     """A track begun so many days ago, with one position a day from its start on."""
-    start = TODAY - timedelta(days=begun)
-    days = tuple((start + timedelta(days=day), at) for day, at in enumerate(positions))
-    due = None if period is None else start + timedelta(days=period)
-    end = None if ended is None else TODAY - timedelta(days=ended)
+    start = TODAY - begun * DAY
+    days = tuple((start + day * DAY, at) for day, at in enumerate(positions))
+    due = None if period is None else start + period * DAY
+    end = None if ended is None else TODAY - ended * DAY
     return Track(start, length, 0, days, end, due)
 
 
 @st.composite
 def tracks(draw: st.DrawFn) -> Track:
     """Any track: unopened, unsorted in position, ended early, dated after today, of no length."""
-    start = TODAY - timedelta(days=draw(st.integers(-20, 400)))
+    start = TODAY - draw(st.integers(-20, 400)) * DAY
     length = draw(st.sampled_from([0.0, 1.0, 37.5, 300.0, 40_000.0]))
     first = draw(st.floats(0, 1)) * length
     offsets = sorted(draw(st.sets(st.integers(-2, 60), max_size=12)))
-    days = tuple(
-        (start + timedelta(days=offset), draw(st.floats(0, 1.2)) * length) for offset in offsets
-    )
-    ended = draw(st.none() | st.integers(0, 80).map(lambda days: start + timedelta(days=days)))
-    due = draw(st.none() | st.integers(0, 80).map(lambda days: start + timedelta(days=days)))
+    days = tuple((start + offset * DAY, draw(st.floats(0, 1.2)) * length) for offset in offsets)
+    ended = draw(st.none() | st.integers(0, 80).map(lambda days: start + days * DAY))
+    due = draw(st.none() | st.integers(0, 80).map(lambda days: start + days * DAY))
     return Track(start, length, first, days, ended, due)
 
 
@@ -80,7 +83,7 @@ def finished(this: Track) -> bool:
 def times(draw: st.DrawFn) -> ReadingTime:
     """Any week, perhaps without reading, and any days away."""
     week = draw(st.lists(st.sampled_from([0.0, 15.0, 45.0, 240.0]), min_size=7, max_size=7))
-    starts = st.integers(-60, 60).map(lambda days: TODAY + timedelta(days=days))
+    starts = st.integers(-60, 60).map(lambda days: TODAY + days * DAY)
     away = st.tuples(starts, st.integers(0, 20)).map(lambda at: (at[0], at[0] + at[1] * DAY))
     return ReadingTime(week, draw(st.lists(away, max_size=3)))
 
@@ -92,15 +95,30 @@ def keepings(draw: st.DrawFn) -> Keeping:
     return Keeping(draw(st.integers(0, asked)), asked, draw(st.booleans()), minutes)
 
 
-DAY = timedelta(days=1)
 histories = st.lists(tracks(), max_size=5)
 
 
-@given(tracks(), histories, st.integers(-100, 800), times(), keepings())
+class Reader(NamedTuple):
+    others: Sequence[Track]
+    time: ReadingTime
+    keeping: Keeping
+
+    def outlook(self, this: Track, days: int) -> Finish:
+        due = TODAY + days * DAY
+        return outlook(this, self.others, TODAY, due, self.time, self.keeping)
+
+    def chance(self, this: Track, days: int) -> float:
+        return self.outlook(this, days).chance_on_time
+
+
+readers = st.builds(Reader, histories, times(), keepings())
+
+
+@given(tracks(), readers, st.integers(-100, 800))
 def test_only_what_is_finished_or_overdue_is_certain_and_dates_are_in_order(
-    this: Track, others: Sequence[Track], days: int, time: ReadingTime, keeping: Keeping
+    this: Track, reader: Reader, days: int
 ) -> None:
-    found = outlook(this, others, TODAY, TODAY + timedelta(days=days), time, keeping)
+    found = reader.outlook(this, days)
     if finished(this):
         assert found.chance_on_time == 1
     elif days < 0:
@@ -110,64 +128,40 @@ def test_only_what_is_finished_or_overdue_is_certain_and_dates_are_in_order(
     dates = [found.earliest, found.expected, found.latest]
     known = [day for day in dates if day is not None]
     assert dates[: len(known)] == known == sorted(known)
-    assert all(TODAY <= day <= TODAY + timedelta(days=365) for day in known)
+    assert all(TODAY <= day <= TODAY + 365 * DAY for day in known)
 
 
-@given(tracks(), histories, st.integers(0, 400), times(), keepings())
+@given(tracks(), readers, st.integers(0, 400))
 def test_the_chance_is_one_half_from_the_expected_day_on(
-    this: Track, others: Sequence[Track], days: int, time: ReadingTime, keeping: Keeping
+    this: Track, reader: Reader, days: int
 ) -> None:
-    due = TODAY + timedelta(days=days)
-    found = outlook(this, others, TODAY, due, time, keeping)
+    found = reader.outlook(this, days)
     for certainty, day in ((0.1, found.earliest), (0.5, found.expected), (0.9, found.latest)):
-        expected = day is not None and day <= due
+        expected = day is not None and day <= TODAY + days * DAY
         assert (found.chance_on_time >= certainty) == expected or days > 365
 
 
-@given(tracks(), histories, st.integers(-10, 400), st.integers(0, 100), times(), keepings())
-def test_more_days_are_never_less_likely(
-    this: Track,
-    others: Sequence[Track],
-    days: int,
-    more: int,
-    time: ReadingTime,
-    keeping: Keeping,
-) -> None:
-    due = TODAY + timedelta(days=days)
-    later = outlook(this, others, TODAY, due + timedelta(days=more), time, keeping)
-    assert outlook(this, others, TODAY, due, time, keeping).chance_on_time <= later.chance_on_time
+@given(tracks(), readers, st.integers(-10, 400), st.integers(0, 100))
+def test_more_days_are_never_less_likely(this: Track, reader: Reader, days: int, more: int) -> None:
+    assert reader.chance(this, days) <= reader.chance(this, days + more)
 
 
-@given(tracks(), histories, st.integers(0, 60), st.floats(1, 10), times(), keepings())
+@given(tracks(), readers, st.integers(0, 60), st.floats(1, 10))
 def test_a_longer_book_is_never_more_likely(
-    this: Track,
-    others: Sequence[Track],
-    days: int,
-    factor: float,
-    time: ReadingTime,
-    keeping: Keeping,
+    this: Track, reader: Reader, days: int, factor: float
 ) -> None:
-    due = TODAY + timedelta(days=days)
     longer = this._replace(length=this.length * factor)
-    slower = outlook(longer, others, TODAY, due, time, keeping)
-    assert slower.chance_on_time <= outlook(this, others, TODAY, due, time, keeping).chance_on_time
+    assert reader.chance(longer, days) <= reader.chance(this, days)
 
 
-@given(tracks(), histories, st.integers(0, 60), st.floats(0, 1), times(), keepings())
+@given(tracks(), readers, st.integers(0, 60), st.floats(0, 1))
 def test_less_read_is_never_more_likely(
-    this: Track,
-    others: Sequence[Track],
-    days: int,
-    factor: float,
-    time: ReadingTime,
-    keeping: Keeping,
+    this: Track, reader: Reader, days: int, factor: float
 ) -> None:
-    due = TODAY + timedelta(days=days)
     less = this.days
     if less:
         less = (*less[:-1], (less[-1][0], less[-1][1] * factor))
-    behind = outlook(this._replace(days=less), others, TODAY, due, time, keeping)
-    assert behind.chance_on_time <= outlook(this, others, TODAY, due, time, keeping).chance_on_time
+    assert reader.chance(this._replace(days=less), days) <= reader.chance(this, days)
 
 
 @given(tracks(), histories, keepings())
@@ -187,35 +181,29 @@ def test_a_loan_is_no_past_loan_of_its_own(
 
 def test_a_first_loan_just_taken_out_is_open() -> None:
     fresh = Track(TODAY, 300, 0, ())
-    found = outlook(fresh, (), TODAY, TODAY + timedelta(days=LOAN))
+    found = outlook(fresh, (), TODAY, TODAY + LOAN * DAY)
     assert 0.3 < found.chance_on_time < 0.7
     assert found.expected is not None
-    assert TODAY < found.expected < TODAY + timedelta(days=2 * LOAN)
+    assert TODAY < found.expected < TODAY + 2 * LOAN * DAY
 
 
 def test_a_book_unopened_for_long_is_unlikely_but_open() -> None:
-    due = TODAY + timedelta(days=7)
-    fresh, waiting = Track(TODAY, 300, 0, ()), Track(TODAY - timedelta(days=14), 300, 0, ())
-    assert (
-        0.05
-        < outlook(waiting, (), TODAY, due).chance_on_time
-        < outlook(fresh, (), TODAY, due).chance_on_time
-    )
+    due = TODAY + 7 * DAY
+    fresh, waiting = Track(TODAY, 300, 0, ()), Track(TODAY - 14 * DAY, 300, 0, ())
+    assert 0.05 < chance(waiting, (), due) < chance(fresh, (), due)
 
 
 def test_the_pace_of_this_book_counts() -> None:
     fast, slow = track(*range(25, 275, 25)), track(*range(3, 33, 3))
-    assert outlook(fast, (), TODAY, DUE).chance_on_time > 0.9
-    assert outlook(slow, (), TODAY, DUE).chance_on_time < 0.2
+    assert chance(fast, (), DUE) > 0.9
+    assert chance(slow, (), DUE) < 0.2
 
 
 def test_the_readers_other_books_count() -> None:
     this = track(5, 20, begun=2)
     finisher = [track(60, 120, 180, 240, 300, begun=30 * n, ended=20 * n) for n in range(2, 7)]
     dropper = [track(5, 10, 15, begun=60 * n) for n in range(2, 7)]
-    chances = [
-        outlook(this, others, TODAY, DUE).chance_on_time for others in (finisher, (), dropper)
-    ]
+    chances = [chance(this, others, DUE) for others in (finisher, (), dropper)]
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > 0.5
     assert chances[-1] < 0.2
@@ -225,25 +213,19 @@ def test_an_idle_book_is_less_likely_than_a_slow_one() -> None:
     days = range(10)
     steady = track(*(10.0 * day for day in days))
     idle = track(90, begun=10)
-    assert (
-        outlook(idle, (), TODAY, DUE).chance_on_time
-        < outlook(steady, (), TODAY, DUE).chance_on_time
-    )
+    assert chance(idle, (), DUE) < chance(steady, (), DUE)
 
 
 def test_a_longer_book_takes_longer_from_the_start() -> None:
     others = [track(60, 120, 180, 240, 300, begun=30 * n) for n in range(1, 4)]
     short, long = Track(TODAY, 150, 0, ()), Track(TODAY, 1500, 0, ())
-    soon = TODAY + timedelta(days=5)
-    assert (
-        outlook(long, others, TODAY, soon).chance_on_time
-        < outlook(short, others, TODAY, soon).chance_on_time
-    )
+    soon = TODAY + 5 * DAY
+    assert chance(long, others, soon) < chance(short, others, soon)
 
 
 def test_a_booklet_is_likelier_than_a_tome_for_a_reader_nobody_knows() -> None:
     start = date(2026, 3, 2)
-    due = start + timedelta(days=3)
+    due = start + 3 * DAY
     chances = [
         outlook(Track(start, pages, 0, ()), (), start, due).chance_on_time for pages in (10, 300)
     ]
@@ -252,14 +234,14 @@ def test_a_booklet_is_likelier_than_a_tome_for_a_reader_nobody_knows() -> None:
 
 @pytest.mark.parametrize("position", [291.5, 300, 400])
 def test_a_finished_book_is_finished_today(position: float) -> None:
-    found = outlook(track(position), (), TODAY, TODAY - timedelta(days=5))
+    found = outlook(track(position), (), TODAY, TODAY - 5 * DAY)
     assert (found.earliest, found.expected, found.latest) == (TODAY, TODAY, TODAY)
     assert (found.chance_on_time, found.habit) == (1, 1)
     assert (found.logged_days, found.other_loans, found.evidence_days) == (1, 0, 1)
 
 
 def test_a_past_due_date_has_no_chance_but_dates_go_on() -> None:
-    found = outlook(track(*range(25, 275, 25)), (), TODAY, TODAY - timedelta(days=1))
+    found = outlook(track(*range(25, 275, 25)), (), TODAY, TODAY - DAY)
     assert found.chance_on_time == 0
     assert found.expected is not None
     assert found.expected >= TODAY
@@ -267,16 +249,13 @@ def test_a_past_due_date_has_no_chance_but_dates_go_on() -> None:
 
 def test_the_due_date_itself_still_counts() -> None:
     almost = track(*range(29, 319, 29), length=300)
-    assert outlook(almost, (), TODAY, TODAY).chance_on_time > 0.5
+    assert chance(almost, (), TODAY) > 0.5
 
 
 def test_an_entry_of_today_leaves_half_the_day() -> None:
     read = track(*range(20, 220, 20))
     same = read._replace(days=(*read.days, (TODAY, 200.0)))
-    assert (
-        outlook(same, (), TODAY, TODAY).chance_on_time
-        < outlook(read, (), TODAY, TODAY).chance_on_time
-    )
+    assert chance(same, (), TODAY) < chance(read, (), TODAY)
 
 
 @pytest.mark.parametrize(("a", "b", "x"), [(1, 1, 0.3), (2, 5, 0.2), (7, 3, 0.9), (40, 60, 0.42)])
@@ -308,10 +287,7 @@ def test_days_away_take_their_time_from_what_is_to_come_and_from_what_was_read()
     assert ahead.chance_on_time < at_home.chance_on_time
     back = ReadingTime([45.0] * 7, [(TODAY - 5 * DAY, TODAY - DAY)])
     waited = track(30, 60, 90, 120, begun=9)
-    assert (
-        outlook(waited, (), TODAY, DUE, back).chance_on_time
-        > outlook(waited, (), TODAY, DUE).chance_on_time
-    )
+    assert outlook(waited, (), TODAY, DUE, back).chance_on_time > chance(waited, (), DUE)
 
 
 def test_a_weekend_reader_is_not_idle_on_weekdays() -> None:
@@ -347,9 +323,9 @@ def test_who_keeps_days_is_likelier_to_finish_what_keeping_days_can_finish() -> 
 
 def crammed(begun: int) -> Track:
     """Opened on the last four of 21 days, and read to its end on the last one."""
-    start = TODAY - timedelta(days=begun)
-    days = tuple((start + timedelta(days=18 + n), 75.0 * (n + 1)) for n in range(4))
-    return Track(start, 300, 0, days, start + timedelta(days=21), start + timedelta(days=21))
+    start = TODAY - begun * DAY
+    days = tuple((start + (18 + n) * DAY, 75.0 * (n + 1)) for n in range(4))
+    return Track(start, 300, 0, days, start + 21 * DAY, start + 21 * DAY)
 
 
 def test_past_loans_that_went_better_at_the_same_stage_count() -> None:
@@ -373,7 +349,7 @@ def test_past_rushes_that_carried_more_pages_make_a_long_book_likelier() -> None
         each._replace(length=600, days=tuple((day, 2 * at) for day, at in each.days))
         for each in short
     ]
-    chances = [outlook(this, past, TODAY, due).chance_on_time for past in (short, long)]
+    chances = [chance(this, past, due) for past in (short, long)]
     assert chances[1] > chances[0] + 0.2
 
 
