@@ -8,6 +8,7 @@ blocks allow it.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from typing import Literal
 
 from readtrack.library import Library
 from readtrack.model import Entry, Kind, Loan, Title, Unit
@@ -18,6 +19,9 @@ from readtrack.planning.days import ONE_DAY, days_through, rounded_up
 from readtrack.planning.fit import Demand, EditionWork, Workload
 from readtrack.planning.peak import LevelProblem
 from readtrack.units import STEP
+
+Fill = Literal["level", "spread", "full"]
+"""How the days are filled: as level as can be, with every book each day, or up to their minutes."""
 
 TARGET_STEP = {Unit.SECONDS: 60.0}
 """Targets of audio are whole minutes, so that logging the printed target reaches it."""
@@ -116,28 +120,21 @@ def plan(
     work: Workload,
     first: PlannedDay | None,
     peak: float | None,
-    *,
-    spread: bool = False,
+    fill: Fill = "level",
 ) -> Plan:
     """Return the whole plan, from today through the last goal.
 
     Today's part, `first`, was fixed in the morning; tomorrow starts where today will end. `peak` is
-    the highest daily load. With `spread` every book is read every day, as far as the days allow.
+    the highest daily load of a level plan.
     """
     lefts = _tomorrow(library, work, first)
-    later = _days(work, lefts, 1, spread=spread)
+    later = _days(work, lefts, 1, fill)
     days = tuple(later) if first is None else (first, *later)
     fitting = not work.missing("goal")
-    return Plan(
-        today=work.today,
-        peak_load=max(day.load for day in days) if spread and fitting and days else peak,
-        fits=fitting,
-        assumed=work.table.assumed,
-        days=days,
-        unfinished=()
-        if fitting
-        else tuple(_unfinished(left) for left in lefts if left.short() > ENOUGH),
-    )
+    short = () if fitting else (left for left in lefts if left.short() > ENOUGH)
+    if fill == "spread" and fitting and days:
+        peak = max(day.load for day in days)
+    return Plan(work.today, peak, fitting, work.table.assumed, days, tuple(map(_unfinished, short)))
 
 
 def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> float | None:
@@ -166,14 +163,9 @@ def first_days(library: Library, work: Workload, count: int) -> tuple[PlannedDay
     return tuple(islice(_days(work, _lefts(library, work), 0), count))
 
 
-def first_day(
-    library: Library, work: Workload, *, spread: bool = False, full: bool = False
-) -> PlannedDay | None:
-    """Return the first day of the plan, or None without anything to read.
-
-    With `spread` every book is read, with `full` the day is used in full, nearest goal first.
-    """
-    return next(_days(work, _lefts(library, work), 0, spread=spread, full=full), None)
+def first_day(library: Library, work: Workload, fill: Fill = "level") -> PlannedDay | None:
+    """Return the first day of the plan, or None without anything to read."""
+    return next(_days(work, _lefts(library, work), 0, fill), None)
 
 
 def coming_morning(library: Library, read: Iterable[PlannedDay], day: date) -> Library:
@@ -235,12 +227,7 @@ def _tomorrow(library: Library, work: Workload, first: PlannedDay | None) -> lis
 
 
 def _days(
-    work: Workload,
-    lefts: Sequence[_Left],
-    start: int,
-    *,
-    spread: bool = False,
-    full: bool = False,
+    work: Workload, lefts: Sequence[_Left], start: int, fill: Fill = "level"
 ) -> Iterator[PlannedDay]:
     """Yield the planned days, each stretch at the lowest peak load possible."""
     by_loan = {each.loan: (left, each) for left in lefts for each in left.demand.editions}
@@ -249,7 +236,7 @@ def _days(
     last = max((demand.last("goal") for demand in work.demands), default=work.today - ONE_DAY)
     for number, day in enumerate(days_through(work.today + start * ONE_DAY, last), start):
         if number > through:
-            stretch, through = _stretch(work, rooms, lefts, number, spread=spread, full=full)
+            stretch, through = _stretch(work, rooms, lefts, number, fill)
         blocks = tuple(
             left.read(block.routine, edition, minutes)
             for block, grant, minutes in into_blocks(work.table.on(day), stretch.give(number))
@@ -261,13 +248,7 @@ def _days(
 
 
 def _stretch(
-    work: Workload,
-    rooms: Sequence[Room],
-    lefts: Sequence[_Left],
-    now: int,
-    *,
-    spread: bool,
-    full: bool,
+    work: Workload, rooms: Sequence[Room], lefts: Sequence[_Left], now: int, fill: Fill
 ) -> tuple[Stretch, int]:
     """Return the stretch from the day `now` on, with each edition's minutes, and its last day."""
     titles, tasks = _choices(work, lefts, now)
@@ -283,10 +264,8 @@ def _stretch(
         for (_, editions), choice, shares in zip(titles, tasks, level.shares, strict=True)
         for each, task, share in zip(editions, choice, shares, strict=True)
     ]
-    if spread:
-        return Stretch(grants, rooms, now, even=True), len(rooms)
-    if full:
-        return Stretch(grants, rooms, now), len(rooms)
+    if fill != "level":
+        return Stretch(grants, rooms, now, even=fill == "spread"), len(rooms)
     load = min(1.0, level.load * (1 + 1e-9))
     return Stretch(grants, rooms, now, load), now + level.through
 

@@ -193,9 +193,9 @@ class Situation(Given):
     @cached_property
     def spread_plan(self) -> Plan:
         """Return the plan that reads every book on every day, as far as possible."""
-        first = first_day(self.morning.library, self.morning.work, spread=True)
+        first = first_day(self.morning.library, self.morning.work, "spread")
         first = first and self._still_out(first)
-        return plan(self.library, self.work, first, self.peak_load, spread=True)
+        return plan(self.library, self.work, first, self.peak_load, "spread")
 
     @cached_property
     def forecaster(self) -> "Forecaster":
@@ -233,7 +233,7 @@ class Situation(Given):
     @cached_property
     def full_day(self) -> PlannedDay | None:
         """Return today's plan at full minutes, or None without anything to read."""
-        return first_day(self.library, self.work, full=True)
+        return first_day(self.library, self.work, "full")
 
     def in_days(self, count: int) -> "Situation":
         """Return the situation `count` days from now if the reader follows today's plan until then.

@@ -1,7 +1,7 @@
 """What the entries of loans say: where the reader was on each day, and what that adds up to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import add
 
@@ -59,6 +59,14 @@ class Track(NamedTuple):
     def size(self) -> float:
         """The length in pages, never 0."""
         return max(TINY, self.length)
+
+    def gains(self) -> Iterator[tuple[date, float]]:
+        """Yield each day on which the reader got further than ever before, and by how much."""
+        top = self.first
+        for day, position in self.days:
+            if position > top:
+                yield day, position - top
+                top = position
 
     def read_by(self, day: date) -> bool:
         """Return whether the book was read to its end by the end of that day."""
@@ -215,11 +223,7 @@ class Log:
 
     def unevenness(self, today: date) -> float:
         """Return the sum of the squares of the days' parts of what was read; 0 if nothing was."""
-        steps, top = [], self.track.first
-        for day, position in self.track.days:
-            if position > top and day <= today:
-                steps.append(position - top)
-                top = position
+        steps = [step for day, step in self.track.gains() if day <= today]
         total = sum(steps)
         return sum((step / total) ** 2 for step in steps) if total > 0 else 0.0
 
@@ -319,11 +323,8 @@ def weekend_weight(past: Iterable[Track], today: date, time: ReadingTime) -> flo
     for track in past:
         if track.ended is None or track.ended > today:
             continue
-        top = track.first
-        for day, position in track.days:
-            if position > top:
-                pages[day.weekday() >= SATURDAY] += position - top
-                top = position
+        for day, step in track.gains():
+            pages[day.weekday() >= SATURDAY] += step
         span = track.start.toordinal(), track.ended.toordinal()
         on_weekends = part * weekends.between(*span)
         there[0] += time.between(*span) - on_weekends
