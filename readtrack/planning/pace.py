@@ -1,10 +1,9 @@
 """Pace: what each loan needs a day, what was read today, and when it is likely to be finished."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
-from readtrack.library import Library
 from readtrack.model import Format, Loan, Status, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity, reading_days
@@ -13,7 +12,6 @@ from readtrack.planning.filled import filled
 from readtrack.planning.finish import Finish
 from readtrack.planning.fit import Fit, window
 from readtrack.planning.magazines import MagazinePace, magazine_pace
-from readtrack.planning.schedule import PlannedBlock
 from readtrack.planning.situation import Situation
 from readtrack.planning.verdict import EVEN, done_today, is_ahead, status, wont_fit
 from readtrack.units import STEP
@@ -180,11 +178,44 @@ class LoanToday:
 
     @cached_property
     def today(self) -> TodaysShare:
-        return todays_share(self._situation, self._title, self._loan)
+        """Return today's share of the loan, from the blocks of the plan."""
+        loan, here, first = self._loan, self.position, self._situation.first_day
+        morning = self._title.position(loan, before=self._situation.today)
+        left = minutes = 0.0
+        blocks = [block for block in first.blocks if block.loan == loan.id] if first else []
+        for number, block in enumerate(blocks):
+            back = 0.0 if number else max(0.0, morning - here)  # went back
+            open_part = max(0.0, block.end - max(block.start - back, here))
+            left += open_part
+            minutes += block.minutes * open_part / max(block.end - block.start, STEP[loan.unit])
+        return TodaysShare(
+            start=blocks[0].start if blocks else morning,
+            target=blocks[-1].end if blocks else morning,
+            done=loan.whole(max(0.0, here - morning)),
+            left=loan.whole(left),
+            minutes=minutes,
+        )
 
     @cached_property
     def finish(self) -> Finish:
-        return _finish(self._situation, self._title, self._loan)
+        # Imported here because logging needs no chance.
+        from readtrack.planning.track_record import track
+
+        situation, title, loan = self._situation, self._title, self._loan
+        this = track(loan, situation.speeds, title)
+        found = situation.forecaster.outlook(this, loan.due, loan.id)
+        chance = found.chance_on_time
+        if title.finished:
+            chance = 1.0
+        elif self.expired or self.overdue:
+            chance = 0.0
+        elif not wont_fit(situation, loan) and done_today(situation, title):
+            chance = max(chance, EVEN)  # a reader who follows the plan has at least an even chance
+        expected = found.expected
+        if loan.due >= situation.today and chance > found.chance_on_time:
+            expected = min(expected or loan.due, loan.due)
+        planned = _planned_finish(situation, title)
+        return found._replace(expected=expected, chance_on_time=chance, planned=planned)
 
     @cached_property
     def status(self) -> Status:
@@ -198,23 +229,21 @@ class LoanToday:
 
 def loan_today(loan: Loan, situation: Situation) -> LoanToday | None:
     """Return the loan today; None if the loan has ended."""
-    for title in (*situation.library.titles, *situation.library.expired):
-        if any(loan.id == each.id for each in title.loans):
-            return LoanToday(situation, title, loan)
-    return None
+    titles = (*situation.library.titles, *situation.library.expired)
+    found = (title for title in titles if any(loan.id == each.id for each in title.loans))
+    return next((LoanToday(situation, title, loan) for title in found), None)
 
 
 def by_due_date(situation: Situation) -> list[list[LoanToday]]:
     """Return the editions of each title that is out, nearest due date first."""
     titles = [
-        [LoanToday(situation, title, loan) for loan in sorted(title.loans, key=_deadline)]
+        [
+            LoanToday(situation, title, loan)
+            for loan in sorted(title.loans, key=attrgetter("deadline"))
+        ]
         for title in situation.library.titles
     ]
     return sorted(titles, key=lambda editions: editions[0].deadline)
-
-
-def _deadline(loan: Loan) -> tuple[date, str, int]:
-    return loan.deadline
 
 
 def slots(situation: Situation) -> Slots:
@@ -229,7 +258,12 @@ def after_change(situation: Situation) -> tuple[Slots, Fit]:
 
 def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
     library, today = situation.library, situation.today
-    need = 0.0 if loan.ended else need_per_day(title, loan, library, today)
+    morning = title.position(loan, before=today)
+    days = 0 if loan.ended else reading_days(library).count(*window(loan, library, today))
+    share = even_share(max(0.0, loan.end - morning), days, STEP[loan.unit])
+    need = 0.0 if loan.ended else round(share, 2)
+    gone = (today - loan.checked_out).days / max(1, (loan.due - loan.checked_out).days)
+    even = loan.start + (loan.end - loan.start) * min(1.0, max(0.0, gone))
     timed = situation.speeds.timed(loan)
     speed = Speed(
         situation.speeds.minutes(loan, 1),
@@ -245,10 +279,10 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         title=loan.book.title,
         authors=loan.book.authors,
         position=now.position,
-        morning=title.position(loan, before=today),
+        morning=morning,
         percent=title.percent,
         goal=goal_day(loan.checked_out, loan.due, library.settings.buffer),
-        days_left=days_left(loan, library, today),
+        days_left=days,
         need_per_day=need,
         minutes_per_day=need * speed.minutes_per_unit,
         today=now.today,
@@ -258,27 +292,8 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         status=now.status,
         estimated_due=loan.estimated,
         until=loan.until or loan.ends,
-        even=even_place(loan, today),
+        even=loan.whole(even),
     )
-
-
-def _finish(situation: Situation, title: Title, loan: Loan) -> Finish:
-    # Imported here because logging needs no chance.
-    from readtrack.planning.track_record import track
-
-    found = situation.forecaster.outlook(track(loan, situation.speeds, title), loan.due, loan.id)
-    chance = found.chance_on_time
-    if title.finished:
-        chance = 1.0
-    elif loan.ended is not None or loan.overdue(situation.today):
-        chance = 0.0
-    elif not wont_fit(situation, loan) and done_today(situation, title):
-        chance = max(chance, EVEN)  # a reader who follows the plan has at least an even chance
-    expected = found.expected
-    if loan.due >= situation.today and chance > found.chance_on_time:
-        expected = min(expected or loan.due, loan.due)
-    planned = _planned_finish(situation, title)
-    return found._replace(expected=expected, chance_on_time=chance, planned=planned)
 
 
 def _planned_finish(situation: Situation, title: Title) -> date | None:
@@ -288,46 +303,6 @@ def _planned_finish(situation: Situation, title: Title) -> date | None:
         return None
     days = (day.date for day in situation.plan.days if day.blocks_of(title))
     return max(days, default=None)
-
-
-def days_left(loan: Loan, library: Library, today: date) -> int:
-    """Reading days from today through the goal, or through the due date once the goal is past."""
-    if loan.ended is not None:
-        return 0
-    return reading_days(library).count(*window(loan, library, today))
-
-
-def need_per_day(title: Title, loan: Loan, library: Library, today: date) -> float:
-    """Return the amount left this morning ÷ the days left."""
-    left = max(0.0, loan.end - title.position(loan, before=today))
-    return round(even_share(left, days_left(loan, library, today), STEP[loan.unit]), 2)
-
-
-def todays_share(situation: Situation, title: Title, loan: Loan) -> TodaysShare:
-    """Return today's share of the loan, from the blocks of the plan."""
-    today = situation.today
-    morning, here = title.position(loan, before=today), title.position(loan)
-    planned: Sequence[PlannedBlock] = situation.first_day.blocks if situation.first_day else ()
-    left = minutes = 0.0
-    blocks = [block for block in planned if block.loan == loan.id]
-    for number, block in enumerate(blocks):
-        back = 0.0 if number else max(0.0, morning - here)  # went back
-        open_part = max(0.0, block.end - max(block.start - back, here))
-        left += open_part
-        minutes += block.minutes * open_part / max(block.end - block.start, STEP[loan.unit])
-    return TodaysShare(
-        start=blocks[0].start if blocks else morning,
-        target=blocks[-1].end if blocks else morning,
-        done=loan.whole(max(0.0, here - morning)),
-        left=loan.whole(left),
-        minutes=minutes,
-    )
-
-
-def even_place(loan: Loan, today: date) -> float:
-    """Return the position on the morning of `today` at an even pace from check-out to due date."""
-    gone = (today - loan.checked_out).days / max(1, (loan.due - loan.checked_out).days)
-    return loan.whole(loan.start + (loan.end - loan.start) * min(1.0, max(0.0, gone)))
 
 
 def rate(title: Title, loan: Loan, today: date) -> Rate:

@@ -143,10 +143,8 @@ def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> flo
     Return None if some loan has no time at all.
     """
     level = work.problem().level()
-    if level is None or (first and first.blocks and not first.capacity_minutes):
-        return None
-    if level.load > 1 or first is None:
-        return level.load
+    if level is None or level.load > 1 or first is None:
+        return level and level.load
     lefts = _tomorrow(library, work, first)
     _, tasks = _choices(work, lefts, 1)
     after = LevelProblem(tasks, work.rooms()[1:]).level() if tasks else None

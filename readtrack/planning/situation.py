@@ -291,7 +291,7 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
     """Return the library with `candidate` borrowed; it joins its title if that is out already."""
     magazines = tuple(loan for loan in library.magazines if loan.id != candidate.id)
     if not candidate.has_end:
-        return _without(candidate, library)._replace(magazines=(*magazines, candidate))
+        return library._replace(magazines=(*magazines, candidate))
     titles = {title.book.id: title for title in library.titles}
     joined = Title(candidate.book, (candidate,))
     if title := titles.get(candidate.book.id):
@@ -301,12 +301,3 @@ def with_candidate(candidate: Loan, library: Library) -> Library:
         joined = title._replace(loans=(*others, candidate)).with_one_end()
     titles[candidate.book.id] = joined
     return library._replace(magazines=magazines, titles=tuple(titles.values()))
-
-
-def _without(loan: Loan, library: Library) -> Library:
-    """Return the library without the loan of that id."""
-    left = (
-        title._replace(loans=tuple(each for each in title.loans if each.id != loan.id))
-        for title in library.titles
-    )
-    return library._replace(titles=tuple(title for title in left if title.loans))
