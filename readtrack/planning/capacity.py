@@ -121,10 +121,6 @@ class Timetable(NamedTuple):
         weekday = first.weekday()
         return [self.rooms[(weekday + n) % 7] for n in range(count)]
 
-    def kinds(self) -> frozenset[Kind]:
-        """Return the kinds of time that the week has."""
-        return frozenset(block.kind for blocks in self.week for block in blocks)
-
     @property
     def minutes_per_day(self) -> float:
         """Minutes of a reading day, on average over a week."""

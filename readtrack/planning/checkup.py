@@ -161,17 +161,17 @@ def _lately(loans: Iterable[Loan], today: date) -> list[Loan]:
 
 
 def _finding(
-    name: str, figure: int, unit: str, threshold: int, setting: str, details: Details
+    library: Library, name: str, figure: int, unit: str, setting: str, details: Details
 ) -> CheckupFinding:
-    """Return a finding that is a worry from its threshold on."""
+    """Return a finding that is a worry from the threshold that the setting defines."""
+    threshold = getattr(library.settings, setting)
     return CheckupFinding(name, figure, unit, threshold, setting, figure >= threshold, details)
 
 
 def _treadmill(situation: Situation) -> CheckupFinding:
     """Days on which many titles were logged while the plan had little room."""
-    threshold = situation.library.settings.worry_treadmill
-    busy = BusyDays(tuple(_busy_days(situation)))
-    return _finding("treadmill", len(busy.days), "days", threshold, "worry_treadmill", busy)
+    library, busy = situation.library, BusyDays(tuple(_busy_days(situation)))
+    return _finding(library, "treadmill", len(busy.days), "days", "worry_treadmill", busy)
 
 
 def _busy_days(situation: Situation) -> Iterator[BusyDay]:
@@ -197,7 +197,7 @@ def _cramming(situation: Situation) -> CheckupFinding:
     details = Cramming((*_crammed(library, today), *_to_be_crammed(situation)))
     read, left = details.worst(planned=False), details.worst(planned=True)
     figure = round(read.share) if read else 0
-    finding = _finding("cramming", figure, "percent", threshold, "worry_cramming", details)
+    finding = _finding(library, "cramming", figure, "percent", "worry_cramming", details)
     to_come = left is not None and round(left.share) >= threshold
     return finding._replace(worry=finding.worry or to_come)
 
@@ -233,7 +233,6 @@ def _to_be_crammed(situation: Situation) -> Iterator[Crammed]:
 
 def _no_end(library: Library, today: date, out_since: date | None) -> CheckupFinding:
     """Count the days in a row with a loan out, through today."""
-    threshold = library.settings.worry_run
     first = out_since or _run_start(library.every_loan, today)
     figure = (today - first).days + 1
     last = max((loan.due for loan in library.loans), default=None)
@@ -241,7 +240,7 @@ def _no_end(library: Library, today: date, out_since: date | None) -> CheckupFin
     # A day of rest for every week of the run, and a weekend at least.
     gap = min(14, max(2, figure // 7))
     run = Run(first if figure else None, clear, gap)
-    return _finding("no_end", figure, "days", threshold, "worry_run", run)
+    return _finding(library, "no_end", figure, "days", "worry_run", run)
 
 
 def _run_start(loans: Iterable[Loan], today: date) -> date:
@@ -287,23 +286,21 @@ def _offered(library: Library, since: date, today: date) -> int:
 
 def _no_reason(library: Library, today: date) -> CheckupFinding:
     """Find the recent checkouts of books for which no loan in the library has a reason."""
-    threshold = library.settings.worry_reasons
     reasoned = {loan.book.id for loan in library.every_loan if loan.why}
     lately = sorted(_lately(library.every_loan, today), key=_ending, reverse=True)
     bare = [loan for loan in (*library.loans, *lately) if loan.book.id not in reasoned]
     details = NoReason(tuple(Reasonless(loan.id, loan.book.title, loan.ended) for loan in bare))
-    return _finding("no_reason", len(bare), "checkouts", threshold, "worry_reasons", details)
+    return _finding(library, "no_reason", len(bare), "checkouts", "worry_reasons", details)
 
 
 def _too_optimistic(library: Library, today: date) -> CheckupFinding:
     """Measure how often titles ended unfinished, and by how much their plans were missed."""
-    threshold = library.settings.worry_unfinished
     lately = _titles(_lately(library.others, today))
     small = len(lately) < FEW
     ended = _titles(library.others) if small else lately
     details = _endings(library, ended, small=small)
     figure = round(100 * details.unfinished / details.ended) if ended else 0
-    return _finding("too_optimistic", figure, "percent", threshold, "worry_unfinished", details)
+    return _finding(library, "too_optimistic", figure, "percent", "worry_unfinished", details)
 
 
 def _titles(loans: Sequence[Loan]) -> list[Loan]:

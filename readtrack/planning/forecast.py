@@ -325,7 +325,11 @@ class _Joined:
             return float(self._prospect.left <= 0)
         if day not in self._found:
             time = self.time(day)
-            chance = self._moved(self._reader.odds(self._prospect, time), time)
+            usual = self._reader.odds(self._prospect, time)
+            hurried = self._hurry.log_odds(self._prospect.pages, time)
+            chance = sum(
+                part * chance_of(each.log_odds(usual, hurried)) for each, part in self._tendencies
+            )
             self._found[day] = round(min(1 - DOUBT, max(DOUBT, chance)), 4)
         return self._found[day]
 
@@ -341,9 +345,3 @@ class _Joined:
         """Reading time from now through that day."""
         last = min(day, self._now + HORIZON)
         return max(0.0, self._reader.time.between(self._now, last) - self._gone)
-
-    def _moved(self, usual: float, time: float) -> float:
-        hurried = self._hurry.log_odds(self._prospect.pages, time)
-        return sum(
-            part * chance_of(each.log_odds(usual, hurried)) for each, part in self._tendencies
-        )

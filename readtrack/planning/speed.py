@@ -36,18 +36,6 @@ ENOUGH_ENTRIES = 5
 """With fewer other timed entries the prior stands in for the reader's usual speed."""
 
 
-def minutes_for(loan: Loan, amount: float, minutes_per_page: float) -> float:
-    """Return the minutes that `amount` of the loan takes, at its playback or the reader's speed."""
-    if loan.unit is Unit.SECONDS:
-        return amount / 60 / loan.speed
-    if loan.unit is Unit.PAGES:
-        return amount * minutes_per_page
-    pages = amount / 100 * PAGES_ASSUMED
-    if loan.format is Format.AUDIOBOOK:
-        return pages * AUDIO_MINUTES_PER_PAGE / loan.speed
-    return pages * minutes_per_page
-
-
 class Stride(NamedTuple):
     """An entry of a loan, and the fraction of the title that was read in it."""
 
@@ -102,8 +90,13 @@ class Speeds:
         return _shrunk(self.timed(loan), self.own)
 
     def minutes(self, loan: Loan, amount: float) -> float:
-        """Return the minutes that `amount` of this loan takes."""
-        return minutes_for(loan, amount, self.minutes_per_page(loan))
+        """Return the minutes that `amount` of this loan takes, at its playback or this speed."""
+        if loan.unit is Unit.SECONDS:
+            return amount / 60 / loan.speed
+        pages = amount if loan.unit is Unit.PAGES else amount / 100 * PAGES_ASSUMED
+        if loan.format is Format.AUDIOBOOK and loan.unit is Unit.PERCENT:
+            return pages * AUDIO_MINUTES_PER_PAGE / loan.speed
+        return pages * self.minutes_per_page(loan)
 
 
 def read_titles(library: Library) -> list[Title]:

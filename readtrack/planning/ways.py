@@ -216,8 +216,8 @@ def _let_go(title: Title, situation: Situation) -> WayChange:
 def _other_edition(title: Title, situation: Situation) -> Iterator[WayChange]:
     """Yield borrowing the title's other edition, if there is time that only that one can use."""
     loan, table, today = title.loans[0], situation.table, situation.today
-    heard = loan.kind is Kind.TEXT
-    if len(title.loans) > 1 or (Kind.AUDIO if heard else Kind.TEXT) not in table.kinds():
+    heard, kinds = loan.kind is Kind.TEXT, {each.kind for day in table.week for each in day}
+    if len(title.loans) > 1 or (Kind.AUDIO if heard else Kind.TEXT) not in kinds:
         return
     unit = Unit.SECONDS if heard else Unit.PAGES
     lengths = [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readtrack.library import Routine, Settings
 from readtrack.model import Format, Loan, Title, Unit
 from readtrack.planning.pace import LoanPace, pace_report
-from readtrack.planning.speed import Speeds, minutes_for
+from readtrack.planning.speed import Speeds
 from tests.planning.builders import (
     LogLine,
     a_library,
@@ -356,7 +356,7 @@ def test_a_length_that_is_not_known_is_taken_as_300_pages(
     kind: Format, speed: float, minutes: float
 ) -> None:
     loan = a_loan(kind=kind, unit=Unit.PERCENT, length=100, speed=speed)
-    assert minutes_for(loan, 10, 1.3) == pytest.approx(minutes)
+    assert Speeds(a_library()).minutes(loan, 10) == pytest.approx(minutes)
     row = row_of(loan, today="2026-03-02")
     assert row.assumed_length
     assert (row.need_per_day, row.today.target) == (5, 5)
