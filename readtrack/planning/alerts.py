@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from readtrack.library import Library
 from readtrack.model import Kind, Loan, Severity, Status, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import routines_of
@@ -109,6 +108,7 @@ def _alert(
 ) -> Alert:
     today, fit = situation.today, situation.fit_but_overdue
     blamed = severity is Severity.WONT_FIT and fit.breaks_on == loan.due
+    short = fit.kind if blamed else Kind.EITHER
     return Alert(
         loan=loan,
         row=row,
@@ -125,17 +125,12 @@ def _alert(
         finishing=_finishing(situation, title, loan),
         last_entry=_last_entry(situation, title, loan),
         renewable=loan.can_be_renewed(today),
-        kind=fit.kind if blamed else Kind.EITHER,
+        kind=short,
         needed=fit.needed_minutes,
         available=fit.available_minutes,
-        without_time=blamed and _has_no_time(fit.kind, situation.library),
+        without_time=short is not Kind.EITHER
+        and all(each.kind not in (short, Kind.EITHER) for each in routines_of(situation.library)),
     )
-
-
-def _has_no_time(kind: Kind, library: Library) -> bool:
-    """Return whether no routine has time of the kind."""
-    kinds = {each.kind for each in routines_of(library)}
-    return kind is not Kind.EITHER and kinds.isdisjoint({kind, Kind.EITHER})
 
 
 def _is_snoozed(situation: Situation, loan: Loan, severity: Severity) -> bool:

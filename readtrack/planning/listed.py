@@ -54,9 +54,6 @@ def listed_loan(loan: Loan) -> ListedLoan:
     row = filled(
         ListedLoan,
         loan,
-        title=loan.book.title,
-        authors=loan.book.authors,
-        isbn=loan.book.isbn,
         position=loan.place,
         percent=round(loan.percent, 1),
         until=loan.until or loan.ends,

@@ -55,8 +55,6 @@ def magazine_pace(loan: Loan, today: date) -> MagazinePace:
         loan,
         **dict.fromkeys(nulls),
         book=loan.book.id,
-        title=loan.book.title,
-        authors=loan.book.authors,
         status=magazine_status(loan, today),
         assumed_length=False,
         estimated_due=loan.estimated,

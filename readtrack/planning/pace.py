@@ -276,8 +276,6 @@ def _row(situation: Situation, title: Title, loan: Loan) -> LoanPace:
         LoanPace,
         loan,
         book=loan.book.id,
-        title=loan.book.title,
-        authors=loan.book.authors,
         position=now.position,
         morning=morning,
         percent=title.percent,

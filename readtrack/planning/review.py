@@ -73,8 +73,6 @@ def review(loan: Loan, title: Title, library: Library) -> Review:
     return filled(
         Review,
         loan,
-        title=loan.book.title,
-        authors=loan.book.authors,
         goal=goal,
         finished=finished,
         days_late=((finished or ended) - goal).days,

@@ -57,8 +57,6 @@ def shelf(wishes: Sequence[Wish], situation: Situation, starts: Mapping[int, flo
         row = filled(
             ShelfRow,
             wish,
-            title=wish.book.title,
-            authors=wish.book.authors,
             days=wish.days or library.settings.loan_days,
             safe_from=first,
             suspend=False,
