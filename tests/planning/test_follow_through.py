@@ -130,23 +130,6 @@ def test_who_finishes_early_and_keeps_the_book_has_all_of_their_minutes_two_week
     assert a_situation(library, "2026-03-19").capacity.minutes_today >= 57
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"routines": (a_routine(200),)},
-        {"settings": Settings(reserve=50)},
-        {"settings": Settings(rest_days=frozenset({1, 2}))},
-        {"away": (days_away("2026-03-04", "2026-03-09"),)},
-    ],
-)
-def test_a_change_of_plans_does_not_rewrite_the_days_that_were_recorded(
-    changed: dict[str, object],
-) -> None:
-    *_, then = a_month(a_library(LONG, routines=[a_routine(40)]), every_other_day)
-    other = a_situation(then.library._replace(**changed), then.today)  # type: ignore[arg-type]
-    assert other.followed == then.followed
-
-
 def asked_days(asked: Sequence[Asked]) -> list[date]:
     return [each.day for each in asked if each.titles]
 
