@@ -146,7 +146,7 @@ def peak_load(library: Library, work: Workload, first: PlannedDay | None) -> flo
     if level is None or level.load > 1 or first is None:
         return level and level.load
     lefts = _tomorrow(library, work, first)
-    _, tasks = _choices(work, lefts, 1)
+    tasks = [each.tasks for each in _choices(work, lefts, 1)]
     after = LevelProblem(tasks, work.rooms()[1:]).level() if tasks else None
     return max(first.load, after.load if after else 0.0)
 
@@ -249,18 +249,19 @@ def _stretch(
     work: Workload, rooms: Sequence[Room], lefts: Sequence[_Left], now: int, fill: Fill
 ) -> tuple[Stretch, int]:
     """Return the stretch from the day `now` on, with each edition's minutes, and its last day."""
-    titles, tasks = _choices(work, lefts, now)
-    problem = LevelProblem(tasks, rooms[now:])
-    level = problem.level(over=False) if titles else None
-    if level is None and titles:
-        titles, tasks = _what_fits(titles, tasks, problem)
-        level = LevelProblem(tasks, rooms[now:]).level(over=False) if titles else None
+    choices = _choices(work, lefts, now)
+    problem = LevelProblem([each.tasks for each in choices], rooms[now:])
+    level = problem.level(over=False) if choices else None
+    if level is None and choices:
+        choices = _what_fits(choices, problem)
+        problem = LevelProblem([each.tasks for each in choices], rooms[now:])
+        level = problem.level(over=False) if choices else None
     if level is None:
         return Stretch((), rooms, now), len(rooms)
     grants = [
         Grant(each.loan, task.audio, task.minutes * share, now + task.last)
-        for (_, editions), choice, shares in zip(titles, tasks, level.shares, strict=True)
-        for each, task, share in zip(editions, choice, shares, strict=True)
+        for choice, shares in zip(choices, level.shares, strict=True)
+        for each, task, share in zip(choice.editions, choice.tasks, shares, strict=True)
     ]
     if fill != "level":
         return Stretch(grants, rooms, now, even=fill == "spread"), len(rooms)
@@ -268,57 +269,41 @@ def _stretch(
     return Stretch(grants, rooms, now, load), now + level.through
 
 
-Choice = tuple[_Left, list[EditionWork]]
-"""A title, and its editions that have time now."""
+class _Choice(NamedTuple):
+    """A title, its editions that have time now, and the task of each."""
+
+    left: _Left
+    editions: list[EditionWork]
+    tasks: list[Task]
 
 
-def _choices(
-    work: Workload, lefts: Sequence[_Left], now: int
-) -> tuple[list[Choice], list[list[Task]]]:
-    """Return the unfinished titles with the editions readable from day `now` on, and tasks."""
-    rooms = work.rooms()
-    titles = [
-        (left, editions)
-        for left in lefts
-        if left.short() > ENOUGH and (editions := _readable(work, rooms, left, now))
-    ]
-    tasks = [
-        [
-            Task(
-                audio=each.kind is Kind.AUDIO,
-                minutes=(1 - left.fraction) * left.whole[each.loan],
-                first=0,
-                last=(each.goal - work.today).days - now,
-            )
-            for each in editions
-        ]
-        for left, editions in titles
-    ]
-    return titles, tasks
+def _choices(work: Workload, lefts: Sequence[_Left], now: int) -> list[_Choice]:
+    """Return the unfinished titles that have time from the day `now` to the goal of an edition."""
+    rooms, found = work.rooms(), []
+    for left in lefts:
+        if left.short() <= ENOUGH:
+            continue
+        choice = _Choice(left, [], [])
+        for each in left.demand.editions:
+            audio, last = each.kind is Kind.AUDIO, (each.goal - work.today).days
+            if any(room[audio] for room in rooms[now : last + 1]):
+                minutes = (1 - left.fraction) * left.whole[each.loan]
+                choice.editions.append(each)
+                choice.tasks.append(Task(audio, minutes, 0, last - now))
+        if choice.editions:
+            found.append(choice)
+    return found
 
 
-def _what_fits(
-    titles: Sequence[Choice], tasks: Sequence[Sequence[Task]], problem: LevelProblem
-) -> tuple[list[Choice], list[list[Task]]]:
+def _what_fits(choices: Sequence[_Choice], problem: LevelProblem) -> list[_Choice]:
     """Reduce each title to the part that fits, leaving over those of the latest goals.
 
     Minutes count in the shortest edition, even if that has no time now.
     """
-    whole = [left.short() for left, _ in titles]
-    shares = [1 - over for over in problem.left_over(whole)]
-    parts = [
-        (title, [task._replace(minutes=task.minutes * share) for task in choice])
-        for title, choice, share in zip(titles, tasks, shares, strict=True)
-    ]
-    read = [(title, part) for title, part in parts if min(t.minutes for t in part) > ENOUGH]
-    return [title for title, _ in read], [part for _, part in read]
-
-
-def _readable(work: Workload, rooms: Sequence[Room], left: _Left, now: int) -> list[EditionWork]:
-    """Return the editions that have time of their kind from the day `now` to their goal."""
-    today = work.today
-    return [
-        each
-        for each in left.demand.editions
-        if any(room[each.kind is Kind.AUDIO] for room in rooms[now : (each.goal - today).days + 1])
-    ]
+    found = []
+    over = problem.left_over([each.left.short() for each in choices])
+    for each, share in zip(choices, over, strict=True):
+        tasks = [task._replace(minutes=task.minutes * (1 - share)) for task in each.tasks]
+        if min(task.minutes for task in tasks) > ENOUGH:
+            found.append(each._replace(tasks=tasks))
+    return found
