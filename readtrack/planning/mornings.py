@@ -24,9 +24,6 @@ class _Edition(NamedTuple):
     minutes: float
     """Minutes of the whole book in this edition."""
 
-    def out_on(self, day: date) -> bool:
-        return self.loan.checked_out <= day and (self.loan.ended is None or day <= self.loan.ended)
-
     def task(self, day: date, left: float, days: ReadingDays) -> Task:
         """Return the work from `day` on if the fraction `left` of the book is unread."""
         last = days.last(day, self.goal, self.loan.due, self.loan.due_time)
@@ -89,6 +86,10 @@ def _tasks(titles: Sequence[_Title], morning: date, days: ReadingDays) -> Iterat
     """Yield the unread work of every title that was out that morning, one task an edition."""
     for title in titles:
         left = 1 - title.fractions[bisect_left(title.days, morning)]
-        out = [each for each in title.editions if each.out_on(morning)]
+        out = [
+            each
+            for each in title.editions
+            if each.loan.checked_out <= morning <= (each.loan.ended or morning)
+        ]
         if out and left > ROUNDING_FRACTION:
             yield [each.task(morning, left, days) for each in out]

@@ -5,9 +5,6 @@ some wait for the last days and hurry then; Bayes' rule says which reader this i
 """
 
 from collections.abc import Sequence
-from functools import reduce
-from itertools import repeat
-from operator import mul
 
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.distributions import chance_of, log_odds
@@ -143,13 +140,11 @@ def tendencies(
     if not compared and not last_days.days:
         return [(TENDENCIES[0], 1.0)]
     hurried = [each.hurried(hurry) for each in compared]
-    weights = [
-        reduce(
-            mul,
-            map(Compared.likelihood, compared, repeat(tendency), hurried),
-            tendency.part * tendency.likelihood_of(last_days),
-        )
-        for tendency in TENDENCIES
-    ]
+    weights = []
+    for tendency in TENDENCIES:
+        weight = tendency.part * tendency.likelihood_of(last_days)
+        for each, by_hurrying in zip(compared, hurried, strict=True):
+            weight *= each.likelihood(tendency, by_hurrying)
+        weights.append(weight)
     total = sum(weights)
     return [(each, part / total) for each, part in zip(TENDENCIES, weights, strict=True)]
