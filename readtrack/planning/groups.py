@@ -6,7 +6,7 @@ These commands belong to `routine`, `away`, `aside`, `snooze` and `later`.
 from datetime import date
 
 from readtrack.library import Aside, Away, Routine, Snooze, Wish
-from readtrack.model import Kind, Loan
+from readtrack.model import Kind
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.capacity import Capacity
 from readtrack.planning.days import ONE_DAY
@@ -39,18 +39,6 @@ class DueMeanwhile(NamedTuple):
     """Minutes for text or audio through that day, less the work of loans that are due earlier."""
     renewable: bool
     """Whether the reader can renew the loan today, as far as the store shows."""
-
-
-class DueWhileAway(NamedTuple):
-    """The same with the loan itself; the other fields are those of `DueMeanwhile`."""
-
-    loan: Loan
-    leaves: date
-    minutes: float
-    available: float
-    renewable: bool
-    shared: bool
-    """Whether another edition of the title is out as well."""
 
 
 class AwayChange(NamedTuple):
@@ -104,16 +92,11 @@ def routine_change(routine: Routine, after: Situation) -> RoutineChange:
 def away_change(
     away: Away, after: Situation, joined: tuple[Away, ...] = (), *, dropped: bool = False
 ) -> AwayChange:
-    due = tuple(
-        DueMeanwhile(loan.id, loan.book.title, loan.due, leaves, minutes, available, renewable)
-        for loan, leaves, minutes, available, renewable, _ in (
-            () if dropped else due_while_away(after, away)
-        )
-    )
+    due = () if dropped else due_while_away(after, away)
     return AwayChange(after.today, away, joined, due, *after_change(after))
 
 
-def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]:
+def due_while_away(situation: Situation, away: Away) -> tuple[DueMeanwhile, ...]:
     """Return the loans due from the first day away through the last, nearest deadline first."""
     library, today = situation.library, situation.today
     leaves = max(today, away.first - ONE_DAY)
@@ -125,8 +108,8 @@ def due_while_away(situation: Situation, away: Away) -> tuple[DueWhileAway, ...]
             left = max(0.0, loan.end - title.position(loan)) if loan.has_end else 0.0
             minutes = situation.speeds.minutes(loan, left)
             available = max(0.0, audio if loan.kind is Kind.AUDIO else text)
-            renewable, shared = loan.can_be_renewed(today), len(title.loans) > 1
-            found.append(DueWhileAway(loan, leaves, minutes, available, renewable, shared))
+            about, renewable = (loan.id, loan.book.title, loan.due), loan.can_be_renewed(today)
+            found.append(DueMeanwhile(*about, leaves, minutes, available, renewable))
             # The minutes for this loan are not available for the next one.
             text, audio = text - minutes, audio - minutes
     return tuple(found)

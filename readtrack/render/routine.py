@@ -7,7 +7,7 @@ from readtrack.dates import day_text
 from readtrack.library import Aside, Away, Routine, Snooze
 from readtrack.model import Kind
 from readtrack.planning.capacity import Capacity
-from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange, due_while_away
+from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
 from readtrack.render.show import Rows
@@ -76,8 +76,8 @@ def print_away_change(report: AwayChange, before: Situation, after: Situation) -
     say(f"Away: {away_words(report.away, today)}.")
     for each in report.joined:
         say(f"One stretch now with {away_words(each, today)}. Wrong? readtrack undo")
-    for absence in due_while_away(after, report.away) if report.due else ():
-        say(absence_words(absence, today))
+    for absence in report.due:
+        say(absence_words(absence, after.library, today))
     say_change(before, after)
 
 

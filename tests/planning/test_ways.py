@@ -185,7 +185,9 @@ def test_no_renewal_is_a_way_out_where_the_library_allows_none(
     renewals = [each for way in found for each in way.changes if each.kind is WayKind.RENEW]
     assert bool(renewals) == possible
     (absence,) = due_while_away(situation, Away(1, on("2026-03-18"), on("2026-03-21")))
-    assert ("readtrack renew 1" in absence_words(absence, situation.today)) == possible
+    assert (
+        "readtrack renew 1" in absence_words(absence, situation.library, situation.today)
+    ) == possible
 
 
 def test_the_other_edition_has_a_made_up_length_where_none_is_known() -> None:
