@@ -65,18 +65,16 @@ class Stretch:
         must = self._must(day)
         room = [min(text, both - must[1]), min(audio, both - must[0]), both]
         if self._even:
-            self._take_evenly(day, list(room))
+            left = list(room)
+            for grant in self.grants:
+                ahead = self._between(grant.audio, day, grant.last)
+                now = self._rooms[day - self._first][grant.audio]
+                _take([grant], left, grant.rest * now / ahead if ahead else 0.0)
         if not self._even or not self._in_time(day + 1):
             for grant in self.grants:
                 grant.rest, grant.today = grant.rest + grant.today, 0.0
             _take(self.grants, room)
         return [grant for grant in self.grants if grant.today > ROUNDING_MINUTES]
-
-    def _take_evenly(self, day: int, room: list[float]) -> None:
-        for grant in self.grants:
-            ahead = self._between(grant.audio, day, grant.last)
-            now = self._rooms[day - self._first][grant.audio]
-            _take([grant], room, grant.rest * now / ahead if ahead else 0.0)
 
     def _in_time(self, day: int) -> bool:
         """Return whether all grants still fit into the time from `day` on."""

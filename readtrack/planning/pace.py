@@ -138,8 +138,8 @@ def pace_report(situation: Situation, only: int | None = None) -> PaceReport:
     With `only` there is only that loan's row, because rows take most of the time.
     """
     library = situation.library
-    pairs = [(library.title_of(loan), loan) for loan in library.loans]
-    pairs += [(title, loan) for title in library.expired for loan in title.loans]
+    titles = (*library.titles, *library.expired)
+    pairs = [(title, loan) for title in titles for loan in title.loans]
     pairs.sort(key=lambda pair: pair[1].deadline)
     return PaceReport(
         today=situation.today,

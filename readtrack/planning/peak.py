@@ -269,9 +269,8 @@ class LevelProblem:
         rows = []
         for cut, at in cuts:
             _, row, needed = self._cut_row(cut)
-            slope, capacity = (1.0, cut.capacity) if over is None else (cut.slope, cut.capacity)
-            constant = capacity if over is None else capacity - slope * at
-            rows.append([*row, -slope, constant - needed])
+            slope, load = (1.0, 0.0) if over is None else (cut.slope, at)
+            rows.append([*row, -slope, cut.capacity - slope * load - needed])
         for place in sorted({p for p, _ in self._free}):
             rows.append([*(float(p == place) for p, _ in self._free), 0.0, 1.0])
         return rows, [*self._split_costs(), 1.0]
