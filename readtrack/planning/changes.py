@@ -126,9 +126,7 @@ def checkout(loan: Loan, situation: Situation, *, stored: bool) -> Checkout:
     return Checkout(situation.today, stored, *row, *after_change(situation))
 
 
-def loan_edit(
-    loan: Loan, situation: Situation, entry: Entry | None = None, *, removed: bool = False
-) -> LoanEdit:
+def loan_edit(loan: Loan, situation: Situation, entry: Entry | None, *, removed: bool) -> LoanEdit:
     row = listed_loan(loan), pace_of(loan, situation)
     return LoanEdit(situation.today, *row, entry, removed, *after_change(situation))
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -30,9 +30,7 @@ def safe_from(candidate: Loan, situation: Situation) -> date | None:
 
     Return None if there is no such day within a year.
     """
-    found = _first(
-        candidate, _possible(candidate, situation), situation, lambda each: each.tomorrow
-    )
+    found = _first(candidate, _possible(candidate, situation), situation, full=False)
     return found.today if found else None
 
 
@@ -44,7 +42,7 @@ def safe_in_full(candidate: Loan, situation: Situation, planned: date | None) ->
     earlier = takewhile(
         lambda day: planned is None or day < planned, _possible(candidate, situation)
     )
-    found = _first(candidate, earlier, situation, lambda each: each.tomorrow_in_full)
+    found = _first(candidate, earlier, situation, full=True)
     return None if found is None else _in_full(situation, found.today)
 
 
@@ -55,15 +53,15 @@ def _possible(candidate: Loan, situation: Situation) -> Iterator[date]:
 
 
 def _first(
-    candidate: Loan,
-    days: Iterable[date],
-    situation: Situation,
-    following: Callable[[Situation], Situation],
+    candidate: Loan, days: Iterable[date], situation: Situation, *, full: bool
 ) -> Situation | None:
-    """Return the situation on the first of the days on which the candidate is safe."""
+    """Return the situation on the first of the days on which the candidate is safe.
+
+    With `full` the days before it are read in full, else as planned.
+    """
     for day in days:
         while situation.today < day:
-            situation = following(situation)
+            situation = situation.tomorrow_in_full if full else situation.tomorrow
         if is_safe(candidate, situation):
             return situation
     return None
