@@ -2,21 +2,18 @@
 
 import subprocess
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from readtrack.model import Now
 from readtrack.store.exchange import everything as exported
 from readtrack.store.store import Store
 from tests.cli.given import given, less_example, such_as, tried
 from tests.servers import where
 from tests.slow import few
-from tests.store.contents import everything, outside, rows
+from tests.store.contents import NOON, everything, outside, rows
 from tests.terminal import Home, command
 
-NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
 WRITERS = ("export csv", "export json", "export ics", "backup")
 
 
@@ -127,7 +124,7 @@ def test_a_file_is_written_with_standard_output_closed(emma: Home, writer: str) 
 
 
 def test_an_export_is_of_one_moment(emma: Home) -> None:
-    with Store.open(where(emma.store), NOW) as store, store.database.snapshot():
+    with Store.open(where(emma.store), NOON) as store, store.database.snapshot():
         found = exported(store.database)
         first = next(found)
         given(emma, "add Dune --pages 200", "log dune 50")

@@ -1,6 +1,5 @@
 """The table as the import reads it: every text comes back as it was."""
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +9,10 @@ from readtrack.exported import ExportedRow
 from readtrack.exporters.csv import table
 from readtrack.importing.files import Context, File
 from readtrack.importing.sources.own import read, recognises
-from readtrack.model import Now
 from readtrack.names import visible
+from tests.store.contents import NOON
 
-CONTEXT = Context(Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC)))
+CONTEXT = Context(NOON)
 
 texts = st.text("\r\n\t\"',;|=+-@ aé📚\u2028", min_size=1)
 """Text as a store may have it; nothing at all and an empty cell are one."""

@@ -2,11 +2,13 @@
 
 import io
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -35,6 +37,15 @@ KEPT = (
     "snoozes",
     "sources",
 )
+OF_3 = ("books", "renewals", "progress", "routines", "away", "asides", "wishes", "loans",
+        "lengths", "readings", "notices", "commands", "journal")  # fmt: skip
+"""The tables that version 3 had and that are still to be there, but for the settings."""
+
+SETTINGS = "SELECT key, value FROM settings ORDER BY key"
+"""What the reader set, without the day: older versions stored none."""
+
+NOON = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
+
 NOBODY = 65534
 RECORD = ("commands", "journal")
 
@@ -117,6 +128,14 @@ def everything(db: Path) -> Rows:
     return _dump(db, KEPT + RECORD)
 
 
+@contextmanager
+def unchanged(db: Path) -> Iterator[None]:
+    """What is done within leaves the contents and their record as they were."""
+    before = everything(db)
+    yield
+    assert everything(db) == before
+
+
 def _dump(db: Path, relations: Sequence[str]) -> Rows:
     with shell(db) as connection:
         return {
@@ -136,10 +155,19 @@ def schema(db: Path) -> dict[str, str]:
     return {name: sql.replace("( ", "(").replace(" )", ")") for name, sql in lines.items()}
 
 
-def up_to_5(db: Path, relation: str) -> list[tuple[object, ...]]:
-    """The rows of a table in the columns that stores up to version 5 have."""
-    columns = COLUMNS_OF_5.get(relation, "*")
-    return rows(db, f"SELECT {columns} FROM {relation} ORDER BY 1")
+def up_to_5(db: Path, *relations: str) -> Rows:
+    """The rows of tables in the columns that stores up to version 5 have."""
+    found = {"settings": rows(db, SETTINGS)}
+    for name in relations:
+        columns = COLUMNS_OF_5.get(name, "*")
+        found[name] = rows(db, f"SELECT {columns} FROM {name} ORDER BY 1")
+    return found
+
+
+def of_version(version: int, folder: Path) -> Path:
+    """A copy of a store that the program of that version has written."""
+    real = Path(__file__).with_name("data") / f"version-{version}.db"
+    return Path(shutil.copy(real, folder / "store.db"))
 
 
 def number(db: Path, pragma: str) -> int:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from .contents import (
+    OF_3,
     begin,
     contents,
     done,
     everything,
     not_as_root,
+    of_version,
     outside,
     rows,
     run,
@@ -148,12 +150,11 @@ def test_a_day_away_asks_nothing_and_does_not_count(db: Path) -> None:
 def test_a_store_of_version_3_begins_without_snoozes_and_without_what_its_prompt_said(
     tmp_path: Path,
 ) -> None:
-    real = Path(__file__).with_name("data") / "version-3.db"
-    db = Path(shutil.copy(real, tmp_path / "store.db"))
-    before = everything_of_3(db)
+    db = of_version(3, tmp_path)
+    before = up_to_5(db, *OF_3)
     assert rows(db, "SELECT count(*) FROM targets") != [(0,)]
     done(db, "2026-03-30", "list")
-    assert everything_of_3(db) == before
+    assert up_to_5(db, *OF_3) == before
     for relation in ("answers", "snoozes", "asked"):
         assert rows(db, f"SELECT * FROM {relation}") == [], relation
     done(db, "2026-03-30", "pace")
@@ -162,11 +163,3 @@ def test_a_store_of_version_3_begins_without_snoozes_and_without_what_its_prompt
     done(db, "2026-03-30", "snooze", str(loan))
     done(db, "2026-03-30", "undo")
     assert rows(db, "SELECT * FROM snoozes") == []
-
-
-def everything_of_3(db: Path) -> list[object]:
-    """All that version 3 stored and that is still to be there."""
-    relations = ("books", "loans", "renewals", "progress", "routines", "away", "asides", "wishes",
-                 "lengths", "readings", "notices", "commands", "journal")  # fmt: skip
-    found: list[object] = [up_to_5(db, name) for name in relations]
-    return [*found, rows(db, "SELECT key, value FROM settings ORDER BY 1")]

@@ -5,25 +5,25 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from readtrack.cli import add, checkout, entry, sitting
-from readtrack.model import Book, Format, Loan, Now, Unit
+from readtrack.model import Book, Format, Loan, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
 from tests.servers import on_file, where
 from tests.slow import few
 
-from .contents import contents, done, outside, rows, run, shell
+from .contents import NOON, contents, done, outside, rows, run, shell
 
 DAY = "2026-03-02"
-NOW = Now(date(2026, 3, 2), datetime(2026, 3, 2, 12, tzinfo=UTC))
 TITLES = ("Emma", "Villette", "Persuasion", "Middlemarch", "Carmilla", "Ulysses", "Dracula", "Kim")
 
 
@@ -160,10 +160,8 @@ def test_processes_that_undo_at_once_each_take_back_a_command_of_their_own(db: P
     assert len(contents(db)["loans"]) == 1
 
 
-def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twice(
-    db: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done(db, DAY, "config", "cap", "1")
+def let_emma_come_first(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have another command add Emma when the next one is about to check out."""
     check_out = checkout.check_out
 
     def overtaken(*given: object, **named: object) -> None:
@@ -172,6 +170,13 @@ def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twi
         check_out(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(add, "check_out", overtaken)
+
+
+def test_the_slot_that_is_taken_between_the_look_and_the_insert_is_not_given_twice(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(db, DAY, "config", "cap", "1")
+    let_emma_come_first(db, monkeypatch)
     answer = run(db, DAY, "add", "Villette", "--pages", "500")
     assert answer.code == 3
     assert rows(db, "SELECT title FROM checkouts_out") == [("Emma",)]
@@ -231,14 +236,7 @@ def test_a_title_that_comes_in_between_the_look_and_the_insert_is_joined_not_dou
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done(db, DAY, "config", "cap", "1")
-    check_out = checkout.check_out
-
-    def overtaken(*given: object, **named: object) -> None:
-        monkeypatch.setattr(add, "check_out", check_out)
-        done(db, DAY, "add", "Emma", "--pages", "300")
-        check_out(*given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(add, "check_out", overtaken)
+    let_emma_come_first(db, monkeypatch)
     answer = run(db, DAY, "add", "emma", "--audio", "15:00")
     assert answer.code == 0, "one title is one slot"
     assert [row[1] for row in contents(db)["books"]] == ["Emma"]
@@ -261,8 +259,7 @@ def test_who_looks_while_another_writes_sees_the_store_as_it_was(db: Path) -> No
 def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
     """Each command checks a loan out and logs it; no reader finds one without the other."""
     commands, readers = 60, 3
-    Store.open(where(db), NOW).__exit__(None, None, None)
-    failures: list[BaseException] = []
+    Store.open(where(db), NOON).__exit__(None, None, None)
     seen: set[int] = set()
     finished = threading.Event()
 
@@ -271,13 +268,13 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
             0, Book(0, ""), Format.PRINT, Unit.PAGES, 300, date(2026, 3, 2), date(2026, 3, 23)
         )
         for turn in range(commands):
-            with Store.open(where(db), NOW) as store, store.command(f"number {turn}"):
+            with Store.open(where(db), NOON) as store, store.command(f"number {turn}"):
                 book = store.add_book(f"Book {turn}", (), None)
-                store.add_progress(store.add_loan(loan._replace(book=book)), NOW.today, 5, None)
+                store.add_progress(store.add_loan(loan._replace(book=book)), NOON.today, 5, None)
 
     def read() -> None:
         while not finished.is_set():
-            with Store.open(where(db), NOW) as store:
+            with Store.open(where(db), NOON) as store:
                 # One statement is one look; a loan and its log are read by two.
                 lone = store.rows(
                     "SELECT id FROM loans WHERE id NOT IN (SELECT loan_id FROM progress)"
@@ -285,22 +282,13 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
                 assert lone == []
                 seen.add(len(store.loans()))
 
-    def noting(work: Callable[[], None]) -> None:
-        try:
-            work()
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=noting, args=(read,)) for _ in range(readers)]
-    writers = [threading.Thread(target=noting, args=(write,)) for _ in range(2)]
-    for thread in threads + writers:
-        thread.start()
-    for thread in writers:
-        thread.join()
-    finished.set()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    with ThreadPoolExecutor(readers + 2) as pool:
+        reading = [pool.submit(read) for _ in range(readers)]
+        writing = [pool.submit(write) for _ in range(2)]
+        wait(writing)
+        finished.set()
+        for each in writing + reading:
+            each.result()
     assert len(contents(db)["loans"]) == 2 * commands
     assert len(seen) > 1, "the readers did read while there was writing"
 
@@ -335,12 +323,11 @@ def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_p
 
     db = tmp_path / "reading.db"
     done(db, "2026-03-02", "add", "Emma", "--pages", "300")
-    moment = Now(date(2026, 3, 2), datetime(2026, 3, 2, 9, tzinfo=UTC))
-    with Store.open(where(db), moment) as store:
+    with Store.open(where(db), NOON) as store:
         loan = store.loan(1)
         assert loan is not None
         done(db, "2026-03-02", "return", "1")
         with pytest.raises(ReadtrackError, match="changed meanwhile"):
             store_changed(store, loan, loan._replace(why="late"), None)
-    with Store.open(where(db), moment) as store:
+    with Store.open(where(db), NOON) as store:
         assert store.loans() == []

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,17 +19,29 @@ from hypothesis.stateful import (
 )
 
 from readtrack.library import Aside, Away, Routine, Wish
-from readtrack.model import Book, Format, Kind, Now, Unit
+from readtrack.model import Book, Format, Kind, Unit
 from readtrack.store.sources import Source, remember
 from readtrack.store.store import Store
 from tests.servers import OF_SQLITE, copied, on_file, only_on_files, where
 from tests.slow import few
 
-from .contents import EMPTY, Rows, begin, contents, done, everything, outside, rows, run, shell
+from .contents import (
+    EMPTY,
+    NOON,
+    Rows,
+    begin,
+    contents,
+    done,
+    everything,
+    outside,
+    rows,
+    run,
+    shell,
+    unchanged,
+)
 
 DAY = "2026-03-02"
 TODAY = date(2026, 3, 2)
-NOON = Now(TODAY, datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
@@ -101,11 +113,10 @@ def test_undoing_everything_gives_the_empty_store_and_then_there_is_nothing_left
     for _ in range(8):
         done(held, DAY, "undo")
     assert contents(held) == EMPTY
-    before = everything(held)
-    answer = run(held, DAY, "undo")
-    assert answer.code == 1
-    assert "nothing to undo" in answer.err
-    assert everything(held) == before
+    with unchanged(held):
+        answer = run(held, DAY, "undo")
+        assert answer.code == 1
+        assert "nothing to undo" in answer.err
 
 
 def test_an_undo_on_a_new_store_has_nothing_to_take_back(tmp_path: Path) -> None:
@@ -124,9 +135,8 @@ def test_redo_takes_each_undo_back_in_turn(held: Path) -> None:
     for state in reversed(states[:-1]):
         done(held, DAY, "undo", "--redo")
         assert contents(held) == state
-    before = everything(held)
-    assert run(held, DAY, "undo", "--redo").code == 1
-    assert everything(held) == before
+    with unchanged(held):
+        assert run(held, DAY, "undo", "--redo").code == 1
 
 
 def test_what_was_redone_can_be_undone_again(held: Path) -> None:
@@ -143,11 +153,10 @@ def test_what_was_redone_can_be_undone_again(held: Path) -> None:
 def test_a_new_command_after_an_undo_clears_the_redo(held: Path) -> None:
     done(held, DAY, "undo")
     done(held, DAY, "config", "cap", "4")
-    before = everything(held)
-    answer = run(held, DAY, "undo", "--redo")
-    assert answer.code == 1
-    assert "nothing to redo" in answer.err
-    assert everything(held) == before
+    with unchanged(held):
+        answer = run(held, DAY, "undo", "--redo")
+        assert answer.code == 1
+        assert "nothing to redo" in answer.err
 
 
 def test_a_change_from_outside_after_an_undo_clears_the_redo(held: Path) -> None:
@@ -182,16 +191,15 @@ def test_undo_lists_what_was_done_newest_first_and_what_was_taken_back(held: Pat
 
 
 def test_listing_and_looking_make_no_command(held: Path) -> None:
-    before = everything(held)
-    for words in (
-        ["undo", "--list"],
-        ["undo", "--list", "--json"],
-        ["config"],
-        ["pace"],
-        ["show", "1"],
-    ):
-        done(held, DAY, *words)
-    assert everything(held) == before
+    with unchanged(held):
+        for words in (
+            ["undo", "--list"],
+            ["undo", "--list", "--json"],
+            ["config"],
+            ["pace"],
+            ["show", "1"],
+        ):
+            done(held, DAY, *words)
 
 
 def test_no_command_is_open_once_it_is_over(held: Path) -> None:
@@ -374,22 +382,21 @@ def test_a_change_from_outside_is_adopted_by_the_next_command_as_one_of_its_own(
 
 
 def test_a_change_from_outside_that_was_rolled_back_leaves_nothing(held: Path) -> None:
-    before = everything(held)
-    outside(held, "BEGIN", "DELETE FROM progress", "ROLLBACK")
-    assert everything(held) == before
+    with unchanged(held):
+        outside(held, "BEGIN", "DELETE FROM progress", "ROLLBACK")
 
 
 def test_a_statement_from_outside_that_finds_no_row_is_no_change(held: Path) -> None:
-    before = everything(held)
-    outside(held, "DELETE FROM progress WHERE id = 99", "UPDATE loans SET why = 'x' WHERE id = 99")
-    assert everything(held) == before
+    with unchanged(held):
+        outside(
+            held, "DELETE FROM progress WHERE id = 99", "UPDATE loans SET why = 'x' WHERE id = 99"
+        )
 
 
 def test_looking_does_not_adopt_a_change_from_outside(held: Path) -> None:
     outside(held, "UPDATE loans SET why = 'curious'")
-    before = everything(held)
-    assert "curious" in done(held, DAY, "show", "1")
-    assert everything(held) == before
+    with unchanged(held):
+        assert "curious" in done(held, DAY, "show", "1")
 
 
 def test_an_emptied_log_comes_back_whole(held: Path) -> None:
