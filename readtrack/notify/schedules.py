@@ -122,10 +122,6 @@ MOUNTED = ("/media/*/", "/run/media/*/")
 
 VARIABLE = "READTRACK_REMIND_TO"
 
-PRIVATE = "It holds your addresses, with their passwords: let nobody else read it."
-
-UNADDRESSED = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy.sh/my-topic."
-
 
 def command_for(store: str, name: str) -> list[str]:
     """Return the command of that name for a store, independent of the current folder."""
@@ -133,7 +129,6 @@ def command_for(store: str, name: str) -> list[str]:
 
 
 def _program() -> list[str]:
-    """Return the words that run this program."""
     given = sys.argv[0]
     name = given if os.path.basename(given) == "readtrack" else "readtrack"  # noqa: PTH119
     found = shutil.which(name)
@@ -242,12 +237,11 @@ def _addressed(urls: Sequence[str]) -> dict[str, str]:
 
     Separators and characters that are special inside quotes are percent-encoded.
     """
+    hint = f"{VARIABLE} names no address yet: put one in, such as ntfy://ntfy.sh/my-topic."
+    if urls:
+        hint = "It holds your addresses, with their passwords: let nobody else read it."
     encoded = (re.sub(r"[ \"'\\$`]", lambda found: f"%{ord(found[0]):02X}", url) for url in urls)
-    return {
-        "variable": VARIABLE,
-        "addresses": " ".join(encoded),
-        "hint": PRIVATE if urls else UNADDRESSED,
-    }
+    return {"variable": VARIABLE, "addresses": " ".join(encoded), "hint": hint}
 
 
 def _in_quotes(word: str) -> str:

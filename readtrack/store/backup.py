@@ -15,13 +15,7 @@ from readtrack.store.cache import NO_ANSWER
 from readtrack.store.database import PATIENCE, damaged, engine
 from readtrack.store.place import is_address
 from readtrack.store.schema import APPLICATION_ID, VERSION
-from readtrack.store.sqlite import (
-    UNREADABLE,
-    connect,
-    make_private,
-    said_plainly,
-    version_of,
-)
+from readtrack.store.sqlite import UNREADABLE, connect, make_private, said_plainly, version_of
 from readtrack.store.troubles import in_our_words
 
 BEGINS = rb"SQLite format 3\x00(?s:.{52})" + APPLICATION_ID.to_bytes(4, "big")

@@ -128,12 +128,7 @@ def _moment_of(store: "Store") -> tuple[str, str]:
 
 
 def cache_answer(
-    database: Database,
-    asked: str,
-    at: tuple[str, str],
-    stamp: str,
-    text: str,
-    note: str,
+    database: Database, asked: str, at: tuple[str, str], stamp: str, text: str, note: str
 ) -> None:
     """Cache an answer, unless the store has changed since the stamp; undo knows nothing of it.
 

@@ -44,9 +44,7 @@ def last_changes(store: Store, loans: Iterable[Loan]) -> dict[int, Change]:
             lines[row["relation"], row["key"]][row["id"]] = row
     return {
         loan.id: _change(
-            loan,
-            lines["loans", str(loan.id)].values(),
-            lines["books", str(loan.book.id)].values(),
+            loan, lines["loans", str(loan.id)].values(), lines["books", str(loan.book.id)].values()
         )
         for loan in asked
     }

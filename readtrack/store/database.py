@@ -57,6 +57,8 @@ class Database(Protocol):
 
     command: tuple[int, str] | None = None
     """The number and the instant of the command that is being written."""
+    is_spoiled_by_errors: bool
+    """Whether a statement that fails takes its transaction along."""
     name: str
     """What the reader calls it: the file, or the address without its password."""
 
@@ -89,11 +91,24 @@ class Database(Protocol):
         """Take what memory it needs: much is to be read and written."""
         return
 
-    def attempt(self, *, single: bool = False) -> AbstractContextManager[None]:
+    @contextmanager
+    def attempt(self, *, single: bool = False) -> Iterator[None]:
         """Run a part of a transaction. If it fails, only this part is rolled back.
 
         A `single` statement changes something in it.
         """
+        if single and not self.is_spoiled_by_errors:  # one that fails changes nothing
+            yield
+            return
+        self.run("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self.in_transaction:
+                self.run("ROLLBACK TO attempt")
+                self.run("RELEASE attempt")
+            raise
+        self.run("RELEASE attempt")
 
     @property
     def in_transaction(self) -> bool: ...

@@ -21,8 +21,6 @@ WHERE (ended IS NULL AND loans.due <= :today)
 LONGEST_HOLD = timedelta(days=90)
 """Days after which a reminder of a hold is deleted: no library reserves a book longer."""
 
-DUE_TODAY, LATE = "due_today", "late"
-
 
 class Notices:
     """The notices of one channel: the terminal, or an address by its fingerprint."""
@@ -168,7 +166,6 @@ class Notices:
             )
 
     def _notice(self, notice: ReminderKey) -> dict[str, object]:
-        """Return the row of a notice."""
         loan, stage, due = notice
         return {"channel": self._channel, "loan": loan, "stage": stage, "due": due.isoformat()}
 
@@ -177,4 +174,5 @@ def _stage(row: Row, now: Now) -> str:
     """Return what a loan that is due by now is news of."""
     due = date.fromisoformat(row["due"])
     gone = Format(row["format"]).digital and run_out(due, row["due_time"], now)
-    return LATE if row["ended"] is not None or gone or due < now.today else DUE_TODAY
+    late = row["ended"] is not None or gone or due < now.today
+    return "late" if late else "due_today"

@@ -40,10 +40,7 @@ class Journal(WithId, table=True):
     command_id: int | None = Field(default=None, foreign_key="commands.id")
     relation: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
-    before: str | None = Field(
-        default=None,
-        sa_type=Text().with_variant(JSONB(), "postgresql"),
-    )
+    before: str | None = Field(default=None, sa_type=Text().with_variant(JSONB(), "postgresql"))
 
 
 class Asked(SQLModel, table=True):

@@ -47,6 +47,8 @@ ANOTHER = "Name another store with --db or READTRACK_DB."
 class Postgres(Database):
     """A store on a server."""
 
+    is_spoiled_by_errors = True
+
     def __init__(self, path: str, patience: float) -> None:
         self.path = path
         self.address = Address.read(path)
@@ -133,17 +135,6 @@ class Postgres(Database):
         with self.plainly(), self.connection.cursor() as made:
             while some := list(islice(source, MANY)):
                 made.execute(sql.encode() + b", ".join(made.mogrify(places, row) for row in some))
-
-    @contextmanager
-    def attempt(self, *, single: bool = False) -> Iterator[None]:
-        self.run("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            if self.in_transaction:
-                self.run("ROLLBACK TO SAVEPOINT attempt")
-            raise
-        self.run("RELEASE SAVEPOINT attempt")
 
     @property
     def in_transaction(self) -> bool:

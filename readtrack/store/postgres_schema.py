@@ -123,7 +123,6 @@ RULES = (
 
 
 def _journal(table: Table) -> Iterator[str]:
-    """The triggers that make a table keep its journal."""
     for when in ("INSERT", "UPDATE", "DELETE"):
         yield (
             f"CREATE TRIGGER journal_{table.name}_{when.lower()} AFTER {when} ON {table.name} "

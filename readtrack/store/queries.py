@@ -271,10 +271,8 @@ class Queries:
             if answers(words, " ".join((row["title"], *json.loads(row["authors"]))))
         ]
         places, values = placeholders(books[-NAMED:])
-        loans = self._loans(
-            f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC", values
-        )
-        ended = [loan for loan in loans if loan.ended is not None]
+        sql = f"SELECT * FROM checkouts WHERE book_id IN ({places}) ORDER BY id DESC"
+        ended = [loan for loan in self._loans(sql, values) if loan.ended is not None]
         return sorted(ended, key=lambda loan: (loan.ended or loan.due, loan.id), reverse=True)
 
     def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
@@ -348,9 +346,7 @@ class Queries:
         if self._alike_stale:
             self._alike |= self._find_alike()
             self._alike_stale = False
-        if not self._alike:
-            return loans
-        return named(loans, self._alike)
+        return named(loans, self._alike) if self._alike else loans
 
     def _find_alike(self) -> dict[int, str]:
         """Return what tells the books apart that are out under one title, by their ids."""

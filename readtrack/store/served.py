@@ -1,7 +1,5 @@
 """A cached answer from a server: one connection, one statement, and nothing else of ours."""
 
-from typing import Any
-
 import psycopg2
 
 from readtrack.errors import ReadtrackError
@@ -16,7 +14,8 @@ PATIENCE = 10
 LOOK_UP = f"""
 SELECT obj_description(to_regclass('commands'), 'pg_class'), ({DAY_START}), stamped.*,
     answers.stamp, text, note
-FROM ({STAMP}) AS stamped LEFT JOIN answers ON question = :question
+FROM ({STAMP.replace(":clock", "%(clock)s")}) AS stamped
+LEFT JOIN answers ON question = %(question)s
 """
 """What says what the schema is, when the reader's day begins, the figures of the stamp, and the
 answer with the stamp that it was stored under."""
@@ -26,7 +25,13 @@ def look_up(path: str, asked: str) -> tuple[str | None, tuple[str, str] | None]:
     """Return the current stamp and the answer cached under it, in one query; else None for each."""
     try:
         clock = clock_text()
-        row = _row(path, {"clock": to_the_minute(clock), "question": asked})
+        connection = link.connected(path, Address.read(path), PATIENCE)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(LOOK_UP, {"clock": to_the_minute(clock), "question": asked})
+                row = cursor.fetchone()
+        finally:
+            link.give_back(path, connection)
         if row is None or row[0] != f"readtrack store, version {VERSION}":
             return None, None
         _, start, *figures, stored, text, note = row
@@ -34,17 +39,3 @@ def look_up(path: str, asked: str) -> tuple[str | None, tuple[str, str] | None]:
     except (psycopg2.Error, ReadtrackError, ValueError, OverflowError):
         return None, None
     return stamp, None if stored != stamp or text is None or note is None else (text, note)
-
-
-def _row(path: str, values: dict[str, str]) -> tuple[Any, ...] | None:
-    sql = LOOK_UP
-    for name in values:
-        sql = sql.replace(f":{name}", f"%({name})s")
-    connection = link.connected(path, Address.read(path), PATIENCE)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            row: tuple[Any, ...] | None = cursor.fetchone()
-            return row
-    finally:
-        link.give_back(path, connection)

@@ -7,7 +7,7 @@ catalogue, and its errors in our words.
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +68,6 @@ def connect(path: str, patience: float) -> sqlite3.Connection:
 
 
 def _can_be_written(path: str) -> bool:
-    """Return whether the file, and its folder, can be."""
     folder = os.path.dirname(path)  # noqa: PTH120
     effective = os.access in os.supports_effective_ids
     return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, folder))
@@ -131,6 +130,8 @@ def said_plainly(path: str) -> Iterator[None]:
 class Sqlite(Database):
     """A store in a file."""
 
+    is_spoiled_by_errors = False
+
     def __init__(self, path: str, patience: float) -> None:
         self.name = path
         with said_plainly(path):
@@ -145,8 +146,7 @@ class Sqlite(Database):
                 raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
         except OSError as error:
             raise StoreError(
-                f"Cannot use the store {path}: {error.strerror}.",
-                "Name another file with --db.",
+                f"Cannot use the store {path}: {error.strerror}.", "Name another file with --db."
             ) from error
 
     def check_references(self) -> None:
@@ -189,21 +189,6 @@ class Sqlite(Database):
     def expect_much(self) -> None:
         self.run("PRAGMA cache_size = -16000")
 
-    @contextmanager
-    def attempt(self, *, single: bool = False) -> Iterator[None]:
-        if single:  # one that fails changes nothing
-            yield
-            return
-        self.run("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            if self.in_transaction:
-                self.run("ROLLBACK TO attempt")
-                self.run("RELEASE attempt")
-            raise
-        self.run("RELEASE attempt")
-
     @property
     def in_transaction(self) -> bool:
         return self.connection.in_transaction
@@ -224,10 +209,8 @@ class Sqlite(Database):
     def wait(self, seconds: float) -> None:
         self.run(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
-    @contextmanager
-    def plainly(self) -> Iterator[None]:
-        with said_plainly(self.name):
-            yield
+    def plainly(self) -> AbstractContextManager[None]:
+        return said_plainly(self.name)
 
     def check_references_at_the_end(self) -> None:
         self.run("PRAGMA defer_foreign_keys = ON")

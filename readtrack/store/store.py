@@ -11,14 +11,7 @@ from readtrack.model import Book, Ending, Entry, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after
-from readtrack.store.database import (
-    HASTE,
-    PATIENCE,
-    Database,
-    Values,
-    existing,
-    open_database,
-)
+from readtrack.store.database import HASTE, PATIENCE, Database, Values, existing, open_database
 from readtrack.store.queries import Queries
 from readtrack.store.rows import StoredValue, row_of, stored
 

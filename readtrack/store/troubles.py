@@ -2,36 +2,28 @@
 
 import json
 
-TROUBLES = (
-    ("not a database", "it is no database"),
-    ("malformed", "its parts do not fit together"),
-    ("no such", "a table or a column of it is missing"),
-    ("does not exist", "a table or a column of it is missing"),
-    ("has no column", "a column of it is missing"),
-    ("already exists", "a table of it is not what it should be"),
-    ("decode", "its text cannot be read"),
-    ("NUL", "a text in it has a character that cannot be stored"),
-    ("isoformat", "a date in it cannot be read"),
-    ("is not a valid", "a word in it has no meaning here"),
-    ("must be in", "a date in it cannot be read"),
-    ("out of range", "a date in it cannot be read"),
-    ("FOREIGN KEY", "it belongs to something that is not there"),
-    ("foreign key", "it belongs to something that is not there"),
-    ("UNIQUE", "the same is there already"),
-    ("unique constraint", "the same is there already"),
-    ("CHECK", "a figure, a date or a word in it cannot be"),
-    ("check constraint", "a figure, a date or a word in it cannot be"),
-    ("NOT NULL", "something of it is missing"),
-    ("not-null", "something of it is missing"),
-    ("cannot store", "a figure in it is none"),
-    ("datatype mismatch", "a figure in it is none"),
-    ("invalid input syntax", "a figure, a date or a list in it cannot be read"),
-    ("readonly", "it cannot be written"),
-    ("unable to open", "it cannot be opened"),
-    ("disk I/O", "the disk cannot be read or written"),
-    ("is full", "the disk is full"),
-    ("No space left", "the disk is full"),
-)
+TROUBLES = {
+    "it is no database": ("not a database",),
+    "its parts do not fit together": ("malformed",),
+    "a table or a column of it is missing": ("no such", "does not exist"),
+    "a column of it is missing": ("has no column",),
+    "a table of it is not what it should be": ("already exists",),
+    "its text cannot be read": ("decode",),
+    "a text in it has a character that cannot be stored": ("NUL",),
+    "a date in it cannot be read": ("isoformat", "must be in", "out of range"),
+    "a word in it has no meaning here": ("is not a valid",),
+    "it belongs to something that is not there": ("FOREIGN KEY", "foreign key"),
+    "the same is there already": ("UNIQUE", "unique constraint"),
+    "a figure, a date or a word in it cannot be": ("CHECK", "check constraint"),
+    "something of it is missing": ("NOT NULL", "not-null"),
+    "a figure in it is none": ("cannot store", "datatype mismatch"),
+    "a figure, a date or a list in it cannot be read": ("invalid input syntax",),
+    "it cannot be written": ("readonly",),
+    "it cannot be opened": ("unable to open",),
+    "the disk cannot be read or written": ("disk I/O",),
+    "the disk is full": ("is full", "No space left"),
+}
+"""What we say, and the words that an engine or Python says instead."""
 
 
 def in_our_words(error: Exception | str) -> str:
@@ -41,4 +33,5 @@ def in_our_words(error: Exception | str) -> str:
     if isinstance(error, TypeError | LookupError | OverflowError):
         return "a value in it cannot be"
     text = str(error)
-    return next((words for sign, words in TROUBLES if sign in text), text)
+    found = (words for words, signs in TROUBLES.items() if any(sign in text for sign in signs))
+    return next(found, text)

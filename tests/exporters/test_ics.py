@@ -254,12 +254,7 @@ def first(home: Home) -> Any:
 
 def told(home: Home) -> tuple[str, int, str, date]:
     event = first(home)
-    return (
-        event.uid.value,
-        int(event.sequence.value),
-        event.status.value,
-        event.dtstart.value,
-    )
+    return (event.uid.value, int(event.sequence.value), event.status.value, event.dtstart.value)
 
 
 def test_a_renewal_keeps_the_uid_and_raises_the_sequence(home: Home) -> None:

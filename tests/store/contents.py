@@ -81,11 +81,7 @@ def begin(path: Path) -> None:
 def run(db: Path, today: str, *words: str) -> Answer:
     """Run one command on the store `db` with nobody to ask."""
     out, err = io.StringIO(), io.StringIO()
-    with (
-        redirect_stdout(out),
-        redirect_stderr(err),
-        patch.object(sys, "stdin", io.StringIO()),
-    ):
+    with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", io.StringIO()):
         code = invoke(["--db", where(db), "--today", today, *words])
     return Answer(code, out.getvalue(), err.getvalue())
 

@@ -367,9 +367,7 @@ def test_a_book_deleted_under_its_loans_comes_back_and_is_not_deleted_again(held
     assert everything(held) == record
 
 
-def test_a_change_from_outside_is_adopted_by_the_next_command_as_one_of_its_own(
-    held: Path,
-) -> None:
+def test_a_change_from_outside_is_adopted_by_the_next_command_as_one_of_its_own(held: Path) -> None:
     before = contents(held)
     outside(held, "UPDATE loans SET why = 'curious'", "DELETE FROM settings")
     between = contents(held)
@@ -741,11 +739,7 @@ UNHURRIED = settings(suppress_health_check=list(HealthCheck))
 def test_undo_restores_the_content_after_any_sequence_of_commands() -> None:
     # The same sequences every time, and a failing one is not made smaller, which takes minutes.
     few = settings(
-        UNHURRIED,
-        max_examples=2,
-        stateful_step_count=10,
-        derandomize=True,
-        phases=[Phase.generate],
+        UNHURRIED, max_examples=2, stateful_step_count=10, derandomize=True, phases=[Phase.generate]
     )
     run_state_machine_as_test(AnyCommands, settings=few)
 

@@ -440,11 +440,7 @@ def test_each_step_and_its_version_are_one_transaction(
             step(database)
             others = schema(older)  # what another connection sees meanwhile
             seen.append(
-                (
-                    number(older, "user_version"),
-                    "settings" in others,
-                    "progress_by_loan" in others,
-                )
+                (number(older, "user_version"), "settings" in others, "progress_by_loan" in others)
             )
             assert database.in_transaction
 
@@ -651,9 +647,7 @@ def test_a_change_from_outside_before_the_upgrade_is_taken_back_after_it(of_1: P
     assert contents_of_1(of_1) == before
 
 
-def test_undo_takes_back_the_newest_command_of_version_1_and_redo_its_last_undo(
-    of_1: Path,
-) -> None:
+def test_undo_takes_back_the_newest_command_of_version_1_and_redo_its_last_undo(of_1: Path) -> None:
     before = contents_of_1(of_1)
     assert "let go" in done(of_1, AFTER, "undo", "--redo")
     assert rows(of_1, "SELECT ending FROM loans WHERE id = 3") == [("let_go",)]

@@ -465,9 +465,7 @@ def test_a_foreign_server_without_tls_gets_a_word(
     assert answer.err.splitlines() == words
 
 
-def test_another_server_than_the_certificate_says_is_refused(
-    encrypted: Callable[..., str],
-) -> None:
+def test_another_server_than_the_certificate_says_is_refused(encrypted: Callable[..., str]) -> None:
     answer = tried(encrypted("other.example.org", sslmode="verify-full"), "pace")
     assert answer.code == 5
     assert "books.example.org" in answer.err
