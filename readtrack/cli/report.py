@@ -12,7 +12,7 @@ from readtrack.planning.checkup import checkup
 from readtrack.planning.pace import pace_report
 from readtrack.planning.review import reading_of, review
 from readtrack.planning.year import first_of_year, year_behind
-from readtrack.store.daily import read_days
+from readtrack.store.runs import read_days
 from readtrack.store.store import Store
 from readtrack.words.alerts import due_report
 from readtrack.words.checkup import advised

@@ -19,11 +19,8 @@ from readtrack.units import position_text
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, vText
 
-PRODUCER = "-//readtrack//readtrack//EN"
 BEGINS = rb"BEGIN:VCALENDAR\r\n(?s:.{,400})PRODID:-//readtrack//"
 """A pattern for the beginning of such a file."""
-
-NAME = "Library books"
 
 REFRESH = timedelta(hours=12)
 """How often a program that subscribes to the calendar should read it again."""
@@ -52,10 +49,10 @@ def calendar(
     from icalendar import Calendar, vDuration
 
     whole = Calendar()
-    whole.add("prodid", PRODUCER)
+    whole.add("prodid", "-//readtrack//readtrack//EN")
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
-    whole.add("x-wr-calname", NAME)
+    whole.add("x-wr-calname", "Library books")
     whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     by_number = {loan.id: loan for loan in loans}
     before = sorted(set(alarms), reverse=True)

@@ -105,7 +105,11 @@ def _check(made: Path, file: str, watch: Watch | None) -> int:
     """Return the version of a copy of `file`; raise StoreError if it is no whole store."""
     with closing(sqlite3.connect(made)) as connection:
         if watch is not None:
-            _watch_check(connection, watch, INSTRUCTIONS_A_BYTE * made.stat().st_size)
+            expected = max(1.0, INSTRUCTIONS_A_BYTE * made.stat().st_size)
+            looks = count(1)
+            connection.set_progress_handler(
+                lambda: watch(next(looks) * AT_ONCE / expected), AT_ONCE
+            )
         version = version_of(connection, file, REMEDY)
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if not version or not names >= NEEDED:
@@ -114,16 +118,6 @@ def _check(made: Path, file: str, watch: Watch | None) -> int:
         if found != "ok":
             raise damaged(file, str(found), "Name another backup.")
     return version
-
-
-def _watch_check(connection: sqlite3.Connection, watch: Watch, expected: float) -> None:
-    looks = count(1)
-
-    def look() -> int:
-        watch(next(looks) * AT_ONCE / max(1.0, expected))
-        return 0
-
-    connection.set_progress_handler(look, AT_ONCE)
 
 
 def put_back(file: Path, path: str, at: str, watch: Watch | None = None) -> Replaced | None:

@@ -40,7 +40,7 @@ def row_of(what: StoredValue) -> tuple[str, dict[str, object]]:
     return relation, row
 
 
-def stored(value: object) -> object:
+def column_value(value: object) -> object:
     """Return a value as its column has it."""
     match value:
         case bool():

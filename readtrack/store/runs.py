@@ -1,10 +1,10 @@
-"""How long something has been out without a break, at the same cost after years of loans."""
+"""How long something was out, and what was read by day, at the same cost after years of loans."""
 
 from datetime import date, timedelta
 
+from readtrack.planning.days import ONE_DAY
+from readtrack.planning.year import ReadDay
 from readtrack.store.store import Store
-
-ONE_DAY = timedelta(days=1)
 
 EARLIEST_CHECKOUT = (
     "SELECT min(checked_out) FROM ("
@@ -34,3 +34,22 @@ def out_since(store: Store, earliest: date) -> date | None:
             break
         first, looked_at = date.fromisoformat(found), day
     return first if first <= store.now.today else None
+
+
+BESIDE = timedelta(days=60)
+"""Before the first day asked for, loans that ended by then are looked at too."""
+
+READ_DAYS = (
+    "SELECT day, coalesce(sum(minutes), 0), count(*) - count(minutes) FROM progress "
+    "WHERE loan_id IN ("
+    "SELECT id FROM loans WHERE ended >= :ended UNION ALL SELECT id FROM loans WHERE ended IS NULL"
+    ") AND day >= :first GROUP BY day"
+)
+"""Entries of loans that are out, or ended since; by an index on each table."""
+
+
+def read_days(store: Store, first: date) -> list[ReadDay]:
+    """Return the days with an entry from `first` on."""
+    values = {"first": first.isoformat(), "ended": (first - BESIDE).isoformat()}
+    rows = store.rows(READ_DAYS, values)
+    return [ReadDay(date.fromisoformat(day), minutes, untimed) for day, minutes, untimed in rows]

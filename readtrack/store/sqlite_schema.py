@@ -135,16 +135,12 @@ class SqliteSchema(Schema):
 
     def found(self) -> Made:
         rows = self.database.run("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        lines = (
-            (name, kind, " ".join(sql.split()).replace(f'TABLE "{name}"', f"TABLE {name}"))
-            for name, kind, sql in rows
-        )
-        # SQLAlchemy breaks lines within brackets, the steps are set by hand, and a new name is
-        # quoted.
-        return {
-            name: (kind, line.replace("( ", "(").replace(" )", ")").removesuffix(" STRICT"))
-            for name, kind, line in lines
-        }
+        made: Made = {}
+        for name, kind, sql in rows:  # SQLAlchemy breaks lines within brackets and quotes new names
+            line = " ".join(sql.split()).replace(f'TABLE "{name}"', f"TABLE {name}")
+            line = line.replace("( ", "(").replace(" )", ")").removesuffix(" STRICT")
+            made[name] = kind, line
+        return made
 
     def wanted(self) -> Made:
         with Sqlite(":memory:", 0) as database:

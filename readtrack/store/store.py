@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
 from readtrack.library import Asked, PastCommand
-from readtrack.model import Book, Ending, Entry, Loan, Now, Outcome, Title
+from readtrack.model import Book, Ending, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after
 from readtrack.store.database import HASTE, PATIENCE, Database, Values, existing, open_database
 from readtrack.store.queries import Queries
-from readtrack.store.rows import StoredValue, row_of, stored
+from readtrack.store.rows import StoredValue, column_value, row_of
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
@@ -118,7 +118,10 @@ class Store(Queries):
         with suppress(ReadtrackError), self.database.transaction():
             self.database.many(
                 "INSERT INTO asked (day, titles) VALUES (:day, :titles) ON CONFLICT DO NOTHING",
-                [{"day": stored(each.day), "titles": stored(each.titles)} for each in asked],
+                [
+                    {"day": column_value(each.day), "titles": column_value(each.titles)}
+                    for each in asked
+                ],
             )
         self.database.wait(PATIENCE)
 
@@ -228,8 +231,8 @@ class Store(Queries):
         self._insert("renewals", {"loan_id": loan.id, **days})
 
     def add_progress(self, loan_id: int, day: date, position: float, minutes: int | None) -> int:
-        _, row = row_of(Entry(0, day, position, minutes))
-        return self._insert("progress", {"loan_id": loan_id, **row})
+        row = {"loan_id": loan_id, "day": day, "position": position, "minutes": minutes}
+        return self._insert("progress", row)
 
     def snooze(self, book_id: int, until: date) -> None:
         """Do not warn of the book through the day `until`, instead of any day before."""
@@ -284,12 +287,12 @@ class Store(Queries):
 
     def _insert(self, relation: str, row: Values) -> int:
         self._alike_stale = True
-        return self.database.insert(relation, {name: stored(row[name]) for name in row})
+        return self.database.insert(relation, {name: column_value(row[name]) for name in row})
 
     def _update(self, relation: str, row_id: int, row: Values) -> None:
         self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
-        values = {name: stored(row[name]) for name in row}
+        values = {name: column_value(row[name]) for name in row}
         sql = f"UPDATE {relation} SET {assigned} WHERE id = :id"
         self.database.run(sql, {**values, "id": row_id})
 
