@@ -262,8 +262,7 @@ def check_out(
                 if wish.book.id == loan.book.id and wish.format.has_end == loan.has_end:
                     store.remove(wish)
         else:
-            book = store.add_book(loan.book.title, loan.book.authors, loan.book.isbn)
-            loan = loan._replace(book=book)
+            loan = loan._replace(book=loan.book._replace(id=store.add(loan.book)))
         loan = store.stored_loan(store.add_loan(loan))
         if not keep:
             situation = Situation(store.library(), today, store.now.instant)

@@ -137,7 +137,7 @@ def add(
         wish = _with_hold(wish, ready, collect_by, situation.today)
         with store.command(f"remember {book.title} for later"):
             if not book.id:
-                book = store.add_book(book.title, book.authors, book.isbn)
+                book = book._replace(id=store.add(book))
             wish = wish._replace(book=book)
             wish = wish._replace(id=store.add(wish))
         _show("add", store, wish, as_json)

@@ -26,7 +26,6 @@ NEEDED = {"books", "loans", "progress", "commands", "journal"}
 
 REMEDY = "Name what readtrack backup wrote."
 
-
 PAGES = 2000
 """Pages of a database that are copied at once where somebody watches."""
 

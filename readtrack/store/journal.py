@@ -46,10 +46,8 @@ def undo(database: Database) -> int | None:
         return None
     command, words = found[0]
     _take_back(database, command)
-    database.run(
-        "UPDATE commands SET undoes = :command, words = :words WHERE open = 1",
-        {"command": command, "words": f"undo: {words}"},
-    )
+    sql = "UPDATE commands SET undoes = :command, words = :words WHERE open = 1"
+    database.run(sql, {"command": command, "words": f"undo: {words}"})
     return int(command)
 
 
@@ -65,9 +63,8 @@ def redo(database: Database) -> int | None:
     if not found or found[0]["undoes"] is None:
         return None
     undoing, words, undone = found[0]
-    database.run(
-        "UPDATE commands SET undone_by = NULL WHERE undone_by = :undoing", {"undoing": undoing}
-    )
+    sql = "UPDATE commands SET undone_by = NULL WHERE undone_by = :undoing"
+    database.run(sql, {"undoing": undoing})
     _take_back(database, undoing)
     # A redo neither stands nor can be taken back: what it brought back stands again by itself.
     database.run(
@@ -84,11 +81,8 @@ def _take_back(database: Database, command: int) -> None:
     undo can itself be taken back.
     """
     database.check_references_at_the_end()
-    rows = database.run(
-        "SELECT relation, key, before FROM journal WHERE command_id = :command ORDER BY id DESC",
-        {"command": command},
-    )
-    for relation, key, before in rows:
+    sql = "SELECT relation, key, before FROM journal WHERE command_id = :command ORDER BY id DESC"
+    for relation, key, before in database.run(sql, {"command": command}):
         _put_back(database, relation, key, before)
     database.run(
         "UPDATE commands SET undone_by = (SELECT max(id) FROM commands WHERE open = 1) "
@@ -105,10 +99,7 @@ def _put_back(database: Database, relation: str, key: str, before: str | None) -
         return
     row = {name: value for name, value in json.loads(before).items() if name in columns}
     assigned = ", ".join(f"{name} = :{name}" for name in row)
-    updated = database.run(
-        f"UPDATE {relation} SET {assigned} WHERE {primary} = :__key RETURNING {primary}",
-        {**row, "__key": key},
-    )
-    if not updated:
+    sql = f"UPDATE {relation} SET {assigned} WHERE {primary} = :__key RETURNING {primary}"
+    if not database.run(sql, {**row, "__key": key}):
         names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
         database.run(f"INSERT INTO {relation} ({names}) VALUES ({places})", row)

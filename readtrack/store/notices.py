@@ -28,6 +28,8 @@ class Notices:
     def __init__(self, store: Store, channel: str) -> None:
         self._store = store
         self._channel = channel
+        self._about_holds = f"{OF_HOLDS}{channel} "
+        """What the question of a hold begins with in the table of answers."""
 
     def catch_up(self, most: int) -> list[int]:
         """Return the loans that are news, nearest to today first, up to `most`; all count as sent.
@@ -63,10 +65,8 @@ class Notices:
 
     def sent(self) -> frozenset[ReminderKey]:
         """Return every notice that was sent here."""
-        rows = self._store.rows(
-            "SELECT loan_id, stage, due FROM notices WHERE channel = :channel",
-            {"channel": self._channel},
-        )
+        sql = "SELECT loan_id, stage, due FROM notices WHERE channel = :channel"
+        rows = self._store.rows(sql, {"channel": self._channel})
         loans = ((loan, stage, date.fromisoformat(due)) for loan, stage, due in rows)
         return frozenset((*loans, *self._sent_of_holds()))
 
@@ -89,20 +89,13 @@ class Notices:
 
         A number is given again once its book has left the shelf, so the title belongs to it.
         """
-        rows = self._store.rows(
-            "SELECT wishes.id, title FROM wishes JOIN books ON books.id = book_id"
-        )
-        return {-row["id"]: row["title"] for row in rows}
+        sql = "SELECT -wishes.id, title FROM wishes JOIN books ON books.id = book_id"
+        return dict(map(tuple, self._store.rows(sql)))
 
     def _question(self, notice: ReminderKey, titles: Mapping[int, str]) -> str:
         """Return what stands for the reminder of a hold in the table of answers."""
         wish, stage, day = notice
         return f"{self._about_holds}{wish} {stage} {day} {titles.get(wish, '')}"
-
-    @property
-    def _about_holds(self) -> str:
-        """What the question of a hold begins with in the table of answers."""
-        return f"{OF_HOLDS}{self._channel} "
 
     def record(self, sent: Iterable[ReminderKey]) -> frozenset[ReminderKey]:
         """Record what is sent here, and return what of it was new. Raises StoreError when locked.
@@ -130,10 +123,8 @@ class Notices:
     def _record_hold(self, notice: ReminderKey, titles: Mapping[int, str]) -> bool:
         today = self._store.now.today
         new = self._note(self._question(notice, titles), today.isoformat())
-        self._store.database.run(
-            f"DELETE FROM answers WHERE {NO_ANSWER} AND stamp < :oldest",
-            {"oldest": (today - LONGEST_HOLD).isoformat()},
-        )
+        sql = f"DELETE FROM answers WHERE {NO_ANSWER} AND stamp < :oldest"
+        self._store.database.run(sql, {"oldest": (today - LONGEST_HOLD).isoformat()})
         return new
 
     def once(self, what: str) -> bool:

@@ -175,10 +175,8 @@ class Postgres(Database):
         try:
             self.connection = self._connect_again()
             self.begin()  # once it is our turn, what was being written is there or never will be
-            found = self.run(
-                "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing",
-                values,
-            )
+            sql = "SELECT 1 FROM commands WHERE id = :id AND at = :at AND xmin::text = :writing"
+            found = self.run(sql, values)
         except StoreError as error:
             raise StoreError(
                 f"The connection broke while the change was written, and {self.name} cannot be "

@@ -214,7 +214,7 @@ class PostgresSchema(Schema):
     def make_the_rest(self) -> None:
         functions = (NUMBER, NOTE, NOTE_ALL, PLACE, LENGTH)
         made = [each.replace("{schema}", self.quoted) for each in functions]
-        made += view_statements(_DIALECT)
+        made += [each.replace("'9999'", "DATE '9999-12-31'") for each in view_statements(_DIALECT)]
         made += RULES
         made += [
             f"CREATE TRIGGER number_{table.name} BEFORE INSERT ON {table.name} FOR EACH ROW "

@@ -127,11 +127,9 @@ class Queries:
 
     def _asked(self) -> tuple[Asked, ...]:
         """Return what the mornings asked that follow-through is measured over, oldest first."""
-        rows = self.rows(
-            "SELECT day, titles FROM asked WHERE day >= :since ORDER BY day",
-            {"since": (self.now.today - FOUR_WEEKS).isoformat()},
-        )
-        return self._made(asked_from, rows)
+        sql = "SELECT day, titles FROM asked WHERE day >= :since ORDER BY day"
+        since = (self.now.today - FOUR_WEEKS).isoformat()
+        return self._made(asked_from, self.rows(sql, {"since": since}))
 
     def snoozed(self) -> tuple[Snooze, ...]:
         """Return the titles that are not to be warned of today."""
@@ -150,11 +148,8 @@ class Queries:
 
     def asides(self, since: date) -> tuple[Aside, ...]:
         """Other reading from the day `since` on, oldest first."""
-        rows = self.rows(
-            "SELECT * FROM asides WHERE day >= :since ORDER BY day, id",
-            {"since": since.isoformat()},
-        )
-        return self._made(aside_from, rows)
+        sql = "SELECT * FROM asides WHERE day >= :since ORDER BY day, id"
+        return self._made(aside_from, self.rows(sql, {"since": since.isoformat()}))
 
     def _timed(self) -> tuple[tuple[float, int], ...]:
         """Pages and minutes of the latest readings outside of loans, at speeds people have."""
@@ -169,10 +164,8 @@ class Queries:
 
     def lengths(self, book_id: int) -> dict[Unit, int]:
         """Return how long the book is in pages and in seconds, as far as imports say."""
-        rows = self.rows(
-            "SELECT unit, length FROM lengths WHERE book_id = :book", {"book": book_id}
-        )
-        return {Unit(unit): length for unit, length in rows}
+        sql = "SELECT unit, length FROM lengths WHERE book_id = :book"
+        return {Unit(unit): length for unit, length in self.rows(sql, {"book": book_id})}
 
     def wishes(self) -> tuple[Wish, ...]:
         """Return the shelf of books to borrow later, in its order."""
@@ -203,9 +196,8 @@ class Queries:
         for book_id, editions in by_book.items():
             here = {loan.id for loan in editions}
             siblings = [loan for loan in lapsed if loan.book.id == book_id]
-            siblings += self._loans(
-                "SELECT * FROM checkouts_ended WHERE book_id = :book", {"book": book_id}
-            )
+            sql = "SELECT * FROM checkouts_ended WHERE book_id = :book"
+            siblings += self._loans(sql, {"book": book_id})
             others = tuple(
                 loan
                 for loan in siblings
@@ -216,10 +208,8 @@ class Queries:
 
     def _recently_expired(self, lapsed: Sequence[Loan]) -> list[Loan]:
         since = self.now.today - EXPIRED_SHOWN
-        settled = self._loans(
-            "SELECT * FROM checkouts_ended WHERE ended >= :since AND ending = 'expired'",
-            {"since": since.isoformat()},
-        )
+        sql = "SELECT * FROM checkouts_ended WHERE ended >= :since AND ending = 'expired'"
+        settled = self._loans(sql, {"since": since.isoformat()})
         recent = settled + [loan for loan in lapsed if loan.ended and loan.ended >= since]
         unread = (loan for loan in recent if loan.outcome is Outcome.UNFINISHED)
         latest = (loan for loan in unread if not self._borrowed_since(loan))
@@ -237,9 +227,8 @@ class Queries:
         if not past and not everything:
             return still_out
         lapsed = [loan for loan in reversed(out) if loan.ended is not None]
-        ended = self._loans(
-            "SELECT * FROM checkouts_ended ORDER BY ended DESC NULLS LAST, id DESC", logs=False
-        )
+        sql = "SELECT * FROM checkouts_ended ORDER BY ended DESC NULLS LAST, id DESC"
+        ended = self._loans(sql, logs=False)
         return with_authors((still_out if everything else []) + lapsed + ended)
 
     def loan(self, loan_id: int) -> Loan | None:
@@ -253,9 +242,8 @@ class Queries:
 
     def loans_of(self, book_id: int) -> list[Loan]:
         """Every loan of one book, oldest first."""
-        return self._loans(
-            "SELECT * FROM checkouts WHERE book_id = :book ORDER BY id", {"book": book_id}
-        )
+        sql = "SELECT * FROM checkouts WHERE book_id = :book ORDER BY id"
+        return self._loans(sql, {"book": book_id})
 
     def past_loans_called(self, words: str) -> list[Loan]:
         """Ended loans whose title and authors answer to the words, newest first."""
@@ -277,10 +265,8 @@ class Queries:
 
     def book_called(self, title: str, authors: Sequence[str], isbn: str | None) -> Book | None:
         """The book of this ISBN or title; another author under the same title is another book."""
-        rows = self.rows(
-            "SELECT * FROM books WHERE key = :key OR isbn = :isbn ORDER BY id",
-            {"key": title_key(title), "isbn": isbn},
-        )
+        sql = "SELECT * FROM books WHERE key = :key OR isbn = :isbn ORDER BY id"
+        rows = self.rows(sql, {"key": title_key(title), "isbn": isbn})
         books = [book_from(row, row["id"]) for row in rows]
         for book in books:
             if isbn is not None and book.isbn == isbn:
@@ -305,10 +291,8 @@ class Queries:
         }
 
     def renewals(self, loan_id: int) -> list[Renewal]:
-        rows = self.rows(
-            "SELECT day, due_before, due_after FROM renewals WHERE loan_id = :loan ORDER BY id",
-            {"loan": loan_id},
-        )
+        sql = "SELECT day, due_before, due_after FROM renewals WHERE loan_id = :loan ORDER BY id"
+        rows = self.rows(sql, {"loan": loan_id})
         return [Renewal(*map(date.fromisoformat, row)) for row in rows]
 
     def commands(self, limit: int) -> list[PastCommand]:

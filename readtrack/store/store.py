@@ -1,13 +1,13 @@
 """An open store: everyday changes to it, each in one command that undo can name."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
 from readtrack.library import Asked, PastCommand
-from readtrack.model import Book, Ending, Loan, Now, Outcome, Title
+from readtrack.model import Ending, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after
@@ -188,10 +188,6 @@ class Store(Queries):
         for loan in self._loans("SELECT * FROM checkouts_out", logs=False):
             if loan.ended is not None and loan.ending is not None and loan.outcome is not None:
                 self.end(loan.id, loan.ended, loan.ending, loan.outcome)
-
-    def add_book(self, title: str, authors: Sequence[str], isbn: str | None) -> Book:
-        book = Book(0, title, tuple(authors), isbn)
-        return book._replace(id=self.add(book))
 
     def add_loan(self, loan: Loan) -> int:
         """Store a new loan and return its id, which the store chooses."""

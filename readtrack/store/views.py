@@ -2,33 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, func, or_
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from readtrack.model import Outcome
 from readtrack.store.tables import Book, Loan, Progress, Renewal, Wish
 
-
-class _Never(ColumnElement[str]):
-    """A day after every other one."""
-
-    inherit_cache = True
-    type = Text()
-
-
-@compiles(_Never)
-def _as_text(*_: object, **__: object) -> str:
-    return "'9999'"
-
-
-@compiles(_Never, "postgresql")
-def _as_date(*_: object, **__: object) -> str:
-    return "DATE '9999-12-31'"
-
-
-NEVER = _Never()
+NEVER: ColumnElement[str] = literal_column("'9999'")
+"""A day after every other one; `postgres_schema.py` makes it a date."""
 
 _renewals = select(func.count()).where(col(Renewal.loan_id) == col(Loan.id)).scalar_subquery()
 _sibling = aliased(Loan)

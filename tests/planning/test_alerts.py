@@ -180,8 +180,7 @@ def test_expired_is_said_for_seven_days(tmp_path: Path) -> None:
     days = {}
     with Store.open(str(tmp_path / "s.db"), moment("2026-03-02")) as store:
         with store.command("add"):
-            book: Book = store.add_book("A", (), None)
-            loan = a_loan(1, book=book.id, due="2026-03-10")
+            loan = a_loan(1, book=store.add(Book(0, "A")), due="2026-03-10")
             store.add_loan(loan)
         for n in range(12):
             day = on("2026-03-09") + timedelta(days=n)

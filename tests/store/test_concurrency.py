@@ -269,7 +269,8 @@ def test_who_reads_during_writing_sees_whole_commands_only(db: Path) -> None:
         )
         for turn in range(commands):
             with Store.open(where(db), NOON) as store, store.command(f"number {turn}"):
-                book = store.add_book(f"Book {turn}", (), None)
+                book = Book(0, f"Book {turn}")
+                book = book._replace(id=store.add(book))
                 store.add_progress(store.add_loan(loan._replace(book=book)), NOON.today, 5, None)
 
     def read() -> None:
@@ -299,12 +300,12 @@ def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None
     script = (
         "import os, sys\n"
         "from datetime import datetime\n"
-        "from readtrack.model import Now\n"
+        "from readtrack.model import Book, Now\n"
         "from readtrack.store.store import Store\n"
         "instant = datetime(2026, 3, 2, 12).astimezone()\n"
         "with Store.open(sys.argv[1], Now(instant.date(), instant)) as store:\n"
         "    with store.command('half'):\n"
-        "        store.add_book('Half', (), None)\n"
+        "        store.add(Book(0, 'Half'))\n"
         "        store.set('cap', '9')\n"
         "        os._exit(9)\n"
     )

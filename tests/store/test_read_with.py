@@ -66,7 +66,7 @@ def test_the_store_and_the_model_agree(tmp_path: Path, first: Loan, second: Loan
     one = first.read_with(second)
     now = Now(TODAY, read_clock(TODAY.isoformat()))
     with Store.open(where(path), now) as store, store.command("add", keep=False):
-        store.add_book(BOOK.title, (), None)
+        store.add(BOOK)
         store.add_loan(first)
         store.add_loan(second._replace(until=200))
         number = store.add_progress(2, second.checked_out, 150, None)

@@ -20,6 +20,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
 from readtrack.errors import StoreError, UsageError
+from readtrack.model import Book
 from readtrack.store.address import Address
 from readtrack.store.database import connect
 from readtrack.store.migrations import bring_up
@@ -274,7 +275,7 @@ def test_a_command_whose_connection_broke_before_its_end_is_not_begun(
 
     def break_off(store: Store) -> None:
         with store.command("half"):
-            store.add_book("Half", (), None)
+            store.add(Book(0, "Half"))
             server.psql(END_ALL)
             store.set("cap", "9")
 
@@ -308,7 +309,7 @@ def test_a_command_that_was_done_when_the_connection_broke_counts_as_done(
     with Store.open(anna, NOON) as store:
         monkeypatch.setattr(Postgres, "_run", lost)
         with store.command("whole"):
-            store.add_book("Whole", (), None)
+            store.add(Book(0, "Whole"))
         monkeypatch.undo()
         assert store.commands(1)[0].words == "whole"
     assert "Whole" in exported(anna)
