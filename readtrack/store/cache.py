@@ -77,8 +77,7 @@ def run_and_cache(run: Callable[[], int], asked: str, stamp: str, until: float) 
     """Run `run`, and cache what it printed if it succeeded; its exit code.
 
     `asked` is the question, `stamp` what the answer is worked out from; a prompt waits for a server
-    up to the moment `until`. News is printed once: the
-    output of a `pace` with news is not cached.
+    up to the moment `until`. News is printed once: the output of a `pace` with news is not cached.
     """
     out, err = CopiedStream(sys.stdout), CopiedStream(sys.stderr)
     sys.stdout, sys.stderr = out, err

@@ -99,7 +99,10 @@ def _of_the_rows(schema: Schema, tomorrow: str) -> Iterator[Finding]:
     if lost := schema.orphans():
         tables = ", ".join(sorted(set(lost)))
         yield Finding(f"{len(lost)} rows of {tables} belong to nothing.", REPLACE)
-    if not all(_is_an_instant(row["at"]) for row in database.each("SELECT at FROM commands")):
+    try:
+        for row in database.each("SELECT at FROM commands"):
+            datetime.fromisoformat(row["at"])
+    except ValueError:
         yield Finding("The journal has a command of no day.", REPLACE)
     if database.run("SELECT 1 FROM commands WHERE open = 1"):
         yield Finding("The journal has a command that never ended.", ANEW, mends=True)
@@ -111,14 +114,6 @@ def _of_the_rows(schema: Schema, tomorrow: str) -> Iterator[Finding]:
         for (title,) in database.run(f"{titles} LIMIT {MOST}", {"tomorrow": tomorrow}):
             see = f"Look at it, then mend it with edit: {command_line('show', title)}"
             yield Finding(f"{what.format(title)}.", see, bearable=True)
-
-
-def _is_an_instant(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _beside(store: Path) -> Iterator[Finding]:

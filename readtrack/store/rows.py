@@ -74,31 +74,26 @@ def book_from(row: Row, book_id: int) -> Book:
     return Book(book_id, row["title"], tuple(map(str, json.loads(row["authors"]))), row["isbn"])
 
 
+PLAIN = "id due_time start speed why library override renewals until renewals_left"
+"""The columns of a loan that are its fields as they are."""
+
+
 def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
     """Return the loan in a row of one of the checkout views, with its log."""
     loan = Loan(
-        id=row["id"],
+        **{name: row[name] for name in PLAIN.split()},
         book=book_from(row, row["book_id"]),
         format=Format(row["format"]),
         unit=Unit(row["unit"]),
         length=_count(row["length"]),
         checked_out=date.fromisoformat(row["checked_out"]),
         due=date.fromisoformat(row["due"]),
-        due_time=row["due_time"],
-        start=row["start"],
-        speed=row["speed"],
-        why=row["why"],
-        library=row["library"],
-        override=row["override"],
         estimated=bool(row["estimated"]),
         renewable_on=_day(row["renewable_on"]),
         ended=_day(row["ended"]),
         ending=Ending(row["ending"]) if row["ending"] else None,
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        renewals=row["renewals"],
         entries=entries,
-        until=row["until"],
-        renewals_left=row["renewals_left"],
     )
     named = loan.until is not None or row["ends"] is None
     exact, reached = round(row["reached"], 6), loan.whole(row["reached"])

@@ -12,25 +12,6 @@ if TYPE_CHECKING:
 READ, LEFT, FAILED, UNKNOWN = "read", "left", "failed", "unknown"
 """What became of a file: all of it was taken, or some waits for an answer; or it has no kind."""
 
-FILES = """
-SELECT source_id, path, state, stamp, digest, program, read_at, brought_at, new, changed,
-    command_id, EXISTS (SELECT 1 FROM commands
-        WHERE commands.id = command_id AND undone_by IS NOT NULL) AS taken_back
-FROM source_files ORDER BY source_id, path
-"""
-
-KEEP = """
-INSERT INTO source_files (source_id, path, state, stamp, digest, program, read_at, brought_at, new,
-    changed, command_id)
-SELECT :source_id, :path, :state, :stamp, :digest, :program, :read_at, :brought_at, :new,
-    :changed, :command_id
-WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)
-ON CONFLICT (source_id, path) DO UPDATE SET state = excluded.state, stamp = excluded.stamp,
-    digest = excluded.digest, program = excluded.program, read_at = excluded.read_at,
-    brought_at = excluded.brought_at, new = excluded.new, changed = excluded.changed,
-    command_id = excluded.command_id
-"""
-
 
 class Source(NamedTuple):
     """A file, a folder or a pattern that `import` reads by itself, and how it is to be read."""
@@ -60,6 +41,22 @@ class SourceFile(NamedTuple):
     """Whether the command that brought something from it last is undone."""
 
 
+COLUMNS = SourceFile._fields[:-1]
+
+FILES = f"""
+SELECT {", ".join(COLUMNS)}, EXISTS (SELECT 1 FROM commands
+    WHERE commands.id = command_id AND undone_by IS NOT NULL) AS taken_back
+FROM source_files ORDER BY source_id, path
+"""
+
+KEEP = f"""
+INSERT INTO source_files ({", ".join(COLUMNS)}) SELECT {", ".join(f":{name}" for name in COLUMNS)}
+WHERE EXISTS (SELECT 1 FROM sources WHERE id = :source_id)
+ON CONFLICT (source_id, path) DO UPDATE
+    SET {", ".join(f"{name} = excluded.{name}" for name in COLUMNS[2:])}
+"""
+
+
 def sources(store: "Store") -> tuple[Source, ...]:
     """Return the sources in the order of their numbers."""
     rows = store.rows("SELECT id, pattern, importer, mapped, zone FROM sources ORDER BY id")
@@ -80,12 +77,8 @@ def remember(store: "Store", source: Source) -> int:
             if stored == source._replace(id=stored.id):
                 return stored.id
             forget(store, stored.id)
-    row = {
-        "pattern": source.pattern,
-        "importer": source.importer,
-        "mapped": json.dumps(source.mapped, ensure_ascii=False),
-        "zone": source.zone,
-    }
+    row = source._asdict() | {"mapped": json.dumps(source.mapped, ensure_ascii=False)}
+    del row["id"]
     return store.database.insert("sources", row)
 
 
