@@ -10,7 +10,6 @@ from readtrack.exported import ExportedRow
 from readtrack.names import visible
 
 BEGINS = rb"record,id,"
-"""A pattern for the beginning of such a file."""
 
 END = "\r\n"
 """What ends a line while it is made: the writer quotes the cells that have a character of it."""

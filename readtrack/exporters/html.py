@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 BEGINS = rb"<!doctype html>\n<!-- readtrack report -->"
-"""A pattern for the beginning of such a file."""
 
 
 def template() -> "Template":

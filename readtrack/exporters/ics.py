@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event, vText
 
 BEGINS = rb"BEGIN:VCALENDAR\r\n(?s:.{,400})PRODID:-//readtrack//"
-"""A pattern for the beginning of such a file."""
-
-REFRESH = timedelta(hours=12)
-"""How often a program that subscribes to the calendar should read it again."""
 
 MORNING = timedelta(hours=9)
 """The time of day at which alarms go off."""
@@ -53,7 +49,8 @@ def calendar(
     whole.add("version", "2.0")
     whole.add("method", "PUBLISH")
     whole.add("x-wr-calname", "Library books")
-    whole.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    every = vDuration(timedelta(hours=12))
+    whole.add("refresh-interval", every, parameters={"VALUE": "DURATION"})
     by_number = {loan.id: loan for loan in loans}
     before = sorted(set(alarms), reverse=True)
     for loan in by_number.values():

@@ -8,7 +8,6 @@ from readtrack.exported import EXPORT, ExportedRow
 from readtrack.names import escaped
 
 BEGINS = rb'\{\s*"schema": "readtrack\.export/'
-"""A pattern for the beginning of such a file."""
 
 
 def document(rows: Iterator[ExportedRow]) -> Iterator[bytes]:

@@ -50,8 +50,11 @@ class Address(NamedTuple):
             tuple(secrets),
         )
 
-    def parameters(self) -> dict[str, str]:
-        """What the driver connects with. Raises UsageError where libpq cannot read the address."""
+    def parameters(self, settings: dict[str, str]) -> dict[str, str]:
+        """What the driver connects with, for a session in the reader's schema with these settings.
+
+        Raises UsageError where libpq cannot read the address.
+        """
         from psycopg2 import ProgrammingError
         from psycopg2.extensions import parse_dsn
 
@@ -59,18 +62,10 @@ class Address(NamedTuple):
             found: dict[str, str] = parse_dsn(self.dsn)
         except ProgrammingError:
             raise UsageError("That is not the address of a store on a server.", EXAMPLE) from None
-        found.pop("options", None)
-        return found
-
-    def session(self, settings: dict[str, str]) -> str:
-        """The options of a session: those of the address, the reader's schema, and others."""
-        from psycopg2.extensions import parse_dsn
-
-        theirs = str(parse_dsn(self.dsn).get("options", ""))
         named = "$user" if self.reader is None else self.reader.replace('"', '""')
         ours = {"search_path": f'"{named}"', "DateStyle": "ISO", **settings}
         set_here = " ".join(f"-c {name}={_escaped(value)}" for name, value in ours.items())
-        return f"{theirs} {set_here}".strip()
+        return found | {"options": f"{found.get('options', '')} {set_here}".strip()}
 
     def without_secrets(self, text: str) -> str:
         for secret in self.secrets:

@@ -17,7 +17,8 @@ def connected(path: str, address: Address, patience: float) -> connection:
     Raises psycopg2.Error where the server does not answer.
     """
     lock_timeout = f"{round(1000 * patience)}"
-    if found := _take(path):
+    if _spare and _spare[0][0] == path:
+        _, found = _spare.pop()
         try:
             with found.cursor() as cursor:
                 cursor.execute(f"SET lock_timeout = {lock_timeout}")
@@ -30,8 +31,7 @@ def connected(path: str, address: Address, patience: float) -> connection:
         "client_encoding": "UTF8",
         "application_name": "readtrack",
         "tcp_user_timeout": 10_000,
-        **address.parameters(),
-        "options": address.session(settings),
+        **address.parameters(settings),
     }
     made: connection = psycopg2.connect(**given)
     made.autocommit = True
@@ -46,7 +46,3 @@ def give_back(path: str, used: connection) -> None:
         used.close()
     else:
         _spare.append((path, used))
-
-
-def _take(path: str) -> connection | None:
-    return _spare.pop()[1] if _spare and _spare[0][0] == path else None

@@ -3,12 +3,10 @@
 import os
 import sys
 
-SCHEMES = ("postgresql://", "postgres://")
-
 
 def is_address(path: str) -> bool:
     """Return whether the store is on a server."""
-    return path.startswith(SCHEMES)
+    return path.startswith(("postgresql://", "postgres://"))
 
 
 def shown_path(path: str) -> str:

@@ -11,8 +11,6 @@ from readtrack.store.troubles import in_our_words
 if TYPE_CHECKING:
     from readtrack.store.queries import Queries
 
-A_DAY = len("2026-12-14")
-
 
 def running(store: "Queries") -> Sitting | None:
     """Return the sitting that is running; the newest, should another program have made several."""
@@ -34,7 +32,7 @@ def running(store: "Queries") -> Sitting | None:
 
 def _moment(text: str, store: "Queries") -> tuple[datetime | None, date]:
     """When a sitting began, and on which day of the reader's."""
-    if len(text) <= A_DAY:
+    if len(text) <= len("2026-12-14"):
         return None, date.fromisoformat(text)
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None or not is_possible(instant):
