@@ -30,7 +30,6 @@ from readtrack.store.sources import (
     Source,
     SourceFile,
     keep_files,
-    open_command,
     remember,
 )
 from readtrack.store.store import Store
@@ -105,9 +104,10 @@ class Import:
         self.jobs.sort(key=_turn)
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
-            with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
+            kept = (lambda: stays) if keep else False
+            with store.command(f"import {self._names()}", keep=kept) as command:
                 ids = {each.pattern: remember(store, each) for each in self.remembered}
-                before, command = newest_loan(store), open_command(store)
+                before = newest_loan(store)
                 for job in self.jobs:
                     self._read(store, job, command)
                 taken = _slots(store)

@@ -63,6 +63,8 @@ def addresses(urls: Iterable[str]) -> list[Recipient]:
 
     Raise UsageError for a URL that names none, and NotInstalled without apprise.
     """
+    import logging
+
     try:
         from apprise import Apprise, AppriseAsset
     except ImportError:
@@ -70,7 +72,9 @@ def addresses(urls: Iterable[str]) -> list[Recipient]:
             "Sending needs apprise.",
             "Install it: pip install apprise, or pipx inject readtrack apprise",
         ) from None
-    _silence()
+    logger = logging.getLogger("apprise")  # its lines, which may contain addresses, go nowhere
+    logger.addHandler(logging.NullHandler())
+    logger.propagate = False
     asset = AppriseAsset(app_id="readtrack", app_desc="Library books", app_url="")
     found = []
     for url in dict.fromkeys(urls):
@@ -115,15 +119,6 @@ def _cause(log: str) -> str:
             return words
     answer = re.search(r"(?:error=|\(|was refused: )([45][0-9][0-9])\b", log)
     return f"it answered {answer[1]}" if answer else ""
-
-
-def _silence() -> None:
-    """Stop apprise from writing to the terminal, since its lines may contain addresses."""
-    import logging
-
-    logger = logging.getLogger("apprise")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
 
 
 def _name(url: str, service: "NotifyBase") -> str:

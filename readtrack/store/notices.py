@@ -50,11 +50,8 @@ class Notices:
     def news(self) -> list[ReminderKey]:
         """Return what became due today or late and was not sent here yet, in the order of loans."""
         now = self._store.now
-        values = {
-            "since": (now.today - EXPIRED_SHOWN).isoformat(),
-            "today": now.today.isoformat(),
-            "channel": self._channel,
-        }
+        since, today = (now.today - EXPIRED_SHOWN).isoformat(), now.today.isoformat()
+        values = {"since": since, "today": today, "channel": self._channel}
         sent: dict[ReminderKey, bool] = {}
         rows = self._store.rows(CANDIDATES, values)
         for row in sorted(rows, key=lambda row: int(row["id"])):

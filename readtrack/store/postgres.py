@@ -275,7 +275,6 @@ class Postgres(Database):
 
     @property
     def warning(self) -> str | None:
-        """What the reader should know of the connection."""
         info = self.connection.info
         if info.ssl_in_use or info.host in NEAR or info.host.startswith(("/", "@")):
             return None

@@ -134,17 +134,6 @@ def _journal(table: Table) -> Iterator[str]:
     )
 
 
-COLUMNS = """
-SELECT relname, string_agg(attname || ' ' || format_type(atttypid, atttypmod)
-    || coalesce(' COLLATE ' || collname, '') || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
-    || coalesce(' DEFAULT ' || pg_get_expr(adbin, adrelid), ''), ', ' ORDER BY attnum)
-FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-LEFT JOIN pg_collation ON pg_collation.oid = attcollation AND collname <> 'default'
-WHERE relnamespace = to_regnamespace(:schema) AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
-GROUP BY relname
-"""
-
 CATALOGUE = {
     "constraint": "SELECT relname || '.' || conname, pg_get_constraintdef(pg_constraint.oid) "
     "FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid "
@@ -159,7 +148,16 @@ CATALOGUE = {
     "WHERE relnamespace = to_regnamespace(:schema) AND NOT tgisinternal",
     "function": "SELECT proname, pg_get_functiondef(oid) FROM pg_proc "
     "WHERE pronamespace = to_regnamespace(:schema)",
-    "table": COLUMNS,
+    "table": """
+SELECT relname, string_agg(attname || ' ' || format_type(atttypid, atttypmod)
+    || coalesce(' COLLATE ' || collname, '') || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+    || coalesce(' DEFAULT ' || pg_get_expr(adbin, adrelid), ''), ', ' ORDER BY attnum)
+FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+LEFT JOIN pg_collation ON pg_collation.oid = attcollation AND collname <> 'default'
+WHERE relnamespace = to_regnamespace(:schema) AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+GROUP BY relname
+""",
 }
 """For each kind of thing its name and its definition."""
 

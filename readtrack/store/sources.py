@@ -95,11 +95,4 @@ def files_read(store: "Store") -> tuple[SourceFile, ...]:
 
 def keep_files(store: "Store", files: Iterable[SourceFile]) -> None:
     """Record what became of files, within a transaction; a source forgotten meanwhile has none."""
-    values = [file._asdict() for file in files]
-    store.database.many(KEEP, values)
-
-
-def open_command(store: "Store") -> int | None:
-    """Return the number of the command that runs."""
-    number: int | None = store.rows("SELECT max(id) FROM commands WHERE open = 1")[0][0]
-    return number
+    store.database.many(KEEP, (file._asdict() for file in files))

@@ -160,8 +160,8 @@ class Store(Queries):
     @contextmanager
     def command(
         self, words: str, *, settle: bool = True, keep: bool | Callable[[], bool] = True
-    ) -> Iterator[None]:
-        """One transaction and one row that undo can name. Without `keep` nothing stays.
+    ) -> Iterator[int]:
+        """One transaction and one row that undo can name, by its number; nothing without `keep`.
 
         Whether to keep it may be asked at the end.
         """
@@ -177,7 +177,7 @@ class Store(Queries):
             self.database.command = number, at
             if settle:
                 self._settle()
-            yield
+            yield number
             stays = keep() if callable(keep) else keep
             journal.close(self.database)
             self.stamp, self.seen = stamp_after(self) if stays else None, None
@@ -259,9 +259,8 @@ class Store(Queries):
             return
         self.database.run("DELETE FROM settings WHERE key = :key", row)
         if value is not None:
-            self.database.run(
-                "INSERT INTO settings (key, value, since) VALUES (:key, :value, :since)", row
-            )
+            sql = "INSERT INTO settings (key, value, since) VALUES (:key, :value, :since)"
+            self.database.run(sql, row)
 
     def undo(self) -> PastCommand | None:
         """Take back the newest command that stands and return it; None when there is none."""
