@@ -6,16 +6,7 @@ from datetime import date, timedelta, tzinfo
 from typing import Literal
 
 from readtrack.clock import is_possible
-from readtrack.day_names import (
-    COMING,
-    FULL_WEEKDAYS,
-    LAST,
-    NEAR,
-    NEXT,
-    UNITS,
-    month,
-    weekday,
-)
+from readtrack.day_names import COMING, FULL_WEEKDAYS, LAST, NEAR, NEXT, UNITS, month, weekday
 from readtrack.distances import at_distance
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import LONGEST_PHRASE

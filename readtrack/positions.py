@@ -61,12 +61,7 @@ def written_unit(text: str) -> str:
 
 
 def parse_position(
-    text: str,
-    unit: str,
-    length: int,
-    here: float = 0,
-    end: float | None = None,
-    number: int = 0,
+    text: str, unit: str, length: int, here: float = 0, end: float | None = None, number: int = 0
 ) -> float:
     """The position `text` names in a loan of `unit` and `length`, when the reader is at `here`.
 

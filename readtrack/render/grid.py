@@ -46,10 +46,7 @@ def print_grid(columns: Sequence[Column], spanning: Iterable[int] = ()) -> None:
 
 
 def grid(
-    columns: Sequence[Column],
-    spanning: Iterable[int] = (),
-    indent: int = 0,
-    gap: int | None = None,
+    columns: Sequence[Column], spanning: Iterable[int] = (), indent: int = 0, gap: int | None = None
 ) -> tuple[Cell, list[Cell]]:
     """Return the line of headings and a line for each row.
 
@@ -66,34 +63,27 @@ def grid(
     if columns[elastic].gives_way:
         left = room - (sum(widths) - widths[elastic]) - gap * (len(columns) - 1)
         widths[elastic] = min(widths[elastic], max(1, left))
-    start = sum(widths[:elastic]) + gap * elastic
+    start, blank = sum(widths[:elastic]) + gap * elastic, " " * gap
+
+    def line(cells: Sequence[Cell]) -> Cell:
+        made = cell(" " * indent)
+        for number, (each, column, wide) in enumerate(zip(cells, columns, widths, strict=False)):
+            fitting = each.cut(wide)
+            blanks = " " * (wide - fitting.width)
+            before = blank * bool(number) + blanks * column.right
+            made = made.then(before).joined(fitting).then(blanks * (not column.right))
+        return made
+
     rows = []
     for number in range(len(columns[0].cells)):
         cells = [each.cells[number] for each in columns]
         if number in whole:
-            before = _line(cells[:elastic], columns[:elastic], widths[:elastic], gap, indent)
+            before = line(cells[:elastic])
             blanks = " " * (indent + start - before.width)
             rows.append(before.then(blanks).joined(cells[elastic].cut(room - start)))
         else:
-            rows.append(_line(cells, columns, widths, gap, indent))
-    headings = [cell(each.heading, "dim") for each in columns]
-    return _line(headings, columns, widths, gap, indent), rows
-
-
-def _line(
-    cells: Sequence[Cell],
-    columns: Sequence[Column],
-    widths: Sequence[int],
-    gap: int,
-    indent: int,
-) -> Cell:
-    line = cell(" " * indent)
-    for number, (each, column, wide) in enumerate(zip(cells, columns, widths, strict=True)):
-        fitting = each.cut(wide)
-        blanks = " " * (wide - fitting.width)
-        before = " " * gap * bool(number) + blanks * column.right
-        line = line.then(before).joined(fitting).then(blanks * (not column.right))
-    return line
+            rows.append(line(cells))
+    return line([cell(each.heading, "dim") for each in columns]), rows
 
 
 def short_day(day: date, today: date) -> str:

@@ -17,28 +17,21 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(command: str, report: type) -> dict[str, Any]:
     """Return the schema of what `command` prints with --json, which has exactly these keys."""
     name = f"readtrack.{command}/1"
-    model = create_model(
-        report.__name__,
-        __config__=ConfigDict(extra="forbid"),
-        __doc__=_described(report),
-        **{
-            "schema_": (Literal[name], Field(alias="schema")),
-            **_fields(report),
-        },
-    )
-    made = model.model_json_schema(mode="serialization")
+    made = _model(report, name).model_json_schema(mode="serialization")
     return {"$schema": DIALECT, **_without_titles(made), "title": name}
 
 
 @cache
-def _model(report: type) -> type[BaseModel]:
-    """Return the pydantic model of a NamedTuple: an object instead of an array."""
+def _model(report: type, name: str | None = None) -> type[BaseModel]:
+    """Return the pydantic model of a NamedTuple, with the name of its schema if any."""
+    schema = {} if name is None else {"schema_": (Literal[name], Field(alias="schema"))}
+    fields: dict[str, Any] = {**schema, **_fields(report)}
     return create_model(
         report.__name__,
         __config__=ConfigDict(extra="forbid"),
         __doc__=_described(report),
         __module__=report.__module__,
-        **_fields(report),
+        **fields,
     )
 
 
