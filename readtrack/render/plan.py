@@ -1,6 +1,6 @@
 """Prints the plan: a line for each block, grouped by day, with goals and due dates."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from readtrack.dates import day_text
@@ -9,7 +9,16 @@ from readtrack.planning.days import ONE_DAY
 from readtrack.planning.milestones import Milestone, milestones
 from readtrack.planning.schedule import Plan, PlannedBlock, PlannedDay
 from readtrack.planning.situation import Situation
-from readtrack.render.grid import ACCENT, GAP, Column, grid, load_bar, needs, print_lines
+from readtrack.render.grid import (
+    ACCENT,
+    GAP,
+    Column,
+    grid,
+    load_bar,
+    needs,
+    print_grid,
+    print_lines,
+)
 from readtrack.render.styled import Cell, Piece, cell
 from readtrack.render.terminal import say, width
 from readtrack.units import position_text
@@ -49,11 +58,18 @@ def print_plan(plan: Plan, days: int, situation: Situation) -> None:
     if leading := _leading(plan, situation):
         say(*leading, "")
     shown = _with_milestones(plan, days, situation)
-    columns = _columns([row for rows in shown for row in rows], plan.today)
+    rows = [row for of_day in shown for row in of_day]
+    spanning = [number for number, row in enumerate(rows) if not row.block]
+    columns = [
+        Column("Day", [_day(row, plan.today) for row in rows]),
+        Column("Load", [_load(row) for row in rows]),
+        *_block_columns(rows, narrow=False),
+    ]
     if needs(columns, ROOM_FOR_TITLE, GAP) <= width():
-        _print_table(columns, shown)
+        print_grid(columns, spanning)
     else:
-        _print_days(shown, plan.today)
+        _, below = grid(_block_columns(rows, narrow=True), spanning, indent=2)
+        _print_days(shown, below, plan.today)
     if closing := _closing(plan, days, situation):
         say("", *closing)
 
@@ -97,36 +113,30 @@ def _milestone(each: Milestone, *, late: bool) -> Cell:
     return cell(f"{kind}: ", "yellow" if late else ACCENT).joined(named)
 
 
-def _columns(rows: Sequence[PlanLine], today: date) -> list[Column]:
-    return [
-        Column("Day", [_day(row, today) for row in rows]),
-        Column("Load", [_load(row) for row in rows]),
-        *_block_columns(rows, narrow=False),
-    ]
-
-
 def _block_columns(rows: Sequence[PlanLine], *, narrow: bool) -> list[Column]:
     """Return the columns routine, title, target and minutes; a milestone takes the title's."""
-    blocks = [row.block for row in rows]
-    place = _target if narrow else _span
-    length = shortest_minutes if narrow else min_text
-    titles = [row.words or (row.block and cell(row.block.title, "bold")) or Cell() for row in rows]
+    routines, titles, spans, minutes = zip(*(_cells(row, narrow) for row in rows), strict=True)
     return [
-        Column("Routine", [_routine(each) for each in blocks]),
+        Column("Routine", routines),
         Column("Book", titles, gives_way=True),
-        Column("Read", [cell(place(each)) if each else Cell() for each in blocks]),
-        Column(
-            "For",
-            [_minutes(row, length) for row in rows],
-            right=True,
-        ),
+        Column("Read", spans),
+        Column("For", minutes, right=True),
     ]
 
 
-def _minutes(row: PlanLine, length: Callable[[float], str]) -> Cell:
-    if row.block is None:
-        return Cell()
-    return cell("done", "green") if row.done else cell(length(max(1, row.block.minutes)), "dim")
+def _cells(row: PlanLine, narrow: bool) -> tuple[Cell, Cell, Cell, Cell]:
+    block = row.block
+    if block is None:
+        return Cell(), row.words or Cell(), Cell(), Cell()
+    unit, length = block.unit, shortest_minutes if narrow else min_text
+    return (
+        cell(block.routine, "dim").cut(LONGEST_ROUTINE),
+        cell(block.title, "bold"),
+        cell(
+            position_text(unit, block.end) if narrow else span_words(unit, block.start, block.end)
+        ),
+        cell("done", "green") if row.done else cell(length(max(1, block.minutes)), "dim"),
+    )
 
 
 def _day(row: PlanLine, today: date) -> Cell:
@@ -139,55 +149,29 @@ def _load(row: PlanLine) -> Cell:
     return load_bar(row.day.load, ACCENT)
 
 
-def _routine(block: PlannedBlock | None) -> Cell:
-    return cell(block.routine, "dim").cut(LONGEST_ROUTINE) if block else Cell()
-
-
-def _span(block: PlannedBlock) -> str:
-    return span_words(block.unit, block.start, block.end)
-
-
-def _target(block: PlannedBlock) -> str:
-    return position_text(block.unit, block.end)
-
-
-def _print_table(columns: Sequence[Column], days: Sequence[Sequence[PlanLine]]) -> None:
-    """Print the days beside their blocks."""
-    spanning = [number for number, row in enumerate(_flat(days)) if not row.block]
-    heading, lines = grid(columns, spanning)
-    print_lines([heading, *lines])
-
-
-def _print_days(days: Sequence[Sequence[PlanLine]], today: date) -> None:
-    """Print each day above its blocks."""
-    rows = [row._replace(day=None) for row in _flat(days)]
-    spanning = [number for number, row in enumerate(rows) if not row.block]
-    _, below = grid(_block_columns(rows, narrow=True), spanning, indent=2)
-    lines, number = [], 0
+def _print_days(days: Sequence[Sequence[PlanLine]], below: Sequence[Cell], today: date) -> None:
+    """Print each day above its blocks, which are `below`."""
+    lines, blocks = [], iter(below)
     widest = max(_day(of_day[0], today).width for of_day in days)
     for of_day in days:
         day = _day(of_day[0], today)
         lines.append(day.then(" " * (widest - day.width + 2)).joined(_load(of_day[0])))
-        for row in of_day:
-            lines.append(below[number] if row.block else cell("  ").joined(row.words or Cell()))
-            number += 1
+        for row, block in zip(of_day, blocks, strict=False):
+            lines.append(block if row.block else cell("  ").joined(row.words or Cell()))
     print_lines(line.cut(width()) for line in lines)
-
-
-def _flat(days: Sequence[Sequence[PlanLine]]) -> list[PlanLine]:
-    return [row for of_day in days for row in of_day]
 
 
 def _leading(plan: Plan, situation: Situation) -> list[str]:
     """Return the lines above the first day: what does not fit, or the question about minutes."""
     if plan.fits:
         return []
-    if plan.assumed:
-        return [*_assumed_lines(situation)] if _asks(situation) else []
     words = standing_words(situation)
     if words.startswith(("does not", "just about")):
         words = f"it {words}"
     lines = [f"{words[0].upper()}{words[1:]}."]
+    if plan.assumed:
+        asks = question_lines(situation.fit_but_overdue, situation.table.routine_minutes)
+        return [*lines, *asks] if _asks(situation) else []
     if plan.peak_load is None:
         lines.append("There is no time at all for something that is out.")
     elif plan.peak_load > 1 and not situation.overdue:
@@ -205,13 +189,6 @@ def _leading(plan: Plan, situation: Situation) -> list[str]:
 def _asks(situation: Situation) -> bool:
     """Return whether the assumed minutes are not enough."""
     return not (situation.fit_but_overdue.fits or situation.fit_but_overdue.just_about)
-
-
-def _assumed_lines(situation: Situation) -> Iterator[str]:
-    """Yield what the plan needs of the assumed minutes."""
-    words = standing_words(situation)
-    yield f"{words[0].upper()}{words[1:]}."
-    yield from question_lines(situation.fit_but_overdue, situation.table.routine_minutes)
 
 
 def _closing(plan: Plan, days: int, situation: Situation) -> list[str]:
