@@ -21,10 +21,12 @@ def page(draw: Callable[[bool], str]) -> None:
 
     `draw` returns the text, with colour or without.
     """
-    text = draw(coloured(sys.stdout))
-    lines = shutil.get_terminal_size().lines
-    pager = _pager() if on_terminal() and text.count("\n") >= lines else ""
-    if not pager or not _shown_by(pager, draw(coloured(sys.stdout) and _takes_colour(pager))):
+    colour = coloured(sys.stdout)
+    text = draw(colour)
+    long = text.count("\n") >= shutil.get_terminal_size().lines
+    pager = _pager() if long and on_terminal() else ""
+    takes_colour = pager and os.path.basename(pager.split()[0]) in TAKES_COLOUR  # noqa: PTH119
+    if not (pager and _shown_by(pager, draw(bool(colour and takes_colour)))):
         sys.stdout.write(text)
 
 
@@ -34,10 +36,6 @@ def _pager() -> str:
         return ""
     chosen = os.environ.get("PAGER", DEFAULT).strip()
     return "" if chosen == "cat" else chosen
-
-
-def _takes_colour(pager: str) -> bool:
-    return os.path.basename(pager.split()[0]) in TAKES_COLOUR  # noqa: PTH119
 
 
 def _shown_by(pager: str, text: str) -> bool:
@@ -53,13 +51,9 @@ def _shown_by(pager: str, text: str) -> bool:
             shell=True,
             stdin=subprocess.PIPE,
             env={**os.environ, "LESS": shows_colour},
-            preexec_fn=_heed_interrupts,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         process.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     finally:
         signal.signal(signal.SIGINT, before)
     return process.returncode != NOT_FOUND
-
-
-def _heed_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

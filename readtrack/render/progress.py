@@ -8,10 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
+from typing import TypeVar
 
 T = TypeVar("T")
 
@@ -43,12 +40,10 @@ def stepped(items: Iterable[T], total: int, named: str) -> Iterator[T]:
 
 
 def _shown(items: Iterable[T], named: str, total: int | None, step: int) -> Iterator[T]:
-    with _display(total) as progress:
-        task = progress.add_task(named, total=total)
-        progress.refresh()
+    with _display(named, total) as show:
         for number, item in enumerate(items, 1):
             if number % step == 0:
-                progress.update(task, completed=number, refresh=True)
+                show(number)
             yield item
 
 
@@ -58,19 +53,21 @@ def watched(named: str, size: int) -> Iterator[Watch]:
     if size < LARGE or not sys.stderr.isatty():
         yield lambda part: None
         return
-    with _display(1) as progress:
-        task = progress.add_task(named, total=1)
-        progress.refresh()
-        yield lambda part: progress.update(task, completed=min(1.0, part), refresh=True)
+    with _display(named, 1) as show:
+        yield lambda part: show(min(1.0, part))
 
 
-def _display(total: int | None) -> "Progress":
-    """Create a bar with the time left, or a count if the total is unknown."""
+@contextmanager
+def _display(named: str, total: int | None) -> Iterator[Watch]:
+    """Show a bar with the time left, or a count if the total is unknown."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
     name = TextColumn("{task.description}", markup=False)
     count = SpinnerColumn(), name, TextColumn("{task.completed:,.0f} read")
-    bar = name, BarColumn(), TimeRemainingColumn()
-    columns = count if total is None else bar
-    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    columns = count if total is None else (name, BarColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as progress:
+        task = progress.add_task(named, total=total)
+        progress.refresh()
+        yield lambda done: progress.update(task, completed=done, refresh=True)
