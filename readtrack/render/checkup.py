@@ -1,6 +1,5 @@
 """Prints the checkup: each finding with its figure, its limit and a word of advice."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from readtrack.dates import day_text
@@ -57,42 +56,34 @@ def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:
     figure is computed, and the setting of its limit.
     """
     say(f"The four weeks since {day_text(report.since, report.today)}", "")
-    columns = _columns(report)
-    heading, rows = grid(columns)
-    table = needs(columns, 0, GAP) <= width()
-    if table:
-        print_lines([heading])
-    for number, finding in enumerate(report.findings):
-        if table:
-            print_lines([rows[number]])
-        else:
-            _say_stacked([each.cells[number] for each in columns])
-        _say_advice(finding, report, explain=explain)
-
-
-def _columns(report: AdvisedCheckup) -> list[Column]:
     found = report.findings
-    return [
+    columns = [
         Column("Measure", [cell(finding_name(each), "bold") for each in found]),
         Column("Figure", [cell(figure_text(each, report)) for each in found]),
         Column("Limit", [cell(limit_of(each), "dim") for each in found]),
         Column("", [_verdict(each) for each in found]),
     ]
+    heading, rows = grid(columns)
+    table = needs(columns, 0, GAP) <= width()
+    if table:
+        print_lines([heading])
+    for number, finding in enumerate(found):
+        if table:
+            print_lines([rows[number]])
+        else:
+            _say_stacked(*(each.cells[number] for each in columns))
+        _say_advice(finding, report, explain=explain)
 
 
-def _say_stacked(cells: Sequence[Cell]) -> None:
+def _say_stacked(name: Cell, figure: Cell, limit: Cell, verdict: Cell) -> None:
     """Print the name and the verdict on a line, the figure and its limit below."""
-    name, figure, limit, verdict = cells
     print_lines([name.then(": ").joined(verdict) if verdict.plain else name])
     say(figure.plain, *([f"limit: {limit.plain}"] if limit.plain else []), indent=2)
 
 
 def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
     """Print the advice and the remarks below a row."""
-    advice = [] if finding.advice == NO_WORRY else [finding.advice]
-    remark = remark_on(finding, report.today)
-    if remark is not None and not finding.worry:
-        advice.append(remark)
+    advice = advice_on(finding, report.today)
     match finding.details:
         case OtherReading(kept_minutes=reserve, since=since) if reserve and since > report.since:
             advice.append(f"Counted since {day_text(since, report.today)}.")
@@ -161,20 +152,22 @@ def figure_text(finding: Advised, report: AdvisedCheckup) -> str:
             return f"{days_text(number)} for {pages} pages"
 
 
-def remark_on(finding: Advised, today: date) -> str | None:
-    """Return a further remark on the finding, if there is one."""
+def advice_on(finding: Advised, today: date) -> list[str]:
+    """Return the advice, and a further remark on a finding that is no worry."""
+    advice = [finding.advice] * (finding.advice != NO_WORRY)
+    if finding.worry:
+        return advice
     match finding.details:
         case Run(next_clear=date() as clear):
-            return f"Clear from {day_text(clear, today)} on."
-        case Endings() as endings:
-            few = "Few ended lately." if endings.small_sample and endings.ended else None
-            return " ".join(filter(None, (_late(endings), few))) or None
-    return None
+            advice.append(f"Clear from {day_text(clear, today)} on.")
+        case Endings(days_late=late, small_sample=small, ended=ended):
+            advice += _late(late) + ["Few ended lately."] * bool(small and ended)
+    return advice
 
 
-def _late(endings: Endings) -> str | None:
-    if endings.days_late is None:
-        return None
-    days = round(endings.days_late)
+def _late(days_late: float | None) -> list[str]:
+    if days_late is None:
+        return []
+    days = round(days_late)
     when = f"{days_text(abs(days))} {'after' if days > 0 else 'before'} the goal"
-    return f"Finished {when if days else 'on the goal'}."
+    return [f"Finished {when if days else 'on the goal'}."]

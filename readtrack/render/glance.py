@@ -1,5 +1,7 @@
 """Prints today at a glance, and the warnings."""
 
+from collections.abc import Iterable, Iterator
+
 from readtrack.dates import day_text
 from readtrack.planning.listed import running_sitting
 from readtrack.planning.pace import LoanPace, PaceReport
@@ -32,7 +34,7 @@ def print_glance(report: PaceReport, due: DueReport, situation: Situation) -> No
         say(reading_words(running_sitting(sitting), today))
     if reading:
         say("")
-        _say_shares(by_title(reading))
+        _say_shares(reading)
     elif not (due.warnings or due.holds):
         about = [magazine_words(row, today) for row in report.magazines]
         say("", *(about or [NOTHING_OUT]))
@@ -55,21 +57,24 @@ def _left_words(rows: list[LoanPace]) -> str:
     return "done for today" if done else "nothing to read today"
 
 
-def _say_shares(titles: list[list[LoanPace]]) -> None:
-    """Print a line for each title to read today, then the titles that have no share today."""
-    idle = []
-    for editions in titles:
+def todays_shares(rows: Iterable[LoanPace]) -> Iterator[tuple[str, LoanPace]]:
+    """Yield each edition to read today with its name, or one of a title that has no share today."""
+    for editions in by_title(rows):
         wanted = [row for row in editions if row.today.target > row.today.start]
         for row in wanted or editions[:1]:
-            words = brief_words(row)
-            edition = f" ({FORMATS[row.format]})" * (len(editions) > 1 and bool(wanted))
-            if words == NOTHING_TO_READ:
-                idle.append(f"{row.title}")
-            else:
-                say(f"{row.title}{edition}: {words}")
-    if idle and len(idle) < len(titles):
+            edition = f" ({FORMATS[row.format]})" if len(editions) > 1 and wanted else ""
+            yield f"{row.title}{edition}", row
+
+
+def _say_shares(rows: Iterable[LoanPace]) -> None:
+    """Print a line for each title to read today, then the titles that have no share today."""
+    shares = [(title, brief_words(row)) for title, row in todays_shares(rows)]
+    wanted = [f"{title}: {words}" for title, words in shares if words != NOTHING_TO_READ]
+    idle = [title for title, words in shares if words == NOTHING_TO_READ]
+    say(*wanted)
+    if idle and wanted:
         say(f"Not today: {', '.join(idle)}")
-    elif idle:
+    else:
         say(*idle)
 
 

@@ -15,7 +15,9 @@ def print_report(report: ImportReport) -> None:
     """Print a paragraph for each file."""
     for each in report.files:
         say(_head(each))
-        _say_items(each)
+        for state in STATES:
+            say(*(_words(item) for item in each.items if item.state == state), indent=2)
+            say(*_unlisted(each, state), indent=4)
 
 
 def import_rows(report: ImportReport) -> Rows:
@@ -33,9 +35,8 @@ def note_troubles(report: ImportReport) -> None:
         for item in each.items:
             if item.state in ("problem", "unsure"):
                 note(f"{each.file}, {_words(item)}")
-        for state in STATES:
-            if more := _unlisted(each, state):
-                note(f"{each.file}: {more}, not listed")
+        for more in (more for state in STATES for more in _unlisted(each, state)):
+            note(f"{each.file}: {more}, not listed")
 
 
 def note_left(report: ImportReport) -> None:
@@ -59,20 +60,11 @@ def _head(report: FileReport) -> str:
     return f"{report.file} ({report.source}): {', '.join(counts) or 'nothing in it'}"
 
 
-def _say_items(report: FileReport) -> None:
-    for state in STATES:
-        for item in report.items:
-            if item.state == state:
-                say(_words(item), indent=2)
-        if more := _unlisted(report, state):
-            say(more, indent=4)
-
-
-def _unlisted(report: FileReport, state: str) -> str:
-    """Return how many items of a state are counted but not listed; empty if none are."""
-    shown = sum(item.state == state for item in report.items)
-    more = report.counts.get(state, 0) - shown
-    return f"and {more:,} more {NAMES.get(state, state)}" if shown and more else ""
+def _unlisted(report: FileReport, state: str) -> list[str]:
+    """Return how many items of a state are counted but not listed, if some are."""
+    listed = sum(item.state == state for item in report.items)
+    more = report.counts.get(state, 0) - listed
+    return [f"and {more:,} more {NAMES.get(state, state)}"] if listed and more else []
 
 
 def _words(item: ImportedItem) -> str:

@@ -1,6 +1,6 @@
 """Prepares the words and pictures of the report for its page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from readtrack.dates import day_text
@@ -13,17 +13,16 @@ from readtrack.planning.pace import LoanPace, PaceReport
 from readtrack.planning.review import Review
 from readtrack.planning.situation import Situation
 from readtrack.planning.year import Year
-from readtrack.render.checkup import figure_text, finding_name, limit_of, remark_on
+from readtrack.render.checkup import advice_on, figure_text, finding_name, limit_of
+from readtrack.render.glance import todays_shares
 from readtrack.render.review import facts
 from readtrack.render.terminal import label
 from readtrack.words.alerts import DueReport
 from readtrack.words.chart import fact_words, load_words, year_words
-from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
-from readtrack.words.loans import FORMATS, by_title, magazine_words, size_words, today_words
+from readtrack.words.checkup import Advised, AdvisedCheckup
+from readtrack.words.loans import FORMATS, magazine_words, size_words, today_words
 from readtrack.words.page import PageFigure, PageLoan, PageReview, PageWarning, Pictured, ReportPage
 from readtrack.words.standing import capacity_words, slot_words, standing_words
-
-Draw = Callable[[Chart], Pictured]
 
 
 class Reported(NamedTuple):
@@ -60,12 +59,12 @@ def drawn(charts: Sequence[Chart]) -> Iterator[Pictured]:
 
 def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Pictured]) -> ReportPage:
     situation, today = found.situation, found.situation.today
-    loans, load = [], None
+    loans, load_facts, load_picture = [], [], None
     for chart, picture in zip(charts, pictures, strict=True):
         if chart.burn_downs:
             loans.append(_loan(chart.burn_downs[0], picture, found.pace))
         elif chart.load:
-            load = chart.load, picture
+            load_facts, load_picture = load_words(chart.load, today), picture
     standing = (slot_words(found.pace.slots), capacity_words(situation.capacity))
     return ReportPage(
         day=f"{today:%A} {today.day} {today:%B} {today.year}",
@@ -74,8 +73,8 @@ def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Picture
         warnings=tuple(_warnings(found.due)),
         loans=tuple(loans),
         magazines=tuple(magazine_words(row, today) for row in found.pace.magazines),
-        load_words=() if load is None else tuple(load_words(load[0], today)),
-        load=None if load is None else load[1],
+        load_words=tuple(load_facts),
+        load=load_picture,
         year_words=year_words(found.year, today),
         year=pictures[-1],
         checkup_since=day_text(found.checkup.since, today),
@@ -86,17 +85,13 @@ def page_of(found: Reported, charts: Sequence[Chart], pictures: Sequence[Picture
 
 def _glance(report: PaceReport) -> Iterator[tuple[str, str]]:
     """Yield a line for each title: its share of today in its editions, or that it has none."""
-    for editions in by_title(row for row in report.loans if row.status != "expired"):
-        wanted = [row for row in editions if row.today.target > row.today.start]
-        for row in wanted or editions[:1]:
-            edition = f" ({FORMATS[row.format]})" * (len(editions) > 1 and bool(wanted))
-            yield f"{row.title}{edition}", today_words(row).partition("; ")[0]
+    for title, row in todays_shares(row for row in report.loans if row.status != "expired"):
+        yield title, today_words(row).partition("; ")[0]
 
 
 def _warnings(due: DueReport) -> Iterator[PageWarning]:
     for each in due.warnings:
-        mark = str(each.severity)
-        yield PageWarning(label(each.severity), mark, f"{each.title}", each.message)
+        yield PageWarning(label(each.severity), str(each.severity), f"{each.title}", each.message)
     for hold in due.holds:
         yield PageWarning("hold ready", "renewable", f"{hold.title}", hold.message)
 
@@ -119,14 +114,12 @@ def _loan(burn: BurnDown, picture: Pictured, pace: PaceReport) -> PageLoan:
 
 
 def _figure(finding: Advised, report: AdvisedCheckup) -> PageFigure:
-    remark = None if finding.worry else remark_on(finding, report.today)
-    advice = [finding.advice] * (finding.advice != NO_WORRY)
     return PageFigure(
         finding_name(finding),
         figure_text(finding, report),
         limit_of(finding),
         finding.worry,
-        " ".join([*advice, *([remark] if remark else [])]),
+        " ".join(advice_on(finding, report.today)),
     )
 
 

@@ -32,13 +32,11 @@ def print_review(report: Review, today: date) -> None:
 
 def facts(report: Review, today: date) -> Iterator[tuple[str, str]]:
     """Yield the facts of the review, by name."""
-    ended = f"{ENDINGS[report.ending]} {day_text(report.ended, today)}"
     yield "planned", f"finished by {day_text(report.goal, today)}"
     if report.finished is not None:
         yield "finished", f"{day_text(report.finished, today)}, {_late(report.days_late)}"
-        yield "ended", ended
-    else:
-        yield "ended", ended
+    yield "ended", f"{ENDINGS[report.ending]} {day_text(report.ended, today)}"
+    if report.finished is None:
         yield "place", _place(report)
     if report.why:
         yield "why", report.why
@@ -84,8 +82,7 @@ def _say_chart(report: Review) -> None:
     for name, percent in bars:
         drawn = cell("━" * round(percent / step), ACCENT)
         blank = " " * bool(drawn.plain)
-        head = cell(f"  {name:<10}  ").joined(drawn)
-        print_lines([head.then(f"{blank}{round(percent)}%")])
+        print_lines([cell(f"  {name:<10}  ").joined(drawn).then(f"{blank}{round(percent)}%")])
 
 
 def review_rows(report: Review) -> Iterator[tuple[str, object]]:

@@ -53,9 +53,8 @@ def print_capacity(capacity: Capacity) -> None:
 
 
 def away_words(away: Away, today: date) -> str:
-    first, last = day_text(away.first, today), day_text(away.last, today)
-    days = (away.last - away.first).days + 1
-    return first if days == 1 else f"{first} to {last}, {days} days"
+    first, days = day_text(away.first, today), (away.last - away.first).days + 1
+    return first if days == 1 else f"{first} to {day_text(away.last, today)}, {days} days"
 
 
 def away_rows(stretches: Sequence[Away]) -> Rows:
@@ -101,8 +100,7 @@ def aside_rows(asides: Sequence[Aside]) -> Rows:
 def print_asides(asides: Sequence[Aside], today: date) -> None:
     widest = max((len(min_text(each.minutes)) for each in asides), default=0)
     for each in asides:
-        day = day_text(each.day, today)
-        spent = min_text(each.minutes)
+        day, spent = day_text(each.day, today), min_text(each.minutes)
         say(f"{each.id:>3}  {day:<10}  {spent:>{widest}}  {each.what or ''}".rstrip())
     total = sum(each.minutes for each in asides)
     say(f"{minutes_text(total)} of other reading in four weeks.")
@@ -110,14 +108,12 @@ def print_asides(asides: Sequence[Aside], today: date) -> None:
 
 def print_aside_change(report: AsideChange, verb: str) -> None:
     """Print what was logged, changed or dropped, and the total of four weeks."""
-    aside = report.aside
-    match verb:
-        case "add":
-            say(f"Other reading: {aside.what or 'something'}, {minutes_text(aside.minutes)}.")
-        case "edit":
-            say(f"Now: {aside_words(aside, report.today)}.")
-        case _:
-            say(f"Dropped: {aside_words(aside, report.today)}. Wrong? readtrack undo")
+    aside, words = report.aside, aside_words(report.aside, report.today)
+    if verb == "add":
+        words = f"Other reading: {aside.what or 'something'}, {minutes_text(aside.minutes)}."
+    else:
+        words = f"Now: {words}." if verb == "edit" else f"Dropped: {words}. Wrong? readtrack undo"
+    say(words)
     say(f"{minutes_text(report.minutes)} in four weeks.")
 
 

@@ -1,19 +1,18 @@
 """Prints the remembered sources of `import`: when they were read, and what came last."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from readtrack.dates import day_text
 from readtrack.planning.imported import SourceList, SourceReport
 from readtrack.render.grid import Column, needs, print_grid
-from readtrack.render.show import Rows
+from readtrack.render.show import Fields, Rows, field_rows
 from readtrack.render.styled import cell
 from readtrack.render.terminal import say, width
 
-HEADER = (
-    "id", "pattern", "source", "mapped", "zone", "there", "files", "waiting", "unreadable",
-    "read_at", "brought_at", "new", "changed",
-)  # fmt: skip
+FIELDS: Fields[SourceReport] = {
+    **dict.fromkeys(SourceReport._fields),
+    "mapped": lambda each: " ".join(each.mapped),
+}
 
 LEAST = 30
 """Least columns of a pattern in a table; below it each source has lines of its own."""
@@ -22,34 +21,27 @@ NONE = "Nothing is remembered. Such as: readtrack import --remember '~/Downloads
 
 
 def source_rows(report: SourceList) -> Rows:
-    """Yield a row for each source."""
-    yield HEADER
-    for each in report.sources:
-        row = each._replace(mapped=(), there=False)._asdict()
-        row |= {"mapped": " ".join(each.mapped), "there": "yes" if each.there else "no"}
-        yield tuple("" if row[name] is None else row[name] for name in HEADER)
+    """Return a row for each source."""
+    return field_rows(FIELDS, report.sources)
 
 
 def print_sources(report: SourceList) -> None:
-    if not report.sources:
+    found, today = report.sources, report.today
+    if not found:
         say(NONE)
         return
-    columns = _columns(report.sources, report.today)
+    columns = [
+        Column("", [cell(str(each.id), "dim") for each in found], right=True),
+        Column("Source", [cell(each.pattern + _how(each)) for each in found], gives_way=True),
+        Column("Read", [cell(_read(each, today)) for each in found]),
+        Column("Came last", [cell(_came(each, today)) for each in found]),
+    ]
     if needs(columns, LEAST, 2) <= width():
         print_grid(columns)
         return
-    for each in report.sources:
+    for each in found:
         say(f"{each.id:>3}  {each.pattern}{_how(each)}", hanging=5)
-        say(f"{_read(each, report.today)}; {_came(each, report.today)}", indent=5)
-
-
-def _columns(sources: Sequence[SourceReport], today: date) -> list[Column]:
-    return [
-        Column("", [cell(str(each.id), "dim") for each in sources], right=True),
-        Column("Source", [cell(each.pattern + _how(each)) for each in sources], gives_way=True),
-        Column("Read", [cell(_read(each, today)) for each in sources]),
-        Column("Came last", [cell(_came(each, today)) for each in sources]),
-    ]
+        say(f"{_read(each, today)}; {_came(each, today)}", indent=5)
 
 
 def _how(source: SourceReport) -> str:

@@ -47,13 +47,12 @@ def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
 def _print_effect(way: WrittenWay, words: str) -> None:
     """Print how full the busiest day is after it and what it achieves, side by side if they fit."""
     style = COLOURS["finished" if way.fits else "behind"]
-    achieved = cell(f"  {words}", style)
-    if way.peak_load is None:
-        print_lines([achieved])
-        return
-    busiest = cell("  busiest day  ").joined(load_bar(way.peak_load, style))
-    beside = busiest.joined(achieved)
-    print_lines([beside] if beside.width <= width() else [busiest, achieved])
+    lines = [cell(f"  {words}", style)]
+    if way.peak_load is not None:
+        busiest = cell("  busiest day  ").joined(load_bar(way.peak_load, style))
+        beside = busiest.joined(lines[0])
+        lines = [beside] if beside.width <= width() else [busiest, *lines]
+    print_lines(lines)
 
 
 def _as_it_is(situation: Situation) -> str:
