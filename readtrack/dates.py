@@ -43,10 +43,8 @@ def zone(name: str) -> tzinfo:
     """The time zone called `name`, such as Europe/Berlin."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    try:
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        pass
     from dateutil.tz import gettz
 
     found = None
@@ -117,12 +115,11 @@ def parse_written(text: str, order: DayOrder | None = None) -> date:
     name, _, rest = word.partition(" ")
     wanted = weekday(name)
     word = word if wanted is None else rest
-    try:
+    found = None
+    with suppress(OverflowError, ValueError):
         found = _numeric(word, order)
         if found is None and word[-4:].isdigit():
             found = _month_day(word, date.min, "past")
-    except (OverflowError, ValueError):
-        found = None
     if found is None or not is_possible(found) or found.weekday() != (wanted or found.weekday()):
         raise unreadable(text, "a date", "Write 2026-12-14.")
     return found
@@ -283,14 +280,14 @@ def _years(today: date) -> range:
 def _every_year(of_year: int, day: int, today: date, toward: Direction) -> Sequence[date]:
     """A day of the month in the years around today.
 
-    Raises UsageError for a day that the month has in none, ValueError for no month.
+    Raises UsageError for a day that the month has in none of them.
     """
-    found = []
-    for year in _years(today):
-        with suppress(ValueError):  # 29 February names a day in leap years only
-            found.append(date(year, of_year, day))
-    if not found and 1 <= of_year <= 12 and 1 <= day <= 31:
-        last = _nearest([last_day(year, of_year) for year in _years(today)], today, toward)
+    if not (1 <= of_year <= 12 and 1 <= day <= 31):
+        return []
+    ends = [last_day(year, of_year) for year in _years(today)]
+    found = [end.replace(day=day) for end in ends if day <= end.day]  # 29 February: leap years only
+    if not found:
+        last = _nearest(ends, today, toward)
         assert last is not None
         raise _no_such_day(day, last, f"{last:%B}")
     return found

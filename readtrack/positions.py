@@ -87,18 +87,17 @@ def parse_position(
     if word == "end" and here > end:
         position = here  # already past the end: stay there
     if position > length:
-        what = f"{text} is past the end, {position_text(unit, length)}."
-        raise _past_the_end(what, text, unit, position, number)
+        raise _past_the_end(text, unit, position, length, number)
     return round(position, 2) if unit == "percent" else round(position)
 
 
-def _past_the_end(what: str, text: str, unit: str, position: float, number: int) -> UsageError:
+def _past_the_end(text: str, unit: str, position: float, length: int, number: int) -> UsageError:
     """Return the error for a position past the end, with the way to correct the length."""
+    what = f"{text} is past the end, {position_text(unit, length)}."
     if "%" in text or position > LONGEST[unit]:
         return UsageError(what, "Write 100% or less, or end.", {text: "end"})
-    option, size = (
-        ("--audio", clock(position)) if unit == "seconds" else ("--pages", f"{round(position)}")
-    )
+    heard = unit == "seconds"
+    option, size = ("--audio", clock(position)) if heard else ("--pages", f"{round(position)}")
     if not number:
         return UsageError(what, "If the length is wrong, mend it.", {option: size})
     command = f"readtrack edit {number} {option} {size}"
@@ -210,9 +209,7 @@ def _of(word: str) -> _Of | None:
         place, all_of_it, unit = seconds(at), seconds(whole), "seconds"
     else:
         place, all_of_it, unit = _pages(at), _pages(whole), "pages"
-    if place is None or not all_of_it:
-        return None
-    return _Of(place, all_of_it, unit)
+    return None if place is None or not all_of_it else _Of(place, all_of_it, unit)
 
 
 def _pages(word: str) -> float | None:

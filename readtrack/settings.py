@@ -1,6 +1,8 @@
 """The settings: meaning, default and allowed values of each."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from readtrack import limits
 from readtrack.clock import WEEKDAYS, parse_time
@@ -14,7 +16,7 @@ class Setting(NamedTuple):
     meaning: str
     allowed: str
     read: Callable[[str], object]
-    write: Callable[[object], str] = str
+    write: Callable[[Any], str] = str
 
     @property
     def default(self) -> str:
@@ -68,11 +70,6 @@ def _rest_days(text: str) -> frozenset[int]:
     return days
 
 
-def _weekdays(value: object) -> str:
-    assert isinstance(value, frozenset)
-    return ",".join(WEEKDAYS[day] for day in sorted(value)) or "none"
-
-
 def _renew_from(text: str) -> str:
     if text not in ("due", "today"):
         raise ValueError(text)
@@ -97,12 +94,7 @@ def _remind_days(text: str) -> tuple[int, ...]:
     return tuple(sorted(days, reverse=True))
 
 
-def _numbers(value: object) -> str:
-    assert isinstance(value, tuple)
-    return ",".join(map(str, value))
-
-
-SETTINGS = {
+SETTINGS: dict[str, Setting] = {
     setting.key: setting
     for setting in (
         _number("cap", "titles out at once"),
@@ -115,7 +107,7 @@ SETTINGS = {
             "weekdays without reading",
             "none, or up to six of mon,tue,wed,thu,fri,sat,sun",
             _rest_days,
-            _weekdays,
+            lambda days: ",".join(WEEKDAYS[day] for day in sorted(days)) or "none",
         ),
         _number("reserve", "percent of the routine kept for magazines and articles"),
         Setting("renew_from", "what a renewal counts from", "due or today", _renew_from),
@@ -130,7 +122,7 @@ SETTINGS = {
             "days before a due date on which remind speaks",
             f"up to {limits.MOST_REMINDERS} of 0 to {limits.EARLIEST_REMINDER}, such as 3,1,0",
             _remind_days,
-            _numbers,
+            lambda days: ",".join(map(str, days)),
         ),
         _number(
             "worry_treadmill",
@@ -160,7 +152,7 @@ def setting(key: str) -> Setting:
     except KeyError:
         from difflib import get_close_matches
 
-        (near, *_) = *get_close_matches(key.lower(), SETTINGS, 1, 0.5), *SETTINGS
+        near = [*get_close_matches(key.lower(), SETTINGS, 1, 0.5), *SETTINGS][0]
         raise UsageError(
             f"There is no setting {key!r}.",
             f"The settings are: {', '.join(SETTINGS)}. Such as: readtrack config {near}",
@@ -173,20 +165,14 @@ def normal(key: str, text: str) -> str:
     try:
         return wanted.write(wanted.read(text.strip()))
     except ValueError:
-        raise _not_allowed(wanted, text) from None
-
-
-def _not_allowed(wanted: Setting, text: str) -> UsageError:
-    instead = {text: wanted.default}
-    return UsageError(f"{wanted.key} cannot be {text!r}.", f"It may be {wanted.allowed}.", instead)
+        what, forms = f"{wanted.key} cannot be {text!r}.", f"It may be {wanted.allowed}."
+        raise UsageError(what, forms, {text: wanted.default}) from None
 
 
 def settings_from(stored: dict[str, str]) -> Settings:
     """Return the reader's settings, with the default for a stored value that is not allowed."""
     values = {}
     for key, text in stored.items():
-        try:
+        with suppress(KeyError, ValueError, UsageError):
             values[key] = SETTINGS[key].read(text)
-        except (KeyError, ValueError, UsageError):
-            continue
     return Settings(**values)  # type: ignore[arg-type]

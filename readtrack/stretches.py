@@ -29,20 +29,15 @@ def parse_stretch(text: str, today: date) -> tuple[date, date]:
         return first, first
     last_word = re.sub(r", \d+ days$", "", ends[1])  # as it is printed
     last = parse_date(last_word, today, since=first, good=first + A_DAY)
+    reversed_ends = f"{text} ends before it begins."
+    far = last.year > first.year and not (first.month >= 11 and last.month <= 3)
     if last < first:  # a weekday of the next week, counted from the first day
         last = parse_date(last_word, first)
-    elif last.year > first.year and not (first.month >= 11 and last.month <= 3):
-        without_year = parse_date(last_word, today, since=date(first.year, 1, 1)) < first
-        if without_year:
-            raise UsageError(
-                f"{text} ends before it begins.",
-                f"If {last.year} is meant, write it.",
-                {text: f"{first}..{last}"},
-            )
+    elif far and parse_date(last_word, today, since=date(first.year, 1, 1)) < first:
+        remedy = f"If {last.year} is meant, write it."
+        raise UsageError(reversed_ends, remedy, {text: f"{first}..{last}"})
     if last < first:
-        raise UsageError(
-            f"{text} ends before it begins.", "Write FIRST..LAST.", {text: f"{last}..{first}"}
-        )
+        raise UsageError(reversed_ends, "Write FIRST..LAST.", {text: f"{last}..{first}"})
     return first, last
 
 
