@@ -25,8 +25,6 @@ WRITTEN = "2026-11-27"
 """The day on which this file was written: it dates the page, so that equal sources give equal
 pages."""
 
-NAME = "library books with their deadlines"
-
 NOT_QUOTED = ("commands", *INSIDE)
 """Pages of the manual that repeat what the man page says of commands, or are not for readers."""
 
@@ -58,9 +56,9 @@ def _head(root: Usage) -> Iterator[str]:
     yield f'.TH READTRACK 1 {WRITTEN} "readtrack {literal(__version__)}" "User commands"'
     yield from (".nh", ".ad l")  # no word broken, no gap widened
     yield heading("SH", "NAME")
-    yield f"readtrack \\- {literal(NAME)}"
+    yield "readtrack \\- library books with their deadlines"
     yield heading("SH", "SYNOPSIS")
-    yield _call(root)
+    yield f"{bold(root.path)} {italic(root.pieces)}"
     yield heading("SH", "DESCRIPTION")
     yield from _text(root)
     yield from _entries(root.options)
@@ -89,10 +87,6 @@ def _examples(usage: Usage) -> Iterator[str]:
     yield from (".PP", "Examples:" if len(usage.examples) > 1 else "Example:", ".RS 4")
     yield from unchanged_lines(usage.examples)
     yield ".RE"
-
-
-def _call(usage: Usage) -> str:
-    return f"{bold(usage.path)} {italic(usage.pieces)}"
 
 
 def _text(usage: Usage) -> Iterator[str]:

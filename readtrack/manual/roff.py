@@ -17,7 +17,8 @@ INLINE = re.compile(
 OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 WIDTH, INDENT = 80, 7
 """Columns of an ordinary terminal, and those that man leaves free on the left."""
-BULLET = re.compile(r"(?P<mark>[-*]|\d+\.) +(?P<text>.*)", re.DOTALL)
+BULLET, BULLET_SIGN = r"(?:[-*]|\d+\.) ", "\\(bu"
+BLOCK = re.compile(r"^```.*\n(?:.*\n)*?```$|^#.*|(?:^(?!#|```).*\S.*\n?)+", re.MULTILINE)
 
 
 def joined_page(lines: Iterable[str]) -> str:
@@ -127,7 +128,7 @@ def from_markdown(text: str) -> Iterator[str]:
             yield heading("SS", first.lstrip("# "))
         elif first.startswith("|"):
             yield from _table(block)
-        elif BULLET.match(first):
+        elif re.match(BULLET, first):
             yield from _bullets(block)
         else:
             yield from (".PP", prose(" ".join(block)))
@@ -135,36 +136,15 @@ def from_markdown(text: str) -> Iterator[str]:
 
 def _blocks(text: str) -> Iterator[list[str]]:
     """Yield the paragraphs of Markdown; a fenced block is one of them, with its empty lines."""
-    block: list[str] = []
-    fenced = False
-    for line in [*text.splitlines(), ""]:
-        if line.startswith("```"):
-            if block:
-                yield block
-            block, fenced = ([], False) if fenced else ([line], True)
-        elif fenced or (line.strip() and not line.startswith("#")):
-            block.append(line)
-        else:
-            if block:
-                yield block
-            block = []
-            if line.strip():
-                yield [line]
+    for block in BLOCK.findall(text):
+        yield block.removesuffix("\n```").splitlines()
 
 
 def _bullets(block: Sequence[str]) -> Iterator[str]:
-    items: list[list[str]] = []
-    for line in block:
-        if BULLET.match(line):
-            items.append([line])
-        else:
-            items[-1].append(line)
-    for item in items:
-        found = BULLET.match(" ".join(item))
-        assert found is not None
-        mark = "\\(bu" if found["mark"] in "-*" else found["mark"]
-        yield f".IP {mark} 4"
-        yield prose(found["text"])
+    for item in re.split(rf"\n(?={BULLET})", "\n".join(block)):
+        mark, _, words = item.partition(" ")
+        yield f".IP {mark if mark[0].isdigit() else BULLET_SIGN} 4"
+        yield prose(words)
 
 
 def _table(block: Sequence[str]) -> Iterator[str]:
