@@ -49,7 +49,6 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 
 def _number(key: str, meaning: str) -> Setting:
-    """A setting that is a whole number."""
     least, most = limits.SETTINGS[key]
     return Setting(key, meaning, f"{least} to {most}", _whole(least, most))
 

@@ -120,19 +120,14 @@ class _Frame:
         for day in {each.due for each in burn.editions}:
             for row in marks:
                 row[self.column(day)] = ("┊", "dim")
-        for points, style in ((burn.even, EVEN), (burn.plan, PLAN), (burn.left, LEFT)):
-            self._draw(marks, points, style)
-        return list(map(signs, marks))
-
-    def _draw(
-        self, marks: list[list[tuple[str, str]]], points: Sequence[Point], style: str
-    ) -> None:
-        pattern, plain = PATTERNS[style]
         own = has_own_signs()
-        for row, line in zip(marks, self._plotted(points, pattern), strict=True):
-            for column, sign in enumerate(line):
-                if sign != BLANK:
-                    row[column] = (sign if own else plain, style)
+        for points, style in ((burn.even, EVEN), (burn.plan, PLAN), (burn.left, LEFT)):
+            pattern, plain = PATTERNS[style]
+            for row, line in zip(marks, self._plotted(points, pattern), strict=True):
+                for column, sign in enumerate(line):
+                    if sign != BLANK:
+                        row[column] = (sign if own else plain, style)
+        return list(map(signs, marks))
 
     def _plotted(self, points: Sequence[Point], pattern: tuple[int, int]) -> list[str]:
         """Return the line in braille, row by row."""

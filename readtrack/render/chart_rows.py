@@ -9,21 +9,17 @@ from readtrack.render.rows import bare
 from readtrack.render.show import Rows
 from readtrack.units import plain
 
-BURN_DOWN_HEADER = ("loan", "title", "day", "left", "planned")
-LOAD_HEADER = ("day", "capacity_minutes", "asked_minutes", "title", "minutes")
-YEAR_HEADER = ("day", "minutes", "untimed")
-
 
 def chart_rows(chart: Chart) -> Rows:
     """Yield the header and the rows of the chart."""
     if chart.year is not None:
-        yield YEAR_HEADER
+        yield "day", "minutes", "untimed"
         yield from chart.year.days
     elif chart.load is not None:
-        yield LOAD_HEADER
+        yield "day", "capacity_minutes", "asked_minutes", "title", "minutes"
         yield from _load_rows(chart.load)
     else:
-        yield BURN_DOWN_HEADER
+        yield "loan", "title", "day", "left", "planned"
         for burn in chart.burn_downs or ():
             yield from _burn_down_rows(burn)
 

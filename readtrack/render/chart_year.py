@@ -59,7 +59,6 @@ def _months(weeks: Sequence[date], wide: int) -> str:
 
 
 def _legend() -> Iterator[Cell]:
-    """Yield the meaning of the squares."""
     parts = (
         cell(SQUARES[number] or free(), STYLES[number]).then(f" {level_words(number)}")
         for number in range(len(LEVELS) + 2)

@@ -82,7 +82,6 @@ def _say_stacked(name: Cell, figure: Cell, limit: Cell, verdict: Cell) -> None:
 
 
 def _say_advice(finding: Advised, report: AdvisedCheckup, *, explain: bool) -> None:
-    """Print the advice and the remarks below a row."""
     advice = advice_on(finding, report.today)
     match finding.details:
         case OtherReading(kept_minutes=reserve, since=since) if reserve and since > report.since:

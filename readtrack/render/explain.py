@@ -96,7 +96,6 @@ def _end_steps(row: LoanPace) -> list[str]:
 
 
 def _chance_steps(finish: Finish) -> list[str]:
-    """Return how the chance to finish on time is computed."""
     if finish.evidence_days < ENOUGH_DAYS:
         return []
     joined, moved = chance_text(finish.with_deadlines), chance_text(finish.forecast)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from readtrack.render.terminal import coloured, plainly, width
+from readtrack.render.terminal import plainly, width
 from readtrack.render.widths import wrapped
 from readtrack.words.commands import pasteable
 
@@ -38,12 +38,11 @@ PIECE = re.compile(r"^(?:\$ (?:.*\\\n)*)?.*$", re.MULTILINE)
 CODE = re.compile(r"(?<!`)`((?:[^`\n]|\n(?!\n))+)`(?!`)")
 
 
-def on_screen(text: str, columns: int | None = None, *, colour: bool | None = None) -> str:
+def on_screen(text: str, columns: int | None = None, *, colour: bool) -> str:
     """Return the page as shown on a terminal; code is in quotes if it cannot be bold."""
     from rich.console import Console
     from rich.theme import Theme
 
-    colour = coloured(sys.stdout) if colour is None else colour
     console = Console(
         file=io.StringIO(),
         width=min(columns or width(), WIDEST),

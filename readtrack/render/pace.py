@@ -54,7 +54,6 @@ def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
 
 
 def _print_table(report: PaceReport) -> None:
-    """Print a row for each loan, in as many columns as fit."""
     titles = by_title(report.loans)
     lines = [line for editions in titles for line in _lines(editions)]
     spanning = [number for number, (row, _) in enumerate(lines) if row is None]

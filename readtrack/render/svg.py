@@ -199,7 +199,6 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
 
 
 def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
-    """Draw the legend of the lines below the dates."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 

@@ -95,15 +95,10 @@ def wrapped(text: str, room: int, indent: str = "", hanging: str = "") -> list[s
     """
     if len(indent) + columns_of(text) <= room:
         return [indent + text if text else ""]
-    lines = _filled(_glued(text), room, indent, hanging)
-    return lines if GLUE in text else [line.replace(GLUE, " ") for line in lines]
-
-
-def _glued(text: str) -> str:
-    """Return the text with unbreakable blanks inside dates and amounts."""
     import re
 
-    return re.sub(INSIDE, GLUE, text)
+    lines = _filled(re.sub(INSIDE, GLUE, text), room, indent, hanging)
+    return lines if GLUE in text else [line.replace(GLUE, " ") for line in lines]
 
 
 def _filled(text: str, room: int, indent: str, hanging: str) -> list[str]:
