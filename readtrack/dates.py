@@ -8,7 +8,7 @@ from typing import Literal
 from readtrack.clock import is_possible
 from readtrack.day_names import COMING, FULL_WEEKDAYS, LAST, NEAR, NEXT, UNITS, month, weekday
 from readtrack.distances import at_distance
-from readtrack.errors import UsageError, unreadable
+from readtrack.errors import UsageError, two_ways, unreadable
 from readtrack.limits import LONGEST_PHRASE
 
 FORMS = "2026-12-14, today, fri, +10d, 3 weeks or may 4"
@@ -142,12 +142,8 @@ def _tidied(text: str) -> str:
 
 
 def _two_ways(word: str, readings: Collection[date]) -> UsageError:
-    return UsageError(
-        f"{word} can be read two ways.",
-        " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
-        + ": write the one you mean.",
-        {f"{each}": each for each in readings},
-    )
+    days = " or ".join(f"{each} ({each.day} {each:%B})" for each in readings)
+    return two_ways(word, days, {f"{each}": each for each in readings})
 
 
 def _only(word: str, readings: Collection[date]) -> date | None:

@@ -1,21 +1,19 @@
 """Parse durations as people and files write them, in hours, minutes and seconds."""
 
-from readtrack.day_names import COUNTS
-from readtrack.errors import UsageError, unreadable
+from readtrack.day_names import COUNTS, by_name
+from readtrack.errors import UsageError, two_ways, unreadable
 from readtrack.limits import LONGEST, LONGEST_PHRASE, MINUTES_OF_A_DAY
 from readtrack.units import clock, number
 
-LASTS = {
-    name: each
-    for each, names in {
+LASTS = by_name(
+    {
         3600: "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur uren u"
         " timer timmar",
         60: "m min mins minute minutes minuten minuto minutos minuti minuut mn minutter minuter",
         1: "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos"
         " secondo secondi seconden",
-    }.items()
-    for name in names.split()
-}
+    }
+)
 """The seconds of each unit of time, in six languages."""
 
 A_DAY = 24 * 3600
@@ -23,16 +21,15 @@ A_DAY = 24 * 3600
 LONGER = 2 * A_DAY
 """Longer than any allowed duration."""
 
-HALVES = {
-    name: f"{minutes} min"
-    for minutes, names in {
-        15: "quarter of an hour/a quarter of an hour/viertelstunde/eine viertelstunde",
-        30: "half an hour/half hour/halbe stunde/eine halbe stunde",
-        45: "three quarters of an hour/dreiviertelstunde/eine dreiviertelstunde",
-        90: "an hour and a half/one and a half hours/anderthalb stunden/eineinhalb stunden",
-    }.items()
-    for name in names.split("/")
-}
+HALVES = by_name(
+    {
+        "15 min": "quarter of an hour/a quarter of an hour/viertelstunde/eine viertelstunde",
+        "30 min": "half an hour/half hour/halbe stunde/eine halbe stunde",
+        "45 min": "three quarters of an hour/dreiviertelstunde/eine dreiviertelstunde",
+        "90 min": "an hour and a half/one and a half hours/anderthalb stunden/eineinhalb stunden",
+    },
+    "/",
+)
 
 CLOCK = (
     r"(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,6})?)?(?: ?(?:h|hrs?|hours?|std\.?|stunden?))?"
@@ -130,8 +127,4 @@ def check_one_way(text: str) -> None:
         readings = f"{match[1]}{match[2]}{match[3]}", f"{match[1]}.{match[2][:2]}{match[3]}"
     else:
         return
-    raise UsageError(
-        f"{text} can be read two ways.",
-        f"{' or '.join(readings)}: write the one you mean.",
-        {text: readings[0]},
-    )
+    raise two_ways(text, " or ".join(readings), {text: readings[0]})

@@ -50,6 +50,12 @@ def unreadable(
     return UsageError(f"Cannot {verb} {quoted!r} as {what}.", forms, instead)
 
 
+def two_ways(text: str, readings: str, instead: Mapping[str, object]) -> UsageError:
+    """Return the error for typed text that means one thing or another."""
+    what = f"{text} can be read two ways."
+    return UsageError(what, f"{readings}: write the one you mean.", instead)
+
+
 class GateRefused(ReadtrackError):
     """Borrowing this book now would exceed the cap."""
 
