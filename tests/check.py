@@ -15,12 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 WHOLE = "tests"
 
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("deptry", "."),
-)
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("deptry", "."))
 """What looks at everything, whatever changed."""
 
 SLOW = ("-m", "(slow or hypothesis) and not torture", "--hypothesis-profile=thorough")

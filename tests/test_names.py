@@ -99,8 +99,7 @@ def test_other_words_do_not_answer(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    ["bussiness", "buisness", "advantures", "busines adventure", "bsuiness"],
+    "words", ["bussiness", "buisness", "advantures", "busines adventure", "bsuiness"]
 )
 def test_a_small_typing_error_is_nearly_right(words: str) -> None:
     assert nearly(words, "Business Adventures")

@@ -14,14 +14,7 @@ from hypothesis import strategies as st
 
 from readtrack.cli.checks import typed_speed
 from readtrack.clock import read_clock, readers_day
-from readtrack.dates import (
-    FORMS,
-    Direction,
-    day_text,
-    deadline_text,
-    distance_text,
-    parse_date,
-)
+from readtrack.dates import FORMS, Direction, day_text, deadline_text, distance_text, parse_date
 from readtrack.distances import parse_days
 from readtrack.durations import audio_length, minutes_of_a_day, seconds
 from readtrack.library import Away
@@ -191,10 +184,7 @@ def named(forms: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("forms", "read"),
-    [
-        (POSITION_FORMS, is_position),
-        (FORMS, lambda text: parse_date(text, date(2026, 3, 2))),
-    ],
+    [(POSITION_FORMS, is_position), (FORMS, lambda text: parse_date(text, date(2026, 3, 2)))],
 )
 def test_every_form_that_a_message_names_is_read(forms: str, read: Callable[[str], object]) -> None:
     for form in named(forms):

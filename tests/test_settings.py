@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from readtrack.errors import UsageError
 from readtrack.library import Settings
 from readtrack.settings import SETTINGS, normal, setting, settings_from
+from tests.cases import cases
 
 
 def test_every_setting_of_the_model_can_be_set_and_nothing_else() -> None:
@@ -59,38 +60,26 @@ def test_an_allowed_value_is_kept_in_its_normal_form(key: str, text: str, kept: 
 
 
 @pytest.mark.parametrize(
-    ("key", "text"),
-    [
-        ("cap", "0"),
-        ("cap", "100"),
-        ("cap", "-1"),
-        ("cap", "two"),
-        ("cap", "1.5"),
-        ("cap", ""),
-        ("loan_days", "0"),
-        ("loan_days", "366"),
-        ("buffer", "15"),
-        ("buffer", "-1"),
-        ("reserve", "91"),
-        ("reserve", "-1"),
-        ("worry_treadmill", "29"),
-        ("worry_cramming", "20"),
-        ("worry_run", "6"),
-        ("worry_reserve", "101"),
-        ("worry_reasons", "0"),
-        ("worry_unfinished", "0"),
-        ("rest_days", "mon,tue,wed,thu,fri,sat,sun"),
-        ("rest_days", "funday"),
-        ("rest_days", "none,sun"),
-        ("renew_from", "never"),
-        ("renew_from", ""),
-        ("day_start", "12:00"),
-        ("day_start", "24:00"),
-        ("day_start", "4"),
-        ("day_start", "99999999999999999999:00"),
-    ],
+    ("text", "key"),
+    cases(
+        {
+            "cap": "0 / 100 / -1 / two / 1.5 / ",
+            "loan_days": "0 / 366",
+            "buffer": "15 / -1",
+            "reserve": "91 / -1",
+            "worry_treadmill": "29",
+            "worry_cramming": "20",
+            "worry_run": "6",
+            "worry_reserve": "101",
+            "worry_reasons": "0",
+            "worry_unfinished": "0",
+            "rest_days": "mon,tue,wed,thu,fri,sat,sun / funday / none,sun",
+            "renew_from": "never / ",
+            "day_start": "12:00 / 24:00 / 4 / 99999999999999999999:00",
+        }
+    ),
 )
-def test_a_value_that_is_not_allowed_is_refused_with_a_remedy(key: str, text: str) -> None:
+def test_a_value_that_is_not_allowed_is_refused_with_a_remedy(text: str, key: str) -> None:
     with pytest.raises(UsageError) as refused:
         normal(key, text)
     assert refused.value.remedy
