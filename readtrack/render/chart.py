@@ -150,17 +150,17 @@ class _Frame:
         return str(canvas.plot("\n")).split("\n")
 
     def _dot(self, point: Point) -> tuple[int, int]:
-        x = self._share(point.day) * (2 * self.columns - 1)
         y = point.left / self.top * (4 * self.height - 1) if self.top else 0.0
-        return round(x), round(y)
+        return self._across(point.day), round(y)
 
-    def _share(self, day: date) -> float:
-        whole = (self.last - self.first).days
-        return min(1.0, max(0.0, (day - self.first).days / whole))
+    def _across(self, day: date) -> int:
+        """Return the dots before that day, of which a column has two."""
+        share = (day - self.first).days / (self.last - self.first).days
+        return round(min(1.0, max(0.0, share)) * (2 * self.columns - 1))
 
     def column(self, day: date) -> int:
         """Return the column of that day."""
-        return round(self._share(day) * (2 * self.columns - 1)) // 2
+        return self._across(day) // 2
 
     def axis(self) -> Cell:
         """Return the bottom line, thick on the days on which the title is likely to be finished."""

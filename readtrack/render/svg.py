@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from readtrack.errors import ReadtrackError
 from readtrack.names import shown
-from readtrack.planning.burn_down import BurnDown, Point
+from readtrack.planning.burn_down import BurnDown
 from readtrack.planning.chart import Chart
 from readtrack.planning.days import ONE_DAY
 from readtrack.planning.load import Load
@@ -60,6 +60,13 @@ EDGES = ("none", DIM, "none", "none", "none", "none")
 
 HATCHES = ("", "////", "....", "\\\\\\\\", "xx", "++")
 """Patterns that tell titles apart without colour."""
+
+LINES: Any = {
+    "left": {"label": "left", "color": LEFT, "linewidth": 2.2},
+    "plan": {"label": "plan", "color": PLAN, "linestyle": "--", "linewidth": 1.8},
+    "even": {"label": "even pace", "color": DIM, "linestyle": ":", "linewidth": 1.4},
+}
+"""The lines of a burn-down, in the order of its legend."""
 
 SETTINGS: Any = {
     "svg.fonttype": "none",
@@ -184,9 +191,11 @@ def _burn_down(plot: "Axes", burn: BurnDown, today: date, size: Size) -> None:
     plot.set_yticks([0, top / 4, top / 2, top * 3 / 4, top])
     plot.set_yticklabels([amount_label(burn, share * top / 4) for share in range(5)])
     _likely(plot, burn, last)
-    _line(plot, burn.even, f"even-{burn.book}", color=DIM, linestyle=":", linewidth=1.4)
-    _line(plot, burn.plan, f"plan-{burn.book}", color=PLAN, linestyle="--", linewidth=1.8)
-    _line(plot, burn.left, f"left-{burn.book}", color=LEFT, linewidth=2.2)
+    for name, points in (("even", burn.even), ("plan", burn.plan), ("left", burn.left)):
+        if points:
+            days = [point.day.toordinal() for point in points]
+            (line,) = plot.plot(days, [point.left for point in points], **LINES[name])
+            line.set_gid(f"{name}-{burn.book}")
     plot.plot([today.toordinal()], [burn.left[-1].left], "o", color=LEFT, markersize=5)
     for each in burn.editions:
         line = plot.axvline(each.due.toordinal(), color=INK, linewidth=1)
@@ -202,11 +211,7 @@ def _keys(plot: "Axes", size: Size, burn: BurnDown) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    keys: list[Line2D | Patch] = [
-        Line2D([], [], color=LEFT, linewidth=2.2, label="left"),
-        Line2D([], [], color=PLAN, linestyle="--", linewidth=1.8, label="plan"),
-        Line2D([], [], color=DIM, linestyle=":", linewidth=1.4, label="even pace"),
-    ]
+    keys: list[Line2D | Patch] = [Line2D([], [], **style) for style in LINES.values()]
     if burn.finish is not None:
         keys.append(Patch(facecolor=LIKELY, alpha=0.25, label="likely"))
     legend(plot, size, -0.09, handles=keys, ncols=4, handlelength=1.6, columnspacing=1)
@@ -226,13 +231,6 @@ def _likely(plot: "Axes", burn: BurnDown, last: date) -> None:
     plot.plot([early, late], [0, 0], color=LIKELY, linewidth=5, solid_capstyle="butt")
 
 
-def _line(plot: "Axes", points: Sequence[Point], gid: str, **style: object) -> None:
-    if points:
-        days = [point.day.toordinal() for point in points]
-        (line,) = plot.plot(days, [point.left for point in points], **style)  # type: ignore[arg-type]
-        line.set_gid(gid)
-
-
 def _load(load: Load, today: date, size: Size) -> Drawn:
     from matplotlib.patches import Patch
 
@@ -245,11 +243,8 @@ def _load(load: Load, today: date, size: Size) -> Drawn:
     plot.set_xlim(days[0] - 0.6, days[-1] + 0.6)
     plot.set_ylim(0, most * 1.08)
     days_across(plot, load.days[0].day, load.days[-1].day, 5 if size.width < WIDE.width else 10)
-    for day, bar in zip(
-        load.days,
-        plot.bar(days, [day.available for day in load.days], 0.8, facecolor=GRID),
-        strict=True,
-    ):
+    available = plot.bar(days, [day.available for day in load.days], 0.8, facecolor=GRID)
+    for day, bar in zip(load.days, available, strict=True):
         bar.set_gid(f"available-{day.day}")
     bottoms = [0.0] * len(days)
     for place, title in enumerate(load.titles):
@@ -307,17 +302,8 @@ def _year(year: Year, today: date, size: Size) -> Drawn:
         Patch(facecolor=shade, edgecolor=edge, label=level_words(number))
         for number, (shade, edge) in enumerate(zip(YEAR, EDGES, strict=True))
     ]
-    columns = 3 if size.width < WIDE.width else 6
-    legend(
-        plot,
-        size,
-        -0.02,
-        handles=keys,
-        ncols=columns,
-        handlelength=1,
-        handleheight=1,
-        columnspacing=1.2,
-    )
+    small = {"handlelength": 1, "handleheight": 1, "columnspacing": 1.2}
+    legend(plot, size, -0.02, handles=keys, ncols=3 if size.width < WIDE.width else 6, **small)
     name = "Minutes read"
     head(plot, size, name, lines, above)
     return figure, f"{name}, day by day", words
