@@ -345,11 +345,8 @@ def _of_weekday(word: str, today: date, toward: Direction) -> date | None:
         days += [of_this_year, near] if abs(near - today) <= HALF_A_YEAR else [of_this_year]
     fitting = [each for each in days if each.weekday() == wanted]
     if days and not fitting:
-        raise UsageError(
-            f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}.",
-            "Write the date alone.",
-            {word: days[0]},
-        )
+        what = f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}."
+        raise UsageError(what, "Write the date alone.", {word: days[0]})
     return fitting[0] if fitting else None
 
 
@@ -377,7 +374,5 @@ def deadline_text(due: date, due_time: str | None, today: date) -> str:
 def distance_text(day: date, today: date) -> str:
     """`today`, `tomorrow`, `in 12 days`, `yesterday`, `3 days ago`."""
     days = (day - today).days
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    if days in near:
-        return near[days]
-    return f"in {days} days" if days > 0 else f"{-days} days ago"
+    far = f"in {days} days" if days > 0 else f"{-days} days ago"
+    return {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, far)

@@ -107,11 +107,8 @@ def audio_length(text: str) -> int:
     if length is None:
         raise unreadable(text, "a length of audio", "Write 7:57 or 7h57m.", "7:57")
     if not 1 <= length <= LONGEST["seconds"]:
-        raise UsageError(
-            f"{text} is not the length of an audiobook.",
-            f"Lengths go up to {clock(LONGEST['seconds'])}.",
-            {text: "7:57"},
-        )
+        forms = f"Lengths go up to {clock(LONGEST['seconds'])}."
+        raise UsageError(f"{text} is not the length of an audiobook.", forms, {text: "7:57"})
     return length
 
 

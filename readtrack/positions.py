@@ -141,10 +141,8 @@ def _amount(word: str, unit: str, length: int, end: float) -> float | None:
         check_one_way(word)
         heard = seconds(word)
         if heard is None and number(word) is not None:
-            raise UsageError(
-                f"{word} alone does not say hours or minutes.",
-                f"This is an audiobook: write {word}m, {word}h, 3:20 or 45%.",
-            )
+            forms = f"This is an audiobook: write {word}m, {word}h, 3:20 or 45%."
+            raise UsageError(f"{word} alone does not say hours or minutes.", forms)
         return heard
     if seconds(word) is not None:
         raise UsageError(

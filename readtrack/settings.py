@@ -53,6 +53,10 @@ def _number(key: str, meaning: str) -> Setting:
     return Setting(key, meaning, f"{least} to {most}", _whole(least, most))
 
 
+def _worry(name: str, meaning: str, side: str = "from") -> Setting:
+    return _number(f"worry_{name}", f"{meaning} that checkup warns {side}")
+
+
 def _rest_days(text: str) -> frozenset[int]:
     from readtrack.weekdays import parse_weekdays  # the shell prompt seldom needs it
 
@@ -123,23 +127,12 @@ SETTINGS: dict[str, Setting] = {
             _remind_days,
             lambda days: ",".join(map(str, days)),
         ),
-        _number(
-            "worry_treadmill",
-            "days in four weeks with three or more titles under load that checkup warns from",
-        ),
-        _number(
-            "worry_cramming",
-            "percent of a book read in the last fifth of its loan that checkup warns from",
-        ),
-        _number("worry_run", "days in a row with a deadline open that checkup warns from"),
-        _number(
-            "worry_reserve",
-            "percent of the reserve read as something else that checkup warns below",
-        ),
-        _number("worry_reasons", "checkouts without a reason that checkup warns from"),
-        _number(
-            "worry_unfinished", "percent of ended checkouts left unfinished that checkup warns from"
-        ),
+        _worry("treadmill", "days in four weeks with three or more titles under load"),
+        _worry("cramming", "percent of a book read in the last fifth of its loan"),
+        _worry("run", "days in a row with a deadline open"),
+        _worry("reserve", "percent of the reserve read as something else", "below"),
+        _worry("reasons", "checkouts without a reason"),
+        _worry("unfinished", "percent of ended checkouts left unfinished"),
     )
 }
 
@@ -152,10 +145,8 @@ def setting(key: str) -> Setting:
         from difflib import get_close_matches
 
         near = [*get_close_matches(key.lower(), SETTINGS, 1, 0.5), *SETTINGS][0]
-        raise UsageError(
-            f"There is no setting {key!r}.",
-            f"The settings are: {', '.join(SETTINGS)}. Such as: readtrack config {near}",
-        ) from None
+        there = f"The settings are: {', '.join(SETTINGS)}. Such as: readtrack config {near}"
+        raise UsageError(f"There is no setting {key!r}.", there) from None
 
 
 def normal(key: str, text: str) -> str:

@@ -17,11 +17,8 @@ IDLE = "nothing today"
 def page_count(pages: int) -> int:
     """`pages` as a length, or an error that names the bounds."""
     if not 1 <= pages <= LONGEST["pages"]:
-        raise UsageError(
-            f"{pages} pages is not the length of a book.",
-            f"Lengths go from 1 to {LONGEST['pages']:,} pages.",
-            {"--pages": 304},
-        )
+        forms = f"Lengths go from 1 to {LONGEST['pages']:,} pages."
+        raise UsageError(f"{pages} pages is not the length of a book.", forms, {"--pages": 304})
     return pages
 
 

@@ -23,13 +23,10 @@ def print_checkout(loan: Loan, situation: Situation, *, stored: bool) -> None:
     today, row = situation.today, loan_today(loan, situation)
     verb = "Checked out" if stored else "Would check out"
     say(f"{verb}: {loan_words(loan)}, no. {loan.id}")
+    over = ": it has ended already" if row is None and loan.has_end else ""
+    say(f"Due {due_words(loan, today)}{over}.")
     if row is not None:
-        say(f"Due {due_words(loan, today)}.")
         _say_today(row)
-    elif not loan.has_end:
-        say(f"Due {due_words(loan, today)}.")
-    else:
-        say(f"Due {due_words(loan, today)}: it has ended already.")
     if loan.why:
         say(f"Why: {loan.why}")
     say(f"{slot_words(slots(situation))}; {standing_words(situation)}.")
@@ -64,12 +61,12 @@ def print_renewed(report: Renewed, before: Situation, after: Situation) -> None:
 def print_edited(report: LoanEdit, loan: Loan, verb: str) -> None:
     """Print the edited checkout or entry, after a word for what became of it."""
     entry, today = report.entry, report.today
-    if entry is None:
-        say(f"{verb}: {loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}")
-        return
-    spent = f", {minutes_text(entry.minutes)}" if entry.minutes else ""
-    at = position_text(loan.unit, entry.position)
-    say(f"{verb}: {loan.book.title}, {day_text(entry.day, today)}: {at}{spent}")
+    words = f"{loan_words(loan)}, no. {loan.id}, due {due_words(loan, today)}"
+    if entry is not None:
+        spent = f", {minutes_text(entry.minutes)}" if entry.minutes else ""
+        at = position_text(loan.unit, entry.position)
+        words = f"{loan.book.title}, {day_text(entry.day, today)}: {at}{spent}"
+    say(f"{verb}: {words}")
 
 
 def print_logged(logged: Sequence[tuple[Loan, Entry]], before: Situation, after: Situation) -> None:

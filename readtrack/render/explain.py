@@ -61,30 +61,27 @@ def _loan_steps(row: LoanPace, today: date) -> list[str]:
     share = row.today
     span = span_words(row.unit, share.start, share.target)
     today_is = f"{span}, fixed this morning" if share.target > share.start else "nothing to read"
-    goal, buffer = day_text(row.goal, today), (row.due - row.goal).days
-    finish, speed = row.finish, row.speed
-    steps = [
-        f"Goal {goal}: due {day_text(row.due, today)} less {days_text(buffer)}.",
-        *_end_steps(row),
-        f"Left this morning: {left}, {over}.",
-    ]
+    goal, buffer, speed = day_text(row.goal, today), (row.due - row.goal).days, row.speed
     if row.unit is Unit.PAGES:
-        steps.append(
+        pace = (
             f"Speed: {PRIOR_PAGES} pages at your {speed.prior:.2f} minutes, and "
             f"{plain(speed.timed_pages)} timed pages in {minutes_text(speed.timed_minutes)}: "
             f"{speed.minutes_per_unit:.2f} minutes a page."
         )
     elif row.unit is Unit.SECONDS:
-        steps.append(f"Listening: {60 * speed.minutes_per_unit:.2f} minutes for a minute of audio.")
+        pace = f"Listening: {60 * speed.minutes_per_unit:.2f} minutes for a minute of audio."
     else:
-        steps.append(f"Length not known: 1% is taken for {speed.minutes_per_unit:.1f} minutes.")
-    steps += [
+        pace = f"Length not known: 1% is taken for {speed.minutes_per_unit:.1f} minutes."
+    return [
+        f"Goal {goal}: due {day_text(row.due, today)} less {days_text(buffer)}.",
+        *_end_steps(row),
+        f"Left this morning: {left}, {over}.",
+        pace,
         f"Today: {today_is}.",
         f"Your pace: {rate_words(row)}.",
         f"Likely finish: {finish_words(row, today)}.",
-        *_chance_steps(finish),
+        *_chance_steps(row.finish),
     ]
-    return steps
 
 
 def _end_steps(row: LoanPace) -> list[str]:

@@ -76,9 +76,9 @@ def print_loans(loans: Sequence[Loan], today: date) -> None:
 
 def _column(name: str, loans: Sequence[Loan], today: date) -> Column:
     heading, right, make = CELLS[name]
-    if name.startswith("when"):
-        ended = {loan.ended is not None for loan in loans}
-        heading = "" if len(ended) > 1 else "Ended" if ended == {True} else "Due"
+    ended = [loan.ended is not None for loan in loans]
+    if name.startswith("when") and any(ended):
+        heading = "Ended" if all(ended) else ""
     return Column(heading, [make(loan, today) for loan in loans], right, name == "book")
 
 

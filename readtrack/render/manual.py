@@ -77,11 +77,9 @@ def _page() -> Any:
 
     class Table(markdown.TableElement):
         def __rich_console__(self, console: Any, options: Any) -> Any:
-            assert self.header is not None
-            assert self.header.row is not None
-            assert self.body is not None
-            heads = [cell.content for cell in self.header.row.cells]
-            rows = [[cell.content for cell in row.cells] for row in self.body.rows]
+            table: Any = self
+            heads = [cell.content for cell in table.header.row.cells]
+            rows = [[cell.content for cell in row.cells] for row in table.body.rows]
             if options.max_width < NARROW:
                 yield from _stacked(heads, rows)
             else:

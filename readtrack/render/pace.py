@@ -41,12 +41,8 @@ OVER = (Status.FINISHED, Status.EXPIRED, Status.OVERDUE)
 
 def print_pace(report: PaceReport, situation: Situation, *, wide: bool) -> None:
     """Print the table, or all facts behind it, and how everything stands."""
-    if not report.loans:
-        pass
-    elif wide:
-        _print_facts(report)
-    else:
-        _print_table(report)
+    if report.loans:
+        (_print_facts if wide else _print_table)(report)
     say(*(magazine_words(row, report.today) for row in report.magazines))
     say("")
     standing = slot_words(report.slots), capacity_words(report.capacity), standing_words(situation)

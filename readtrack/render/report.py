@@ -99,18 +99,19 @@ def _warnings(due: DueReport) -> Iterator[PageWarning]:
 def _loan(burn: BurnDown, picture: Pictured, pace: PaceReport) -> PageLoan:
     rows: list[LoanPace] = [row for row in pace.loans if row.book == burn.book]
     reasons = dict.fromkeys(row.why for row in rows if row.why)
-    sizes = (
-        f"{FORMATS[row.format]}, {size_words(row.unit, row.length, row.until)}" for row in rows
-    )
     return PageLoan(
         title=f"{burn.title}",
         authors=" and ".join(burn.authors),
         status=label(burn.status),
         mark=str(burn.status),
-        facts=(" · ".join(sizes), *fact_words(burn, pace.today)),
+        facts=(" · ".join(_size(row, row.until) for row in rows), *fact_words(burn, pace.today)),
         why="; ".join(reasons) or None,
         picture=picture,
     )
+
+
+def _size(row: LoanPace | Review, until: float | None) -> str:
+    return f"{FORMATS[row.format]}, {size_words(row.unit, row.length, until)}"
 
 
 def _figure(finding: Advised, report: AdvisedCheckup) -> PageFigure:
@@ -128,7 +129,7 @@ def _review(report: Review, today: date) -> PageReview:
     return PageReview(
         title=f"{report.title}",
         authors=" and ".join(report.authors),
-        what=f"{FORMATS[report.format]}, {size_words(report.unit, report.length, None)}",
+        what=_size(report, None),
         facts=tuple((name, shown(value)) for name, value in facts(report, today)),
         fifths=tuple(round(each) for each in report.fifths) if logged else (),
     )

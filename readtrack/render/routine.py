@@ -136,7 +136,5 @@ def print_snooze_change(snooze: Snooze, today: date, verb: str) -> None:
     if verb == "drop":
         say(f"Warnings about {title} are back.")
         return
-    say(
-        f"{title} is snoozed through {day_text(until, today)}. "
-        "When it is due soon, that is still said. Wrong? readtrack undo"
-    )
+    still = "When it is due soon, that is still said. Wrong? readtrack undo"
+    say(f"{title} is snoozed through {day_text(until, today)}. {still}")
