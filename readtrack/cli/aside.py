@@ -18,8 +18,8 @@ from readtrack.errors import UsageError
 from readtrack.library import Aside
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.groups import aside_change
-from readtrack.render.routine import aside_rows, print_aside_change, print_asides
-from readtrack.render.show import show
+from readtrack.render.routine import ASIDE_FIELDS, print_aside_change, print_asides
+from readtrack.render.show import field_rows, show
 from readtrack.store.queries import FOUR_WEEKS
 from readtrack.store.store import Store
 
@@ -136,7 +136,7 @@ def _list(session: Session, as_json: bool) -> None:
         AsideList(asides),
         lambda: print_asides(asides, today),
         as_json=as_json,
-        rows=lambda: aside_rows(asides),
+        rows=lambda: field_rows(ASIDE_FIELDS, asides),
     )
 
 

@@ -8,8 +8,8 @@ from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import examples
 from readtrack.planning.checkup import checkup
-from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
-from readtrack.render.show import show
+from readtrack.render.checkup import CHECKUP_FIELDS, explain_checkup, print_checkup
+from readtrack.render.show import field_rows, show
 from readtrack.render.terminal import on_terminal
 from readtrack.store.runs import out_since
 from readtrack.words.checkup import advised
@@ -31,7 +31,7 @@ def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False
         report,
         lambda: print_checkup(report, explain=explain),
         as_json=as_json,
-        rows=lambda: checkup_rows(report),
+        rows=lambda: field_rows(CHECKUP_FIELDS, report.findings),
     )
     if explain and not as_json and not on_terminal():
         explain_checkup(report)

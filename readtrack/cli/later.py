@@ -46,12 +46,12 @@ from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import ShelfReport, shelf, wished_loan
 from readtrack.planning.situation import Situation
 from readtrack.render.shelf import (
+    SHELF_FIELDS,
     print_shelf,
     print_shelf_change,
     print_shelf_drop,
-    shelf_rows,
 )
-from readtrack.render.show import show
+from readtrack.render.show import field_rows, show
 from readtrack.store.store import Store
 from readtrack.words.commands import command_line
 from readtrack.words.loans import edition_words
@@ -357,7 +357,7 @@ def _list(session: Session, as_json: bool) -> None:
         report,
         lambda: print_shelf(report),
         as_json=as_json,
-        rows=lambda: shelf_rows(report),
+        rows=lambda: field_rows(SHELF_FIELDS, report.wishes),
     )
 
 

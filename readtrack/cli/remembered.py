@@ -39,8 +39,8 @@ from readtrack.importing.places import (
 )
 from readtrack.importing.sources.registry import OF_PLACES, WITHOUT_LOANS, importer
 from readtrack.planning.imported import SourceList, SourceReport
-from readtrack.render.show import show
-from readtrack.render.sources import print_sources, source_rows
+from readtrack.render.show import field_rows, show
+from readtrack.render.sources import SOURCE_FIELDS, print_sources
 from readtrack.render.terminal import note, say
 from readtrack.store.sources import (
     FAILED,
@@ -301,7 +301,7 @@ def look_after(session: Session, typed: TypedFiles, care: Care, flags: Flags) ->
         report,
         lambda: print_sources(report),
         as_json=flags.as_json,
-        rows=lambda: source_rows(report),
+        rows=lambda: field_rows(SOURCE_FIELDS, report.sources),
     )
 
 

@@ -13,7 +13,7 @@ from readtrack.planning.checkup import (
     Run,
 )
 from readtrack.render.grid import GAP, Column, grid, needs, print_lines
-from readtrack.render.show import Rows, field_rows
+from readtrack.render.show import Fields
 from readtrack.render.styled import Cell, cell
 from readtrack.render.terminal import COLOURS, say, width
 from readtrack.units import plain
@@ -22,7 +22,9 @@ from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
 
 AN_HOUR = 60
 
-HEADER = ("name", "figure", "unit", "threshold", "setting", "worry", "advice")
+CHECKUP_FIELDS: Fields[Advised] = dict.fromkeys(
+    ("name", "figure", "unit", "threshold", "setting", "worry", "advice")
+)
 
 EXPLAINED = {
     "treadmill": "Counted are the days on which you logged three titles or more, while the rest "
@@ -42,11 +44,6 @@ EXPLAINED = {
     "cases of five.",
 }
 """How each figure is computed, by the name of its finding."""
-
-
-def checkup_rows(report: AdvisedCheckup) -> Rows:
-    """Return the header and a row for each finding."""
-    return field_rows(dict.fromkeys(HEADER), report.findings)
 
 
 def print_checkup(report: AdvisedCheckup, *, explain: bool = False) -> None:

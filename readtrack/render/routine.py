@@ -10,7 +10,7 @@ from readtrack.planning.capacity import Capacity
 from readtrack.planning.groups import AsideChange, AwayChange, RoutineChange
 from readtrack.planning.situation import Situation
 from readtrack.render.answers import say_change
-from readtrack.render.show import Rows
+from readtrack.render.show import Fields, Rows
 from readtrack.render.terminal import say
 from readtrack.weekdays import weekdays_text
 from readtrack.words.absence import absence_words
@@ -85,16 +85,13 @@ def print_away_drop(report: AwayChange, before: Situation, after: Situation) -> 
     say_change(before, after)
 
 
+ASIDE_FIELDS: Fields[Aside] = dict.fromkeys(("day", "minutes", "what", "id"))
+
+
 def aside_words(aside: Aside, today: date) -> str:
     """Return `Sun 1 Mar, 70 minutes, LRB`."""
     what = f", {aside.what}" if aside.what else ""
     return f"{day_text(aside.day, today)}, {minutes_text(aside.minutes)}{what}"
-
-
-def aside_rows(asides: Sequence[Aside]) -> Rows:
-    yield "day", "minutes", "what", "id"
-    for each in asides:
-        yield each.day, each.minutes, each.what, each.id
 
 
 def print_asides(asides: Sequence[Aside], today: date) -> None:

@@ -8,14 +8,14 @@ from readtrack.planning.groups import ShelfChange, ShelfDrop
 from readtrack.planning.shelf import ShelfReport, ShelfRow
 from readtrack.render.grid import Column, grid, needs, print_lines
 from readtrack.render.rows import bare
-from readtrack.render.show import Fields, Rows, field_rows
+from readtrack.render.show import Fields
 from readtrack.render.styled import cell
 from readtrack.render.terminal import say, width
 from readtrack.units import length_text, position_text
 from readtrack.words.amounts import days_text
 from readtrack.words.loans import FORMATS, size_words
 
-FIELDS: Fields[ShelfRow] = {
+SHELF_FIELDS: Fields[ShelfRow] = {
     "id": None,
     "title": None,
     "format": None,
@@ -31,10 +31,6 @@ FIELDS: Fields[ShelfRow] = {
 
 def _bare(row: ShelfRow, amount: float | None) -> str | None:
     return None if row.unit is None or amount is None else bare(row.unit, amount)
-
-
-def shelf_rows(shelf: ShelfReport) -> Rows:
-    return field_rows(FIELDS, shelf.wishes)
 
 
 def print_shelf_change(report: ShelfChange) -> None:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from readtrack.dates import day_text
 from readtrack.planning.imported import SourceList, SourceReport
 from readtrack.render.grid import Column, needs, print_grid
-from readtrack.render.show import Fields, Rows, field_rows
+from readtrack.render.show import Fields
 from readtrack.render.styled import cell
 from readtrack.render.terminal import say, width
 
-FIELDS: Fields[SourceReport] = {
+SOURCE_FIELDS: Fields[SourceReport] = {
     **dict.fromkeys(SourceReport._fields),
     "mapped": lambda each: " ".join(each.mapped),
 }
@@ -18,11 +18,6 @@ LEAST = 30
 """Least columns of a pattern in a table; below it each source has lines of its own."""
 
 NONE = "Nothing is remembered. Such as: readtrack import --remember '~/Downloads/libby*.csv'"
-
-
-def source_rows(report: SourceList) -> Rows:
-    """Return a row for each source."""
-    return field_rows(FIELDS, report.sources)
 
 
 def print_sources(report: SourceList) -> None:

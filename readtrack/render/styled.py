@@ -69,7 +69,12 @@ class Cell(NamedTuple):
         if not colour:
             return self.plain.rstrip()
         runs = groupby(self.pieces, lambda piece: piece.style)
-        return "".join(_styled("".join(p.text for p in run), style) for style, run in runs).rstrip()
+        joined = ((style, "".join(piece.text for piece in run)) for style, run in runs)
+        coded = (
+            f"\x1b[{CODES[style]}m{text}\x1b[0m" if style in CODES and text.strip() else text
+            for style, text in joined
+        )
+        return "".join(coded).rstrip()
 
 
 def cell(text: str, style: str = "") -> Cell:
@@ -81,9 +86,3 @@ def cell(text: str, style: str = "") -> Cell:
 def signs(each: Iterable[tuple[str, str]]) -> Cell:
     """Return a cell of signs, each with its style."""
     return Cell(tuple(Piece(sign, style) for sign, style in each))
-
-
-def _styled(text: str, style: str) -> str:
-    if not text.strip() or style not in CODES:
-        return text
-    return f"\x1b[{CODES[style]}m{text}\x1b[0m"
