@@ -2,19 +2,18 @@
 
 import ast
 import os
-import pty
 import re
+import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.slow import few
+from tests.terminal import on_terminal
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "readtrack"
@@ -344,28 +343,17 @@ CASES = [
 def run(case: Case, store: Path) -> set[str]:
     """The modules that a fresh interpreter has after the command."""
     kept = store.with_suffix(".modules")
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUNNER, str(kept), *case.words.split()],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "READTRACK_DB": str(store),
-            "READTRACK_TODAY": "2026-03-09",
-            "TERM": "xterm-256color",
-            "PAGER": "cat",
-        },
-        stdin=subprocess.DEVNULL,
-        stdout=theirs if case.terminal else subprocess.DEVNULL,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    said = b""
-    with suppress(OSError):  # Linux says so when the other side is closed
-        while chunk := os.read(ours, 4096):
-            said += chunk
-    os.close(ours)
-    assert process.wait() == case.code, said.decode()
+    shell = f'cd {shlex.quote(str(ROOT))} && exec "$@"{"" if case.terminal else " >/dev/null"}'
+    argv = ["sh", "-c", shell, "sh", sys.executable, "-c", RUNNER, str(kept), *case.words.split()]
+    environment = {
+        **os.environ,
+        "READTRACK_DB": str(store),
+        "READTRACK_TODAY": "2026-03-09",
+        "TERM": "xterm-256color",
+        "PAGER": "cat",
+    }
+    answer = on_terminal(argv, environment, 80)
+    assert answer.code == case.code, answer.out
     return set(kept.read_text(encoding="utf-8").split("\n"))
 
 

@@ -23,18 +23,10 @@ ONE_TASK = {"measure", "document", "connect"}
 """One task for each format or engine, or the whole of a task and a part of it."""
 
 
-def functions_of(source: str) -> list[str]:
-    """Return the public functions at the top of a module."""
+def public_names(source: str, kind: type[ast.FunctionDef | ast.ClassDef]) -> list[str]:
+    """Return the names of that kind at the top of a module."""
     nodes = ast.parse(source).body
-    names = (node.name for node in nodes if isinstance(node, ast.FunctionDef))
-    return [name for name in names if not name.startswith("_")]
-
-
-def classes_of(source: str) -> list[str]:
-    """Return the public classes at the top of a module."""
-    nodes = ast.parse(source).body
-    names = (node.name for node in nodes if isinstance(node, ast.ClassDef))
-    return [name for name in names if not name.startswith("_")]
+    return [n.name for n in nodes if isinstance(n, kind) and not n.name.startswith("_")]
 
 
 def source_of(module: str) -> str:
@@ -47,7 +39,7 @@ def ambiguous(sources: Mapping[str, str]) -> dict[str, set[str]]:
     """Return each class name that stands for several things, with the modules that define it."""
     found: dict[str, list[str]] = defaultdict(list)
     for module, source in sources.items():
-        for name in classes_of(source):
+        for name in public_names(source, ast.ClassDef):
             found[name].append(module)
     return {
         name: set(modules)
@@ -79,7 +71,7 @@ def test_a_function_name_means_one_thing() -> None:
     found: dict[str, set[str]] = defaultdict(set)
     for module in MODULES:
         if module != "__init__":
-            for name in functions_of(source_of(module)):
+            for name in public_names(source_of(module), ast.FunctionDef):
                 found[name].add(module)
     shared = {name for name, modules in found.items() if len(modules) > 1}
     assert shared == COMMANDS | OF_EVERY_SOURCE | ONE_TASK
