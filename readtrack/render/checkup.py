@@ -20,8 +20,6 @@ from readtrack.units import plain
 from readtrack.words.amounts import days_text, minutes_text
 from readtrack.words.checkup import NO_WORRY, Advised, AdvisedCheckup
 
-AN_HOUR = 60
-
 CHECKUP_FIELDS: Fields[Advised] = dict.fromkeys(
     ("name", "figure", "unit", "threshold", "setting", "worry", "advice")
 )
@@ -134,7 +132,7 @@ def figure_text(finding: Advised, report: AdvisedCheckup) -> str:
         case OtherReading(kept_minutes=0, read_minutes=read, since=since):
             return f"{minutes_text(read)}, none kept{' yet' * (since == report.today)}"
         case OtherReading(read_minutes=read, kept_minutes=reserve):
-            logged = plain(read) if reserve < AN_HOUR else minutes_text(read)
+            logged = plain(read) if reserve < 60 else minutes_text(read)
             return f"{logged} of {minutes_text(reserve)}, {number}%"
         case NoReason():
             return f"{number} checkout{'s' * (number != 1)} without a reason"

@@ -12,13 +12,12 @@ from readtrack.words.amounts import at_least_a_minute, load_text
 from readtrack.words.gate import Considered, reasons, safe_words
 from readtrack.words.loans import loan_words
 
-HEADER = ("decision", "earliest_safe", "peak_load_before", "peak_load_after", "reasons")
-
 
 def consideration_rows(report: Considered) -> Rows:
-    """Return the answer as one row."""
+    """Yield the answer as one row."""
     peaks = [None if load is None else round(load, 4) for load in report.peak_load]
-    return [HEADER, (report.decision, report.earliest_safe, *peaks, " ".join(report.reasons))]
+    yield "decision", "earliest_safe", "peak_load_before", "peak_load_after", "reasons"
+    yield report.decision, report.earliest_safe, *peaks, " ".join(report.reasons)
 
 
 def print_consideration(report: Consideration, loan: Loan, today: date) -> None:

@@ -6,8 +6,6 @@ from readtrack.planning.imported import STATES, FileReport, ImportedItem, Import
 from readtrack.render.show import Rows
 from readtrack.render.terminal import note, say
 
-HEADER = ("file", "place", "state", "title", "reason", "remedy")
-
 NAMES = {"problem": "not readable", "unsure": "not sure"}
 
 
@@ -22,7 +20,7 @@ def print_report(report: ImportReport) -> None:
 
 def import_rows(report: ImportReport) -> Rows:
     """Yield a row for each item."""
-    yield HEADER
+    yield "file", "place", "state", "title", "reason", "remedy"
     for each in report.files:
         for item in each.items:
             yield each.file, item.place, item.state, item.title, item.reason, item.remedy

@@ -11,14 +11,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
 
 def json_schema(command: str, report: type) -> dict[str, Any]:
     """Return the schema of what `command` prints with --json, which has exactly these keys."""
     name = f"readtrack.{command}/1"
     made = _model(report, name).model_json_schema(mode="serialization")
-    return {"$schema": DIALECT, **_without_titles(made), "title": name}
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {**dialect, **_without_titles(made), "title": name}
 
 
 @cache

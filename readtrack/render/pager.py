@@ -8,13 +8,6 @@ from collections.abc import Callable
 
 from readtrack.render.terminal import coloured, on_terminal
 
-DEFAULT = "less"
-TAKES_COLOUR = ("less", "more")
-"""Pagers that can show colours."""
-
-NOT_FOUND = 127
-"""Exit code of a shell for an unknown program."""
-
 
 def page(draw: Callable[[bool], str]) -> None:
     """Print a text, through the pager if it is longer than the terminal.
@@ -25,7 +18,7 @@ def page(draw: Callable[[bool], str]) -> None:
     text = draw(colour)
     long = text.count("\n") >= shutil.get_terminal_size().lines
     pager = _pager() if long and on_terminal() else ""
-    takes_colour = pager and os.path.basename(pager.split()[0]) in TAKES_COLOUR  # noqa: PTH119
+    takes_colour = pager and os.path.basename(pager.split()[0]) in ("less", "more")  # noqa: PTH119
     if not (pager and _shown_by(pager, draw(bool(colour and takes_colour)))):
         sys.stdout.write(text)
 
@@ -34,7 +27,7 @@ def _pager() -> str:
     """Return the command line of the pager; empty if there is none, or none is wanted."""
     if os.environ.get("TERM") == "dumb":
         return ""
-    chosen = os.environ.get("PAGER", DEFAULT).strip()
+    chosen = os.environ.get("PAGER", "less").strip()
     return "" if chosen == "cat" else chosen
 
 
@@ -56,4 +49,4 @@ def _shown_by(pager: str, text: str) -> bool:
         process.communicate(text.encode(sys.stdout.encoding or "utf-8", "replace"))
     finally:
         signal.signal(signal.SIGINT, before)
-    return process.returncode != NOT_FOUND
+    return process.returncode != 127  # the shell found no such program

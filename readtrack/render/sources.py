@@ -17,13 +17,11 @@ SOURCE_FIELDS: Fields[SourceReport] = {
 LEAST = 30
 """Least columns of a pattern in a table; below it each source has lines of its own."""
 
-NONE = "Nothing is remembered. Such as: readtrack import --remember '~/Downloads/libby*.csv'"
-
 
 def print_sources(report: SourceList) -> None:
     found, today = report.sources, report.today
     if not found:
-        say(NONE)
+        say("Nothing is remembered. Such as: readtrack import --remember '~/Downloads/libby*.csv'")
         return
     columns = [
         Column("", [cell(str(each.id), "dim") for each in found], right=True),

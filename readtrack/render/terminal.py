@@ -25,17 +25,10 @@ COLOURS = {
     "finished": "green",
 }
 
-LABELS = {
-    "due_today": "due today",
-    "due_soon": "due soon",
-    "wont_fit": "won't fit",
-    "on_track": "on track",
-}
-
 
 def label(word: str) -> str:
     """Return a status or severity in words."""
-    return LABELS.get(word, word)
+    return "won't fit" if word == "wont_fit" else word.replace("_", " ")
 
 
 def on_terminal(stream: IO[str] | None = None) -> bool:

@@ -3,23 +3,20 @@
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Ways
 from readtrack.render.grid import load_bar, print_lines
-from readtrack.render.show import Rows, field_rows
+from readtrack.render.show import Rows
 from readtrack.render.styled import cell
 from readtrack.render.terminal import COLOURS, say, width
 from readtrack.words.amounts import load_text
 from readtrack.words.standing import standing_words
 from readtrack.words.ways import WrittenWay, WrittenWays, effect
 
-HEADER = ("kind", "loan", "title", "peak_load", "fits", "breaks_on", "command")
-
 
 def way_rows(report: WrittenWays) -> Rows:
-    """Return a row for each way."""
-    return field_rows(dict.fromkeys(HEADER), map(_rounded, report.ways))
-
-
-def _rounded(way: WrittenWay) -> WrittenWay:
-    return way if way.peak_load is None else way._replace(peak_load=round(way.peak_load, 4))
+    """Yield a row for each way."""
+    yield "kind", "loan", "title", "peak_load", "fits", "breaks_on", "command"
+    for way in report.ways:
+        load = None if way.peak_load is None else round(way.peak_load, 4)
+        yield way.kind, way.loan, way.title, load, way.fits, way.breaks_on, way.command
 
 
 def print_ways(report: WrittenWays, found: Ways, situation: Situation) -> None:
