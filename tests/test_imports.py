@@ -51,6 +51,9 @@ APART = {("importing", "render"), ("importing", "exporters")}
 CHEAP = {"stamp", "store.place", "store.schema", "store.served", "store.waiting"}
 """All that may be imported of ours to look a kept answer up."""
 
+DECLARES = {"store.tables", "store.own_tables", "store.views", "store.declared"}
+"""What says which tables there are."""
+
 OWNERS = {
     "typer": {"cli", "render", "manual.man"},
     "rich": {"render"},
@@ -66,16 +69,8 @@ OWNERS = {
         "store.link",
         "store.served",
     },
-    "sqlmodel": {"store.tables", "store.own_tables", "store.views", "store.declared"},
-    "sqlalchemy": {
-        "store.columns",
-        "store.tables",
-        "store.own_tables",
-        "store.views",
-        "store.declared",
-        "store.sqlite_schema",
-        "store.postgres_schema",
-    },
+    "sqlmodel": DECLARES,
+    "sqlalchemy": DECLARES | {"store.columns", "store.sqlite_schema", "store.postgres_schema"},
     "pydantic": {"render.json_schema"},
     "apprise": {"notify.delivery"},
 }
@@ -212,25 +207,11 @@ def test_an_arrow_that_points_down_is_allowed(module: str, line: str) -> None:
     assert not wrong_arrows(line, module)
 
 
-HEAVY = frozenset(
-    [
-        "typer",
-        "rich",
-        "plotille",
-        "matplotlib",
-        "jinja2",
-        "sqlmodel",
-        "sqlalchemy",
-        "pydantic",
-        "dateutil",
-        "importlib.metadata",
-        "platformdirs",
-        "icalendar",
-        "apprise",
-        "defusedxml",
-        "pypdf",
-        "tinytag",
-    ]
+MEASURERS = {"defusedxml", "pypdf", "tinytag"}
+HEAVY = (
+    (OWNERS.keys() - {"sqlite3", "psycopg2"})
+    | MEASURERS
+    | {"importlib.metadata", "platformdirs", "icalendar"}
 )
 SQLMODEL = {"sqlmodel", "sqlalchemy", "pydantic"}
 
