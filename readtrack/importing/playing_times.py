@@ -33,12 +33,21 @@ COUNTED = re.compile(
 NUMBER_WORD = re.compile(
     rf"\b(?:{'|'.join(word for word in COUNTS if len(word) > 2 and not word.startswith('ein'))})\b"
 )
-FRACTIONS = ((" 1/2", ".5"), ("½", ".5"), (" 1/4", ".25"), (" 3/4", ".75"), ("′", " min"))
+FRACTIONS = (
+    (" 1/2", ".5"), ("½", ".5"), (" 1/4", ".25"), (" 3/4", ".75"), ("′", " min"), ("″", " sec"),
+)  # fmt: skip
 CLOCK = re.compile(r"(?<![\d:])(\d{1,3}:[0-5]\d(?::[0-5]\d)?)(?![\d:])( ?min)?")
 CLEAR = re.compile(
     rf"\d ?(?:{'|'.join(unit for unit in SECONDS if len(unit) > 1 or unit == 'h')})(?![^\W\d_])"
 )
 """A number with a measure that means nothing but time, as `m` and `s` may."""
+
+OF_SECONDS = re.compile(
+    rf"(\d ?(?:{'|'.join(unit for unit, lasts in SECONDS.items() if lasts > 1)})"
+    r"(?:[.:]?,? ?|,? (?:and|und|et|y|e|en) )[0-5]?\d) ?s(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""The seconds of `11h 22m 33s`; after another number `s` is a word for pages."""
 
 DETAILS = re.compile(r"\s[:;]\s")
 """The signs between the parts of an extent: `6 audio discs (7 hr.) : digital ; 12 cm`."""
@@ -110,6 +119,11 @@ def seconds_among(text: str) -> int | None:
     if CLEAR.search(_main(small)):
         raise unreadable(clean(text), "a playing time", "Write 7:57 or 7h57m.")
     return None
+
+
+def with_seconds_named(extent: str) -> str:
+    """Return an extent with `33 sec` where its playing time ends in `33s`, which may be pages."""
+    return OF_SECONDS.sub(r"\1 sec", extent)
 
 
 def is_heard(text: str) -> bool:

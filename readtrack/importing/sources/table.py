@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from operator import itemgetter
 
 from readtrack.clock import parse_time
+from readtrack.durations import seconds
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.columns import (
     COLUMNS,
@@ -28,11 +29,17 @@ from readtrack.importing.date_columns import (
     with_returns,
 )
 from readtrack.importing.days import day_in, has_a_day
-from readtrack.importing.extents import pages_in
+from readtrack.importing.extents import PAGES, pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of
-from readtrack.importing.playing_times import Measure, is_heard, seconds_among, seconds_in
+from readtrack.importing.playing_times import (
+    Measure,
+    is_heard,
+    seconds_among,
+    seconds_in,
+    with_seconds_named,
+)
 from readtrack.importing.readings import is_all, is_yes, readings_of
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import tells_a_book
@@ -355,8 +362,10 @@ class _Cells:
 
 def _extent(text: str) -> tuple[int | None, int | None, bool]:
     """Return the pages of an extent, else its seconds, and whether it is that of an audiobook."""
-    has_audio = is_heard(text)
-    pages = None if has_audio else pages_in(text)
-    if pages is None and re.search(r"\d", text):
-        return None, seconds_among(clean(text)), has_audio
+    extent = with_seconds_named(clean(text))
+    is_time = not PAGES.search(extent.lower()) and bool(seconds(extent))
+    has_audio = is_time or is_heard(extent)
+    pages = None if has_audio else pages_in(extent)
+    if pages is None and re.search(r"\d", extent):
+        return None, seconds_among(extent), has_audio
     return pages, None, has_audio

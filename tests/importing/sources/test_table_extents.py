@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from readtrack.model import Format
 from tests.importing.reading import problems, records, table
 
@@ -60,3 +62,33 @@ def test_a_length_without_a_unit_is_a_problem_where_no_pages_stand(tmp_path: Pat
 def test_a_length_alone_is_read_as_before(tmp_path: Path) -> None:
     path = table(tmp_path, "Title,Length", "Emma,304")
     assert records("csv", path)["Emma"].pages == 304
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [
+        ("PT9H4M8S", 32_648),
+        ("9h 4m 8s", 32_648),
+        ("9h:04m:08s", 32_648),
+        ("9 Std. 4 Min. 8 S.", 32_648),
+        ("9 heures 4 minutes et 8 s", 32_648),
+        ("9h 8s", 32_408),
+        ("54m 8s", 3_248),
+        ("PT54M", 3_240),
+        ("1 CD (54 min 8 s)", 3_248),
+        ("gekürzt, 9h 4m 8s", 32_648),
+    ],
+)
+@pytest.mark.parametrize("column", ["Length", "Umfang"])
+def test_seconds_of_a_playing_time_are_no_pages(
+    tmp_path: Path, column: str, written: str, seconds: int
+) -> None:
+    path = table(tmp_path, f"Title;{column}", f"Emma;{written}")
+    book = records("csv", path)["Emma"]
+    assert (book.format, book.pages, book.seconds) == (Format.AUDIOBOOK, None, seconds)
+
+
+@pytest.mark.parametrize("written", ["48 S.", "48s", "1 Bd., 48 S.", "45 Min. CD, 48 S."])
+def test_pages_stay_pages_beside_other_numbers(tmp_path: Path, written: str) -> None:
+    book = records("csv", table(tmp_path, "Title;Umfang", f"Emma;{written}"))["Emma"]
+    assert (book.format, book.pages, book.seconds) == (None, 48, None)
