@@ -2,6 +2,9 @@
 
 import re
 
+from readtrack.day_names import FULL_WEEKDAYS, GERMAN_WEEKDAYS
+from readtrack.importing.due_days import DAY, IN_DAYS, TOMORROW, UNTIL, lax
+from readtrack.importing.media import unaccented
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST_TEXT
 from readtrack.named_tuple import NamedTuple
@@ -18,7 +21,9 @@ PUNCTUATION = " /:;,=–—-|"
 
 
 def _each(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+    """Return words with and without their accents."""
+    spelled = words.translate({ord(each): f"{unaccented(each)}e" for each in "äöü"})
+    return frozenset(f"{words} {unaccented(words)} {spelled}".split())
 
 
 DUE_WORDS = _each(
@@ -53,20 +58,19 @@ FILLERS = _each(
     " het een mijn uw naar voor uiterste uiterlijk datum moet herinnering vandaag"
     " il lo gli i mio tuo suo di del dei della da entro è sono alla data avviso promemoria oggi"
     " domani"
-)
+) | {*FULL_WEEKDAYS, *GERMAN_WEEKDAYS}
 """The words of headings: that something is due, what is lent and by whom, and those between."""
-
-UNTIL = (
-    r"(?:on|by|until|before|no later than|am|bis|bis zum|bis spätestens|spätestens"
-    r"|spätestens am|zum|vor dem|le|avant|avant le|jusqu'au|pour le|au plus tard le|el|antes del?"
-    r"|hasta el|op|voor|uiterlijk|uiterlijk op|il|entro|entro il)"
-)
-"""What stands before a day."""
 
 PLACE = (
     r"(?:(?:the |la |de |die )?(?:library|(?:stadt|gemeinde|uni)?(?:bibliothek|bücherei)|onleihe"
     r"|bibliothèque|médiathèque|biblioteca|bibliotheek|libby|overdrive|hoopla))"
 )
+
+A_LIBRARY = (
+    r"(?:(?!modern |everyman)[\w.'’-]+ ){0,4}(?:[\w'’-]*library|\w*bibliothek|\w*bücherei"
+    r"|bibliothèque|médiathèque|biblioteca|bibliotheek|onleihe)(?: [\w.'’-]+){0,4}"
+)
+"""`Springfield Public Library`, `Stadtbücherei Bonn`."""
 
 DUE = "|".join(
     (
@@ -75,9 +79,11 @@ DUE = "|".join(
         r"(?:has|have|is|needs?|must|should)(?: to)? (?:be |go )?(?:returned|returning|back)",
         r"(?:to be returned|to return|return(?: it| this)?|expires|ends|loan ends)",
         # German
-        r"(?:(?:ist|wird|sind|heute|morgen) )*(?:fällig|überfällig|abzugeben|zurückzugeben)",
+        rf"(?:(?:ist|wird|sind|heute|{TOMORROW}|{IN_DAYS}) )*"
+        r"(?:fällig|überfällig|abzugeben|zurückzugeben)",
         r"(?:ist |heute |bitte )*(?:zurückgeben|zurückbringen|abgeben|rückgabe|leihfrist(?:ende)?)",
-        r"(?:muss|müssen|soll)(?: heute| morgen)? (?:zurück\w*|abgegeben werden)|läuft ab|endet",
+        rf"(?:muss|müssen|soll)(?: heute| {TOMORROW}| {IN_DAYS})? (?:zurück\w*|abgegeben werden)"
+        r"|läuft ab|endet",
         # French
         r"(?:(?:est|sont|sera) )?(?:attendue?s?|due?s?|dûe?s?|à rendre|à retourner|en retard)",
         r"doi(?:ven)?t être (?:rendue?s?|retournée?s?)|(?:retour|échéance)(?: prévue?)?|expire",
@@ -85,8 +91,9 @@ DUE = "|".join(
         r"vence(?: el)?|(?:está )?(?:vencid[oa]|por vencer)|debe (?:devolverse|ser devuelt[oa])",
         r"(?:hay que |para |a )?devolver|devolución|vencimiento|caduca|expira",
         # Dutch
-        r"(?:moet |moeten |vandaag |morgen |worden )*(?:terug(?:brengen|gebracht)?|inleveren"
-        r"|ingeleverd)(?: worden| zijn)?|verloopt|vervalt|inleverdatum",
+        rf"(?:moet |moeten |vandaag |{TOMORROW} |{IN_DAYS} |worden )*"
+        r"(?:terug(?:brengen|gebracht)?|inleveren|ingeleverd)(?: worden| zijn)?"
+        r"|verloopt|vervalt|inleverdatum",
         # Italian
         r"(?:è |sono )?(?:in scadenza|scadut[oa]|da restituire|da riconsegnare)|scade|scadenza",
         r"(?:deve|devono) essere (?:restituit[oaie]|riconsegnat[oaie])|restituzione",
@@ -95,15 +102,14 @@ DUE = "|".join(
 """What stands behind a title."""
 
 WHEN = (
-    r"(?: (?:today|tomorrow|back|soon|heute|morgen|bald|zur rückgabe|aujourd'hui|demain|hoy|mañana"
-    r"|vandaag|oggi|domani))*"
+    rf"(?: (?:today|back|soon|heute|bald|zur rückgabe|aujourd'hui|hoy|vandaag|oggi|{TOMORROW}"
+    rf"|{IN_DAYS}))*"
     rf"(?: (?:{UNTIL}|in) [\w., /-]{{0,30}}?\d[\w., /-]{{0,20}})?"
     r"(?: (?:at|to|in|bei|in der|à|en|a la|bij|presso|zur?|aan|alla) (?P<library>.+?))?"
 )
-AFTER = re.compile(
+AFTER = lax(
     rf"(?!(?:is|are) due$)(?P<title>.+?)(?:[,;]? |: ?| ?[-–—|] ?| ?[(\[])"
-    rf"(?:{DUE}){WHEN}[)\]]?[.!:]*",
-    re.IGNORECASE,
+    rf"(?:{DUE}){WHEN}[)\]]?[.!:]*"
 )
 """`Emma is due`, `Emma (due)`, `Emma - due back`, `Emma / Jane Austen is due at Central`."""
 
@@ -116,72 +122,67 @@ THING = (
 FIRST = "|".join(
     (
         rf"(?:{THING} )?(?:is |are )?(?:due|overdue)(?: date| today| back| tomorrow| soon)?",
-        r"(?:loan )?(?:expires|ends|due back|return(?: by)?|give back|bring back|take back"
-        r"|renew or return)",
+        r"(?:loan )?(?:expires|ends|end|due back|return|give back|bring back|take back)|end of loan"
+        r"|renew(?: or | ?/ ?)return|return(?: or | ?/ ?)renew",
         r"rückgabe(?:datum|frist|termin)?|rueckgabe|abgabe(?:datum|frist|termin)?|abgeben"
         r"|leihfrist(?:ende| endet)?|läuft ab|fällig(?:keit)?|zurückgeben|zurückbringen"
-        r"|buchrückgabe",
+        r"|buchrückgabe|verlängern(?: oder | ?/ ?)(?:zurückgeben|abgeben)"
+        r"|ende der (?:leihfrist|ausleihe)",
         r"(?:date (?:de|limite de) )?retour|(?:à )?rendre|à retourner|retourner|échéance"
-        r"|date limite",
-        r"(?:fecha de )?(?:devolución|vencimiento)|devolver|vence|entregar|renovar o devolver",
-        r"inlever(?:en|datum)|terugbrengen|terug(?: naar de bibliotheek)?|retourneren",
-        r"scadenza(?: prestito)?|(?:data )?restituzione|restituire|riconsegnare|da restituire",
+        r"|date limite|fin (?:de|du) prêt|prolonger(?: ou | ?/ ?)rendre",
+        r"(?:fecha de )?(?:devolución|vencimiento)|devolver|vence|entregar"
+        r"|renovar(?: o | ?/ ?)devolver|fin del? préstamo",
+        r"inlever(?:en|datum)|terugbrengen|terug(?: naar de bibliotheek)?|retourneren"
+        r"|einde (?:van de )?(?:lening|(?:uit)?leentermijn)"
+        r"|verlengen(?: of | ?/ ?)(?:inleveren|terugbrengen)",
+        r"scadenza(?: prestito)?|(?:data )?restituzione|restituire|riconsegnare|da restituire"
+        r"|fine (?:del )?prestito|rinnovare(?: o | ?/ ?)restituire",
     )
 )
 """What stands before a title."""
 
-LINK = r"(?: (?:von|bis|am|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
+LINK = r"(?: (?P<link>von|bis|am|by|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
 BACK_TO = (
-    r"(?: (?:to (?:the )?library|zur (?:bibliothek|bücherei)|in der bücherei"
-    r"|à la (?:bibliothèque|médiathèque)|a la biblioteca|naar de bibliotheek|alla biblioteca))"
+    rf" (?:(?:to(?: the)?|zur|à la|a la|naar de|alla) (?P<library>{A_LIBRARY})|in der bücherei)"
 )
-TO_LIBRARY = re.compile(rf"{BACK_TO}[.!]*$", re.IGNORECASE)
-BEFORE = re.compile(
-    rf"(?:{PLACE} )?(?:{THING} )?(?:{FIRST}){LINK}(?: {THING}(?: due)?)?"
-    r"(?: ?[:–—-] ?| )(?P<title>.+?)"
-    rf"(?:{BACK_TO})?[.!]*",
-    re.IGNORECASE,
+TO_LIBRARY = lax(rf"{BACK_TO}[.!]*$")
+BEFORE = lax(
+    rf"(?:{PLACE} )?(?:{THING} )?(?:{FIRST}){LINK}(?: (?P<thing>{THING})(?: due)?)?"
+    rf"(?P<colon> ?[:–—-] ?| )(?P<title>.+?)(?:{BACK_TO})?[.!]*"
 )
 """`Due: Emma`, `Return Library Book: Emma`, `Rückgabe: Emma`."""
-
-DAY = re.compile(
-    rf" ?(?:\b{UNTIL} )?"
-    r"(?:\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|\b\d{4}-\d\d-\d\d"
-    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[^\W\d_]{3,10}(?: (?:de )?\d{4})?"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?"
-    r"|\b(?:today|tomorrow|heute|morgen|demain|hoy|mañana|oggi)\b"
-    r"|\b\d{1,2}:\d\d(?: ?(?:uhr|[ap]m))?\b"
-    r"|(?<=on )(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
-    re.IGNORECASE,
-)
-"""A day in the middle of a summary."""
 
 LENT = (
     r"(?:(?:library )?loan(?: of)?|(?:library )?copy of|ausleihe(?: von)?|prêt(?: de)?"
     r"|emprunt(?: de)?|préstamo(?: de)?|lening(?: van)?|prestito(?: di)?)"
 )
-SENDER = re.compile(
+SENDER = lax(
     rf"(?:{THING}|{PLACE}|loan|titel|titre|título|titolo|reminder|erinnerung|rappel|recordatorio"
     r"|promemoria|herinnering) ?[:–—-] "
     r"|your (?:library )?(?:book|item) (?=\S)|(?:ihr|dein) (?:buch|medium) (?=\S)"
-    rf"|(?:your|ihre|deine|votre|su|tu|uw|je|jouw|il (?:suo|tuo)) {LENT} (?=\S)",
-    re.IGNORECASE,
+    rf"|(?:your|ihre|deine|votre|su|tu|uw|je|jouw|il (?:suo|tuo)) {LENT} (?=\S)"
 )
 """What may stand before all of it: `Library: Emma is due`, `Your loan of Emma is due`."""
+
+IN_LIBRARY = lax(rf"(?P<title>.+?) ?\((?P<library>{A_LIBRARY})\)")
+A_NAMED_LIBRARY, A_PLACE = lax(A_LIBRARY), lax(PLACE)
+A_TITLE = re.compile(r"(The(?: [A-Z]\w+){2,}) (?:is|are|was|were|will be) (?:over)?due[.!]*")
+"""`The Library Book is due`: in capitals it is a title, and no book of the library."""
+
+ARTICLE = re.compile(r"(?:The|Das|Die|Den|Le|La|Les|El|Los|Het|Il|I) ")
 
 QUOTED_BY = re.compile(r"[\"'“”„‟«»‘’](.+)[\"'“”„‟«»‘’] (?:by|von|de|di|van) (.+)")
 CAPITAL_BY = re.compile(r"(.+?) by ((?:[A-Z][\w.'’-]* ){1,3}[A-Z][\w'’-]+)")
 
-NO_TITLE = re.compile(
+NO_TITLE = lax(
     rf"{THING}(?: (?:to|at|from|zur?|à|a|en|naar|alla|in) .*)?|(?:{DUE})|(?:{FIRST})"
     r"|(?:to|zur|à|a|naar|alla) (?:the |la )?(?:library|bibliothek|biblioth\S+|bibliot\S+)"
     r"|past|(?:library )?notice|\(?\d{1,2}\)?"
-    rf"|\W*\d{{1,3}} ?x? (?:library )?{THING}|{THING} ?\(?\d{{1,3}}\)?",
-    re.IGNORECASE,
+    rf"|\W*\d{{1,3}} ?x? (?:library )?{THING}|{THING} ?\(?\d{{1,3}}\)?"
 )
 """What is left of `Return library books` or `3 items due`, which name none."""
 
-NO_BOOK = re.compile(
+NO_BOOK = lax(
     r"(?:(?:my|our|car|house|home|credit card|student|bank|personal|library|loan|health|gym"
     r"|school|phone|water|gas|electric(?:ity)?|internet|income|council|property|driving"
     r"|driver's|mes?|mon|ma|mijn|mein|meine) )*(?:rent|mortgage|bills?|invoices?|payments?"
@@ -197,16 +198,14 @@ NO_BOOK = re.compile(
     r"|carné de biblioteca|pasaporte|deberes|huur|rekening(?:en)?|belasting(?:aangifte)?"
     r"|verzekering|paspoort|rijbewijs|bibliotheekpas|hypotheek|huiswerk|vakantie|affitto"
     r"|bollett[ae]|bollo(?: auto)?|tasse|mutuo|tessera della biblioteca|assicurazione"
-    r"|passaporto|patente|compiti)",
-    re.IGNORECASE,
+    r"|passaporto|patente|compiti)"
 )
 """What else is due, ends or goes back."""
 
-NO_LOAN = re.compile(
+NO_LOAN = lax(
     r"return (?:of|to|from|in|home|journey|trip|flight|ticket|call)\b|rendre visite\b"
     r"|devolver (?:la )?llamada\b|retour (?!(?:(?:du|des?|au|à la|à) )?(?:livres?|prêts?|documents?"
-    r"|emprunts?|biblio|média))|terug (?:van|naar|uit|in)\b(?! de bib)",
-    re.IGNORECASE,
+    r"|emprunts?|biblio|média))|terug (?:van|naar|uit|in)\b(?! de bib)"
 )
 """What comes back and is no book."""
 
@@ -219,25 +218,22 @@ HEADED = re.compile(
 TAILED = re.compile(r"(?P<title>.+)(?: [-–—|/] | ?: | ?[(\[])(?P<tail>[^()\[\]]+)[)\]]?[.!]*")
 """`Emma - library loan due`, `Emma (return to library)`."""
 
-IS_DUE = re.compile(
+IS_DUE = lax(
     r"\b(?:(?:over)?due|fällig|vence|scade|attendue?s?|expires|läuft|verloopt|vervalt)\b"
-    r"|\bà rendre\b",
-    re.IGNORECASE,
+    r"|\bà rendre\b"
 )
 COUNTED = re.compile(r"(\d{1,2}) ?x? [^\W\d]")
 
 NEW_LINE = re.compile(r"<(?:br|/p|/li|/div)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[a-z/][^<>]*>", re.IGNORECASE)
 
-LABELLED = re.compile(
+LABELLED = lax(
     r"(?:book|item|(?:book |item )?title|titel|buch|titre|livre|título|libro|boek|titolo)"
-    r" ?: ?(?P<title>.+)",
-    re.IGNORECASE,
+    r" ?: ?(?P<title>.+)"
 )
-WRITTEN_BY = re.compile(
+WRITTEN_BY = lax(
     r"(?:authors?|by|autor(?:in|en)?|verfasser(?:in)?|von|auteur|autore|autora|door) ?: ?"
-    r"(?P<author>.+)",
-    re.IGNORECASE,
+    r"(?P<author>.+)"
 )
 """Lines of a description."""
 
@@ -282,25 +278,54 @@ def named_in(summary: str, description: str = "") -> Named:
 
 
 def _named(text: str) -> Named:
+    if match := A_TITLE.fullmatch(text):
+        return Named(match[1])
     head, tail = HEADED.fullmatch(text), TAILED.fullmatch(text)
     if head and _is_heading(head["head"]) and not IS_DUE.search(head["rest"]):
         count = COUNTED.match(head["head"])
         if count and int(count[1]) > 1:
             return Named("", reason=SEVERAL)
-        return _titled(TO_LIBRARY.sub("", head["rest"]), is_lent=_has_thing(head["head"]))
+        where, is_lent = TO_LIBRARY.search(head["rest"]), _has_thing(head["head"])
+        rest = head["rest"][: where.start()] if where else head["rest"]
+        return _titled(_without_day(rest), where and where["library"], is_lent=is_lent)
     if _is_heading(text) and _has_thing(text):
         return UNTITLED
     if tail and _is_heading(tail["tail"]):
         return _titled(tail["title"], is_lent=_has_thing(tail["tail"]))
     if match := AFTER.fullmatch(text):
-        return _titled(match["title"], match["library"] or "")
+        return _titled(match["title"], match["library"])
     if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
-        return UNTITLED if DAY.fullmatch(match["title"]) else _titled(match["title"])
+        return UNTITLED if DAY.fullmatch(match["title"]) else _returned(match)
     return UNNAMED
 
 
-def _titled(text: str, library: str = "", *, is_lent: bool = False) -> Named:
+def _returned(match: re.Match[str]) -> Named:
+    """Return the title behind `Return`, with an article or preposition in capitals before it."""
+    title = _without_day(match["title"], is_loose=True)
+    if match["colon"] == " " and not match[0].isupper():
+        link, thing = match["link"] or "", match["thing"] or ""
+        if link[:1].isupper():
+            title = f"{link} {thing} {title}"
+        elif ARTICLE.match(thing):
+            title = f"{thing} {title}"
+    return _titled(title, match["library"])
+
+
+def _without_day(title: str, *, is_loose: bool = False) -> str:
+    """Return a title without the day behind it: ` by 5pm`, and ` tomorrow` where it is `loose`."""
+    for match in DAY.finditer(title):
+        is_small = is_loose and match["day"][0].islower()
+        if match.end() == len(title) and (is_small or match.start("day") - match.start() > 1):
+            return title[: match.start()]
+    return title
+
+
+def _titled(text: str, library: str | None = None, *, is_lent: bool = False) -> Named:
     """Return the title and author in what is left of a summary; without a title, the reason."""
+    if place := IN_LIBRARY.fullmatch(text):
+        text, library = place.groups()
+    if library and A_PLACE.fullmatch(library):
+        library = None
     title = _bare(text)
     if not title or NO_TITLE.fullmatch(title):
         return UNNAMED
@@ -310,6 +335,12 @@ def _titled(text: str, library: str = "", *, is_lent: bool = False) -> Named:
     if match := QUOTED_BY.fullmatch(title) or CAPITAL_BY.fullmatch(title):
         name, author = match.groups()
     return Named(_bare(name), _bare(author), clean(library))
+
+
+def library_named(place: str) -> str:
+    """Return the library in the place of an event, `Harbour Library, 1 Quay`; else nothing."""
+    name = clean(place).partition(",")[0]
+    return name if A_NAMED_LIBRARY.fullmatch(name) else ""
 
 
 def _words(text: str) -> frozenset[str]:

@@ -118,10 +118,60 @@ from readtrack.importing.due_words import named_in
         ("Terug van vakantie", ""),
         ("Rendre visite à Marie", ""),
         ("Geburtstag: Oma", ""),
+        ("Terugbrengen Het diner", "Het diner"),
+        ("Return Of Mice and Men", ""),
+        ("Due Of Mice and Men", "Of Mice and Men"),
+        ("Retourner Des fleurs pour Algernon", "Des fleurs pour Algernon"),
+        ("Abgeben Von der Pampelmuse", "Von der Pampelmuse"),
+        ("Rückgabe von Krabat", "Krabat"),
+        ("RÜCKGABE VON KRABAT", "KRABAT"),
+        ("Return The Book of Dust", "The Book of Dust"),
+        ("Return the book Dune", "Dune"),
+        ("Restituire Il libro dei mostri", "Il libro dei mostri"),
+        ("Return: Dune to Harbour Public Library", "Dune"),
+        ("Return The Body in the Library", "The Body in the Library"),
+        ("Rückgabe Krabat (Stadtbibliothek Ulm)", "Krabat"),
+        ("Return Dune by Friday", "Dune"),
+        ("Return Dune before 5pm", "Dune"),
+        ("Rückgabe: Krabat bis 03.04.2026", "Krabat"),
+        ("Return Dune tomorrow", "Dune"),
+        ("Return: Live by Night", "Live by Night"),
+        ("Due back Wednesday: Dune", "Dune"),
+        ("Krabat ist in drei Tagen fällig", "Krabat"),
+        ("Krabat muss übermorgen zurück", "Krabat"),
+        ("Nana est à rendre dans 3 jours", "Nana"),
+        ("Tomorrow, and Tomorrow, and Tomorrow is due", "Tomorrow, and Tomorrow, and Tomorrow"),
+        ("ECHEANCE : Nana", "Nana"),
+        ("Nana, a rendre", "Nana"),
+        ("Devolucion: Rayuela", "Rayuela"),
+        ("Rueckgabe: Krabat", "Krabat"),
+        ("Krabat faellig", "Krabat"),
+        ("Fin de prêt : Nana", "Nana"),
+        ("Einde leentermijn: Max Havelaar", "Max Havelaar"),
+        ("Renew/return: Dune", "Dune"),
+        ("Verlängern oder zurückgeben: Krabat", "Krabat"),
+        ("The Library Book is due", "The Library Book"),
+        ("The Paper Book was due", "The Paper Book"),
+        ("The library book is due", ""),
     ],
 )
 def test_a_title_is_found_in_what_libraries_write(summary: str, title: str) -> None:
     assert named_in(summary).title == title
+
+
+@pytest.mark.parametrize(
+    ("summary", "library"),
+    [
+        ("Return Dune to Harbour Public Library", "Harbour Public Library"),
+        ("Return: Dune to the library", ""),
+        ("Rückgabe Krabat (Stadtbibliothek Ulm)", "Stadtbibliothek Ulm"),
+        ("Rückgabe Krabat (Stadtbibliothek)", ""),
+        ("Return: Emma (Modern Library)", ""),
+        ("Nana est à rendre à la médiathèque", ""),
+    ],
+)
+def test_the_library_behind_a_title_is_no_part_of_it(summary: str, library: str) -> None:
+    assert named_in(summary).library == library
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,15 @@ from typing import Any
 
 from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
-from readtrack.importing.due_words import NO_BOOK_DUE, NO_DUE_DATE, NOT_NAMED, SEVERAL, named_in
+from readtrack.importing.due_days import day_meant
+from readtrack.importing.due_words import (
+    NO_BOOK_DUE,
+    NO_DUE_DATE,
+    NOT_NAMED,
+    SEVERAL,
+    library_named,
+    named_in,
+)
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
@@ -63,13 +71,11 @@ def read(file: File, context: Context) -> Iterator[Item]:
     relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
     outdated = _outdated(events)
     for number, event in enumerate(events, 1):
-        where, uid = f"event {number}", _text(event, "uid")
+        where = f"event {number}"
         if number - 1 in outdated:
             item: Item = Skipped(where, _text(event, "summary"), OUTDATED)
         else:
-            item = _item(where, event, context)
-        if isinstance(item, Record) and item.loan and event.name == relevant and uid:
-            item = item._replace(loan=item.loan._replace(copy=f"uid:{uid}"))
+            item = _item(where, event, context, is_relevant=event.name == relevant)
         reason = item.reason if isinstance(item, Skipped) else ""
         understood = understood or reason not in NOT_UNDERSTOOD
         vague = vague or reason == NOT_NAMED
@@ -116,7 +122,7 @@ def _parsed(name: str, text: str) -> list[Any]:
     return found
 
 
-def _item(where: str, event: Any, context: Context) -> Item:
+def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Item:
     summary, status = _text(event, "summary"), _text(event, "status").upper()
     if _text(event, "uid").endswith("@readtrack"):
         return Skipped(where, summary, "readtrack's own calendar")
@@ -132,8 +138,12 @@ def _item(where: str, event: Any, context: Context) -> Item:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
         out = None
-    authors, loan = author_called(named.author), Borrowed(out, due, library=named.library or None)
-    return Record(where, named.title, authors, format=Format.PRINT, loan=loan)
+    day = day_meant(summary.replace(named.title, " ", 1), due)
+    library = named.library or library_named(_text(event, "location"))
+    loan = Borrowed(out if day == due else None, day, library=library or None)
+    if (uid := _text(event, "uid")) and is_relevant and day == due:  # a reminder is no other loan
+        loan = loan._replace(copy=f"uid:{uid}")
+    return Record(where, named.title, author_called(named.author), format=Format.PRINT, loan=loan)
 
 
 def _shown(summary: str, due: date | None, reason: str) -> str:

@@ -288,3 +288,36 @@ def test_no_calendar_whatever_it_holds_is_a_traceback(lines: list[tuple[str, str
         with suppress(ReadtrackError):
             for zone in (BERLIN, LOS_ANGELES):
                 repr(items("calendar", path, zone)).encode()
+
+
+def test_a_reminder_is_of_the_day_that_it_names_and_no_loan_of_its_own(tmp_path: Path) -> None:
+    lines = (
+        "BEGIN:VEVENT", "UID:a", "SUMMARY:Reminder: Emma is due tomorrow",
+        "DTSTART;VALUE=DATE:20260430", "END:VEVENT",
+        "BEGIN:VEVENT", "UID:b", "SUMMARY:Emma is due", "DTSTART;VALUE=DATE:20260501", "END:VEVENT",
+    )  # fmt: skip
+    found = [
+        item.loan
+        for item in items("calendar", calendar(tmp_path, *lines))
+        if isinstance(item, Record)
+    ]
+    due = date(2026, 5, 1)
+    assert found == [Borrowed(due=due), Borrowed(due=due, copy="uid:b")]
+
+
+def test_a_day_in_a_title_is_no_due_date(tmp_path: Path) -> None:
+    lines = ("BEGIN:VEVENT", "SUMMARY:Due: One Day in May 4", "DTSTART:20260430", "END:VEVENT")
+    (loan,) = [each.loan for each in records("calendar", calendar(tmp_path, *lines)).values()]
+    assert loan == Borrowed(due=date(2026, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("location", "library"),
+    [("Harbour Library\\, 1 Quay", "Harbour Library"), ("Room 4", None), ("", None)],
+)
+def test_the_place_of_an_event_is_the_library_where_it_is_one(
+    tmp_path: Path, location: str, library: str | None
+) -> None:
+    (book,) = event(tmp_path, "DTSTART;VALUE=DATE:20260430", f"LOCATION:{location}")
+    assert isinstance(book, Record)
+    assert book.loan == Borrowed(due=date(2026, 4, 30), library=library)
