@@ -29,7 +29,8 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
     """),
     Format.AUDIOBOOK: _plain("""
         audio, hörbuch, hoerbuch, hörspiel, hoerspiel, mp3, listen, audible, playaway, talking book,
-        spoken word, livre lu, livres lus, texte lu, textes lus, livre parlé, libro hablado,
+        spoken word, book on cd, books on cd, book on tape, books on tape, livre lu, livres lus,
+        texte lu, textes lus, livre parlé, libro hablado,
         libro parlato, luister, gesproken boek, sound recording, sound disc, tonträger,
         enregistrement sonore, grabación sonora, geluidsopname, registrazione sonora
     """),
@@ -61,13 +62,17 @@ PRINT_WORDS = folded("""
 OTHERS = _plain("""
     dvd, blu-ray, blu ray, bluray, cd-rom, cd rom, video, film, music, musik, musique, muziek, game,
     spiel, konsole, playstation, xbox, nintendo, vinyl, vinilo, vinile, schallplatte, película,
-    bordspel, computerspel, videospel, partitur, partition musicale, spartit, puzzle, software
+    bordspel, computerspel, videospel, partitur, partition musicale, spartit, puzzle, software,
+    tonie, landkarte, hotspot, laptop, equipment, gegenst, museum pass, library of things,
+    bibliothek der dinge
 """)
 """Parts of words that name something that is no book, where nothing in it says it is one."""
 
 OTHER_WORDS = folded("""
     jeu, jeux, juego, juegos, spel, spellen, gioco, giochi, noten, música, musica, musical, lp, toy,
-    toys, jouet, jouets, juguete, speelgoed, giocattolo
+    toys, jouet, jouets, juguete, speelgoed, giocattolo, map, maps, karte, karten, mapa, mapas,
+    mappa, mappe, kaart, kaarten, room, rooms, raum, tablet, tablets, gerät, geräte, tool, tools,
+    werkzeug, kit, objet, objets, objeto, objetos, oggetto, oggetti, thing, things, ding, dinge
 """)
 """Whole words that do."""
 
@@ -86,7 +91,9 @@ DISCS = ("cd", "cassette", "kassette", "casete", "disque", "compact dis", "disco
 _BRACKETED: Mapping[Format | None, frozenset[str]] = {
     Format.AUDIOBOOK: folded("""
         sound recording, sound disc, spoken word, audio, audiobook, audio book, audio cd,
-        compact disc, playaway, downloadable audio, eaudiobook, eaudio, tonträger, tonaufzeichnung,
+        compact disc, mp3 cd, mp3 cds, audio cds, hörbuch cd, hörbuch cds, hörbuch mp3 cd, mp3,
+        book on cd, hörspiel, hörspiel cd, playaway, downloadable audio, eaudiobook, eaudio,
+        tonträger, tonaufzeichnung,
         hörbuch, enregistrement sonore, livre audio, livre lu, texte lu, grabación sonora,
         audiolibro, geluidsopname, luisterboek, registrazione sonora
     """),
@@ -103,7 +110,7 @@ _BRACKETED: Mapping[Format | None, frozenset[str]] = {
     None: folded("""
         videorecording, video recording, dvd, blu ray, bildtonträger, motion picture,
         enregistrement vidéo, grabación de vídeo, videogame, video game, game,
-        music, notated music, musical score, cartographic material, sheet music
+        tonie, music, notated music, musical score, cartographic material, sheet music
     """),
 }
 IN_TITLES = {name: kind for kind, names in _BRACKETED.items() for name in names}

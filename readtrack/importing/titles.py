@@ -1,7 +1,8 @@
-"""Titles as catalogues write them: the medium and the author are taken out of them."""
+"""Titles as catalogues write them: medium, edition and author are taken out of them."""
 
 import re
 
+from readtrack.importing.match import adapted
 from readtrack.importing.media import IN_TITLES
 from readtrack.importing.records import Record, Skipped
 from readtrack.model import Format
@@ -16,6 +17,33 @@ _BRACKET = re.compile(
 _SUREST = (None, Format.AUDIOBOOK, Format.EBOOK, Format.PRINT)
 """Which of two media stands: `electronic resource (audiobook)` is an audiobook."""
 
+_READ_OUT = (
+    r"(?:un)?abridged(?: audio\w*| edition| version)?|autor(?:inn?en)?lesung|lesung|onverkort"
+    r"|(?:un)?gekürzt(?:e\w?)?(?: (?:\w+ )?(?:lesung|fassung|ausgabe|version|hör\w+))?"
+    r"|(?:gelesen|gesprochen|vorgelesen) von [^()\[\]]+|(?:read|narrated) by [^()\[\]]+"
+    r"|lu par [^()\[\]]+"
+)
+"""Words for how a book is read out: behind its title they mean an audiobook."""
+
+_WORD = r"[^\W\d][^\d\s]*"
+_EDITION = re.compile(
+    rf"(?P<read>{_READ_OUT})|(?:{_WORD} ){{1,4}}(?:edition|ausgabe|édition|edición|edizione|edição"
+    r"|editie|uitgave)|(?:édition|edición|edizione|edição) [^\d()\[\]]+"
+    rf"|\d+\w\w anniversary edition|(?:{_WORD} ){{1,3}}(?:classics|klassiker|classiques)"
+    r"|text[eo] (?:intégral|integrale)|versi(?:on intégrale|ón íntegra|one integrale)",
+    re.IGNORECASE,
+)
+"""What says in brackets which edition it is; one of a number is told apart by it."""
+
+_OTHER_TEXT = re.compile(
+    r"(?:teacher|student|instructor|junior|school|lehrer|schul|first|second|third|fourth|fifth"
+    r"|revised|erweiterte|überarbeitete)",
+    re.IGNORECASE,
+)
+"""What editions are called whose text and length are others."""
+
+_ENDS_READ_OUT = re.compile(rf"(?<=\S)(?: [-–—]|:|,) (?:{_READ_OUT})$", re.IGNORECASE)
+
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
 _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
@@ -29,11 +57,13 @@ def catalogued(record: Record) -> Record | Skipped:
     skipped.
     """
     title = record.title
-    if "[" not in title and " / " not in title and ("(" not in title or "#" in title):
+    has_bracket = "[" in title or ("(" in title and not ("#" in title and title.count("(") == 1))
+    if not has_bracket and " / " not in title and not _ENDS_READ_OUT.search(title):
         return record  # a number in brackets is that of a volume
     bare, kind, word = _without_medium(title)
     if word and kind is None:
         return Skipped(record.where, bare or title, word)
+    bare, is_read_out = _without_edition(bare)
     head, slash, tail = bare.partition(" / ")
     people = _people(tail)
     if slash and head.strip() and _is_responsibility(tail, people, record.authors, bool(word)):
@@ -44,6 +74,8 @@ def catalogued(record: Record) -> Record | Skipped:
     if not bare or bare == title:
         return record
     stated = record.format if record.format is not Format.PRINT else None
+    if is_read_out and record.format is None:
+        kind = kind or Format.AUDIOBOOK
     return record._replace(
         title=bare, authors=record.authors or people, format=stated or kind or record.format
     )
@@ -59,6 +91,19 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
         rest = title[: found.start()] + " " + title[found.end() :].lstrip()
         return tidy(rest), min((IN_TITLES[each] for each in media), key=_SUREST.index), word
     return title, None, ""
+
+
+def _without_edition(title: str) -> tuple[str, bool]:
+    """Return a title without the words for its edition, and whether they are of one read out."""
+    is_read_out = False
+    for found in reversed(list(_BRACKET.finditer(title))):
+        edition = _EDITION.fullmatch(found[1] or found[2])
+        is_another = adapted(title) or _OTHER_TEXT.match(found[1] or found[2])
+        if edition and not is_another and title[: found.start()].strip():
+            title = tidy(f"{title[: found.start()]} {title[found.end() :].lstrip()}")
+            is_read_out |= edition["read"] is not None
+    bare = _ENDS_READ_OUT.sub("", title)
+    return bare, is_read_out or bare != title
 
 
 def _media(word: str) -> list[str]:

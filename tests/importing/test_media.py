@@ -15,13 +15,13 @@ WORDS = {
         "Novela gráfica", "Stripboek", "Prentenboeken", "Gebonden", "Libri", "Romanzo",
         "Copertina flessibile", "Fumetti", "Testo a stampa", "Texte imprimé", "Gros caracteres",
         "Grote letter", "Paper book", "Physical copy", "Manga", "Hard cover", "Buch mit DVD",
-        "Gedruckte Bücher", "Text",
+        "Gedruckte Bücher", "Text", "Buch mit Karte", "Board book with map", "Kartoniert",
     ),
     Format.AUDIOBOOK: (
         "Livres lus", "Texte lu (CD)", "Livre-audio numérique", "Audiolibro en CD", "Libro parlato",
         "Luisterboeken", "Gesproken boek", "Playaway audio", "Hörspiel-CD", "Kinder-Hörspiel MP3",
         "Compact disc", "Disque compact", "Enregistrement sonore", "Listened", "Roman (CD)",
-        "Digital audiobook",
+        "Digital audiobook", "Books on CD", "Book on tape",
     ),
     Format.EBOOK: (
         "Livre numérique", "Libro electrónico", "Libro elettronico", "E-boek", "E-livre", "eMedium",
@@ -38,7 +38,8 @@ NO_BOOKS = (
     "Jeux vidéo", "Jeu de société", "Videojuego", "Juego de mesa", "Gioco da tavolo", "Bordspel",
     "Disque compact musique", "CD musical", "CD de música", "Musica (CD)", "Muziek-cd",
     "Audio CD, music", "Partition musicale", "Película en DVD", "Blu-ray (BD)", "Digital video",
-    "Vinyl LP", "Videorecording", "Cartographic material",
+    "Vinyl LP", "Videorecording", "Cartographic material", "Tonies", "Landkarten", "Map",
+    "Gegenstände", "Mobile hotspot", "Laptop", "Meeting room", "Equipment", "Bibliothek der Dinge",
 )  # fmt: skip
 
 

@@ -24,10 +24,10 @@ from readtrack.model import Format
         ("Either / Or", ("Søren Kierkegaard",), "Either / Or", None),
         ("Either / Or", (), "Either / Or", None),
         ("The Text (River, #2)", (), "The Text (River, #2)", None),
-        ("Emma (Penguin Classics)", (), "Emma (Penguin Classics)", None),
+        ("Emma (Penguin Classics)", (), "Emma", None),
         ("Game (Text)", (), "Game (Text)", None),
         ("[sound recording]", (), "[sound recording]", None),
-        ("River Song [Unabridged]", (), "River Song [Unabridged]", None),
+        ("River Song [Unabridged]", (), "River Song", "audiobook"),
         ("River Song [sound recording (CD)] / Ida Lund", (), "River Song", "audiobook"),
         ("River Song [electronic resource (audiobook)]", (), "River Song", "audiobook"),
         ("River Song [text [large print]]", (), "River Song", "print"),
@@ -35,6 +35,24 @@ from readtrack.model import Format
         ("River Song [Hörbuch, ungekürzt] : Roman", (), "River Song : Roman", "audiobook"),
         ("River Song (Text (long))", (), "River Song (Text (long))", None),
         ("River Song [a story (audiobook)]", (), "River Song [a story (audiobook)]", None),
+        ("Krabat (Spanish Edition)", (), "Krabat", None),
+        ("Nana [Édition illustrée]", (), "Nana", None),
+        ("Nana (texte intégral)", (), "Nana", None),
+        ("Krabat (50th Anniversary Edition)", (), "Krabat", None),
+        ("Emma (Everyman Classics) (English Edition)", (), "Emma", None),
+        ("Saga (Saga #2) (Unabridged)", (), "Saga (Saga #2)", "audiobook"),
+        ("Krabat (Gekürzte Lesung)", (), "Krabat", "audiobook"),
+        ("Krabat - Ungekürzte Lesung", (), "Krabat", "audiobook"),
+        ("Krabat (gelesen von Bo Ek)", (), "Krabat", "audiobook"),
+        ("Krabat [MP3-CD]", (), "Krabat", "audiobook"),
+        ("Krabat (Hörbuch-MP3-CD)", (), "Krabat", "audiobook"),
+        ("Die Lesung", (), "Die Lesung", None),
+        ("Kinfolk (Graphic Novel Edition)", (), "Kinfolk (Graphic Novel Edition)", None),
+        ("Kinfolk (Young Readers Edition)", (), "Kinfolk (Young Readers Edition)", None),
+        ("Algebra (Teacher's Edition)", (), "Algebra (Teacher's Edition)", None),
+        ("Algebra (Second Edition)", (), "Algebra (Second Edition)", None),
+        ("Algebra (3rd Edition)", (), "Algebra (3rd Edition)", None),
+        ("(German Edition)", (), "(German Edition)", None),
     ],
 )  # fmt: skip
 def test_a_title_stands_alone(
@@ -58,6 +76,12 @@ def test_a_format_that_a_column_tells_stands() -> None:
     assert found.format is Format.EBOOK
 
 
+@pytest.mark.parametrize("kind", [Format.PRINT, Format.EBOOK])
+def test_an_unabridged_edition_is_of_the_format_that_a_source_names(kind: Format) -> None:
+    found = catalogued(Record("line 2", "River (Unabridged)", format=kind))
+    assert found == Record("line 2", "River", format=kind)
+
+
 def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:
     found = catalogued(Record("line 2", "River [sound recording]", format=Format.PRINT))
     assert isinstance(found, Record)
@@ -65,7 +89,7 @@ def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:
 
 
 @pytest.mark.parametrize(
-    "medium", ["videorecording", "DVD", "Bildtonträger", "video game", "sound recording (music)"]
+    "medium", ["videorecording", "DVD", "Tonie", "video game", "sound recording (music)"]
 )
 def test_a_film_or_a_game_is_no_book(medium: str) -> None:
     assert catalogued(Record("line 2", f"River [{medium}]")) == Skipped("line 2", "River", medium)
