@@ -10,7 +10,7 @@ NOBODY = folded("""
     multiple authors, several authors, anonymous, anon, s.n., et al, others, unbekannt,
     unbekannter autor, unbekannter verfasser, autor unbekannt, verfasser unbekannt,
     ohne autor, diverse, diverse autoren, div., verschiedene, verschiedene autoren, anonym,
-    o. A., o. V., keine angabe, inconnu, auteur inconnu, anonyme, collectif, divers,
+    o. A., o. V., k. A., unbek., keine angabe, inconnu, auteur inconnu, anonyme, collectif, divers,
     auteurs divers, plusieurs auteurs, desconocido, autor desconocido, anónimo, varios,
     varios autores, vv. aa., aa. vv., autori vari, vari, sconosciuto, autore sconosciuto,
     anonimo, onbekend, auteur onbekend, onbekende auteur, anoniem, diversen,

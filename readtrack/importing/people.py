@@ -20,7 +20,7 @@ from readtrack.importing.name_words import (
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.named_tuple import NamedTuple
-from readtrack.names import PARTICLES, fold
+from readtrack.names import PARTICLES, fold, surname
 
 SPREAD = 20_000
 """Different cells whose meaning is remembered: authors come again and again."""
@@ -33,11 +33,12 @@ BEFORE_A_FAMILY = PARTICLES | {
 
 AFTER_A_NAME = frozenset(("jr", "sr", "ii", "iii", "iv", "junior", "senior"))
 OF_LIFE = re.compile(
-    r"(?:(?:ca?|b|d|fl|born|died|geb|gest|approximately|active|or|né|née|nacido|nato)\.?"
-    r"|[\d?–—/ *†-]|[vn]\. ?chr\.?|bce|(?:th|st|nd|rd) |cent(?:\.|ury)?|bc|ad|jh\.?)+\.?",
+    r"(?:(?:approximately|active|born|died|geb|gest|or|née?|nacido|nato)\.?|cent(?:\.|ury)?"
+    r"|(?:[vn]\.? ?(?:chr|u\.? ?z)|a[vp]\.? ?j\.?-?c|b\.? ?c(?:\.? ?e)?|c\. ?e|a\.? ?[cd]|d\. ?c)"
+    r"(?![^\W\d_])\.?|(?:ca?|b|d|fl|jh)\.?|(?:th|st|nd|rd) |[\d.?–—/ *†vn-])++",
     re.IGNORECASE,
 )
-"""`1950-`, `1900-1980`, `b. 1950`, `ca. 1340-1400`."""
+"""`1950-`, `1900-1980`, `b. 1950`, `ca. 1340-1400`, `4 B.C.-65 A.D.`."""
 
 LIVED = re.compile(r"[ ,]+(?:b\. |d\. |ca?\. ?)?\d{4}\??(?: ?[-–—] ?(?:\d{4}\??)?)?\.?$")
 BESIDE = re.compile(r"\s*[¬]?([(\[<])([^()\[\]<>]*)[)\]>][¬]?")
@@ -46,6 +47,14 @@ COMMA = re.compile(r",(?![^()\[\]<>]{0,80}[)\]>])")
 
 ROLE_BEHIND = re.compile(r"(?P<name>.*\S) [-–—] (?P<role>[^\W\d_].*)")
 """`Jane Doe - translator`."""
+
+_GIVEN = r"[^\W\d_][\w'’-]+"
+_AND = r" (?:&|and|und|et|y|e|en) "
+FAMILY_BEHIND = re.compile(rf"(?<![^;|])\s*({_GIVEN}){_AND}({_GIVEN} [^;|,/&.]+?)\s*(?![^;|])")
+"""`Jeff & Ann VanderMeer`: two given names and one family name."""
+
+FAMILY_BEFORE = re.compile(rf"(?<![^;|])\s*([^;|,&]+), ({_GIVEN}){_AND}({_GIVEN})\s*(?![^;|])")
+"""`Grimm, Jacob und Wilhelm`."""
 
 SEMICOLON = re.compile(r"\s*;\s*")
 CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -99,6 +108,8 @@ def _authors(text: object, between: re.Pattern[str], *, one: bool = False) -> tu
 def _parts(text: str, between: re.Pattern[str]) -> list[str]:
     """Return the parts of a cell that name one person or more, each with its dates and its role."""
     parts: list[str] = []
+    text = FAMILY_BEHIND.sub(lambda two: f"{two[1]} {surname(two[2])}; {two[2]}", text)
+    text = FAMILY_BEFORE.sub(r"\1, \2; \1, \3", text)
     for part in between.split(_with_roles_apart(text)):
         if parts and part and (_is_of_life(part) or _role(part) in ROLES):
             parts[-1] += f", {part}"
@@ -236,13 +247,22 @@ def _people(text: str, *, turned: bool, one: bool = False) -> list[Person]:
             roles.append(person.wrote)
             dated.append(any(_is_of_life(match[2]) for match in BESIDE.finditer(piece)))
     if not turned:
-        return list(map(Person, pieces, roles))
+        return _spoken(pieces, roles)
     people: list[Person] = []
     start = 0
     for end in () if one else [at for at, is_dated in enumerate(dated, 1) if is_dated]:
         people += _joined(pieces[start:end], roles[start:end], end - start == 2)
         start = end
     return people + _joined(pieces[start:], roles[start:], one)
+
+
+def _spoken(pieces: list[str], roles: list[bool]) -> list[Person]:
+    """Return the people of a list of names as they are said, but for `Cervantes, Miguel de`."""
+    people: list[Person] = []
+    for name, wrote in zip(pieces, roles, strict=True):
+        is_turned = people and _lacks_its_family(name)
+        people.append(_said(people.pop().name, name, wrote) if is_turned else Person(name, wrote))
+    return people
 
 
 def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
@@ -286,7 +306,9 @@ def _is_of_life(piece: str) -> bool:
     if piece.isalpha():
         return False
     digits = sum(map(str.isdigit, piece))
-    return digits >= 2 and OF_LIFE.fullmatch(piece.strip("()[]<>")) is not None
+    return (digits > 1 or (digits == 1 and len(piece) > 4)) and OF_LIFE.fullmatch(
+        piece.strip("()[]<>")
+    ) is not None
 
 
 def _is_honour(piece: str, before: list[str], following: str) -> bool:

@@ -44,6 +44,13 @@ _OTHER_TEXT = re.compile(
 
 _ENDS_READ_OUT = re.compile(rf"(?<=\S)(?: [-–—]|:|,) (?:{_READ_OUT})$", re.IGNORECASE)
 
+_MARKS = ":;/=,."
+_MARK = re.compile(
+    r"(?<!^)(?:\s*[:;/=,]+|\s+\.)$|(?<=[^\W\d_]{3})(?<!\betc)(?<!\binc)(?<!\bltd)(?<!\bvol)(?<!bros)\.$",
+    re.IGNORECASE,
+)
+"""What a catalogue sets behind a title before it goes on, or at its end."""
+
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
 _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
@@ -58,7 +65,8 @@ def catalogued(record: Record) -> Record | Skipped:
     """
     title = record.title
     has_bracket = "[" in title or ("(" in title and not ("#" in title and title.count("(") == 1))
-    if not has_bracket and " / " not in title and not _ENDS_READ_OUT.search(title):
+    is_marked = title[-1:] in _MARKS and _MARK.search(title) is not None
+    if not (has_bracket or is_marked or " / " in title or _ENDS_READ_OUT.search(title)):
         return record  # a number in brackets is that of a volume
     bare, kind, word = _without_medium(title)
     if word and kind is None:
@@ -70,7 +78,7 @@ def catalogued(record: Record) -> Record | Skipped:
         bare = head
     else:
         people = ()
-    bare = tidy(bare).rstrip(" :;/")
+    bare = _MARK.sub("", tidy(bare))
     if not bare or bare == title:
         return record
     stated = record.format if record.format is not Format.PRINT else None

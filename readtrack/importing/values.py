@@ -12,6 +12,9 @@ from readtrack.importing.media import FORMATS, PRINT_WORDS, is_no_book, medium_n
 from readtrack.model import Format
 from readtrack.names import isbn_digits, tidy
 
+ISBN = re.compile(r"(?<![\w-])(?:\d{3}[ -]?)?\d(?:[ -]?\d){8}[ -]?[\dX](?![\w-])", re.ASCII)
+HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+
 WHOLE = re.compile(r"\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.0+)?(?![.,]?\d)", re.ASCII)
 
 OFFSET = re.compile(
@@ -40,17 +43,14 @@ def clean(text: object) -> str:
 
 
 def isbn_of(text: object) -> str | None:
-    """The digits of an ISBN, out of `="1408839970"` and `[1408839970]` too; None where it is none.
+    """The digits of an ISBN, out of `="1408839970"` and `1408839970 (pbk.) : EUR 9` too.
 
-    Of several the first.
+    Of several the first; None where there is none.
     """
     if isinstance(text, str) and len(text) in (10, 13) and text.isdigit():
         return isbn_digits(text)
-    for part in re.split(r"[,;|]", clean(text)):
-        word = re.sub(r"^ISBN(?:-?1[03])?:? ", "", part.strip(" =\"'[]").upper())
-        if found := isbn_digits(word.removesuffix(".0")):
-            return found
-    return None
+    written = ISBN.findall(clean(text).upper().translate(HYPHENS))
+    return next(filter(None, map(isbn_digits, written)), None)
 
 
 @lru_cache(1_000)

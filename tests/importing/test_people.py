@@ -80,6 +80,15 @@ def test_a_placeholder_is_no_author(text: str) -> None:
         ("Poe, Ann ; 1950-", "Ann Poe"),
         ("Poe, Ann ; author", "Ann Poe"),
         ("Poe, Ann.", "Ann Poe"),
+        ("Vergil, 70 B.C.-19 B.C.", "Vergil"),
+        ("Livy, 59 or 64 B.C.-17 A.D.", "Livy"),
+        ("Tacitus, Cornelius, approximately 56-approximately 120 A.D.", "Cornelius Tacitus"),
+        ("Sallust, 86-34 av. J.-C.", "Sallust"),
+        ("Sallustio Crispo, Gaio (86 a.C.-34 a.C.)", "Gaio Sallustio Crispo"),
+        ("Hesiod, active 8th century B.C.", "Hesiod"),
+        ("Nepos, Cornelius, v100-v28", "Cornelius Nepos"),
+        ("Poe, Ann, b. ca. 1950", "Ann Poe"),
+        ("Poe, A. D.", "A. D. Poe"),
     ],
 )
 def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> None:
@@ -119,6 +128,12 @@ def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> Non
         ("Poe, Ann; Lee, Bo. Traducteur", ("Ann Poe",)),
         ("Lee, Bo (1950-). Traducteur; Poe, Ann. Auteur", ("Ann Poe",)),
         ("Poe, Ann ; Lee, Bo ; Übersetzer", ("Ann Poe",)),
+        ("Ann & Bo Poe", ("Ann Poe", "Bo Poe")),
+        ("Ann und Bo von Arnim; Cy Lee", ("Ann von Arnim", "Bo von Arnim", "Cy Lee")),
+        ("Poe, Ann and Bo", ("Ann Poe", "Bo Poe")),
+        ("Strunk & E. B. White", ("Strunk", "E. B. White")),
+        ("Ann Poe & Bo Lee", ("Ann Poe", "Bo Lee")),
+        ("k. A.; Ann Poe", ("Ann Poe",)),
     ],
 )
 def test_several_people_are_told_apart_and_helpers_stay_out(
@@ -146,6 +161,22 @@ def test_a_field_of_one_author_comes_without_titles_and_dates(
 def test_a_list_of_names_keeps_their_order_and_what_belongs_to_them() -> None:
     text = "Tove Lind, Kurt Vonnegut, Jr., NA, Ann Poe, PhD"
     assert names_in(text) == ("Tove Lind", "Kurt Vonnegut Jr.", "Ann Poe")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Arnim, Bettina von", ("Bettina von Arnim",)),
+        ("Ann Poe, Arnim, Bettina von, Bo Lee", ("Ann Poe", "Bettina von Arnim", "Bo Lee")),
+        ("Bettina von Arnim, Ann Poe", ("Bettina von Arnim", "Ann Poe")),
+        ("Bettina von", ("Bettina von",)),
+        ("Ann Poe, Weird Al", ("Ann Poe", "Weird Al")),
+    ],
+)
+def test_a_name_that_ends_in_a_particle_goes_with_the_one_before(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert names_in(text) == names
 
 
 @pytest.mark.parametrize(

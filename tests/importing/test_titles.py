@@ -53,6 +53,15 @@ from readtrack.model import Format
         ("Algebra (Second Edition)", (), "Algebra (Second Edition)", None),
         ("Algebra (3rd Edition)", (), "Algebra (3rd Edition)", None),
         ("(German Edition)", (), "(German Edition)", None),
+        ("River Song : a novel /", (), "River Song : a novel", None),
+        ("River Song :", (), "River Song", None),
+        ("River Song =", (), "River Song", None),
+        ("River Song.", (), "River Song", None),
+        ("River Song [sound recording].", (), "River Song", "audiobook"),
+        ("River Song...", (), "River Song...", None),
+        ("River Song, Inc.", (), "River Song, Inc.", None),
+        ("Agent A.X.L.", (), "Agent A.X.L.", None),
+        ("/", (), "/", None),
     ],
 )  # fmt: skip
 def test_a_title_stands_alone(
