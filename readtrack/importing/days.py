@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta, tzinfo
+from contextlib import suppress
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from readtrack.clock import is_possible
@@ -11,6 +12,7 @@ from readtrack.day_names import ENGLISH_MONTHS, month, weekday
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.values import clean, dated, excerpt, instant_of
 from readtrack.limits import LONGEST_TEXT
+from readtrack.named_tuple import NamedTuple
 
 WRITTEN_DATE = re.compile(
     r"(?<![\d./-])(?P<day>\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))"
@@ -82,6 +84,13 @@ TO_COME = timedelta(days=1)
 """What the days of two zones may differ by."""
 
 
+class AsOf(NamedTuple):
+    """The day of an import, and how its file writes dates like 03/04/2026."""
+
+    today: date
+    order: DayOrder = "month first"
+
+
 def day_in(
     text: str, zone: tzinfo | None, order: DayOrder | None = None, today: date | None = None
 ) -> date | None:
@@ -105,13 +114,27 @@ def day_in(
     day = _numbers(match["day"], order, today)
     if match["offset"] is None:
         return day
-    hour = int(match["hour"])
-    if match["half"]:
-        hour = hour % 12 + 12 * (match["half"][0] in "pP")
-    local = dated(instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset']}"), zone)
+    local = dated(_instant(match, day), zone)
     if local is None:
         raise unreadable(text, "a date", "Write 2026-12-14.")
     return local[0]
+
+
+def moment_in(text: str, order: DayOrder) -> datetime | None:
+    """Return the instant of a date with a time, in UTC unless it names an offset; else None."""
+    match = WRITTEN_DATE.fullmatch(clean(text))
+    if match is None or match["hour"] is None:
+        return None
+    with suppress(UsageError):
+        return _instant(match, _numbers(match["day"], order, None))
+    return None
+
+
+def _instant(match: re.Match[str], day: date) -> datetime | None:
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + 12 * (match["half"][0] in "pP")
+    return instant_of(f"{day}T{hour:02}:{match['minute']}{match['offset'] or ''}")
 
 
 def _iso(text: str) -> date | None:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from functools import partial
 
 from readtrack.errors import UsageError
-from readtrack.importing.days import day_in
+from readtrack.importing.days import AsOf, day_in, order_of
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item
-from readtrack.importing.rows import Columns, Make, items_of
+from readtrack.importing.rows import Columns, Make, items_of, named_rows
 from readtrack.importing.values import isbn_of
 from readtrack.named_tuple import NamedTuple
 
@@ -17,6 +16,8 @@ DAY = r"\d{4}[-/]\d\d?[-/]\d\d?|\d\d?/\d\d?/\d{2,4}"
 """A date as these programs write it, or a spreadsheet that saved the file again."""
 
 INSTANT = r"\d{4}-\d\d-\d\d[T ].+"
+WRITTEN = r"[a-z]+ \d{1,2}, \d{4},? \d{1,2}:\d{2}"
+DATES = (DAY, INSTANT, WRITTEN)
 NUMBER = r"\d+"
 RATING = r"\d(\.\d+)?"
 ISBN = r'(=?"?)[\d -]{0,16}[\dxX]"?'
@@ -46,10 +47,21 @@ class Layout(NamedTuple):
         return self.columns(file) is not None
 
     def reader(
-        self, item: Callable[[date, str, Mapping[str, str]], Item]
+        self, item: Callable[[AsOf, str, Mapping[str, str]], Item]
     ) -> Callable[[File, Context], Iterator[Item]]:
         """Return the `read` of a source, with what `item` says of a row as of today."""
-        return lambda file, context: self.items(file, partial(item, context.now.today))
+        return lambda file, context: self.items(file, partial(item, self.as_of(file, context)))
+
+    def as_of(self, file: File, context: Context) -> AsOf:
+        """Return today, and whether a spreadsheet that saved `file` put the day or month first."""
+        today, order = context.now.today, None
+        if file.has_slashed_dates:
+            patterns = {**self.marks, **self.others}
+            dated = {name.casefold() for name, pattern in patterns.items() if pattern in DATES}
+            dated |= {name for name in self.parts if "date" in name}
+            rows = named_rows(file, self.columns(file))
+            order = order_of((row.get(name, "") for _, row, _ in rows for name in dated), today)
+        return AsOf(today, order or "month first")
 
     def items(self, file: File, make: Make) -> Iterator[Item]:
         """Yield what `make` says of each row of `file`, as `items_of` does."""

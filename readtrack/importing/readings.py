@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
-from readtrack.importing.days import read_on
+from readtrack.importing.days import AsOf, read_on
 from readtrack.importing.phrases import folded, phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean, excerpt
@@ -56,9 +56,9 @@ def learnt(record: Record) -> Item:
     return record
 
 
-def once(begun: object, finished: object, today: date, minutes: int | None = None) -> Past:
+def once(begun: object, finished: object, as_of: AsOf, minutes: int | None = None) -> Past:
     """One time of reading, from the cells of its days. Raises UsageError where they are none."""
-    first, last = read_on(unbracketed(begun), today), read_on(unbracketed(finished), today)
+    first, last = (read_on(unbracketed(each), *as_of) for each in (begun, finished))
     return through(first, last)._replace(minutes=minutes)
 
 

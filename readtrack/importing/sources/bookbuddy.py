@@ -4,8 +4,8 @@ The current page has no date, and a book lent by a friend has no due date, so ne
 """
 
 from collections.abc import Mapping
-from datetime import date
 
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
@@ -36,11 +36,11 @@ LAYOUT = Layout(
 """The columns of an export; summaries, notes and prices are not read."""
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     finished = clean(row.get("date finished"))
     was_read = finished or clean(row.get("status")).casefold() == "read"
     authors = names_in(row.get("author")) or author_called(row.get("author (last, first)"))
-    past = (once(row.get("date started"), finished, today),) if was_read else ()
+    past = (once(row.get("date started"), finished, as_of),) if was_read else ()
     isbn, kind = isbn_restored(row.get("isbn")), format_of(row.get("format"))
     pages = pages_in(row.get("number of pages") or row.get("length"))
     seconds, title = seconds_in(row.get("audio runtime")), clean(row.get("title"))

@@ -1,8 +1,8 @@
 """Read a BookWyrm export: the books on the shelves, and when they were read."""
 
 from collections.abc import Mapping
-from datetime import date
 
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, Layout
 from readtrack.importing.people import names_in
@@ -32,10 +32,10 @@ LAYOUT = Layout(
 """The columns of an export; reviews are not read."""
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     finished, shelf = clean(row.get("finish_date")), clean(row.get("shelf")).casefold()
     was_read = finished or (shelf == "read" and not clean(row.get("stopped_date")))
-    past = (once(row.get("start_date"), finished, today),) if was_read else ()
+    past = (once(row.get("start_date"), finished, as_of),) if was_read else ()
     title, authors = clean(row.get("title")), names_in(row.get("author_text"))
     isbn = isbn_restored(row.get("isbn_13")) or isbn_restored(row.get("isbn_10"))
     pages = pages_in(row.get("page_count"))

@@ -1,18 +1,15 @@
 """Read a Goodreads export: the books on the shelves, their lengths, and when they were read."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 
-from readtrack.dates import DayOrder
-from readtrack.importing.days import order_of, read_on
+from readtrack.importing.days import AsOf, read_on
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.rows import named_rows
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
@@ -41,19 +38,10 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
     A shelf shows neither a loan nor a position.
     """
-    today = context.now.today
-    return LAYOUT.items(file, partial(_item, today, _order(file, today) or "month first"))
+    return LAYOUT.items(file, partial(_item, LAYOUT.as_of(file, context)))
 
 
-def _order(file: File, today: date) -> DayOrder | None:
-    """Return whether a spreadsheet that saved the file wrote the day or the month first."""
-    if not file.has_slashed_dates:
-        return None
-    rows = named_rows(file, LAYOUT.columns(file))
-    return order_of((row.get("date read", "") for _, row, _ in rows), today)
-
-
-def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title, binding = clean(row.get("title")), format_of(row.get("binding"))
     if not title:
         return Skipped(where, "", "no title")
@@ -61,7 +49,7 @@ def _item(today: date, order: DayOrder, where: str, row: Mapping[str, str]) -> I
     pages = None if audio else pages_in(row.get("number of pages"))
     past: tuple[Past, ...] = ()
     if clean(row.get("exclusive shelf")).casefold() == "read":
-        past = (Past(None, read_on(row.get("date read"), today, order)),)
+        past = (Past(None, read_on(row.get("date read"), *as_of)),)
     if pages is None and not past:
         return Skipped(where, title, "nothing to learn: no length and not read")
     first = names_in(row.get("author")) or author_called(row.get("author l-f"))

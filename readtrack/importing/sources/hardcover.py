@@ -1,8 +1,8 @@
 """Read a Hardcover export: lengths in pages and seconds, and when books were read."""
 
 from collections.abc import Mapping
-from datetime import date
 
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
@@ -37,10 +37,10 @@ LAYOUT = Layout(
 """Columns that no other table has; reviews and private notes are not read."""
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     begun, finished = row.get("date started"), row.get("date finished")
     was_read = clean(row.get("status")).casefold() == "read"
-    past = (once(begun, finished, today),) if was_read else ()
+    past = (once(begun, finished, as_of),) if was_read else ()
     title, authors = clean(row.get("title")), names_in(row.get("author"))
     isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
     kind = format_of(row.get("media")) or format_of(row.get("binding"))

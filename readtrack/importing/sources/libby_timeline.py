@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
+from readtrack.dates import DayOrder
 from readtrack.day_names import ENGLISH_MONTHS
+from readtrack.importing.days import moment_in
 from readtrack.importing.files import Context, File
-from readtrack.importing.layouts import ISBN, Layout
+from readtrack.importing.layouts import ISBN, WRITTEN, Layout
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.records import Borrowed, Item, Later, Problem, Record, Skipped
@@ -24,7 +26,7 @@ LAYOUT = Layout(
         cover, title, author, publisher, isbn, timestamp, activity, details, library
     """),
     {
-        "timestamp": r"[a-z]+ \d{1,2}, \d{4},? \d{1,2}:\d{2}",
+        "timestamp": WRITTEN,
         "activity": r"borrowed|returned|renew(ed)?|placed on hold|hold \w+",
     },
     {"cover": r"https?://.+", "isbn": ISBN},
@@ -36,7 +38,7 @@ AUDIO_PUBLISHERS = phrases("""
 """)
 """Publishers of audiobooks, because the CSV has no format."""
 
-WRITTEN = re.compile(r"([a-z]+) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2})", re.ASCII)
+AT = re.compile(r"([a-z]+) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2})", re.ASCII)
 DAYS_OF_LOAN = re.compile(r"(\d{1,3}) days?", re.ASCII)
 EARLY = re.compile(r"(\d{1,4}) (day|hour|minute)s? early", re.ASCII)
 HOST = re.compile(r"https?://[^/]*/")
@@ -97,17 +99,18 @@ def recognises(file: File) -> bool:
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every loan."""
-    return loans(_from_json(file) if file.json else _from_cells(file), context)
+    return loans(_from_json(file) if file.json else _from_cells(file, context), context)
 
 
-def _from_cells(file: File) -> Iterator[Event | Problem]:
+def _from_cells(file: File, context: Context) -> Iterator[Event | Problem]:
+    _, order = LAYOUT.as_of(file, context)
     for where, row, is_longer in named_rows(file, LAYOUT.columns(file)):
         if is_longer:
             yield Problem(where, excerpt(text_of(row["title"])), LONGER, AGAIN)
             continue
         publisher = row.get("publisher", "").casefold()
         audio = any(name in publisher for name in AUDIO_PUBLISHERS)
-        kind, at = "audiobook" if audio else "", written_instant(row["timestamp"])
+        kind, at = "audiobook" if audio else "", written_instant(row["timestamp"], order)
         yield _event(where, row, row, kind, row.get("cover"), at)
 
 
@@ -159,11 +162,14 @@ def people(value: object) -> tuple[str, ...]:
     return if_names(names_in, field_text(value))
 
 
-def written_instant(text: str) -> datetime | None:
-    """Parse `February 28, 2024 00:47`, always English and UTC; None for other text."""
-    match = WRITTEN.fullmatch(text_of(text).casefold())
+def written_instant(text: str, order: DayOrder = "month first") -> datetime | None:
+    """Parse `February 28, 2024 00:47`, always English and UTC; None for other text.
+
+    A spreadsheet that saved the file may have written `2/28/2024 0:47`.
+    """
+    match = AT.fullmatch(text_of(text).casefold())
     if match is None or match[1] not in ENGLISH_MONTHS:
-        return None
+        return moment_in(text, order)
     day, year, hour, minute = map(int, match.groups()[1:])
     try:
         return datetime(year, ENGLISH_MONTHS.index(match[1]) + 1, day, hour, minute, tzinfo=UTC)

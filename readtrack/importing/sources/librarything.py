@@ -1,11 +1,11 @@
 """Read a LibraryThing library, as tab-separated text or JSON: lengths, and when books were read."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import partial
 from itertools import zip_longest
 from typing import Any
 
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import NUMBER, Layout
@@ -53,11 +53,11 @@ def recognises(file: File) -> bool:
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length or was read."""
     if isinstance(file.json, dict):
-        return _listed(file.json, context.now.today)
-    return LAYOUT.items(file, partial(_item, context.now.today))
+        return _listed(file.json, AsOf(context.now.today))
+    return LAYOUT.items(file, partial(_item, LAYOUT.as_of(file, context)))
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     others, roles = (
         clean(row.get(name)).split("|") for name in ("secondary author", "secondary author roles")
     )
@@ -67,20 +67,20 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     title, people = clean(row.get("title")), tuple(dict.fromkeys(authors))
     isbn = isbn_of(row.get("isbns")) or isbn_of(row.get("isbn"))
     kind, pages = format_of(row.get("media")), pages_in(row.get("page count"))
-    past = _past(row, today, "date started", "date read")
+    past = _past(row, as_of, "date started", "date read")
     return learnt(Record(where, title, people, isbn, kind, pages, past=past))
 
 
-def _listed(books: dict[str, Any], today: date) -> Iterator[Item]:
+def _listed(books: dict[str, Any], as_of: AsOf) -> Iterator[Item]:
     for number, book in enumerate(books.values(), 1):
         where = f"book {number}"
         if isinstance(book, dict):
-            yield from salvaged(where, book, partial(_book, today), LISTED, LISTED_PARTS)
+            yield from salvaged(where, book, partial(_book, as_of), LISTED, LISTED_PARTS)
         else:
             yield Problem(where, "", "This is no book.", "Export the library again.")
 
 
-def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
+def _book(as_of: AsOf, where: str, book: Mapping[str, Any]) -> Item:
     isbns = book.get("isbn")
     numbers = list(isbns.values()) if isinstance(isbns, dict) else isbns
     numbers = [*(numbers if isinstance(numbers, list) else [numbers]), book.get("originalisbn")]
@@ -90,7 +90,7 @@ def _book(today: date, where: str, book: Mapping[str, Any]) -> Item:
     isbn = next(filter(None, map(isbn_of, map(text_of, numbers))), None)
     kind = next(filter(None, map(format_of, media)), None)
     title, pages = text_of(book.get("title")), pages_in(text_of(book.get("pages")))
-    past = _past(book, today, "datestarted", "dateread")
+    past = _past(book, as_of, "datestarted", "dateread")
     return learnt(Record(where, title, _authors(book), isbn, kind, pages, past=past))
 
 
@@ -104,11 +104,11 @@ def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
     return writers(people) or author_called(text_of(book.get("primaryauthor")))
 
 
-def _past(row: Mapping[str, Any], today: date, begun: str, finished: str) -> tuple[Past, ...]:
+def _past(row: Mapping[str, Any], as_of: AsOf, begun: str, finished: str) -> tuple[Past, ...]:
     """Return every reading; the dates stand in square brackets, one after the other."""
     first, last = text_of(row.get(begun)), text_of(row.get(finished))
     ends = [unbracketed(each) for each in last.replace("][", "],[").split(",") if unbracketed(each)]
     begins = list(map(unbracketed, first.replace("][", "],[").split(",")))
     begins += [""] * (len(ends) - len(begins))
-    found = (once(start, end, today) for start, end in zip(begins, ends, strict=False))
+    found = (once(start, end, as_of) for start, end in zip(begins, ends, strict=False))
     return tuple(dict.fromkeys(found))

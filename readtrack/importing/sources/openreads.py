@@ -1,8 +1,8 @@
 """Read an Openreads export: lengths, and every reading of each book."""
 
 from collections.abc import Mapping
-from datetime import date
 
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
@@ -33,17 +33,17 @@ LAYOUT = Layout(
 """The columns of an export; reviews and notes are not read."""
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title = clean(row.get("title"))
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
-    past = _past(row, today) if clean(row.get("status")).casefold() == "finished" else ()
+    past = _past(row, as_of) if clean(row.get("status")).casefold() == "finished" else ()
     authors, isbn = names_in(row.get("author")), isbn_restored(row.get("isbn"))
     kind, pages = format_of(row.get("book_format")), pages_in(row.get("pages"))
     return learnt(Record(where, title, authors, isbn, kind, pages, past=past))
 
 
-def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+def _past(row: Mapping[str, str], as_of: AsOf) -> tuple[Past, ...]:
     """Parse every reading of `begun|finished|milliseconds;…`; older exports have only one."""
     readings = [each.split("|") for each in clean(row.get("readings")).split(";") if each]
     if not readings:
@@ -52,7 +52,7 @@ def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
     found = []
     for begun, finished, took, *_ in ([*each, "", "", ""] for each in readings):
         spent = number_of(took.strip() or None)
-        found.append(once(begun, finished, today, round(spent / 60_000) or None if spent else None))
+        found.append(once(begun, finished, as_of, round(spent / 60_000) or None if spent else None))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,9 +1,8 @@
 """Read a StoryGraph export: what was read and when, without lengths."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from readtrack.importing.days import read_on
+from readtrack.importing.days import AsOf, read_on
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
@@ -40,11 +39,11 @@ UNUSABLE = {
 """Why a book of each status cannot be used."""
 
 
-def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
+def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title, status = clean(row.get("title")), clean(row.get("read status")).casefold()
     if not title:
         return Skipped(where, "", "no title")
-    past = _past(row, today) if status in ("read", "") else ()
+    past = _past(row, as_of) if status in ("read", "") else ()
     if status == "read" and not past:
         past = (Past(),)
     if not past:
@@ -54,22 +53,22 @@ def _item(today: date, where: str, row: Mapping[str, str]) -> Item:
     return Record(where, title, names_in(row.get("authors")), isbn, kind, past=past)
 
 
-def _past(row: Mapping[str, str], today: date) -> tuple[Past, ...]:
+def _past(row: Mapping[str, str], as_of: AsOf) -> tuple[Past, ...]:
     """Return every reading that has dates, else the last one."""
     parts = map(str.strip, clean(row.get("dates read")).split(","))
-    spans = [_span(part, today) for part in parts if part]
+    spans = [_span(part, as_of) for part in parts if part]
     if any(spans):
         return tuple(dict.fromkeys(filter(None, spans)))
-    last = read_on(row.get("last date read"), today)
+    last = read_on(row.get("last date read"), *as_of)
     return (Past(None, last),) if last else ()
 
 
-def _span(text: str, today: date) -> Past | None:
+def _span(text: str, as_of: AsOf) -> Past | None:
     """Parse `2023/05/23-2023/06/07` or the day of finishing; None if there is no end yet."""
     first, dash, last = text.partition("-") if text.count("-") == 1 else ("", "", text)
     if dash and not last.strip():
         return None
-    return through(read_on(first, today), read_on(last, today), text)
+    return through(read_on(first, *as_of), read_on(last, *as_of), text)
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from readtrack.importing.records import Past
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, items, records, skipped, table
+from tests.importing.reading import BY_NAME, claims, items, problems, records, skipped, table
 
 HEADER = (
     "Title,Author,Series,Status,Privacy,Hardcover Book ID,Hardcover Edition ID,ISBN 10,ISBN 13,"
@@ -52,3 +52,27 @@ def test_an_illustrator_is_no_author_and_notes_stay_where_they_are(tmp_path: Pat
     book = records("hardcover", path)["Emma"]
     assert (book.authors, book.isbn, book.past) == (("Ann Poe",), "9780306406157", (Past(),))
     assert "hush" not in repr(items("hardcover", path))
+
+
+def test_the_other_rows_tell_how_a_spreadsheet_has_written_the_dates(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        HEADER,
+        row("Emma", "Read", "Book", "304", "", "05/02/2025", "06/02/2025"),
+        row("Dune", "Read", "Book", "412", "", "04/03/2025", "28/03/2025"),
+    )
+    assert {title: book.past for title, book in records("hardcover", path).items()} == {
+        "Emma": (Past(date(2025, 2, 5), date(2025, 2, 6)),),
+        "Dune": (Past(date(2025, 3, 4), date(2025, 3, 28)),),
+    }
+    path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "2/5/25", "2/6/25"))
+    assert records("hardcover", path)["Emma"].past == (Past(date(2025, 2, 5), date(2025, 2, 6)),)
+
+
+def test_no_date_is_to_come_where_the_other_order_makes_it_past(tmp_path: Path) -> None:
+    path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "", "03/12/2026"))
+    (found,) = records("hardcover", path).values()
+    assert (found.past, problems("hardcover", path)) == ((Past(None, date(2026, 3, 12)),), {})
+    path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "", "12/03/2026"))
+    (found,) = records("hardcover", path).values()
+    assert (found.past, problems("hardcover", path)) == ((Past(None, date(2026, 3, 12)),), {})

@@ -341,3 +341,24 @@ def test_a_return_tells_that_a_loan_was_extended_without_a_line_for_it(
     found = loan(table(tmp_path, HEADER, *lines), "Moor")
     told = found.due, found.ended
     assert tuple(day and day.isoformat() for day in told) == (due, ended)
+
+
+@pytest.mark.parametrize(
+    ("out", "back"),
+    [
+        ("February 03, 2026 20:11", "February 13, 2026 10:05"),
+        ("2/3/2026 20:11", "2/13/2026 10:05"),
+        ("03/02/2026 20:11", "13/02/2026 10:05"),
+        ("2/3/26 8:11 PM", "2/13/26 10:05 AM"),
+        ("03.02.2026 20:11", "13.02.2026 10:05"),
+        ("2026-02-03 20:11:00", "2026-02-13 10:05:00"),
+    ],
+)
+def test_a_timeline_that_a_spreadsheet_has_saved_is_read(
+    tmp_path: Path, out: str, back: str
+) -> None:
+    rows = (back, "Returned", "11 days  early"), (out, "Borrowed", " 21 days ")
+    assert one_loan(tmp_path, *rows) == Borrowed(
+        date(2026, 2, 3), date(2026, 2, 24), "21:11", library="Harbour",
+        ended=date(2026, 2, 13), ending=Ending.RETURNED,
+    )  # fmt: skip

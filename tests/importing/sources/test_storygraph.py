@@ -1,6 +1,7 @@
 """The export of StoryGraph."""
 
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
 from tests.importing.anything import read_rows
-from tests.importing.reading import DATA, items, problems, records, skipped
+from tests.importing.reading import DATA, items, problems, records, skipped, table
 
 FILE = DATA / "storygraph.csv"
 HEADER = FILE.read_text().split("\n", 1)[0].split(",")
@@ -73,6 +74,22 @@ def test_a_range_that_ends_before_it_begins_is_a_problem() -> None:
     (found,) = problems("storygraph", FILE).values()
     assert (found.where, found.excerpt) == ("line 13", "Backwards, Sam Okoro")
     assert found.what == "2021/09/14-2021/09/01 ends before it begins."
+
+
+def test_the_day_an_export_was_saved_again_with_comes_first_where_a_row_says_so(
+    tmp_path: Path,
+) -> None:
+    columns = "Title,Authors,ISBN/UID,Read Status,Date Added,Last Date Read,Dates Read"
+    path = table(
+        tmp_path,
+        columns,
+        "Emma,Ann Poe,,read,01/02/2024,05/02/2024,",
+        "Dune,Ann Poe,,read,29/02/2024,,04/03/2024-05/04/2024",
+    )
+    assert {title: book.past for title, book in records("storygraph", path).items()} == {
+        "Emma": (Past(None, date(2024, 2, 5)),),
+        "Dune": (Past(date(2024, 3, 4), date(2024, 4, 5)),),
+    }
 
 
 def test_reviews_never_leave_the_file() -> None:
