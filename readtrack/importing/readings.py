@@ -28,8 +28,8 @@ READ = folded("""
 """)
 STOPPED = folded("""
     dnf, did not finish, did-not-finish, abandoned, stopped, gave up, paused,
-    stopped reading, unfinished, abgebrochen, aufgegeben, pausiert, abandonné, abandonado,
-    gestopt, afgebroken, abbandonato, interrotto
+    stopped reading, unfinished, incomplete, abgebrochen, aufgegeben, pausiert, abandonné,
+    abandonado, gestopt, afgebroken, abbandonato, interrotto
 """)
 """Words for a book that was not read to its end."""
 

@@ -10,9 +10,10 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
-from readtrack.importing.readings import learnt, once
+from readtrack.importing.readings import STOPPED, learnt, once
 from readtrack.importing.records import Item, Record
 from readtrack.importing.values import clean, format_of, isbn_restored
+from readtrack.names import fold
 
 LABEL = "BookBuddy library"
 
@@ -27,7 +28,7 @@ LAYOUT = Layout(
         "Notes", "Google VolumeID", "Wish List",
     ),
     {
-        "Status": r"read|unread|reading|currently reading|in progress|want to read|abandoned",
+        "Status": r"(un)?read|(currently )?reading|in progress|want to read|abandoned|incomplete",
         "Author (Last, First)": r"[^,]+, .+", "Date Added": DAY,
     },
     {"Number of Pages": NUMBER, "ISBN": ISBN, "Date Started": DAY, "Date Finished": DAY},
@@ -37,8 +38,8 @@ LAYOUT = Layout(
 
 
 def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
-    finished = clean(row.get("date finished"))
-    was_read = finished or clean(row.get("status")).casefold() == "read"
+    finished, status = clean(row.get("date finished")), fold(clean(row.get("status")))
+    was_read = status == "read" or (finished and status not in STOPPED)
     authors = names_in(row.get("author")) or author_called(row.get("author (last, first)"))
     past = (once(row.get("date started"), finished, as_of),) if was_read else ()
     isbn, kind = isbn_restored(row.get("isbn")), format_of(row.get("format"))

@@ -3,68 +3,73 @@
 Calibre itself stores no lengths, but many readers add columns such as #pages or #read.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from readtrack.importing.columns import COLUMNS, column_name, column_names
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import authors_of, names_in
-from readtrack.importing.phrases import phrases
 from readtrack.importing.readings import is_yes, learnt, readings_of
 from readtrack.importing.records import Item, Reached, Record
 from readtrack.importing.rows import items_of, rows_of, salvaged
 from readtrack.importing.values import epoch_of, format_of, isbn_restored, local, number_of, text_of
-from readtrack.names import fold
 
 LABEL = "Calibre library"
 
-COLUMNS = {"title", "authors"}
+NAMED_BY = ("title", "authors")
 BESIDE = {"uuid", "author_sort", "title_sort", "timestamp", "formats", "library_name"}
 """Other columns of a catalogue; the reader chooses which of them are exported."""
 
 TABLES = {"books", "authors", "books_authors_link", "custom_columns"}
 
 OWN = {
-    "pages": ("pages", "pagecount", "page count", "numpages", "seiten", "páginas", "pagine"),
-    "begun": ("started", "date started", "start", "begun", "startdate", "start date", "begonnen"),
-    "finished": phrases("""
-        read, finished, date read, dateread, read date, date finished, lastread, readdate,
-        completed, gelesen, lu, leido, letto, gelezen, read on
-    """),
-    "status": ("status", "read status", "readstatus", "reading status", "shelf"),
+    "pages": tuple(name for name in COLUMNS["pages"] if name not in COLUMNS["extent"]),
+    "begun": COLUMNS["started"],
+    "finished": COLUMNS["finished"],
+    "status": COLUMNS["status"],
 }
 """Usual names of columns that readers add; a catalogue writes `#` before each."""
 
-NAMED_BY = ("title", "authors")
+UNDEFINED = re.compile(r"010[01]-.*|None")
+"""A date that is not set: Calibre writes one of the year 101."""
+
+IN_CELLS, LINKED = ("int", "float", "bool", "datetime"), ("text", "enumeration")
+"""Types of columns with a cell for each book, and of those whose words books share."""
+
 PARTS = ("pages", "begun", "finished", "authors")
 
 
 def recognises(file: File) -> bool:
     names = {name.casefold() for name in file.header}
-    return file.tables >= TABLES or (names >= COLUMNS and len(names & BESIDE) > 1)
+    return file.tables >= TABLES or (names >= {*NAMED_BY} and len(names & BESIDE) > 1)
 
 
 def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length, a position or was read."""
     if file.is_database:
         return _books(file, context)
-    own = {ours: name for name in file.header if (ours := _ours(name.lstrip("#")))}
+    own = [(ours, name.casefold()) for name in file.header if (ours := _ours(name))]
     make = partial(_catalogued, context.now.today, own)
-    return items_of(file, make, NAMED_BY, (*own.values(), "authors"))
+    return items_of(file, make, NAMED_BY, (*(name for _, name in own), "authors"))
 
 
 def _ours(name: str) -> str | None:
     """Return the field that a reader's own column stands for, going by its name."""
-    plain = fold(name)
-    found = (ours for ours, names in OWN.items() if plain in map(fold, names))
-    return next(found, None)
+    plain = column_name(name)
+    return next((ours for ours, names in OWN.items() if plain in column_names(names)), None)
 
 
-def _catalogued(today: date, own: Mapping[str, str], where: str, row: Mapping[str, str]) -> Item:
-    named = {ours: row.get(name.casefold(), "") for ours, name in own.items()}
+def _catalogued(
+    today: date, own: list[tuple[str, str]], where: str, row: Mapping[str, str]
+) -> Item:
+    named: dict[str, str] = {}
+    for ours, name in own:
+        _take(named, ours, row.get(name, ""))
     authors = row.get("authors", "")
     people = authors_of(authors) if " & " in authors else names_in(authors)
     return _item(today, where, {**row, **named}, people)
@@ -116,21 +121,39 @@ def _books(file: File, context: Context) -> Iterator[Item]:
 
 
 def _own(file: File, columns: list[tuple[Any, ...]]) -> dict[Any, dict[str, str]]:
-    """Return the cells of the reader's own columns for each book, without columns of lists."""
+    """Return the cells of the reader's own columns for each book; comments are not read."""
     found: dict[Any, dict[str, str]] = defaultdict(dict)
     for key, label, kind, gone in columns:
-        ours = _ours(text_of(label))
-        if ours is None or gone or text_of(kind) not in ("int", "float", "bool", "datetime"):
+        ours, kind = _ours(text_of(label)), text_of(kind)
+        if ours is None or gone or kind not in (*IN_CELLS, *LINKED):
             continue
-        table = f"custom_column_{int(number_of(key) or 0)}"
-        for book, value in rows_of(file, {table: ("book", "value")})[0]:
-            cell = text_of(value)
-            if text_of(kind) == "bool":
-                cell = "yes" if number_of(value) else "no"
-            before = found[book].get(ours, "")
-            if not before or is_yes(before) is not None:  # a day says more than a yes
-                found[book][ours] = cell
+        for book, cell in _cells_of(file, int(number_of(key) or 0), kind):
+            _take(found[book], ours, cell)
     return found
+
+
+def _take(cells: dict[str, str], ours: str, cell: str) -> None:
+    """Add a cell of one of the reader's own columns; a day says more than a yes."""
+    before = cells.get(ours, "")
+    is_more = not before or (ours == "finished" and is_yes(before) is not None)
+    if is_more and cell and not UNDEFINED.fullmatch(cell):
+        cells[ours] = cell
+
+
+def _cells_of(file: File, number: int, kind: str) -> Iterator[tuple[Any, str]]:
+    """Yield each book that has something in a column, and that as text."""
+    table = f"custom_column_{number}"
+    if kind in LINKED:
+        link = f"books_{table}_link"
+        named, linked = rows_of(file, {table: ("id", "value"), link: ("book", "value")})
+        words, cells = dict(named), defaultdict(list)
+        for book, word in linked:
+            cells[book].append(text_of(words.get(word)))
+        yield from ((book, ", ".join(each)) for book, each in cells.items())
+        return
+    for book, value in rows_of(file, {table: ("book", "value")})[0]:
+        is_flag = kind == "bool"
+        yield book, ("yes" if number_of(value) else "no") if is_flag else text_of(value)
 
 
 def _logs(places: list[tuple[Any, ...]], context: Context) -> dict[Any, tuple[Reached, ...]]:

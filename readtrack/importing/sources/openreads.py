@@ -37,7 +37,9 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title = clean(row.get("title"))
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
-    past = _past(row, as_of) if clean(row.get("status")).casefold() == "finished" else ()
+    past, status = _past(row, as_of), clean(row.get("status")).casefold()
+    if status != "finished":  # an earlier reading of a book that is read again has its end
+        past = tuple(each for each in past if each.last and status != "unfinished")
     authors, isbn = names_in(row.get("author")), isbn_restored(row.get("isbn"))
     kind, pages = format_of(row.get("book_format")), pages_in(row.get("pages"))
     return learnt(Record(where, title, authors, isbn, kind, pages, past=past))

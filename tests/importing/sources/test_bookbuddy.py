@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from readtrack.importing.records import Past
 from readtrack.model import Format
 from tests.importing.reading import BY_NAME, claims, items, records
@@ -42,6 +44,24 @@ def test_an_export_of_today_tells_lengths_and_readings(tmp_path: Path) -> None:
         "Dune": (("Bo Lee",), Format.AUDIOBOOK, None, 37_020, (), None),
     }  # fmt: skip
     assert "hush" not in repr(items("bookbuddy", path))
+
+
+@pytest.mark.parametrize(
+    ("status", "past"),
+    [
+        ("Abandoned", ()),
+        ("Incomplete", ()),
+        ("Read", (Past(date(2025, 1, 2), date(2025, 2, 3)),)),
+        ("Reading", (Past(date(2025, 1, 2), date(2025, 2, 3)),)),
+    ],
+)
+def test_a_book_given_up_was_not_read(tmp_path: Path, status: str, past: tuple[Past, ...]) -> None:
+    path = tmp_path / "books.csv"
+    path.write_text(
+        f'{NOW}\nEmma,,,,,Ann Poe,"Poe, Ann",Quay,2020,,,304,Paperback,,English,9780306406157,4,'
+        f"Shelf,{status},2025/01/02,2025/02/03,120,,,,,2024/01/01,,,x,0\n"
+    )
+    assert records("bookbuddy", path)["Emma"].past == past
 
 
 def test_an_export_of_before_calls_the_pages_a_length(tmp_path: Path) -> None:

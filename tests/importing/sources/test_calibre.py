@@ -1,5 +1,7 @@
 """Calibre libraries, as catalogues and as the database itself."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from readtrack.importing.records import Past, Reached, Record
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, items, made, records, skipped
+from tests.importing.reading import BY_NAME, claims, items, made, problems, records, skipped
 
 SCHEMA = """
 CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT, sort TEXT, uuid TEXT, path TEXT);
@@ -86,3 +88,45 @@ def test_the_database_tells_the_same_and_where_its_viewer_is(tmp_path: Path) -> 
     assert emma.past == (Past(None, date(2025, 2, 3)),)
     assert dune.log == (Reached(date(2025, 1, 2), 0.25),)
     assert "hush" not in repr(items("calibre", path))
+
+
+@pytest.mark.parametrize("unset", ["0101-01-01T00:00:00+00:00", "0100-12-31", "None", ""])
+def test_a_date_that_is_not_set_is_none(tmp_path: Path, unset: str) -> None:
+    path = tmp_path / "catalog.csv"
+    path.write_text(
+        "title,authors,uuid,formats,#pages,#gelesen,#gelesen_am,#begonnen\n"
+        f"Emma,Ann Poe,u,epub,304,yes,{unset},{unset}\n"
+        f"Dune,Ann Poe,u,epub,304,,{unset},{unset}\n"
+        f"Saga,Ann Poe,u,epub,304,yes,2025-02-03,{unset}\n"
+    )
+    assert problems("calibre", path) == {}
+    assert {title: book.past for title, book in records("calibre", path).items()} == {
+        "Emma": (Past(),),
+        "Dune": (),
+        "Saga": (Past(None, date(2025, 2, 3)),),
+    }
+
+
+def test_words_that_books_share_tell_what_was_read(tmp_path: Path) -> None:
+    path = library(tmp_path / "metadata.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("""
+            INSERT INTO custom_columns VALUES
+                (4, 'status', 'Status', 'enumeration', 0, 1, '{}', 0, 1),
+                (5, 'dates_read', 'Read on', 'text', 0, 1, '{}', 1, 1);
+            CREATE TABLE custom_column_4 (id INTEGER PRIMARY KEY, value TEXT);
+            CREATE TABLE books_custom_column_4_link (id INTEGER PRIMARY KEY, book, value);
+            CREATE TABLE custom_column_5 (id INTEGER PRIMARY KEY, value TEXT);
+            CREATE TABLE books_custom_column_5_link (id INTEGER PRIMARY KEY, book, value);
+            INSERT INTO custom_column_4 VALUES (7, 'Finished'), (8, 'To read');
+            INSERT INTO books_custom_column_4_link VALUES (1, 2, 8), (2, 3, 7);
+            INSERT INTO custom_column_5 VALUES (1, '2024-05-06'), (2, '2025-06-07');
+            INSERT INTO books_custom_column_5_link VALUES (1, 2, 1), (2, 2, 2);
+            DELETE FROM custom_column_2;
+            UPDATE custom_column_3 SET value = '0101-01-01 00:00:00+00:00';
+        """)
+    assert {title: book.past for title, book in records("calibre", path).items()} == {
+        "Emma": (),
+        "Dune": (Past(None, date(2024, 5, 6)), Past(None, date(2025, 6, 7))),
+        "No": (Past(),),
+    }

@@ -57,6 +57,21 @@ def test_deleted_rows_stay_out_and_unfinished_books_tell_their_length(tmp_path: 
     assert skipped("openreads", path)["Gone"] == "deleted in Openreads"
 
 
+def test_what_is_read_again_has_been_read_before(tmp_path: Path) -> None:
+    path = export(
+        tmp_path,
+        row("Again", "in_progress", "false", "", TWICE),
+        row("Wanted", "for_later", "false", "304", TWICE),
+        row("Given up", "unfinished", "false", "304", TWICE),
+    )
+    once = (Past(date(2025, 1, 2), date(2025, 2, 3), minutes=120),)
+    assert {title: book.past for title, book in records("openreads", path).items()} == {
+        "Again": once,
+        "Wanted": once,
+        "Given up": (),
+    }
+
+
 def test_an_older_export_has_one_reading(tmp_path: Path) -> None:
     path = tmp_path / "old.csv"
     path.write_text(
