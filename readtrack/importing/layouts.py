@@ -1,7 +1,7 @@
 """Tables of other programs, recognised by their column names, or by their cells without them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from readtrack.errors import UsageError
@@ -53,15 +53,11 @@ class Layout(NamedTuple):
         return lambda file, context: self.items(file, partial(item, self.as_of(file, context)))
 
     def as_of(self, file: File, context: Context) -> AsOf:
-        """Return today, and whether a spreadsheet that saved `file` put the day or month first."""
-        today, order = context.now.today, None
-        if file.has_slashed_dates:
-            patterns = {**self.marks, **self.others}
-            dated = {name.casefold() for name, pattern in patterns.items() if pattern in DATES}
-            dated |= {name for name in self.parts if "date" in name}
-            rows = named_rows(file, self.columns(file))
-            order = order_of((row.get(name, "") for _, row, _ in rows for name in dated), today)
-        return AsOf(today, order or "month first")
+        """Return today, and the order of day and month in the columns of dates."""
+        patterns = {**self.marks, **self.others}
+        dated = {name.casefold() for name, pattern in patterns.items() if pattern in DATES}
+        dated |= {name for name in self.parts if "date" in name}
+        return as_of(file, context, dated, self.columns(file))
 
     def items(self, file: File, make: Make) -> Iterator[Item]:
         """Yield what `make` says of each row of `file`, as `items_of` does."""
@@ -95,6 +91,17 @@ class Layout(NamedTuple):
         return row.keys() >= self.marks.keys() and all(
             not row.get(name) or _matches(pattern, row[name]) for name, pattern in patterns.items()
         )
+
+
+def as_of(
+    file: File, context: Context, dated: Iterable[str], columns: Columns | None = None
+) -> AsOf:
+    """Return today, and whether a spreadsheet that saved `file` put the day or month first."""
+    today, order = context.now.today, None
+    if file.has_slashed_dates:
+        dated, rows = tuple(dated), named_rows(file, columns)
+        order = order_of((row.get(name, "") for _, row, _ in rows for name in dated), today)
+    return AsOf(today, order or "month first")
 
 
 def _matches(pattern: str, cell: str) -> bool:

@@ -11,8 +11,10 @@ from functools import partial
 from typing import Any
 
 from readtrack.importing.columns import COLUMNS, column_name, column_names
+from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
+from readtrack.importing.layouts import as_of
 from readtrack.importing.people import authors_of, names_in
 from readtrack.importing.readings import is_yes, learnt, readings_of
 from readtrack.importing.records import Item, Reached, Record
@@ -54,7 +56,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     if file.is_database:
         return _books(file, context)
     own = [(ours, name.casefold()) for name in file.header if (ours := _ours(name))]
-    make = partial(_catalogued, context.now.today, own)
+    dated = (name for ours, name in own if ours in ("begun", "finished"))
+    make = partial(_catalogued, as_of(file, context, dated), own)
     return items_of(file, make, NAMED_BY, (*(name for _, name in own), "authors"))
 
 
@@ -64,26 +67,24 @@ def _ours(name: str) -> str | None:
     return next((ours for ours, names in OWN.items() if plain in column_names(names)), None)
 
 
-def _catalogued(
-    today: date, own: list[tuple[str, str]], where: str, row: Mapping[str, str]
-) -> Item:
+def _catalogued(when: AsOf, own: list[tuple[str, str]], where: str, row: Mapping[str, str]) -> Item:
     named: dict[str, str] = {}
     for ours, name in own:
         _take(named, ours, row.get(name, ""))
     authors = row.get("authors", "")
     people = authors_of(authors) if " & " in authors else names_in(authors)
-    return _item(today, where, {**row, **named}, people)
+    return _item(when, where, {**row, **named}, people)
 
 
 def _item(
-    today: date,
+    when: AsOf,
     where: str,
     row: Mapping[str, Any],
     people: tuple[str, ...],
     log: tuple[Reached, ...] = (),
 ) -> Item:
     cells = (text_of(row.get(name)) for name in ("begun", "finished", "status"))
-    past = readings_of(*cells, today=today, order="month first")
+    past = readings_of(*cells, today=when.today, order=when.order, first_order=when.order)
     kind = format_of(row.get("formats")) or format_of("ebook")
     title, isbn = text_of(row.get("title")), isbn_restored(row.get("isbn"))
     pages = pages_in(row.get("pages"))
@@ -107,7 +108,7 @@ def _books(file: File, context: Context) -> Iterator[Item]:
     for _, book, author in sorted(linked, key=lambda row: number_of(row[0]) or 0):
         people[book].append(names.get(author, ""))
     isbns = {book: value for book, kind, value in identifiers if text_of(kind) == "isbn"}
-    own, logs, today = _own(file, columns), _logs(places, context), context.now.today
+    own, logs, when = _own(file, columns), _logs(places, context), AsOf(context.now.today)
     for number, (key, title) in enumerate(books, 1):
         row = {"title": text_of(title), "isbn": isbns.get(key), **own.get(key, {})}
         row["authors"] = ", ".join(people[key])
@@ -115,7 +116,7 @@ def _books(file: File, context: Context) -> Iterator[Item]:
         def made(
             where: str, cells: Mapping[str, Any], key: Any = key, given: Any = people[key]
         ) -> Item:
-            return _item(today, where, cells, names_in(", ".join(given)), logs.get(key, ()))
+            return _item(when, where, cells, names_in(", ".join(given)), logs.get(key, ()))
 
         yield from salvaged(f"book {number}", row, made, NAMED_BY, PARTS)
 

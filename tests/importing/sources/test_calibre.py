@@ -107,6 +107,19 @@ def test_a_date_that_is_not_set_is_none(tmp_path: Path, unset: str) -> None:
     }
 
 
+def test_the_days_of_a_catalogue_that_a_spreadsheet_has_saved(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.csv"
+    path.write_text(
+        "title,authors,uuid,formats,#started,#finished\n"
+        "Emma,Ann Poe,u,epub,03/02/2025,04/02/2025\n"
+        "Dune,Ann Poe,u,epub,05/02/2025,25/02/2025\n"
+    )
+    assert {title: book.past for title, book in records("calibre", path).items()} == {
+        "Emma": (Past(date(2025, 2, 3), date(2025, 2, 4)),),
+        "Dune": (Past(date(2025, 2, 5), date(2025, 2, 25)),),
+    }
+
+
 def test_words_that_books_share_tell_what_was_read(tmp_path: Path) -> None:
     path = library(tmp_path / "metadata.db")
     with closing(sqlite3.connect(path)) as connection:
