@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from readtrack.errors import ReadtrackError
-from readtrack.importing.people import is_name
+from readtrack.importing.people import authors_of, if_names
 from readtrack.importing.values import excerpt, text_of
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.model import Format
@@ -62,6 +62,7 @@ def cleaned(text: object) -> str | None:
 
 
 def authors_among(texts: Iterable[object]) -> tuple[str, ...]:
-    """Return the authors among `texts`, each once, without placeholders such as `Unknown`."""
-    found = (name for name in map(cleaned, texts) if name and is_name(name))
+    """Return the authors among `texts`, each once: each text may name several, and helpers."""
+    named = (text.replace("\x00", ";") for text in texts if isinstance(text, str))
+    found = (name for text in named for name in if_names(authors_of, cleaned(text) or ""))
     return tuple(dict.fromkeys(found))[:MOST_AUTHORS]

@@ -69,7 +69,7 @@ def _read(opened: BinaryIO, path: Path) -> Measured:
     title, author = _entry(reader, "/Title"), _entry(reader, "/Author")
     return Measured(
         title=None if title is None or NO_TITLE.match(title) else title,
-        authors=() if author is None or NO_AUTHOR.match(author) else _authors(author),
+        authors=() if author is None or NO_AUTHOR.match(author) else authors_among([author]),
         format=Format.EBOOK,
         pages=_pages(reader, path),
     )
@@ -95,9 +95,3 @@ def _entry(reader: "PdfReader", key: str) -> str | None:
     about = reader.metadata
     value = None if about is None else about.get(key)
     return cleaned(str(value.get_object())) if value is not None else None
-
-
-def _authors(text: str) -> tuple[str, ...]:
-    """Return the authors; one comma may stand in "Le Guin, Ursula K.", several separate a list."""
-    listed = ";" not in text and (text.count(",") > 1 or ", and " in text)
-    return authors_among(re.split(r"\s*;\s*|,? and | & " + "|, " * listed, text))
