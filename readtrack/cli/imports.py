@@ -29,7 +29,7 @@ from readtrack.cli.whole import WORDS
 from readtrack.dates import zone
 from readtrack.errors import ReadtrackError, UsageError, unreadable
 from readtrack.importing.files import Context, reading
-from readtrack.importing.places import places
+from readtrack.importing.places import in_books, places
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, ImportReport
 from readtrack.render.imported import import_rows, note_left, note_troubles, print_report
@@ -214,8 +214,8 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
         store.settings().loan_days,
         mapped_columns(typed.mapped),
     )
-    for path in typed.files:
-        if not os.path.isdir(path):  # noqa: PTH112
+    for path in in_books(typed.files):
+        if path not in typed.files or not os.path.isdir(path):  # noqa: PTH112
             record = _stored_record(store, path)
             file, source = sourced(path, typed.source, typed.mapped, needed)
             work.jobs.append(Job(file, source, context, record))

@@ -33,6 +33,7 @@ from readtrack.importing.places import (
     digest_of,
     expanded,
     has_match,
+    in_books,
     path_text,
     places,
     size_and_time,
@@ -69,7 +70,7 @@ def new_sources(typed: TypedFiles) -> list[Source]:
     if typed.zone is not None:
         zone(typed.zone)
     mapped_columns(typed.mapped)
-    patterns = dict.fromkeys(as_pattern(str(path)) for path in typed.files)
+    patterns = dict.fromkeys(as_pattern(str(path)) for path in in_books(typed.files))
     return [Source(0, each, typed.source, typed.mapped, typed.zone) for each in patterns]
 
 
@@ -168,7 +169,7 @@ class Finder:
 
     def look_at(self, source: Source) -> None:
         found = self._places(source)
-        if found == []:
+        if not (found or found is None or has_match(source.pattern)):
             self.work.absent.append(source.pattern)
         context = Context(
             self._store.now,

@@ -1,14 +1,15 @@
 """Where the files of a source are now, and whether they have changed since they were read."""
 
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic, iglob
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
 from readtrack.errors import UsageError
+from readtrack.importing.measuring.discs import WHOLE, is_disc, without_part
 from readtrack.limits import LONGEST_PATTERN
 from readtrack.named_tuple import NamedTuple
 
@@ -27,16 +28,6 @@ OF_READERS = (".kobo", ".adds")
 AUDIO = (".aax", ".aif", ".aiff", ".flac", ".m4a", ".m4b", ".mp3", ".oga", ".ogg", ".opus",
     ".wav", ".wma")  # fmt: skip
 """How the names of audio files end; video is not heard of as a book."""
-
-WHOLE = ".m4b"
-"""The kind of file that has a whole audiobook in it."""
-
-DISC = re.compile(r"(cd|dis[ck]|disque|teil|part)[ _.-]*\d{1,3}", re.IGNORECASE)
-"""The name of a folder that has one disc of an audiobook."""
-
-PART = re.compile(r"[ _.(-]*(part|teil|cd|dis[ck])?[ _.-]*\d{1,3}([ _.-]*(of|von)[ _.-]*\d+)?\)?$",
-    re.IGNORECASE)  # fmt: skip
-"""The end of the name of a file that has a part of an audiobook."""
 
 PASSED_OVER = (
     "-wal", "-shm", "-journal",
@@ -89,7 +80,8 @@ def places(pattern: str) -> list[Place]:
         found = [path] if os.path.exists(path) else []  # noqa: PTH110
     else:
         named = (each for each in glob(path, recursive=True) if not each.endswith(PASSED_OVER))  # noqa: PTH207
-        found = sorted(islice(named, MOST_FILES + 1))
+        whole = in_books(map(Path, sorted(islice(named, MOST_FILES + 1))))
+        found = sorted(map(str, whole))
     files = [
         Place(Path(file), named=file == path)
         for each in found
@@ -112,27 +104,47 @@ def _files_in(folder: str) -> list[str]:
     return sorted(set(islice(_files_below(folder), MOST_FILES + 1)))
 
 
+def in_books(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths with the folder of an audiobook instead of all its chapters or discs."""
+    found: dict[Path, None] = {}
+    books: dict[str, set[Path]] = defaultdict(set)
+    for path in paths:
+        if path.name.lower().endswith(AUDIO) and os.path.isfile(path):  # noqa: PTH113
+            books[_book_of(str(path.parent), "")].add(path)
+        found[path] = None
+    for book, files in books.items():
+        folders = {path.parent for path in files}
+        whole = len(folders) == 1 and _are_whole([path.name for path in files])
+        suffixes = {path.suffix for path in files}
+        folder = Path(book) if len(folders) > 1 else next(iter(folders))
+        here = {Path(each) for at in folders for each in audio_in(at) if each.suffix in suffixes}
+        if not whole and here <= files:
+            found = dict.fromkeys(each for each in (*found, folder.absolute()) if each not in files)
+    return list(found)
+
+
 def folders_in(folder: str) -> list[str]:
     """Return the folder and those below it whose files count, up to `MOST_FILES`."""
-    return [where for where, _ in islice(_walked(folder), MOST_FILES)]
+    return [where for where, *_ in islice(_walked(folder), MOST_FILES)]
 
 
-def _walked(folder: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each folder that is looked into, with the names of its files."""
+def _walked(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder that is looked into, with the names of its folders and files."""
     depth = folder.rstrip(os.sep).count(os.sep)
     for where, below, files in os.walk(folder):
         below[:] = [name for name in below if not name.startswith(".") or name in OF_READERS]
         if where.count(os.sep) - depth >= DEEPEST:
             below.clear()
-        yield where, files
+        yield where, below, files
 
 
 def _files_below(folder: str) -> Iterator[str]:
-    for where, files in _walked(folder):
+    for where, below, files in _walked(folder):
         audio = [name for name in files if name.lower().endswith(AUDIO) and name[0] != "."]
-        if audio and not _are_whole(audio):
+        book = _book_of(where, folder)
+        if audio and (book != where or any(map(is_disc, below)) or not _are_whole(audio)):
             files = [name for name in files if name not in audio]
-            yield _book_of(where, folder)
+            yield book
         for name in files:
             path = os.path.join(where, name)  # noqa: PTH118
             passed_over = name.startswith((".", "~$")) or name.endswith(PASSED_OVER)
@@ -141,17 +153,28 @@ def _files_below(folder: str) -> Iterator[str]:
 
 
 def _are_whole(audio: Sequence[str]) -> bool:
-    """Return whether each of the audio files in a folder is a book, and not a part of one."""
-    titles = {PART.sub("", os.path.splitext(name)[0]) for name in audio}  # noqa: PTH122
+    """Return whether each of the audio files in a folder is a book, by its name alone."""
+    stems = [os.path.splitext(name)[0] for name in audio]  # noqa: PTH122
     return len(audio) == 1 or (
-        len(titles) == len(audio) and all(name.lower().endswith(WHOLE) for name in audio)
+        len(set(map(without_part, stems))) == len(audio)
+        and all(name.lower().endswith(WHOLE) for name in audio)
+        and not any(letter.isdigit() for letter in "".join(stems))
     )
 
 
 def _book_of(folder: str, root: str) -> str:
     """Return the folder of the whole audiobook that a folder has a disc of, or all."""
     above, name = os.path.split(folder)
-    return above if folder != root and DISC.fullmatch(name) else folder
+    return _book_of(above, root) if folder != root and is_disc(name) else folder
+
+
+def audio_in(folder: Path) -> list[Path]:
+    """Return the audio files that a folder stands for: its own, and those of its discs."""
+    found = []
+    for where, below, names in os.walk(folder):
+        below[:] = [name for name in below if is_disc(name)]
+        found += [Path(where, name) for name in names if name[0] != "."]
+    return sorted(each for each in found if each.name.lower().endswith(AUDIO))
 
 
 def path_text(path: Path) -> str:
@@ -190,7 +213,6 @@ def is_audiobook(path: Path) -> bool:
 
 def _parts(path: Path) -> list[Path]:
     if path.is_dir():
-        found = (Path(where, name) for where, _, names in os.walk(path) for name in names)
-        return sorted(each for each in found if each.name.lower().endswith(AUDIO))
+        return audio_in(path)
     log = path.with_name(f"{path.name}-wal")
     return [path, log] if log.is_file() else [path]

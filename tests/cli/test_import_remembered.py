@@ -173,6 +173,15 @@ def test_what_is_not_plugged_in_is_skipped_with_a_word(home: Home, downloads: Pa
     assert home.run("import").code == 0
 
 
+def test_a_folder_that_is_empty_is_there(home: Home) -> None:
+    shelf = home.folder / "shelf"
+    remembered(home, shelf, home.folder / "she*")
+    shelf.mkdir()
+    assert home.run("import").err == "Nothing new.\n"
+    shelf.rmdir()
+    assert home.run("import").err.count("Not there now") == 2
+
+
 def test_options_are_kept_with_what_they_were_given_with(home: Home, downloads: Path) -> None:
     write(downloads / "a.csv", "Titel,Zurück bis\nEmma,2026-03-20\n")
     odd = ["--map", "due=Zurück bis", "--tz", "Europe/Berlin", "--from", "csv"]

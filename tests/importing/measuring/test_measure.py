@@ -164,6 +164,24 @@ class TestEpub:
 
         assert (found.title, found.authors, found.isbn) == ("Tom & J im", ("Ann",), None)
 
+    @pytest.mark.parametrize(
+        ("creators", "authors"),
+        [
+            (["Lee, Bo"], ("Bo Lee",)),
+            (["Ann Poe and Bo Lee"], ("Ann Poe", "Bo Lee")),
+            (["Poe, Ann; Lee, Bo", "Bo Lee"], ("Ann Poe", "Bo Lee")),
+            (["Poe, Ann, 1950-"], ("Ann Poe",)),
+            (["Unknown"], ()),
+        ],
+        ids=str,
+    )
+    def test_creators_are_names_as_people_say_them(
+        self, tmp_path: Path, creators: list[str], authors: tuple[str, ...]
+    ) -> None:
+        about = "".join(f"<dc:creator>{each}</dc:creator>" for each in creators)
+
+        assert measure(book(tmp_path, opf(about=about))).authors == authors
+
     def test_a_title_of_more_than_500_characters_is_none(self, tmp_path: Path) -> None:
         for length, title in ((500, "x" * 500), (501, None), (100_000, None)):
             about = f"<dc:title>{'x' * length}</dc:title>"
@@ -461,11 +479,11 @@ class TestPdf:
     @pytest.mark.parametrize(
         ("text", "authors"),
         [
-            ("Le Guin, Ursula K.", ("Le Guin, Ursula K.",)),
+            ("Le Guin, Ursula K.", ("Ursula K. Le Guin",)),
             ("Ann Lee, Bo Ek, and Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
             ("Ann Lee, and Bo Ek", ("Ann Lee", "Bo Ek")),
             ("Ann Lee, Bo Ek, Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
-            ("Lee, Ann; Ek, Bo", ("Lee, Ann", "Ek, Bo")),
+            ("Lee, Ann; Ek, Bo", ("Ann Lee", "Bo Ek")),
         ],
     )
     def test_authors_are_told_apart(
@@ -585,19 +603,28 @@ def small_pdf(count: str, objects: int = 4) -> bytes:
 
 
 def wav(path: Path, seconds: float, **tags: str) -> Path:
-    """Silence, with the tags that RIFF has: INAM is a title, IPRD an album, IART an artist."""
+    """Silence, with the tags that RIFF has: INAM is a title, IPRD an album, IART an artist.
+
+    Those of ID3 are TPE1 for artists, TPE2 for those of the album, and TCOM for a composer.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as opened:
         opened.setnchannels(1)
         opened.setsampwidth(1)
         opened.setframerate(100)
         opened.writeframes(bytes([128]) * round(100 * seconds))
-    fields = b"INFO"
+    fields, frames = b"INFO", b""
     for name, text in tags.items():
         value = text.encode() + b"\x00" * (1 + (len(text.encode()) + 1) % 2)
-        fields += name.encode() + struct.pack("<I", len(value)) + value
+        if name.startswith("T"):
+            frames += name.encode() + struct.pack(">IHB", len(value) + 1, 0, 3) + value
+        else:
+            fields += name.encode() + struct.pack("<I", len(value)) + value
     raw = path.read_bytes()
     raw += b"LIST" + struct.pack("<I", len(fields)) + fields if tags else b""
+    frames = b"ID3\x03\x00\x00" + struct.pack(">I", len(frames)) + frames if frames else b""
+    frames += b"\x00" * (len(frames) % 2)
+    raw += b"id3 " + struct.pack("<I", len(frames)) + frames if frames else b""
     path.write_bytes(raw[:4] + struct.pack("<I", len(raw) - 8) + raw[8:])
     return path
 
@@ -649,6 +676,33 @@ class TestAudio:
             wav(tmp_path / name, seconds)
 
         assert measure(tmp_path).seconds == total
+
+    @pytest.mark.parametrize(
+        ("tags", "authors"),
+        [
+            ({"TPE1": "Ed Vox", "TPE2": "Ann Poe"}, ("Ann Poe",)),
+            ({"TPE1": "Ann Poe", "TPE2": "Various Artists"}, ("Ann Poe",)),
+            ({"TPE1": "Ann Poe, Ed Vox", "TCOM": "Ed Vox"}, ("Ann Poe",)),
+            ({"TPE1": "Ann Poe", "TPE2": "Ed Vox", "TCOM": "Ed Vox"}, ("Ann Poe",)),
+            ({"TPE1": "Ed Vox", "TCOM": "Ed Vox"}, ("Ed Vox",)),
+            ({"TPE1": "Ann Poe; read by Ed Vox"}, ("Ann Poe",)),
+            ({"TPE1": "Ann Poe, gelesen von Ed Vox"}, ("Ann Poe",)),
+            ({"TPE1": "Ann Poe (Autor), Ed Vox (Sprecher)"}, ("Ann Poe",)),
+            ({"TPE1": "Poe, Ann / Lee, Bo"}, ("Ann Poe", "Bo Lee")),
+            ({"IART": "Poe, Ann"}, ("Ann Poe",)),
+        ],
+        ids=str,
+    )
+    def test_authors_are_told_from_those_who_narrate(
+        self, tmp_path: Path, tags: dict[str, str], authors: tuple[str, ...]
+    ) -> None:
+        assert measure(wav(tmp_path / "x.wav", 60, **tags)).authors == authors
+
+    def test_a_folder_of_several_books_by_one_author_is_refused(self, tmp_path: Path) -> None:
+        for title in ("Kim", "If"):
+            wav(tmp_path / f"{title}.wav", 60, IPRD=title, IART="Rudyard Kipling")
+
+        assert refusal(tmp_path).endswith(" holds more than one book, If and Kim.")
 
     def test_discs_of_one_author_are_one_book(self, tmp_path: Path) -> None:
         for disc in "12":

@@ -6,7 +6,7 @@ import pytest
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.places import places
-from readtrack.importing.records import Record
+from readtrack.importing.records import Problem, Record
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.model import Format
 from tests.importing.measuring.test_measure import wav
@@ -65,6 +65,134 @@ def found_in(folder: Path, *names: str) -> list[str]:
 )
 def test_folders_of_audio_are_books(tmp_path: Path, names: list[str], found: list[str]) -> None:
     assert found_in(tmp_path, *names) == found
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["Emma/Disk 1 of 2/1.mp3", "Emma/Disk 2 of 2/1.mp3"], ["Emma"]),
+        (["Emma/Emma CD1/1.mp3", "Emma/Emma CD2/1.mp3", "Emma/Emma CD2/2.mp3"], ["Emma"]),
+        (["Emma/Kassette 1 - Der Anfang/1.mp3", "Emma/Kassette 2/1.mp3"], ["Emma"]),
+        (["Emma/Part A/1.ogg", "Emma/Part B/1.ogg", "Kim/Teil zwei/1.ogg"], ["Emma", "Kim"]),
+        (["Emma/Part 1/CD1/1.mp3", "Emma/Part 2/CD 1/1.mp3"], ["Emma"]),
+        (["Emma/intro.mp3", "Emma/1. CD/1.mp3", "Emma/2. CD/1.mp3"], ["Emma"]),
+        (["Kim - 01 - Lama.m4b", "Kim - 02 - Umballa.m4b"], ["."]),
+        (["Kim Part One.m4b", "Kim Part Two.m4b"], ["."]),
+        (["Part of It/1.mp3", "Disco/1.mp3"], ["Disco/1.mp3", "Part of It/1.mp3"]),
+    ],
+    ids=" ".join,
+)
+def test_folders_of_discs_are_their_book(
+    tmp_path: Path, names: list[str], found: list[str]
+) -> None:
+    assert found_in(tmp_path, *names) == found
+
+
+def lengths_in(folder: Path) -> dict[str, int | None]:
+    """What an import of the folder finds: titles and seconds."""
+    found = [item for each in places(str(folder)) for item in items("audiobook", each.path)]
+    records = [item for item in found if isinstance(item, Record)]
+    assert len(records) == len(found) == len({each.title for each in records})
+    return {each.title: each.seconds for each in records}
+
+
+@pytest.mark.parametrize(
+    ("albums", "lengths"),
+    [
+        ({"CD1/1": "Kim, Disc 1", "CD2/1": "Kim, Disc 2"}, {"Kim": 120}),
+        ({"1": "Kim (CD 1)", "2": "Kim (CD 2)", "3": "Kim [CD 3 of 3]"}, {"Kim": 180}),
+        ({"Kim/1": "Kim (CD 4)", "Kim/2": "Kim (CD 4)"}, {"Kim": 120}),
+        ({"Kim CD1/1": "Kim CD1", "Kim CD2/1": "Kim CD2", "Ivanhoe": ""}, {"Kim": 180}),
+        ({"Kim CD1/1": "", "Kim CD2/1": "", "Kim CD2/2": ""}, {"Kim": 180}),
+        ({"1": "Kim Teil 1", "2": "Kim Teil 2", "3": "Ivanhoe"}, {"Kim": 120, "Ivanhoe": 60}),
+        ({"1": "Kim 1", "2": "Kim 2"}, {"Kim": 120}),
+        ({"1": "Henry IV, Part 1"}, {"Henry IV, Part 1": 60}),
+        ({"Kim": "Kim", "Ivanhoe": "Ivanhoe"}, {"Kim": 60, "Ivanhoe": 60}),
+        (
+            {
+                "Kim": "Kim",
+                "If": "If",
+                "Soldiers Three/1": "Soldiers",
+                "Soldiers Three/2": "Soldiers",
+            },
+            {"Kim": 60, "If": 60, "Soldiers": 120},
+        ),
+    ],
+    ids=str,
+)
+def test_albums_are_books_and_their_discs_are_parts(
+    tmp_path: Path, albums: dict[str, str], lengths: dict[str, int]
+) -> None:
+    for name, album in albums.items():
+        wav(tmp_path / f"{name}.wav", 60, IPRD=album, INAM="Track", IART="Rudyard Kipling")
+    assert lengths_in(tmp_path) == lengths
+
+
+def test_files_of_hours_with_titles_of_their_own_are_books_of_a_series(tmp_path: Path) -> None:
+    for number, title in enumerate(("Blaze", "Ebb"), 1):
+        wav(tmp_path / f"{number}.wav", 7200, INAM=f"Tides {number}: {title}", IPRD="Tides")
+    assert lengths_in(tmp_path) == {"Tides 1: Blaze": 7200, "Tides 2: Ebb": 7200}
+    (alone,) = items("audiobook", tmp_path / "1.wav")
+    assert isinstance(alone, Record)
+    assert (alone.title, alone.seconds) == ("Tides 1: Blaze", 7200)
+    wav(tmp_path / "2.wav", 7199, INAM="Tides 2: Ebb", IPRD="Tides")
+    assert lengths_in(tmp_path) == {"Tides": 14399}
+
+
+def test_a_damaged_file_among_whole_books_keeps_no_other_out(tmp_path: Path) -> None:
+    wav(tmp_path / "Kim.wav", 60, IPRD="Kim")
+    wav(tmp_path / "If.wav", 60, IPRD="If")
+    (tmp_path / "Ivanhoe.mp3").write_bytes(b"no audio" * 100)
+    problem, *books = items("audiobook", tmp_path)
+    assert problem == Problem(
+        "audio", "", "Ivanhoe.mp3 does not say how long it is.",
+        "Give the length by hand: readtrack add TITLE --audio 7:57",
+    )  # fmt: skip
+    assert [each.title for each in books if isinstance(each, Record)] == ["If", "Kim"]
+    wav(tmp_path / "Kim 2.wav", 60, IPRD="Kim")
+    with pytest.raises(ReadtrackError):
+        items("audiobook", tmp_path)
+
+
+def test_a_chapter_stands_for_its_book(tmp_path: Path) -> None:
+    chapters = [
+        wav(tmp_path / "Kim" / f"{number}.wav", 600, INAM=f"Chapter {number}", IPRD="Kim")
+        for number in (1, 2, 3)
+    ]
+    (found,) = items("audiobook", chapters[0])
+    assert isinstance(found, Record)
+    assert (found.title, found.seconds) == ("Kim", 1800)
+
+
+def test_chapters_that_are_named_one_by_one_are_one_book(home: Home) -> None:
+    kim, discs = home.folder / "Kim", home.folder / "Ivanhoe"
+    for number in (1, 2, 3):
+        wav(kim / f"{number}.wav", 600, INAM=f"T{number}", IPRD="Kim")
+        wav(discs / f"CD{number}" / "1.wav", 600, INAM=f"T{number}", IPRD="Ivanhoe")
+    said = home.run("import", "--yes", *map(str, sorted(kim.iterdir()))).err
+    assert said.splitlines()[0] == "Kim (audiobook): 1 new"
+    assert home.run("import", "--remember", "~/*/*/*.wav", "~/*/*.wav").code == 0
+    assert home.run("import").err.splitlines()[0] == "Ivanhoe (audiobook): 1 new"
+    assert home.run("import").err == "Nothing new.\n"
+    lengths = "SELECT title, length FROM lengths JOIN books ON books.id = book_id ORDER BY title"
+    assert rows(home.store, lengths) == [("Ivanhoe", 1800), ("Kim", 1800)]
+
+
+def test_chapters_in_the_folder_one_is_in_have_its_name(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        wav(home.folder / "Kim" / f"{number}.wav", 600)
+    monkeypatch.chdir(home.folder / "Kim")
+    said = home.run("import", "--yes", "1.wav", "2.wav").err
+    assert said.splitlines()[0] == "Kim (audiobook): 1 new"
+    assert rows(home.store, "SELECT title FROM books") == [("Kim",)]
+
+
+def test_some_files_of_a_folder_of_books_are_no_more_than_these(home: Home) -> None:
+    paths = [wav(home.folder / f"{n}.wav", 600, INAM=f"B{n}", IPRD=f"B{n}") for n in (1, 2, 3)]
+    said = home.run("import", "--yes", str(paths[0]), str(paths[1])).err
+    assert said.splitlines()[:2] == ["1.wav (audiobook): 1 new", "2.wav (audiobook): 1 new"]
 
 
 def test_a_damaged_file_is_refused_with_a_way_to_go_on(tmp_path: Path) -> None:
