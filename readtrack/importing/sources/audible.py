@@ -1,4 +1,4 @@
-"""Read an Audible library exported by audible-cli: lengths, and which books are finished."""
+"""Read an Audible library exported by audible-cli or Libation: lengths, and what is finished."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.records import Item, Past, Problem, Record, Skipped
-from readtrack.importing.rows import salvaged
+from readtrack.importing.rows import Columns, items_of, salvaged
 from readtrack.importing.values import text_of
 from readtrack.model import Format
 
@@ -28,16 +28,27 @@ LAYOUT = Layout(
     ("title", "authors"),
 )
 
+LIBATION = {
+    "audibleproductid": "asin",
+    "authornames": "authors",
+    "lengthinminutes": "runtime_length_min",
+    "isfinished": "is_finished",
+    "contenttype": "content_type",
+}
+"""The names of Libation, without blanks: its tables have `Is Finished?`, its JSON `IsFinished`."""
+
+EPISODES = ("episode", "parent")
+"""What Libation calls parts of podcasts, and the shows that they are of."""
 
 YES = ("true", "1", "yes")
 
 
 def recognises(file: File) -> bool:
-    if LAYOUT.recognises(file):
+    if LAYOUT.recognises(file) or {*map(_name, file.header)} >= LAYOUT.needed:
         return True
     listed = file.json
     return isinstance(listed, list) and any(
-        isinstance(item, dict) and item.keys() >= LAYOUT.needed for item in listed
+        isinstance(item, dict) and {*map(_name, item)} >= LAYOUT.needed for item in listed
     )
 
 
@@ -49,14 +60,22 @@ def read(file: File, context: Context) -> Iterator[Item]:
     listed = file.json
     if isinstance(listed, list):
         return _listed(listed)
-    return LAYOUT.items(file, _item)
+    columns = LAYOUT.columns(file) or Columns(tuple(map(_name, file.header)), headed=True)
+    return items_of(file, _item, LAYOUT.named_by, LAYOUT.parts, columns)
+
+
+def _name(column: str) -> str:
+    """Return the name that audible-cli has for a column."""
+    name = column.casefold()
+    return LIBATION.get("".join(filter(str.isalpha, name)), name)
 
 
 def _listed(items: list[Any]) -> Iterator[Item]:
     for number, item in enumerate(items, 1):
         where = f"item {number}"
         if isinstance(item, dict):
-            yield from salvaged(where, item, _item, LAYOUT.named_by, LAYOUT.parts)
+            row = {_name(name): value for name, value in item.items()}
+            yield from salvaged(where, row, _item, LAYOUT.named_by, LAYOUT.parts)
         else:
             yield Problem(where, "", "This is no audiobook.", "Export the library again.")
 
@@ -65,6 +84,8 @@ def _item(where: str, row: Mapping[str, Any]) -> Item:
     title = text_of(row.get("title"))
     if not title:
         return Skipped(where, "", "no title")
+    if text_of(row.get("content_type")).casefold() in EPISODES:
+        return Skipped(where, title, "no book: podcast")
     seconds = seconds_in(row.get("runtime_length_min"), "minutes")
     finished = str(row.get("is_finished")).strip().casefold() in YES
     if seconds is None and not finished:

@@ -1,15 +1,19 @@
 """An Audible library, in the three forms that audible-cli writes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.importing.records import Past, Record
+from readtrack.importing.files import File
+from readtrack.importing.records import Past, Record, Skipped
+from readtrack.importing.sources.registry import source_of
 from readtrack.model import Format
 from tests.importing.anything import objects, read_anyway, read_text
-from tests.importing.reading import DATA, claims, document, items, problems, records, skipped
+from tests.importing.reading import DATA, claims, document, items, problems, records, skipped, table
 
 FILES = [DATA / "audible.tsv", DATA / "audible.csv", DATA / "audible.json"]
 
@@ -91,3 +95,76 @@ def test_no_field_whatever_it_holds_is_a_traceback(listed: list[object]) -> None
 def test_no_table_whatever_it_holds_is_a_traceback(rest: str) -> None:
     header = FILES[0].read_text().split("\n", 1)[0]
     read_text("audible", f"{header}\n{rest}", "any.tsv")
+
+
+LIBATION = (
+    ("Account", "a@example.com", "a@example.com", "a@example.com"),
+    ("Date Added to library", *["5/6/2024 1:02:03 PM"] * 3),
+    ("Is Audible Plus?", "False", "False", "True"),
+    ("Audible Product Id", "B000000001", "B000000002", "B000000003"),
+    ("Title", "The Salt Road", "Kiln", "A Show: 12"),
+    ("Subtitle", "A Novel", "", ""),
+    ("Authors", "Mira Halloran, Lea Ek - translator", "Sam Okoro", "Bo Lee"),
+    ("Narrators", "Ed Vox", "Ed Vox", ""),
+    ("Length In Minutes", "598", "75", "31"),
+    ("Content Type", "Product", "Product", "Episode"),
+    ("Last Downloaded", "", "6/7/2024 1:02:03 PM", ""),
+    ("{finished}", "True", "False", "False"),
+)
+"""The columns of a library with the cells of three things in it."""
+LIBATION_NAMES, *LIBATION_ROWS = zip(*LIBATION, strict=True)
+
+
+def libation_table(folder: Path, finished: str, mark: str) -> Path:
+    """A library as Libation writes it in a country that has this mark between cells."""
+    names = [name.format(finished=finished) for name in LIBATION_NAMES]
+    lines = [mark.join(f'"{cell}"' for cell in row) for row in (names, *LIBATION_ROWS)]
+    return table(folder, *lines, name="libation.csv")
+
+
+def libation_json(folder: Path) -> Path:
+    names = {"Authors": "AuthorNames", "Date Added to library": "DateAdded"}
+    keys = [names.get(n, n.format(finished="IsFinished").replace(" ", "")) for n in LIBATION_NAMES]
+    rows = [dict(zip(keys, row, strict=True)) for row in LIBATION_ROWS]
+    typed = [
+        {
+            **row,
+            "LengthInMinutes": int(row["LengthInMinutes"]),
+            "IsFinished": "T" in row["IsFinished"],
+        }
+        for row in rows
+    ]
+    return document(folder, typed)
+
+
+def libation_book(folder: Path) -> Path:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append([name.format(finished="Is Finished?") for name in LIBATION_NAMES])
+    for *cells, finished in LIBATION_ROWS:
+        sheet.append(
+            [int(cell) if cell.isdigit() else cell for cell in cells] + [finished == "True"]
+        )
+    workbook.save(folder / "libation.xlsx")
+    return folder / "libation.xlsx"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda folder: libation_table(folder, "Is Finished?", ","),
+        lambda folder: libation_table(folder, "IsFinished", ";"),
+        libation_json,
+        libation_book,
+    ],
+    ids=["csv", "older", "json", "xlsx"],
+)
+def test_libation_has_names_of_its_own(tmp_path: Path, write: Callable[[Path], Path]) -> None:
+    path = write(tmp_path)
+    heard = Format.AUDIOBOOK
+    assert source_of(File(path)) == "audible"
+    assert [each._replace(where="") for each in items("audible", path)] == [
+        Record("", "The Salt Road", ("Mira Halloran",), None, heard, None, 35_880, past=(Past(),)),
+        Record("", "Kiln", ("Sam Okoro",), None, heard, None, 4_500),
+        Skipped("", "A Show: 12", "no book: podcast"),
+    ]
