@@ -28,7 +28,7 @@ PAGE = re.compile(
 )
 ADDED = re.compile(
     r"^(?:added on|hinzugefügt am|ajouté le|añadido el|aggiunto (?:il|in data)|toegevoegd op"
-    r"|adicionado(?: em)?:?|добавлено:?|添加于|追加日[:：]?|추가됨)\s*",
+    r"|adicionado(?: em)?:?|добавлено:?|\D{1,30}(?=\d{4} ?[年년]))\s*",
     re.IGNORECASE,
 )
 NAMED = re.compile(r"^(?P<title>.+?)\s*\((?P<author>[^()]*(?:\([^()]*\)[^()]*)?)\)$")
