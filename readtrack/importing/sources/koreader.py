@@ -163,7 +163,7 @@ def _went_on(stretches: list[PageRun], before: float | None, after: float | None
     if not stretches:
         return None
     longest = max(stretches, key=lambda each: each.seconds)
-    elsewhere = before is not None and abs(longest.first - before) > longest.near
+    elsewhere = abs(longest.first - (before or 0)) > longest.near
     return None if elsewhere or after is not None else longest.furthest
 
 

@@ -136,6 +136,16 @@ def test_a_day_of_looks_alone_has_no_place(db: Path) -> None:
     assert pages_of(db) == [99, 109]
 
 
+@pytest.mark.parametrize(
+    ("pages", "seconds", "places"), [([300], 59, []), ([150, 300], 29, []), ([2], 59, [2])]
+)
+def test_a_look_into_a_book_is_a_place_only_where_it_begins(
+    db: Path, pages: list[int], seconds: int, places: list[int]
+) -> None:
+    found = records("koreader", statistics(db, [book(1)], turned("01", pages, seconds)))
+    assert [round(each.at * 300) for book in found.values() for each in book.log] == places
+
+
 def test_the_next_day_tells_where_reading_went_on(db: Path) -> None:
     notes = [(1, page, at("2026-03-01 23:50") + page, 100, 300) for page in (270, 271)]
     statistics(db, [book(1)], [*turned("01", range(90, 100)), *notes])
