@@ -62,22 +62,35 @@ def salvaged(
     shown_columns: tuple[str, ...],
     parts: tuple[str, ...],
 ) -> Iterator[Item]:
-    """Yield what `make` says of a row; where it raises UsageError for a part, without that part."""
+    """Yield what `make` says of a row; where it raises UsageError for a part, without that part.
+
+    Of two parts that contradict each other, as days in the wrong order, neither is taken.
+    """
     try:
         yield make(where, row)
         return
     except UsageError as error:
         whole = error
-    empty = dict.fromkeys(part for part in parts if row.get(part))
-    bare = {**row, **dict.fromkeys(empty, "")}
-    unread: list[UsageError] = []
-    for part in empty:
+
+    def fault(parts_of_row: Mapping[str, Any]) -> UsageError | None:
         try:
-            make(where, {**bare, part: row[part]})
+            make(where, parts_of_row)
         except UsageError as error:
-            unread.append(error)
-        else:
-            bare[part] = row[part]
+            return error
+        return None
+
+    filled = dict.fromkeys(part for part in parts if row.get(part))
+    bare = {**row, **dict.fromkeys(filled, "")}
+    unread: list[UsageError] = []
+    for part in filled:
+        tried = {**bare, part: row[part]}
+        if (wrong := fault(tried)) is None:
+            bare = tried
+            continue
+        unread.append(wrong)
+        against = (other for other in filled if bare[other] and not fault({**tried, other: ""}))
+        if (other := next(against, None)) is not None:
+            bare[other] = ""
     try:
         item = make(where, bare)
     except UsageError:

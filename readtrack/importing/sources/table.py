@@ -317,13 +317,23 @@ class _Cells:
         try:
             item = self.record(where, ["", *cells])
         except UsageError as error:
-            item, unread = Skipped(where, "", ""), unread or [error]
+            item, unread = self._undated(where, cells), unread or [error]
         if tells_a_book(item):
             yield item
         relevant = (row[place] for place in self._places.values() if place < len(row))
         shown = excerpt(", ".join(filter(None, relevant)))
         for wrong in unread or [whole_row]:
             yield Problem(where, shown, wrong.what, wrong.remedy)
+
+    def _undated(self, where: str, cells: Cells) -> Record | Skipped:
+        """Return the record without days of reading, which contradict each other."""
+        for name, known in (("started", ""), ("finished", "yes")):
+            if name in self._places and cells[self._places[name]].strip():
+                cells[self._places[name]] = known
+        try:
+            return self.record(where, ["", *cells])
+        except UsageError:
+            return Skipped(where, "", "")
 
     def _check(self, name: str, cells: Cells) -> None:
         """Raise UsageError if the cell of a column cannot be read."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readtrack.importing.records import Past
+from readtrack.importing.records import Past, Problem, Record
 from tests.importing.reading import BY_NAME, claims, items, records, skipped
 
 HEADER = (
@@ -43,6 +43,18 @@ def test_a_book_was_read_where_it_was_finished(
     found = records("bookwyrm", path)
     assert [book.past for book in found.values()] == ([past] if past else [])
     assert list(skipped("bookwyrm", path)) == ([] if past else ["Emma"])
+
+
+def test_of_days_in_the_wrong_order_neither_is_taken(tmp_path: Path) -> None:
+    problem, book = items("bookwyrm", export(tmp_path, "2026-02-03", "2026-01-20", "", "read"))[
+        ::-1
+    ]
+    assert isinstance(problem, Problem)
+    assert problem.what == "Finished 2026-01-20, but begun 2026-02-03."
+    assert isinstance(book, Record)
+    assert book.past == (Past(),)
+    (book,) = records("bookwyrm", export(tmp_path, "x", "2026-01-20", "", "read")).values()
+    assert book.past == (Past(None, date(2026, 1, 20)),)
 
 
 def test_authors_and_the_isbn_come_along_and_reviews_do_not(tmp_path: Path) -> None:

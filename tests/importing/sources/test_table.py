@@ -521,3 +521,17 @@ def test_a_cell_that_goes_on_and_on_does_not_hang(tmp_path: Path, piece: str) ->
     header = "title,author,due,pages,duration,date read"
     path = table(tmp_path, header, f"Emma,{cell},{cell},{cell},{cell},{cell}")
     assert problems("csv", path)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_days_of_reading_in_the_wrong_order_leave_the_rest_of_the_row(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    cells = ("Started", "2026-02-03"), ("Finished", "2026-01-25"), ("Pages", "304")
+    names, values = zip(*(cells[place] for place in order), strict=True)
+    path = table(tmp_path, ",".join(("Title", *names)), ",".join(("Emma", *values)))
+    book = records("csv", path)["Emma"]
+    assert (book.pages, book.past) == (304, (Past(),))
+    assert [each.what for each in problems("csv", path).values()] == [
+        "Finished 2026-01-25, but begun 2026-02-03."
+    ]
