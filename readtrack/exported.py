@@ -5,6 +5,9 @@ from readtrack.named_tuple import NamedTuple
 EXPORT = "readtrack.export/1"
 """The schema of what readtrack exports."""
 
+AGAIN = "Export it again, and import it as it is: a spreadsheet that saves it changes dates."
+"""Advice for a cell of a table that is not as readtrack wrote it."""
+
 RELATIONS = (
     "books",
     "editions",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 
-from readtrack.exported import ExportedRow
+from readtrack.exported import AGAIN, ExportedRow
 from readtrack.importing.check import day_fault, length_fault, title_fault
 from readtrack.importing.match import Match, same_book, stem_of
 from readtrack.importing.records import Item, Problem
@@ -95,7 +95,7 @@ class Replay:
         except (Refused, OverflowError, TypeError, ValueError) as error:
             why = error.why if isinstance(error, Refused) else in_our_words(error)
             what = f"the store refused it: {why}"
-            self.tally.tell("problem", row.where, _named(row), what, "Export it again.")
+            self.tally.tell("problem", row.where, _named(row), what, AGAIN)
 
     def _set_aside(self, row: ExportedRow, values: Mapping[str, object]) -> None:
         """See to it that a row finds what equals it, not another row that is the same thing."""

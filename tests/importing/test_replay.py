@@ -297,3 +297,23 @@ def test_a_book_is_the_one_spelled_alike_else_the_only_one_that_may_be_it(
 def test_a_wish_is_not_called_by_the_end_of_its_reading(db: Path) -> None:
     told = changed("wishes", 0, until=280.0)
     assert "280" not in bring_back(db, told).out
+
+
+@pytest.mark.parametrize("saved", [("3/1/2026", "9.78031E+12"), ("01.03.2026", "9,78031E+12")])
+def test_a_table_that_a_spreadsheet_saved_again_is_said_to_be_one(
+    db: Path, tmp_path: Path, saved: tuple[str, str]
+) -> None:
+    export = tmp_path / "all.csv"
+    header = "record;id;title;authors;isbn;book_id;format;unit;length;checked_out;due;start;speed"
+    book = '"[""Jane Austen""]"'
+    export.write_text(
+        f"{header}\nbooks;1;Emma;{book};{saved[1]}\nbooks;2;Kim;;306406152\n"
+        f"loans;1;;;;1;print;pages;300;{saved[0]};2026-05-01;0;1\n"
+    )
+    answer = run(db, TODAY, "import", str(export), "--yes")
+    assert answer.code == 1
+    assert rows(db, "SELECT title, isbn FROM books") == [("Emma", None), ("Kim", "0306406152")]
+    assert f"{saved[1]} is no ISBN" in answer.err
+    assert f"{saved[0]} is no date for a library loan" in answer.err
+    remedy = "Export it again, and import it as it is: a spreadsheet that saves it changes dates."
+    assert answer.err.count(remedy) == 2

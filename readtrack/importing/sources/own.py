@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 from readtrack.cells import restored
-from readtrack.exported import EXPORT, RELATIONS, ExportedRow
+from readtrack.exported import AGAIN, EXPORT, RELATIONS, ExportedRow
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
-from readtrack.importing.values import excerpt, number_of
+from readtrack.importing.values import excerpt, isbn_restored, number_of
 from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
 from readtrack.store.exchange import everything
@@ -54,6 +54,11 @@ def _cells(file: File) -> Iterator[Item]:
                 where, excerpt(", ".join(cells)), "the authors are no list", 'Write ["A"].'
             )
             continue
+        if isbn := values.get("isbn"):
+            values["isbn"] = isbn_restored(isbn)
+            if values["isbn"] is None:
+                what = f"{excerpt(str(isbn))} is no ISBN"
+                yield Problem(where, excerpt(*cells[2:5]), what, AGAIN)
         yield ExportedRow(where, relation, values)
 
 
