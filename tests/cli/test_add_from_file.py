@@ -1,5 +1,7 @@
 """Checking a book out by its file: what is taken from it, and what is said of one that is not."""
 
+import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from tests.importing.measuring.test_measure import (
 )
 from tests.store.contents import Answer, contents
 from tests.terminal import Home
+
+Made = Callable[[Path], Path]
 
 pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
 
@@ -230,3 +234,14 @@ def test_measuring_is_paid_for_by_those_who_ask_for_it(home: Home) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.splitlines()[-1] == ""
+
+
+@pytest.mark.parametrize(
+    "make", [book, lambda folder: pdf(folder, 3, {"/Title": "Kiln"})], ids=["epub", "pdf"]
+)
+def test_an_import_of_a_book_says_how_it_is_added(home: Home, folder: Path, make: Made) -> None:
+    path = make(folder).rename(folder / "A Book.bin")
+    remedy = refused(home, f"import '{path}'").err.splitlines()[1]
+    said = f"readtrack add --from-file '{path}' --due 2026-12-14"
+    assert remedy == f"Add the book with its length: {said}"
+    assert home.run(*shlex.split(said)[1:]).code == 0

@@ -32,6 +32,11 @@ class Measured(NamedTuple):
     """Whether the pages are estimated from the words."""
 
 
+def is_text_of_book(head: bytes) -> bool:
+    """Return whether a file that begins so is an EPUB or a PDF."""
+    return b"application/epub+zip" in head[:HEAD] or b"%PDF-" in head[:HEAD]
+
+
 def file_name(path: Path) -> str:
     """Return the name of a file for an error message."""
     return excerpt((path.name or str(path)).encode(errors="replace").decode())

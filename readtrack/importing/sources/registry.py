@@ -1,5 +1,6 @@
 """List every source, and find the one that a file comes from."""
 
+import shlex
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
@@ -7,6 +8,7 @@ from typing import Protocol, cast
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
+from readtrack.importing.measuring.measured import is_text_of_book
 from readtrack.importing.records import Item
 
 SOURCES = {
@@ -105,6 +107,9 @@ def _instead(file: File) -> str:
     """Return advice for a file that no source recognises."""
     if file.head.startswith(OTHER_SHEETS) or b"opendocument.spreadsheet" in file.head[:100]:
         return "In the spreadsheet, save the sheet as CSV or .xlsx, and import that."
+    if is_text_of_book(file.head):
+        named = shlex.quote(str(file.path))
+        return f"Add the book with its length: readtrack add --from-file {named} --due 2026-12-14"
     if len(file.header) > 1:
         shown = ", ".join(filter(None, file.header))
         shown = shown if len(shown) <= LONGEST_LIST else f"{shown[:LONGEST_LIST]}…"
