@@ -14,7 +14,8 @@ NOBODY = folded("""
     auteurs divers, plusieurs auteurs, desconocido, autor desconocido, anónimo, varios,
     varios autores, vv. aa., aa. vv., autori vari, vari, sconosciuto, autore sconosciuto,
     anonimo, onbekend, auteur onbekend, onbekende auteur, anoniem, diversen,
-    diverse auteurs, verschillende auteurs
+    diverse auteurs, verschillende auteurs, hörbuch, hörspiel, lesung, audiobook, audiobooks,
+    audible
 """)
 """What stands where no author is named."""
 

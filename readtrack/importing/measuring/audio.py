@@ -106,8 +106,9 @@ def measure(path: Path) -> Measured:
     found, damaged = audiobooks(path, _files(path) if path.is_dir() else None)
     if damaged:
         raise damaged[0]
-    if not any(each.album for each in found):
-        found = [Audiobook(tuple(track for each in found for track in each.tracks))]
+    tracks = tuple(track for each in found for track in each.tracks)
+    if not (any(each.album for each in tracks) or _are_books(tracks)):
+        found = [Audiobook(tracks)]
     first, *others = found
     if others:
         titles = [excerpt(each.title or each.path.stem) for each in (first, *others)]
@@ -190,7 +191,8 @@ def _without_part(album: str, tracks: Sequence[AudioFile]) -> str:
 
 def _are_books(tracks: Sequence[AudioFile]) -> bool:
     """Return whether the files of one album, or of none, are whole books."""
-    letters = {fold(without_part(re.sub(r"\d+", "", each.title))) for each in tracks}
+    titles = (each.title or each.path.stem for each in tracks)
+    letters = {fold(without_part(re.sub(r"\d+", "", title))) for title in titles}
     long = all(each.seconds >= LONG for each in tracks)
     return len(tracks) > 1 and long and "" not in letters and len(letters) == len(tracks)
 

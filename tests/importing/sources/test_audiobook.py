@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from readtrack.errors import ReadtrackError
+from readtrack.importing.measuring.measure import measure
 from readtrack.importing.places import places
 from readtrack.importing.records import Problem, Record
 from readtrack.importing.sources.registry import SOURCES
@@ -137,6 +138,30 @@ def test_files_of_hours_with_titles_of_their_own_are_books_of_a_series(tmp_path:
     assert (alone.title, alone.seconds) == ("Tides 1: Blaze", 7200)
     wav(tmp_path / "2.wav", 7199, INAM="Tides 2: Ebb", IPRD="Tides")
     assert lengths_in(tmp_path) == {"Tides": 14399}
+
+
+def test_files_of_hours_without_tags_are_books_by_their_names(tmp_path: Path) -> None:
+    for name in ("Kim", "Puck of Pook's Hill"):
+        wav(tmp_path / f"{name}.wav", 7200)
+    assert lengths_in(tmp_path) == {"Kim": 7200, "Puck of Pook's Hill": 7200}
+    with pytest.raises(ReadtrackError, match="more than one book, Kim and Puck of Pook's Hill"):
+        measure(tmp_path)
+
+
+def test_a_narrator_makes_no_other_book_of_a_loan(home: Home) -> None:
+    for title, author in (("Kim", "Rudyard Kipling"), ("Emma", "Jane Austen")):
+        words = ["--author", author, "--audio", "9:00", "--due", "2026-04-01"]
+        assert home.run("add", title, *words).code == 0
+    tags = {
+        "Kim": {"TPE1": "Ed Vox", "TPE2": "Rudyard Kipling"},
+        "Emma": {"TPE1": "Austen, Jane; read by Ed Vox"},
+    }
+    for title, people in tags.items():
+        wav(home.folder / "books" / f"{title} 1.wav", 7200, IPRD=title, INAM=title, **people)
+    assert home.run("import", str(home.folder / "books"), "--yes").code == 0
+    books = [("Kim", '["Rudyard Kipling"]'), ("Emma", '["Jane Austen"]')]
+    assert rows(home.store, "SELECT title, authors FROM books") == books
+    assert rows(home.store, "SELECT count(*) FROM loans") == [(2,)]
 
 
 def test_a_damaged_file_among_whole_books_keeps_no_other_out(tmp_path: Path) -> None:
