@@ -2,7 +2,7 @@
 
 import re
 
-from readtrack.day_names import FULL_WEEKDAYS, GERMAN_WEEKDAYS
+from readtrack.day_names import FULL_WEEKDAYS, OTHER_WEEKDAYS
 from readtrack.importing.due_days import DAY, IN_DAYS, TOMORROW, UNTIL, lax
 from readtrack.importing.media import unaccented
 from readtrack.importing.values import clean
@@ -58,7 +58,7 @@ FILLERS = _each(
     " het een mijn uw naar voor uiterste uiterlijk datum moet herinnering vandaag"
     " il lo gli i mio tuo suo di del dei della da entro è sono alla data avviso promemoria oggi"
     " domani"
-) | {*FULL_WEEKDAYS, *GERMAN_WEEKDAYS}
+) | {*FULL_WEEKDAYS, *(name for name in OTHER_WEEKDAYS if len(name) > len("thurs"))}
 """The words of headings: that something is due, what is lent and by whom, and those between."""
 
 PLACE = (
