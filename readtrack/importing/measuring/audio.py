@@ -89,7 +89,11 @@ class Audiobook(NamedTuple):
         is_short = self.album and first.seconds < LONG
         numbered = is_short and not _numbers(title) <= _numbers(self.album)
         is_of_part = numbered or _CHAPTERS.issuperset(re.findall(r"[^\W\d_]+|\d{4}", title.lower()))
-        return (self.album if is_of_part else title) or None
+        return _without_author(self.album if is_of_part else title, self.authors) or None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return next(filter(None, (each.authors for each in self.tracks)), ())
 
     def measured(self, path: Path) -> Measured:
         """Return title, authors and length. Raises ReadtrackError for a length of no audiobook."""
@@ -97,8 +101,7 @@ class Audiobook(NamedTuple):
         if not 1 <= seconds <= LONGEST["seconds"]:
             what = f"is {seconds / 3600:,.2f} hours long, which no audiobook is"
             raise unmeasured(path, what, INSTEAD)
-        authors = next(filter(None, (each.authors for each in self.tracks)), ())
-        return Measured(self.title, authors, Format.AUDIOBOOK, seconds=seconds)
+        return Measured(self.title, self.authors, Format.AUDIOBOOK, seconds=seconds)
 
 
 def measure(path: Path) -> Measured:
@@ -209,6 +212,13 @@ def _above_discs(folder: Path) -> Path:
     while folder.name and is_disc(folder.name) and not without_part(folder.name):
         folder = folder.parent
     return folder
+
+
+def _without_author(title: str, authors: Sequence[str]) -> str:
+    """Return the title of `Ann Poe - Salt` or `Salt - Ann Poe`, where she is the author."""
+    parts = title.split(" - ")
+    rest = [part for part in parts if fold(part) not in map(fold, authors)]
+    return " - ".join(rest or parts)
 
 
 def _numbers(text: str) -> set[str]:

@@ -698,6 +698,25 @@ class TestAudio:
     ) -> None:
         assert measure(wav(tmp_path / "x.wav", 60, **tags)).authors == authors
 
+    @pytest.mark.parametrize(
+        "tags",
+        [
+            {"INAM": "Ann Poe - Salt"}, {"IPRD": "Salt - Ann Poe"}, {"IPRD": "Salt - ann poe"},
+            {"IPRD": "Salt", "INAM": "Chapter 1"}, {"IPRD": "Salt", "INAM": "Salt 1"},
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_a_title_has_neither_its_author_nor_a_chapter(
+        self, tmp_path: Path, tags: dict[str, str]
+    ) -> None:
+        assert measure(wav(tmp_path / "x.wav", 60, **tags, IART="Ann Poe")).title == "Salt"
+
+    def test_a_dash_stays_in_a_title(self, tmp_path: Path) -> None:
+        found = measure(wav(tmp_path / "x.wav", 60, INAM="Salt - A Novel", IART="Ann Poe"))
+        assert found.title == "Salt - A Novel"
+        found = measure(wav(tmp_path / "x.wav", 60, INAM="Ann Poe", IART="Ann Poe"))
+        assert found.title == "Ann Poe"
+
     def test_a_folder_of_several_books_by_one_author_is_refused(self, tmp_path: Path) -> None:
         for title in ("Kim", "If"):
             wav(tmp_path / f"{title}.wav", 60, IPRD=title, IART="Rudyard Kipling")
