@@ -5,10 +5,9 @@ store, reads nothing private (notes, quotes, cards, tokens), and reports a row t
 without losing the others. A date that could mean two days is refused, not guessed.
 
 To add a source, copy a short one such as `bookbuddy.py`:
-1. a module here with `LABEL` (its name for the reader), `recognises(file)` and
-   `read(file, context)`, which yields a `Record`, `Skipped` or `Problem` for each row;
-   for a table both are those of a `Layout` of its columns;
-2. its name and module in `SOURCES` of `registry.py`;
+1. a module here with `recognises(file)` and `read(file, context)`, which yields a `Record`,
+   `Skipped` or `Problem` for each row; for a table both are those of a `Layout` of its columns;
+2. its name, which is that of its module, and what it is called in `SOURCES` of `registry.py`;
 3. a row in `manual/import.md` and a line in CHANGELOG.md;
 4. tests in `tests/importing/sources/`, with a file as the program writes it.
 """

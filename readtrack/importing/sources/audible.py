@@ -13,8 +13,6 @@ from readtrack.importing.rows import Columns, items_of, salvaged
 from readtrack.importing.values import text_of
 from readtrack.model import Format
 
-LABEL = "Audible library"
-
 LAYOUT = Layout(
     frozenset({"asin", "title", "runtime_length_min"}),
     phrases("""

@@ -16,8 +16,6 @@ from readtrack.names import tidy
 if TYPE_CHECKING:
     from readtrack.importing.measuring.audio import Audiobook
 
-LABEL = "audiobook"
-
 BY_HAND = "Give the length by hand: readtrack add TITLE --audio 7:57"
 
 

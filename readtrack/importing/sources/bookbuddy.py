@@ -15,8 +15,6 @@ from readtrack.importing.records import Item, Record
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.names import fold
 
-LABEL = "BookBuddy library"
-
 LAYOUT = Layout(
     frozenset({"title", "author", "status", "google volumeid"}),
     (

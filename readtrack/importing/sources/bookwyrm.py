@@ -11,8 +11,6 @@ from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Record
 from readtrack.importing.values import clean, isbn_restored
 
-LABEL = "BookWyrm export"
-
 LAYOUT = Layout(
     frozenset({"title", "author_text", "start_date", "finish_date", "shelf"}),
     phrases("""

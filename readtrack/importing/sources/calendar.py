@@ -22,8 +22,6 @@ from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
 from readtrack.importing.values import dated, excerpt, text_of
 from readtrack.model import Format
 
-LABEL = "library calendar"
-
 AGAIN = "Download the calendar again."
 ADD_EACH = "Add each of them: readtrack add 'Hard Times' --due 2026-12-14"
 NAME_THEM = (

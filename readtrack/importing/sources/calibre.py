@@ -21,8 +21,6 @@ from readtrack.importing.records import Item, Reached, Record
 from readtrack.importing.rows import items_of, rows_of, salvaged
 from readtrack.importing.values import epoch_of, format_of, isbn_restored, local, number_of, text_of
 
-LABEL = "Calibre library"
-
 NAMED_BY = ("title", "authors")
 BESIDE = {"uuid", "author_sort", "title_sort", "timestamp", "formats", "library_name"}
 """Other columns of a catalogue; the reader chooses which of them are exported."""

@@ -13,8 +13,6 @@ from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
-LABEL = "Goodreads library"
-
 LAYOUT = Layout(
     frozenset({"book id", "title", "exclusive shelf"}),
     phrases("""

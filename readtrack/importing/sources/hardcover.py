@@ -12,8 +12,6 @@ from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Record
 from readtrack.importing.values import clean, format_of, isbn_restored
 
-LABEL = "Hardcover library"
-
 LAYOUT = Layout(
     frozenset({"title", "author", "status", "hardcover book id"}),
     phrases("""

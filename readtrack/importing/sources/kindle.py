@@ -14,8 +14,6 @@ from readtrack.limits import LONGEST
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
-LABEL = "Kindle clippings"
-
 RULE = "=========="
 """The line between two clippings."""
 

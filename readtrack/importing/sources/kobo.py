@@ -24,8 +24,6 @@ from readtrack.limits import FIRST_YEAR_OF_DEVICES, LAST_YEAR
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
-LABEL = "Kobo e-reader"
-
 BESIDE = {"volume_shortcovers", "shortcover_page", "OverDriveCheckoutBook", "AnalyticsEvents"}
 """Tables that stand beside `content`; each firmware has some of them."""
 

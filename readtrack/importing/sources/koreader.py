@@ -15,8 +15,6 @@ from readtrack.limits import FIRST_YEAR_OF_DEVICES, LAST_YEAR, MINUTES_OF_A_DAY
 from readtrack.model import Format
 from readtrack.named_tuple import NamedTuple
 
-LABEL = "KOReader statistics"
-
 PAGES = ("page_stat_data", "page_stat")
 """The table of pages now (where `page_stat` is a view), and before October 2020."""
 

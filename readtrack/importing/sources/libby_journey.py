@@ -9,8 +9,6 @@ from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
 from readtrack.importing.sources.libby_timeline import Event, event, loans
 from readtrack.importing.values import dated, epoch_of, excerpt, format_of, list_at, number_of
 
-LABEL = "Libby reading journey"
-
 TOO_FAR = 1.1
 """Fractions from 1 up to here are the end of the book; larger ones are errors."""
 

@@ -8,8 +8,6 @@ from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
 from readtrack.importing.values import excerpt, format_of, list_at, moment_of, number_of, text_of
 
-LABEL = "Libby loans"
-
 AGAIN = "Export the loans again."
 
 SYNC = ("holds", "cards")

@@ -18,8 +18,6 @@ from readtrack.importing.values import dated, epoch_of, excerpt, format_of, isbn
 from readtrack.model import Ending
 from readtrack.named_tuple import NamedTuple
 
-LABEL = "Libby timeline"
-
 LAYOUT = Layout(
     frozenset({"title", "author", "isbn", "timestamp", "activity", "details", "library"}),
     phrases("""

@@ -17,8 +17,6 @@ from readtrack.importing.rows import salvaged
 from readtrack.importing.values import clean, format_of, isbn_of, list_at, text_of
 from readtrack.names import fold
 
-LABEL = "LibraryThing library"
-
 LAYOUT = Layout(
     frozenset({"book id", "title", "primary author", "sort character"}),
     phrases("""

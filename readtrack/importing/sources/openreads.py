@@ -11,8 +11,6 @@ from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
-LABEL = "Openreads library"
-
 LAYOUT = Layout(
     frozenset({"title", "author", "favourite", "deleted", "olid"}),
     phrases("""

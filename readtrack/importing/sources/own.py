@@ -13,8 +13,6 @@ from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
 from readtrack.store.exchange import everything
 
-LABEL = "export of readtrack"
-
 
 def recognises(file: File) -> bool:
     if file.header[:2] == ("record", "id") or re.match(BEGINS, file.head):

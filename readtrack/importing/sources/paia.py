@@ -22,8 +22,6 @@ from readtrack.importing.values import (
 from readtrack.model import Format
 from readtrack.names import PARTICLES, family_name, fold
 
-LABEL = "PAIA account"
-
 AGAIN = "Download the account again."
 
 DOCUMENT = {"about", "edition", "item", "label", "endtime"}

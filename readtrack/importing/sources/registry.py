@@ -12,28 +12,31 @@ from readtrack.importing.measuring.measured import is_text_of_book
 from readtrack.importing.records import Item
 
 SOURCES = {
-    "readtrack": "own",
-    "libby-timeline": "libby_timeline",
-    "libby-journey": "libby_journey",
-    "libby-loans": "libby_loans",
-    "calendar": "calendar",
-    "paia": "paia",
-    "goodreads": "goodreads",
-    "storygraph": "storygraph",
-    "librarything": "librarything",
-    "bookwyrm": "bookwyrm",
-    "hardcover": "hardcover",
-    "openreads": "openreads",
-    "bookbuddy": "bookbuddy",
-    "calibre": "calibre",
-    "audible": "audible",
-    "koreader": "koreader",
-    "kobo": "kobo",
-    "kindle": "kindle",
+    "readtrack": "export of readtrack",
+    "libby-timeline": "Libby timeline",
+    "libby-journey": "Libby reading journey",
+    "libby-loans": "Libby loans",
+    "calendar": "library calendar",
+    "paia": "PAIA account",
+    "goodreads": "Goodreads library",
+    "storygraph": "StoryGraph library",
+    "librarything": "LibraryThing library",
+    "bookwyrm": "BookWyrm export",
+    "hardcover": "Hardcover library",
+    "openreads": "Openreads library",
+    "bookbuddy": "BookBuddy library",
+    "calibre": "Calibre library",
+    "audible": "Audible library",
+    "koreader": "KOReader statistics",
+    "kobo": "Kobo e-reader",
+    "kindle": "Kindle clippings",
     "audiobook": "audiobook",
     "csv": "table",
 }
-"""The names that `--from` takes, with the module of each."""
+"""The names that `--from` takes, with what each is called in errors."""
+
+MODULES = {"readtrack": "own", "csv": "table"}
+"""The modules of sources that are not called as these are."""
 
 OF_PLACES = ("kobo", "libby-journey", "koreader", "kindle")
 """Sources whose files tell how far a book was read: they are read after the files of loans."""
@@ -61,9 +64,6 @@ class OfNoKindError(ReadtrackError):
 class Importer(Protocol):
     """What every module of a source provides."""
 
-    LABEL: str
-    """Its name for the reader, such as `Libby timeline`."""
-
     def recognises(self, file: File) -> bool: ...
 
     def read(self, file: File, context: Context) -> Iterator[Item]: ...
@@ -74,14 +74,15 @@ def importer(name: str) -> Importer:
     if name not in SOURCES:
         sources = "Sources: " + ", ".join(SOURCES)
         raise UsageError(f"There is no source {name!r}.", f"{sources}.", {"--from": None})
-    return cast(Importer, import_module(f"readtrack.importing.sources.{SOURCES[name]}"))
+    module = MODULES.get(name, name.replace("-", "_"))
+    return cast(Importer, import_module(f"readtrack.importing.sources.{module}"))
 
 
 def read_items(file: File, source: str, context: Context) -> Iterator[Item]:
     """Return the items that a source reads in a file. Raises UsageError for a file of another."""
     module = importer(source)
     if source not in SAYING_WHERE and not module.recognises(file):
-        what = f"{file.path.name} is no {module.LABEL}."
+        what = f"{file.path.name} is no {SOURCES[source]}."
         raise UsageError(what, "It can be recognised.", {"--from": None})
     return module.read(file, context)
 

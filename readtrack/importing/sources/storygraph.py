@@ -10,8 +10,6 @@ from readtrack.importing.readings import through
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.values import clean, format_of, isbn_restored
 
-LABEL = "StoryGraph library"
-
 LAYOUT = Layout(
     frozenset({"title", "isbn/uid", "read status"}),
     phrases("""

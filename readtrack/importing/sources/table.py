@@ -55,8 +55,6 @@ from readtrack.importing.values import (
 from readtrack.limits import LONGEST
 from readtrack.model import Ending, Format
 
-LABEL = "table"
-
 TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status", "percent")
 """A table needs at least one of these columns beside the title."""
 
