@@ -232,11 +232,8 @@ PROGRESS = phrases("""
 DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno", "dag")
 """Columns of the days of such a log."""
 
-
 NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 """What stands in brackets in the name of a column: `Due date (yyyy-mm-dd)`."""
-
-OF_HOURS = re.compile(r"\bh{1,2}\b")
 
 
 def column_name(name: str) -> str:
@@ -289,7 +286,7 @@ def _plain_name(column: str) -> str:
 
 def _adds_nothing(note: str, field: str) -> bool:
     """Return whether a column called a `field` is no other one by the note in its name."""
-    if field == "pages" and (OF_HOURS.search(note) or measure_named(note)[1]):
+    if field == "pages" and (re.search(r"\bh{1,2}\b", note) or measure_named(note)[1]):
         return False
     return _fields().get(column_name(note), field) == field
 
@@ -352,9 +349,8 @@ def may_be_return(column: str) -> bool:
 
 def is_of_other_days(column: str) -> bool:
     """Return whether a column of dates is known to tell nothing of loans or of reading."""
-    return {column_name(column), column_name(NOTE.sub(" ", column))} & set(
-        column_names(OTHER_DAYS)
-    ) != set()
+    names = {column_name(column), column_name(NOTE.sub(" ", column))}
+    return not names.isdisjoint(column_names(OTHER_DAYS))
 
 
 def is_log(header: tuple[str, ...]) -> int | None:

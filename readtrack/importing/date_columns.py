@@ -172,7 +172,6 @@ def _are_returns(file: File, place: int, places: Mapping[str, int], context: Con
 
 
 def _mapped(field: str, column: str) -> str:
-    """Return the option that says what a column is."""
     return f"--map {field}={shlex.quote(column)}"
 
 

@@ -144,17 +144,12 @@ def _stated(word: str) -> int | None:
             many = re.sub(r"[a-z]?\d+$", "", many)  # `304, [16] p. of plates` has 304 pages too
         if re.search(r"\d", many):
             found.append(_largest(many))
-    if not found:
-        named = [int(match["many"]) for match in NAMED.finditer(word)]
-        found = named[:1]
+    if not found and (named := NAMED.search(word)):
+        found = [int(named["many"])]
     if not found:
         return 0 if only_plates else None
-    return sum(found) if _are_volumes(word, found) else max(found)
-
-
-def _are_volumes(word: str, found: list[int]) -> bool:
-    """Return whether several counts of pages are those of the volumes of one set."""
-    return len(found) > 1 and re.search(r"\b(?:v|vol|bd|band|t|tome|deel|dl)\b", word) is not None
+    are_volumes = re.search(r"\b(?:v|vol|bd|band|t|tome|deel|dl)\b", word)
+    return sum(found) if are_volumes else max(found)
 
 
 def _apart(match: re.Match[str]) -> str:

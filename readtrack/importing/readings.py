@@ -39,9 +39,6 @@ TIGHT = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})-(\d{4}/\d{1,2}/\d{1,2})", re.ASCII)
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?) ?(%|percent|prozent)?", re.ASCII | re.IGNORECASE)
 
 
-NOTHING_TO_LEARN = "nothing to learn: no length and not read"
-
-
 def learnt(record: Record) -> Item:
     """Return the record of a listed book, or why it is left out.
 
@@ -52,7 +49,8 @@ def learnt(record: Record) -> Item:
     if record.format is Format.AUDIOBOOK and record.pages:
         record = record._replace(pages=None)
     if not (record.pages or record.seconds or record.past or record.log):
-        return Skipped(record.where, record.title, NOTHING_TO_LEARN)
+        reason = "nothing to learn: no length and not read"
+        return Skipped(record.where, record.title, reason)
     return record
 
 

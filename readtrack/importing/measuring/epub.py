@@ -54,7 +54,6 @@ LONGEST_NAME = 100
 CHUNK = 64 * 1024
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
-PAGE_MARK = "page-list"
 OPS = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -344,7 +343,7 @@ def _listed_pages(archive: Archive, package: Package, locked: frozenset[str]) ->
 
 def _nav_labels(pieces: Sequence[XmlPiece]) -> Iterator[str]:
     for at, piece in enumerate(pieces):
-        if piece.tag == "nav" and PAGE_MARK in piece.attributes.get(f"{OPS}type", "").split():
+        if piece.tag == "nav" and "page-list" in piece.attributes.get(f"{OPS}type", "").split():
             for number, each in _below(pieces, at):
                 if each.tag == "a":
                     yield _text(pieces, number)

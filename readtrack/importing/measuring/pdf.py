@@ -91,7 +91,6 @@ def _pages(reader: "PdfReader", path: Path) -> int:
 
 
 def _entry(reader: "PdfReader", key: str) -> str | None:
-    """Return an entry of the document's information, if there is one."""
     about = reader.metadata
-    value = None if about is None else about.get(key)
+    value = about.get(key) if about else None
     return cleaned(str(value.get_object())) if value is not None else None

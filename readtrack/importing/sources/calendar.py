@@ -37,8 +37,6 @@ MOST = 20_000
 
 MOST_LINES = 200_000
 
-KINDS = ("VEVENT", "VTODO")
-
 FOLD = re.compile(rb"(?:\r?\n)+[ \t]")
 """A line break within a folded line."""
 
@@ -112,7 +110,8 @@ def _parsed(name: str, text: str) -> list[Any]:
 
     try:
         calendars = Calendar.from_ical(text.lstrip("\ufeff \t\r\n"), multiple=True)
-        found = [each for one in calendars for each in one.walk() if each.name in KINDS]
+        parts = (each for one in calendars for each in one.walk())
+        found = [each for each in parts if each.name in ("VEVENT", "VTODO")]
     except BROKEN:
         calendars = []
     if not calendars:

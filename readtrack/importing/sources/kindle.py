@@ -32,9 +32,6 @@ ADDED = re.compile(
 NAMED = re.compile(r"^(?P<title>.+?)\s*\((?P<author>[^()]*(?:\([^()]*\)[^()]*)?)\)$")
 """A title with its author, as in `Emma (Austen, Jane)`."""
 
-NO_PAGE = "its marks have locations but no pages, and a location alone gives no position"
-"""Why no position can be read from a book's clippings, not even for the day of a mark."""
-
 AGAIN = "Copy the file from the Kindle again."
 
 
@@ -72,7 +69,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
         match = NAMED.match(named)
         title = clean(match["title"] if match else named)
         if not pages:
-            yield Skipped(f"book {number}", title, NO_PAGE)
+            why = "its marks have locations but no pages, and a location alone gives no position"
+            yield Skipped(f"book {number}", title, why)
             continue
         log = tuple(Reached(day, 0, None, page) for day, page in sorted(pages.items()))
         authors = author_called(match["author"]) if match else ()

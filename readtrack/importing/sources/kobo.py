@@ -32,8 +32,6 @@ COLUMNS = phrases("""
     ___PercentRead, ReadStatus, DateLastRead, AdobeLoanExpiration
 """)
 
-CHECKOUT = ("id", "title", "expireDate", "placedDate")
-
 BOOK = "6"
 PREVIEW = 6
 FINISHED = 2
@@ -81,7 +79,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     if not recognises(file):
         what = f"{file.path.name} is not the database of a Kobo."
         raise UsageError(what, "It is .kobo/KoboReader.sqlite on the device.")
-    contents, checkouts = rows_of(file, {"content": COLUMNS, "OverDriveCheckoutBook": CHECKOUT})
+    lent = {"OverDriveCheckoutBook": ("id", "title", "expireDate", "placedDate")}
+    contents, checkouts = rows_of(file, {"content": COLUMNS, **lent})
     books = [row for row in map(Content._make, contents) if row.is_book]
     for number, book in enumerate(_all(books, _lent(checkouts)), 1):
         where = f"book {number}"

@@ -22,9 +22,6 @@ BOOK = ("id", "title", "authors", "pages")
 PAGE = ("id_book", "page", "total_pages", "start_time", "duration", "period")
 """The columns that are read; notes and highlights are not."""
 
-UNKNOWN = "N/A"
-"""What KOReader writes for a missing title or author."""
-
 FIRST = date(FIRST_YEAR_OF_DEVICES, 1, 1)
 """Earlier days come from a device whose clock was never set."""
 
@@ -166,12 +163,11 @@ def _went_on(stretches: list[PageRun], before: float | None, after: float | None
 
 
 def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, BookRow]:
-    """Return the books by their ids."""
     found = {}
     for key, title, authors, pages in rows:
         lines = authors.splitlines() if isinstance(authors, str) else ()
         people = "; ".join(filter(None, map(text_of, lines)))
-        known = "" if text_of(title).upper() == UNKNOWN else text_of(title)
+        known = "" if text_of(title).upper() == "N/A" else text_of(title)
         found[key] = BookRow(known, if_names(authors_of, people), number_of(pages))
     return found
 

@@ -10,15 +10,12 @@ from readtrack.importing.values import excerpt, format_of, list_at, moment_of, n
 
 AGAIN = "Export the loans again."
 
-SYNC = ("holds", "cards")
-"""Fields that a sync answer has beside its loans, even if it has no loans."""
-
 
 def recognises(file: File) -> bool:
     found = file.json
     loans = _loans(found)
     if isinstance(found, dict) and isinstance(found.get("loans"), list) and not loans:
-        return any(isinstance(found.get(name), list) for name in SYNC)
+        return any(isinstance(found.get(name), list) for name in ("holds", "cards"))
     return any(map(_is_loan, loans))
 
 

@@ -50,8 +50,6 @@ MARKS = re.compile("[¬\x98\x9c]|<<|>>")
 ROLE = re.compile(r"\s*¬?\[([^\]]*)\]¬?")
 """The role of a person: `Schütt, Peter ¬[Übers.]¬` is a translator."""
 
-WRITERS = ("verf", "aut", "vf")
-
 FIRST_NAMED = re.compile(r"(.*?)(?:\s;\s|\s*(?:\.\.\.|…)|(?<=[^\W\d_]{3})(?<!Prof)\.\s|$)")
 """The first of the people that a title page names: `Ana Ruiz. Übers. von Ode Lind`."""
 
@@ -199,7 +197,7 @@ def _authors(listed: object) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name in map(text_of, listed if isinstance(listed, list) else [listed]):
         role = ROLE.search(name)
-        if role is None or role[1].casefold().startswith(WRITERS):
+        if role is None or role[1].casefold().startswith(("verf", "aut", "vf")):
             bare = MARKS.sub("", ROLE.sub("", name))
             found.update(dict.fromkeys(if_names(author_called, bare)))
     return tuple(found)

@@ -105,7 +105,6 @@ def source_of(file: File) -> str:
 
 
 def _instead(file: File) -> str:
-    """Return advice for a file that no source recognises."""
     if file.head.startswith(OTHER_SHEETS) or b"opendocument.spreadsheet" in file.head[:100]:
         return "In the spreadsheet, save the sheet as CSV or .xlsx, and import that."
     if is_text_of_book(file.head):
