@@ -3,10 +3,11 @@
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from readtrack.importing.files import Context, File
@@ -24,6 +25,7 @@ BY_NAME = tuple(name for name in SOURCES if name != FALLBACK)
 """The sources that know their own files; a table is any that they do not know."""
 
 Rows = Sequence[Sequence[object]]
+Sheet = list[list[object]]
 
 
 def items(source: str, path: Path, zone: tzinfo = BERLIN) -> list[Item]:
@@ -54,6 +56,22 @@ def table(folder: Path, *lines: str, name: str = "loans.csv") -> Path:
 def document(folder: Path, found: object) -> Path:
     """A file of JSON."""
     return table(folder, json.dumps(found), name="any.json")
+
+
+def workbook(path: Path, sheets: Mapping[str, Sheet], hidden: str = "") -> Path:
+    """A workbook of these sheets, of which one may be hidden."""
+    from openpyxl import Workbook
+
+    book: Any = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name == hidden:
+            sheet.sheet_state = "hidden"
+    book.save(path)
+    return path
 
 
 def assert_only_read(source: str, name: str, schema: str, rows: dict[str, Rows]) -> None:

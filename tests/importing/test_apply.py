@@ -30,11 +30,6 @@ def new_store() -> Iterator[Path]:
         yield Path(folder, "reading.db")
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "reading.db"
-
-
 def bring_in(db: Path, *lines: str, today: str = TODAY, name: str = "told.csv") -> Answer:
     """Import a file of these lines."""
     path = db.with_name(name)

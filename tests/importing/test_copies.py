@@ -11,11 +11,6 @@ from tests.store.contents import contents, rows, run
 TODAY = "2026-04-10"
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "reading.db"
-
-
 def bring_in(db: Path, name: str, text: str, *words: str) -> str:
     """Import a file; standard output and error together."""
     path = db.with_name(name)

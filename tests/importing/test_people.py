@@ -13,7 +13,7 @@ from readtrack.importing.people import author_called, authors_of, names_in
     [
         "NA", "N/A", "n.a.", "Unknown", "unknown author", "Various", "Various Authors", "Anonymous",
         "Anon.", "Unbekannt", "Diverse", "AA. VV.", "inconnu", "varios autores", "Onbekend", "-",
-        "?", "None", "[s.n.]", "", "Unknown, Unknown",
+        "?", "None", "[s.n.]", "", "Unknown, Unknown", " ; ",
     ],
 )  # fmt: skip
 def test_a_placeholder_is_no_author(text: str) -> None:
@@ -89,6 +89,7 @@ def test_a_placeholder_is_no_author(text: str) -> None:
         ("Nepos, Cornelius, v100-v28", "Cornelius Nepos"),
         ("Poe, Ann, b. ca. 1950", "Ann Poe"),
         ("Poe, A. D.", "A. D. Poe"),
+        ("García Márquez, Gabriel", "Gabriel García Márquez"),
     ],
 )
 def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> None:
@@ -102,6 +103,10 @@ def test_a_name_comes_without_what_stands_beside_it(text: str, name: str) -> Non
         ("Ann Poe and Bo Lee", ("Ann Poe", "Bo Lee")),
         ("Ann Poe et Bo Lee", ("Ann Poe", "Bo Lee")),
         ("Ann Poe | Bo Lee", ("Ann Poe", "Bo Lee")),
+        ("Jane Austen / Bo Ek", ("Jane Austen", "Bo Ek")),
+        ("Jane Austen &amp; Bo Ek und Cy Lee", ("Jane Austen", "Bo Ek", "Cy Lee")),
+        ("Ann Lee, Bo Ek and Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
+        ("Brooks, John; Hill, Joe", ("John Brooks", "Joe Hill")),
         ("Poe, Ann, Doe, Jane", ("Ann Poe", "Jane Doe")),
         ("Poe, Ann; Lee, Bo (translator)", ("Ann Poe",)),
         ("Ann Poe, Bo Lee (Illustrator)", ("Ann Poe",)),

@@ -32,11 +32,7 @@ NAMES = few(list(FORMS))
 def often() -> settings:
     """Three examples in the ordinary suite: each makes two stores."""
     profile: settings = settings.default  # type: ignore[assignment]
-    return settings(
-        max_examples=3
-        if profile.max_examples <= 10
-        else int(__import__("os").environ.get("EX", profile.max_examples))
-    )
+    return settings(max_examples=3 if profile.max_examples <= 10 else profile.max_examples)
 
 
 class Desk:
@@ -97,8 +93,17 @@ def by_day(store: Store) -> list[str]:
     return sorted([*found, *(f"{name} {place}" for name, place in furthest.items())])
 
 
-def given_rows(name: str, act: Callable[[list[Row]], None]) -> None:
-    often()(given(FORMS[name].rows.filter(bool))(act))()
+def given_rows(name: str, act: Callable[..., None], *others: st.SearchStrategy[object]) -> None:
+    """Try rows of a form that are not none, with what else the act takes."""
+    often()(given(FORMS[name].rows.filter(bool), *others)(act))()
+
+
+def brought_in(name: str, *parts: list[Row]) -> list[str]:
+    """What a store has by day after these parts of a file."""
+    with desk(name) as one:
+        for part in filter(None, parts):
+            one.bring_in(part)
+        return by_day(one.store)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -116,8 +121,6 @@ def test_importing_twice_is_importing_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_order_of_the_rows_makes_no_other_store(name: str) -> None:
-    @often()
-    @given(FORMS[name].rows.filter(bool), st.randoms(use_true_random=False))
     def same(rows: list[Row], chance: object) -> None:
         with desk(name) as one:
             one.bring_in(rows)
@@ -127,23 +130,15 @@ def test_the_order_of_the_rows_makes_no_other_store(name: str) -> None:
             one.bring_in(rows)
             assert canonical(one.store) == whole
 
-    same()
+    given_rows(name, same, st.randoms(use_true_random=False))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_two_halves_make_the_store_of_the_whole(name: str) -> None:
-    @often()
-    @given(FORMS[name].rows.filter(bool), st.integers(0, 8))
     def same(rows: list[Row], half: int) -> None:
-        with desk(name) as one:
-            one.bring_in(rows)
-            whole = by_day(one.store)
-        with desk(name) as one:
-            for part in filter(None, (rows[:half], rows[half:])):
-                one.bring_in(part)
-            assert by_day(one.store) == whole
+        assert brought_in(name, rows[:half], rows[half:]) == brought_in(name, rows)
 
-    same()
+    given_rows(name, same, st.integers(0, 8))
 
 
 def test_parts_of_a_timeline_newest_first_make_the_whole_once_they_came_again() -> None:
@@ -161,15 +156,9 @@ def test_parts_of_a_timeline_newest_first_make_the_whole_once_they_came_again() 
     @often()
     @given(in_one_time, st.integers(1, 8))
     def same(rows: list[Row], half: int) -> None:
-        with desk(name) as one:
-            one.bring_in(rows)
-            whole = by_day(one.store)
         newest = rows[::-1]
         parts = newest[:half], newest[half:]
-        with desk(name) as one:
-            for part in filter(None, (*parts, *parts)):
-                one.bring_in(part)
-            assert by_day(one.store) == whole
+        assert brought_in(name, *parts, *parts) == brought_in(name, rows)
 
     same()
 
@@ -181,18 +170,10 @@ def test_a_file_that_has_grown_makes_the_store_of_the_whole(name: str) -> None:
     Of a day only a total is stored, so nobody can tell half of it from the whole.
     """
 
-    @often()
-    @given(FORMS[name].rows.filter(bool), st.integers(1, 8))
     def same(rows: list[Row], half: int) -> None:
-        with desk(name) as one:
-            one.bring_in(rows)
-            whole = by_day(one.store)
-        with desk(name) as one:
-            for part in (rows[:half], rows):
-                one.bring_in(part)
-            assert by_day(one.store) == whole
+        assert brought_in(name, rows[:half], rows) == brought_in(name, rows)
 
-    same()
+    given_rows(name, same, st.integers(1, 8))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -212,8 +193,6 @@ def test_through_an_export_it_is_the_same_store_and_nothing_is_new(name: str, fo
 
 @pytest.mark.parametrize("name", NAMES)
 def test_undo_gives_back_what_was_there(name: str) -> None:
-    @often()
-    @given(FORMS[name].rows.filter(bool), FORMS[name].rows.filter(bool))
     def back(before: list[Row], rows: list[Row]) -> None:
         with desk(name) as one:
             one.bring_in(before)
@@ -223,13 +202,11 @@ def test_undo_gives_back_what_was_there(name: str) -> None:
                 one.store.undo()
             assert exact(one.store) == was
 
-    back()
+    given_rows(name, back, FORMS[name].rows.filter(bool))
 
 
 @pytest.mark.parametrize("name", few(list(FORMS)))
 def test_each_file_is_known_for_what_it_is(name: str, tmp_path: Path) -> None:
-    @often()
-    @given(FORMS[name].rows.filter(bool))
     def known(rows: list[Row]) -> None:
         path = tmp_path / f"file{Path(name).suffix}"
         for each in tmp_path.iterdir():
@@ -237,7 +214,7 @@ def test_each_file_is_known_for_what_it_is(name: str, tmp_path: Path) -> None:
         FORMS[name].write(path, rows)
         assert source_of(File(path)) == FORMS[name].source
 
-    known()
+    given_rows(name, known)
 
 
 def test_every_source_is_tried() -> None:

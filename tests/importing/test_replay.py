@@ -100,11 +100,6 @@ EXPORT: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "reading.db"
-
-
 def bring_back(db: Path, told: object = EXPORT) -> Answer:
     path = db.with_name("all.json")
     path.write_text(json.dumps(told))

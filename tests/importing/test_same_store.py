@@ -156,8 +156,16 @@ def commands(store: Store) -> int:
     return int(store.rows("SELECT count(*) FROM commands")[0][0])
 
 
-def same_for(source: str, act: Callable[[list[Record]], None]) -> None:
-    given(files(source))(act)()
+def same_for(source: str, act: Callable[..., None], *others: st.SearchStrategy[object]) -> None:
+    given(files(source), *others)(act)()
+
+
+def brought_in(*parts: Sequence[Record]) -> Canonical:
+    """What a store has after these files."""
+    with new_store() as store:
+        for part in parts:
+            bring_in(store, part)
+        return canonical(store)
 
 
 @pytest.mark.parametrize("source", few(list(SOURCES), 2))
@@ -175,22 +183,13 @@ def test_importing_twice_is_importing_once(source: str) -> None:
 
 @pytest.mark.parametrize("source", few(list(SOURCES), 2))
 def test_in_any_order_and_in_two_halves_it_is_the_same_store(source: str) -> None:
-    @given(files(source), st.randoms(use_true_random=False), st.integers(0, 8))
     def same(records: list[Record], chance: object, half: int) -> None:
-        with new_store() as store:
-            bring_in(store, records)
-            whole = canonical(store)
-        shuffled = list(records)
+        whole, shuffled = brought_in(records), list(records)
         chance.shuffle(shuffled)  # type: ignore[attr-defined]
-        with new_store() as store:
-            bring_in(store, shuffled)
-            assert canonical(store) == whole
-        with new_store() as store:
-            for part in (records[:half], records[half:]):
-                bring_in(store, part)
-            assert canonical(store) == whole
+        assert brought_in(shuffled) == whole
+        assert brought_in(records[:half], records[half:]) == whole
 
-    same()
+    same_for(source, same, st.randoms(use_true_random=False), st.integers(0, 8))
 
 
 @pytest.mark.parametrize("source", few(list(SOURCES), 2))
@@ -212,8 +211,7 @@ def test_through_an_export_it_is_the_same_store_and_nothing_is_new(source: str) 
 def test_undo_gives_back_what_was_there(source: str) -> None:
     other = next(name for name in SOURCES if name != source)
 
-    @given(files(other), files(source))
-    def back(before: list[Record], records: list[Record]) -> None:
+    def back(records: list[Record], before: list[Record]) -> None:
         with new_store() as store:
             bring_in(store, before)
             was, steps = exact(store), commands(store)
@@ -222,7 +220,7 @@ def test_undo_gives_back_what_was_there(source: str) -> None:
                 store.undo()
             assert exact(store) == was
 
-    back()
+    same_for(source, back, files(other))
 
 
 def test_what_a_person_has_answered_is_not_asked_again() -> None:

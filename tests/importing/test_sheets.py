@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -10,29 +9,14 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.records import Borrowed, Item, Past, Problem, Record, Skipped
 from readtrack.importing.sheets import NO_BOOKS, items_of_file
 from readtrack.importing.sources.registry import source_of
-from tests.importing.reading import BERLIN, DATA, NOW
+from tests.importing.reading import BERLIN, DATA, NOW, Sheet, workbook
 from tests.store.contents import contents, run
 
-Rows = list[list[object]]
-
-READ: Rows = [["Title", "Author", "Finished"], ["Persuasion", "Austen, Jane", date(2026, 1, 20)]]
-LENT: Rows = [
+READ: Sheet = [["Title", "Author", "Finished"], ["Persuasion", "Austen, Jane", date(2026, 1, 20)]]
+LENT: Sheet = [
     ["Format", "Fällig", "Titel", "Autor"],
     ["Buch", date(2026, 12, 4), "Momo", "Ende, Michael"],
 ]
-
-
-def workbook(path: Path, **sheets: Rows) -> Path:
-    from openpyxl import Workbook
-
-    book: Any = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def found(path: Path, *columns: tuple[str, str]) -> list[Item]:
@@ -42,7 +26,7 @@ def found(path: Path, *columns: tuple[str, str]) -> list[Item]:
 
 
 def test_each_table_is_read_with_its_own_columns(tmp_path: Path) -> None:
-    first, second = found(workbook(tmp_path / "a.xlsx", Read=READ, Lent=LENT))
+    first, second = found(workbook(tmp_path / "a.xlsx", {"Read": READ, "Lent": LENT}))
     assert isinstance(first, Record)
     assert isinstance(second, Record)
     assert (first.where, first.title, first.past) == (
@@ -59,8 +43,8 @@ def test_each_table_is_read_with_its_own_columns(tmp_path: Path) -> None:
 
 
 def test_sheets_of_the_same_columns_are_one_table_wherever_they_stand(tmp_path: Path) -> None:
-    later: Rows = [READ[0], ["Emma", "Austen, Jane", date(2026, 2, 1)]]
-    path = workbook(tmp_path / "a.xlsx", Y2025=READ, Lent=LENT, Y2026=later)
+    later: Sheet = [READ[0], ["Emma", "Austen, Jane", date(2026, 2, 1)]]
+    path = workbook(tmp_path / "a.xlsx", {"Y2025": READ, "Lent": LENT, "Y2026": later})
     assert [(each.where, each.title) for each in found(path) if isinstance(each, Record)] == [
         ("line 2", "Persuasion"),
         ("line 2", "Emma"),
@@ -75,7 +59,7 @@ def test_a_table_of_another_program_beside_it_is_read_as_that(tmp_path: Path) ->
     row[columns.index("Title")] = "Dune"
     row[columns.index("Number of Pages")] = 600
     row[columns.index("Exclusive Shelf")] = "to-read"
-    path = workbook(tmp_path / "a.xlsx", Lent=LENT, Shelves=[list(columns), row])
+    path = workbook(tmp_path / "a.xlsx", {"Lent": LENT, "Shelves": [list(columns), row]})
     second = found(path)[1]
     assert isinstance(second, Record)
     assert (second.where, second.title, second.pages) == ("sheet Shelves, line 2", "Dune", 600)
@@ -92,16 +76,18 @@ def test_a_table_of_another_program_beside_it_is_read_as_that(tmp_path: Path) ->
     ],
 )
 def test_a_sheet_that_is_none_of_books_is_named_as_skipped(
-    tmp_path: Path, name: str, rows: Rows
+    tmp_path: Path, name: str, rows: Sheet
 ) -> None:
-    record, skipped = found(workbook(tmp_path / "a.xlsx", Lent=LENT, **{name: rows}))
+    record, skipped = found(workbook(tmp_path / "a.xlsx", {"Lent": LENT, name: rows}))
     assert isinstance(record, Record)
     assert (record.where, record.title) == ("line 2", "Momo")
     assert skipped == Skipped(f"sheet {name}", name, NO_BOOKS)
 
 
 def test_a_list_of_bare_titles_does_not_stand_before_a_table_of_loans(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", Wishes=[["Title", "Author"], ["Emma", ""]], Lent=LENT)
+    path = workbook(
+        tmp_path / "a.xlsx", {"Wishes": [["Title", "Author"], ["Emma", ""]], "Lent": LENT}
+    )
     record, skipped = found(path)
     assert isinstance(record, Record)
     assert (record.where, record.title) == ("line 2", "Momo")
@@ -116,22 +102,22 @@ def test_a_list_of_bare_titles_does_not_stand_before_a_table_of_loans(tmp_path: 
         [["record", "id", "title", "pages"], ["books", 1, "Emma", 300]],
     ],
 )
-def test_a_table_of_books_that_cannot_be_read_is_a_problem(tmp_path: Path, rows: Rows) -> None:
-    record, problem = found(workbook(tmp_path / "a.xlsx", Lent=LENT, Log=rows))
+def test_a_table_of_books_that_cannot_be_read_is_a_problem(tmp_path: Path, rows: Sheet) -> None:
+    record, problem = found(workbook(tmp_path / "a.xlsx", {"Lent": LENT, "Log": rows}))
     assert isinstance(record, Record)
     assert isinstance(problem, Problem)
     assert problem.where == "sheet Log"
 
 
 def test_columns_that_the_reader_names_count_where_they_are(tmp_path: Path) -> None:
-    odd: Rows = [["Was", "Wann"], ["Krabat", "24.12.2026"]]
-    path = workbook(tmp_path / "a.xlsx", Lent=odd, Read=READ)
+    odd: Sheet = [["Was", "Wann"], ["Krabat", "24.12.2026"]]
+    path = workbook(tmp_path / "a.xlsx", {"Lent": odd, "Read": READ})
     titles = [each.title for each in found(path, ("title", "Title")) if isinstance(each, Record)]
     assert titles == ["Persuasion"]
 
 
 def test_a_workbook_of_several_tables_comes_in_once(tmp_path: Path) -> None:
-    path, db = workbook(tmp_path / "a.xlsx", Read=READ, Lent=LENT), tmp_path / "store.db"
+    path, db = workbook(tmp_path / "a.xlsx", {"Read": READ, "Lent": LENT}), tmp_path / "store.db"
     assert run(db, "2026-11-24", "import", str(path)).code == 0
     once = contents(db)
     assert (len(once["books"]), len(once["loans"]), len(once["readings"])) == (2, 1, 1)

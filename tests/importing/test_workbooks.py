@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,24 +16,9 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.files import File
 from readtrack.importing.records import Past
 from readtrack.importing.sources.registry import SOURCES, source_of
-from tests.importing.reading import claims, problems, records
+from tests.importing.reading import Sheet, claims, problems, records, workbook
 
-
-def workbook(path: Path, *sheets: list[list[object]], hidden: bool = False) -> Path:
-    from openpyxl import Workbook
-
-    book: Any = Workbook()
-    for number, rows in enumerate(sheets):
-        sheet = book.active if number == 0 else book.create_sheet()
-        for row in rows:
-            sheet.append(row)
-        if hidden and number == 0:
-            sheet.sheet_state = "hidden"
-    book.save(path)
-    return path
-
-
-BOOKS: list[list[object]] = [
+BOOKS: Sheet = [
     ["Title", "Author", "Due", "Pages", "Duration", "Finished", "ISBN"],
     ["Emma", "Austen, Jane", date(2026, 12, 24), 304.0, None, None, 9780306406157],
     ["Dune", None, None, None, timedelta(hours=10, minutes=17), date(2026, 1, 5), None],
@@ -43,7 +27,7 @@ BOOKS: list[list[object]] = [
 
 
 def test_cells_are_read_as_what_they_are(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "books.xlsx", [["My books"], [], *BOOKS])
+    path = workbook(tmp_path / "books.xlsx", {"Books": [["My books"], [], *BOOKS]})
     assert claims(path, tuple(SOURCES)) == ["csv"]
     found = records("csv", path)
     assert {
@@ -58,27 +42,31 @@ def test_cells_are_read_as_what_they_are(tmp_path: Path) -> None:
 
 
 def test_the_first_sheet_with_a_table_that_is_shown_is_read(tmp_path: Path) -> None:
-    notes: list[list[object]] = [["title", "due"], ["hush", "2026-12-24"]]
-    path = workbook(tmp_path / "books.xlsx", notes, [["only a note"]], BOOKS, hidden=True)
+    notes: Sheet = [["title", "due"], ["hush", "2026-12-24"]]
+    path = workbook(
+        tmp_path / "books.xlsx", {"A": notes, "B": [["only a note"]], "C": BOOKS}, hidden="A"
+    )
     assert set(records("csv", path)) == {"Emma", "Dune", "Saga"}
 
 
 def test_a_sheet_for_each_year_is_read_and_a_summary_is_not(tmp_path: Path) -> None:
-    summary: list[list[object]] = [["Year", "Books"], [2025, 12]]
-    later: list[list[object]] = [BOOKS[0], ["Momo", "Ende, Michael", None, 304, None, None, None]]
-    path = workbook(tmp_path / "books.xlsx", summary, BOOKS, [["Notes", "hush"]], later)
+    summary: Sheet = [["Year", "Books"], [2025, 12]]
+    later: Sheet = [BOOKS[0], ["Momo", "Ende, Michael", None, 304, None, None, None]]
+    path = workbook(
+        tmp_path / "books.xlsx", {"A": summary, "B": BOOKS, "C": [["Notes", "hush"]], "D": later}
+    )
     assert set(records("csv", path)) == {"Emma", "Dune", "Saga", "Momo"}
 
 
 def test_a_row_that_cannot_be_read_is_named_by_its_number(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "books.xlsx", [["title", "pages"], ["Emma", "many"]])
+    path = workbook(tmp_path / "books.xlsx", {"A": [["title", "pages"], ["Emma", "many"]]})
     assert list(problems("csv", path)) == ["line 2"]
 
 
 def test_without_openpyxl_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = workbook(tmp_path / "books.xlsx", BOOKS)
+    path = workbook(tmp_path / "books.xlsx", {"A": BOOKS})
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ReadtrackError, match="needs openpyxl") as refused:
         source_of(File(path))
@@ -109,7 +97,7 @@ def test_far_too_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 def whole_workbook() -> bytes:
     """Return a workbook, made once: each has the time at which it was made."""
     with tempfile.TemporaryDirectory() as folder:
-        return workbook(Path(folder) / "whole.xlsx", BOOKS).read_bytes()
+        return workbook(Path(folder) / "whole.xlsx", {"A": BOOKS}).read_bytes()
 
 
 @given(st.data())

@@ -41,7 +41,7 @@ from readtrack.stretches import parse_stretch
 from readtrack.weekdays import parse_weekdays
 from tests.importing import test_workbooks
 from tests.importing.measuring.test_measure import wav
-from tests.importing.reading import DATA, claims, items
+from tests.importing.reading import DATA, claims, items, workbook
 from tests.importing.sources import test_calibre, test_kobo, test_koreader
 from tests.slow import few
 from tests.store.contents import contents, done, run
@@ -230,7 +230,7 @@ def files(folder: Path) -> dict[str, list[Path]]:
     )
     wav(folder / "book.wav", 60, INAM="Deep Work", IART="Cal Newport")
     test_calibre.library(folder / "metadata.db")
-    test_workbooks.workbook(folder / "books.xlsx", test_workbooks.BOOKS)
+    workbook(folder / "books.xlsx", {"Books": test_workbooks.BOOKS})
     home = a_desk(folder / "desk")
     for form in ("json", "csv"):
         done(home.store, home.today, "export", form, str(folder / f"own.{form}"))

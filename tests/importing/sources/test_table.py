@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from readtrack.errors import UsageError
 from readtrack.importing.days import day_in
 from readtrack.importing.files import Context, File
-from readtrack.importing.people import authors_of
 from readtrack.importing.records import Past, Reached, Record
 from readtrack.importing.sources.registry import SOURCES
 from readtrack.importing.sources.table import read
@@ -173,20 +172,6 @@ def test_pages_are_a_number_or_none_and_no_other_is_guessed(tmp_path: Path) -> N
     assert list(problems("csv", path)) == ["line 9", "line 10"]
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Le Guin, Ursula K.", ("Ursula K. Le Guin",)),
-        ("García Márquez, Gabriel", ("Gabriel García Márquez",)),
-        ("Brooks, John; Hill, Joe", ("John Brooks", "Joe Hill")),
-        ("John Brooks, Joe Hill", ("John Brooks", "Joe Hill")),
-        ("Ann Lee, Bo Ek and Cy Dor", ("Ann Lee", "Bo Ek", "Cy Dor")),
-    ],
-)
-def test_authors_are_named_in_the_order_people_say(text: str, names: tuple[str, ...]) -> None:
-    assert authors_of(text) == names
-
-
 def days_out(path: Path) -> list[date | None]:
     return [book.loan and book.loan.checked_out for book in records("csv", path).values()]
 
@@ -286,21 +271,6 @@ def test_a_short_row_is_taken_for_what_it_has(tmp_path: Path) -> None:
     path = table(tmp_path, "title,due,pages", "Emma,2026-12-24", "Dune", "", "Saga,,304")
     assert due_dates(path) == {"Emma": date(2026, 12, 24), "Dune": None, "Saga": None}
     assert [book.where for book in records("csv", path).values()] == ["line 2", "line 3", "line 5"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("Austen, Jane", ("Jane Austen",)),
-        ("Jane Austen, Bo Ek", ("Jane Austen", "Bo Ek")),
-        ("Austen, Jane; Ek, Bo", ("Jane Austen", "Bo Ek")),
-        ("Jane Austen / Bo Ek", ("Jane Austen", "Bo Ek")),
-        ("Jane Austen &amp; Bo Ek und Cy Lee", ("Jane Austen", "Bo Ek", "Cy Lee")),
-        (" ; ", ()),
-    ],
-)
-def test_authors_are_named_as_people_say_them(cell: str, names: tuple[str, ...]) -> None:
-    assert authors_of(cell) == names
 
 
 def test_an_unreadable_cell_costs_a_row_only_what_it_told(tmp_path: Path) -> None:
