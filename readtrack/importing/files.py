@@ -218,10 +218,9 @@ class File:
                         yield begun, cells
                     begun = reader.line_num + 1
             except csv.Error as error:
-                raise ReadtrackError(
-                    f"{self.path.name}, line {begun}: this is no table.",
-                    f"A cell may have {LONGEST_CELL:,} characters and no NUL bytes.",
-                ) from error
+                what = f"{self.path.name}, line {begun}: this is no table."
+                remedy = f"A cell may have {LONGEST_CELL:,} characters and no NUL bytes."
+                raise ReadtrackError(what, remedy) from error
 
     @cached_property
     def json(self) -> Any:
@@ -262,7 +261,6 @@ class File:
                 if log.exists():
                     shutil.copyfile(log, f"{copy}-wal")
                 with closing(sqlite3.connect(copy)) as connection:
-                    connection.row_factory = sqlite3.Row
                     yield connection
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # of a message of SQLite
                 what = f"{self.path.name} is damaged: {in_our_words(error)}."

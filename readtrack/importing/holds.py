@@ -9,8 +9,6 @@ from readtrack.importing.records import Hold
 from readtrack.store.database import Database
 from readtrack.store.database import Row as StoredRow
 
-SHELF = "SELECT id, title, authors, ready, collect_by FROM shelf ORDER BY id"
-
 
 def learn_hold(database: Database, title: str, hold: Hold, today: date) -> str | None:
     """Give the wish of this title the days of its hold; what is new of it in words.
@@ -27,15 +25,13 @@ def learn_hold(database: Database, title: str, hold: Hold, today: date) -> str |
         last, ready = None, today.isoformat()  # it is of an earlier hold
     if (ready, last) == (wish["ready"], wish["collect_by"]):
         return ""
-    database.run(
-        "UPDATE wishes SET ready = :ready, collect_by = :last WHERE id = :id",
-        {"ready": ready, "last": last, "id": wish["id"]},
-    )
+    sql = "UPDATE wishes SET ready = :ready, collect_by = :last WHERE id = :id"
+    database.run(sql, {"ready": ready, "last": last, "id": wish["id"]})
     return f"to collect by {last}" if last else "ready to collect"
 
 
 def _wish_of(database: Database, title: str, authors: Sequence[str]) -> StoredRow | None:
-    rows = database.run(SHELF)
+    rows = database.run("SELECT id, title, authors, ready, collect_by FROM shelf ORDER BY id")
     matches = [same_book(title, authors, row["title"], json.loads(row["authors"])) for row in rows]
     found = [row for row, match in zip(rows, matches, strict=True) if match is max(matches)]
     return found[0] if len(found) == 1 and max(matches) > Match.MAYBE else None

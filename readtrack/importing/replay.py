@@ -192,20 +192,16 @@ class Replay:
         """Return the stored book: the one spelled alike, else the only one that is the same."""
         title, authors = str(values["title"]), json.loads(str(values["authors"]))
         stem = stem_of(title, title_key(title))
-        found = self._database.run(
-            "SELECT * FROM books WHERE key >= :stem AND key < :end ORDER BY id",
-            {"stem": stem, "end": f"{stem}!"},
-        )
+        sql = "SELECT * FROM books WHERE key >= :stem AND key < :end ORDER BY id"
+        found = self._database.run(sql, {"stem": stem, "end": f"{stem}!"})
         free = [row for row in found if row["id"] not in self._taken["books"]]
-        alike = [
-            row for row in free if (row["title"], row["authors"]) == (title, values["authors"])
-        ]
-        sure = alike or [
-            row
-            for row in free
-            if same_book(title, authors, row["title"], json.loads(row["authors"])) >= Match.YES
-        ]
-        return sure[0] if alike or len(sure) == 1 else None
+        sure = []
+        for row in free:
+            if (row["title"], row["authors"]) == (title, values["authors"]):
+                return row
+            if same_book(title, authors, row["title"], json.loads(row["authors"])) >= Match.YES:
+                sure.append(row)
+        return sure[0] if len(sure) == 1 else None
 
     def _free(self, relation: str, number: object) -> bool:
         if not isinstance(number, int) or not self._last[relation] < number <= LARGEST_ID:

@@ -131,5 +131,5 @@ def rows_of(file: File, tables: Mapping[str, tuple[str, ...]]) -> list[list[tupl
                 there = {row[1].casefold() for row in copy.execute(f"PRAGMA table_info({table})")}
             picked = ", ".join(name if name.casefold() in there else "NULL" for name in columns)
             rows = copy.execute(f"SELECT {picked} FROM {table}") if there else ()
-            found.append([tuple(row) for row in rows])
+            found.append(list(rows))
     return found

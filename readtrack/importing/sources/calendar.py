@@ -130,7 +130,10 @@ def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Ite
     if named.reason == SEVERAL:
         return Problem(where, excerpt(summary), "It names several books.", ADD_EACH)
     if not named.title:
-        return Skipped(where, _shown(summary, due, named.reason), named.reason)
+        if not summary or named.reason == NOT_NAMED:  # its day tells which it was
+            day = due.isoformat() if due else ""
+            summary = ", ".join(filter(None, (summary or "no title", day)))
+        return Skipped(where, summary, named.reason)
     if due is None:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
@@ -141,13 +144,6 @@ def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Ite
     if (uid := _text(event, "uid")) and is_relevant and day == due:  # a reminder is no other loan
         loan = loan._replace(copy=f"uid:{uid}")
     return Record(where, named.title, author_called(named.author), format=Format.PRINT, loan=loan)
-
-
-def _shown(summary: str, due: date | None, reason: str) -> str:
-    """Return the summary of a skipped event, and its day where that does not tell which it was."""
-    if summary and reason != NOT_NAMED:
-        return summary
-    return ", ".join(filter(None, (summary or "no title", due.isoformat() if due else "")))
 
 
 def _text(event: Any, name: str) -> str:
@@ -172,7 +168,8 @@ def _outdated(events: list[Any]) -> set[int]:
     for place, event in enumerate(events):
         if uid := _text(event, "uid"):
             key = event.name, uid, _stamp(event, "recurrence-id")
-            number, stamp = _number(event), _stamp(event, "dtstamp")
+            sequence, stamp = _text(event, "sequence"), _stamp(event, "dtstamp")
+            number = int(sequence) if re.fullmatch(r"[0-9]{1,9}", sequence) else 0
             versions.setdefault(key, []).append((number, _text(event, "summary"), stamp, place))
     found = set()
     for alike in versions.values():
@@ -181,18 +178,10 @@ def _outdated(events: list[Any]) -> set[int]:
         for number, summary, stamp, _ in alike:
             if number == newest:
                 stamps[summary] = max(stamp, stamps.get(summary, ""))
-        found |= {
-            place
-            for number, summary, stamp, place in alike
-            if number < newest or stamp < stamps[summary]
-        }
+        for number, summary, stamp, place in alike:
+            if number < newest or stamp < stamps[summary]:
+                found.add(place)
     return found
-
-
-def _number(event: Any) -> int:
-    """Return the SEQUENCE of an event, 0 without one."""
-    digits = _text(event, "sequence")
-    return int(digits) if re.fullmatch(r"[0-9]{1,9}", digits) else 0
 
 
 def _stamp(event: Any, name: str) -> str:

@@ -12,7 +12,6 @@ from readtrack.importing.records import Item, Problem, Reached, Record, Skipped
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST
 from readtrack.model import Format
-from readtrack.named_tuple import NamedTuple
 
 RULE = "=========="
 """The line between two clippings."""
@@ -35,13 +34,6 @@ NAMED = re.compile(r"^(?P<title>.+?)\s*\((?P<author>[^()]*(?:\([^()]*\)[^()]*)?)
 AGAIN = "Copy the file from the Kindle again."
 
 
-class Mark(NamedTuple):
-    """The day and page of one clipping."""
-
-    page: int | None
-    day: date
-
-
 def recognises(file: File) -> bool:
     if b"\n" + RULE.encode() not in file.head or file.is_database:
         return False
@@ -59,12 +51,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
     for line, title, about in _clippings(file):
         pages = books.setdefault(title, {})
         try:
-            mark = _mark(about, context)
+            day, page = _mark(about, context)
         except UsageError as error:
             yield Problem(f"line {line}", excerpt(title), error.what, AGAIN)
             continue
-        if mark.page is not None and mark.day <= context.now.today + timedelta(days=1):
-            pages[mark.day] = mark.page
+        if page is not None and day <= context.now.today + timedelta(days=1):
+            pages[day] = page
     for number, (named, pages) in enumerate(books.items(), 1):
         match = NAMED.match(named)
         title = clean(match["title"] if match else named)
@@ -72,7 +64,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
             why = "its marks have locations but no pages, and a location alone gives no position"
             yield Skipped(f"book {number}", title, why)
             continue
-        log = tuple(Reached(day, 0, None, page) for day, page in sorted(pages.items()))
+        log = tuple(Reached(day, 0, page=page) for day, page in sorted(pages.items()))
         authors = author_called(match["author"]) if match else ()
         yield Record(f"book {number}", title, authors, format=Format.EBOOK, log=log)
 
@@ -92,12 +84,12 @@ def _clippings(file: File) -> Iterator[tuple[int, str, str]]:
                 yield number, title, clean(line[2:])
 
 
-def _mark(about: str, context: Context) -> Mark:
-    """Parse `Your Highlight on page 233 | Location 3332 | Added on …`."""
+def _mark(about: str, context: Context) -> tuple[date, int | None]:
+    """Return the day and the page of `Your Highlight on page 233 | Location 3332 | Added on …`."""
     *places, added = about.split("|")
     day = day_in(ADDED.sub("", added.strip()), context.zone, None, context.now.today)
     if day is None:
         raise UsageError("The day of a clipping is missing.")
     match = next(filter(None, map(PAGE.search, places)), None)
     page = int(match[1] or match[2]) if match else None
-    return Mark(page if page and page <= LONGEST["pages"] else None, day)
+    return day, page if page and page <= LONGEST["pages"] else None

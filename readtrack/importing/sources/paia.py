@@ -36,7 +36,7 @@ LISTS = {"reserve": "reserved", "hold": "on hold", "request_ready": STATUS[4]}
 """Lists that some servers sort documents into, and what a document in them is."""
 
 RENEWABLE = ("canrenew", "X_is_renewable")
-"""Fields that show whether the library would renew a loan."""
+"""Fields that show whether the library would renew a loan; servers write true, 1 or `"1"`."""
 
 MEDIA = ("X_medientyp_desc", "X_medientyp", "medium")
 """Fields that say what kind of thing a document is."""
@@ -124,12 +124,13 @@ def _item(where: str, kind: str, document: Any, context: Context) -> Item:
     if due is None:
         shown = excerpt(title, text_of(document[names[0]]) if names else "")
         return Problem(where, shown, "The due date is missing or no date.", AGAIN)
+    count, may = renewals_of(next((document[name] for name in RENEWABLE if name in document), None))
     out = (_day(document.get(name), context) for name in ("starttime", "X_date_issued"))
     loan = Borrowed(
         next(filter(None, out), None),
         due,
         renewals=whole(text_of(document.get("renewals"))) or 0,
-        may_renew=_may_renew(document),
+        may_renew=may if count is None else bool(count),
         copy=f"item:{uri}" if (uri := text_of(document.get("item"))) else None,
     )
     kind = next(filter(None, map(format_of, media)), Format.PRINT)
@@ -184,12 +185,6 @@ def _is_whole_name(name: str) -> bool:
 def _day(value: object, context: Context) -> date | None:
     found = moment_of(FLOATING.sub(r"\1", text_of(value)), context.zone)
     return found and found[0]
-
-
-def _may_renew(document: dict[str, Any]) -> bool | None:
-    """Return whether the library would renew the loan; servers write true, 1 or `"1"`."""
-    count, may = renewals_of(next((document[name] for name in RENEWABLE if name in document), None))
-    return may if count is None else bool(count)
 
 
 def _authors(listed: object) -> tuple[str, ...]:
