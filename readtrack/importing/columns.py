@@ -323,12 +323,12 @@ def _place_returns(found: dict[str, int], names: list[str]) -> None:
 
     Beside the day of a return one is the due date, beside a due date the day of the return.
     """
-    usually = {
-        field: [names.index(name) for name in column_names(synonyms) if name in names]
-        for field, synonyms in RETURN_DATES.items()
-    }
-    either = [*usually["due"], *usually["returned"]]
-    is_due = usually["due"] or "returned" in found or len(either) > 1
+    due, returned = (
+        [names.index(name) for name in column_names(synonyms) if name in names]
+        for synonyms in RETURN_DATES.values()
+    )
+    either = [*due, *returned]
+    is_due = due or "returned" in found or len(either) > 1
     if "due" not in found and either and is_due:
         found["due"] = either.pop(0)
     if either:

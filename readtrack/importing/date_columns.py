@@ -37,10 +37,8 @@ DATES_TO_OTHERS = 2
 FEWEST_OTHERS = 3
 """A column that begins with more other cells than this is looked at no further."""
 
-Orders = Mapping[str, DayOrder | None]
 
-
-def orders_of(file: File, places: Mapping[str, int], today: date) -> Orders:
+def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str, DayOrder | None]:
     """Return, for each column of dates, whether the day or the month comes first."""
     dated = {name: places[name] for name in DATED if name in places}
     if not dated or not file.has_slashed_dates:
@@ -50,12 +48,9 @@ def orders_of(file: File, places: Mapping[str, int], today: date) -> Orders:
         for name, place in dated.items():
             if place < len(row) and SLASHED.search(row[place]):
                 cells[name].add(row[place])
-    found: dict[str, DayOrder | None] = {
-        name: order_of(sorted(each), today + A_ZONE if name in PAST else None)
-        for name, each in cells.items()
-    }
     of_all = order_of(sorted(set().union(*cells.values())))
-    return {name: found[name] or of_all for name in found}
+    newest = {name: today + A_ZONE if name in PAST else None for name in cells}
+    return {name: order_of(sorted(each), newest[name]) or of_all for name, each in cells.items()}
 
 
 def with_returns(file: File, places: dict[str, int], context: Context) -> dict[str, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
+from itertools import product
 from typing import Generic, TypeVar
 
 from readtrack.named_tuple import NamedTuple
@@ -45,15 +46,11 @@ def same_book(title: str, authors: Sequence[str], other: str, others: Sequence[s
         return Match.NO
     if adapted(title) != adapted(other):
         return Match.NO
-    common = [
-        (initials(one), initials(two))
-        for one in authors
-        for two in others
-        if family_name(one) == family_name(two)
-    ]
+    pairs = product(authors, others)
+    common = [(one, two) for one, two in pairs if family_name(one) == family_name(two)]
     if authors and others and not common:
         return Match.NO
-    if common and all(_differ(one[:1], two[:1]) for one, two in common):
+    if common and all(_differ(initials(one)[:1], initials(two)[:1]) for one, two in common):
         return Match.MAYBE
     if title_key(joined(title)) == title_key(joined(other)):
         return Match.EXACT

@@ -65,9 +65,8 @@ def as_pattern(text: str) -> str:
 
 def expanded(pattern: str) -> str:
     """Return the pattern from the root on, its `~` and variables as they are now."""
-    return os.path.abspath(  # noqa: PTH100
-        os.path.expanduser(os.path.expandvars(pattern) if pattern[:1] == "$" else pattern)  # noqa: PTH111
-    )
+    path = os.path.expandvars(pattern) if pattern[:1] == "$" else pattern
+    return os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111
 
 
 def places(pattern: str) -> list[Place]:

@@ -243,12 +243,8 @@ def _once(files: list[tuple[Path, float]]) -> float:
     formats = {path.suffix for path in whole}
     if not rest and len(formats) == len(whole) > 1:
         return longest
-    total = math.fsum(length for _, length in rest)
-    if (
-        len(rest) > 1
-        and _alike(total, longest)
-        and not any(_is_numbered(path, len(parts)) for path in whole)
-    ):
+    is_whole = not any(_is_numbered(path, len(parts)) for path in whole)
+    if len(rest) > 1 and is_whole and _alike(math.fsum(length for _, length in rest), longest):
         return longest
     return math.fsum(length for _, length in parts)
 

@@ -230,14 +230,9 @@ def _measured(archive: Archive) -> Measured:
     locked = _locked(archive)
     pages = _listed_pages(archive, package, locked)
     counted = pages or -(-_words(archive, package, locked) // WORDS_A_PAGE)
-    return Measured(
-        title=_title(package.pieces),
-        authors=_authors(package.pieces),
-        format=Format.EBOOK,
-        isbn=_isbn(package.pieces),
-        pages=counted,
-        estimated=pages is None,
-    )
+    about = package.pieces
+    title, authors, isbn = _title(about), _authors(about), _isbn(about)
+    return Measured(title, authors, Format.EBOOK, isbn, counted, estimated=pages is None)
 
 
 def _package(archive: Archive) -> Package:
@@ -247,16 +242,13 @@ def _package(archive: Archive) -> Package:
         if typed == b"application/epub+zip":
             raise archive.refusal(f"is damaged: it has no {CONTAINER}")
         raise archive.refusal("is an archive, and no EPUB", "Unpack it, and name the book.")
-    files = [each for each in archive.xml(CONTAINER) if each.tag == "rootfile"]
-    name = archive.inside("", next((each.attributes.get("full-path", "") for each in files), ""))
+    files = [each.attributes for each in archive.xml(CONTAINER) if each.tag == "rootfile"]
+    name = archive.inside("", files[0].get("full-path", "") if files else "")
     if not archive.holds(name):
         raise archive.refusal("is damaged: the list of its parts is missing")
     pieces = archive.xml(name)
-    items = {
-        each.attributes["id"]: each.attributes
-        for each in pieces
-        if each.tag == "item" and "id" in each.attributes
-    }
+    listed = [each.attributes for each in pieces if each.tag == "item"]
+    items = {each["id"]: each for each in listed if "id" in each}
     return Package(pieces, items, posixpath.dirname(name))
 
 
@@ -303,12 +295,10 @@ def _authors(pieces: Sequence[XmlPiece]) -> tuple[str, ...]:
     """Return the creators marked as authors, or all creators if none is."""
     roles = _refined(pieces, "role")
     creators = _all(pieces, "creator")
-    wrote = [
-        text
-        for about, text in creators
-        if (about.get(f"{OPF}role") or roles.get(about.get("id", "")) or "aut") == "aut"
-    ]
-    return authors_among(wrote) or authors_among(text for _, text in creators)
+    names = [text for _, text in creators]
+    done = (about.get(f"{OPF}role") or roles.get(about.get("id", "")) for about, _ in creators)
+    wrote = [name for name, role in zip(names, done, strict=True) if (role or "aut") == "aut"]
+    return authors_among(wrote) or authors_among(names)
 
 
 def _isbn(pieces: Sequence[XmlPiece]) -> str | None:
@@ -368,16 +358,11 @@ def _last_page(labels: Sequence[str]) -> int:
 
 def _words(archive: Archive, package: Package, locked: frozenset[str]) -> int:
     """Count the words of the documents in the spine, each document once."""
-    links = [
-        package.items.get(piece.attributes.get("idref", ""), {})
-        for piece in package.pieces
-        if piece.tag == "itemref"
-    ]
-    documents = dict.fromkeys(
-        archive.inside(package.folder, item.get("href", ""))
-        for item in links
-        if item.get("media-type") in TEXTS
-    )
+    documents: dict[str, None] = {}
+    for piece in package.pieces:
+        item = package.items.get(piece.attributes.get("idref", ""), {})
+        if piece.tag == "itemref" and item.get("media-type") in TEXTS:
+            documents[archive.inside(package.folder, item.get("href", ""))] = None
     if locked & documents.keys():
         raise archive.refusal("is locked: its text cannot be counted")
     words = 0

@@ -47,8 +47,7 @@ def _past(row: Mapping[str, str], as_of: AsOf) -> tuple[Past, ...]:
     """Parse every reading of `begun|finished|milliseconds;…`; older exports have only one."""
     readings = [each.split("|") for each in clean(row.get("readings")).split(";") if each]
     if not readings:
-        cells = (row.get(name, "") for name in ("start_date", "finish_date", "reading_time"))
-        readings = [list(cells)]
+        readings = [[row.get(name, "") for name in ("start_date", "finish_date", "reading_time")]]
     found = []
     for begun, finished, took, *_ in ([*each, "", "", ""] for each in readings):
         spent = number_of(took.strip() or None)
