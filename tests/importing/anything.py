@@ -31,6 +31,14 @@ def objects(*fields: str, **known: st.SearchStrategy[object]) -> st.SearchStrate
     return st.fixed_dictionaries({}, optional=fitting) | VALUE
 
 
+def damaged(data: st.DataObject, whole: bytes, first: int) -> bytes:
+    """A file with other bytes from the `first` on, or without its end."""
+    raw = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(first, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    return bytes(raw[: data.draw(st.integers(first, len(raw)))])
+
+
 def read_anyway(source: str, document: object) -> list[Item]:
     """What is said of a document, which every source has been asked about; nothing if refused."""
     return read_text(source, json.dumps(document), "any.json")

@@ -16,6 +16,7 @@ from readtrack.errors import ReadtrackError
 from readtrack.importing.files import File
 from readtrack.importing.records import Past
 from readtrack.importing.sources.registry import SOURCES, source_of
+from tests.importing.anything import damaged
 from tests.importing.reading import Sheet, claims, problems, records, workbook
 
 BOOKS: Sheet = [
@@ -104,9 +105,6 @@ def whole_workbook() -> bytes:
 def test_no_damage_is_more_than_an_error(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "damaged.xlsx"
-        raw = bytearray(whole_workbook())
-        for _ in range(data.draw(st.integers(1, 5))):
-            raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-        path.write_bytes(raw[: data.draw(st.integers(4, len(raw)))])
+        path.write_bytes(damaged(data, whole_workbook(), 0))
         with suppress(ReadtrackError):
             records(source_of(File(path)), path)

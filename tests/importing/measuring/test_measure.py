@@ -23,6 +23,7 @@ from readtrack.importing.measuring.measure import measure
 from readtrack.importing.measuring.measured import Measured
 from readtrack.importing.measuring.words import words_in
 from readtrack.model import Format
+from tests.importing.anything import damaged
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -108,7 +109,6 @@ class TestEpub:
 
     def test_it_is_known_by_its_content_whatever_it_is_called(self, tmp_path: Path) -> None:
         path = book(tmp_path).rename(tmp_path / "book.mp3")
-
         assert measure(path).format is Format.EBOOK
 
     @pytest.mark.parametrize(
@@ -132,7 +132,6 @@ class TestEpub:
         )
         item = "<item id='n' properties='nav' href='nav.xhtml' media-type='x'/>"
         found = measure(book(tmp_path, opf(item), OEBPS__nav_xhtml=nav))
-
         assert (found.pages, found.estimated) == (pages, False)
 
     def test_the_page_list_of_epub_2_is_the_length_in_print(self, tmp_path: Path) -> None:
@@ -144,12 +143,10 @@ class TestEpub:
             "<pageTarget><navLabel>\n<text> 304 </text>\n</navLabel></pageTarget></pageList></ncx>"
         )
         item = "<item id='n' href='toc.ncx' media-type='application/x-dtbncx+xml'/>"
-
         assert measure(book(tmp_path, opf(item), OEBPS__toc_ncx=ncx)).pages == 304
 
     def test_a_broken_table_of_contents_leaves_the_words(self, tmp_path: Path) -> None:
         item = "<item id='n' properties='nav' href='nav.xhtml' media-type='x'/>"
-
         assert measure(book(tmp_path, opf(item), OEBPS__nav_xhtml="<html><nav>")).pages == 2
 
     def test_the_main_title_and_those_who_wrote_it_are_told(self, tmp_path: Path) -> None:
@@ -161,7 +158,6 @@ class TestEpub:
             "<dc:identifier>1234567890</dc:identifier>"
         )
         found = measure(book(tmp_path, opf(about=about)))
-
         assert (found.title, found.authors, found.isbn) == ("Tom & J im", ("Ann",), None)
 
     @pytest.mark.parametrize(
@@ -189,18 +185,14 @@ class TestEpub:
             assert (found.title, found.authors) == (title, ())
 
     def test_a_locked_text_is_said_to_be_locked(self, tmp_path: Path) -> None:
-        path = book(tmp_path)
-        with zipfile.ZipFile(path, "a") as zipped:
-            zipped.writestr("META-INF/encryption.xml", encryption("OEBPS/one.xhtml", AES))
-
-        assert refusal(path) == "book.epub is locked: its text cannot be counted."
+        locked = {"META-INF__encryption_xml": encryption("OEBPS/one.xhtml", AES)}
+        assert refusal(book(tmp_path, **locked)) == (
+            "book.epub is locked: its text cannot be counted."
+        )
 
     def test_disguised_fonts_lock_nothing(self, tmp_path: Path) -> None:
-        path = book(tmp_path)
-        with zipfile.ZipFile(path, "a") as zipped:
-            zipped.writestr("META-INF/encryption.xml", encryption("OEBPS/font.otf", FONTS))
-
-        assert measure(path).pages == 2
+        disguised = {"META-INF__encryption_xml": encryption("OEBPS/font.otf", FONTS)}
+        assert measure(book(tmp_path, **disguised)).pages == 2
 
     def test_a_member_with_a_password_is_locked(self, tmp_path: Path) -> None:
         path = book(tmp_path)
@@ -208,7 +200,6 @@ class TestEpub:
         at = raw.rindex(b"PK\x01\x02", 0, raw.rindex(b"OEBPS/one.xhtml"))
         raw[at + 8] |= 1
         path.write_bytes(raw)
-
         assert "is locked" in refusal(path)
 
     @pytest.mark.parametrize(
@@ -218,7 +209,6 @@ class TestEpub:
     def test_a_path_that_leads_out_is_refused(self, tmp_path: Path, link: str) -> None:
         item = f"<item id='out' href='{link}' media-type='{TEXT}'/>"
         path = book(tmp_path, opf(item, "<itemref idref='out'/>"))
-
         assert "names a file outside of itself" in refusal(path)
         path = book(tmp_path)
         container = CONTAINER.replace("OEBPS/book.opf", link if "%" not in link else "../x")
@@ -230,7 +220,6 @@ class TestEpub:
         item = f"<item id='two' href='../Text/a%20b.xhtml#x' media-type='{TEXT}'/>"
         package = opf(item, "<itemref idref='two'/>")
         path = book(tmp_path, package, **{"Text__a b_xhtml": words(541)})
-
         assert measure(path).pages == 3
 
     def test_entities_are_refused_and_a_plain_doctype_is_not(self, tmp_path: Path) -> None:
@@ -246,7 +235,6 @@ class TestEpub:
 
     def test_entities_of_a_chapter_are_not_expanded(self, tmp_path: Path) -> None:
         text = LAUGHS + "<html><body>" + "&c; " * 271 + "</body></html>"
-
         assert measure(book(tmp_path, text=text)).pages == 2
 
     @pytest.mark.slow
@@ -276,7 +264,6 @@ class TestEpub:
         end = bytearray(raw[raw.rindex(b"PK\x05\x06") :])
         end[12:20] = struct.pack("<II", len(filler), len(raw))
         path.write_bytes(raw + filler + end)
-
         assert refusal(path) == "book.epub is damaged."
 
     @pytest.mark.slow
@@ -292,7 +279,6 @@ class TestEpub:
         items = "".join(f"<item id='{n}' href='{n}' media-type='{TEXT}'/>" for n in names)
         spine = "".join(f"<itemref idref='{n}'/>" for n in names)
         texts = {f"OEBPS__{name}": "\n" * 19_000_000 for name in names}
-
         assert refusal(book(tmp_path, opf(items, spine), **texts)) == (
             "book.epub unpacks to more than 100 MB."
         )
@@ -306,7 +292,6 @@ class TestEpub:
                 for _ in range(2_000):
                     bomb.write(bytes(1_000_000))
         assert path.stat().st_size < 10_000_000
-
         for claimed in (2_000_000_000, 1_000, 2**32 - 2):
             claim(path, claimed)
             tracemalloc.start()
@@ -325,7 +310,6 @@ class TestEpub:
         path = book(tmp_path)
         with zipfile.ZipFile(path, "w", method) as zipped:
             zipped.writestr("META-INF/container.xml", " " * 1_000_000)
-
         assert refusal(path) == "book.epub is packed in a way that EPUBs are not."
 
     @pytest.mark.slow
@@ -346,11 +330,8 @@ class TestEpub:
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_no_damage_is_more_than_an_error(self, tmp_path: Path, data: st.DataObject) -> None:
-        raw = bytearray(book(tmp_path).read_bytes())
-        for _ in range(data.draw(st.integers(1, 8))):
-            raw[data.draw(st.integers(4, len(raw) - 1))] = data.draw(st.integers(0, 255))
-        path = tmp_path / "damaged.epub"
-        path.write_bytes(raw[: data.draw(st.integers(4, len(raw)))])
+        path = book(tmp_path)
+        path.write_bytes(damaged(data, path.read_bytes(), 4))
         with suppress(ReadtrackError):
             assert measure(path).pages
 
@@ -407,7 +388,6 @@ class TestWords:
     @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
     def test_the_encoding_is_the_one_that_is_said(self, encoding: str) -> None:
         text = f'<?xml version="1.0" encoding="{encoding}"?><p>Bücher über Äpfel</p>'
-
         assert words_in(text.encode(encoding)) == 3
 
     @pytest.mark.parametrize("encoding", ["punycode", "zlib", "utf-7", "nonsense", "idna"])
@@ -471,7 +451,6 @@ def pdf(folder: Path, pages: int = 3, about: dict[str, str] | None = None) -> Pa
 class TestPdf:
     def test_its_pages_and_what_it_says_of_itself_are_read(self, tmp_path: Path) -> None:
         path = pdf(tmp_path, 3, {"/Title": "Deep Work", "/Author": "Cal Newport; A B and C D"})
-
         assert measure(path) == Measured(
             "Deep Work", ("Cal Newport", "A B", "C D"), Format.EBOOK, None, 3, None, False
         )
@@ -507,7 +486,6 @@ class TestPdf:
         self, tmp_path: Path, title: str, author: str
     ) -> None:
         found = measure(pdf(tmp_path, 1, {"/Title": title, "/Author": author}))
-
         assert (found.title, found.authors, found.pages) == (None, (), 1)
 
     def test_an_empty_password_opens_it_and_another_does_not(self, tmp_path: Path) -> None:
@@ -525,16 +503,12 @@ class TestPdf:
     def test_a_number_of_pages_that_cannot_be_is_not_believed(
         self, tmp_path: Path, count: int
     ) -> None:
-        path = tmp_path / "odd.pdf"
-        path.write_bytes(small_pdf(str(count)))
-
+        path = small_pdf(tmp_path, str(count))
         assert refusal(path) == "odd.pdf does not say how many pages it has."
 
     def test_more_than_20_000_pages_are_refused(self, tmp_path: Path) -> None:
-        path = tmp_path / "long.pdf"
-        path.write_bytes(small_pdf("20001", 20_010))
-
-        assert refusal(path) == "long.pdf has more than 20,000 pages."
+        path = small_pdf(tmp_path, "20001", 20_010)
+        assert refusal(path) == "odd.pdf has more than 20,000 pages."
 
     def test_a_tree_of_pages_that_loops_does_not_hang(self, tmp_path: Path) -> None:
         path = tmp_path / "loop.pdf"
@@ -545,32 +519,24 @@ class TestPdf:
         tree[NameObject("/Kids")] = ArrayObject([tree.indirect_reference] * 2)
         tree[NameObject("/Count")] = NumberObject(2)
         writer.write(path)
-
         assert measure(path).pages == 2
 
     def test_a_reference_that_leads_to_itself_does_not_hang(self, tmp_path: Path) -> None:
-        path = tmp_path / "loop.pdf"
-        path.write_bytes(small_pdf("2 0 R"))
-        refusal(path)
-        path.write_bytes(small_pdf("3 0 R"))
-        refusal(path)
+        for reference in ("2 0 R", "3 0 R"):
+            refusal(small_pdf(tmp_path, reference))
 
     def test_a_file_past_the_limit_is_not_opened(self, tmp_path: Path) -> None:
         path = tmp_path / "big.pdf"
         with path.open("wb") as opened:
             opened.write(b"%PDF-1.7\n")
             opened.truncate(500_000_001)
-
         assert refusal(path) == "big.pdf has more than 500 MB."
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_no_damage_is_more_than_an_error(self, tmp_path: Path, data: st.DataObject) -> None:
-        raw = bytearray(pdf(tmp_path, 2, {"/Title": "Deep Work"}).read_bytes())
-        for _ in range(data.draw(st.integers(1, 8))):
-            raw[data.draw(st.integers(8, len(raw) - 1))] = data.draw(st.integers(0, 255))
-        path = tmp_path / "damaged.pdf"
-        path.write_bytes(raw[: data.draw(st.integers(8, len(raw)))])
+        path = pdf(tmp_path, 2, {"/Title": "Deep Work"})
+        path.write_bytes(damaged(data, path.read_bytes(), 8))
         with suppress(ReadtrackError):
             assert measure(path).pages
 
@@ -578,28 +544,34 @@ class TestPdf:
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "x.pdf"
-        for content in (b"", b"[" * 100_000, b"<<" * 100_000, small_pdf("[" * 50_000)):
+        for content in (
+            b"",
+            b"[" * 100_000,
+            b"<<" * 100_000,
+            small_pdf(tmp_path, "[" * 50_000).read_bytes(),
+        ):
             path.write_bytes(b"%PDF-1.7\n" + content)
             assert refusal(path).startswith("x.pdf ")
         assert capfd.readouterr() == ("", "")
 
 
-def small_pdf(count: str, objects: int = 4) -> bytes:
+def small_pdf(folder: Path, count: str, objects: int = 4) -> Path:
     """A PDF of no pages at all whose tree says that it has `count`."""
     bodies = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[]/Count {count}>>", "3 0 R"]
     bodies += ["null"] * (objects - len(bodies))
-    whole, at = "%PDF-1.7\n", []
-    pieces = []
-    size = len(whole)
+    whole = "%PDF-1.7\n"
+    at, pieces, size = [], [], len(whole)
     for number, body in enumerate(bodies, 1):
         at.append(size)
         pieces.append(f"{number} 0 obj\n{body}\nendobj\n")
         size += len(pieces[-1])
     table = "".join(f"{each:010d} 00000 n \n" for each in at)
-    return (
+    path = folder / "odd.pdf"
+    path.write_text(
         f"{whole}{''.join(pieces)}xref\n0 {objects + 1}\n0000000000 65535 f \n{table}"
         f"trailer<</Size {objects + 1}/Root 1 0 R>>\nstartxref\n{size}\n%%EOF\n"
-    ).encode()
+    )
+    return path
 
 
 def wav(path: Path, seconds: float, **tags: str) -> Path:
@@ -632,7 +604,6 @@ def wav(path: Path, seconds: float, **tags: str) -> Path:
 class TestAudio:
     def test_a_file_has_a_length_a_title_and_authors(self, tmp_path: Path) -> None:
         path = wav(tmp_path / "one.wav", 7261, INAM="Deep Work", IPRD="Album", IART="Cal Newport")
-
         assert measure(path) == Measured(
             "Deep Work", ("Cal Newport",), Format.AUDIOBOOK, None, None, 7261, False
         )
@@ -648,13 +619,11 @@ class TestAudio:
         wav(tmp_path / "._01.wav", 1000)
         (tmp_path / "cover.jpg").write_bytes(b"no audio")
         found = measure(tmp_path)
-
         assert (found.title, found.authors, found.seconds) == ("Dune", ("F. Herbert",), 181)
 
     def test_a_folder_of_several_books_is_refused(self, tmp_path: Path) -> None:
         wav(tmp_path / "a.wav", 60, IPRD="Emma", IART="Jane Austen")
         wav(tmp_path / "b.wav", 60, IPRD="Dune", IART="Frank Herbert")
-
         assert refusal(tmp_path).endswith(" holds more than one book, Dune and Emma.")
 
     @pytest.mark.parametrize(
@@ -674,7 +643,6 @@ class TestAudio:
     ) -> None:
         for name, seconds in lengths.items():
             wav(tmp_path / name, seconds)
-
         assert measure(tmp_path).seconds == total
 
     @pytest.mark.parametrize(
@@ -726,18 +694,15 @@ class TestAudio:
     def test_discs_of_one_author_are_one_book(self, tmp_path: Path) -> None:
         for disc in "12":
             wav(tmp_path / f"{disc}.wav", 60, IPRD=f"Emma (Disc {disc})", IART="Jane Austen")
-
         assert measure(tmp_path).seconds == 120
 
     def test_a_folder_that_names_no_album_has_no_title(self, tmp_path: Path) -> None:
         wav(tmp_path / "01.wav", 60, INAM="Chapter 1")
-
         assert measure(tmp_path).title is None
 
     def test_a_folder_that_loops_is_walked_once(self, tmp_path: Path) -> None:
         wav(tmp_path / "01.wav", 60)
         (tmp_path / "again").symlink_to(tmp_path)
-
         assert measure(tmp_path).seconds == 60
 
     def test_a_folder_without_audio_is_none(self, tmp_path: Path) -> None:
@@ -747,7 +712,6 @@ class TestAudio:
     def test_more_than_5_000_files_are_refused_unread(self, tmp_path: Path) -> None:
         for number in range(5_001):
             (tmp_path / f"{number}.mp3").touch()
-
         assert refusal(tmp_path).endswith(" holds more than 5,000 audio files.")
 
     @pytest.mark.parametrize("name", ["x.mp3", "x.m4b", "x.wav", "x.ogg", "x.flac", "x.aiff"])
@@ -761,7 +725,6 @@ class TestAudio:
     ) -> None:
         wav(tmp_path / "a.wav", 60)
         (tmp_path / name).write_bytes(content)
-
         assert refusal(tmp_path).startswith(f"{name} ")
 
     @pytest.mark.parametrize(
@@ -774,7 +737,6 @@ class TestAudio:
         path = wav(tmp_path / "x.wav", 60)
         with path.open("ab") as opened:
             opened.write(begin + bytes(zeros))
-
         assert refusal(path) == "x.wav has its length beyond 64 MB."
 
     @pytest.mark.slow
