@@ -270,9 +270,8 @@ def _plain_name(column: str) -> str:
     fields, name = _fields(), column_name(column)
     words = fold(column.replace("%", " percent ")).split()
     of_what = "".join(word for word in words if word not in PERCENT)
-    if len(of_what) < len(name) and (
-        fields.get(of_what) == "finished" or of_what in column_names(PROGRESS)
-    ):
+    is_progress = fields.get(of_what) == "finished" or of_what in column_names(PROGRESS)
+    if len(of_what) < len(name) and is_progress:
         return "percent"
     bare = column_name(NOTE.sub(" ", column))
     notes = [fold(note) for note in NOTE.findall(column)]

@@ -273,12 +273,9 @@ def _joined(pieces: list[str], roles: list[bool], one: bool) -> list[Person]:
         return [_said(pieces[0], " ".join(pieces[1:]), all(roles))]
     for place, piece in enumerate(pieces[1:], 1):
         if _lacks_its_family(piece):
-            before, after = slice(place - 1), slice(place + 1, None)
-            return [
-                *_joined(pieces[before], roles[before], False),
-                _said(pieces[place - 1], piece, roles[place]),
-                *_joined(pieces[after], roles[after], False),
-            ]
+            before = _joined(pieces[: place - 1], roles[: place - 1], False)
+            after = _joined(pieces[place + 1 :], roles[place + 1 :], False)
+            return [*before, _said(pieces[place - 1], piece, roles[place]), *after]
     families = pieces[::2]
     if len(pieces) >= 4 and len(pieces) % 2 == 0 and not any(" " in each for each in families):
         given = zip(families, pieces[1::2], roles[1::2], strict=True)

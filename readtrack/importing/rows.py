@@ -1,6 +1,6 @@
 """Rows of tables and of lists to items: each row gives what it can, and names what it cannot."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from readtrack.errors import UsageError
@@ -11,6 +11,7 @@ from readtrack.named_tuple import NamedTuple
 
 LONGER = "The row has more cells than the table has columns."
 
+Names = tuple[str, ...]
 Make = Callable[[str, Mapping[str, Any]], Item]
 
 
@@ -23,11 +24,7 @@ class Columns(NamedTuple):
 
 
 def items_of(
-    file: File,
-    make: Make,
-    shown_columns: tuple[str, ...],
-    parts: tuple[str, ...],
-    columns: Columns | None = None,
+    file: File, make: Make, shown_columns: Names, parts: Names, columns: Columns | None = None
 ) -> Iterator[Item]:
     """What `make` says of each row, whose cells it gets by the folded names of their columns.
 
@@ -56,11 +53,7 @@ def named_rows(
 
 
 def salvaged(
-    where: str,
-    row: Mapping[str, Any],
-    make: Make,
-    shown_columns: tuple[str, ...],
-    parts: tuple[str, ...],
+    where: str, row: Mapping[str, Any], make: Make, shown_columns: Names, parts: Names
 ) -> Iterator[Item]:
     """Yield what `make` says of a row; where it raises UsageError for a part, without that part.
 
@@ -110,7 +103,7 @@ def tells_a_book(item: Item) -> bool:
 
 
 def row_problem(
-    where: str, row: Mapping[str, Any], shown_columns: Iterable[str], error: UsageError
+    where: str, row: Mapping[str, Any], shown_columns: Names, error: UsageError
 ) -> Problem:
     """Return the Problem that an error in a row is, with the excerpt by which people find it."""
     shown = excerpt(*(text_of(row.get(name)) for name in shown_columns))

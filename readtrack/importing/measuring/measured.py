@@ -52,10 +52,8 @@ def library(what: str, name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise ReadtrackError(
-            f"Measuring {what} needs {name}.",
-            f"Install it: pip install {name}, or pipx inject readtrack {name}.",
-        ) from error
+        how = f"Install it: pip install {name}, or pipx inject readtrack {name}."
+        raise ReadtrackError(f"Measuring {what} needs {name}.", how) from error
 
 
 def cleaned(text: object) -> str | None:

@@ -166,7 +166,5 @@ def _logs(places: list[tuple[Any, ...]], context: Context) -> dict[Any, tuple[Re
         day, _ = local(instant, context.zone)
         if day <= tomorrow:
             days[book][day] = max(at, days[book].get(day, 0))
-    return {
-        book: tuple(Reached(day, at) for day, at in sorted(found.items()))
-        for book, found in days.items()
-    }
+    logs = ((book, sorted(found.items())) for book, found in days.items())
+    return {book: tuple(Reached(day, at) for day, at in log) for book, log in logs}

@@ -129,14 +129,9 @@ def _stretches(turned: list[Turned]) -> list[PageRun]:
         if last is None or not last.goes_on(at):
             found.append(PageRun(at, at, at, near, seconds))
         else:
-            found[-1] = PageRun(
-                min(last.first, at) if last.pages == 1 else last.first,
-                max(last.furthest, at),
-                at,
-                near,
-                last.seconds + seconds,
-                last.pages + 1,
-            )
+            first = min(last.first, at) if last.pages == 1 else last.first
+            furthest, spent = max(last.furthest, at), last.seconds + seconds
+            found[-1] = PageRun(first, furthest, at, near, spent, last.pages + 1)
     return found
 
 

@@ -239,13 +239,12 @@ def _twin(record: Record, today: date) -> Item:
     assert loan is not None
     if loan.ended or loan.due is None or loan.due < today:
         return Skipped(record.where, title, "over, and borrowed that day in another edition too")
-    return Problem(
-        record.where,
-        excerpt(title),
+    what = (
         f"It was borrowed that day in another edition too, this one until {loan.due}, "
-        "and the file does not show which one is the audiobook.",
-        "Enter what is missing: readtrack add 'Hard Times' --due fri --format audiobook",
+        "and the file does not show which one is the audiobook."
     )
+    remedy = "Enter what is missing: readtrack add 'Hard Times' --due fri --format audiobook"
+    return Problem(record.where, excerpt(title), what, remedy)
 
 
 def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
@@ -280,15 +279,8 @@ def _record(run: list[Event], context: Context) -> Record:
     # A day has 24 hours, also when the clocks change; 14 days less an hour are told as `13 days`.
     if days is not None and str(days) not in begun.details:
         period -= AN_HOUR
-    due, hour = local(begun.at + period, context.zone)
-    loan = Borrowed(
-        checked_out=day,
-        due=due,
-        due_time=hour,
-        estimated=days is None or renewals > 0,
-        renewals=renewals,
-        library=begun.library or None,
-    )
+    (due, hour), estimated = local(begun.at + period, context.zone), days is None or renewals > 0
+    loan = Borrowed(day, due, hour, estimated, renewals, library=begun.library or None)
     if last.is_return:
         loan = _given_back(loan, last, context.zone)
     elif len(run) > 1 and last.is_borrowing and any(begun.edition[1:3]):

@@ -48,9 +48,8 @@ def _cells(file: File) -> Iterator[Item]:
             if "authors" in values:
                 values["authors"] = json.loads(str(values["authors"]))
         except (ValueError, RecursionError):
-            yield Problem(
-                where, excerpt(", ".join(cells)), "the authors are no list", 'Write ["A"].'
-            )
+            shown = excerpt(", ".join(cells))
+            yield Problem(where, shown, "the authors are no list", 'Write ["A"].')
             continue
         if isbn := values.get("isbn"):
             values["isbn"] = isbn_restored(isbn)
