@@ -6,7 +6,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -138,7 +138,7 @@ class File:
     def _sheet(self) -> Iterator[tuple[int, list[str]]]:
         from readtrack.importing.workbooks import table_rows
 
-        return table_rows(self.path, _rank, self.table)
+        return table_rows(self.path, self.table)
 
     def other_tables(self) -> list[tuple[str, "File"]]:
         """Return the other tables of a workbook, each as a file, with the name of its sheet."""
@@ -146,7 +146,7 @@ class File:
             return []
         from readtrack.importing.workbooks import table_names
 
-        names = enumerate(table_names(self.path, _rank))
+        names = enumerate(table_names(self.path))
         return [(name, File(self.path, at)) for at, name in names if at != self.table]
 
     @cached_property
@@ -279,12 +279,3 @@ class File:
 def _is_header(cells: list[str]) -> bool:
     """Return whether the first row that says something is reached."""
     return any(map(str.strip, cells)) and not cells[0].casefold().startswith("sep=")
-
-
-def _rank(names: Sequence[str]) -> int:
-    """Return 2 for the column names of a table that can be imported, 1 if it has titles, else 0."""
-    from readtrack.importing.columns import places_in
-    from readtrack.importing.sources.table import TELLING
-
-    places, _ = places_in(tuple(names))
-    return ("title" in places) * (1 + any(name in places for name in TELLING))

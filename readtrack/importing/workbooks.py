@@ -3,7 +3,7 @@
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -15,9 +15,6 @@ from readtrack.errors import ReadtrackError
 from readtrack.named_tuple import NamedTuple
 
 Row = tuple[int, list[str]]
-
-Rank = Callable[[Sequence[str]], int]
-"""How much column names are like those of a table of books."""
 
 MARK = "xl/workbook.xml"
 """What a workbook has and no other archive."""
@@ -47,24 +44,24 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def table_rows(path: Path, rank: Rank, number: int = 0) -> Iterator[Row]:
+def table_rows(path: Path, number: int) -> Iterator[Row]:
     """Yield the number and the cells of each row of a workbook's table, its column names first.
 
     Sheets with the same column names, as a sheet for each year has, are one table. The first table
-    is that which `rank` puts highest; the others follow in the order of their sheets. Raises
+    is the one most like a list of books; the others follow in the order of their sheets. Raises
     ReadtrackError for a damaged or too large workbook, and where openpyxl is missing.
     """
-    with _tables(path, rank) as tables:
+    with _tables(path) as tables:
         for table in tables[number : number + 1]:
             yield from table.rows()
 
 
-def table_names(path: Path, rank: Rank) -> list[str]:
+def table_names(path: Path) -> list[str]:
     """Return the name of the first sheet of each table, in the order in which they are numbered.
 
     Raises ReadtrackError as `table_rows` does.
     """
-    with _tables(path, rank) as tables:
+    with _tables(path) as tables:
         return [table.sheets[0].title for table in tables]
 
 
@@ -81,14 +78,14 @@ class Table(NamedTuple):
 
 
 @contextmanager
-def _tables(path: Path, rank: Rank) -> Iterator[list[Table]]:
+def _tables(path: Path) -> Iterator[list[Table]]:
     """Yield the tables of a workbook, which stays open meanwhile."""
     _check_size(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a sheet has besides its cells
             with closing(_opened(path)) as book:
-                yield _grouped(book, rank)
+                yield _grouped(book)
     except BROKEN as error:
         raise ReadtrackError(f"{path.name} is damaged, or locked.", AS_CSV) from error
 
@@ -114,7 +111,7 @@ def _opened(path: Path) -> Any:
     return load_workbook(path, read_only=True, data_only=True)
 
 
-def _grouped(book: Any, rank: Rank) -> list[Table]:
+def _grouped(book: Any) -> list[Table]:
     tables: list[Table] = []
     for sheet in book.worksheets:
         header = next(_rows(sheet), (0, [""]))[1]
@@ -125,8 +122,17 @@ def _grouped(book: Any, rank: Rank) -> list[Table]:
             same[0].sheets.append(sheet)
         else:
             tables.append(Table(header, [sheet]))
-    first = max(tables, key=lambda table: rank(table.header), default=None)
+    first = max(tables, key=lambda table: _rank(table.header), default=None)
     return sorted(tables, key=lambda table: table is not first)
+
+
+def _rank(names: list[str]) -> int:
+    """Return 2 for the column names of a table that can be imported, 1 if it has titles, else 0."""
+    from readtrack.importing.columns import places_in
+    from readtrack.importing.sources.table import TELLING
+
+    places, _ = places_in(tuple(names))
+    return ("title" in places) * (1 + any(name in places for name in TELLING))
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
