@@ -184,8 +184,7 @@ def isbn_restored(text: object) -> str | None:
     return isbn_of(digits.zfill(10) if 6 <= len(digits) < 10 else digits)
 
 
-def list_at(value: object, *keys: str) -> list[Any]:
-    """Return the list at the end of a path of keys through JSON; empty where there is none."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, list) else []
+def list_at(value: object, key: str) -> list[Any]:
+    """Return the list that an object of JSON has under a key; empty where there is none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, list) else []

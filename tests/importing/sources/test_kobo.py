@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readtrack.errors import ReadtrackError, UsageError
+from readtrack.errors import UsageError
 from readtrack.importing.records import Borrowed, Past, Reached, Record
 from readtrack.model import Format
 from tests.importing.reading import (
@@ -233,12 +233,6 @@ def test_the_account_and_what_the_book_is_about_are_not_read(db: Path) -> None:
 
 def test_a_log_beside_the_file_is_read_and_nothing_is_written() -> None:
     assert_only_read("kobo", "own.sqlite", SCHEMA, {"content": [book()]})
-
-
-def test_a_file_that_only_begins_like_a_database_is_refused(db: Path) -> None:
-    db.write_bytes(b"SQLite format 3\x00" + b"\x5a" * 5000)
-    with pytest.raises(ReadtrackError, match="damaged"):
-        items("kobo", db)
 
 
 def test_another_database_is_refused(db: Path) -> None:

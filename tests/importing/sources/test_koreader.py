@@ -254,14 +254,6 @@ def test_notes_highlights_and_hashes_are_not_read(db: Path) -> None:
     assert "hush" not in repr(items("koreader", db))
 
 
-def test_a_file_that_only_begins_like_a_database_is_refused(db: Path) -> None:
-    db.write_bytes(b"SQLite format 3\x00" + b"\x5a" * 5000)
-    with pytest.raises(ReadtrackError, match="damaged"):
-        claims(db, ["koreader"])
-    with pytest.raises(ReadtrackError, match="damaged"):
-        items("koreader", db)
-
-
 @pytest.mark.slow
 def test_a_database_that_breaks_off_is_refused(db: Path) -> None:
     statistics(db, [book(1)], [(1, n, at("2026-03-01 21:00") + n, 60, 200) for n in range(4000)])

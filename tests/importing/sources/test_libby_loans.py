@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,12 +118,3 @@ def test_no_json_whatever_it_holds_is_a_traceback(loans: object, holds: object) 
     some = [known, *loans] if isinstance(loans, list) else loans
     read_anyway("libby-loans", {"loans": some, "holds": holds})
     read_anyway("libby-loans", some)
-
-
-@pytest.mark.parametrize(
-    ("creator", "authors"),
-    [("Ann Poe", ("Ann Poe",)), ("Various", ()), ("Kurt Vonnegut, Jr.", ("Kurt Vonnegut Jr.",))],
-)
-def test_a_placeholder_is_no_author(tmp_path: Path, creator: str, authors: tuple[str, ...]) -> None:
-    loan = {"title": "Emma", "firstCreatorName": creator, "expires": "2026-12-24T12:00:00Z"}
-    assert records("libby-loans", document(tmp_path, [loan]))["Emma"].authors == authors

@@ -1,8 +1,10 @@
 """Which source a file comes from, and what is said where it is read as one of another."""
 
+from pathlib import Path
+
 import pytest
 
-from readtrack.errors import UsageError
+from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.sources.registry import SAYING_WHERE, SOURCES
 from tests.importing.reading import BY_NAME, DATA, claims, items
 
@@ -33,3 +35,13 @@ def test_a_file_of_another_kind_is_refused(source: str) -> None:
     other = "libby-sync.json" if source == "paia" else "paia.json"
     with pytest.raises(UsageError, match=f"^{other} is no "):
         items(source, DATA / other)
+
+
+@pytest.mark.parametrize("source", ["calibre", "kobo", "koreader"])
+def test_a_file_that_only_begins_like_a_database_is_refused(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "any.sqlite"
+    path.write_bytes(b"SQLite format 3\x00" + b"\x5a" * 5000)
+    with pytest.raises(ReadtrackError, match="damaged"):
+        claims(path, [source])
+    with pytest.raises(ReadtrackError, match="damaged"):
+        items(source, path)
