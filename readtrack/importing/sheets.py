@@ -53,13 +53,11 @@ def items_of_file(file: File, source: str, context: Context) -> Iterator[Item]:
                 continue
             for item in read_items(table, found, given):
                 yield item._replace(where=f"{where}, {item.where}")
-        except OfNoKindError as error:
-            if names_wanted(table):
+        except (OfNoKindError, UsageError) as error:
+            if isinstance(error, UsageError) or names_wanted(table):
                 yield Problem(where, "", error.what, error.remedy)
             else:
                 yield Skipped(where, name, NO_BOOKS)
-        except UsageError as error:
-            yield Problem(where, "", error.what, error.remedy)
 
 
 def _is_of_books(name: str, header: tuple[str, ...]) -> bool:
