@@ -17,7 +17,7 @@ from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
     cleaned,
-    library,
+    require,
     unmeasured,
 )
 from readtrack.importing.phrases import phrases
@@ -55,7 +55,10 @@ INSTEAD = "Drop --from-file, and give the title and --audio."
 
 def is_audio(path: Path) -> bool:
     """Return whether the name is that of an audio file whose length can be read."""
-    return bool(library("audio", "tinytag").TinyTag.is_supported(path))
+    require("audio", "tinytag")
+    from tinytag import TinyTag
+
+    return TinyTag.is_supported(path)
 
 
 class AudioFile(NamedTuple):
@@ -294,11 +297,13 @@ def _track(file: Path) -> AudioFile:
 @lru_cache(MOST_FILES)
 def _read(file: Path, _size: int, _changed: int) -> AudioFile:
     """Return the length and the tags of a file. Raises ReadtrackError if it has no length."""
-    tinytag = library("audio", "tinytag")
+    require("audio", "tinytag")
+    from tinytag import TinyTag, TinyTagException
+
     with _Metered(FileIO(file)) as opened:
         try:
-            tag: TinyTag = tinytag.TinyTag.get(file, opened)
-        except (tinytag.TinyTagException, ValueError) as error:
+            tag = TinyTag.get(file, opened)
+        except (TinyTagException, ValueError) as error:
             beyond = f"has its length beyond {MOST_READ // 1_000_000} MB"
             why = beyond if opened.left < 0 else "is damaged, or no audio"
             raise unmeasured(file, why, INSTEAD) from error

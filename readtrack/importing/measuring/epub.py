@@ -21,7 +21,7 @@ from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
     cleaned,
-    library,
+    require,
     unmeasured,
 )
 from readtrack.importing.measuring.words import words_in
@@ -159,7 +159,7 @@ class Archive:
 
     def pieces(self, name: str) -> tuple[XmlPiece, ...]:
         """Return the pieces of a document without entities; errors of the parser pass through."""
-        library("an EPUB", "defusedxml")
+        require("an EPUB", "defusedxml")
         from defusedxml.common import DefusedXmlException
         from defusedxml.ElementTree import DefusedXMLParser
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from readtrack.errors import ReadtrackError
 from readtrack.importing.people import authors_of, if_names
@@ -47,10 +46,10 @@ def unmeasured(path: Path, what: str, remedy: str = INSTEAD) -> ReadtrackError:
     return ReadtrackError(f"{file_name(path)} {what}.", remedy)
 
 
-def library(what: str, name: str) -> Any:
-    """Import a library that may be missing. Raises ReadtrackError where it is not installed."""
+def require(what: str, name: str) -> None:
+    """Raise ReadtrackError for a library that measuring needs, where it is not installed."""
     try:
-        return import_module(name)
+        import_module(name)
     except ImportError as error:
         how = f"Install it: pip install {name}, or pipx inject readtrack {name}."
         raise ReadtrackError(f"Measuring {what} needs {name}.", how) from error

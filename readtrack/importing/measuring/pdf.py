@@ -11,7 +11,7 @@ from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
     cleaned,
-    library,
+    require,
     unmeasured,
 )
 from readtrack.limits import LONGEST
@@ -40,7 +40,7 @@ NO_AUTHOR = re.compile(
 
 def measure(path: Path) -> Measured:
     """Measure the PDF at `path`, without walking its pages, which may form a loop."""
-    library("a PDF", "pypdf")
+    require("a PDF", "pypdf")
     if path.stat().st_size > LARGEST:
         raise unmeasured(path, f"has more than {LARGEST // 1_000_000} MB")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
