@@ -43,7 +43,9 @@ def items_of_file(file: File, source: str, context: Context) -> Iterator[Item]:
     for name, table in file.other_tables():
         where = f"sheet {name}"
         try:
-            given = _given(table, context)
+            names = {name.casefold() for name in table.header}
+            there = tuple(each for each in context.columns if each[1].casefold() in names)
+            given = context._replace(columns=there)  # of the columns that the reader named
             found = FALLBACK if given.columns else source_of(table)
             if found == FALLBACK and not given.columns and not _is_of_books(name, table.header):
                 yield Skipped(where, name, NO_BOOKS)
@@ -72,10 +74,3 @@ def _is_of_books(name: str, header: tuple[str, ...]) -> bool:
         or any(column_name(other) in columns for other in OTHER_COLUMNS)
         or columns[places["title"]] in ANY_NAME
     )
-
-
-def _given(table: File, context: Context) -> Context:
-    """Return the context with those columns that the reader named and this table has."""
-    names = {name.casefold() for name in table.header}
-    there = tuple(each for each in context.columns if each[1].casefold() in names)
-    return context._replace(columns=there)

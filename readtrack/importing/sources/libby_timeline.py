@@ -188,7 +188,9 @@ def loans(events: Iterable[Event | Problem], context: Context) -> Iterator[Item]
     runs: list[list[Event]] = []
     latest: dict[tuple[str, ...], list[Event]] = {}
     later: list[Event] = []
-    for one in _oldest_first(timed):
+    if timed and timed[0].at > timed[-1].at:
+        timed.reverse()  # so that events of one minute come in order
+    for one in sorted(timed, key=lambda one: one.at):
         run = latest.get(one.edition)
         if run and not run[-1].is_return:
             run.append(one)
@@ -261,13 +263,6 @@ def _fault(each: Event, zone: tzinfo | None) -> Problem | Skipped | None:
         what = f"There is no readable time at which it was {each.activity}."
         return Problem(each.where, excerpt(each.title), what, "Enter the loan: readtrack add")
     return None
-
-
-def _oldest_first(timed: list[Event]) -> list[Event]:
-    """Sort by time; events of one minute stay in the direction of the file."""
-    if timed and timed[0].at > timed[-1].at:
-        timed = timed[::-1]
-    return sorted(timed, key=lambda one: one.at)
 
 
 def _record(run: list[Event], context: Context) -> Record:
