@@ -42,9 +42,9 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title, authors = clean(row.get("title")), names_in(row.get("author"))
     isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
     kind = format_of(row.get("media")) or format_of(row.get("binding"))
-    pages, seconds = pages_in(row.get("pages")), row.get("duration in seconds")
-    length = seconds_in(seconds, "seconds")
-    return learnt(Record(where, title, authors, isbn, kind, pages, length, past=past))
+    pages = pages_in(row.get("pages"))
+    seconds = seconds_in(row.get("duration in seconds"), "seconds")
+    return learnt(Record(where, title, authors, isbn, kind, pages, seconds, past=past))
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)
