@@ -77,11 +77,6 @@ def test_an_item_that_is_no_book_is_a_problem() -> None:
     assert problems("audible", FILES[2])["item 6"].what == "This is no audiobook."
 
 
-def test_another_list_is_not_claimed(tmp_path: Path) -> None:
-    for other in ([], [{"id": "1", "title": "Emma"}], {"asin": "B0", "title": "Emma"}, ["asin"]):
-        assert claims(document(tmp_path, other), ["audible"]) == []
-
-
 FIELDS = ("asin", "title", "authors", "runtime_length_min", "is_finished", "percent_complete")
 
 

@@ -93,18 +93,6 @@ def test_cards_and_tokens_never_leave_the_file() -> None:
     assert "hush" not in repr(items("libby-loans", SYNC))
 
 
-def test_other_json_is_not_claimed(tmp_path: Path) -> None:
-    other: object
-    for other in (
-        [],
-        {"loans": []},
-        {"schema": "readtrack.pace/1", "loans": [{"id": 1, "title": "Emma", "due": "2017-06-06"}]},
-        [{"title": "Emma", "expires": "2017-06-06"}],
-        ["expires"],
-    ):
-        assert claims(document(tmp_path, other), ["libby-loans"]) == []
-
-
 LOANS = objects(
     "title", "type", "formats", "checkoutDate", "renewableOn", "firstCreatorName", "expires",
     title=st.just("Emma"), expireDate=st.just("2017-06-06T04:00:00Z"),

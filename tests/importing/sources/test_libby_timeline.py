@@ -18,7 +18,6 @@ from tests.importing.reading import (
     BERLIN,
     DATA,
     claims,
-    document,
     items,
     problems,
     records,
@@ -267,12 +266,6 @@ def test_a_cut_off_file_is_refused_in_plain_words(tmp_path: Path) -> None:
     path.write_bytes(JSON.read_bytes()[:300])
     with pytest.raises(ReadtrackError, match="begins like JSON"):
         items("libby-timeline", path)
-
-
-def test_other_json_is_not_claimed(tmp_path: Path) -> None:
-    other: object
-    for other in ([], {}, {"timeline": {}}, ["timeline"], {"version": 1}):
-        assert claims(document(tmp_path, other), ["libby-timeline"]) == []
 
 
 ACTIVITY = st.sampled_from(["Borrowed", "Returned", "renew", "Placed on hold"])

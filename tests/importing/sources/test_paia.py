@@ -1,6 +1,5 @@
 """Library accounts as PAIA servers answer."""
 
-import json
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -134,14 +133,6 @@ def test_a_time_without_an_offset_is_that_of_the_library(tmp_path: Path) -> None
 )
 def test_marks_and_responsibilities_are_no_part_of_a_title(about: object, title: str) -> None:
     assert parted(about, ())[0] == title
-
-
-def test_other_json_is_not_claimed(tmp_path: Path) -> None:
-    path = tmp_path / "other.json"
-    other: object
-    for other in ([], {}, {"items": []}, {"items": {}}, {"doc": [{"title": "Emma"}]}, {"doc": 1}):
-        path.write_text(json.dumps(other))
-        assert claims(path, ["paia"]) == []
 
 
 DOCUMENTS = objects(

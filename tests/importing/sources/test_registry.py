@@ -6,7 +6,7 @@ import pytest
 
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.sources.registry import SAYING_WHERE, SOURCES
-from tests.importing.reading import BY_NAME, DATA, claims, items
+from tests.importing.reading import BY_NAME, DATA, claims, document, items
 
 FILES = {
     "audible.csv": "audible", "audible.json": "audible", "audible.tsv": "audible",
@@ -28,6 +28,20 @@ def test_every_file_here_has_its_source() -> None:
 @pytest.mark.parametrize(("name", "source"), FILES.items())
 def test_a_file_is_known_for_what_it_is(name: str, source: str) -> None:
     assert claims(DATA / name, BY_NAME) == [source]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [], {}, ["asin"], ["expires"], ["timeline"], {"version": 1}, {"timeline": {}},
+        {"items": []}, {"items": {}}, {"doc": [{"title": "Emma"}]}, {"doc": 1}, {"loans": []},
+        [{"id": "1", "title": "Emma"}], {"asin": "B0", "title": "Emma"},
+        [{"title": "Emma", "expires": "2017-06-06"}],
+        {"schema": "readtrack.pace/1", "loans": [{"id": 1, "title": "Emma", "due": "2017-06-06"}]},
+    ],
+)  # fmt: skip
+def test_json_of_no_source_is_not_claimed(tmp_path: Path, other: object) -> None:
+    assert claims(document(tmp_path, other), BY_NAME) == []
 
 
 @pytest.mark.parametrize("source", sorted(SOURCES.keys() - {*SAYING_WHERE}))
