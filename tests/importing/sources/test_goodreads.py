@@ -79,11 +79,6 @@ def test_a_bad_row_is_told_by_title_and_author_and_the_others_are_read() -> None
     assert "=Sum of Parts" in records("goodreads", TODAY)
 
 
-def test_reviews_and_private_notes_never_leave_the_file() -> None:
-    said = repr(items("goodreads", TODAY))
-    assert not any(word in said for word in ("secret", "private note", "hush"))
-
-
 def test_a_spreadsheet_writes_the_month_first_in_the_encoding_of_windows() -> None:
     found = records("goodreads", RESAVED)
     assert found["Café Lindqvist"].authors == ("Åsa Lindqvist",)

@@ -59,11 +59,6 @@ def test_what_has_no_place_in_numbers_or_no_time_is_a_problem() -> None:
     }
 
 
-def test_notes_and_quotes_never_leave_the_file() -> None:
-    assert "hush" in JOURNEY.read_text()
-    assert "hush" not in repr(items("libby-journey", JOURNEY))
-
-
 def test_a_journey_without_places_says_so(tmp_path: Path) -> None:
     path = written(tmp_path, bookmarks=[{"timestamp": 1705273200000}], highlights=None)
     assert skipped("libby-journey", path) == {"Emma": "no place in it that was read to"}

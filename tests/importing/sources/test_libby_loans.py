@@ -88,11 +88,6 @@ def test_a_date_without_an_hour_is_that_date_everywhere(tmp_path: Path) -> None:
     assert loan == Borrowed(due=date(2017, 6, 6))
 
 
-def test_cards_and_tokens_never_leave_the_file() -> None:
-    assert "hush" in SYNC.read_text()
-    assert "hush" not in repr(items("libby-loans", SYNC))
-
-
 LOANS = objects(
     "title", "type", "formats", "checkoutDate", "renewableOn", "firstCreatorName", "expires",
     title=st.just("Emma"), expireDate=st.just("2017-06-06T04:00:00Z"),

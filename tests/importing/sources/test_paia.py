@@ -87,11 +87,6 @@ def test_a_bad_document_is_a_problem_and_the_rest_goes_on() -> None:
     assert problems("paia", ACCOUNT)["item 4"].excerpt == "Irgendwann, bald"
 
 
-def test_names_cards_and_barcodes_never_leave_the_file() -> None:
-    assert "hush" in ACCOUNT.read_text()
-    assert "hush" not in repr(items("paia", ACCOUNT))
-
-
 def test_the_documents_of_paia_itself_are_told_apart_by_their_status(tmp_path: Path) -> None:
     path = account(
         tmp_path,
