@@ -57,7 +57,7 @@ class Layout(NamedTuple):
         patterns = {**self.marks, **self.others}
         dated = {name.casefold() for name, pattern in patterns.items() if pattern in DATES}
         dated |= {name for name in self.parts if "date" in name}
-        return as_of(file, context, dated, self.columns(file))
+        return saved_as_of(file, context, dated, self.columns(file))
 
     def items(self, file: File, make: Make) -> Iterator[Item]:
         """Yield what `make` says of each row of `file`, as `items_of` does."""
@@ -93,7 +93,7 @@ class Layout(NamedTuple):
         )
 
 
-def as_of(
+def saved_as_of(
     file: File, context: Context, dated: Iterable[str], columns: Columns | None = None
 ) -> AsOf:
     """Return today, and whether a spreadsheet that saved `file` put the day or month first."""

@@ -131,8 +131,8 @@ def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Ite
         return Problem(where, excerpt(summary), "It names several books.", ADD_EACH)
     if not named.title:
         if not summary or named.reason == NOT_NAMED:  # its day tells which it was
-            day = due.isoformat() if due else ""
-            summary = ", ".join(filter(None, (summary or "no title", day)))
+            when = due.isoformat() if due else ""
+            summary = ", ".join(filter(None, (summary or "no title", when)))
         return Skipped(where, summary, named.reason)
     if due is None:
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)

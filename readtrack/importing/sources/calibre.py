@@ -14,7 +14,7 @@ from readtrack.importing.columns import COLUMNS, column_name, column_names
 from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File
-from readtrack.importing.layouts import as_of
+from readtrack.importing.layouts import saved_as_of
 from readtrack.importing.people import authors_of, names_in
 from readtrack.importing.readings import is_yes, learnt, readings_of
 from readtrack.importing.records import Item, Reached, Record
@@ -55,7 +55,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
         return _books(file, context)
     own = [(ours, name.casefold()) for name in file.header if (ours := _ours(name))]
     dated = (name for ours, name in own if ours in ("begun", "finished"))
-    make = partial(_catalogued, as_of(file, context, dated), own)
+    make = partial(_catalogued, saved_as_of(file, context, dated), own)
     return items_of(file, make, NAMED_BY, (*(name for _, name in own), "authors"))
 
 

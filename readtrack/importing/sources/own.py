@@ -13,6 +13,9 @@ from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
 from readtrack.store.exchange import everything
 
+IN_POWERS = re.compile(r"\d[.,]\d+E\+\d+")
+"""What a spreadsheet makes of an ISBN: `9.78031E+12`."""
+
 
 def recognises(file: File) -> bool:
     if file.header[:2] == ("record", "id") or re.match(BEGINS, file.head):
@@ -52,8 +55,9 @@ def _cells(file: File) -> Iterator[Item]:
             yield Problem(where, shown, "the authors are no list", 'Write ["A"].')
             continue
         if isbn := values.get("isbn"):
-            values["isbn"] = isbn_restored(isbn)
-            if values["isbn"] is None:
+            values["isbn"] = isbn_restored(isbn) or isbn
+            if IN_POWERS.fullmatch(str(isbn)):
+                values["isbn"] = None
                 what = f"{excerpt(str(isbn))} is no ISBN"
                 yield Problem(where, excerpt(*cells[2:5]), what, AGAIN)
         yield ExportedRow(where, relation, values)

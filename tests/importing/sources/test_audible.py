@@ -13,7 +13,7 @@ from readtrack.importing.records import Past, Record, Skipped
 from readtrack.importing.sources.registry import source_of
 from readtrack.model import Format
 from tests.importing.anything import objects, read_anyway, read_text
-from tests.importing.reading import DATA, claims, document, items, problems, records, skipped, table
+from tests.importing.reading import DATA, document, items, problems, records, skipped, table
 
 FILES = [DATA / "audible.tsv", DATA / "audible.csv", DATA / "audible.json"]
 
