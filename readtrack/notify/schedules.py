@@ -208,7 +208,8 @@ def _value(path: str) -> str:
 
 def _of_systemd(words: Sequence[str]) -> str:
     """Quote the words for a unit: systemd expands `%`, and `$` in all words but the first."""
-    first, *rest = (_in_quotes(word.replace("%", "%%")) for word in words)
+    escaped = (word.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"') for word in words)
+    first, *rest = (f'"{word}"' for word in escaped)
     return " ".join([first, *(word.replace("$", "$$") for word in rest)])
 
 
@@ -242,8 +243,3 @@ def _addressed(urls: Sequence[str]) -> dict[str, str]:
         hint = "It holds your addresses, with their passwords: let nobody else read it."
     encoded = (re.sub(r"[ \"'\\$`]", lambda found: f"%{ord(found[0]):02X}", url) for url in urls)
     return {"variable": VARIABLE, "addresses": " ".join(encoded), "hint": hint}
-
-
-def _in_quotes(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -89,9 +89,8 @@ def checked(file: Path, path: str, watch: Watch | None = None) -> Iterator[Path]
         except UnicodeDecodeError as error:
             raise damaged(str(file), in_our_words(error), "Name another backup.") from error
         except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{file} is not a readtrack store: {in_our_words(error)}.", REMEDY
-            ) from error
+            what = f"{file} is not a readtrack store: {in_our_words(error)}."
+            raise StoreError(what, REMEDY) from error
         if version != VERSION:
             from readtrack.store.migrations import bring_up
 

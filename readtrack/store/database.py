@@ -2,8 +2,8 @@
 
 Everybody else speaks SQL that both understand: parameters by name (`:due`), days as ISO text on
 their way in and out, RETURNING for new ids and for what was changed, ON CONFLICT in place of an
-engine's own words. No other module asks which engine it is, but `answers.py`, which prints before
-anything else is imported.
+engine's own words. No other module asks which engine it is, but `backup.py`, which copies either,
+and `answers.py`, which prints before anything else is imported.
 """
 
 import os

@@ -133,8 +133,7 @@ def _beside(store: Path) -> Iterator[Finding]:
 
 def can_be_mended(found: Sequence[Finding]) -> bool:
     """Return whether something can be made anew; with worse than that, nothing is touched."""
-    some = any(each.mends for each in found)
-    return some and all(each.mends or each.bearable for each in found)
+    return any(each.mends for each in found) and all(each.mends or each.bearable for each in found)
 
 
 def mend(path: str) -> str:

@@ -294,10 +294,8 @@ class Postgres(Database):
                 f"Another program is writing to {self.name}.", "Try again in a moment."
             )
         if code in postgres_sql.FORBIDDEN:
-            return StoreError(
-                f"You may not do that in {self.name}: {what}.",
-                f"Whoever runs the server can allow it to {self.connection.info.user}.",
-            )
+            remedy = f"Whoever runs the server can allow it to {self.connection.info.user}."
+            return StoreError(f"You may not do that in {self.name}: {what}.", remedy)
         if code in postgres_sql.FULL:
             return StoreError(f"{self.name} has no room: {what}.", "Nothing was changed.")
         if code in postgres_sql.DAMAGED:
@@ -310,10 +308,7 @@ class Postgres(Database):
 
     def _broken(self) -> StoreError:
         if self._done:
-            return StoreError(
-                f"The change is made, but the connection to {self.name} broke after it.",
-                "See it: readtrack undo --list",
-            )
-        return StoreError(
-            f"The connection to {self.name} broke. Nothing was changed.", "Try again in a moment."
-        )
+            what = f"The change is made, but the connection to {self.name} broke after it."
+            return StoreError(what, "See it: readtrack undo --list")
+        what = f"The connection to {self.name} broke. Nothing was changed."
+        return StoreError(what, "Try again in a moment.")

@@ -25,7 +25,6 @@ from readtrack.store.schema import APPLICATION_ID
 WORDS = {"INTEGER": "BIGINT", "REAL": "DOUBLE PRECISION", "TEXT": 'TEXT COLLATE "C"'}
 """What SQLite's words for types are here. Text is compared by its bytes, as SQLite does."""
 
-
 REFERENCE = re.compile(r"REFERENCES \w+ \(\w+\)(?: ON DELETE CASCADE)?")
 """A foreign key in the words of a step."""
 

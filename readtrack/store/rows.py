@@ -8,7 +8,7 @@ from readtrack.library import Aside, Asked, AskedTitle, Away, Routine, Snooze, W
 from readtrack.limits import LONGEST_LOAN
 from readtrack.model import Book, Ending, Entry, Format, Kind, Loan, Outcome, Unit
 from readtrack.names import title_key
-from readtrack.store.database import Row
+from readtrack.store.database import Row, Values
 
 StoredValue = Book | Entry | Loan | Routine | Away | Aside | Wish | Snooze
 
@@ -40,8 +40,12 @@ def row_of(what: StoredValue) -> tuple[str, dict[str, object]]:
     return relation, row
 
 
-def column_value(value: object) -> object:
-    """Return a value as its column has it."""
+def stored_row(row: Values) -> Values:
+    """Return the values as their columns have them."""
+    return {name: _stored(value) for name, value in row.items()}
+
+
+def _stored(value: object) -> object:
     match value:
         case bool():
             return int(value)

@@ -122,9 +122,8 @@ def said_plainly(path: str) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error):
             raise damaged(path, in_our_words(error)) from error
-        raise StoreError(
-            f"{path} is not a readtrack store: {in_our_words(error)}.", ANOTHER
-        ) from error
+        what = f"{path} is not a readtrack store: {in_our_words(error)}."
+        raise StoreError(what, ANOTHER) from error
 
 
 class Sqlite(Database):
@@ -145,9 +144,8 @@ class Sqlite(Database):
             if 0 < os.path.getsize(path) < LEAST:  # noqa: PTH202
                 raise StoreError(f"{path} is not a readtrack store.", ANOTHER)
         except OSError as error:
-            raise StoreError(
-                f"Cannot use the store {path}: {error.strerror}.", "Name another file with --db."
-            ) from error
+            what = f"Cannot use the store {path}: {error.strerror}."
+            raise StoreError(what, "Name another file with --db.") from error
 
     def check_references(self) -> None:
         self.run("PRAGMA foreign_keys = ON")

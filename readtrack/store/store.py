@@ -13,7 +13,7 @@ from readtrack.store import journal
 from readtrack.store.cache import stamp_after
 from readtrack.store.database import HASTE, PATIENCE, Database, Values, existing, open_database
 from readtrack.store.queries import Queries
-from readtrack.store.rows import StoredValue, column_value, row_of
+from readtrack.store.rows import StoredValue, row_of, stored_row
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
@@ -116,13 +116,8 @@ class Store(Queries):
         """Store what mornings asked, unless another program writes; it is no change to undo."""
         self.database.wait(HASTE)
         with suppress(ReadtrackError), self.database.transaction():
-            self.database.many(
-                "INSERT INTO asked (day, titles) VALUES (:day, :titles) ON CONFLICT DO NOTHING",
-                [
-                    {"day": column_value(each.day), "titles": column_value(each.titles)}
-                    for each in asked
-                ],
-            )
+            sql = "INSERT INTO asked (day, titles) VALUES (:day, :titles) ON CONFLICT DO NOTHING"
+            self.database.many(sql, [stored_row(each._asdict()) for each in asked])
         self.database.wait(PATIENCE)
 
     def _record_mornings(self) -> None:
@@ -282,14 +277,13 @@ class Store(Queries):
 
     def _insert(self, relation: str, row: Values) -> int:
         self._alike_stale = True
-        return self.database.insert(relation, {name: column_value(row[name]) for name in row})
+        return self.database.insert(relation, stored_row(row))
 
     def _update(self, relation: str, row_id: int, row: Values) -> None:
         self._alike_stale = True
         assigned = ", ".join(f"{name} = :{name}" for name in row)
-        values = {name: column_value(row[name]) for name in row}
         sql = f"UPDATE {relation} SET {assigned} WHERE id = :id"
-        self.database.run(sql, {**values, "id": row_id})
+        self.database.run(sql, {**stored_row(row), "id": row_id})
 
 
 def _changed_meanwhile(loan: Loan) -> ReadtrackError:

@@ -53,7 +53,6 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 EMPTY: Rows = {relation: [] for relation in KEPT}
 
-
 COLUMNS_OF_5 = {
     "loans": "id, book_id, format, unit, length, checked_out, due, due_time, start, speed, why, "
     "library, override, renewable_on, ended, ending, outcome, estimated, untold",

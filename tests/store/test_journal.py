@@ -547,7 +547,6 @@ OUTSIDE_WORK = (
     "SELECT max(id), 'print', 'pages', 300 FROM books HAVING count(*) > 0",
 )
 
-
 IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where a commit does not wait for a disk; None is the usual place."""
 

@@ -549,7 +549,6 @@ def test_one_that_comes_late_to_an_upgrade_does_not_spoil_the_backup(
 
 # From version 1
 
-
 WHOLE_WEEK = "mon,tue,wed,thu,fri,sat,sun"
 AFTER = "2026-03-06"
 """The day after the last command of the program that wrote `data/version-1.db`."""

@@ -202,7 +202,6 @@ REFUSED = {
     "a length that is a word": ("UPDATE loans SET length = 'long' WHERE id = 2", "TEXT value in"),
 }
 
-
 FORGIVEN = ("2026-3-2", "3-3", "03-02 12:00", "03-02T12:00", "0.5")
 """Days and numbers that PostgreSQL rounds to what its types hold."""
 
@@ -426,9 +425,7 @@ def test_a_book_is_not_taken_from_under_its_wish(held: Path) -> None:
 
 # Answers
 
-
 ANSWERS = "SELECT question, stamp, text, note FROM answers ORDER BY id"
-
 
 AT = ("2026-03-02", "2026-03-02 12:00")
 
