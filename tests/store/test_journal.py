@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -456,77 +457,37 @@ def test_percentages_go_through_the_journal_to_the_last_decimal(
 
 # Any sequence of commands
 
+
+def lists(text: str) -> tuple[list[str], ...]:
+    """Lists of words, with a semicolon between them."""
+    return tuple(shlex.split(each) for each in text.split(";"))
+
+
 TITLES = ("Emma", "Persuasion", "Villette", "[red]x[/red] \U0001f4da", "Der Zauberberg")
 WORDS = ("emma", "persuasion", "villette", "red", "zauberberg", "no such book")
-LENGTHS: tuple[list[str], ...] = (
-    ["--pages", "300"],
-    ["--pages", "40"],
-    ["--pages", "459", "--format", "print"],
-    ["--audio", "7:57"],
-    ["--audio", "0:03", "--speed", "1.25"],
-    ["--percent"],
-    [],
-    ["--format", "audiobook"],
+LENGTHS = lists(
+    "--pages 300; --pages 40; --pages 459 --format print; --audio 7:57; "
+    "--audio 0:03 --speed 1.25; --percent; ; --format audiobook"
 )
 POSITIONS = ("0%", "20%", "45.67%", "end", "+5", "+20", "10", "120", "0:02", "3:20", "xviii", "+3%")
-RESIZES = (
-    ["--pages", "20", "--format", "ebook"],
-    ["--pages", "300", "--format", "print"],
-    ["--pages", "1000", "--format", "ebook"],
-    ["--audio", "7:57"],
-    ["--audio", "0:02"],
-    ["--percent"],
-    ["--percent", "--format", "print"],
+RESIZES = lists(
+    "--pages 20 --format ebook; --pages 300 --format print; --pages 1000 --format ebook; "
+    "--audio 7:57; --audio 0:02; --percent; --percent --format print"
 )
-EDITS = (
-    ["--title", "Renamed \u00e9"],
-    ["--author", "Jane Austen", "--author", "Another"],
-    ["--isbn", "978-0-14-143958-7"],
-    ["--start", "10%"],
-    ["--start", "end"],
-    ["--due", "+2d"],
-    ["--due", "+40d"],
-    ["--on", "yesterday"],
-    ["--time", "14:05"],
-    ["--time", "none"],
-    ["--renewable-on", "+3d"],
-    ["--why", "because"],
-    ["--library", "Mitte"],
-    ["--speed", "1.37"],
+EDITS = lists(
+    "--title 'Renamed é'; --author 'Jane Austen' --author Another; --isbn 978-0-14-143958-7; "
+    "--start 10%; --start end; --due +2d; --due +40d; --on yesterday; --time 14:05; "
+    "--time none; --renewable-on +3d; --why because; --library Mitte; --speed 1.37"
 )
-ENTRY_EDITS = (
-    ["--remove"],
-    ["--at", "10%"],
-    ["--at", "33.33%"],
-    ["--at", "end"],
-    ["--minutes", "35"],
-    ["--minutes", "0"],
-    ["--on", "yesterday"],
+ENTRY_EDITS = lists(
+    "--remove; --at 10%; --at 33.33%; --at end; --minutes 35; --minutes 0; --on yesterday"
 )
-CONFIGS = (
-    ["cap", "1"],
-    ["cap", "2"],
-    ["cap", "4"],
-    ["loan_days", "14"],
-    ["buffer", "0"],
-    ["buffer", "5"],
-    ["rest_days", "sat,sun"],
-    ["rest_days", "none"],
-    ["reserve", "20"],
-    ["renew_from", "today"],
-    ["day_start", "04:00"],
-    ["cap", "--default"],
-    ["rest_days", "--default"],
+CONFIGS = lists(
+    "cap 1; cap 2; cap 4; loan_days 14; buffer 0; buffer 5; rest_days sat,sun; "
+    "rest_days none; reserve 20; renew_from today; day_start 04:00; cap --default; "
+    "rest_days --default"
 )
-LOOKS: tuple[list[str], ...] = (
-    [],
-    ["pace"],
-    ["due"],
-    ["list", "--all"],
-    ["undo", "--list"],
-    ["config"],
-    ["due", "--json"],
-)
+LOOKS = lists("; pace; due; list --all; undo --list; config; due --json")
 OUTSIDE_WORK = (
     "INSERT OR REPLACE INTO settings (key, value) VALUES ('cap', '3')",
     "DELETE FROM settings",
