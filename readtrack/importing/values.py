@@ -23,6 +23,12 @@ OFFSET = re.compile(
 )
 """What follows a time of day: `Z`, ` UTC`, `+02:00`, ` -0500`, ` GMT+2`."""
 
+ROUNDED = re.compile(r"\d[.,]?\d*E\+\d+", re.ASCII | re.IGNORECASE)
+"""A long number as a spreadsheet shows it: `3.1234E+13`."""
+
+SHORTEST_NAME = 3
+"""The fewest characters of a copy's id: `1` and `2` may just number the rows."""
+
 YES, NO = ("yes", "ja", "true"), ("no", "nein", "false", "none", "keine")
 """Words for whether a renewal is allowed."""
 
@@ -51,6 +57,19 @@ def isbn_of(text: object) -> str | None:
         return isbn_digits(text)
     written = ISBN.findall(clean(text).upper().translate(HYPHENS))
     return next(filter(None, map(isbn_digits, written)), None)
+
+
+def copy_of(text: str) -> str | None:
+    """Return the id of a copy without the zeros in front, which spreadsheets drop, and blanks.
+
+    None where it is too short or rounded.
+    """
+    name = clean(text).strip("=\"'").replace(" ", "")
+    if not name.isdigit():
+        name = re.sub(r"(?<=\d)[.,]0+$", "", name)
+    if len(name) < SHORTEST_NAME or ROUNDED.fullmatch(name):
+        return None
+    return name.lstrip("0") or None
 
 
 @lru_cache(1_000)

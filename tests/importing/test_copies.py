@@ -130,6 +130,27 @@ def test_a_barcode_is_stored_as_a_fingerprint_alone(db: Path) -> None:
     assert rows(db, "SELECT length(name) FROM copies") == [(len("barcode:") + 16,)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "plain"),
+    [
+        ("2.1988E+13", "21988000456789"), ("2,19880004E+13", "21988000456789"),
+        ("2E+13", "20000000456789"), ("718293", "000718293"), ("718293.0", "0718293"),
+        ("21988000456789,00", '"=""21988000456789"""'), ("2 1988 000", "21988000"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_barcode_that_a_spreadsheet_has_changed_names_no_other_copy(
+    db: Path, changed: str, plain: str, is_first: bool
+) -> None:
+    first, second = (changed, plain) if is_first else (plain, changed)
+    if "," in changed:
+        first, second = (f'"{each}"' if each == changed else each for each in (first, second))
+    for due in ("2026-04-30", "2026-05-21"):
+        bring_in(db, "a.csv", table(f"Lisbon,,{first},2026-04-01,{due}"))
+        bring_in(db, "a.csv", table(f"Lisbon,,{second},2026-04-01,{due}"))
+        assert rows(db, "SELECT due FROM loans") == [(due,)]
+
+
 def test_copies_come_back_from_an_export(db: Path) -> None:
     bring_in(db, "a.csv", FILES["a.csv"](*TWO))
     other, file = db.with_name("other.db"), db.with_name("all.json")

@@ -45,6 +45,7 @@ from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, 
 from readtrack.importing.rows import tells_a_book
 from readtrack.importing.values import (
     clean,
+    copy_of,
     excerpt,
     format_of,
     isbn_of,
@@ -61,9 +62,6 @@ TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "s
 LOAN = (
     "due", "time", "checked_out", "returned", GIVEN_BACK, "renewals", "renewable", "renewals_left",
 )  # fmt: skip
-
-SHORTEST_NAME = 3
-"""The fewest characters of a copy's id: `1` and `2` may just number the rows."""
 
 MOST_MINUTES = LONGEST["seconds"] // 60
 
@@ -226,7 +224,7 @@ class _Cells:
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(due, hour, out, back, renewals, new, left, library)
-        if loan is not None and len(name := clean(copy)) >= SHORTEST_NAME:
+        if copy and loan is not None and (name := copy_of(copy)):
             loan = loan._replace(copy=f"barcode:{name}")
         past: tuple[Past, ...] = ()
         log: tuple[Reached, ...] = ()
