@@ -109,7 +109,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     """),
     "status": phrases("""
         status, read status, reading status, shelf, exclusive shelf, lesestatus, statut, estado,
-        stato, leesstatus
+        stato, leesstatus, loan status, item status, circulation status, ausleihstatus, leihstatus,
+        statut du prêt, estado del préstamo, stato del prestito
+    """),
+    "stopped": phrases("""
+        dnf, did not finish, abandoned, gave up, abgebrochen, aufgegeben, abandonné, abandonado,
+        afgebroken, abbandonato
     """),
     "pages": phrases("""
         pages, page count, number of pages, num pages, no of pages, total pages, page number,

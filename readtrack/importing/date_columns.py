@@ -10,8 +10,8 @@ from readtrack.errors import UsageError
 from readtrack.importing.columns import is_of_other_days, may_be_either, may_be_return
 from readtrack.importing.days import SLASHED, day_in, order_of
 from readtrack.importing.files import Context, File
-from readtrack.importing.readings import is_yes
 from readtrack.importing.records import Problem
+from readtrack.importing.statuses import is_back
 
 DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
 PAST = ("checked_out", "returned", "started", "finished")
@@ -92,7 +92,7 @@ def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]
     if days is None:
         return places
     cells = {row[words] for _, row in file.rows() if words < len(row) and row[words].strip()}
-    if any(is_yes(cell) is None for cell in cells):
+    if any(is_back(cell) is None for cell in cells):
         return places
     return {**places, "returned": days, GIVEN_BACK: words}
 

@@ -6,7 +6,7 @@ from typing import Literal
 from readtrack.day_names import COUNTS
 from readtrack.durations import LASTS, seconds
 from readtrack.errors import UsageError, unreadable
-from readtrack.importing.extents import OTHER, PAGES, names_none
+from readtrack.importing.extents import OTHER, PAGES, names_none, pages_in
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST, LONGEST_TEXT
 from readtrack.names import fold
@@ -137,6 +137,17 @@ def is_heard(text: str) -> bool:
     if CARRIER.search(main) or CLOCK.search(main):
         return True
     return any(SECONDS[match[2]] == SECONDS["h"] for match in COUNTED.finditer(main))
+
+
+def extent_of(text: str) -> tuple[int | None, int | None, bool]:
+    """Return the pages of an extent, else its seconds, and whether it is that of an audiobook."""
+    extent = with_seconds_named(clean(text))
+    is_time = not PAGES.search(extent.lower()) and bool(seconds(extent))
+    has_audio = is_time or is_heard(extent)
+    pages = None if has_audio else pages_in(extent)
+    if pages is None and re.search(r"\d", extent):
+        return None, seconds_among(extent), has_audio
+    return pages, None, has_audio
 
 
 def _main(extent: str) -> str:

@@ -18,10 +18,22 @@ YES = frozenset(phrases("""
     completed, gelesen, beendet, fertig, lu, fini, termine, leido, terminado, gelezen,
     uitgelezen, letto, finito, ✓, ✔, ✅, ☑
 """))  # fmt: skip
-NO = frozenset(phrases("""
-    no, n, nein, false, falsch, non, faux, falso, nee, onwaar, unread, -, –, —, ungelesen,
-    reading
-"""))  # fmt: skip
+NO = folded("""
+    no, n, nein, false, falsch, non, faux, falso, nee, onwaar, unread, -, --, –, —, ?, ??, ???, …,
+    /, 1/0/1900, 00.01.1900, 0000-00-00, 00/00/0000, 00.00.0000, ungelesen, reading, none, null,
+    nan, nat, nil, unknown, undefined, n/a, na, not applicable, not available, tbd, tba, tbc,
+    to be determined, not yet, not returned, not read, in progress, ongoing, current, currently,
+    currently reading, still reading, still out, out, on loan, checked out, borrowed, open, pending,
+    unbekannt, k. A., keine, keine Angabe, entfällt, offen, noch nicht, noch offen,
+    noch ausgeliehen, ausgeliehen, entliehen, lese noch, lese gerade, am Lesen, in Arbeit,
+    läuft, laufend, aktuell, nicht gelesen, inconnu, inconnue, pas encore, en cours, non lu,
+    non rendu, emprunté, desconocido, desconocida, todavía no, aún no, en curso, leyendo, pendiente,
+    no leído, prestado, ninguno, ninguna, onbekend, nog niet, bezig, nvt, n.v.t., geen,
+    ongelezen, uitgeleend, sconosciuto, sconosciuta, non ancora, in corso, in lettura,
+    in prestito, nd, n.d., nessuno, nessuna, s.d., #NV, #VALUE!, #WERT!, #REF!, #BEZUG!
+""")
+"""Words for no, and those that stand where there is no day: not yet, not known, going on."""
+
 READ = folded("""
     read, finished, completed, complete, done, gelesen, beendet, fertig, ausgelesen,
     abgeschlossen, lu, terminé, fini, leído, terminado, gelezen, uitgelezen, letto, finito
@@ -29,7 +41,8 @@ READ = folded("""
 STOPPED = folded("""
     dnf, did not finish, did-not-finish, abandoned, stopped, gave up, paused,
     stopped reading, unfinished, incomplete, abgebrochen, aufgegeben, pausiert, abandonné,
-    abandonado, gestopt, afgebroken, abbandonato, interrotto
+    abandonado, gestopt, afgebroken, abbandonato, interrotto, quit, dropped, given up, not finished,
+    did not complete, nicht beendet, nicht zu ende gelesen, abandonnée, arrêté, dejado, niet uit
 """)
 """Words for a book that was not read to its end."""
 
@@ -75,10 +88,18 @@ def unbracketed(cell: object) -> str:
     return clean(cell).strip("[] ")
 
 
+def share_in(text: str) -> float | None:
+    """Return the share that was read: 0.4 of `40`, `40 %` or `0.4`; None where none is named."""
+    found = PERCENT.fullmatch(clean(text))
+    number = float(found[1].replace(",", ".")) if found else 0
+    if found and not found[2] and number <= 1:  # 1 may be all of it or a hundredth
+        return number % 1 or None
+    return number / 100 if 0 < number <= 100 else None
+
+
 def is_all(text: str) -> bool:
     """Return whether a cell of percentages says that all was read: `100`, `100 %`, `100.0%`."""
-    found = PERCENT.fullmatch(clean(text))
-    return found is not None and float(found[1].replace(",", ".")) == 100
+    return share_in(text) == 1
 
 
 def is_yes(text: str) -> bool | None:
@@ -94,7 +115,7 @@ def is_yes(text: str) -> bool | None:
     plain = fold(word)
     if word in YES or plain in YES:
         return True
-    return False if word in NO or plain in NO else None
+    return False if not plain or plain in NO or plain in STOPPED else None
 
 
 def readings_of(
@@ -115,7 +136,7 @@ def readings_of(
     was_read = state in READ or ("%" in status and is_all(status))
     if state in STOPPED or (is_done is False and not was_read):
         return ()
-    first = read_on(begun, today, first_order, zone)
+    first = None if is_yes(begun) is False else read_on(begun, today, first_order, zone)
     spans = (Past(),) if is_done is not None else _spans(clean(done), today, order, zone)
     if first is None or any(each.first for each in spans):
         return spans

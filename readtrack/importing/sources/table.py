@@ -1,13 +1,11 @@
 """Read any table of loans, lengths or books read; columns are found by name or `--map`."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from operator import itemgetter
 
 from readtrack.clock import parse_time
-from readtrack.durations import seconds
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.columns import (
     COLUMNS,
@@ -28,21 +26,24 @@ from readtrack.importing.date_columns import (
     unused_dates,
     with_returns,
 )
-from readtrack.importing.days import day_in, has_a_day
-from readtrack.importing.extents import PAGES, pages_in
+from readtrack.importing.days import day_in, has_a_day, is_part
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of
-from readtrack.importing.playing_times import (
-    Measure,
-    is_heard,
-    seconds_among,
-    seconds_in,
-    with_seconds_named,
+from readtrack.importing.playing_times import Measure, extent_of, seconds_in
+from readtrack.importing.readings import is_yes, readings_of, share_in
+from readtrack.importing.records import (
+    Borrowed,
+    Hold,
+    Item,
+    Past,
+    Problem,
+    Reached,
+    Record,
+    Skipped,
 )
-from readtrack.importing.readings import is_all, is_yes, readings_of
-from readtrack.importing.records import Borrowed, Item, Past, Problem, Reached, Record, Skipped
 from readtrack.importing.rows import tells_a_book
+from readtrack.importing.statuses import BACK, HELD, READY, is_back, state_of
 from readtrack.importing.values import (
     clean,
     copy_of,
@@ -189,15 +190,18 @@ class _Cells:
         self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
         shelved = any(column_name(each) in column_names(SHELVES) for each in file.header)
         self._usual = Format.PRINT if shelved else None
+        self._states = lru_cache(SPREAD)(state_of)
         self._formats = lru_cache(SPREAD)(format_of)
         self._others = lru_cache(SPREAD)(other_medium)
         self._people = lru_cache(SPREAD)(authors_of)
-        self._pages = lru_cache(SPREAD)(_extent)
+        self._pages = lru_cache(SPREAD)(extent_of)
         self._seconds = lru_cache(SPREAD)(partial(seconds_in, measure=measure))
 
         def reader(name: str) -> Callable[[str], date | None]:
             order, newest = orders.get(name), today if name in PAST else None
-            return lru_cache(SPREAD)(lambda text: day_in(text, zone, order, newest))
+            return lru_cache(SPREAD)(
+                lambda text: None if is_yes(text) is False else day_in(text, zone, order, newest)
+            )
 
         self._days = {name: reader(name) for name in DATED}
         self._loan = lru_cache(SPREAD)(self._borrowed)
@@ -209,46 +213,71 @@ class _Cells:
         if len(cells) <= self._width:
             cells += [""] * (self._width + 1 - len(cells))
         (
-            title, author, due, hour, out, back, begun, done, status, pages, audio, kind, isbn,
-            renewals, new, left, library, others, family_first, copy, other_length, percent,
+            title, author, due, hour, out, back, begun, done, status, stopped, pages, audio, kind,
+            isbn, renewals, new, left, library, others, family_first, copy, other_length, percent,
         ) = self._pick(cells)  # fmt: skip
-        back = back.strip() or cells[self._given_back]
+        state = self._states(status) if status else None
+        back = back.strip() or cells[self._given_back] or ("yes" if state is BACK else "")
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)
         has_audio = has_audio or bool(audio.strip())
-        format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
         authors = self._people(author) if author else ()
         if family_first and not authors:
             authors = self._people(family_first)
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(due, hour, out, back, renewals, new, left, library)
+        if loan is not None and state in (READY, HELD) and not out.strip() and not loan.ended:
+            ready = Hold(authors, loan.due) if state is READY else None
+            return Skipped(where, clean(title), "a hold", ready)
         if copy and loan is not None and (name := copy_of(copy)):
             loan = loan._replace(copy=f"barcode:{name}")
-        past: tuple[Past, ...] = ()
-        log: tuple[Reached, ...] = ()
-        if percent and not done and is_all(percent):
-            done = "yes"
-        if done or status:
-            past = self._past(begun, done, status)
-        if loan is None and back and not past and is_yes(back) is None:
-            day = self._days["returned"](back)
-            past = (Past(None, day),) if day else ()
-        elif loan is not None and past and past[-1].last:
-            log, past = (Reached(past[-1].last, 1.0),), past[:-1]
+        if stopped and is_yes(stopped):
+            status = "dnf"
+        log, past = self._reading(loan, begun, done, status, percent)
+        if loan is None and back and not past:
+            if is_back(back) and not any((extent, heard, audio)):
+                return Skipped(where, clean(title), "given back, and no day of it")
+            past = self._given(back)
         return Record(
             where,
             clean(title),
             authors,
             isbn_of(isbn) if isbn else None,
-            format_,
+            self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual),
             extent,
             (self._seconds(audio) if audio else None) or heard,
             loan,
             log,
             past,
         )
+
+    def _reading(
+        self, loan: Borrowed | None, begun: str, done: str, status: str, percent: str
+    ) -> tuple[tuple[Reached, ...], tuple[Past, ...]]:
+        """Return the place in the loan and the reading past that the cells of a row name.
+
+        A place without a day is that of the day the loan ended, or of today.
+        """
+        share = share_in(percent) if percent else None
+        if share == 1:
+            done = done or "yes"
+        past: tuple[Past, ...] = ()
+        if done or status:
+            past = self._past(begun, done, status)
+        if loan is None:
+            return (), past
+        last = past[-1].last if past else None
+        if past and (last or not is_part(done)):
+            share, past = 1, past[:-1]
+        day = last or loan.ended or min(self._today, loan.due or self._today)
+        return ((Reached(day, share),) if share else ()), past
+
+    def _given(self, back: str) -> tuple[Past, ...]:
+        """Return the reading of a book that was given back, where nothing else is known of it."""
+        day = self._days["returned"](back) if is_back(back) is None else None
+        return (Past(None, day),) if day else ()
 
     def _length(self, pages: str, other: str, audio: str) -> tuple[int | None, int | None, bool]:
         """Return pages, seconds and whether they are of an audiobook, out of two columns.
@@ -271,7 +300,7 @@ class _Cells:
         library: str,
     ) -> Borrowed | None:  # fmt: skip
         checked_out, due_on = self._days["checked_out"](out), self._days["due"](due)
-        given = is_yes(back) if back else None
+        given = is_back(back) if back else None
         returned = self._days["returned"](back) if given is None else None
         if due_on is None and returned is not None and returned > self._today + A_ZONE:
             due_on, returned = returned, None  # a day to come is when it has to be back
@@ -302,11 +331,9 @@ class _Cells:
                 self._check(name, cells)
             except UsageError as error:
                 unread.append(error)
-                was_read = (
-                    name == "finished" and has_a_day(cells[place]) and "to come" not in error.what
-                )
-                cells[place] = "yes" if was_read else ""
-                if name in ("due", "returned"):
+                has_day = has_a_day(cells[place]) and "to come" not in error.what
+                cells[place] = "yes" if name == "finished" and has_day else ""
+                if name == "due" or (name == "returned" and has_day):
                     for each in LOAN:
                         if each in self._places:
                             cells[self._places[each]] = ""
@@ -345,7 +372,7 @@ class _Cells:
                 done = done and "x"
             self._past(begun if name != "finished" else "", done, status)
         elif name in DATED:
-            words = {"returned": is_yes(cell), "renewable": renewals_of(cell)[1]}
+            words = {"returned": is_back(cell), "renewable": renewals_of(cell)[1]}
             if words.get(name) is None:
                 self._days[name](cell)
         elif name == "extent":
@@ -364,14 +391,3 @@ class _Cells:
             "duration": self._seconds,
             "time": parse_time,
         }
-
-
-def _extent(text: str) -> tuple[int | None, int | None, bool]:
-    """Return the pages of an extent, else its seconds, and whether it is that of an audiobook."""
-    extent = with_seconds_named(clean(text))
-    is_time = not PAGES.search(extent.lower()) and bool(seconds(extent))
-    has_audio = is_time or is_heard(extent)
-    pages = None if has_audio else pages_in(extent)
-    if pages is None and re.search(r"\d", extent):
-        return None, seconds_among(extent), has_audio
-    return pages, None, has_audio

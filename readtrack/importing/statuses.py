@@ -1,0 +1,48 @@
+"""What a cell says became of a loan, where it names no day, in six languages."""
+
+from readtrack.importing.phrases import folded
+from readtrack.importing.readings import is_yes
+from readtrack.importing.values import clean
+from readtrack.names import fold
+
+BACK = folded("""
+    returned, returned late, given back, checked in, brought back, back,
+    claimed returned, claims returned, lost, lost and paid, missing, zurückgegeben, zurückgebracht,
+    abgegeben, zurück, verloren, vermisst, rendu, rendue, rendus, rendues, retourné, retournée, rapporté,
+    rapportée, perdu, perdue, devuelto, devuelta, perdido, perdida, extraviado, ingeleverd,
+    teruggebracht, teruggegeven, terug, kwijt, vermist, restituito, restituita, riconsegnato,
+    riconsegnata, reso, smarrito, perso
+""")
+"""Words for a loan that is over, whatever became of the book."""
+
+READY = folded("""
+    ready, ready for pickup, ready for pick up, ready to pick up, ready to collect,
+    ready for collection, available for pickup, hold ready, hold available, on hold shelf,
+    on holdshelf, awaiting pickup, abholbereit, bereitgestellt, bereit, liegt bereit,
+    zur abholung bereit, abholbar, à retirer, à récupérer, prêt à retirer, disponible,
+    à disposition, listo para recoger, listo, para recoger, klaar, klaar om af te halen,
+    af te halen, ligt klaar, ophalen, pronto, pronto per il ritiro, da ritirare, disponibile
+""")
+"""Words for a hold that can be collected."""
+
+HELD = folded("""
+    hold, on hold, held, hold placed, holds, requested, request, reserved, reservation, waiting,
+    waitlist, wait list, waitlisted, in transit, on order, pending, queued, in queue, vorgemerkt,
+    vormerkung, vorbestellt, vorbestellung, bestellt, reserviert, angefordert, warteliste,
+    réservé, réservée, réservation, en attente, en transit, commandé, demandé, reservado,
+    reservada, reserva, en espera, solicitado, en tránsito, gereserveerd, reservering,
+    aangevraagd, in bestelling, wachtlijst, onderweg, prenotato, prenotata, prenotazione,
+    in attesa, richiesto, in transito
+""")
+"""Words for one that cannot yet, or of which nobody says that it can."""
+
+
+def is_back(text: str) -> bool | None:
+    """Return whether a cell says that a book was given back; None where it says neither."""
+    return True if fold(clean(text)) in BACK else is_yes(text)
+
+
+def state_of(status: str) -> frozenset[str] | None:
+    """Return the words for the state of a loan that a status is one of; None for another status."""
+    word = fold(clean(status))
+    return next((words for words in (BACK, READY, HELD) if word in words), None)

@@ -1,0 +1,146 @@
+"""What cells of words say of a loan: over, a hold, finished, given up, or not yet anything."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readtrack.importing.records import Hold, Past, Problem, Reached, Record, Skipped
+from tests.importing.reading import NOW, items, problems, records, skipped, table
+
+OUT, DUE, BACK = date(2026, 11, 2), date(2026, 12, 14), date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Returned", "GIVEN BACK", "Lost", "Zurückgebracht", "abgegeben", "Rendue", "retourné",
+        "Devuelta", "ingeleverd", "Teruggebracht", "restituita",
+    ],
+)  # fmt: skip
+def test_a_book_whose_status_says_that_it_went_back_is_not_out(tmp_path: Path, word: str) -> None:
+    lines = (f"Emma,Book,{word},2026-12-14,", f"Dune,Book,{word},2026-12-14,2026-11-20")
+    path = table(tmp_path, "Title,Type,Status,Due,Returned", *lines, "Saga,,Overdue,2026-12-14,")
+    assert skipped("csv", path) == {"Emma": "given back, and no day of it"}
+    loans = {title: book.loan for title, book in records("csv", path).items()}
+    assert {title: loan and (loan.due, loan.ended) for title, loan in loans.items()} == {
+        "Dune": (DUE, BACK),
+        "Saga": (DUE, None),
+    }
+
+
+def test_a_book_that_went_back_still_has_its_length(tmp_path: Path) -> None:
+    path = table(tmp_path, "Titel;Status;Frist;Seiten", "Emma;verloren;14.12.2026;304")
+    book = records("csv", path)["Emma"]
+    assert (book.loan, book.pages) == (None, 304)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_ready"),
+    [
+        ("On hold", False), ("In transit", False), ("vorbestellt", False), ("Réservée", False),
+        ("reservado", False), ("Ready to collect", True), ("Abholbereit", True),
+        ("à retirer", True), ("Klaar", True), ("da ritirare", True),
+    ],
+)  # fmt: skip
+def test_a_hold_is_no_loan(tmp_path: Path, word: str, is_ready: bool) -> None:
+    path = table(tmp_path, "Title,Author,Status,Due", f"Emma,Jane Austen,{word},2026-12-14")
+    hold = Hold(("Jane Austen",), DUE) if is_ready else None
+    assert items("csv", path) == [Skipped("line 2", "Emma", "a hold", hold)]
+
+
+def test_a_loan_whose_reading_is_on_hold_is_a_loan(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Status,Borrowed,Due", "Emma,on hold,2026-11-02,2026-12-14")
+    assert records("csv", path)["Emma"].loan
+    path = table(tmp_path, "Title,Status,Pages", "Emma,on hold,304")
+    assert records("csv", path)["Emma"].pages == 304
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "N/A", "#N/A", "?", "—", "TBD", "not yet", "1/0/1900", "k. A.", "noch nicht", "pas encore",
+        "en cours", "todavía no", "todavia no", "nog niet", "non ancora", "...",
+    ],
+)  # fmt: skip
+def test_a_word_that_stands_where_there_is_no_day_says_nothing(tmp_path: Path, cell: str) -> None:
+    header = "Title,Pages,Borrowed,Due,Returned,Started,Finished"
+    path = table(
+        tmp_path, header, f"Emma,304,2026-11-02,{','.join([cell] * 4)}",
+        f"Dune,412,{cell},2026-12-14,{','.join([cell] * 3)}",
+    )  # fmt: skip
+    assert not problems("csv", path)
+    found = records("csv", path)
+    days = {title: book.loan and book.loan[:2] for title, book in found.items()}
+    assert days == {"Emma": (OUT, None), "Dune": (None, DUE)}
+    assert [(book.pages, book.log, book.past) for book in found.values()] == [
+        (304, (), ()),
+        (412, (), ()),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["DNF", "abgebrochen", "Abandonné", "gave up", "in progress"])
+def test_a_book_that_was_not_read_through_is_not_read(tmp_path: Path, cell: str) -> None:
+    path = table(tmp_path, "Title,Pages,Start,Finish", f"Emma,304,2026-11-02,{cell}")
+    assert records("csv", path)["Emma"].past == ()
+    assert not problems("csv", path)
+
+
+@pytest.mark.parametrize("header", ["DNF", "Did not finish?", "Abgebrochen", "Abandonné"])
+def test_a_mark_that_a_book_was_given_up_stands_above_the_day_it_ended(
+    tmp_path: Path, header: str
+) -> None:
+    lines = ("Emma,304,2026-11-20,x", "Dune,412,2026-11-20,", "Saga,90,2026-11-20,no")
+    found = records("csv", table(tmp_path, f"Title,Pages,Finished,{header}", *lines))
+    read = (Past(None, BACK),)
+    assert {title: book.past for title, book in found.items()} == {
+        "Emma": (),
+        "Dune": read,
+        "Saga": read,
+    }
+
+
+@pytest.mark.parametrize(("cell", "is_out"), [("perhaps", True), ("32.11.2026", False)])
+def test_a_return_that_cannot_be_read_leaves_a_loan_unless_it_has_a_day(
+    tmp_path: Path, cell: str, is_out: bool
+) -> None:
+    path = table(tmp_path, "Title,Pages,Due,Returned", f"Emma,304,2026-12-14,{cell}")
+    book, problem = items("csv", path)
+    assert isinstance(book, Record)
+    assert isinstance(problem, Problem)
+    assert cell.partition(".")[0] in problem.what
+    assert (book.loan is not None) == is_out
+
+
+@pytest.mark.parametrize("cells", ["Y,", "ja,", ",100 %", ",100"])
+def test_a_borrowed_book_that_was_read_is_at_its_end_when_it_went_back(
+    tmp_path: Path, cells: str
+) -> None:
+    lines = (f"Emma,2026-11-02,2026-12-14,2026-11-20,{cells}", f"Dune,,2026-12-14,,{cells}",
+             f"Saga,2026-10-02,2026-11-09,,{cells}")  # fmt: skip
+    path = table(tmp_path, "Title,Borrowed,Due,Returned,Read?,% read", *lines)
+    found = records("csv", path)
+    assert {title: (book.log, book.past) for title, book in found.items()} == {
+        "Emma": ((Reached(BACK, 1.0),), ()),
+        "Dune": ((Reached(NOW.today, 1.0),), ()),
+        "Saga": ((Reached(date(2026, 11, 9), 1.0),), ()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "share"),
+    [("40%", 0.4), ("40", 0.4), ("0.4", 0.4), ("99,5 %", 0.995), ("1 %", 0.01), ("1", None),
+     ("0", None), ("304", None), ("-", None)],
+)  # fmt: skip
+def test_a_percentage_is_the_place_in_a_loan(
+    tmp_path: Path, cell: str, share: float | None
+) -> None:
+    path = table(tmp_path, "Title;Due;% complete", f"Emma;2026-12-14;{cell}")
+    log = (Reached(NOW.today, share),) if share else ()
+    assert records("csv", path)["Emma"].log == log
+
+
+def test_a_month_of_reading_is_none_of_the_loan(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Due,Finished", "Emma,2026-12-14,2019/05")
+    book = records("csv", path)["Emma"]
+    assert (book.log, book.past) == ((), (Past(),))
