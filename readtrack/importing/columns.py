@@ -25,8 +25,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     """),
     "author": phrases("""
         author, authors, primary author, main author, author name, book author, author text, autor,
-        autoren, autorin, verfasser, verfasserin, auteur, auteurs, autora, autores,
-        autore, autori, schrijver, schrijvers, auteur principal, autor principal, creator, creators,
+        autoren, autorin, verfasser, verfasserin, auteur, auteurs, autora, autores, autore, autori,
+        autore i, schrijver, schrijvers, auteur principal, autor principal, creator, creators,
         written by, writer, by, geschrieben von
     """),
     "due": phrases("""
@@ -60,52 +60,51 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     """),
     "time": ("time", "due time", "hour", "uhrzeit"),
     "checked_out": phrases("""
-        checked out, checkout, checkout date, checked out on,
-        date checked out, borrowed, borrowed on, borrowed at, borrowed from, date borrowed,
-        borrow date, borrowed date, loan date, loaned, loaned on, date loaned, loan start,
-        loan start date, on loan since, taken out, date taken out, date loaned out, issue date,
-        issued, issued on, date issued, ausgeliehen, ausgeliehen am, ausgeliehen seit, ausleihdatum,
-        ausleihe, ausleihe am, entliehen, entliehen am, geliehen, geliehen am, leihdatum,
-        leihbeginn, date d emprunt, date emprunt, emprunté le, emprunté, emprunt, date de prêt,
-        date du prêt, date prêt, prêté le, prêt,
+        checked out, checkout, checkout date, checked out on, date checked out, borrowed, borrowed
+        on, borrowed at, borrowed from, date borrowed, borrow date, borrowed date, loan date,
+        loaned, loaned on, date loaned, loan start, loan start date, loan begin, on loan since,
+        taken out, date taken out, date out, date loaned out, issue date, issued, issued on, date
+        issued, ausgeliehen, ausgeliehen am, ausgeliehen seit, ausleihdatum, ausleihe, ausleihe am,
+        entliehen, entliehen am, geliehen, geliehen am, leihdatum, leihbeginn, entleihdatum,
+        entleihbeginn, ausleihbeginn, date d emprunt, date emprunt, emprunté le, emprunté, emprunt,
+        date de prêt, date du prêt, date prêt, prêté le, prêt, début du prêt, date de début de prêt,
         fecha de préstamo, fecha del préstamo, fecha préstamo, préstamo, prestado, prestado el,
-        uitgeleend, uitgeleend op, uitleendatum, geleend, geleend op, leendatum, data prestito,
-        data del prestito, data di prestito, prestito, preso in prestito, preso in prestito il,
-        prestato il
+        inicio del préstamo, fecha de inicio del préstamo, uitgeleend, uitgeleend op, uitleendatum,
+        geleend, geleend op, leendatum, data prestito, data inizio prestito, inizio prestito, data
+        del prestito, data di prestito, prestito, preso in prestito, preso in prestito il, prestato
+        il
     """),
     "returned": phrases("""
         returned, returned on, returned at, date returned, returned date, given back, given back on,
         date given back, brought back, actual return date, actual return, checked in, checked in on,
-        date checked in, check in, check in date, zurückgegeben, zurückgegeben am, zurückgebracht,
-        zurückgebracht am, abgegeben, abgegeben am, tatsächliche rückgabe,
-        tatsächliches rückgabedatum,
-        rendu, rendu le, date de rendu, retourné, retourné le, rapporté le,
-        date de retour effective, date de retour effectif, date de retour réelle,
-        date effective de retour, retour effectif, retour effectué le,
-        devuelto, devuelto el, fecha de devolución real, fecha real de devolución, devolución real,
-        fecha de devolución efectiva,
-        teruggebracht, teruggebracht op, ingeleverd, ingeleverd op, werkelijk ingeleverd,
-        werkelijke inleverdatum, datum ingeleverd,
-        restituito, restituito il, riconsegnato, riconsegnato il, restituzione effettiva,
-        data di restituzione effettiva, data effettiva di restituzione
+        date in, date checked in, check in, check in date, zurückgegeben, zurückgegeben am,
+        zurückgebracht, zurückgebracht am, abgegeben, abgegeben am, tatsächliche rückgabe,
+        tatsächliches rückgabedatum, rendu, rendu le, date de rendu, retourné, retourné le, rapporté
+        le, date de retour effective, date de retour effectif, date de retour réelle, date effective
+        de retour, retour effectif, retour effectué le, devuelto, devuelto el, fecha de devolución
+        real, fecha real de devolución, devolución real, fecha de devolución efectiva,
+        teruggebracht, teruggebracht op, ingeleverd, ingeleverd op, werkelijk ingeleverd, werkelijke
+        inleverdatum, datum ingeleverd, restituito, restituito il, riconsegnato, riconsegnato il,
+        restituzione effettiva, data di restituzione effettiva, data effettiva di restituzione
     """),
     "started": phrases("""
         start, started, date started, start date, started on, started reading, start reading, begun,
-        began, begonnen, begonnen am, angefangen, angefangen am, lesebeginn, leseanfang, gestartet,
-        début, date de début, commencé, commencé le, début de lecture, inicio, fecha de inicio,
+        began, begin, beginn, anfang, gelesen von, gelesen ab, begonnen, begonnen am, angefangen,
+        angefangen am, lesebeginn, leseanfang, gestartet, début, date de début, commencé, commencé
+        le, début de lecture, inicio, fecha de inicio, fecha inicio, date début, begindatum,
         empezado, comenzado, inicio de lectura, begonnen op, startdatum, gestart, gestart op,
         inizio, data inizio, data di inizio, iniziato, iniziato il
     """),
     "finished": phrases("""
         finished, date finished, finish date, finished on, finished reading, date read, read date,
-        read on, dates read, last date read, date completed, completed, completed on,
-        completion date, date of reading, finish, end, end date, beendet, beendet am, gelesen am,
-        ausgelesen, ausgelesen am, fertig, fertig am, fertig gelesen, lesedatum, leseende, gelesen,
-        lu le, date de lecture, date de fin, fin, fini, fini le, terminé, terminé le,
-        lu, fecha de lectura, leído, leído el, terminado, terminado el,
-        fecha de fin, fecha fin, acabado, gelezen op, gelezen, uitgelezen, uitgelezen op, einddatum,
-        klaar, data lettura, data di lettura, letto, letto il, finito, finito il, data fine, fine,
-        read
+        read on, dates read, last date read, date completed, completed, completed on, complete,
+        completion date, ende, gelesen bis, einde, date of reading, finish, end, end date, beendet,
+        beendet am, gelesen am, ausgelesen, ausgelesen am, fertig, fertig am, fertig gelesen,
+        lesedatum, leseende, gelesen, lu le, date de lecture, date de fin, fin, fini, fini le,
+        terminé, terminé le, lu, fecha de lectura, leído, leído el, terminado, terminado el, fecha
+        de fin, fecha fin, fecha final, date fin, acabado, gelezen op, gelezen, uitgelezen,
+        uitgelezen op, einddatum, klaar, data lettura, data di lettura, letto, letto il, finito,
+        finito il, data fine, fine, read
     """),
     "status": phrases("""
         status, read status, reading status, shelf, exclusive shelf, lesestatus, statut, estado,
@@ -117,14 +116,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         afgebroken, abbandonato
     """),
     "pages": phrases("""
-        pages, page count, number of pages, num pages, no of pages, total pages, page number,
-        of pages, nb pages, nb of pages, nr of pages, pages total, pages count, pp, pgs, seiten,
-        seitenzahl, seitenanzahl, anzahl seiten, seiten gesamt, nombre de pages, nb de pages,
-        nbre de pages, nombre pages, páginas, número de páginas, num páginas, nº de páginas,
-        n páginas, n de páginas, total de páginas, pagina's,
-        aantal pagina's, bladzijden, pagine, numero di pagine, numero pagine, n pagine, n di pagine,
-        totale pagine, extent,
-        physical description, umfang, length, länge, longueur, lunghezza, lengte
+        pages, page count, number of pages, num pages, no of pages, total pages, page number, of
+        pages, nb pages, nb of pages, nr of pages, pages total, pages count, pp, pgs, seiten,
+        seitenzahl, seitenanzahl, anzahl seiten, seiten gesamt, nombre de pages, nb de pages, nbre
+        de pages, nombre pages, páginas, número de páginas, num páginas, nº de páginas, nº páginas,
+        n páginas, n de páginas, págs, pág, blz, aantal blz, aantal bladzijden, total de páginas,
+        pagina's, aantal pagina's, bladzijden, pagine, numero di pagine, numero pagine, n pagine, n
+        di pagine, totale pagine, extent, physical description, umfang, length, länge, longueur,
+        lunghezza, lengte
     """),
     "duration": phrases("""
         duration, audio, runtime, running time, playing time, audio length, audio runtime,
@@ -143,17 +142,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     """),
     "isbn": ("isbn13", "isbn", "isbns", "isbn10", "isbn uid", "ean"),
     "renewals": phrases("""
-        renewals, renewed, number of renewals, verlängerungen, verlängert, verl.,
-        anzahl verlängerungen, anz.verl., bisherige verlängerungen
+        renewals, renewed, number of renewals, times renewed, renewal count, renewals used,
+        verlängerungen, verlängert, verl., anzahl verlängerungen, anz.verl.,
+        bisherige verlängerungen, renouvellements, nombre de renouvellements, prolongations,
+        nombre de prolongations, renovaciones, número de renovaciones, prórrogas, verlengingen,
+        aantal verlengingen, verlengd, rinnovi, numero rinnovi, numero di rinnovi, proroghe
     """),
     "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab", "verlängerbar"),
-    "renewals_left": (
-        "renewals left", "renewals remaining", "remaining renewals", "noch verlängerbar",
-        "verlängerungen übrig", "verbleibende verlängerungen", "mögliche verlängerungen",
-    ),
+    "renewals_left": phrases("""
+        renewals left, renewals remaining, remaining renewals, noch verlängerbar,
+        verlängerungen übrig, verbleibende verlängerungen, mögliche verlängerungen,
+        renouvellements restants, prolongations restantes, renovaciones restantes,
+        renovaciones disponibles, resterende verlengingen, verlengingen over, rinnovi residui,
+        rinnovi rimasti, rinnovi disponibili
+    """),
     "library": phrases("""
         library, branch, zweigstelle, bibliothek, bücherei, filiale, ausleihstelle, bibliothèque,
-        biblioteca, bibliotheek, location, department, place
+        biblioteca, bibliotheek, library branch, library name, home library, branch name, agence,
+        succursale, sucursal, vestiging, filiaal, sede, location, department, place
     """),
     "others": phrases("""
         additional authors, secondary author, secondary authors, other authors, co author,
@@ -161,6 +167,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         altri autori
     """),
     "surname first": ("author l f", "author last first", "author sort"),
+    "family name": phrases("""
+        author last name, author last, author surname, author family name, last name, surname,
+        family name, nachname, nachname autor, autor nachname, familienname, nom de famille,
+        nom de l auteur, nom auteur, apellido, apellidos, achternaam, cognome, cognome autore
+    """),
+    "given name": phrases("""
+        author first name, author first, author given name, first name, given name, forename,
+        vorname, vorname autor, autor vorname, prénom, prénom de l auteur, prénom auteur,
+        nombre del autor, nombre autor, voornaam, nome autore
+    """),
     "copy": (*COPIES, "copy id", "item id", "accession number", "inventarnummer"),
     "extent": phrases("""
         extent, physical description, umfang, length, länge, longueur, lunghezza, lengte
@@ -206,14 +222,17 @@ OTHER_DAYS = phrases("""
 """)
 """Columns of dates that tell nothing of loans or of reading."""
 
+ITALIAN = {"titolo", "autore", "autori", "pagine", "inizio", "datainizio", "iniziato"}
+"""Columns beside which `Fine` is the end and not what is to be paid."""
+
 MEASURED = ("", "length", "länge", "longueur", "lunghezza", "lengte", "longitud", "total time")
 """Names beside those of durations that with a measure mean one: `Minutes`, `Length (min)`."""
 
 SHELVES = (
-    "branch", "zweigstelle", "filiale", "ausleihstelle", "location", "standort", "department",
-    "signatur", "signature", "shelf mark", "call number", "call no", "cote", "signatura",
-    "collocazione", "plaatskenmerk", "emplacement", "succursale", "sucursal", "filiaal",
-    "vestiging", "ubicación", *COPIES,
+    "branch", "library branch", "branch name", "agence", "sede", "zweigstelle", "filiale",
+    "ausleihstelle", "location", "standort", "department", "signatur", "signature", "shelf mark",
+    "call number", "call no", "cote", "signatura", "collocazione", "plaatskenmerk", "emplacement",
+    "succursale", "sucursal", "filiaal", "vestiging", "ubicación", *COPIES,
 )  # fmt: skip
 """Columns of a library that lends what stands on shelves."""
 
@@ -239,6 +258,9 @@ DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno"
 
 NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 """What stands in brackets in the name of a column: `Due date (yyyy-mm-dd)`."""
+
+OF_HOURS = re.compile(r"\bh{1,2}\b")
+OF_CLOCK = re.compile(r"\bh{1,2} m")
 
 
 def column_name(name: str) -> str:
@@ -280,6 +302,8 @@ def _plain_name(column: str) -> str:
         return "percent"
     bare = column_name(NOTE.sub(" ", column))
     notes = [fold(note) for note in NOTE.findall(column)]
+    if bare in column_names(MEASURED[1:]) and any(map(OF_CLOCK.search, notes)):
+        return "duration"
     if notes and bare in fields and all(_adds_nothing(note, fields[bare]) for note in notes):
         return bare
     parts = column_names(tuple(column.split("/")))
@@ -301,7 +325,7 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     found = {}
     for ours, synonyms in COLUMNS.items():
         for synonym in column_names(synonyms):
-            if synonym in names:
+            if synonym in names and (synonym != "fine" or not ITALIAN.isdisjoint(names)):
                 found[ours] = names.index(synonym)
                 break
     if "extent" in found and found["extent"] == found.get("pages"):
@@ -314,8 +338,8 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
         bare = name.replace(" ", "")
         if measure is None:
             continue
-        counts = bare in column_names(MEASURED) and not (
-            not bare and ("pages" in found or not set(names).isdisjoint(column_names(DAYS)))
+        counts = bare in column_names(MEASURED) and (
+            bare or set(names).isdisjoint(column_names(DAYS))
         )
         if bare in column_names(COLUMNS["duration"]) or counts:
             return {**found, "duration": place}, measure

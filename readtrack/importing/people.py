@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from readtrack.errors import UsageError
 from readtrack.importing.name_words import (
@@ -95,6 +96,12 @@ def authors_of(text: str) -> tuple[str, ...]:
     Raises UsageError for a cell that is too long to be names.
     """
     return _authors(text, _splitter())
+
+
+def family_first(family: str, given: str) -> str:
+    """Return the authors that two cells name, `Lee; Ek` and `Ann; Bo`, as `Lee, Ann; Ek, Bo`."""
+    pairs = zip_longest(*(re.split(r" *[;&/|] *", cell) for cell in (family, given)), fillvalue="")
+    return "; ".join(", ".join(filter(None, map(str.strip, pair))) for pair in pairs)
 
 
 def _authors(text: object, between: re.Pattern[str], *, one: bool = False) -> tuple[str, ...]:

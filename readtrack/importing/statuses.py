@@ -1,17 +1,20 @@
 """What a cell says became of a loan, where it names no day, in six languages."""
 
+import re
+from collections.abc import Iterable
+
 from readtrack.importing.phrases import folded
 from readtrack.importing.readings import is_yes
 from readtrack.importing.values import clean
 from readtrack.names import fold
 
 BACK = folded("""
-    returned, returned late, given back, checked in, brought back, back,
-    claimed returned, claims returned, lost, lost and paid, missing, zurückgegeben, zurückgebracht,
-    abgegeben, zurück, verloren, vermisst, rendu, rendue, rendus, rendues, retourné, retournée, rapporté,
-    rapportée, perdu, perdue, devuelto, devuelta, perdido, perdida, extraviado, ingeleverd,
-    teruggebracht, teruggegeven, terug, kwijt, vermist, restituito, restituita, riconsegnato,
-    riconsegnata, reso, smarrito, perso
+    returned, returned late, given back, checked in, brought back, back, claimed returned,
+    claims returned, lost, lost and paid, missing, zurückgegeben, zurückgebracht, abgegeben, zurück,
+    verloren, vermisst, rendu, rendue, rendus, rendues, retourné, retournée, rapporté, rapportée,
+    perdu, perdue, devuelto, devuelta, perdido, perdida, extraviado, ingeleverd, teruggebracht,
+    teruggegeven, terug, kwijt, vermist, restituito, restituita, riconsegnato, riconsegnata, reso,
+    smarrito, perso
 """)
 """Words for a loan that is over, whatever became of the book."""
 
@@ -35,6 +38,20 @@ HELD = folded("""
     in attesa, richiesto, in transito
 """)
 """Words for one that cannot yet, or of which nobody says that it can."""
+
+TOTALS = folded("""
+    total, totals, grand total, subtotal, total books, total pages, total read, sum, average, avg,
+    mean, median, count, summe, zwischensumme, gesamt, gesamtsumme, insgesamt, gesamt gelesen,
+    durchschnitt, mittelwert, schnitt, anzahl, anzahl bücher, totaux, total général, somme, moyenne,
+    suma, total general, promedio, media, totaal, gemiddelde, aantal, totale, somma
+""")
+"""What the last row of a table begins with where it adds up the others."""
+
+
+def is_total(title: str, cells: Iterable[str]) -> bool:
+    """Return whether a row adds up others: `Total (12 books)` is its title, or in another cell."""
+    names = (title,) if title.strip() else cells
+    return any(fold(re.split(r"[(:\d]", cell)[0].strip()) in TOTALS for cell in names)
 
 
 def is_back(text: str) -> bool | None:

@@ -150,7 +150,7 @@ def test_a_column_of_due_dates_is_known_by_its_name(tmp_path: Path, name: str) -
     [
         ("Pages (print edition)", 617, None), ("Nb pages", 617, None), ("Seiten (ca.)", 617, None),
         ("Length (pages)", 617, None), ("Length (min)", None, 37_020),
-        ("Pages (read)", None, None), ("Length (hh:mm)", None, None),
+        ("Pages (read)", None, None), ("Length (hh:mm)", None, 37_020),
         ("Duration (hh:mm)", None, 37_020), ("Pages/Seiten", 617, None),
         ("Pages/Duration", None, None),
     ],

@@ -29,8 +29,8 @@ from readtrack.importing.date_columns import (
 from readtrack.importing.days import day_in, has_a_day, is_part
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
-from readtrack.importing.people import authors_of
-from readtrack.importing.playing_times import Measure, extent_of, seconds_in
+from readtrack.importing.people import authors_of, family_first
+from readtrack.importing.playing_times import Measure, extent_of, measure_named, seconds_in
 from readtrack.importing.readings import is_yes, readings_of, share_in
 from readtrack.importing.records import (
     Borrowed,
@@ -43,7 +43,7 @@ from readtrack.importing.records import (
     Skipped,
 )
 from readtrack.importing.rows import tells_a_book
-from readtrack.importing.statuses import BACK, HELD, READY, is_back, state_of
+from readtrack.importing.statuses import BACK, HELD, READY, is_back, is_total, state_of
 from readtrack.importing.values import (
     clean,
     copy_of,
@@ -65,6 +65,9 @@ LOAN = (
 )  # fmt: skip
 
 MOST_MINUTES = LONGEST["seconds"] // 60
+
+HEARD = (None, Format.AUDIOBOOK)
+"""Formats of a row in which a column of hours beside one of pages has the playing time."""
 
 Cells = list[str]
 Make = Callable[[str, Cells], Record | Skipped]
@@ -190,6 +193,8 @@ class _Cells:
         self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
         shelved = any(column_name(each) in column_names(SHELVES) for each in file.header)
         self._usual = Format.PRINT if shelved else None
+        at = places.get("duration", 0)
+        self._is_spare = "pages" in places and measure and not measure_named(file.header[at])[0]
         self._states = lru_cache(SPREAD)(state_of)
         self._formats = lru_cache(SPREAD)(format_of)
         self._others = lru_cache(SPREAD)(other_medium)
@@ -214,8 +219,13 @@ class _Cells:
             cells += [""] * (self._width + 1 - len(cells))
         (
             title, author, due, hour, out, back, begun, done, status, stopped, pages, audio, kind,
-            isbn, renewals, new, left, library, others, family_first, copy, other_length, percent,
+            isbn, renewals, new, left, library, others, sorted_by, family, given, copy,
+            other_length, percent,
         ) = self._pick(cells)  # fmt: skip
+        if not ((author and title.strip()) or due or out) and is_total(title, cells):
+            return Skipped(where, clean(title), "it adds up other rows")
+        if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
+            audio = ""
         state = self._states(status) if status else None
         back = back.strip() or cells[self._given_back] or ("yes" if state is BACK else "")
         if kind and (other := self._others(kind)):
@@ -223,8 +233,8 @@ class _Cells:
         extent, heard, has_audio = self._length(pages, other_length, audio)
         has_audio = has_audio or bool(audio.strip())
         authors = self._people(author) if author else ()
-        if family_first and not authors:
-            authors = self._people(family_first)
+        if not authors and (sorted_by or family):
+            authors = self._people(sorted_by or family_first(family, given))
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(due, hour, out, back, renewals, new, left, library)
