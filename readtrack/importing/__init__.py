@@ -13,6 +13,6 @@ what is written, whatever the order of the file or its parts. Rows are read and 
 (`store/sets.py`), with the journal and the checks of any other command.
 
 To add a source: see `sources/__init__.py`. To add a kind of book file: see `measuring/__init__.py`.
-To add a column that any table may have: its names in `columns.py` and its field of a record in
+To add a column that any table may have: its names in `column_words.py` and its field of a record in
 `records.py`, filled by `sources/table.py`; `check`, `loans` or `learn` then use it.
 """

@@ -1,226 +1,13 @@
-"""What people and libraries call the columns of their tables, in six languages."""
+"""Which column of a table tells what, by its name."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
 
+from readtrack.importing.column_words import COLUMNS, COPIES, OTHER_DAYS, RETURN_DATES
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import Measure, measure_named
 from readtrack.names import fold
-
-COPIES = phrases("""
-    barcode, barcode no, barcode nr, barcode number, item barcode, barcodenummer, strichcode,
-    mediennummer, medien nr, exemplarnummer, exemplar nr, buchungsnr, buchungsnummer, code barres,
-    code barre, code à barres, numéro d exemplaire, código de barras, código de barra,
-    número de ejemplar, codice a barre, codice barre, numero inventario, streepjescode,
-    exemplaarnummer
-""")
-"""Names of what is printed on a copy."""
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "title": phrases("""
-        title, titel, book title, book name, book, titel des buches, buchtitel, buch, titre,
-        titre du livre, livre, título, título del libro, libro, titolo, titolo del libro, boektitel,
-        boek, name, nombre, nom, naam, nome
-    """),
-    "author": phrases("""
-        author, authors, primary author, main author, author name, book author, author text, autor,
-        autoren, autorin, verfasser, verfasserin, auteur, auteurs, autora, autores, autore, autori,
-        autore i, schrijver, schrijvers, auteur principal, autor principal, creator, creators,
-        written by, writer, by, geschrieben von
-    """),
-    "due": phrases("""
-        due, due date, due on, date due, due by, due until, due back, due back by, due back on,
-        return due, return due date, due for return, return by, return before, return until,
-        to return by, must return by, back by, deadline, expires, expires on, expiry, expiry date,
-        expiration, expiration date, expire date, loan expires, loan end, loan ends, loan end date,
-        borrowed until, on loan until,
-        frist, fristende, leihfrist, leihfristende, ende der leihfrist, leihende, ausleihfrist,
-        abgabefrist, abgabetermin, rückgabefrist, rückgabetermin, rückgabe bis, rückgabe spätestens,
-        zurück bis, zurückgeben bis, zurückzugeben bis, zurückbringen bis, abgeben bis,
-        abzugeben bis, abgabe bis, fällig, fällig am, fälligkeit, fälligkeitsdatum, ausgeliehen bis,
-        entliehen bis, geliehen bis, ausleihe bis, läuft ab am, ablaufdatum, date de retour prévue,
-        date prévue de retour, date retour prévue, retour prévu, retour prévu le, retour le,
-        retour avant, retour avant le, à rendre, à rendre le, à rendre avant, à rendre avant le,
-        à rendre pour le, à retourner le, à retourner avant, à retourner avant le, date d échéance,
-        échéance, date limite, date limite de retour, date butoir, emprunté jusqu au, prêt jusqu au,
-        date d expiration, fin du prêt, date de fin de prêt,
-        fecha de vencimiento, vencimiento, vence, vence el, fecha límite,
-        fecha límite de devolución, fecha prevista de devolución, fecha de devolución prevista,
-        devolución prevista, devolver, devolver el, devolver antes de, devolver antes del,
-        prestado hasta, fecha tope, fin del préstamo, fecha de caducidad,
-        uiterste inleverdatum, inleveren voor, inleveren op, inleveren uiterlijk,
-        in te leveren voor, vervaldatum, verloopt op, terug voor, terug op, terugbrengen voor,
-        terugbrengen op, terug te brengen voor, retour voor, geleend tot, uitgeleend tot,
-        scadenza, data di scadenza, data scadenza, scade, scade il, da restituire,
-        da restituire entro, da restituire entro il, restituire entro,
-        restituire entro il, restituzione entro, restituzione prevista,
-        data di restituzione prevista, data prevista di restituzione, data restituzione prevista,
-        in prestito fino al, prestito fino al, fine prestito, data fine prestito
-    """),
-    "time": ("time", "due time", "hour", "uhrzeit"),
-    "checked_out": phrases("""
-        checked out, checkout, checkout date, checked out on, date checked out, borrowed, borrowed
-        on, borrowed at, borrowed from, date borrowed, borrow date, borrowed date, loan date,
-        loaned, loaned on, date loaned, loan start, loan start date, loan begin, on loan since,
-        taken out, date taken out, date out, date loaned out, issue date, issued, issued on, date
-        issued, ausgeliehen, ausgeliehen am, ausgeliehen seit, ausleihdatum, ausleihe, ausleihe am,
-        entliehen, entliehen am, geliehen, geliehen am, leihdatum, leihbeginn, entleihdatum,
-        entleihbeginn, ausleihbeginn, date d emprunt, date emprunt, emprunté le, emprunté, emprunt,
-        date de prêt, date du prêt, date prêt, prêté le, prêt, début du prêt, date de début de prêt,
-        fecha de préstamo, fecha del préstamo, fecha préstamo, préstamo, prestado, prestado el,
-        inicio del préstamo, fecha de inicio del préstamo, uitgeleend, uitgeleend op, uitleendatum,
-        geleend, geleend op, leendatum, data prestito, data inizio prestito, inizio prestito, data
-        del prestito, data di prestito, prestito, preso in prestito, preso in prestito il, prestato
-        il
-    """),
-    "returned": phrases("""
-        returned, returned on, returned at, date returned, returned date, given back, given back on,
-        date given back, brought back, actual return date, actual return, checked in, checked in on,
-        date in, date checked in, check in, check in date, zurückgegeben, zurückgegeben am,
-        zurückgebracht, zurückgebracht am, abgegeben, abgegeben am, tatsächliche rückgabe,
-        tatsächliches rückgabedatum, rendu, rendu le, date de rendu, retourné, retourné le, rapporté
-        le, date de retour effective, date de retour effectif, date de retour réelle, date effective
-        de retour, retour effectif, retour effectué le, devuelto, devuelto el, fecha de devolución
-        real, fecha real de devolución, devolución real, fecha de devolución efectiva,
-        teruggebracht, teruggebracht op, ingeleverd, ingeleverd op, werkelijk ingeleverd, werkelijke
-        inleverdatum, datum ingeleverd, restituito, restituito il, riconsegnato, riconsegnato il,
-        restituzione effettiva, data di restituzione effettiva, data effettiva di restituzione
-    """),
-    "started": phrases("""
-        start, started, date started, start date, started on, started reading, start reading, begun,
-        began, begin, beginn, anfang, gelesen von, gelesen ab, begonnen, begonnen am, angefangen,
-        angefangen am, lesebeginn, leseanfang, gestartet, début, date de début, commencé, commencé
-        le, début de lecture, inicio, fecha de inicio, fecha inicio, date début, begindatum,
-        empezado, comenzado, inicio de lectura, begonnen op, startdatum, gestart, gestart op,
-        inizio, data inizio, data di inizio, iniziato, iniziato il
-    """),
-    "finished": phrases("""
-        finished, date finished, finish date, finished on, finished reading, date read, read date,
-        read on, dates read, last date read, date completed, completed, completed on, complete,
-        completion date, ende, gelesen bis, einde, date of reading, finish, end, end date, beendet,
-        beendet am, gelesen am, ausgelesen, ausgelesen am, fertig, fertig am, fertig gelesen,
-        lesedatum, leseende, gelesen, lu le, date de lecture, date de fin, fin, fini, fini le,
-        terminé, terminé le, lu, fecha de lectura, leído, leído el, terminado, terminado el, fecha
-        de fin, fecha fin, fecha final, date fin, acabado, gelezen op, gelezen, uitgelezen,
-        uitgelezen op, einddatum, klaar, data lettura, data di lettura, letto, letto il, finito,
-        finito il, data fine, fine, read
-    """),
-    "status": phrases("""
-        status, read status, reading status, shelf, exclusive shelf, lesestatus, statut, estado,
-        stato, leesstatus, loan status, item status, circulation status, ausleihstatus, leihstatus,
-        statut du prêt, estado del préstamo, stato del prestito
-    """),
-    "stopped": phrases("""
-        dnf, did not finish, abandoned, gave up, abgebrochen, aufgegeben, abandonné, abandonado,
-        afgebroken, abbandonato
-    """),
-    "pages": phrases("""
-        pages, page count, number of pages, num pages, no of pages, total pages, page number, of
-        pages, nb pages, nb of pages, nr of pages, pages total, pages count, pp, pgs, seiten,
-        seitenzahl, seitenanzahl, anzahl seiten, seiten gesamt, nombre de pages, nb de pages, nbre
-        de pages, nombre pages, páginas, número de páginas, num páginas, nº de páginas, nº páginas,
-        n páginas, n de páginas, págs, pág, blz, aantal blz, aantal bladzijden, total de páginas,
-        pagina's, aantal pagina's, bladzijden, pagine, numero di pagine, numero pagine, n pagine, n
-        di pagine, totale pagine, extent, physical description, umfang, length, länge, longueur,
-        lunghezza, lengte
-    """),
-    "duration": phrases("""
-        duration, audio, runtime, running time, playing time, audio length, audio runtime,
-        audio duration, listening time, dauer, laufzeit, spieldauer, hördauer, spielzeit, hörzeit,
-        durée, duración, durata, duur, speelduur, runtime length, length of audio
-    """),
-    "format": phrases("""
-        format, binding, medium, media, media type, type of media, material type, medienart,
-        medientyp, mediatyp, media group, group of media, mediengruppe, mediengroup, mediengrp,
-        formato, formaat, support, type, group, gruppe, bereich, material, type of material,
-        document type, item type, book format, book type, buchformat, materialart, medium typ, typ,
-        type de document, type de support, type de média, format du livre, tipo, tipo de material,
-        tipo de documento, tipo de soporte, soporte, formato del libro, materiaal, materiaalsoort,
-        soort materiaal, soort, tipo di materiale, tipo materiale, tipo di documento,
-        tipo documento, supporto, materiale
-    """),
-    "isbn": ("isbn13", "isbn", "isbns", "isbn10", "isbn uid", "ean"),
-    "renewals": phrases("""
-        renewals, renewed, number of renewals, times renewed, renewal count, renewals used,
-        verlängerungen, verlängert, verl., anzahl verlängerungen, anz.verl.,
-        bisherige verlängerungen, renouvellements, nombre de renouvellements, prolongations,
-        nombre de prolongations, renovaciones, número de renovaciones, prórrogas, verlengingen,
-        aantal verlengingen, verlengd, rinnovi, numero rinnovi, numero di rinnovi, proroghe
-    """),
-    "renewable": ("renewable", "renewable on", "renewable from", "verlängerbar ab", "verlängerbar"),
-    "renewals_left": phrases("""
-        renewals left, renewals remaining, remaining renewals, noch verlängerbar,
-        verlängerungen übrig, verbleibende verlängerungen, mögliche verlängerungen,
-        renouvellements restants, prolongations restantes, renovaciones restantes,
-        renovaciones disponibles, resterende verlengingen, verlengingen over, rinnovi residui,
-        rinnovi rimasti, rinnovi disponibili
-    """),
-    "library": phrases("""
-        library, branch, zweigstelle, bibliothek, bücherei, filiale, ausleihstelle, bibliothèque,
-        biblioteca, bibliotheek, library branch, library name, home library, branch name, agence,
-        succursale, sucursal, vestiging, filiaal, sede, location, department, place
-    """),
-    "others": phrases("""
-        additional authors, secondary author, secondary authors, other authors, co author,
-        co authors, second author, weitere autoren, autres auteurs, otros autores, andere auteurs,
-        altri autori
-    """),
-    "surname first": ("author l f", "author last first", "author sort"),
-    "family name": phrases("""
-        author last name, author last, author surname, author family name, last name, surname,
-        family name, nachname, nachname autor, autor nachname, familienname, nom de famille,
-        nom de l auteur, nom auteur, apellido, apellidos, achternaam, cognome, cognome autore
-    """),
-    "given name": phrases("""
-        author first name, author first, author given name, first name, given name, forename,
-        vorname, vorname autor, autor vorname, prénom, prénom de l auteur, prénom auteur,
-        nombre del autor, nombre autor, voornaam, nome autore
-    """),
-    "copy": (*COPIES, "copy id", "item id", "accession number", "inventarnummer"),
-    "extent": phrases("""
-        extent, physical description, umfang, length, länge, longueur, lunghezza, lengte
-    """),
-    "percent": ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "percentuale"),
-}  # fmt: skip
-"""What a table can tell, and the names that libraries and people give the columns.
-
-Case, blanks and punctuation make no difference. Of several the first one stands.
-"""
-
-RETURN_DATES: Mapping[str, tuple[str, ...]] = {
-    "due": phrases("""
-        return date, rückgabe, rückgabedatum, rückgabe am, zurück, zurück am, inleverdatum, terug,
-        retourdatum, da riconsegnare
-    """),
-    "returned": phrases("""
-        date de retour, date retour, retour, fecha de devolución, fecha devolución, devolución,
-        data di restituzione, data restituzione, restituzione, data di riconsegna, riconsegna,
-        return on, date of return, return
-    """),
-}  # fmt: skip
-"""Names of the day by which a book has to be back or on which it was, by what they mean alone."""
-
-OTHER_DAYS = phrases("""
-    date added, added, added on, added at, created, created at, modified, updated, last updated,
-    last modified, published, publication date, date published, release date, released, bought,
-    bought on, date bought, purchased, purchase date, date purchased, acquired, date acquired,
-    renewed on, last renewed, date renewed, last renewal, renewal date, reserved, reserved on,
-    hold date, hold placed, date placed, placed on hold, birthday, date of birth,
-    hinzugefügt, hinzugefügt am, erstellt am, geändert am, aktualisiert am, erschienen,
-    erschienen am, erscheinungsdatum, erscheinungstermin, gekauft, gekauft am, kaufdatum,
-    verlängert am, letzte verlängerung, vorgemerkt am, reserviert am, ajouté le, date d ajout,
-    publié le, date de publication, date de parution, parution, acheté le, date d achat,
-    prolongé le, réservé le,
-    añadido, añadido el, agregado el, fecha de publicación, publicado, comprado, comprado el,
-    fecha de compra, renovado, renovado el, reservado el,
-    toegevoegd, toegevoegd op, verschenen, verschijningsdatum, gekocht, gekocht op, aankoopdatum,
-    verlengd op, gereserveerd op,
-    aggiunto, aggiunto il, data di aggiunta, pubblicato, data di pubblicazione, comprato,
-    comprato il, acquistato il, data di acquisto, rinnovato il,
-    prenotato il
-""")
-"""Columns of dates that tell nothing of loans or of reading."""
 
 ITALIAN = {"titolo", "autore", "autori", "pagine", "inizio", "datainizio", "iniziato"}
 """Columns beside which `Fine` is the end and not what is to be paid."""
@@ -235,6 +22,12 @@ SHELVES = (
     "succursale", "sucursal", "filiaal", "vestiging", "ubicación", *COPIES,
 )  # fmt: skip
 """Columns of a library that lends what stands on shelves."""
+
+ENDS = phrases("""
+    end, end date, ende, fin, date fin, date de fin, fecha fin, fecha de fin, fecha final, einde,
+    einddatum, fine, data fine
+""")
+"""Names of the day on which a reading ended, or a loan is to end."""
 
 POSITIONS = phrases("""
     position, position pages, current position, page, current page, percent, percent read, progress,
@@ -331,6 +124,8 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     if "extent" in found and found["extent"] == found.get("pages"):
         del found["extent"]
     _place_returns(found, names)
+    if "renewed until" in found and "due" not in found:
+        found["due"] = found.pop("renewed until")
     if "duration" in found:
         return found, None
     for place, column in enumerate(header):
@@ -367,6 +162,11 @@ def may_be_either(column: str) -> bool:
     """Return whether a column's name leaves open if its days are due dates or those of returns."""
     (name,) = known_names((column,))
     return any(name in column_names(synonyms) for synonyms in RETURN_DATES.values())
+
+
+def may_be_end(column: str) -> bool:
+    """Return whether a column's name leaves open if readings or loans end on its days."""
+    return column_name(column) in column_names(ENDS)
 
 
 def may_be_return(column: str) -> bool:

@@ -7,18 +7,34 @@ from functools import lru_cache
 
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
-from readtrack.importing.columns import is_of_other_days, may_be_either, may_be_return
+from readtrack.importing.columns import (
+    is_of_other_days,
+    may_be_either,
+    may_be_end,
+    may_be_return,
+)
 from readtrack.importing.days import SLASHED, day_in, order_of
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Problem
 from readtrack.importing.statuses import is_back
 
-DATED = ("due", "checked_out", "returned", "started", "finished", "renewable")
+DATED = ("due", "renewed until", "checked_out", "returned", "started", "finished", "renewable")
 PAST = ("checked_out", "returned", "started", "finished")
 """Columns of dates, and those whose dates cannot be in the future."""
 
-LOANED = {"due", "checked_out", "returned"}
-"""Columns that only loans have."""
+MEANT = {
+    "due": "due dates",
+    "checked_out": "the days of checkout",
+    "returned": "the days of return",
+    "finished": "the days you finished the books",
+}
+"""What columns of dates have that may be asked for."""
+
+LOANED = ("due", "checked_out", "returned")
+"""Those that only loans have."""
+
+LONGEST_LOAN = timedelta(days=366)
+"""How long before a due date a checkout may be."""
 
 GIVEN_BACK = "given back"
 """The column of words for what was given back, where another one has the days."""
@@ -59,6 +75,8 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
     A date to come is one by which the book has to be back. A day of return is not there yet
     where the book is still out.
     """
+    if not {"due", "finished", "started"} & mapped_fields(context):
+        places = _with_ends(file, places, context)
     if "returned" in places and "returned" not in mapped_fields(context):
         places = _with_returns_in_words(file, places)
     fields = [field for field in ("due", "returned") if field in places]
@@ -84,6 +102,21 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
     return as_a("returned" if is_out else field)
 
 
+def _with_ends(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
+    """Return the places, with the ends that are to come as due dates."""
+    end = places.get("finished")
+    if end is None or "due" in places or not may_be_end(file.header[end]):
+        return places
+    today = context.now.today
+    day_of = _reader(context, orders_of(file, {"due": end}, today).get("due"))
+    if not any(end < len(row) and (day_of(row[end]) or today) > today for _, row in file.rows()):
+        return places
+    of_loans = {"finished": "due"}
+    if "checked_out" not in places:
+        of_loans["started"] = "checked_out"
+    return {of_loans.get(name, name): at for name, at in places.items()}
+
+
 def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]:
     """Return the places, with words for what was given back apart from the days of the returns."""
     words, used = places["returned"], set(places.values())
@@ -105,28 +138,28 @@ def mapped_fields(context: Context) -> set[str]:
 def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Iterator[Problem]:
     """Yield a Problem for each column of dates that is not used and may be one of loans.
 
-    Where no column has due dates that may be any, else one of the days of the returns. A list of
-    books that were read has none, nor has one whose columns the reader named.
+    Where no column has due dates that may be any, else one whose dates fit those. A list of books
+    that were read has none, nor has one whose columns the reader named.
     """
-    missing = "returned" if "due" in places else "due"
-    loaned, mapped = LOANED & places.keys(), mapped_fields(context)
-    if LOANED & mapped or missing in places or (loaned == {"due"}):
+    loaned, mapped = set(LOANED) & places.keys(), mapped_fields(context)
+    missing = [field for field in LOANED if field not in places]
+    if mapped & set(LOANED) or not missing:
         return
     if not loaned and (mapped or {"finished", "started"} & places.keys()):
         return
     header = file.header
     other = next(name for name in ("checked_out", "due", "returned", "title") if name in places)
-    named = _mapped(other, header[places[other]])
     for place in _places_of_dates(file, set(places.values()), context):
-        if missing == "due":
-            what = "If they are due dates"
-        elif _are_returns(file, place, places, context):
-            what = "If they are the days of return"
-        else:
-            continue
-        remedy = f"{what}: {_mapped(missing, header[place])}; if not: {named}"
-        what = f"{header[place]!r} has dates and is not used."
-        yield Problem("column names", "", what, remedy)
+        fields = [each for each in missing if _may_be(each, file, place, places, context)]
+        if "due" in missing:
+            is_past = not loaned and _may_be("finished", file, place, places, context)
+            fields = ["finished", "due"] if is_past else ["due"]
+        if fields:
+            options = (f"if they are {MEANT[each]}: {_mapped(each, header[place])}; "
+                       for each in fields)  # fmt: skip
+            remedy = f"{''.join(options)}if not: {_mapped(other, header[places[other]])}"
+            what = f"{header[place]!r} has dates and is not used."
+            yield Problem("column names", "", what, remedy[0].upper() + remedy[1:])
 
 
 def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
@@ -152,16 +185,25 @@ def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
     return [at for at, (others, dates) in found if dates >= max(1, others * DATES_TO_OTHERS)]
 
 
-def _are_returns(file: File, place: int, places: Mapping[str, int], context: Context) -> bool:
-    """Return whether the dates of a column are all from the checkout of their row through today."""
-    today, out = context.now.today, places["checked_out"]
-    orders = orders_of(file, {"checked_out": out, "returned": place}, today)
-    begun, ended = (_reader(context, orders.get(name)) for name in ("checked_out", "returned"))
+def _may_be(
+    field: str, file: File, place: int, places: Mapping[str, int], context: Context
+) -> bool:
+    """Return whether the past dates of a column fit the checkout or the due date of their row."""
+    today = context.now.today
+    known = next((each for each in ("checked_out", "due") if each in places), "title")
+    orders = orders_of(file, {known: places[known], field: place}, today)
+    known_day, day_of = (_reader(context, orders.get(name)) for name in (known, field))
     for _, row in file.rows():
-        if len(row) <= max(place, out):
+        if len(row) <= max(place, places[known]):
             continue
-        first, last = begun(row[out]), ended(row[place])
-        if first and last and not first <= last <= today:
+        day, other = day_of(row[place]), known_day(row[places[known]])
+        if day is None or (other is None and known != "title"):
+            continue
+        since, until = other or day, today
+        if known == "due":
+            since -= LONGEST_LOAN
+            until = min(today, other or today) if field == "checked_out" else today
+        if not since <= day <= until:
             return False
     return True
 

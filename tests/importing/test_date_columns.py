@@ -214,7 +214,8 @@ def test_dates_that_may_be_those_of_returns_are_named_where_none_are_known(tmp_p
         ("Title,Borrowed,Note", "2026-10-01,I asked for it on 2026-10-22 and got it"),
         ("Title,Pages,Seen", "304,soon"),
         ("Title,Finished,Lent to mum", "2026-10-22,2026-10-29"),
-        ("Title,Due,Seen", "2026-10-29,2026-10-22"),
+        ("Title,Due,Seen", "2026-10-29,2026-12-22"),
+        ("Title,Due,Seen", "2026-10-29,2019-10-22"),
         ("Title,Borrowed,Due,Returned,Seen", "2026-10-01,2026-10-29,2026-10-22,2026-10-22"),
     ],
 )
@@ -222,3 +223,79 @@ def test_columns_that_tell_nothing_of_loans_are_not_named(
     tmp_path: Path, header: str, cells: str
 ) -> None:
     assert not problems("csv", table(tmp_path, header, f"Emma,{cells}"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title;Date Out;Due;Date In", "Titel;Entleihdatum;Frist;Abgegeben",
+        "Titolo;Data inizio prestito;Scadenza;Restituito il",
+        "Titre;Début du prêt;Échéance;Rendu le",
+    ],
+)  # fmt: skip
+def test_a_loan_begins_under_many_names(tmp_path: Path, header: str) -> None:
+    path = table(tmp_path, header, "Emma;2026-10-01;2026-10-29;2026-10-22")
+    assert days(path) == {"Emma": (OUT, DUE, BACK)}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Due;Renewed until", "Due date;New due date", "Return date;Extended to",
+        "Frist;Verlängert bis", "Rückgabe;Neue Frist", "Retour prévu;Prolongé jusqu'au",
+        "Vence;Renovado hasta", "Inleverdatum;Verlengd tot", "Scadenza;Nuova scadenza",
+    ],
+)  # fmt: skip
+def test_the_day_a_loan_is_renewed_to_is_its_due_date(tmp_path: Path, header: str) -> None:
+    lines = ("Emma;2026-11-02;2026-11-09;2026-11-30", "Dune;2026-11-02;2026-11-30;",
+             "Saga;2026-11-02;2026-11-30;-", "Momo;2026-11-02;;2026-11-30")  # fmt: skip
+    path = table(tmp_path, f"Titel;Ausgeliehen;{header}", *lines)
+    assert set(days(path).values()) == {(LATER, LATER_DUE, None)}
+    assert len(days(path)) == 4
+    path = table(tmp_path, f"Titel;{header.split(';')[1]}", "Emma;2026-11-30")
+    assert days(path) == {"Emma": (None, LATER_DUE, None)}
+
+
+def test_a_day_of_renewal_that_cannot_be_read_leaves_no_older_due_date(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Pages,Due,Renewed until", "Emma,304,2026-11-30,32.12.2026")
+    assert days(path) == {}
+    assert list(problems("csv", path)) == ["line 2"]
+
+
+@pytest.mark.parametrize(
+    ("header", "remedy"),
+    [
+        ("Title,Picked up,Due,Back",
+         "If they are the days of checkout: --map checked_out='Picked up'; if they are the days of "
+         "return: --map returned='Picked up'; if not: --map due=Due"),
+        ("Title,Picked up,Due,Returned",
+         "If they are the days of checkout: --map checked_out='Picked up'; if not: --map due=Due"),
+        ("Title,Picked up,Pages,Note",
+         "If they are the days you finished the books: --map finished='Picked up'; "
+         "if they are due dates: --map due='Picked up'; if not: --map title=Title"),
+    ],
+)  # fmt: skip
+def test_dates_before_due_dates_or_without_any_are_named(
+    tmp_path: Path, header: str, remedy: str
+) -> None:
+    lines = ("Emma,2026-10-01,2026-10-29,", "Dune,2026-11-02,2026-11-30,")
+    if "Pages" in header:
+        lines = ("Emma,2026-10-01,304,", "Dune,2026-11-02,412,")
+    problem = problems("csv", table(tmp_path, header, *lines))["column names"]
+    assert (problem.what, problem.remedy) == (
+        "'Picked up' has dates and is not used.",
+        remedy,
+    )
+
+
+@pytest.mark.parametrize(
+    "header", ["Titel;Beginn;Ende", "Title;Start date;End date", "Titre;Début;Fin"]
+)
+def test_an_end_that_is_to_come_is_that_of_a_loan(tmp_path: Path, header: str) -> None:
+    lines = ("Emma;01.10.2026;29.10.2026", "Dune;02.11.2026;30.11.2026")
+    assert days(table(tmp_path, header, *lines)) == {
+        "Emma": (OUT, DUE, None),
+        "Dune": (LATER, LATER_DUE, None),
+    }
+    path = table(tmp_path, header, lines[0])
+    assert records("csv", path)["Emma"].past == (Past(OUT, DUE),)

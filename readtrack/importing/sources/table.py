@@ -7,8 +7,8 @@ from operator import itemgetter
 
 from readtrack.clock import parse_time
 from readtrack.errors import UsageError, unreadable
+from readtrack.importing.column_words import COLUMNS
 from readtrack.importing.columns import (
-    COLUMNS,
     DAYS,
     SHELVES,
     column_name,
@@ -61,7 +61,8 @@ TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "s
 """A table needs at least one of these columns beside the title."""
 
 LOAN = (
-    "due", "time", "checked_out", "returned", GIVEN_BACK, "renewals", "renewable", "renewals_left",
+    "due", "renewed until", "time", "checked_out", "returned", GIVEN_BACK, "renewals", "renewable",
+    "renewals_left",
 )  # fmt: skip
 
 MOST_MINUTES = LONGEST["seconds"] // 60
@@ -218,8 +219,8 @@ class _Cells:
         if len(cells) <= self._width:
             cells += [""] * (self._width + 1 - len(cells))
         (
-            title, author, due, hour, out, back, begun, done, status, stopped, pages, audio, kind,
-            isbn, renewals, new, left, library, others, sorted_by, family, given, copy,
+            title, author, due, later, hour, out, back, begun, done, status, stopped, pages, audio,
+            kind, isbn, renewals, new, left, library, others, sorted_by, family, given, copy,
             other_length, percent,
         ) = self._pick(cells)  # fmt: skip
         if not ((author and title.strip()) or due or out) and is_total(title, cells):
@@ -237,7 +238,7 @@ class _Cells:
             authors = self._people(sorted_by or family_first(family, given))
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
-        loan = self._loan(due, hour, out, back, renewals, new, left, library)
+        loan = self._loan(later, due, hour, out, back, renewals, new, left, library)
         if loan is not None and state in (READY, HELD) and not out.strip() and not loan.ended:
             ready = Hold(authors, loan.due) if state is READY else None
             return Skipped(where, clean(title), "a hold", ready)
@@ -306,10 +307,11 @@ class _Cells:
         return found[0] or more[0], found[1] or more[1], not found[0] and any((found[2], more[2]))
 
     def _borrowed(
-        self, due: str, hour: str, out: str, back: str, renewals: str, new: str, left: str,
-        library: str,
+        self, later: str, due: str, hour: str, out: str, back: str, renewals: str, new: str,
+        left: str, library: str,
     ) -> Borrowed | None:  # fmt: skip
         checked_out, due_on = self._days["checked_out"](out), self._days["due"](due)
+        due_on = self._days["renewed until"](later) or due_on
         given = is_back(back) if back else None
         returned = self._days["returned"](back) if given is None else None
         if due_on is None and returned is not None and returned > self._today + A_ZONE:
@@ -343,7 +345,7 @@ class _Cells:
                 unread.append(error)
                 has_day = has_a_day(cells[place]) and "to come" not in error.what
                 cells[place] = "yes" if name == "finished" and has_day else ""
-                if name == "due" or (name == "returned" and has_day):
+                if name in ("due", "renewed until") or (name == "returned" and has_day):
                     for each in LOAN:
                         if each in self._places:
                             cells[self._places[each]] = ""
