@@ -1,9 +1,10 @@
 """Which column of a table tells what, by its name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from readtrack.errors import UsageError
 from readtrack.importing.column_words import COLUMNS, COPIES, OTHER_DAYS, RETURN_DATES
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import Measure, measure_named
@@ -139,6 +140,42 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
         if bare in column_names(COLUMNS["duration"]) or counts:
             return {**found, "duration": place}, measure
     return found, None
+
+
+def mapped_places(
+    header: tuple[str, ...], given: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, int], Measure | None]:
+    """Map each field to its column; the reader's `--map` comes first."""
+    found, measure = places_in(header)
+    mapped: set[str] = set()
+    for ours, theirs in given:
+        key = ours.casefold().replace(" ", "_")
+        if key not in COLUMNS:
+            what, near = f"There is nothing called {ours!r} to map.", _nearest(key, COLUMNS)
+            instead = {f"{ours}={theirs}": f"{near}={theirs}"}
+            raise UsageError(what, f"Map {listed(COLUMNS)}.", instead)
+        if theirs.casefold() not in (name.casefold() for name in header):
+            instead = {f"{ours}={theirs}": f"{ours}={_nearest(theirs, header)}"}
+            what = f"There is no column {theirs!r}."
+            raise UsageError(what, f"Columns: {listed(header)}.", instead)
+        place = [name.casefold() for name in header].index(theirs.casefold())
+        mapped.add(key)
+        found = {name: at for name, at in found.items() if at != place or name in mapped}
+        found[key] = place
+    return found, measure
+
+
+def _nearest(word: str, names: Iterable[str]) -> str:
+    """Return the name that is most like the word, else the first one."""
+    from difflib import get_close_matches
+
+    names = [name for name in names if name]
+    return (*get_close_matches(word, names, 1), *names, word)[0]
+
+
+def listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
+    """Return the names that there are, with commas between them."""
+    return ", ".join(filter(None, names))
 
 
 def _place_returns(found: dict[str, int], names: list[str]) -> None:

@@ -13,7 +13,7 @@ from readtrack.importing.columns import (
     may_be_end,
     may_be_return,
 )
-from readtrack.importing.days import SLASHED, day_in, order_of
+from readtrack.importing.days import NO_YEAR, SLASHED, day_in, day_or_short, order_of
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Problem
 from readtrack.importing.statuses import is_back
@@ -38,6 +38,8 @@ LONGEST_LOAN = timedelta(days=366)
 
 GIVEN_BACK = "given back"
 """The column of words for what was given back, where another one has the days."""
+
+SPANS = (("checked_out", "due"), ("checked_out", "returned"), ("started", "finished"))
 
 A_ZONE = timedelta(days=1)
 
@@ -64,9 +66,42 @@ def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str
         for name, place in dated.items():
             if place < len(row) and SLASHED.search(row[place]):
                 cells[name].add(row[place])
-    of_all = order_of(sorted(set().union(*cells.values())))
-    newest = {name: today + A_ZONE if name in PAST else None for name in cells}
-    return {name: order_of(sorted(each), newest[name]) or of_all for name, each in cells.items()}
+    found: dict[str, DayOrder | None] = {
+        name: order_of(sorted(each), today + A_ZONE if name in PAST else None)
+        for name, each in cells.items()
+    }
+    if None in found.values():
+        of_all = order_of(sorted(set().union(*cells.values())))
+        known = set(found.values()) - {None}
+        of_all = of_all or (known.pop() if len(known) == 1 else None)
+        if of_all is None and not known and any(cells.values()):
+            of_all = _possible_order(file, dated, today)
+        found = {name: found[name] or of_all for name in found}
+    return found
+
+
+def _possible_order(file: File, dated: Mapping[str, int], today: date) -> DayOrder | None:
+    """Return the order in which nothing ends before it began, where only one is such."""
+    spans = [(dated[a], dated[b], b == "due") for a, b in SPANS if {a, b} <= dated.keys()]
+    pairs = {
+        (row[first], row[last], is_due)
+        for _, row in file.rows()
+        for first, last, is_due in spans
+        if max(first, last) < len(row)
+    }
+    orders: tuple[DayOrder, ...] = ("day first", "month first")
+    found = [order for order in orders if all(_is_possible(*pair, order, today) for pair in pairs)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_possible(first: str, last: str, is_due: bool, order: DayOrder, today: date) -> bool:
+    """Return whether two cells may be the first and the last day of a loan or of a reading."""
+    try:
+        begun = day_or_short(first, None, order, today, is_past=True)
+        ended = day_or_short(last, None, order, today, begun, is_past=not is_due)
+    except UsageError as error:
+        return NO_YEAR not in error.what
+    return not begun or not ended or begun <= ended
 
 
 def with_returns(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
@@ -91,7 +126,7 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
         return {meaning if name == field else name: at for name, at in places.items()}
 
     order = orders_of(file, as_a("due"), today).get("due")
-    day_of = _reader(context, order)
+    day_of = _reader(context, order, is_short=True)
     out, is_out = places.get("checked_out"), False
     for _, row in file.rows():
         cell = row[place] if place < len(row) else ""
@@ -108,7 +143,8 @@ def _with_ends(file: File, places: dict[str, int], context: Context) -> dict[str
     if end is None or "due" in places or not may_be_end(file.header[end]):
         return places
     today = context.now.today
-    day_of = _reader(context, orders_of(file, {"due": end}, today).get("due"))
+    order = orders_of(file, {"due": end}, today).get("due")
+    day_of = _reader(context, order, is_short=True)
     if not any(end < len(row) and (day_of(row[end]) or today) > today for _, row in file.rows()):
         return places
     of_loans = {"finished": "due"}
@@ -218,13 +254,18 @@ def _is_date(cell: str, day_of: Callable[[str], date | None]) -> bool:
     return len(words) <= MOST_WORDS and not cell.isdigit() and day_of(cell) is not None
 
 
-def _reader(context: Context, order: DayOrder | None) -> Callable[[str], date | None]:
-    """Return what reads the date of a cell; None where there is none."""
+def _reader(
+    context: Context, order: DayOrder | None, *, is_short: bool = False
+) -> Callable[[str], date | None]:
+    """Return what reads the date of a cell, also an `is_short` one without a year; else None."""
+    today = context.now.today
 
     def day_of(cell: str) -> date | None:
         if not any(map(str.isdigit, cell)):
             return None
         try:
+            if is_short:
+                return day_or_short(cell, context.zone, order, today, is_past=False)
             return day_in(cell, context.zone, order)
         except UsageError:
             return None

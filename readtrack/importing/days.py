@@ -23,7 +23,18 @@ WRITTEN_DATE = re.compile(
 )
 """A date, and the time after it. Only with an offset does the time change the date."""
 
-SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", re.ASCII)
+SLASHED = re.compile(
+    r"(?<![\d/:-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|(?![\d/:-]))", re.ASCII
+)
+"""A date of numbers that may be read two ways, with a year or without."""
+
+NO_YEAR, TWO_WAYS = " names no year", " can be read two ways"
+
+LONGEST_TERM = timedelta(days=200)
+"""From a checkout to a due date that names no year."""
+
+NEAR = timedelta(days=120)
+"""How far from today a due date that names no year is, where nothing says when the loan began."""
 
 SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 FIRST_DAY = date(1899, 12, 30)
@@ -175,9 +186,7 @@ def _named(text: str, today: date | None) -> date:
         return parse_written(f"{far[1]}-{int(far[2]):02}-{int(far[3]):02}")
     if text.isascii() and text.isdigit():
         return parse_written(text)
-    bare = TIME_AFTER.sub("", text.lower()).replace("’", "'")
-    bare = re.sub(r"[-/,]|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)", " ", bare)
-    words = [word for each in bare.split() if (word := _english(each))]
+    words = _words(text)
     while len(words) > 3 and not words[0][0].isdigit() and words[0] not in ENGLISH_MONTHS:
         del words[0]  # a weekday in another language
     if len(words) == 3 and words[0].isdigit() and len(words[0]) == 4:
@@ -192,6 +201,13 @@ def _named(text: str, today: date | None) -> date:
         raise unreadable(text, "a date", "Write 2026-12-14.") from None
 
 
+def _words(text: str) -> list[str]:
+    """Return the parts of a date in English, without its time and weekday, as far as known."""
+    bare = TIME_AFTER.sub("", text.lower()).replace("’", "'")
+    bare = re.sub(r"[-/,]|(?<=\d)\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)", " ", bare)
+    return [word for each in bare.split() if (word := _english(each))]
+
+
 def _english(word: str) -> str:
     """Return a word of a date in English; nothing for one that says not which day it is."""
     bare = word.strip(".")
@@ -201,7 +217,89 @@ def _english(word: str) -> str:
         return ""
     if weekday(bare) is not None and not bare.isdigit():
         return ""
-    return re.sub(r"(?<=\d)(?:er|re|º|°|ème|\.)$", "", word)
+    return re.sub(r"(?<=\d)(?:er|re|º|°|ème|st|nd|rd|th|\.)$", "", word)
+
+
+def day_or_short(
+    text: str,
+    zone: tzinfo | None,
+    order: DayOrder | None,
+    today: date,
+    since: date | None = None,
+    *,
+    is_past: bool,
+) -> date | None:
+    """Return the date in a cell as `day_in` does, or what `past_day` or `due_day` make of it."""
+    try:
+        return day_in(text, zone, order, today if is_past else None)
+    except UsageError:
+        short = past_day(text, order, today) if is_past else due_day(text, order, today, since)
+        if short is None:
+            raise
+        return short
+
+
+def past_day(text: str, order: DayOrder | None, latest: date) -> date | None:
+    """Return the latest `30.3.`, `3/23`, `3-Jan` or `lundi 30 mars` through a day.
+
+    None for what is no date without a year. Raises UsageError if it can be read two ways.
+    """
+    return max((each for each in _every_year(text, order, latest) if each <= latest), default=None)
+
+
+def due_day(
+    text: str, order: DayOrder | None, today: date, since: date | None = None
+) -> date | None:
+    """Return the due date of a loan that names no year: the first since the checkout, or near.
+
+    None for what is no date without a year. Raises UsageError where it stays doubtful.
+    """
+    days = [day for day in _every_year(text, order, since or today) if not since or day >= since]
+    found = min(days, key=lambda day: abs(day - (since or today)), default=None)
+    if found and abs(found - (since or today)) > (LONGEST_TERM if since else NEAR):
+        raise UsageError(f"{excerpt(text)}{NO_YEAR}.", f"Write {found}, if that is meant.")
+    return found
+
+
+def _every_year(text: str, order: DayOrder | None, about: date) -> list[date]:
+    """Return a day of a month in the years about a day; none where the text is something else."""
+    found = []
+    of_year, day = _month_and_day(clean(text)[:LONGEST_TEXT], order) or (0, 0)
+    for year in range(about.year - 8, about.year + 9):
+        with suppress(ValueError):  # 29 February is in leap years only
+            found.append(date(year, of_year, day))
+    return found
+
+
+def _month_and_day(text: str, order: DayOrder | None) -> tuple[int, int] | None:
+    """Return the month and the day that a cell names and no year; None for something else."""
+    words = _words(text)
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if dotted := re.search(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})(\.?)$", text, re.ASCII):
+        is_clear = bool(dotted[3]) or len(dotted[0]) == 5
+        is_alone = not any(map(str.isalpha, words))
+        return (int(dotted[2]), int(dotted[1])) if is_clear and is_alone else None
+    if len(words) != 2 or not numbers or max(numbers) > 31:
+        return None
+    if match := SLASHED.search(text):
+        is_range = match[2] == "-" and len(match[0]) < 5  # `1-2`
+        return None if is_range or len(numbers) < 2 else _ordered(numbers[0], numbers[1], order)
+    name = words[words[0].isdecimal()]
+    if name == words[0] and "-" in text and len(words[1]) == 2:
+        return None  # `Jan-26` is a month
+    return month(name.strip(".")) or 0, numbers[0]
+
+
+def _ordered(first: int, second: int, order: DayOrder | None) -> tuple[int, int]:
+    """Return the month and the day of two numbers. Raises UsageError if either may be both."""
+    if max(first, second) > 12:
+        order = "day first" if first > 12 else "month first"
+    if order is None and first != second:
+        ways = (f"{day} {date(2000, of_year, day):%B}" for day, of_year in
+                ((first, second), (second, first)))  # fmt: skip
+        what = f"{first}/{second}{TWO_WAYS}."
+        raise UsageError(what, f"Write {' or '.join(ways)}, with its year.")
+    return (second, first) if order == "day first" else (first, second)
 
 
 def is_part(text: str) -> bool:
@@ -234,15 +332,23 @@ def read_on(
     today: date,
     order: DayOrder | None = "month first",
     zone: tzinfo | None = None,
+    by: date | None = None,
 ) -> date | None:
     """Return the day that something was read on; None for an empty cell, a month or a year.
+
+    One without a year is the latest through `by`, where that is given.
 
     Raises UsageError for what is no date, or one to come.
     """
     word = clean(text)
     if not word or is_part(word):
         return None
-    found = day_in(word, zone, order, today - timedelta(days=3652))
+    try:
+        found = day_in(word, zone, order, today - timedelta(days=3652))
+    except UsageError:
+        found = past_day(word, order, by) if by else None
+        if found is None:
+            raise
     if found is not None and found > today + TO_COME:
         raise UsageError(f"{excerpt(word)} is still to come.", "Correct the date.")
     return found
@@ -254,7 +360,7 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
     Dates that are no later than `past` say it too, where the other order would be to come.
     """
     votes: set[DayOrder] = set()
-    likely: DayOrder | None = None
+    likely: set[DayOrder | None] = set()
     for cell in cells:
         match = SLASHED.search(cell)
         if match is None:
@@ -262,17 +368,15 @@ def order_of(cells: Iterable[str], past: date | None = None) -> DayOrder | None:
         first, second = int(match[1]), int(match[3])
         if (first > 12) != (second > 12):
             votes.add("day first" if first > 12 else "month first")
-        elif past is not None and likely is None and first <= 12:
-            likely = _only_past(match, past)
-    if len(votes) > 1:
-        return None
-    return votes.pop() if votes else likely
+        elif past is not None and match[4] and first <= 12:
+            likely.add(_only_past(first, second, _year(match[4], past), past))
+    found = votes or likely - {None}
+    return found.pop() if len(found) == 1 else None
 
 
-def _only_past(match: re.Match[str], past: date) -> DayOrder | None:
+def _only_past(first: int, second: int, year: int, past: date) -> DayOrder | None:
     """Return the order in which a date is not to come, where only one is."""
-    year = max(1, _year(match[4], past))
-    first, second = max(1, int(match[1])), max(1, int(match[3]))
+    year, first, second = max(1, year), max(1, first), max(1, second)
     day_first, month_first = date(year, second, first), date(year, first, second)
     if (day_first <= past) == (month_first <= past):
         return None

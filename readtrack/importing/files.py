@@ -29,7 +29,7 @@ LARGEST = 256 * 1024 * 1024
 SEPARATOR = re.compile(r"sep=([\t;,|])\s*$", re.IGNORECASE)
 """What Excel writes in front of a table."""
 
-SLASHED = re.compile(rb"(?<!\d)\d{1,2}(?:/\d{1,2}/|-\d{1,2}-)\d{2}")
+SLASHED = re.compile(rb"(?<![\d/-])\d{1,2}[/-]\d{1,2}(?!\d)")
 """A date that may be read two ways."""
 
 FIRST_LINES = 20

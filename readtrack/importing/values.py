@@ -59,7 +59,7 @@ def isbn_of(text: object) -> str | None:
     return next(filter(None, map(isbn_digits, written)), None)
 
 
-def copy_of(text: str) -> str | None:
+def copy_id(text: str) -> str | None:
     """Return the id of a copy without the zeros in front, which spreadsheets drop, and blanks.
 
     None where it is too short or rounded.

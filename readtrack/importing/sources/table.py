@@ -1,6 +1,7 @@
 """Read any table of loans, lengths or books read; columns are found by name or `--map`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -14,6 +15,8 @@ from readtrack.importing.columns import (
     column_name,
     column_names,
     is_log,
+    listed,
+    mapped_places,
     places_in,
 )
 from readtrack.importing.date_columns import (
@@ -26,7 +29,7 @@ from readtrack.importing.date_columns import (
     unused_dates,
     with_returns,
 )
-from readtrack.importing.days import day_in, has_a_day, is_part
+from readtrack.importing.days import TWO_WAYS, day_or_short, has_a_day, is_part
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of, family_first
@@ -46,7 +49,7 @@ from readtrack.importing.rows import tells_a_book
 from readtrack.importing.statuses import BACK, HELD, READY, is_back, is_total, state_of
 from readtrack.importing.values import (
     clean,
-    copy_of,
+    copy_id,
     excerpt,
     format_of,
     isbn_of,
@@ -59,6 +62,8 @@ from readtrack.model import Ending, Format
 
 TELLING = ("due", "checked_out", "pages", "duration", "finished", "returned", "status", "percent")
 """A table needs at least one of these columns beside the title."""
+
+DUE = ("due", "renewed until")
 
 LOAN = (
     "due", "renewed until", "time", "checked_out", "returned", GIVEN_BACK, "renewals", "renewable",
@@ -92,12 +97,12 @@ def read(file: File, context: Context) -> Iterator[Item]:
             f"{name} begins with a book: it has no column names.",
             f"Write a line of names above the first row, such as {names}",
         )
-    places, measure = _places(file.header, context.columns)
+    places, measure = mapped_places(file.header, context.columns)
     if "title" not in places or not any(each in places for each in TELLING):
         raise UsageError(
             f"{name} has no column for "
             + ("titles." if "title" not in places else "due dates or lengths."),
-            "Name it: --map title=COLUMN --map due=COLUMN. It has: " + _listed(file.header),
+            "Name it: --map title=COLUMN --map due=COLUMN. It has: " + listed(file.header),
         )
     if not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
         _check_no_log(file, places)
@@ -110,41 +115,6 @@ def read(file: File, context: Context) -> Iterator[Item]:
             yield cells.record(where, ["", *row])  # the place of a column that is not there
         except UsageError as error:
             yield from cells.salvaged(where, row, error)
-
-
-def _places(
-    header: tuple[str, ...], given: tuple[tuple[str, str], ...]
-) -> tuple[dict[str, int], Measure | None]:
-    """Map each field to its column; the reader's `--map` comes first."""
-    found, measure = places_in(header)
-    mapped: set[str] = set()
-    for ours, theirs in given:
-        key = ours.casefold().replace(" ", "_")
-        if key not in COLUMNS:
-            what, near = f"There is nothing called {ours!r} to map.", _nearest(key, COLUMNS)
-            instead = {f"{ours}={theirs}": f"{near}={theirs}"}
-            raise UsageError(what, f"Map {_listed(COLUMNS)}.", instead)
-        if theirs.casefold() not in (name.casefold() for name in header):
-            instead = {f"{ours}={theirs}": f"{ours}={_nearest(theirs, header)}"}
-            what = f"There is no column {theirs!r}."
-            raise UsageError(what, f"Columns: {_listed(header)}.", instead)
-        place = [name.casefold() for name in header].index(theirs.casefold())
-        mapped.add(key)
-        found = {name: at for name, at in found.items() if at != place or name in mapped}
-        found[key] = place
-    return found, measure
-
-
-def _nearest(word: str, names: Iterable[str]) -> str:
-    """Return the name that is most like the word, else the first one."""
-    from difflib import get_close_matches
-
-    names = [name for name in names if name]
-    return (*get_close_matches(word, names, 1), *names, word)[0]
-
-
-def _listed(names: Mapping[str, object] | tuple[str, ...]) -> str:
-    return ", ".join(filter(None, names))
 
 
 def _check_no_log(file: File, places: dict[str, int]) -> None:
@@ -203,11 +173,16 @@ class _Cells:
         self._pages = lru_cache(SPREAD)(extent_of)
         self._seconds = lru_cache(SPREAD)(partial(seconds_in, measure=measure))
 
-        def reader(name: str) -> Callable[[str], date | None]:
-            order, newest = orders.get(name), today if name in PAST else None
-            return lru_cache(SPREAD)(
-                lambda text: None if is_yes(text) is False else day_in(text, zone, order, newest)
-            )
+        def reader(name: str) -> Callable[..., date | None]:
+            order, is_past = orders.get(name), name in PAST
+
+            @lru_cache(SPREAD)
+            def read(text: str, since: date | None = None) -> date | None:
+                if is_yes(text) is False:
+                    return None
+                return day_or_short(text, zone, order, today, since, is_past=is_past)
+
+            return read
 
         self._days = {name: reader(name) for name in DATED}
         self._loan = lru_cache(SPREAD)(self._borrowed)
@@ -242,7 +217,7 @@ class _Cells:
         if loan is not None and state in (READY, HELD) and not out.strip() and not loan.ended:
             ready = Hold(authors, loan.due) if state is READY else None
             return Skipped(where, clean(title), "a hold", ready)
-        if copy and loan is not None and (name := copy_of(copy)):
+        if copy and loan is not None and (name := copy_id(copy)):
             loan = loan._replace(copy=f"barcode:{name}")
         if stopped and is_yes(stopped):
             status = "dnf"
@@ -310,8 +285,9 @@ class _Cells:
         self, later: str, due: str, hour: str, out: str, back: str, renewals: str, new: str,
         left: str, library: str,
     ) -> Borrowed | None:  # fmt: skip
-        checked_out, due_on = self._days["checked_out"](out), self._days["due"](due)
-        due_on = self._days["renewed until"](later) or due_on
+        checked_out = self._days["checked_out"](out)
+        due_on = self._days["due"](due, checked_out)
+        due_on = self._days["renewed until"](later, checked_out) or due_on
         given = is_back(back) if back else None
         returned = self._days["returned"](back) if given is None else None
         if due_on is None and returned is not None and returned > self._today + A_ZONE:
@@ -343,9 +319,10 @@ class _Cells:
                 self._check(name, cells)
             except UsageError as error:
                 unread.append(error)
-                has_day = has_a_day(cells[place]) and "to come" not in error.what
+                has_day = has_a_day(cells[place]) or TWO_WAYS in error.what
+                has_day = has_day and "to come" not in error.what
                 cells[place] = "yes" if name == "finished" and has_day else ""
-                if name in ("due", "renewed until") or (name == "returned" and has_day):
+                if name in DUE or (name == "returned" and has_day):
                     for each in LOAN:
                         if each in self._places:
                             cells[self._places[each]] = ""
@@ -386,13 +363,19 @@ class _Cells:
         elif name in DATED:
             words = {"returned": is_back(cell), "renewable": renewals_of(cell)[1]}
             if words.get(name) is None:
-                self._days[name](cell)
+                self._days[name](cell, self._begun(cells) if name in DUE else None)
         elif name == "extent":
             at = self._places
             pages, audio = (cells[at[each]] if each in at else "" for each in ("pages", "duration"))
             self._length(pages, cell, audio)
         elif reader := self._readers().get(name):
             reader(cell)
+
+    def _begun(self, cells: Cells) -> date | None:
+        """Return the day of the checkout of a row, as far as it can be read."""
+        with suppress(UsageError, KeyError):
+            return self._days["checked_out"](cells[self._places["checked_out"]])
+        return None
 
     def _readers(self) -> dict[str, Reader]:
         return {
