@@ -24,12 +24,6 @@ SHELVES = (
 )  # fmt: skip
 """Columns of a library that lends what stands on shelves."""
 
-ENDS = phrases("""
-    end, end date, ende, fin, date fin, date de fin, fecha fin, fecha de fin, fecha final, einde,
-    einddatum, fine, data fine
-""")
-"""Names of the day on which a reading ended, or a loan is to end."""
-
 POSITIONS = phrases("""
     position, position pages, current position, page, current page, percent, percent read, progress,
     aktuelle seite, lesestand, fortschritt
@@ -199,11 +193,6 @@ def may_be_either(column: str) -> bool:
     """Return whether a column's name leaves open if its days are due dates or those of returns."""
     (name,) = known_names((column,))
     return any(name in column_names(synonyms) for synonyms in RETURN_DATES.values())
-
-
-def may_be_end(column: str) -> bool:
-    """Return whether a column's name leaves open if readings or loans end on its days."""
-    return column_name(column) in column_names(ENDS)
 
 
 def may_be_return(column: str) -> bool:

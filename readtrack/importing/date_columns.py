@@ -10,7 +10,6 @@ from readtrack.errors import UsageError
 from readtrack.importing.columns import (
     is_of_other_days,
     may_be_either,
-    may_be_end,
     may_be_return,
 )
 from readtrack.importing.days import NO_YEAR, SLASHED, day_in, day_or_short, order_of
@@ -110,8 +109,6 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
     A date to come is one by which the book has to be back. A day of return is not there yet
     where the book is still out.
     """
-    if not {"due", "finished", "started"} & mapped_fields(context):
-        places = _with_ends(file, places, context)
     if "returned" in places and "returned" not in mapped_fields(context):
         places = _with_returns_in_words(file, places)
     fields = [field for field in ("due", "returned") if field in places]
@@ -135,22 +132,6 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
             return as_a("due")
         is_out |= not cell.strip() and out is not None and out < len(row) and bool(row[out].strip())
     return as_a("returned" if is_out else field)
-
-
-def _with_ends(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
-    """Return the places, with the ends that are to come as due dates."""
-    end = places.get("finished")
-    if end is None or "due" in places or not may_be_end(file.header[end]):
-        return places
-    today = context.now.today
-    order = orders_of(file, {"due": end}, today).get("due")
-    day_of = _reader(context, order, is_short=True)
-    if not any(end < len(row) and (day_of(row[end]) or today) > today for _, row in file.rows()):
-        return places
-    of_loans = {"finished": "due"}
-    if "checked_out" not in places:
-        of_loans["started"] = "checked_out"
-    return {of_loans.get(name, name): at for name, at in places.items()}
 
 
 def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]:

@@ -47,6 +47,12 @@ TOTALS = folded("""
 """)
 """What the last row of a table begins with where it adds up the others."""
 
+DETAIL = re.compile(
+    r"(?: (?:on|since|until|by|am|seit|bis|le|jusqu'au|el|hasta|op|tot|il|fino al))?[ :,]*[\d(]",
+    re.IGNORECASE,
+)
+"""What a day or a number follows in a status: `Returned on 2026-03-10`, `On hold (3 of 12)`."""
+
 
 def is_total(title: str, cells: Iterable[str]) -> bool:
     """Return whether a row adds up others: `Total (12 books)` is its title, or in another cell."""
@@ -61,5 +67,5 @@ def is_back(text: str) -> bool | None:
 
 def state_of(status: str) -> frozenset[str] | None:
     """Return the words for the state of a loan that a status is one of; None for another status."""
-    word = fold(clean(status))
+    word = fold(DETAIL.split(clean(status))[0])
     return next((words for words in (BACK, READY, HELD) if word in words), None)

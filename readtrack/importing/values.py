@@ -64,10 +64,12 @@ def copy_id(text: str) -> str | None:
 
     None where it is too short or rounded.
     """
-    name = clean(text).strip("=\"'").replace(" ", "")
+    name = text
     if not name.isdigit():
-        name = re.sub(r"(?<=\d)[.,]0+$", "", name)
-    if len(name) < SHORTEST_NAME or ROUNDED.fullmatch(name):
+        name = re.sub(r"(?<=\d)[.,]0+$", "", clean(text).strip("=\"'").replace(" ", ""))
+        if ROUNDED.fullmatch(name):
+            return None
+    if len(name) < SHORTEST_NAME:
         return None
     return name.lstrip("0") or None
 

@@ -286,16 +286,3 @@ def test_dates_before_due_dates_or_without_any_are_named(
         "'Picked up' has dates and is not used.",
         remedy,
     )
-
-
-@pytest.mark.parametrize(
-    "header", ["Titel;Beginn;Ende", "Title;Start date;End date", "Titre;Début;Fin"]
-)
-def test_an_end_that_is_to_come_is_that_of_a_loan(tmp_path: Path, header: str) -> None:
-    lines = ("Emma;01.10.2026;29.10.2026", "Dune;02.11.2026;30.11.2026")
-    assert days(table(tmp_path, header, *lines)) == {
-        "Emma": (OUT, DUE, None),
-        "Dune": (LATER, LATER_DUE, None),
-    }
-    path = table(tmp_path, header, lines[0])
-    assert records("csv", path)["Emma"].past == (Past(OUT, DUE),)

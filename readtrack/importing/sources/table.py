@@ -203,7 +203,7 @@ class _Cells:
         if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
             audio = ""
         state = self._states(status) if status else None
-        back = back.strip() or cells[self._given_back] or ("yes" if state is BACK else "")
+        back = back.strip() or cells[self._given_back] or self._back(status, state)
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)
@@ -221,7 +221,10 @@ class _Cells:
             loan = loan._replace(copy=f"barcode:{name}")
         if stopped and is_yes(stopped):
             status = "dnf"
-        log, past = self._reading(loan, begun, done, status, percent)
+        format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
+        due_on = loan.due if loan and format_ is not Format.PRINT else None
+        until = min(self._today, due_on or self._today)
+        log, past = self._reading(loan, until, begun, done, status, percent)
         if loan is None and back and not past:
             if is_back(back) and not any((extent, heard, audio)):
                 return Skipped(where, clean(title), "given back, and no day of it")
@@ -231,7 +234,7 @@ class _Cells:
             clean(title),
             authors,
             isbn_of(isbn) if isbn else None,
-            self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual),
+            format_,
             extent,
             (self._seconds(audio) if audio else None) or heard,
             loan,
@@ -240,11 +243,11 @@ class _Cells:
         )
 
     def _reading(
-        self, loan: Borrowed | None, begun: str, done: str, status: str, percent: str
+        self, loan: Borrowed | None, until: date, begun: str, done: str, status: str, percent: str
     ) -> tuple[tuple[Reached, ...], tuple[Past, ...]]:
         """Return the place in the loan and the reading past that the cells of a row name.
 
-        A place without a day is that of the day the loan ended, or of today.
+        A place without a day is that of the day the loan ended, or of `until`.
         """
         share = share_in(percent) if percent else None
         if share == 1:
@@ -257,8 +260,15 @@ class _Cells:
         last = past[-1].last if past else None
         if past and (last or not is_part(done)):
             share, past = 1, past[:-1]
-        day = last or loan.ended or min(self._today, loan.due or self._today)
-        return ((Reached(day, share),) if share else ()), past
+        return ((Reached(last or loan.ended or until, share),) if share else ()), past
+
+    def _back(self, status: str, state: frozenset[str] | None) -> str:
+        """Return what a status says of the return of a book: nothing, that it was, or the day."""
+        if state is not BACK or not any(map(str.isdigit, status)):
+            return "yes" if state is BACK else ""
+        with suppress(UsageError):
+            return status if self._days["returned"](status) else "yes"
+        return "yes"
 
     def _given(self, back: str) -> tuple[Past, ...]:
         """Return the reading of a book that was given back, where nothing else is known of it."""

@@ -29,6 +29,24 @@ def test_a_book_whose_status_says_that_it_went_back_is_not_out(tmp_path: Path, w
     }
 
 
+def test_a_status_may_have_the_day_of_the_return(tmp_path: Path) -> None:
+    lines = ("Emma,Returned on 2026-11-20,2026-12-14", "Dune,abgegeben am 20.11.2026,2026-12-14",
+             "Saga,Returned 11/12/2026,2026-12-14", "Momo,On hold (3 of 12),2026-12-14",
+             "Krabat,Ready until 2026-11-30,2026-12-14")  # fmt: skip
+    path = table(tmp_path, "Title,Status,Due", *lines)
+    loans = {title: book.loan for title, book in records("csv", path).items()}
+    assert {title: loan and loan.ended for title, loan in loans.items()} == {
+        "Emma": BACK,
+        "Dune": BACK,
+    }
+    assert skipped("csv", path) == {
+        "Saga": "given back, and no day of it",
+        "Momo": "a hold",
+        "Krabat": "a hold",
+    }
+    assert not problems("csv", path)
+
+
 def test_a_book_that_went_back_still_has_its_length(tmp_path: Path) -> None:
     path = table(tmp_path, "Titel;Status;Frist;Seiten", "Emma;verloren;14.12.2026;304")
     book = records("csv", path)["Emma"]
@@ -117,13 +135,14 @@ def test_a_borrowed_book_that_was_read_is_at_its_end_when_it_went_back(
     tmp_path: Path, cells: str
 ) -> None:
     lines = (f"Emma,2026-11-02,2026-12-14,2026-11-20,{cells}", f"Dune,,2026-12-14,,{cells}",
-             f"Saga,2026-10-02,2026-11-09,,{cells}")  # fmt: skip
-    path = table(tmp_path, "Title,Borrowed,Due,Returned,Read?,% read", *lines)
+             f"Saga,2026-10-02,2026-11-09,,{cells}", f"Momo,,2026-11-09,,{cells},Book")  # fmt: skip
+    path = table(tmp_path, "Title,Borrowed,Due,Returned,Read?,% read,Format", *lines)
     found = records("csv", path)
     assert {title: (book.log, book.past) for title, book in found.items()} == {
         "Emma": ((Reached(BACK, 1.0),), ()),
         "Dune": ((Reached(NOW.today, 1.0),), ()),
         "Saga": ((Reached(date(2026, 11, 9), 1.0),), ()),
+        "Momo": ((Reached(NOW.today, 1.0),), ()),
     }
 
 
