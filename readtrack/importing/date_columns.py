@@ -165,12 +165,13 @@ def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Ite
     if not loaned and (mapped or {"finished", "started"} & places.keys()):
         return
     header = file.header
+    possible = missing
+    if "due" in missing:
+        possible = [] if loaned else ["finished"]
     other = next(name for name in ("checked_out", "due", "returned", "title") if name in places)
     for place in _places_of_dates(file, set(places.values()), context):
-        fields = [each for each in missing if _may_be(each, file, place, places, context)]
-        if "due" in missing:
-            is_past = not loaned and _may_be("finished", file, place, places, context)
-            fields = ["finished", "due"] if is_past else ["due"]
+        fields = [each for each in possible if _may_be(each, file, place, places, context)]
+        fields += ["due"] if "due" in missing else []
         if fields:
             options = (f"if they are {MEANT[each]}: {_mapped(each, header[place])}; "
                        for each in fields)  # fmt: skip

@@ -227,7 +227,7 @@ class _Cells:
         log, past = self._reading(loan, until, begun, done, status, percent)
         if loan is None and back and not past:
             if is_back(back) and not any((extent, heard, audio)):
-                return Skipped(where, clean(title), "given back, and no day of it")
+                return Skipped(where, clean(title), "no longer out, and no day of it")
             past = self._given(back)
         return Record(
             where,

@@ -21,7 +21,7 @@ OUT, DUE, BACK = date(2026, 11, 2), date(2026, 12, 14), date(2026, 11, 20)
 def test_a_book_whose_status_says_that_it_went_back_is_not_out(tmp_path: Path, word: str) -> None:
     lines = (f"Emma,Book,{word},2026-12-14,", f"Dune,Book,{word},2026-12-14,2026-11-20")
     path = table(tmp_path, "Title,Type,Status,Due,Returned", *lines, "Saga,,Overdue,2026-12-14,")
-    assert skipped("csv", path) == {"Emma": "given back, and no day of it"}
+    assert skipped("csv", path) == {"Emma": "no longer out, and no day of it"}
     loans = {title: book.loan for title, book in records("csv", path).items()}
     assert {title: loan and (loan.due, loan.ended) for title, loan in loans.items()} == {
         "Dune": (DUE, BACK),
@@ -40,7 +40,7 @@ def test_a_status_may_have_the_day_of_the_return(tmp_path: Path) -> None:
         "Dune": BACK,
     }
     assert skipped("csv", path) == {
-        "Saga": "given back, and no day of it",
+        "Saga": "no longer out, and no day of it",
         "Momo": "a hold",
         "Krabat": "a hold",
     }
