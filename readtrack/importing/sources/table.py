@@ -310,7 +310,7 @@ class _Cells:
         return Borrowed(
             checked_out,
             due_on,
-            parse_time(hour) if hour.strip() else None,
+            _hour(hour),
             renewals=whole(renewals) or 0,
             renewable_on=self._days["renewable"](new),
             renewals_left=allowed,
@@ -394,5 +394,10 @@ class _Cells:
             "surname first": self._people,
             "pages": self._pages,
             "duration": self._seconds,
-            "time": parse_time,
+            "time": _hour,
         }
+
+
+def _hour(text: str) -> str | None:
+    """Return the time of day in a cell; None where it is empty or says that there is none."""
+    return parse_time(text) if text.strip() and is_yes(text) is not False else None

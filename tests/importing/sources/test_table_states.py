@@ -82,10 +82,10 @@ def test_a_loan_whose_reading_is_on_hold_is_a_loan(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_word_that_stands_where_there_is_no_day_says_nothing(tmp_path: Path, cell: str) -> None:
-    header = "Title,Pages,Borrowed,Due,Returned,Started,Finished"
+    header = "Title,Pages,Borrowed,Due,Returned,Started,Finished,Time,Renewable"
     path = table(
-        tmp_path, header, f"Emma,304,2026-11-02,{','.join([cell] * 4)}",
-        f"Dune,412,{cell},2026-12-14,{','.join([cell] * 3)}",
+        tmp_path, header, f"Emma,304,2026-11-02,{','.join([cell] * 6)}",
+        f"Dune,412,{cell},2026-12-14,{','.join([cell] * 5)}",
     )  # fmt: skip
     assert not problems("csv", path)
     found = records("csv", path)
