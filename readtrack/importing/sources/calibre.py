@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from readtrack.importing.columns import COLUMNS, column_name, column_names
+from readtrack.importing.column_words import COLUMNS
+from readtrack.importing.columns import column_name, column_names
 from readtrack.importing.days import AsOf
 from readtrack.importing.extents import pages_in
 from readtrack.importing.files import Context, File

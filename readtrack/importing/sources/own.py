@@ -8,13 +8,10 @@ from readtrack.cells import restored
 from readtrack.exported import AGAIN, EXPORT, RELATIONS, ExportedRow
 from readtrack.importing.files import Context, File
 from readtrack.importing.records import Item, Problem
-from readtrack.importing.values import excerpt, isbn_restored, number_of
+from readtrack.importing.values import ROUNDED, excerpt, isbn_restored, number_of
 from readtrack.store.backup import BEGINS, checked
 from readtrack.store.database import connect
 from readtrack.store.exchange import everything
-
-IN_POWERS = re.compile(r"\d[.,]\d+E\+\d+")
-"""What a spreadsheet makes of an ISBN: `9.78031E+12`."""
 
 
 def recognises(file: File) -> bool:
@@ -56,7 +53,7 @@ def _cells(file: File) -> Iterator[Item]:
             continue
         if isbn := values.get("isbn"):
             values["isbn"] = isbn_restored(isbn) or isbn
-            if IN_POWERS.fullmatch(str(isbn)):
+            if ROUNDED.fullmatch(str(isbn)):
                 values["isbn"] = None
                 what = f"{excerpt(str(isbn))} is no ISBN"
                 yield Problem(where, excerpt(*cells[2:5]), what, AGAIN)
