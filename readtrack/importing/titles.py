@@ -42,14 +42,13 @@ _OTHER_TEXT = re.compile(
 )
 """What editions are called whose text and length are others."""
 
-_ENDS_READ_OUT = re.compile(rf"(?<=\S)(?: [-–—]|:|,) (?:{_READ_OUT})$", re.IGNORECASE)
+_ENDS_READ_OUT = re.compile(rf"(?: [-–—]|[:,]) (?:{_READ_OUT})$", re.IGNORECASE)
 
-_MARKS = ":;/=,."
-_MARK = re.compile(
-    r"(?<!^)(?:\s*[:;/=,]+|\s+\.)$|(?<=[^\W\d_]{3})(?<!\betc)(?<!\binc)(?<!\bltd)(?<!\bvol)(?<!bros)\.$",
-    re.IGNORECASE,
+_MARKS = " :;/=,"
+_STOP = re.compile(
+    r"(?:\s|[^\W\d_]{3}(?<!\betc)(?<!\binc)(?<!\bltd)(?<!\bvol)(?<!bros))\.$", re.IGNORECASE
 )
-"""What a catalogue sets behind a title before it goes on, or at its end."""
+"""What a catalogue sets behind a title before it goes on, and at its end."""
 
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
@@ -65,9 +64,9 @@ def catalogued(record: Record) -> Record | Skipped:
     """
     title = record.title
     has_bracket = "[" in title or ("(" in title and not ("#" in title and title.count("(") == 1))
-    is_marked = title[-1:] in _MARKS and _MARK.search(title) is not None
-    if not (has_bracket or is_marked or " / " in title or _ENDS_READ_OUT.search(title)):
-        return record  # a number in brackets is that of a volume
+    if not (has_bracket or " / " in title or _ENDS_READ_OUT.search(title)):
+        bare = _unmarked(title)  # a number in brackets is that of a volume
+        return record if bare == title else record._replace(title=bare)
     bare, kind, word = _without_medium(title)
     if word and kind is None:
         return Skipped(record.where, bare or title, word)
@@ -78,7 +77,7 @@ def catalogued(record: Record) -> Record | Skipped:
         bare = head
     else:
         people = ()
-    bare = _MARK.sub("", tidy(bare))
+    bare = _unmarked(tidy(bare))
     if not bare or bare == title:
         return record
     stated = record.format if record.format is not Format.PRINT else None
@@ -87,6 +86,14 @@ def catalogued(record: Record) -> Record | Skipped:
     return record._replace(
         title=bare, authors=record.authors or people, format=stated or kind or record.format
     )
+
+
+def _unmarked(title: str) -> str:
+    """Return a title without the mark that a catalogue sets behind it."""
+    bare = title.rstrip(_MARKS) or title
+    if bare[-1:] == "." and _STOP.search(bare[-9:]):
+        bare = bare[:-1].rstrip(_MARKS)
+    return bare
 
 
 def _without_medium(title: str) -> tuple[str, Format | None, str]:
