@@ -22,11 +22,7 @@ BEFORE = (
 PRINTED_AFTER = r"(?: at \d{1,2}:\d\d)?(?: in \d+ days| \d+ days ago| today| tomorrow| yesterday)?$"
 """The pattern of the text that readtrack prints after the day of a deadline."""
 
-HALF_A_YEAR = timedelta(days=183)
 A_DAY = timedelta(days=1)
-
-JUST_PAST = timedelta(days=60)
-JUST_AHEAD = timedelta(days=30)
 
 Direction = Literal["past", "lately", "near", "future"]
 """Where to look for a day that has no year.
@@ -291,9 +287,9 @@ def _every_year(of_year: int, day: int, today: date, toward: Direction) -> Seque
 
 def _nearest(days: Sequence[date], today: date, toward: Direction) -> date | None:
     if toward in ("past", "lately"):
-        end = today + JUST_AHEAD * (toward == "lately")
+        end = today + timedelta(days=30 if toward == "lately" else 0)
         return max((each for each in days if each <= end), default=None)
-    start = today - JUST_PAST * (toward == "near")
+    start = today - timedelta(days=60 if toward == "near" else 0)
     return min((each for each in days if each >= start), default=None)
 
 
@@ -342,7 +338,7 @@ def _of_weekday(word: str, today: date, toward: Direction) -> date | None:
     days = [*_written_out(rest), *_short(rest, today, toward)]
     if (of_this_year := _month_day(rest, new_year, "future")) is not None:
         near = _month_day(rest, today, toward) or of_this_year
-        days += [of_this_year, near] if abs(near - today) <= HALF_A_YEAR else [of_this_year]
+        days += [of_this_year, near] if abs(near - today).days <= 183 else [of_this_year]
     fitting = [each for each in days if each.weekday() == wanted]
     if days and not fitting:
         what = f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}."

@@ -18,9 +18,6 @@ LASTS = by_name(
 
 A_DAY = 24 * 3600
 
-LONGER = 2 * A_DAY
-"""Longer than any allowed duration."""
-
 HALVES = by_name(
     {
         "15 min": "quarter of an hour/a quarter of an hour/viertelstunde/eine viertelstunde",
@@ -52,7 +49,7 @@ def seconds(text: str) -> int | None:
     if match := re.fullmatch(CLOCK, word, re.ASCII):
         hours, minutes, rest = match.groups(default="0")
         return int(hours) * 3600 + int(minutes) * 60 + int(rest)
-    total, before = 0.0, LONGER
+    total, before = 0.0, 2 * A_DAY  # longer than any unit of time
     if match := re.match(r"p(?:(\d{1,2})d)?(?:t|$)", word, re.ASCII):  # ISO 8601
         total, word = A_DAY * int(match[1] or 0), word[match.end() :]
         if match[1] and not word:

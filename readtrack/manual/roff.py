@@ -9,7 +9,6 @@ from readtrack.words.commands import pasteable
 SIGNS = {"\\": "\\e", "'": "\\(aq", '"': "\\(dq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti"}
 """Characters that mean or become something else in roff, and how it writes them."""
 
-BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 INLINE = re.compile(
     r"`(?P<code>[^`]+)`|\*\*(?P<strong>[^*]+)\*\*|\*(?P<stress>[^*\s][^*]*)\*"
     r"|!?\[(?P<link>[^]]+)\]\((?P<address>[^)]*)\)"
@@ -37,7 +36,7 @@ def literal(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return the text on one line, escaped so that roff prints it unchanged."""
-    line = BLANK.sub(" ", text)
+    line = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", " ", text)
     signs = (SIGNS.get(each, each if each < "\x7f" else f"\\[u{ord(each):04X}]") for each in line)
     return "".join(signs)
 

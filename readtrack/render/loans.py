@@ -46,6 +46,8 @@ def _until(loan: Loan) -> str | None:
     return None if end is None else bare(loan.unit, end)
 
 
+SHORT_FORMATS = {Format.AUDIOBOOK: "audio", Format.MAGAZINE: "mag."}
+
 LAYOUTS = (
     (30, GAP, ("no", "book", "author", "format", "length", "when long", "at", "percent")),
     (24, GAP, ("no", "book", "format", "length", "when long", "at", "percent")),
@@ -80,10 +82,6 @@ def _column(name: str, loans: Sequence[Loan], today: date) -> Column:
     if name.startswith("when") and any(ended):
         heading = "Ended" if all(ended) else ""
     return Column(heading, [make(loan, today) for loan in loans], right, name == "book")
-
-
-def _format_short(loan: Loan) -> str:
-    return {Format.AUDIOBOOK: "audio", Format.MAGAZINE: "mag."}.get(loan.format, "text")
 
 
 def _length(loan: Loan) -> Cell:
@@ -127,7 +125,7 @@ CELLS: dict[str, tuple[str, bool, Callable[[Loan, date], Cell]]] = {
     "book": ("Book", False, lambda loan, _: cell(loan.book.title, "bold")),
     "author": ("Author", False, lambda loan, _: cell(next(iter(loan.book.authors), "")).cut(20)),
     "format": ("", False, lambda loan, _: cell(FORMATS[loan.format])),
-    "format short": ("", False, lambda loan, _: cell(_format_short(loan))),
+    "format short": ("", False, lambda loan, _: cell(SHORT_FORMATS.get(loan.format, "text"))),
     "length": ("Length", True, lambda loan, _: _length(loan)),
     "when": ("Due", False, _when),
     "when long": ("Due", False, _when_long),

@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 BEGINS = rb"<\?xml [^>]*>\s*<!-- readtrack chart -->"
 """A pattern for the beginning of such a file."""
 
-HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
-
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 
 EDGES = ("none", DIM, "none", "none", "none", "none")
@@ -102,7 +100,8 @@ def drawing(chart: Chart) -> bytes:
     root = picture(chart, WIDE)
     ElementTree.register_namespace("", SVG[1:-1])
     ElementTree.register_namespace("xlink", XLINK[1:-1])
-    return (HEAD + ElementTree.tostring(root, encoding="unicode") + "\n").encode()
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!-- readtrack chart -->\n'
+    return (head + ElementTree.tostring(root, encoding="unicode") + "\n").encode()
 
 
 def picture(chart: Chart, size: Size, prefix: str = "") -> ElementTree.Element:
