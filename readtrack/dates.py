@@ -213,12 +213,10 @@ def _numeric(word: str, order: DayOrder | None = None) -> date | None:
     if match is None:
         return None
     first, second, year = map(int, match.groups())
-    if order is not None:
-        day, of_year = (first, second) if order == "day first" else (second, first)
-        return _day(year, of_year, day)
-    if first <= 12 and second <= 12 and first != second:
+    if order is None and max(first, second) <= 12 and first != second:
         raise _two_ways(word, (date(year, second, first), date(year, first, second)))
-    return _day(year, second, first) if first > 12 else _day(year, first, second)
+    day_first = first > 12 if order is None else order == "day first"
+    return _day(year, second, first) if day_first else _day(year, first, second)
 
 
 def _day(year: int, of_year: int, day: int) -> date:
@@ -343,7 +341,7 @@ def _of_weekday(word: str, today: date, toward: Direction) -> date | None:
     if days and not fitting:
         what = f"{day_text(days[0], today)} is no {FULL_WEEKDAYS[wanted].capitalize()}."
         raise UsageError(what, "Write the date alone.", {word: days[0]})
-    return fitting[0] if fitting else None
+    return next(iter(fitting), None)
 
 
 def _written_out(word: str) -> Iterator[date]:

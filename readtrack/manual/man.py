@@ -69,9 +69,8 @@ def _commands(usages: dict[str, Usage]) -> Iterator[str]:
     for name, commands in GROUPS.items():
         yield heading("SH", f"COMMANDS: {name.upper()}")
         for command in commands:
-            path = f"readtrack {command}"
             for usage in usages.values():
-                if f"{usage.path} ".startswith(f"{path} "):
+                if f"{usage.path} ".startswith(f"readtrack {command} "):
                     yield from _command(usage)
 
 

@@ -58,10 +58,8 @@ def _band(
 ) -> Iterator[Cell]:
     places = {title.book: place for place, title in enumerate(load.titles)}
     stacks = [_stack(day, places, height, most) for day in days]
-    labels = {
-        height - 1: f"{most:.0f}m",
-        (height - 1) // 2: f"{most * ((height - 1) // 2 + 1) / height:.0f}m",
-    }
+    half = (height - 1) // 2
+    labels = {height - 1: f"{most:.0f}m", half: f"{most * (half + 1) / height:.0f}m"}
     bar, gap = max(1, wide - 1), (" " * (wide > 1), "")
     for row in reversed(range(height)):
         cells = (part for stack in stacks for part in ((stack[row][0] * bar, stack[row][1]), gap))

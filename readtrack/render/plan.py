@@ -85,9 +85,8 @@ def _with_milestones(plan: Plan, days: int, situation: Situation) -> list[list[P
     end = planned[-1].date if len(plan.days) > days else plan.today + (days - 1) * ONE_DAY
     later = (day for day in sorted(marks) if planned[-1].date < day <= end)
     every = [*planned, *(PlannedDay(day, 0, 0, ()) for day in later)]
-    places = {
-        loan.id: title.position(loan) for title in situation.library.titles for loan in title.loans
-    }
+    titles = situation.library.titles
+    places = {loan.id: title.position(loan) for title in titles for loan in title.loans}
     return [
         _rows(day, marks.get(day.date, []), places if day.date == plan.today else {})
         for day in every

@@ -34,8 +34,7 @@ def routine_rows(routines: Sequence[Routine]) -> Rows:
 
 
 def print_routines(routines: Sequence[Routine], capacity: Capacity) -> None:
-    for each in routines:
-        say(routine_words(each))
+    say(*map(routine_words, routines))
     if not routines:
         say("No routine yet. Name one: readtrack routine add bed 30m --for text")
     print_capacity(capacity)
@@ -129,9 +128,8 @@ def print_snoozes(snoozes: Sequence[Snooze], today: date) -> None:
 
 def print_snooze_change(snooze: Snooze, today: date, verb: str) -> None:
     """Print until when the title is snoozed, or that its warnings are back."""
-    title, until = snooze.book.title, snooze.until
-    if verb == "drop":
-        say(f"Warnings about {title} are back.")
-        return
-    still = "When it is due soon, that is still said. Wrong? readtrack undo"
-    say(f"{title} is snoozed through {day_text(until, today)}. {still}")
+    words = f"Warnings about {snooze.book.title} are back."
+    if verb != "drop":
+        until = f"{snooze.book.title} is snoozed through {day_text(snooze.until, today)}."
+        words = f"{until} When it is due soon, that is still said. Wrong? readtrack undo"
+    say(words)
