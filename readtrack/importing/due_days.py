@@ -21,9 +21,9 @@ def lax(pattern: str) -> re.Pattern[str]:
 
 
 UNTIL = (
-    r"(?:on|by|until|before|no later than|am|bis|bis zum|bis spätestens|spätestens"
-    r"|spätestens am|zum|vor dem|le|avant|avant le|jusqu'au|pour le|au plus tard le|el|antes del?"
-    r"|hasta el|op|voor|uiterlijk|uiterlijk op|il|entro|entro il)"
+    r"(?:on|by|until|before|since|no later than|am|bis|bis zum|bis spätestens|spätestens"
+    r"|spätestens am|zum|vor dem|seit|depuis|le|avant|avant le|jusqu'au|pour le|au plus tard le|el"
+    r"|antes del?|hasta el|op|voor|uiterlijk|uiterlijk op|il|entro|entro il)"
 )
 """What stands before a day."""
 
@@ -31,7 +31,7 @@ IN_TWO_DAYS = r"day after tomorrow|übermorgen|après-demain|pasado mañana|over
 TOMORROW = rf"(?:{IN_TWO_DAYS}|tomorrow|morgen|demain|mañana|domani)"
 IN_DAYS = (
     r"(?:in|within|dans|en|dentro de|over|binnen|fra|tra) "
-    rf"(?:\d{{1,2}}|une?|una?|{'|'.join(COUNTS)}) (?:days?|tag(?:en?)?|jours?|días?|dag(?:en)?"
+    rf"(?:\d{{1,2}}|une?|una?|een|{'|'.join(COUNTS)}) (?:days?|tag(?:en?)?|jours?|días?|dag(?:en)?"
     r"|giorn[io]|weeks?|wochen?|semaines?|semanas?|weken|settiman[ae])"
 )
 """`in 3 days`, `in einer Woche`."""
@@ -40,8 +40,9 @@ WEEKDAYS = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)"
 )
+SHORT_WEEKDAYS = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)"
 DAY = lax(
-    rf" ?(?:\b{UNTIL} )?(?P<day>"
+    rf" ?(?:\b{UNTIL} )?(?:\b(?:{WEEKDAYS}|{SHORT_WEEKDAYS})[.,]* (?=\w+\W+\w))?(?P<day>"
     r"\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|\b\d{4}-\d\d-\d\d"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[^\W\d_]{3,10}(?: (?:de )?\d{4})?"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:, \d{4})?"

@@ -34,7 +34,7 @@ DUE_WORDS = _each(
     " leihfristende ausleihfrist leihende endet ablauf ablaufdatum läuft"
     " retour retours rendre retourner restituer restitution échéance limite expire retard"
     " devolver devolución devoluciones vence vencen vencimiento vencido vencida caduca expira"
-    " inleveren inleverdatum terugbrengen retourneren verloopt vervalt vervaldatum"
+    " inleveren inleverdatum terugbrengen teruggeven retourneren verloopt vervalt vervaldatum"
     " scadenza scadenze scade scadono scaduto scaduta restituzione restituire riconsegnare"
     " riconsegna"
 )
@@ -132,7 +132,7 @@ FIRST = "|".join(
         r"|date limite|fin (?:de|du) prêt|prolonger(?: ou | ?/ ?)rendre",
         r"(?:fecha de )?(?:devolución|vencimiento)|devolver|vence|entregar"
         r"|renovar(?: o | ?/ ?)devolver|fin del? préstamo",
-        r"inlever(?:en|datum)|terugbrengen|terug(?: naar de bibliotheek)?|retourneren"
+        r"inlever(?:en|datum)|terugbrengen|teruggeven|terug(?: naar de bibliotheek)?|retourneren"
         r"|einde (?:van de )?(?:lening|(?:uit)?leentermijn)"
         r"|verlengen(?: of | ?/ ?)(?:inleveren|terugbrengen)",
         r"scadenza(?: prestito)?|(?:data )?restituzione|restituire|riconsegnare|da restituire"
@@ -157,18 +157,19 @@ LENT = (
     r"|emprunt(?: de)?|préstamo(?: de)?|lening(?: van)?|prestito(?: di)?)"
 )
 SENDER = lax(
-    rf"(?:{THING}|{PLACE}|loan|titel|titre|título|titolo|reminder|erinnerung|rappel|recordatorio"
-    r"|promemoria|herinnering) ?[:–—-] "
+    rf"(?:{THING}|{PLACE}|loan|titel|titre|título|titolo|(?:{PLACE} )?"
+    r"(?:reminder|erinnerung|rappel|recordatorio|promemoria|herinnering)) ?[:–—-] "
     r"|your (?:library )?(?:book|item) (?=\S)|(?:ihr|dein) (?:buch|medium) (?=\S)"
     rf"|(?:your|ihre|deine|votre|su|tu|uw|je|jouw|il (?:suo|tuo)) {LENT} (?=\S)"
 )
 """What may stand before all of it: `Library: Emma is due`, `Your loan of Emma is due`."""
 
-IN_LIBRARY = lax(rf"(?P<title>.+?) ?\((?P<library>{A_LIBRARY})\)")
+IN_LIBRARY = lax(rf"(?P<title>.+?)(?: ?[(\[]|, | [-–—@] )(?P<library>{A_LIBRARY})[)\]]?")
 A_NAMED_LIBRARY, A_PLACE = lax(A_LIBRARY), lax(PLACE)
 A_TITLE = re.compile(r"(The(?: [A-Z]\w+){2,}) (?:is|are|was|were|will be) (?:over)?due[.!]*")
 """`The Library Book is due`: in capitals it is a title, and no book of the library."""
 
+OF = re.compile(r"(?:of|de[lr]?|des|du|della|van|von) ")
 ARTICLE = re.compile(r"(?:The|Das|Die|Den|Le|La|Les|El|Los|Het|Il|I) ")
 
 QUOTED_BY = re.compile(r"[\"'“”„‟«»‘’](.+)[\"'“”„‟«»‘’] (?:by|von|de|di|van) (.+)")
@@ -293,7 +294,7 @@ def _named(text: str) -> Named:
     if tail and _is_heading(tail["tail"]):
         return _titled(tail["title"], is_lent=_has_thing(tail["tail"]))
     if match := AFTER.fullmatch(text):
-        return _titled(match["title"], match["library"])
+        return _titled(_without_day(match["title"]), match["library"])
     if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
         return UNTITLED if DAY.fullmatch(match["title"]) else _returned(match)
     return UNNAMED
@@ -306,7 +307,7 @@ def _returned(match: re.Match[str]) -> Named:
         link, thing = match["link"] or "", match["thing"] or ""
         if link[:1].isupper():
             title = f"{link} {thing} {title}"
-        elif ARTICLE.match(thing):
+        elif ARTICLE.match(thing) or (thing[:1].isupper() and OF.match(title)):
             title = f"{thing} {title}"
     return _titled(title, match["library"])
 
@@ -324,8 +325,9 @@ def _titled(text: str, library: str | None = None, *, is_lent: bool = False) -> 
     """Return the title and author in what is left of a summary; without a title, the reason."""
     if place := IN_LIBRARY.fullmatch(text):
         text, library = place.groups()
-    if library and A_PLACE.fullmatch(library):
-        library = None
+    library = _without_day(library or "", is_loose=True)
+    if A_PLACE.fullmatch(library):
+        library = ""
     title = _bare(text)
     if not title or NO_TITLE.fullmatch(title):
         return UNNAMED

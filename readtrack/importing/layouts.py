@@ -99,7 +99,7 @@ def saved_as_of(
     """Return today, and whether a spreadsheet that saved `file` put the day or month first."""
     today, order = context.now.today, None
     if file.has_slashed_dates:
-        dated, rows = tuple(dated), named_rows(file, columns)
+        dated, rows = sorted(dated), named_rows(file, columns)
         order = order_of((row.get(name, "") for _, row, _ in rows for name in dated), today)
     return AsOf(today, order or "month first")
 
