@@ -44,6 +44,9 @@ _OTHER_TEXT = re.compile(
 
 _ENDS_READ_OUT = re.compile(rf"(?: [-–—]|[:,]) (?:{_READ_OUT})$", re.IGNORECASE)
 
+_SIGNS = ("ridged", "ürzt", "esung", "verkort")
+"""What every such ending has in it, which is sooner looked for."""
+
 _MARKS = " :;/=,"
 _STOP = re.compile(
     r"(?:\s|[^\W\d_]{3}(?<!\betc)(?<!\binc)(?<!\bltd)(?<!\bvol)(?<!bros))\.$", re.IGNORECASE
@@ -64,7 +67,8 @@ def catalogued(record: Record) -> Record | Skipped:
     """
     title = record.title
     has_bracket = "[" in title or ("(" in title and not ("#" in title and title.count("(") == 1))
-    if not (has_bracket or " / " in title or _ENDS_READ_OUT.search(title)):
+    may_be_read_out = any(sign in title for sign in _SIGNS)
+    if not (has_bracket or " / " in title or may_be_read_out):
         bare = _unmarked(title)  # a number in brackets is that of a volume
         return record if bare == title else record._replace(title=bare)
     bare, kind, word = _without_medium(title)
