@@ -4,36 +4,12 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.checkout import add_command, check_out, confirmed_loan
-from readtrack.cli.checks import (
-    at_most_one,
-    check_magazine,
-    checked_text,
-)
+from readtrack.cli.checks import at_most_one, check_magazine, checked_text
 from readtrack.cli.gate import check_reason
-from readtrack.cli.options import (
-    Anyway,
-    At,
-    Audio,
-    Authors,
-    DryRun,
-    DueDate,
-    FormatOption,
-    Hour,
-    Isbn,
-    Json,
-    LibraryOption,
-    LoanDays,
-    Pages,
-    Percent,
-    RenewalsLeft,
-    Speed,
-    Until,
-    Why,
-    Yes,
-)
-from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.session import confirm_or_note, opened
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.model import Book, Format
@@ -63,34 +39,33 @@ On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checko
 def add_(
     ctx: typer.Context,
     title: OptionalTitle = None,
-    authors: Authors = None,
-    pages: Pages = None,
-    audio: Audio = None,
-    percent: Percent = False,
-    until: Until = None,
+    authors: options.Authors = None,
+    pages: options.Pages = None,
+    audio: options.Audio = None,
+    percent: options.Percent = False,
+    until: options.Until = None,
     from_file: FromFile = None,
-    kind: FormatOption = None,
+    kind: options.FormatOption = None,
     on: On = "today",
-    days: LoanDays = None,
-    due: DueDate = None,
-    time: Hour = None,
-    why: Why = None,
-    source: LibraryOption = None,
-    isbn: Isbn = None,
-    renewals_left: RenewalsLeft = None,
-    at: At = None,
-    speed: Speed = 1.0,
-    yes: Yes = False,
-    anyway: Anyway = False,
-    dry_run: DryRun = False,
-    as_json: Json = False,
+    days: options.LoanDays = None,
+    due: options.DueDate = None,
+    time: options.Hour = None,
+    why: options.Why = None,
+    source: options.LibraryOption = None,
+    isbn: options.Isbn = None,
+    renewals_left: options.RenewalsLeft = None,
+    at: options.At = None,
+    speed: options.Speed = 1.0,
+    yes: options.Yes = False,
+    anyway: options.Anyway = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
 ) -> None:
     """Check a book out: due in 21 days unless you say otherwise.
 
     An e-book unless --audio or --format says something else. A second edition of a title that is
     out joins it and takes no slot; a title you gave back unfinished opens where you left it.
     """
-    session: Session = ctx.obj
     check_reason(anyway, why)
     check_magazine(kind, {"--from-file": from_file})
     if from_file is not None:
@@ -109,7 +84,7 @@ def add_(
         renewals_left=renewals_left,
     )  # fmt: skip
     flags = ["--dry-run"] * dry_run + ["--yes"] * yes + ["--json"] * as_json
-    with session.open() as store:
+    with opened(ctx) as store:
         situation, book = store.situation(), book_named(store, title, authors, isbn)
         _check_out(store, situation, title, book, wanted, flags, anyway=anyway)
 

@@ -55,10 +55,7 @@ GROUPS = {
         "remind": "remind",
         "snooze": "snooze",
     },
-    "Looking back": {
-        "review": "review",
-        "checkup": "checkup",
-    },
+    "Looking back": {"review": "review", "checkup": "checkup"},
     "In and out": {
         "import": "imports",
         "export": "export",

@@ -10,7 +10,7 @@ from readtrack.cli.checks import check_change_asked, checked_text
 from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.dates import day_text, parse_date
 from readtrack.durations import minutes_of_a_day
@@ -30,12 +30,7 @@ MOST_WORDS = 4
 
 On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")]
 Number = Annotated[
-    str,
-    typer.Argument(
-        metavar="N",
-        help="As list shows it.",
-        autocompletion=other_reading,
-    ),
+    str, typer.Argument(metavar="N", help="As list shows it.", autocompletion=other_reading)
 ]
 
 
@@ -51,7 +46,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
     aside 30m "New Yorker" is short for aside add. Alone, it lists that of four weeks.
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json)
+        list_(ctx, as_json)
 
 
 @aside_.command("add", cls=ExampleCommand)
@@ -66,8 +61,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Log minutes of other reading."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         minutes, text = _in_two(words)
         if minutes is None:
             minutes = minutes_of_a_day(words[0])
@@ -81,7 +75,16 @@ def add(
 @examples("readtrack aside list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """Other reading of four weeks, each with its number."""
-    _list(ctx.obj, as_json)
+    with opened(ctx) as store:
+        today = store.now.today
+        asides = store.asides(today - FOUR_WEEKS)
+    show(
+        "aside",
+        AsideList(asides),
+        lambda: print_asides(asides, today),
+        as_json=as_json,
+        rows=lambda: aside_rows(asides),
+    )
 
 
 @aside_.command("edit", cls=ExampleCommand)
@@ -96,8 +99,7 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Change what was logged of other reading."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         found = _numbered(store, number)
         minutes, text = _in_two(words or ())
         changed = found._replace(
@@ -119,25 +121,11 @@ def edit(
 @examples("readtrack aside drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Take other reading out of the log."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         found = _numbered(store, number)
         with store.command(f"drop other reading, {found.minutes} minutes {found.what or ''}"):
             store.remove(found)
         _show("drop", store, found, as_json)
-
-
-def _list(session: Session, as_json: bool) -> None:
-    with session.open() as store:
-        today = store.now.today
-        asides = store.asides(today - FOUR_WEEKS)
-    show(
-        "aside",
-        AsideList(asides),
-        lambda: print_asides(asides, today),
-        as_json=as_json,
-        rows=lambda: field_rows(ASIDE_FIELDS, asides),
-    )
 
 
 def _show(verb: str, store: Store, aside: Aside, as_json: bool) -> None:

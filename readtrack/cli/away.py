@@ -7,7 +7,7 @@ import typer
 from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.errors import UsageError
 from readtrack.library import Away
@@ -31,12 +31,7 @@ Days = Annotated[
     list[str], typer.Argument(metavar="FIRST..LAST", help="Days, both included; or one day.")
 ]
 Number = Annotated[
-    str,
-    typer.Argument(
-        metavar="N",
-        help="As list shows it.",
-        autocompletion=stretches_away,
-    ),
+    str, typer.Argument(metavar="N", help="As list shows it.", autocompletion=stretches_away)
 ]
 
 
@@ -52,15 +47,14 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
     away sat..sun is short for away add sat..sun. Alone, it lists them.
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json)
+        list_(ctx, as_json)
 
 
 @away_.command("add", cls=ExampleCommand)
 @examples("readtrack away add sat..sun", "readtrack away add 24.12.")
 def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
     """Take days out of every plan; those that overlap others become one stretch with them."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         today, stored, text = store.now.today, store.away(), " ".join(days)
         first, last = parse_stretch(text, today)
         for each in stored:
@@ -83,22 +77,28 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
 @examples("readtrack away list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The days away by date, each stretch with its number."""
-    _list(ctx.obj, as_json)
+    with opened(ctx) as store:
+        report, today = Absences(store.away()), store.now.today
+    show(
+        "away",
+        report,
+        lambda: print_away(report.away, today),
+        as_json=as_json,
+        rows=lambda: away_rows(report.away),
+    )
 
 
 @away_.command("edit", cls=ExampleCommand)
 @examples("readtrack away edit 1 fri..sun")
 def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) -> None:
     """Change the days of a stretch."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         today, stored = store.now.today, store.away()
         found = _numbered(store, number)
         first, last = parse_stretch(" ".join(days), today)
         if (first, last) == found[1:]:
             raise UsageError(
-                f"No. {found.id} is {away_words(found, today)} already.",
-                "See: readtrack away list",
+                f"No. {found.id} is {away_words(found, today)} already.", "See: readtrack away list"
             )
         others = [each for each in stored if each != found]
         new, joined = _joined(Away(found.id, first, last), others)
@@ -112,26 +112,13 @@ def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) 
 @examples("readtrack away drop 1")
 def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
     """Give days back to reading."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         found, before = _numbered(store, number), store.situation()
         with store.command(f"drop days away {found.first} to {found.last}"):
             store.remove(found)
         after = store.situation()
         report = away_change(found, after, dropped=True)
     show("away.drop", report, lambda: print_away_drop(report, before, after), as_json=as_json)
-
-
-def _list(session: Session, as_json: bool) -> None:
-    with session.open() as store:
-        report, today = Absences(store.away()), store.now.today
-    show(
-        "away",
-        report,
-        lambda: print_away(report.away, today),
-        as_json=as_json,
-        rows=lambda: away_rows(report.away),
-    )
 
 
 def _numbered(store: Store, number: str) -> Away:

@@ -47,8 +47,7 @@ class Restored(NamedTuple):
 def backup_(
     ctx: typer.Context,
     file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE]", help="Where to; - is standard output."),
+        str | None, typer.Argument(metavar="[FILE]", help="Where to; - is standard output.")
     ] = None,
     as_json: Json = False,
 ) -> None:

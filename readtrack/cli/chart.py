@@ -7,7 +7,7 @@ import typer
 from readtrack.cli.choose import choose_title
 from readtrack.cli.completion import Offers, loans_out
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.planning.burn_down import burn_downs
@@ -66,11 +66,10 @@ def chart_(
         raise UsageError(
             "--svg and --json are two answers.", "Write one, then the other.", {"--json": None}
         )
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         chart = _chart(store, book)
     if svg is not None:
-        _write_svg(session.path, svg, chart)
+        _write_svg(store.path, svg, chart)
         return
     show("chart", chart, lambda: _print(chart), as_json=as_json, rows=lambda: chart_rows(chart))
 

@@ -55,9 +55,7 @@ def at_most_one(options: Mapping[str, object]) -> None:
 
 
 def check_magazine(
-    kind: Format | None,
-    options: Mapping[str, object],
-    instead: Mapping[str, object] | None = None,
+    kind: Format | None, options: Mapping[str, object], instead: Mapping[str, object] | None = None
 ) -> None:
     """Raise UsageError for options about positions or length if the loan is a magazine.
 
@@ -127,10 +125,7 @@ def checked_renewals_left(text: str) -> int | None:
         return None
     if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
         raise unreadable(
-            text,
-            "a number of renewals",
-            "Write 0, 1, 2 and so on, or none where it is unknown.",
-            2,
+            text, "a number of renewals", "Write 0, 1, 2 and so on, or none where it is unknown.", 2
         )
     if int(word) > MOST_RENEWALS:
         raise UsageError(

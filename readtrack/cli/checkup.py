@@ -5,7 +5,7 @@ from datetime import timedelta
 import typer
 
 from readtrack.cli.options import Explain, Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.planning.checkup import checkup
 from readtrack.render.checkup import CHECKUP_FIELDS, explain_checkup, print_checkup
@@ -21,8 +21,7 @@ LONGEST_RUN = timedelta(days=400)
 @examples("readtrack checkup", "readtrack checkup --explain")
 def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
         since = out_since(store, situation.today - LONGEST_RUN)
     report = advised(checkup(situation, since), situation.library)

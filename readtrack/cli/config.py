@@ -6,7 +6,7 @@ import typer
 
 from readtrack.cli.completion import setting_keys, setting_values
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.render.show import show
@@ -19,28 +19,18 @@ from readtrack.store.store import Store
 def config_(
     ctx: typer.Context,
     key: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[KEY]",
-            help="A setting.",
-            autocompletion=setting_keys,
-        ),
+        str | None, typer.Argument(metavar="[KEY]", help="A setting.", autocompletion=setting_keys)
     ] = None,
     value: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[VALUE]",
-            help="What to set it to.",
-            autocompletion=setting_values,
-        ),
+        typer.Argument(metavar="[VALUE]", help="What to set it to.", autocompletion=setting_values),
     ] = None,
     default: Annotated[bool, typer.Option("--default", help="Return it to its default.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the settings, show one, or set one."""
-    session: Session = ctx.obj
     wanted = None if key is None else setting(key)
-    with session.open(looks=value is None and not default) as store:
+    with opened(ctx, looks=value is None and not default) as store:
         changes = wanted is not None and (value is not None or default)
         if wanted is not None and changes:
             if value is not None and default:

@@ -2,21 +2,9 @@
 
 import typer
 
+from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
-from readtrack.cli.options import (
-    At,
-    Audio,
-    Explain,
-    FormatOption,
-    Json,
-    LoanDays,
-    Pages,
-    Percent,
-    Speed,
-    Title,
-    Until,
-)
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.planning.consider import consider
 from readtrack.render.gate import consideration_rows, print_consideration
@@ -31,24 +19,23 @@ from readtrack.words.gate import considered
 )
 def consider_(
     ctx: typer.Context,
-    title: Title,
-    pages: Pages = None,
-    audio: Audio = None,
-    percent: Percent = False,
-    until: Until = None,
-    kind: FormatOption = None,
-    days: LoanDays = None,
-    at: At = None,
-    speed: Speed = 1.0,
-    explain: Explain = False,
-    as_json: Json = False,
+    title: options.Title,
+    pages: options.Pages = None,
+    audio: options.Audio = None,
+    percent: options.Percent = False,
+    until: options.Until = None,
+    kind: options.FormatOption = None,
+    days: options.LoanDays = None,
+    at: options.At = None,
+    speed: options.Speed = 1.0,
+    explain: options.Explain = False,
+    as_json: options.Json = False,
 ) -> None:
     """Should I borrow this? It changes nothing.
 
     Yes, or not now, with the reasons and the day from which it would be safe.
     """
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
         wanted = CheckoutOptions(pages, audio, percent, kind, until, days=days, at=at, speed=speed)
         loan = candidate(store, situation, book_named(store, title), wanted)

@@ -4,26 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
+from readtrack.cli import options
 from readtrack.cli.checks import typed_speed
 from readtrack.cli.choose import choose_any
 from readtrack.cli.edit_entry import EntryEdits, edit_entry
 from readtrack.cli.edit_loan import LoanEdits, edit_loan
 from readtrack.cli.gate import check_reason
-from readtrack.cli.options import (
-    AnyBook,
-    Anyway,
-    Audio,
-    DueDate,
-    FormatOption,
-    Isbn,
-    Json,
-    LibraryOption,
-    Pages,
-    RenewalsLeft,
-    Why,
-    Yes,
-)
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.model import Entry, Loan
@@ -44,12 +31,10 @@ Authors = Annotated[
 ]
 Percent = Annotated[bool, typer.Option("--percent", help="Count in percent.")]
 Until = Annotated[
-    str | None,
-    typer.Option("--until", metavar="POSITION", help="Where reading ends; none clears."),
+    str | None, typer.Option("--until", metavar="POSITION", help="Where reading ends; none clears.")
 ]
 On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="Checkout day; with --entry its day."),
+    str | None, typer.Option("--on", metavar="DATE", help="Checkout day; with --entry its day.")
 ]
 Hour = Annotated[
     str | None,
@@ -85,22 +70,22 @@ Remove = Annotated[bool, typer.Option("--remove", help="Remove the entry.")]
 )
 def edit_(
     ctx: typer.Context,
-    book: AnyBook,
+    book: options.AnyBook,
     title: Title = None,
     authors: Authors = None,
-    pages: Pages = None,
-    audio: Audio = None,
+    pages: options.Pages = None,
+    audio: options.Audio = None,
     percent: Percent = False,
     until: Until = None,
-    kind: FormatOption = None,
+    kind: options.FormatOption = None,
     on: On = None,
-    due: DueDate = None,
+    due: options.DueDate = None,
     time: Hour = None,
     renewable: RenewableOn = None,
-    renewals_left: RenewalsLeft = None,
-    why: Why = None,
-    library: LibraryOption = None,
-    isbn: Isbn = None,
+    renewals_left: options.RenewalsLeft = None,
+    why: options.Why = None,
+    library: options.LibraryOption = None,
+    isbn: options.Isbn = None,
     speed: Speed = None,
     start: Start = None,
     entry: EntryNumber = None,
@@ -108,16 +93,15 @@ def edit_(
     day: EntryDay = None,
     minutes: EntryMinutes = None,
     remove: Remove = False,
-    yes: Yes = False,
-    anyway: Anyway = False,
-    as_json: Json = False,
+    yes: options.Yes = False,
+    anyway: options.Anyway = False,
+    as_json: options.Json = False,
 ) -> None:
     """Mend a checkout, or with --entry one line of its log."""
-    session: Session = ctx.obj
     check_reason(anyway, why)
     if day is not None:
         note("--day is called --on now.")
-    with session.open() as store:
+    with opened(ctx) as store:
         loan = choose_any(store, store.library(), book)
         _check_options(ctx.params, loan, entry)
         if entry is not None:

@@ -10,7 +10,7 @@ from readtrack.cli.choose import choose_lately, choose_loan, choose_title
 from readtrack.cli.entry import end_sitting
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
 from readtrack.cli.options import AnyBook, Anyway, Book, Json, RenewalsLeft, Why
-from readtrack.cli.session import Session, agreed, interactive
+from readtrack.cli.session import agreed, interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.distances import parse_days
@@ -32,8 +32,7 @@ On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened."
 @examples("readtrack return dune", "readtrack return 2 --on yesterday")
 def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Give a checkout back, finished or not; your place is kept."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         library = store.library()
         loan = choose_loan(store, library, book)
         title = library.title_of(loan)
@@ -45,8 +44,7 @@ def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
 @examples("readtrack finish dune", "readtrack finish emma --on yesterday")
 def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Read to the end: give the title back, with every edition of it."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         title = choose_title(store, store.library(), book)
         _end(store, "finish", title, title.loans, Ending.RETURNED, Outcome.FINISHED, on, as_json)
 
@@ -54,8 +52,7 @@ def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
 @examples("readtrack drop dune")
 def drop_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Let a title go, with every edition of it. Your place and its log are kept."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         title = choose_title(store, store.library(), book)
         outcome = Outcome.FINISHED if title.finished else Outcome.UNFINISHED
         _end(store, "let go", title, title.loans, Ending.LET_GO, outcome, on, as_json)
@@ -115,8 +112,7 @@ def renew_(
     that --renewals-left says are allowed.
     """
     check_reason(anyway, why)
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
         today, library = situation.today, situation.library
         _, loan = choose_lately(store, library, book)

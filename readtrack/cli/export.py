@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readtrack.cli.groups import group
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import ExampleCommand, Group, examples
 from readtrack.errors import UsageError, unreadable
@@ -41,9 +41,7 @@ Target = Annotated[
 
 @export_.callback()
 @examples(
-    "readtrack export ics due.ics",
-    "readtrack export csv all.csv",
-    "readtrack export json all.json",
+    "readtrack export ics due.ics", "readtrack export csv all.csv", "readtrack export json all.json"
 )
 def root() -> None:
     """Write the due dates as a calendar, or everything as a table or JSON."""
@@ -71,8 +69,7 @@ def ics(
     is cancelled. A plan changes from day to day: give it a calendar of its own.
     """
     alarms = _alarm_days(alarm)
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         from readtrack.exporters.ics import BEGINS, calendar
         from readtrack.store.changes import last_changes, latest
 
@@ -83,9 +80,7 @@ def ics(
         days = _planned_days(store) if with_plan else ()
         written = calendar(out + back, changes, alarms, days, latest(store))
     cancelled = f"; {len(back)} given back, cancelled" if back else ""
-    hand_over(
-        session.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{cancelled}."
-    )
+    hand_over(store.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{cancelled}.")
 
 
 @export_.command("csv", cls=ExampleCommand)
@@ -96,28 +91,26 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
     The first cell of a row names the table it is from. What a spreadsheet would take for a
     formula has a quote in front.
     """
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         from readtrack.exporters.csv import BEGINS, table
         from readtrack.store.exchange import columns, everything
 
         with store.database.snapshot():
             chunks = table(everything(store.database), columns(store))
-            hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
+            hand_over(store.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
 @export_.command("json", cls=ExampleCommand)
 @examples("readtrack export json", "readtrack export json all.json")
 def json_(ctx: typer.Context, file: Target = "-") -> None:
     """Everything in the store, as one JSON object; import reads it back."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         from readtrack.exporters.json import BEGINS, document
         from readtrack.store.exchange import everything
 
         with store.database.snapshot():
             chunks = document(everything(store.database))
-            hand_over(session.path, file, BEGINS, chunks, f"everything to {file}.")
+            hand_over(store.path, file, BEGINS, chunks, f"everything to {file}.")
 
 
 @ended_in_order()
@@ -184,10 +177,5 @@ def _alarm_days(text: str) -> list[int]:
         return []
     days = [each.strip().lower().removesuffix("d") for each in text.split(",")]
     if not all(re.fullmatch("[0-9]{1,2}", day) and int(day) <= FARTHEST for day in days):
-        raise unreadable(
-            text,
-            "days before",
-            f"Write 3d,1d: 0d to {FARTHEST}d, or none.",
-            "3d,1d",
-        )
+        raise unreadable(text, "days before", f"Write 3d,1d: 0d to {FARTHEST}d, or none.", "3d,1d")
     return [int(day) for day in days]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
 from readtrack.cli.checkout import (
     check_out,
@@ -19,23 +20,7 @@ from readtrack.cli.choose import BookList, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
 from readtrack.cli.groups import group
-from readtrack.cli.options import (
-    Anyway,
-    Audio,
-    Authors,
-    DueDate,
-    FormatOption,
-    Hour,
-    Json,
-    LoanDays,
-    Pages,
-    Percent,
-    Title,
-    Until,
-    Why,
-    Yes,
-)
-from readtrack.cli.session import Session, confirm_or_note
+from readtrack.cli.session import confirm_or_note, opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text, distance_text, parse_date
@@ -45,13 +30,8 @@ from readtrack.model import Book, Format, Loan
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import ShelfReport, shelf, wished_loan
 from readtrack.planning.situation import Situation
-from readtrack.render.shelf import (
-    SHELF_FIELDS,
-    print_shelf,
-    print_shelf_change,
-    print_shelf_drop,
-)
-from readtrack.render.show import field_rows, show
+from readtrack.render.shelf import print_shelf, print_shelf_change, print_shelf_drop, shelf_rows
+from readtrack.render.show import show
 from readtrack.store.store import Store
 from readtrack.words.commands import command_line
 from readtrack.words.loans import edition_words
@@ -82,13 +62,13 @@ CollectBy = Annotated[
     'readtrack later add "Middlemarch" --pages 880',
     "readtrack later borrow middlemarch",
 )
-def root(ctx: typer.Context, as_json: Json = False) -> None:
+def root(ctx: typer.Context, as_json: options.Json = False) -> None:
     """The shelf of books to borrow later, and from when each is safe.
 
     Alone, it lists them.
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json)
+        list_(ctx, as_json)
 
 
 @later_.command("add", cls=WholeTitle)
@@ -98,25 +78,24 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 )
 def add(
     ctx: typer.Context,
-    title: Title,
-    authors: Authors = None,
-    pages: Pages = None,
-    audio: Audio = None,
-    percent: Percent = False,
-    until: Until = None,
-    kind: FormatOption = None,
-    days: LoanDays = None,
+    title: options.Title,
+    authors: options.Authors = None,
+    pages: options.Pages = None,
+    audio: options.Audio = None,
+    percent: options.Percent = False,
+    until: options.Until = None,
+    kind: options.FormatOption = None,
+    days: options.LoanDays = None,
     ready: Annotated[
         str | None,
         typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
     ] = None,
     collect_by: CollectBy = None,
-    why: Why = None,
-    as_json: Json = False,
+    why: options.Why = None,
+    as_json: options.Json = False,
 ) -> None:
     """Put a book on the shelf, after those that are there."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation, book = store.situation(), book_named(store, title, authors)
         if any(each.book.id == book.id for each in situation.library.titles):
             raise UsageError(f"{book.title} is out already.", "See: readtrack list")
@@ -145,9 +124,17 @@ def add(
 
 @later_.command("list", cls=ExampleCommand)
 @examples("readtrack later list")
-def list_(ctx: typer.Context, as_json: Json = False) -> None:
+def list_(ctx: typer.Context, as_json: options.Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
-    _list(ctx.obj, as_json)
+    with opened(ctx, looks=True) as store:
+        report = _shelf(store, store.situation())
+    show(
+        "later",
+        report,
+        lambda: print_shelf(report),
+        as_json=as_json,
+        rows=lambda: shelf_rows(report),
+    )
 
 
 @later_.command("edit", cls=WholeTitle)
@@ -164,23 +151,22 @@ def edit(
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
     ] = None,
-    pages: Pages = None,
-    audio: Audio = None,
-    percent: Percent = False,
-    until: Until = None,
-    kind: FormatOption = None,
-    days: LoanDays = None,
+    pages: options.Pages = None,
+    audio: options.Audio = None,
+    percent: options.Percent = False,
+    until: options.Until = None,
+    kind: options.FormatOption = None,
+    days: options.LoanDays = None,
     ready: Annotated[
         str | None,
         typer.Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
     ] = None,
     collect_by: CollectBy = None,
-    why: Why = None,
-    as_json: Json = False,
+    why: options.Why = None,
+    as_json: options.Json = False,
 ) -> None:
     """Change a book on the shelf."""
-    session: Session = ctx.obj
-    with session.open(looks=True) as store:
+    with opened(ctx, looks=True) as store:
         wish, today = _called(store.wishes(), book), store.now.today
         changed = _resized(store, wish, pages, audio, percent, kind, until)
         named = wish.book._replace(
@@ -210,10 +196,9 @@ def edit(
 
 @later_.command("drop", cls=WholeTitle)
 @examples("readtrack later drop krabat")
-def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
+def drop(ctx: typer.Context, book: Wished, as_json: options.Json = False) -> None:
     """Take a book off the shelf."""
-    session: Session = ctx.obj
-    with session.open(looks=True) as store:
+    with opened(ctx, looks=True) as store:
         wish = _called(store.wishes(), book)
         with store.command(f"take {wish.book.title} off the shelf"):
             store.remove(wish)
@@ -226,18 +211,17 @@ def drop(ctx: typer.Context, book: Wished, as_json: Json = False) -> None:
 def borrow(
     ctx: typer.Context,
     book: Wished,
-    days: LoanDays = None,
-    due: DueDate = None,
-    time: Hour = None,
-    why: Why = None,
-    yes: Yes = False,
-    anyway: Anyway = False,
-    as_json: Json = False,
+    days: options.LoanDays = None,
+    due: options.DueDate = None,
+    time: options.Hour = None,
+    why: options.Why = None,
+    yes: options.Yes = False,
+    anyway: options.Anyway = False,
+    as_json: options.Json = False,
 ) -> None:
     """Check out a book from the shelf, under the same cap as with add."""
-    session: Session = ctx.obj
     check_reason(anyway, why)
-    with session.open(looks=True) as store:
+    with opened(ctx, looks=True) as store:
         situation = store.situation()
         today, library = situation.today, situation.library
         wish = _called(store.wishes(), book)
@@ -347,18 +331,6 @@ def _show(verb: str, store: Store, wish: Wish, as_json: bool) -> None:
 
 def _start(store: Store, loan: Loan, library: Library) -> float:
     return place_of(loan, None, store.loans_of(loan.book.id), library)
-
-
-def _list(session: Session, as_json: bool) -> None:
-    with session.open(looks=True) as store:
-        report = _shelf(store, store.situation())
-    show(
-        "later",
-        report,
-        lambda: print_shelf(report),
-        as_json=as_json,
-        rows=lambda: field_rows(SHELF_FIELDS, report.wishes),
-    )
 
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:

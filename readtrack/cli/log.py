@@ -16,7 +16,7 @@ from readtrack.cli.choose import (
 from readtrack.cli.completion import every_loan
 from readtrack.cli.entry import TypedEntry, check_day, check_place, log_entry
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session, ask_line, interactive
+from readtrack.cli.session import ask_line, interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
@@ -68,8 +68,7 @@ def log_(
     today. Without a word, log goes through all that are out. Where a title is out twice, 3:20 goes
     to the audiobook and 120 to the pages.
     """
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         before = store.situation()
         entry = TypedEntry(
             "",

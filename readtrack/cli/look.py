@@ -10,7 +10,7 @@ from readtrack.cli.choose import choose_any
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import AnyBook, Explain, Json, words
-from readtrack.cli.session import Session
+from readtrack.cli.session import Session, opened
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
 from readtrack.model import Loan, Renewal
@@ -76,8 +76,7 @@ def pace_(
     """What each book needs a day, and how you are getting on."""
     from readtrack.render.rows import pace_rows
 
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
     report = pace_report(situation)
 
@@ -134,8 +133,7 @@ def due_(
     as_json: Json = False,
 ) -> None:
     """What is due, nearest first, each with its way out."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
         holds = hold_warnings(store, situation)
     found = alerts(situation, pace_report(situation))
@@ -162,8 +160,7 @@ def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
     from readtrack.render.loans import print_loan
 
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
         library, today = situation.library, situation.today
         loan = choose_any(store, library, book)
@@ -174,9 +171,7 @@ def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
 
 
 @examples(
-    "readtrack list",
-    "readtrack list --past",
-    "readtrack list --all --only audiobook --sort title",
+    "readtrack list", "readtrack list --past", "readtrack list --all --only audiobook --sort title"
 )
 def list_(
     ctx: typer.Context,
@@ -208,8 +203,7 @@ def list_(
     from readtrack.render.loans import LOAN_FIELDS, print_loans
 
     at_most_one({"--past": past or None, "--all": everything or None})
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         today = store.now.today
         first = None if since is None else parse_date(since, today, "past")
         found = store.loans(past=past, everything=everything)

@@ -10,12 +10,7 @@ from typing import Any
 from typer import BadParameter
 from typer.core import TyperGroup
 
-from readtrack.cli.click import (
-    BadOptionUsage,
-    MissingParameter,
-    NoSuchOption,
-    UsageError,
-)
+from readtrack.cli.click import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
 from readtrack.cli.groups import Numbered, free_routine_name
 from readtrack.cli.retyped import VALUES, behind_a_double_dash, is_text_with_a_dash
 from readtrack.cli.session import Session

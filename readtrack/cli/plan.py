@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError
@@ -21,10 +21,7 @@ def plan_(
     days: Annotated[
         int | None,
         typer.Option(
-            "--days",
-            metavar="N",
-            help="How many days; else 7 on a terminal.",
-            parser=parse_days,
+            "--days", metavar="N", help="How many days; else 7 on a terminal.", parser=parse_days
         ),
     ] = None,
     spread: Annotated[
@@ -38,8 +35,7 @@ def plan_(
     """
     if days is not None and days < 1:
         raise UsageError(f"{days} days are no plan.", instead={"--days": 7})
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
     report = situation.spread_plan if spread else situation.plan
     if days is not None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from readtrack.cli.holds import hold_warnings
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.planning.alerts import alerts
 from readtrack.planning.checkup import checkup
@@ -36,14 +36,13 @@ def report_(
     from readtrack.render.progress import stepped
     from readtrack.render.report import charts_of, drawn, page_of
 
-    session: Session = ctx.obj
-    with session.open(looks=True) as store:
+    with opened(ctx, looks=True) as store:
         found = _reported(store)
     written_with = template()
     charts = charts_of(found)
     pictures = list(stepped(drawn(charts), len(charts), "Drawing"))
     page = document(page_of(found, charts, pictures), written_with)
-    hand_over(session.path, file, BEGINS, [page], f"the report to {file}.")
+    hand_over(store.path, file, BEGINS, [page], f"the report to {file}.")
 
 
 def _reported(store: Store) -> "Reported":

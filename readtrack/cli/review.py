@@ -7,7 +7,7 @@ import typer
 from readtrack.cli.choose import choose_any
 from readtrack.cli.completion import every_loan
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
 from readtrack.library import Library
@@ -33,8 +33,7 @@ def review_(
     as_json: Json = False,
 ) -> None:
     """Look back on a checkout that has ended: how it was paced."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         library, today = store.library(), store.now.today
         loan = _ended(store, library, book)
         editions = store.loans_of(loan.book.id)

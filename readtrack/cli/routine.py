@@ -11,7 +11,7 @@ from readtrack.cli.completion import weekdays
 from readtrack.cli.groups import free_routine_name, group, name_and_rest
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.options import words as words_of
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.durations import minutes_of_a_day
@@ -40,12 +40,7 @@ Days = Annotated[
     ),
 ]
 Name = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME",
-        help="As list shows it.",
-        autocompletion=names_of_routines,
-    ),
+    str, typer.Argument(metavar="NAME", help="As list shows it.", autocompletion=names_of_routines)
 ]
 NameAndMinutes = Annotated[
     list[str],
@@ -87,7 +82,7 @@ class Routines(NamedTuple):
 def root(ctx: typer.Context, as_json: Json = False) -> None:
     """The recurring times you read, and the minutes of each. Alone, it lists them."""
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json)
+        list_(ctx, as_json)
 
 
 @routine_.command("add", cls=ExampleCommand)
@@ -105,8 +100,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Name a time you read, and say what it is good for."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         routines = store.routines()
         name = checked_text(name, ROUTINE)
         if any(fold(each.name) == fold(name) for each in routines):
@@ -127,13 +121,21 @@ def add(
 @examples("readtrack routine list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """The routines, and the minutes they give a reading day."""
-    _list(ctx.obj, as_json)
+    with opened(ctx) as store:
+        situation = store.situation()
+    report = Routines(situation.library.routines, situation.capacity)
+    show(
+        "routine",
+        report,
+        lambda: print_routines(report.routines, report.capacity),
+        as_json=as_json,
+        rows=lambda: routine_rows(report.routines),
+    )
 
 
 @routine_.command("edit", cls=ExampleCommand)
 @examples(
-    "readtrack routine edit walk 40m",
-    "readtrack routine edit walk --days mon-fri --name commute",
+    "readtrack routine edit walk 40m", "readtrack routine edit walk --days mon-fri --name commute"
 )
 def edit(
     ctx: typer.Context,
@@ -145,8 +147,7 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Change a routine. What it offers is measured anew from then on."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         routines = store.routines()
         name, typed = name_and_rest(
             words, lambda name: any(answers(name, r.name) for r in routines)
@@ -184,25 +185,11 @@ def edit(
 @examples("readtrack routine drop walk")
 def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         routine = _called(store.routines(), name)
         with store.command(f"drop routine {routine.name}"):
             store.remove(routine)
         _show("drop", routine, store.situation(), as_json)
-
-
-def _list(session: Session, as_json: bool) -> None:
-    with session.open() as store:
-        situation = store.situation()
-    report = Routines(situation.library.routines, situation.capacity)
-    show(
-        "routine",
-        report,
-        lambda: print_routines(report.routines, report.capacity),
-        as_json=as_json,
-        rows=lambda: routine_rows(report.routines),
-    )
 
 
 def _show(verb: str, routine: Routine, after: Situation, as_json: bool) -> None:

@@ -88,6 +88,12 @@ class Session(NamedTuple):
         return shown_path(self.path)
 
 
+def opened(ctx: typer.Context, *, looks: bool = False) -> Store:
+    """Open the store of the command's session."""
+    session: Session = ctx.obj
+    return session.open(looks=looks)
+
+
 def no_store(path: str, named: str) -> StoreError:
     """Return the error for a named store that does not exist."""
     return StoreError(

@@ -26,7 +26,7 @@ from readtrack.cli.entry import (
 )
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session, ask_line, interactive
+from readtrack.cli.session import ask_line, interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
@@ -69,9 +69,7 @@ def start_(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[BOOK]",
-            help="Words of the title, or its number.",
-            autocompletion=loans_out,
+            metavar="[BOOK]", help="Words of the title, or its number.", autocompletion=loans_out
         ),
     ] = None,
     as_json: Json = False,
@@ -81,8 +79,7 @@ def start_(
     Without a book, it is the only title that is out, or the only one with something to read today.
     A clock that runs already is stopped.
     """
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         before = store.situation()
         loan = _to_read(store, before, " ".join(words or ()))
         check_place(loan, TypedEntry("", before.today))
@@ -157,8 +154,7 @@ def stop_(
     A clock that ran for more than four hours was forgotten: you are asked for the minutes, or none
     are counted. A log of the book, or its return, stops the clock too.
     """
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         before = store.situation()
         sitting = before.library.sitting
         if sitting is None:

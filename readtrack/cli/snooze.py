@@ -11,7 +11,7 @@ from readtrack.cli.choose import BookList, called, choose_title, is_called
 from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group, name_and_rest
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.cli.whole import WholeTitle
 from readtrack.dates import day_text
@@ -61,7 +61,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
     is always said. snooze dune 3 is short for snooze add dune 3. Alone, it lists what is snoozed.
     """
     if ctx.invoked_subcommand is None:
-        _list(ctx.obj, as_json)
+        list_(ctx, as_json)
 
 
 @snooze_.command("add", cls=ExampleCommand)
@@ -79,8 +79,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """No warnings about a title for 7 days, or for so many."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         library = store.library()
         name, days = _in_two(library.titles, " ".join(words))
         until = _until(store.now.today, parse_days(days), days)
@@ -95,7 +94,15 @@ def add(
 @examples("readtrack snooze list")
 def list_(ctx: typer.Context, as_json: Json = False) -> None:
     """What is snoozed, each with its number and its last day."""
-    _list(ctx.obj, as_json)
+    with opened(ctx) as store:
+        report = Snoozes(store.now.today, store.snoozed())
+    show(
+        "snooze",
+        report,
+        lambda: print_snoozes(report.snoozes, report.today),
+        as_json=as_json,
+        rows=lambda: snooze_rows(report.snoozes),
+    )
 
 
 @snooze_.command("edit", cls=ExampleCommand)
@@ -113,8 +120,7 @@ def edit(
     as_json: Json = False,
 ) -> None:
     """Snooze for another number of days, counted from today."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         snoozed = store.snoozed()
         titles = [" ".join((each.book.title, *each.book.authors)) for each in snoozed]
         numbers = [str(each.id) for each in snoozed]
@@ -141,8 +147,7 @@ def edit(
 @examples("readtrack snooze drop 1")
 def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
     """End a snooze."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         found = _called(store.snoozed(), snoozed)
         with store.command(f"end the snooze of {found.book.title}"):
             store.remove(found)
@@ -180,16 +185,4 @@ def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:
         lambda: snooze_change(snooze, store.situation()),
         lambda: print_snooze_change(snooze, store.now.today, verb),
         as_json=as_json,
-    )
-
-
-def _list(session: Session, as_json: bool) -> None:
-    with session.open() as store:
-        report = Snoozes(store.now.today, store.snoozed())
-    show(
-        "snooze",
-        report,
-        lambda: print_snoozes(report.snoozes, report.today),
-        as_json=as_json,
-        rows=lambda: snooze_rows(report.snoozes),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError
 from readtrack.library import PastCommand
@@ -27,8 +27,7 @@ def undo_(
     as_json: Json = False,
 ) -> None:
     """Take back the last command; again for the one before."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         if listed:
             _list(store, as_json)
             return
@@ -36,12 +35,7 @@ def undo_(
         if done is None:
             raise ReadtrackError(f"There is nothing to {'redo' if again else 'undo'}.")
         words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
-        show(
-            "undo",
-            lambda: _report([done], store),
-            lambda: say(words),
-            as_json=as_json,
-        )
+        show("undo", lambda: _report([done], store), lambda: say(words), as_json=as_json)
 
 
 def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from readtrack.cli.options import Explain, Json
-from readtrack.cli.session import Session
+from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.planning.ways import ways
 from readtrack.render.show import show
@@ -23,8 +23,7 @@ def ways_(
     as_json: Json = False,
 ) -> None:
     """Ways out when not everything fits, what costs you least first."""
-    session: Session = ctx.obj
-    with session.open() as store:
+    with opened(ctx) as store:
         situation = store.situation()
     found = ways(situation, everything=everything)
     report = written(found)
