@@ -10,8 +10,8 @@ then what to type instead. Every command that shows something has `--json`, thro
 To add a command `NAME`, copy the shortest one, `ways.py`:
 1. a module here with a function `NAME_` and `@examples("readtrack NAME")` above it; the tests run
    the examples, and its docstring is the help;
-2. `"NAME": "module"` under a heading of `GROUPS` in `app.py`; if it has `--json`, the type of its
-   report in `REPORTS` of `schema.py`;
+2. `NAME` under a heading of `GROUPS` in `app.py`, and in `MODULES` if its module has another name;
+   if it has `--json`, the type of its report in `REPORTS` of `schema.py`;
 3. a row in `manual/commands.md` and in the table of README.md, and a line in CHANGELOG.md;
 4. tests in `tests/cli/`, with the exact output; where the other tests list every command, they fail
    and name the missing one.

@@ -25,59 +25,27 @@ from readtrack.store.cache import cache_prompt
 from readtrack.store.store import Store
 
 GROUPS = {
-    "Every day": {
-        "log": "log",
-        "start": "sitting",
-        "stop": "sitting",
-        "pace": "look",
-        "due": "look",
-        "list": "look",
-        "show": "look",
-        "aside": "aside",
-        "undo": "undo",
-    },
-    "Borrowing": {
-        "add": "add",
-        "consider": "consider",
-        "later": "later",
-        "renew": "ending",
-        "finish": "ending",
-        "return": "ending",
-        "drop": "ending",
-        "edit": "edit",
-    },
-    "Looking ahead": {
-        "plan": "plan",
-        "routine": "routine",
-        "away": "away",
-        "ways": "ways",
-        "chart": "chart",
-        "remind": "remind",
-        "snooze": "snooze",
-    },
-    "Looking back": {"review": "review", "checkup": "checkup"},
-    "In and out": {
-        "import": "imports",
-        "export": "export",
-        "report": "report",
-        "backup": "backup",
-        "restore": "backup",
-        "move": "move",
-    },
-    "Settings": {
-        "config": "config",
-        "prompt": "look",
-        "hook": "hook",
-        "doctor": "doctor",
-        "schema": "schema",
-        "demo": "demo",
-        "help": "help",
-    },
+    "Every day": ("log", "start", "stop", "pace", "due", "list", "show", "aside", "undo"),
+    "Borrowing": ("add", "consider", "later", "renew", "finish", "return", "drop", "edit"),
+    "Looking ahead": ("plan", "routine", "away", "ways", "chart", "remind", "snooze"),
+    "Looking back": ("review", "checkup"),
+    "In and out": ("import", "export", "report", "backup", "restore", "move"),
+    "Settings": ("config", "prompt", "hook", "doctor", "schema", "demo", "help"),
 }
-"""The commands under the headings of the help, each with the module of this folder that has it."""
+"""The commands under the headings of the help."""
 
-COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
+MODULES = {
+    "look": ("pace", "due", "list", "show", "prompt"),
+    "sitting": ("start", "stop"),
+    "ending": ("renew", "finish", "return", "drop"),
+    "imports": ("import",),
+    "backup": ("restore", "move"),
+}
+"""The modules of this folder that have commands of another name than their own."""
 
+COMMANDS = {name: name for names in GROUPS.values() for name in names}
+COMMANDS |= {name: module for module, names in MODULES.items() for name in names}
+"""The module of each command."""
 
 CAN_BE_SHORT = (
     "add", "log", "start", "stop", "pace", "plan", "due", "ways", "consider", "later", "show",
@@ -118,7 +86,7 @@ class Lazy(Group):
         return list(COMMANDS)
 
     def headings(self, ctx: Any) -> Mapping[str, Sequence[str]]:
-        return {heading: list(commands) for heading, commands in GROUPS.items()}
+        return GROUPS
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return command(cmd_name) if cmd_name in COMMANDS else None

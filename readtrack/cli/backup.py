@@ -1,6 +1,7 @@
-"""`backup` and `restore`: the whole store as one file, and back."""
+"""`backup`, `restore` and `move`: the whole store as one file, and back, or to another place."""
 
 import os
+import shlex
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,7 +23,8 @@ from readtrack.render.progress import LARGE, watched
 from readtrack.render.show import show
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, Replaced, checked, copy_of, free_name, put_back
-from readtrack.store.database import engine, is_there
+from readtrack.store.database import engine, existing, is_there, open_database
+from readtrack.store.place import shown_path, store_path
 from readtrack.words.commands import command_line
 
 CHUNK = 1 << 20
@@ -40,6 +42,13 @@ class Restored(NamedTuple):
     """The copy of what was in the place of the store."""
     slots: Slots
     fit: Fit | None
+
+
+class Moved(NamedTuple):
+    source: str
+    target: str
+    rows: int
+    """How many there are; each was compared after it was copied."""
 
 
 @ended_in_order()
@@ -109,6 +118,47 @@ def restore_(
         session.say_it_is_new()
 
 
+@ended_in_order()
+@examples("readtrack move --to new.db", "readtrack move --from new.db --to another.db")
+def move_(
+    ctx: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", metavar="PLACE", help="A file, or postgresql://SERVER/DATABASE.")
+    ],
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="Where it is, if elsewhere.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the whole store to another place, such as a server.
+
+    Each row is compared. What can be undone comes along, and the old store stays as it is.
+    """
+    from readtrack.store.transfer import has_something, transfer
+
+    session: Session = ctx.obj
+    path = session.path if from_ is None else store_path(from_)
+    target, named = store_path(to), shown_path(store_path(to))
+    source = existing(path)
+    if source is None:
+        raise no_store(shown_path(path), session.named or "")
+    with source:
+        there = existing(target)
+        with there or open_database(target) as made:
+            if has_something(made):
+                raise UsageError(
+                    f"{named} has something in it already.",
+                    "Name a place where there is nothing yet.",
+                )
+            try:
+                report = Moved(shown_path(path), named, transfer(source, made))
+            except BaseException:
+                if there is None:
+                    made.schema().remove()
+                raise
+    show("move", report, lambda: _print_moved(report), as_json=as_json)
+
+
 def _stem(path: str, today: date) -> str:
     """Return `readtrack.2026-03-02` beside the store."""
     return str(Path(engine(path).beside(path)).with_suffix(f".{today}"))
@@ -122,6 +172,14 @@ def _print(report: Restored) -> None:
         say(f"  {command_line('restore', previous.path)}")
     elif previous:
         say(f"What was there is damaged. It is kept as it was: {previous.path}")
+
+
+def _print_moved(report: Moved) -> None:
+    say(
+        f"Everything is in {report.target} now: {report.rows:,} rows, each compared.",
+        f"{report.source} is as it was. To use the new one from here on:",
+        f"  export READTRACK_DB={shlex.quote(report.target)}",
+    )
 
 
 def _ask(what: str) -> None:

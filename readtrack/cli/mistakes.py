@@ -24,16 +24,11 @@ NEEDS = {
     "NAME": "a name",
     "N": "a number from the list",
     "MINUTES": "minutes",
-    "MINUTES [WHAT]": "minutes",
     "FIRST..LAST": "days",
     "TITLE": "a title",
     "FILE": "a file",
-    "FILE...": "a file",
-    "BOOK [DAYS]": "a book",
-    "N DAYS": "a number from the list",
-    "NAME [MINUTES]": "a name",
 }
-"""What each argument is, by its name."""
+"""What each argument is, by the first word of its name."""
 
 EXAMPLES = {
     "add": "'Hard Times' --pages 300",
@@ -129,7 +124,7 @@ def _missing(error: MissingParameter) -> ReadtrackError | None:
     if context is None or parameter is None:
         return None
     name = _name(context)
-    needed = NEEDS.get(str(parameter.make_metavar(context)))
+    needed = NEEDS.get(str(parameter.make_metavar(context)).partition(" ")[0].rstrip("."))
     if needed is None or name not in EXAMPLES:
         return None
     line = working_line(context)
@@ -192,8 +187,8 @@ def working_line(context: Any) -> str:
         with suppress(ReadtrackError), session.open() as store:
             found = FIND[kind](store)
     if found is None:
-        name, line = FIRST.get(kind, ("add", EXAMPLES["add"]))
-        return f"readtrack {name} {line}"
+        name = FIRST.get(kind, "add")
+        return f"readtrack {name} {EXAMPLES[name].replace('NEW', 'bed')}"
     return f"readtrack {name} {found} {rest}".rstrip()
 
 
@@ -238,14 +233,11 @@ FIND: dict[str, Callable[[Store], str | None]] = {
 """Finds an example of each in the store; None if there is none."""
 
 FIRST = {
-    each: (name, words)
-    for name, words, kinds in (
-        ("away add", EXAMPLES["away add"], ("AWAY",)),
-        ("aside add", EXAMPLES["aside add"], ("ASIDE",)),
-        ("later add", EXAMPLES["later add"], ("WISH",)),
-        ("routine add", "bed 30m --for text", ("ROUTINE", "NEW")),
-    )
-    for each in kinds
+    "AWAY": "away add",
+    "ASIDE": "aside add",
+    "WISH": "later add",
+    "ROUTINE": "routine add",
+    "NEW": "routine add",
 }
 """The command that adds the first one; anything else begins with a checkout."""
 

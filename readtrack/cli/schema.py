@@ -25,13 +25,10 @@ REPORTS = {
     "remind": ("cli.remind", "RemindReport"),
     "ways": ("words.ways", "WrittenWays"),
     "snooze": ("cli.snooze", "Snoozes"),
-    "snooze.add": (GROUPS, "SnoozeChange"),
-    "snooze.edit": (GROUPS, "SnoozeChange"),
-    "snooze.drop": (GROUPS, "SnoozeChange"),
+    **dict.fromkeys(("snooze.add", "snooze.edit", "snooze.drop"), (GROUPS, "SnoozeChange")),
     "consider": ("words.gate", "Considered"),
     "later": ("planning.shelf", "ShelfReport"),
-    "later.add": (GROUPS, "ShelfChange"),
-    "later.edit": (GROUPS, "ShelfChange"),
+    **dict.fromkeys(("later.add", "later.edit"), (GROUPS, "ShelfChange")),
     "later.drop": (GROUPS, "ShelfDrop"),
     "later.borrow": (CHANGES, "Checkout"),
     "show": ("cli.look", "LoanReport"),
@@ -39,30 +36,22 @@ REPORTS = {
     "chart": ("planning.chart", "Chart"),
     "checkup": ("words.checkup", "AdvisedCheckup"),
     "review": ("planning.review", "Review"),
-    "return": (CHANGES, "Ended"),
-    "finish": (CHANGES, "Ended"),
-    "drop": (CHANGES, "Ended"),
+    **dict.fromkeys(("return", "finish", "drop"), (CHANGES, "Ended")),
     "renew": (CHANGES, "Renewed"),
     "edit": (CHANGES, "LoanEdit"),
     "routine": ("cli.routine", "Routines"),
-    "routine.add": (GROUPS, "RoutineChange"),
-    "routine.edit": (GROUPS, "RoutineChange"),
-    "routine.drop": (GROUPS, "RoutineChange"),
+    **dict.fromkeys(("routine.add", "routine.edit", "routine.drop"), (GROUPS, "RoutineChange")),
     "away": ("cli.away", "Absences"),
-    "away.add": (GROUPS, "AwayChange"),
-    "away.edit": (GROUPS, "AwayChange"),
-    "away.drop": (GROUPS, "AwayChange"),
+    **dict.fromkeys(("away.add", "away.edit", "away.drop"), (GROUPS, "AwayChange")),
     "aside": ("cli.aside", "AsideList"),
-    "aside.add": (GROUPS, "AsideChange"),
-    "aside.edit": (GROUPS, "AsideChange"),
-    "aside.drop": (GROUPS, "AsideChange"),
+    **dict.fromkeys(("aside.add", "aside.edit", "aside.drop"), (GROUPS, "AsideChange")),
     "import": ("planning.imported", "ImportReport"),
     "import.sources": ("planning.imported", "SourceList"),
     "undo": (CHANGES, "History"),
     "config": (CHANGES, "AllSettings"),
     "backup": ("cli.backup", "Backup"),
     "restore": ("cli.backup", "Restored"),
-    "move": ("cli.move", "Moved"),
+    "move": ("cli.backup", "Moved"),
     "doctor": ("cli.doctor", "Examination"),
 }
 """The type of the report of every command that takes --json, by its module; `today` is the glance.
@@ -99,14 +88,8 @@ def schema_(
     """
     if not command:
         lines = [f"readtrack schema {name.replace('.', ' ')}" for name in REPORTS]
-        rows = [(name, f"readtrack.{name}/1") for name in REPORTS]
-        show(
-            "schema",
-            None,
-            lambda: say(*lines),
-            as_json=False,
-            rows=lambda: [("command", "schema"), *rows],
-        )
+        table = [("command", "schema"), *((name, f"readtrack.{name}/1") for name in REPORTS)]
+        show("schema", None, lambda: say(*lines), as_json=False, rows=lambda: table)
         return
     name = ".".join(" ".join(command).split()).removesuffix(".list")
     if name not in REPORTS:
