@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from readtrack.cli.checks import check_change_asked, checked_text
+from readtrack.cli.checks import check_change_asked, check_past, checked_text
 from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
 from readtrack.cli.options import Json
 from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
-from readtrack.dates import day_text, parse_date
+from readtrack.dates import parse_date
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.library import Aside
@@ -65,7 +65,8 @@ def add(
         minutes, text = _in_two(words)
         if minutes is None:
             minutes = minutes_of_a_day(words[0])
-        new = _checked(store, Aside(0, parse_date(on, store.now.today, "lately"), minutes, text))
+        new = Aside(0, parse_date(on, store.now.today, "lately"), minutes, text)
+        check_past(new.day, store.now.today)
         with store.command(f"aside {minutes} minutes {text or ''}".rstrip()):
             new = new._replace(id=store.add(new))
         _show("add", store, new, as_json)
@@ -82,8 +83,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
         "aside",
         AsideList(asides),
         lambda: print_asides(asides, today),
-        as_json=as_json,
-        rows=lambda: aside_rows(asides),
+        as_json,
+        lambda: aside_rows(asides),
     )
 
 
@@ -111,7 +112,7 @@ def edit(
             example = f"readtrack aside edit {found.id} 45m --on yesterday"
             check_change_asked(example, asked=bool(words))
         else:
-            changed = _checked(store, changed)
+            check_past(changed.day, store.now.today)
             with store.command(f"change other reading, {found.minutes} minutes {found.what or ''}"):
                 store.change(changed)
         _show("edit", store, changed, as_json)
@@ -130,7 +131,7 @@ def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
 
 def _show(verb: str, store: Store, aside: Aside, as_json: bool) -> None:
     report = aside_change(aside, store.situation())
-    show(f"aside.{verb}", report, lambda: print_aside_change(report, verb), as_json=as_json)
+    show(f"aside.{verb}", report, lambda: print_aside_change(report, verb), as_json)
 
 
 def _numbered(store: Store, number: str) -> Aside:
@@ -150,15 +151,3 @@ def _in_two(words: Sequence[str]) -> tuple[int | None, str | None]:
         text = words[end:]
         return minutes, checked_text(" ".join(text), "text") if text else None
     return None, checked_text(" ".join(words), "text") if words else None
-
-
-def _checked(store: Store, new: Aside) -> Aside:
-    """Return the reading; raise UsageError if its day is in the future."""
-    today = store.now.today
-    if new.day > today:
-        raise UsageError(
-            f"{day_text(new.day, today)} has not come yet.",
-            "Log what you have read.",
-            {"--on": "today"},
-        )
-    return new

@@ -83,8 +83,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
         "away",
         report,
         lambda: print_away(report.away, today),
-        as_json=as_json,
-        rows=lambda: away_rows(report.away),
+        as_json,
+        lambda: away_rows(report.away),
     )
 
 
@@ -118,7 +118,7 @@ def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
             store.remove(found)
         after = store.situation()
         report = away_change(found, after, dropped=True)
-    show("away.drop", report, lambda: print_away_drop(report, before, after), as_json=as_json)
+    show("away.drop", report, lambda: print_away_drop(report, before, after), as_json)
 
 
 def _numbered(store: Store, number: str) -> Away:
@@ -149,4 +149,4 @@ def _show(
     after = store.situation()
     report = away_change(new, after, tuple(joined))
     name = f"away.{verb}"
-    show(name, report, lambda: print_away_change(report, before, after), as_json=as_json)
+    show(name, report, lambda: print_away_change(report, before, after), as_json)

@@ -82,7 +82,7 @@ def backup_(
     with copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
     # The file has been named on standard error already.
-    show("backup", Backup(session.shown, target), lambda: None, as_json=as_json)
+    show("backup", Backup(session.shown, target), lambda: None, as_json)
 
 
 @ended_in_order()
@@ -113,7 +113,7 @@ def restore_(
         # The file is in place by now: nothing is worked out that could fail and is not shown.
         fit = store.situation().fit if as_json else None
     report = Restored(session.shown, str(file), previous, used, fit)
-    show("restore", report, lambda: _print(report), as_json=as_json)
+    show("restore", report, lambda: _print(report), as_json)
     if new:
         session.say_it_is_new()
 
@@ -156,7 +156,7 @@ def move_(
                 if there is None:
                     made.schema().remove()
                 raise
-    show("move", report, lambda: _print_moved(report), as_json=as_json)
+    show("move", report, lambda: _print_moved(report), as_json)
 
 
 def _stem(path: str, today: date) -> str:

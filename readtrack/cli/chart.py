@@ -71,7 +71,7 @@ def chart_(
     if svg is not None:
         _write_svg(store.path, svg, chart)
         return
-    show("chart", chart, lambda: _print(chart), as_json=as_json, rows=lambda: chart_rows(chart))
+    show("chart", chart, lambda: _print(chart), as_json, lambda: chart_rows(chart))
 
 
 def _chart(store: Store, words: str | None) -> Chart:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from readtrack.cli.checks import at_most_one, check_magazine, checked_text
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
-from readtrack.cli.session import ask_line, confirm_or_note, interactive
+from readtrack.cli.session import ask_line, asked_until, confirm_or_note, interactive
 from readtrack.dates import distance_text
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
@@ -65,43 +65,36 @@ def edition_from_options(
     if pages is not None and kind is Format.AUDIOBOOK:
         instead = {"--pages": None, "--audio": "7:57"}
         raise UsageError("An audiobook has hours, not pages.", "Give its hours.", instead)
-    measured = [loan for loan in earlier if loan.format is kind and not loan.assumed_length]
-    if pages is None and audio is None and not percent and measured:
-        last = measured[-1]
-        return Loan(0, last.book, kind, last.unit, last.length, date.min, date.min)
     counted = Unit.SECONDS if kind is Format.AUDIOBOOK else Unit.PAGES
-    if pages is None and audio is None and not percent and counted in lengths:
-        return Loan(0, Book(0, ""), kind, counted, lengths[counted], date.min, date.min)
-    if pages is None and audio is None and not percent:
-        pages, audio = _length_asked(kind)
+    measured = [loan for loan in earlier if loan.format is kind and not loan.assumed_length]
     if pages is not None:
         unit, length = Unit.PAGES, page_count(pages)
     elif audio is not None:
         unit, length = Unit.SECONDS, audio_length(audio)
+    elif percent:
+        unit, length = Unit.PERCENT, 100
+    elif measured:
+        unit, length = measured[-1].unit, measured[-1].length
+    elif counted in lengths:
+        unit, length = counted, lengths[counted]
+    elif asked := _length_asked(counted):
+        unit, length = counted, asked
     else:
         unit, length = Unit.PERCENT, 100
     return Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
 
 
-def _length_asked(kind: Format) -> tuple[int | None, str | None]:
-    """Ask for the pages or hours; return neither where nobody answers."""
-    while interactive():
-        audio = kind is Format.AUDIOBOOK
-        text = ask_line(
-            ("How long is it, as 7:57?" if audio else "How many pages has it?")
-            + " (Enter if you don't know)"
-        )
-        if not text:
-            break
-        try:
-            if not audio:
-                return page_count(parse_pages(text)), None
-            audio_length(text)
-            return None, text
-        except UsageError as error:
-            note(f"{error.what} {error.remedy}")
-    note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
-    return None, None
+def _length_asked(unit: Unit) -> int | None:
+    """Ask for the pages or seconds; return None where nobody answers."""
+    asked = None
+    if interactive() and unit is Unit.SECONDS:
+        asked = asked_until("How long is it, as 7:57? (Enter if you don't know)", audio_length)
+    elif interactive():
+        question = "How many pages has it? (Enter if you don't know)"
+        asked = asked_until(question, lambda text: page_count(parse_pages(text)))
+    if asked is None:
+        note("Length not known: counted in percent, with figures marked ~ as if it had 300 pages.")
+    return asked
 
 
 def with_end(loan: Loan, until: str | None, earlier: list[Loan], library: Library) -> Loan:
@@ -271,7 +264,7 @@ def check_out(
         named,
         lambda: checkout(loan, after, stored=keep),
         lambda: print_checkout(loan, after, stored=keep),
-        as_json=as_json,
+        as_json,
     )
 
 

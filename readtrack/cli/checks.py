@@ -1,9 +1,11 @@
 """Checks of option values, shared by the commands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from readtrack.cli.click import get_current_context
 from readtrack.clock import parse_time
+from readtrack.dates import day_text
 from readtrack.errors import UsageError, unreadable
 from readtrack.limits import (
     FASTEST,
@@ -14,7 +16,7 @@ from readtrack.limits import (
     MOST_RENEWALS,
     SLOWEST,
 )
-from readtrack.model import Format
+from readtrack.model import Book, Format
 from readtrack.names import isbn_digits, tidy
 from readtrack.units import number
 
@@ -41,6 +43,13 @@ def check_change_asked(example: str, *, asked: bool = False) -> None:
     )
     if not asked:
         raise UsageError("Nothing to change.", f"Such as: {example}")
+
+
+def check_past(day: date, today: date) -> None:
+    """Raise UsageError for a day of reading in the future."""
+    if day > today:
+        what = f"{day_text(day, today)} has not come yet."
+        raise UsageError(what, "Log what you have read.", {"--on": "today"})
 
 
 def at_most_one(options: Mapping[str, object]) -> None:
@@ -90,6 +99,18 @@ def checked_text(text: str, what: str) -> str:
             {text: tidied[:LONGEST_QUOTE].strip() or TEXTS.get(what, "Hard Times")},
         )
     return tidied
+
+
+def edited_book(
+    book: Book, title: str | None, authors: Sequence[str] | None, isbn: str | None = None
+) -> Book:
+    """Return the book with what was typed of another title, other authors or another ISBN."""
+    names = tuple(checked_text(name, "name") for name in authors or ())
+    return book._replace(
+        title=book.title if title is None else checked_text(title, "title"),
+        authors=names or book.authors,
+        isbn=book.isbn if isbn is None else checked_isbn(isbn),
+    )
 
 
 def checked_isbn(text: str | None) -> str | None:

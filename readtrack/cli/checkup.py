@@ -29,8 +29,8 @@ def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False
         "checkup",
         report,
         lambda: print_checkup(report, explain=explain),
-        as_json=as_json,
-        rows=lambda: field_rows(CHECKUP_FIELDS, report.findings),
+        as_json,
+        lambda: checkup_rows(report),
     )
     if explain and not as_json and not on_terminal():
         explain_checkup(report)

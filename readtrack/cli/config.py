@@ -53,8 +53,8 @@ def config_(
             "config",
             lambda: _report(settings, store if changes else None),
             lambda: _print(settings),
-            as_json=as_json,
-            rows=lambda: [SettingInUse._fields, *settings],
+            as_json,
+            lambda: [SettingInUse._fields, *settings],
         )
 
 

@@ -46,8 +46,8 @@ def consider_(
         "consider",
         written,
         lambda: print_consideration(report, loan, today),
-        as_json=as_json,
-        rows=lambda: consideration_rows(written),
+        as_json,
+        lambda: consideration_rows(written),
     )
     if explain and not as_json:
         from readtrack.render.explain import explain_fit

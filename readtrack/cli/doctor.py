@@ -47,7 +47,7 @@ def doctor_(
         found = examine(session.path, tomorrow)
     troubles = tuple(Trouble(each.what, each.remedy) for each in found)
     report = Examination(session.shown, backup, troubles)
-    show("doctor", report, lambda: _print(report), as_json=as_json, rows=lambda: _rows(report))
+    show("doctor", report, lambda: _print(report), as_json, lambda: _rows(report))
     raise typer.Exit(1 if troubles else 0)
 
 

@@ -5,16 +5,18 @@ from typing import Annotated, Any
 import typer
 
 from readtrack.cli import options
-from readtrack.cli.checks import typed_speed
+from readtrack.cli.checks import at_most_one, check_change_asked, typed_speed
 from readtrack.cli.choose import choose_any
-from readtrack.cli.edit_entry import EntryEdits, edit_entry
 from readtrack.cli.edit_loan import LoanEdits, edit_loan
 from readtrack.cli.gate import check_reason
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
+from readtrack.dates import parse_date
+from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.model import Entry, Loan
 from readtrack.planning.changes import loan_edit
+from readtrack.positions import parse_position
 from readtrack.render.answers import print_edited
 from readtrack.render.show import show
 from readtrack.render.terminal import note
@@ -25,10 +27,6 @@ ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
 OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
 """The options that mend a line of the log; all others, and `on`, mend the checkout."""
 
-Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Another title.")]
-Authors = Annotated[
-    list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
-]
 Percent = Annotated[bool, typer.Option("--percent", help="Count in percent.")]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="POSITION", help="Where reading ends; none clears.")
@@ -71,8 +69,8 @@ Remove = Annotated[bool, typer.Option("--remove", help="Remove the entry.")]
 def edit_(
     ctx: typer.Context,
     book: options.AnyBook,
-    title: Title = None,
-    authors: Authors = None,
+    title: options.NewTitle = None,
+    authors: options.NewAuthors = None,
     pages: options.Pages = None,
     audio: options.Audio = None,
     percent: Percent = False,
@@ -105,8 +103,10 @@ def edit_(
         loan = choose_any(store, store.library(), book)
         _check_options(ctx.params, loan, entry)
         if entry is not None:
-            changes = EntryEdits(entry, at, on, day, minutes, remove)
-            edited = edit_entry(store, loan, changes)
+            at_most_one({"--on": on, "--day": day})
+            edited = _edit_entry(
+                store, loan, entry, at=at, day=on or day, minutes=minutes, remove=remove
+            )
             _show(store, loan, edited, removed=remove, as_json=as_json)
             return
         edits = LoanEdits(
@@ -136,6 +136,60 @@ def _check_options(params: dict[str, Any], loan: Loan, entry: int | None) -> Non
         )
 
 
+def _edit_entry(
+    store: Store,
+    loan: Loan,
+    number: int,
+    *,
+    at: str | None,
+    day: str | None,
+    minutes: str | None,
+    remove: bool,
+) -> Entry:
+    """Store the changed entry, or remove it; return the entry."""
+    today = store.now.today
+    found = next((entry for entry in loan.entries if entry.id == number), None)
+    if found is None:
+        raise UsageError(
+            f"{loan.book.title} has no log entry {number}.",
+            f"See the entries with: readtrack show {loan.id}",
+        )
+    what = f"entry {number} of {loan.book.title}"
+    if remove:
+        with store.command(f"remove {what}"):
+            store.insist(loan)
+            store.remove(found)
+        return found
+    here = found.position
+    changed = found._replace(
+        position=here
+        if at is None
+        else parse_position(at, loan.unit, loan.length, here, loan.end, loan.id),
+        day=found.day if day is None else parse_date(day, today, "lately"),
+        minutes=found.minutes if minutes is None else _minutes(minutes),
+    )
+    latest = min(today, loan.ended or today)
+    if not loan.checked_out <= changed.day <= latest:
+        raise UsageError(
+            f"{changed.day} is no day of this checkout.",
+            f"Days from {loan.checked_out} to {latest} are.",
+            {"--on": latest if found.day != latest else loan.checked_out, "--day": None},
+        )
+    if changed == found:
+        other = 30 if found.minutes != 30 else 35
+        check_change_asked(f"readtrack edit {loan.id} --entry {number} --minutes {other}")
+        return found
+    with store.command(f"edit {what}"):
+        store.insist(loan)
+        store.change(changed)
+    return changed
+
+
+def _minutes(text: str) -> int | None:
+    """Return the minutes of an entry; None clears them."""
+    return None if text.strip().lower() in ("0", "none") else minutes_of_a_day(text)
+
+
 def _show(
     store: Store,
     loan: Loan,
@@ -147,4 +201,4 @@ def _show(
     now = store.stored_loan(loan.id)
     report = loan_edit(now, store.situation(), entry, removed=removed)
     verb = "As it was" if now == loan else "Removed" if removed else "Changed"
-    show("edit", report, lambda: print_edited(report, now, verb), as_json=as_json)
+    show("edit", report, lambda: print_edited(report, now, verb), as_json)

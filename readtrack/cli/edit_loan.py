@@ -9,16 +9,16 @@ from readtrack.cli.checks import (
     check_change_asked,
     check_magazine,
     checked_hour,
-    checked_isbn,
     checked_renewals_left,
     checked_speed,
     checked_text,
+    edited_book,
 )
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, typed_again
 from readtrack.dates import parse_date
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
-from readtrack.model import Book, Ending, Format, Loan, Outcome, Unit
+from readtrack.model import Ending, Format, Loan, Outcome, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.days import ONE_DAY
 from readtrack.positions import parse_position
@@ -76,7 +76,7 @@ def _edited(loan: Loan, edits: LoanEdits, today: date) -> Loan:
     resized = ending_at(resized, edits.until, f"readtrack edit {loan.id}")
     renewable, left = edits.renewable, edits.renewals_left
     return resized._replace(
-        book=_edited_book(loan.book, edits),
+        book=edited_book(loan.book, edits.title, edits.authors, edits.isbn),
         checked_out=loan.checked_out
         if edits.on is None
         else parse_date(edits.on, today, "lately", good=_possible_day(loan, today)),
@@ -90,16 +90,6 @@ def _edited(loan: Loan, edits: LoanEdits, today: date) -> Loan:
         why=loan.why if edits.why is None else checked_text(edits.why, "reason"),
         library=loan.library if edits.library is None else checked_text(edits.library, "library"),
         speed=loan.speed if edits.speed is None else checked_speed(edits.speed),
-    )
-
-
-def _edited_book(book: Book, edits: LoanEdits) -> Book:
-    return book._replace(
-        title=book.title if edits.title is None else checked_text(edits.title, "title"),
-        authors=tuple(checked_text(name, "name") for name in edits.authors)
-        if edits.authors
-        else book.authors,
-        isbn=book.isbn if edits.isbn is None else checked_isbn(edits.isbn),
     )
 
 

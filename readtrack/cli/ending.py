@@ -86,7 +86,7 @@ def _end(
     after = store.situation()
     report = ended([store.stored_loan(loan.id) for loan in loans], after)
     named = "drop" if how is Ending.LET_GO else verb
-    show(named, report, lambda: print_ended(report, before, after), as_json=as_json)
+    show(named, report, lambda: print_ended(report, before, after), as_json)
 
 
 @examples("readtrack renew dune", "readtrack renew emma --days 14 --renewals-left 1")
@@ -140,7 +140,7 @@ def renew_(
         after = store.situation()
         renewal = store.renewals(loan.id)[-1]
         report = renewed(renewal, store.stored_loan(loan.id), after)
-    show("renew", report, lambda: print_renewed(report, situation, after), as_json=as_json)
+    show("renew", report, lambda: print_renewed(report, situation, after), as_json)
 
 
 def _left_after(loan: Loan, text: str | None) -> tuple[int | None, bool]:

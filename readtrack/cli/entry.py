@@ -3,11 +3,12 @@
 A running sitting ends with the first entry of its title, which gets the minutes of the sitting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from readtrack.cli.checks import check_past
 from readtrack.cli.odd import beyond_later, odd_entry
-from readtrack.cli.session import ask_line, confirm_or_note, interactive
+from readtrack.cli.session import asked_until, confirm_or_note, interactive
 from readtrack.dates import day_text
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError, WhichBook
@@ -24,6 +25,7 @@ from readtrack.store import sittings
 from readtrack.store.store import Store
 from readtrack.units import position_text
 from readtrack.words.commands import command_line
+from readtrack.words.loans import where_words
 from readtrack.words.sitting import over_words, since_words
 
 UNMOVED = "+0%"
@@ -95,12 +97,8 @@ def minutes_of(store: Store, sitting: Sitting, *, ask: bool) -> int | None:
         return None
     since = since_words(running_sitting(sitting), store.now.today)
     note(f"The clock for {sitting.book.title} has been running{since}.")
-    while typed := ask_line("How many minutes did you read (Enter: none are counted)"):
-        try:
-            return minutes_of_a_day(typed)
-        except UsageError as error:
-            note(f"{error.what} {error.remedy}")
-    return None
+    question = "How many minutes did you read (Enter: none are counted)"
+    return asked_until(question, minutes_of_a_day)
 
 
 def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) -> None:
@@ -119,6 +117,20 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
     note(over_words(running_sitting(sitting), minutes, store.now.today))
 
 
+def asked_place(
+    title: Title, loan: Loan, edition: Callable[[str], Loan], hint: str = ""
+) -> tuple[Loan, str] | None:
+    """Ask for the position in a title; return it with the `edition` it belongs to."""
+
+    def read(typed: str) -> tuple[Loan, str]:
+        found = edition(typed)
+        here = title.position(found)
+        parse_position(typed, found.unit, found.length, here, found.end, found.id)
+        return found, typed
+
+    return asked_until(f"Where are you in {where_words(title, loan)}{hint}", read)
+
+
 def check_place(loan: Loan, typed: TypedEntry) -> None:
     """Raise UsageError for a magazine, which has no positions to log."""
     if not loan.has_end:
@@ -130,12 +142,7 @@ def check_place(loan: Loan, typed: TypedEntry) -> None:
 
 
 def check_day(day: date, loan: Loan, today: date) -> None:
-    if day > today:
-        raise UsageError(
-            f"{day_text(day, today)} has not come yet.",
-            "Log what you have read.",
-            {"--on": "today"},
-        )
+    check_past(day, today)
     if loan.ended is not None and day > loan.ended:
         raise WhichBook(
             f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",

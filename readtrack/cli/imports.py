@@ -295,13 +295,7 @@ def _agreed_to(
 
 
 def show_report(report: ImportReport, as_json: bool = False) -> None:
-    show(
-        "import",
-        report,
-        lambda: print_report(report),
-        as_json=as_json,
-        rows=lambda: import_rows(report),
-    )
+    show("import", report, lambda: print_report(report), as_json, lambda: import_rows(report))
     if not as_json and not on_terminal():
         note_troubles(report)
     note_left(report)

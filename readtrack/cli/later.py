@@ -15,7 +15,13 @@ from readtrack.cli.checkout import (
     ending_at,
     place_of,
 )
-from readtrack.cli.checks import check_change_asked, check_magazine, checked_days, checked_text
+from readtrack.cli.checks import (
+    check_change_asked,
+    check_magazine,
+    checked_days,
+    checked_text,
+    edited_book,
+)
 from readtrack.cli.choose import BookList, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
@@ -128,13 +134,7 @@ def list_(ctx: typer.Context, as_json: options.Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
     with opened(ctx, looks=True) as store:
         report = _shelf(store, store.situation())
-    show(
-        "later",
-        report,
-        lambda: print_shelf(report),
-        as_json=as_json,
-        rows=lambda: shelf_rows(report),
-    )
+    show("later", report, lambda: print_shelf(report), as_json, lambda: shelf_rows(report))
 
 
 @later_.command("edit", cls=WholeTitle)
@@ -145,12 +145,8 @@ def list_(ctx: typer.Context, as_json: options.Json = False) -> None:
 def edit(
     ctx: typer.Context,
     book: Wished,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Another title.")
-    ] = None,
-    authors: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
-    ] = None,
+    title: options.NewTitle = None,
+    authors: options.NewAuthors = None,
     pages: options.Pages = None,
     audio: options.Audio = None,
     percent: options.Percent = False,
@@ -169,12 +165,7 @@ def edit(
     with opened(ctx, looks=True) as store:
         wish, today = _called(store.wishes(), book), store.now.today
         changed = _resized(store, wish, pages, audio, percent, kind, until)
-        named = wish.book._replace(
-            title=wish.book.title if title is None else checked_text(title, "title"),
-            authors=tuple(checked_text(name, "name") for name in authors)
-            if authors
-            else wish.book.authors,
-        )
+        named = edited_book(wish.book, title, authors)
         other = store.book_called(named.title, named.authors, None)
         if named.title != wish.book.title and other and other.id != named.id:
             raise _another_book(wish, other, store.library(), store.wishes())
@@ -203,7 +194,7 @@ def drop(ctx: typer.Context, book: Wished, as_json: options.Json = False) -> Non
         with store.command(f"take {wish.book.title} off the shelf"):
             store.remove(wish)
         report = shelf_drop(wish, store.situation())
-    show("later.drop", report, lambda: print_shelf_drop(report), as_json=as_json)
+    show("later.drop", report, lambda: print_shelf_drop(report), as_json)
 
 
 @later_.command("borrow", cls=WholeTitle)
@@ -326,7 +317,7 @@ def _shelf(store: Store, situation: Situation) -> ShelfReport:
 def _show(verb: str, store: Store, wish: Wish, as_json: bool) -> None:
     after = store.situation()
     report = shelf_change(wish, _shelf(store, after), after)
-    show(f"later.{verb}", report, lambda: print_shelf_change(report), as_json=as_json)
+    show(f"later.{verb}", report, lambda: print_shelf_change(report), as_json)
 
 
 def _start(store: Store, loan: Loan, library: Library) -> float:

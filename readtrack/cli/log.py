@@ -14,7 +14,7 @@ from readtrack.cli.choose import (
     the_one_to_log,
 )
 from readtrack.cli.completion import every_loan
-from readtrack.cli.entry import TypedEntry, check_day, check_place, log_entry
+from readtrack.cli.entry import TypedEntry, asked_place, check_day, check_place, log_entry
 from readtrack.cli.options import Json
 from readtrack.cli.session import ask_line, interactive, opened
 from readtrack.cli.usage import examples
@@ -25,7 +25,7 @@ from readtrack.limits import LONGEST_PHRASE
 from readtrack.model import Entry, Loan, Title
 from readtrack.planning.changes import progress
 from readtrack.planning.situation import Situation
-from readtrack.positions import is_position, is_roman, no_position, parse_position, written_unit
+from readtrack.positions import is_position, is_roman, no_position, written_unit
 from readtrack.render.answers import print_logged
 from readtrack.render.show import show
 from readtrack.render.terminal import note
@@ -82,12 +82,7 @@ def log_(
             logged = list(_through_all(store, entry))
         after = store.situation() if logged else before
         loans = [(store.stored_loan(loan), each) for loan, each in logged]
-    show(
-        "log",
-        lambda: progress(loans, after),
-        lambda: print_logged(loans, before, after),
-        as_json=as_json,
-    )
+    show("log", lambda: progress(loans, after), lambda: print_logged(loans, before, after), as_json)
 
 
 def in_two(words: Sequence[str]) -> tuple[str, str]:
@@ -123,15 +118,11 @@ def _typed(
             "log needs a position.",
             f"Write: {command_line('log', *book.split(), example_of(title, loan))}",
         )
-    while typed := ask_line(f"Where are you in {where_words(title, loan)}"):
-        loan = edition_of(store, title, written_unit(typed))
-        try:
-            parse_position(typed, loan.unit, loan.length, title.position(loan), loan.end, loan.id)
-        except UsageError as error:
-            note(f"{error.what} {error.remedy}")
-        else:
-            return title, loan, entry._replace(position=typed)
-    raise typer.Abort
+    found = asked_place(title, loan, lambda typed: edition_of(store, title, written_unit(typed)))
+    if found is None:
+        raise typer.Abort
+    loan, position = found
+    return title, loan, entry._replace(position=position)
 
 
 def _refuse_unreadable(titles: Sequence[Title], words: Sequence[str]) -> None:

@@ -61,7 +61,7 @@ def glance(session: Session, *, as_json: bool) -> None:
     sitting = situation.library.sitting
     read = None if sitting is None else running_sitting(sitting)
     found = Glance(report.today, report.slots, due, pace_table(report), read)
-    show("today", found, screen, as_json=as_json)
+    show("today", found, screen, as_json)
 
 
 @examples("readtrack pace", "readtrack pace --wide", "readtrack pace --explain")
@@ -90,7 +90,7 @@ def pace_(
         _say_best_way(situation)
 
     table = pace_table(report)
-    show("pace", table, screen, as_json=as_json, rows=lambda: pace_rows(table))
+    show("pace", table, screen, as_json, lambda: pace_rows(table))
     if explain and not as_json:
         from readtrack.render.explain import explain_pace
 
@@ -149,7 +149,7 @@ def due_(
         if report.warnings:
             _say_best_way(situation, stood=False)
 
-    show("due", report, screen, as_json=as_json, rows=lambda: due_rows(report))
+    show("due", report, screen, as_json, lambda: due_rows(report))
     if exit_code:
         codes = [EXIT_CODES.get(warning.severity, 0) for warning in report.warnings]
         raise typer.Exit(max(codes, default=0))
@@ -167,7 +167,7 @@ def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
         renewals = tuple(store.renewals(loan.id))
     row = pace_of(loan, situation)
     report = LoanReport(loan, renewals, row)
-    show("show", report, lambda: print_loan(loan, renewals, row, today), as_json=as_json)
+    show("show", report, lambda: print_loan(loan, renewals, row, today), as_json)
 
 
 @examples(
@@ -212,8 +212,8 @@ def list_(
         "list",
         LoanList(tuple(map(listed_loan, loans))),
         lambda: print_loans(loans, today),
-        as_json=as_json,
-        rows=lambda: field_rows(LOAN_FIELDS, loans),
+        as_json,
+        lambda: field_rows(LOAN_FIELDS, loans),
     )
 
 

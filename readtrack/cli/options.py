@@ -61,6 +61,10 @@ Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you w
 Authors = Annotated[
     list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
 ]
+NewTitle = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Another title.")]
+NewAuthors = Annotated[
+    list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
+]
 Pages = Annotated[
     int | None, typer.Option("--pages", metavar="N", help="Length.", parser=parse_pages)
 ]

@@ -46,4 +46,4 @@ def plan_(
 
         print_plan(report, days or A_WEEK, situation)
 
-    show("plan", report, screen, as_json=as_json, rows=lambda: plan_rows(report))
+    show("plan", report, screen, as_json, lambda: plan_rows(report))

@@ -92,7 +92,7 @@ def add_sources(session: Session, typed: TypedFiles, flags: Flags) -> None:
             state = "Remembered already, as" if already else "Remembered as"
             say(f"{state} no. {number}: {source.pattern}")
 
-    show("import.sources", report, screen, as_json=flags.as_json)
+    show("import.sources", report, screen, flags.as_json)
     _say_what_is_there(work, typed)
 
 
@@ -301,8 +301,8 @@ def look_after(session: Session, typed: TypedFiles, care: Care, flags: Flags) ->
         "import.sources",
         report,
         lambda: print_sources(report),
-        as_json=flags.as_json,
-        rows=lambda: field_rows(SOURCE_FIELDS, report.sources),
+        flags.as_json,
+        lambda: source_rows(report),
     )
 
 
@@ -326,7 +326,7 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
         "import.sources",
         report,
         lambda: say(f"Forgotten: {found.pattern}", "What it brought in stays."),
-        as_json=flags.as_json,
+        flags.as_json,
     )
 
 

@@ -107,7 +107,7 @@ def remind_(
         today = store.now.today
         report = _report(today, _all_of(worth)) if dry_run else _sent(store, found)
     screen = (lambda: _say_dry(worth)) if dry_run else (lambda: _say(report))
-    show("remind", report, screen, as_json=as_json)
+    show("remind", report, screen, as_json)
     if report.failed:
         raise typer.Exit(1)
 

@@ -39,11 +39,7 @@ def review_(
         editions = store.loans_of(loan.book.id)
     report = review(loan, reading_of(loan, editions), library)
     show(
-        "review",
-        report,
-        lambda: print_review(report, today),
-        as_json=as_json,
-        rows=lambda: review_rows(report),
+        "review", report, lambda: print_review(report, today), as_json, lambda: review_rows(report)
     )
 
 

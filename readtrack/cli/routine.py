@@ -128,8 +128,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
         "routine",
         report,
         lambda: print_routines(report.routines, report.capacity),
-        as_json=as_json,
-        rows=lambda: routine_rows(report.routines),
+        as_json,
+        lambda: routine_rows(report.routines),
     )
 
 
@@ -199,7 +199,7 @@ def _show(verb: str, routine: Routine, after: Situation, as_json: bool) -> None:
         print_routine_change(report, dropped=verb == "drop")
         _note_no_time(after.library)
 
-    show(f"routine.{verb}", report, screen, as_json=as_json)
+    show(f"routine.{verb}", report, screen, as_json)
 
 
 def _called(routines: Sequence[Routine], words: str) -> Routine:

@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 import typer
 
 from readtrack.cli.click import get_current_context
 from readtrack.cli.signals import end_in_order, ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
-from readtrack.errors import StoreError
+from readtrack.errors import StoreError, UsageError
 from readtrack.model import Now
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import answers, has_words, shown
@@ -25,6 +25,8 @@ YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
 
 MAKERS = ("add", "later", "import", "restore", "config")
 """Commands that may create a store at a named place; with any other it may be a typing error."""
+
+T = TypeVar("T")
 
 
 class Session(NamedTuple):
@@ -156,6 +158,16 @@ def ask_line(question: str) -> str:
     with ended_in_order():
         text: str = typer.prompt(fitted(question, 3), default="", show_default=False, err=True)
     return text.strip()
+
+
+def asked_until(question: str, read: Callable[[str], T]) -> T | None:
+    """Ask for one line until `read` can parse it; return None if only Enter is pressed."""
+    while typed := ask_line(question):
+        try:
+            return read(typed)
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
+    return None
 
 
 def picked(question: str, choices: Mapping[int, str]) -> int:

@@ -19,6 +19,7 @@ from readtrack.cli.entry import (
     UNMOVED,
     TypedEntry,
     add_entry,
+    asked_place,
     check_day,
     check_place,
     confirmed,
@@ -26,7 +27,7 @@ from readtrack.cli.entry import (
 )
 from readtrack.cli.log import in_two
 from readtrack.cli.options import Json
-from readtrack.cli.session import ask_line, interactive, opened
+from readtrack.cli.session import interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import ReadtrackError, UsageError, WhichBook
@@ -37,15 +38,13 @@ from readtrack.planning import changes
 from readtrack.planning.listed import running_sitting
 from readtrack.planning.sitting import is_forgotten
 from readtrack.planning.situation import Situation
-from readtrack.positions import is_position, no_position, parse_position, written_unit
+from readtrack.positions import is_position, no_position, written_unit
 from readtrack.render.answers import print_started, print_stopped
 from readtrack.render.show import show
-from readtrack.render.terminal import note
 from readtrack.store import sittings
 from readtrack.store.store import Store
 from readtrack.units import position_text
 from readtrack.words.commands import command_line
-from readtrack.words.loans import where_words
 
 
 class _End(NamedTuple):
@@ -91,9 +90,7 @@ def start_(
         else:
             report = _start(store, before, loan, other)
     ended = None if other is None else running_sitting(other)
-    show(
-        "start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json=as_json
-    )
+    show("start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json)
 
 
 def _to_read(store: Store, situation: Situation, words: str) -> Loan:
@@ -181,7 +178,7 @@ def stop_(
         "stop",
         report,
         lambda: print_stopped(report, loan, before, after, forgotten=forgotten),
-        as_json=as_json,
+        as_json,
     )
 
 
@@ -209,10 +206,16 @@ def _end(
             f"{title.book.title} has become a magazine: there is no place to log in it.",
             "To end the clock: readtrack stop --discard",
         )
+
+    def edition(position: str) -> Loan:
+        unit = written_unit(position)
+        return loan if counts_in(unit, loan) else edition_of(store, title, unit)
+
     position = _position(title, words)
-    if not position:
-        position = _asked(store, title, loan) if interactive() else UNMOVED
-    loan = _edition(store, title, loan, position)
+    if not position and interactive():
+        _, position = asked_place(title, loan, edition, " (Enter leaves it)") or (loan, "")
+    position = position or UNMOVED
+    loan = edition(position)
     if minutes is None:
         minutes = minutes_of(store, sitting, ask=not meant)
     day = min(sitting.day, situation.today, loan.ended or sitting.day)
@@ -245,22 +248,3 @@ def _position(title: Title, words: Sequence[str]) -> str:
         f"What is running is {title.book.title}, not {book!r}.",
         f"Write: {command_line('stop', position)}",
     )
-
-
-def _asked(store: Store, title: Title, loan: Loan) -> str:
-    """Ask for the position until one can be parsed."""
-    while typed := ask_line(f"Where are you in {where_words(title, loan)} (Enter leaves it)"):
-        try:
-            here = _edition(store, title, loan, typed)
-            parse_position(typed, here.unit, here.length, title.position(here), here.end, here.id)
-        except UsageError as error:
-            note(f"{error.what} {error.remedy}")
-        else:
-            return typed
-    return UNMOVED
-
-
-def _edition(store: Store, title: Title, loan: Loan, position: str) -> Loan:
-    """Return the edition that a position belongs to: the loan or another of its title."""
-    unit = written_unit(position)
-    return loan if counts_in(unit, loan) else edition_of(store, title, unit)

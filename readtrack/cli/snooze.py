@@ -100,8 +100,8 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
         "snooze",
         report,
         lambda: print_snoozes(report.snoozes, report.today),
-        as_json=as_json,
-        rows=lambda: snooze_rows(report.snoozes),
+        as_json,
+        lambda: snooze_rows(report.snoozes),
     )
 
 
@@ -184,5 +184,5 @@ def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:
         f"snooze.{verb}",
         lambda: snooze_change(snooze, store.situation()),
         lambda: print_snooze_change(snooze, store.now.today, verb),
-        as_json=as_json,
+        as_json,
     )

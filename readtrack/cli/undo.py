@@ -35,7 +35,7 @@ def undo_(
         if done is None:
             raise ReadtrackError(f"There is nothing to {'redo' if again else 'undo'}.")
         words = f"Done again: {done.words}." if again else f"Taken back: {done.words}."
-        show("undo", lambda: _report([done], store), lambda: say(words), as_json=as_json)
+        show("undo", lambda: _report([done], store), lambda: say(words), as_json)
 
 
 def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:
@@ -50,8 +50,8 @@ def _list(store: Store, as_json: bool) -> None:
         "undo",
         lambda: _report(commands, None),
         lambda: _print_list(commands),
-        as_json=as_json,
-        rows=lambda: [PastCommand._fields, *commands],
+        as_json,
+        lambda: [PastCommand._fields, *commands],
     )
 
 

@@ -31,8 +31,8 @@ def ways_(
         "ways",
         report,
         lambda: print_ways(report, found, situation),
-        as_json=as_json,
-        rows=lambda: way_rows(report),
+        as_json,
+        lambda: way_rows(report),
     )
     if explain and not as_json:
         from readtrack.render.explain import explain_fit

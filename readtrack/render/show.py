@@ -18,7 +18,6 @@ def show(
     command: str,
     report: object,
     screen: Callable[[], object],
-    *,
     as_json: bool,
     rows: Callable[[], Rows] | None = None,
 ) -> None:
