@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
@@ -18,17 +18,17 @@ from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
 
 OptionalTitle = Annotated[
-    str | None, typer.Argument(metavar="TITLE", help="The title, as you would say it.")
+    str | None, Argument(metavar="TITLE", help="The title, as you would say it.")
 ]
 FromFile = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--from-file",
         metavar="BOOK",
         help="Take title, author and length from an EPUB, PDF or audio file.",
     ),
 ]
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checkout.")]
+On = Annotated[str, Option("--on", metavar="DATE", help="Day of the checkout.")]
 
 
 @examples(
@@ -37,7 +37,7 @@ On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day of the checko
     "readtrack add --from-file adventures.epub --due +2w",
 )
 def add_(
-    ctx: typer.Context,
+    ctx: Context,
     title: OptionalTitle = None,
     authors: options.Authors = None,
     pages: options.Pages = None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.checks import check_change_asked, check_past, checked_text
 from readtrack.cli.completion import other_reading
@@ -28,9 +28,9 @@ aside_ = group("aside", VerbsOrAdd)
 MOST_WORDS = 4
 """Words that one duration can have, as in `1 h 30 min`."""
 
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")]
+On = Annotated[str, Option("--on", metavar="DATE", help="Day you read.")]
 Number = Annotated[
-    str, typer.Argument(metavar="N", help="As list shows it.", autocompletion=other_reading)
+    str, Argument(metavar="N", help="As list shows it.", autocompletion=other_reading)
 ]
 
 
@@ -40,7 +40,7 @@ class AsideList(NamedTuple):
 
 @aside_.callback(invoke_without_command=True)
 @examples("readtrack aside", 'readtrack aside 30m "New Yorker"')
-def root(ctx: typer.Context, as_json: Json = False) -> None:
+def root(ctx: Context, as_json: Json = False) -> None:
     """Log other reading, magazines and articles.
 
     aside 30m "New Yorker" is short for aside add. Alone, it lists that of four weeks.
@@ -52,10 +52,10 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 @aside_.command("add", cls=ExampleCommand)
 @examples('readtrack aside add 30m "New Yorker"', "readtrack aside add 1:10 --on yesterday")
 def add(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="MINUTES [WHAT]", help='30, 30m or 1:10, and as in "New Yorker".'),
+        Argument(metavar="MINUTES [WHAT]", help='30, 30m or 1:10, and as in "New Yorker".'),
     ],
     on: On = "today",
     as_json: Json = False,
@@ -74,7 +74,7 @@ def add(
 
 @aside_.command("list", cls=ExampleCommand)
 @examples("readtrack aside list")
-def list_(ctx: typer.Context, as_json: Json = False) -> None:
+def list_(ctx: Context, as_json: Json = False) -> None:
     """Other reading of four weeks, each with its number."""
     with opened(ctx) as store:
         today = store.now.today
@@ -91,12 +91,12 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 @aside_.command("edit", cls=ExampleCommand)
 @examples("readtrack aside edit 1 45m", "readtrack aside edit 1 --on yesterday")
 def edit(
-    ctx: typer.Context,
+    ctx: Context,
     number: Number,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[MINUTES] [WHAT]", help="What to make of it.")
+        list[str] | None, Argument(metavar="[MINUTES] [WHAT]", help="What to make of it.")
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Day you read.")] = None,
+    on: Annotated[str | None, Option("--on", metavar="DATE", help="Day you read.")] = None,
     as_json: Json = False,
 ) -> None:
     """Change what was logged of other reading."""
@@ -120,7 +120,7 @@ def edit(
 
 @aside_.command("drop", cls=ExampleCommand)
 @examples("readtrack aside drop 1")
-def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def drop(ctx: Context, number: Number, as_json: Json = False) -> None:
     """Take other reading out of the log."""
     with opened(ctx) as store:
         found = _numbered(store, number)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Context
 
 from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
@@ -28,10 +28,10 @@ from readtrack.stretches import parse_stretch
 away_ = group("away", VerbsOrAdd)
 
 Days = Annotated[
-    list[str], typer.Argument(metavar="FIRST..LAST", help="Days, both included; or one day.")
+    list[str], Argument(metavar="FIRST..LAST", help="Days, both included; or one day.")
 ]
 Number = Annotated[
-    str, typer.Argument(metavar="N", help="As list shows it.", autocompletion=stretches_away)
+    str, Argument(metavar="N", help="As list shows it.", autocompletion=stretches_away)
 ]
 
 
@@ -41,7 +41,7 @@ class Absences(NamedTuple):
 
 @away_.callback(invoke_without_command=True)
 @examples("readtrack away", "readtrack away sat..sun", "readtrack away 24.12..26.12")
-def root(ctx: typer.Context, as_json: Json = False) -> None:
+def root(ctx: Context, as_json: Json = False) -> None:
     """Take days out of every plan.
 
     away sat..sun is short for away add sat..sun. Alone, it lists them.
@@ -52,7 +52,7 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 
 @away_.command("add", cls=ExampleCommand)
 @examples("readtrack away add sat..sun", "readtrack away add 24.12.")
-def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
+def add(ctx: Context, days: Days, as_json: Json = False) -> None:
     """Take days out of every plan; those that overlap others become one stretch with them."""
     with opened(ctx) as store:
         today, stored, text = store.now.today, store.away(), " ".join(days)
@@ -75,7 +75,7 @@ def add(ctx: typer.Context, days: Days, as_json: Json = False) -> None:
 
 @away_.command("list", cls=ExampleCommand)
 @examples("readtrack away list")
-def list_(ctx: typer.Context, as_json: Json = False) -> None:
+def list_(ctx: Context, as_json: Json = False) -> None:
     """The days away by date, each stretch with its number."""
     with opened(ctx) as store:
         report, today = Absences(store.away()), store.now.today
@@ -90,7 +90,7 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 
 @away_.command("edit", cls=ExampleCommand)
 @examples("readtrack away edit 1 fri..sun")
-def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) -> None:
+def edit(ctx: Context, number: Number, days: Days, as_json: Json = False) -> None:
     """Change the days of a stretch."""
     with opened(ctx) as store:
         today, stored = store.now.today, store.away()
@@ -110,7 +110,7 @@ def edit(ctx: typer.Context, number: Number, days: Days, as_json: Json = False) 
 
 @away_.command("drop", cls=ExampleCommand)
 @examples("readtrack away drop 1")
-def drop(ctx: typer.Context, number: Number, as_json: Json = False) -> None:
+def drop(ctx: Context, number: Number, as_json: Json = False) -> None:
     """Give days back to reading."""
     with opened(ctx) as store:
         found, before = _numbered(store, number), store.situation()

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Abort, Argument, Context, Option
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session, agreed, interactive, no_store
@@ -54,9 +54,9 @@ class Moved(NamedTuple):
 @ended_in_order()
 @examples("readtrack backup", "readtrack backup books.db")
 def backup_(
-    ctx: typer.Context,
+    ctx: Context,
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Where to; - is standard output.")
+        str | None, Argument(metavar="[FILE]", help="Where to; - is standard output.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -88,9 +88,9 @@ def backup_(
 @ended_in_order()
 @examples("readtrack restore books.db --yes")
 def restore_(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup wrote.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")] = False,
+    ctx: Context,
+    file: Annotated[Path, Argument(metavar="FILE", help="What backup wrote.")],
+    yes: Annotated[bool, Option("--yes", "-y", help="Do it without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Put a backup in the place of the store.
@@ -121,12 +121,12 @@ def restore_(
 @ended_in_order()
 @examples("readtrack move --to new.db", "readtrack move --from new.db --to another.db")
 def move_(
-    ctx: typer.Context,
+    ctx: Context,
     to: Annotated[
-        str, typer.Option("--to", metavar="PLACE", help="A file, or postgresql://SERVER/DATABASE.")
+        str, Option("--to", metavar="PLACE", help="A file, or postgresql://SERVER/DATABASE.")
     ],
     from_: Annotated[
-        str | None, typer.Option("--from", metavar="PLACE", help="Where it is, if elsewhere.")
+        str | None, Option("--from", metavar="PLACE", help="Where it is, if elsewhere.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -189,7 +189,7 @@ def _ask(what: str) -> None:
         )
     note(what)
     if not agreed("Replace it?"):
-        raise typer.Abort
+        raise Abort
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

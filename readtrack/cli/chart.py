@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.choose import choose_title
 from readtrack.cli.completion import Offers, loans_out
@@ -27,7 +27,7 @@ LOAD, YEAR = "load", "year"
 BEGIN = "Start with: readtrack add 'Hard Times' --pages 304"
 
 
-def subjects(ctx: typer.Context, incomplete: str) -> Offers:
+def subjects(ctx: Context, incomplete: str) -> Offers:
     """Complete what can be drawn: the books that are out, `load` and `year`."""
     words = [(LOAD, "minutes asked and minutes there are"), (YEAR, "minutes read, day by day")]
     return [
@@ -43,10 +43,10 @@ def subjects(ctx: typer.Context, incomplete: str) -> Offers:
     "readtrack chart year --svg year.svg",
 )
 def chart_(
-    ctx: typer.Context,
+    ctx: Context,
     book: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[BOOK|load|year]",
             help="Words of the title, or the number that list shows; else all that are out.",
             autocompletion=subjects,
@@ -54,7 +54,7 @@ def chart_(
     ] = None,
     svg: Annotated[
         str | None,
-        typer.Option("--svg", metavar="FILE", help="Draw it into an SVG file; - is the output."),
+        Option("--svg", metavar="FILE", help="Draw it into an SVG file; - is the output."),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-import typer
+from typer import Context
 
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import opened
@@ -19,7 +19,7 @@ LONGEST_RUN = timedelta(days=400)
 
 
 @examples("readtrack checkup", "readtrack checkup --explain")
-def checkup_(ctx: typer.Context, explain: Explain = False, as_json: Json = False) -> None:
+def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     with opened(ctx) as store:
         situation = store.situation()

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import typer
+from typer import Context
 
 from readtrack.model import Loan
 from readtrack.names import fold, title_key
@@ -18,35 +18,35 @@ MOST = 200
 DAYS = ("daily", "mon-fri", "sat,sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def loans_out(ctx: typer.Context, incomplete: str) -> Offers:
+def loans_out(ctx: Context, incomplete: str) -> Offers:
     """Complete titles of loans that are out."""
     return _titles(_stored(ctx, lambda store: store.loans()), incomplete)
 
 
-def every_loan(ctx: typer.Context, incomplete: str) -> Offers:
+def every_loan(ctx: Context, incomplete: str) -> Offers:
     """Complete titles of loans that are out, then of those that have ended."""
     found = _stored(ctx, lambda store: [*store.loans(), *store.loans(past=True)[:MOST]])
     return _titles(found, incomplete)
 
 
-def wishes(ctx: typer.Context, incomplete: str) -> Offers:
+def wishes(ctx: Context, incomplete: str) -> Offers:
     """Complete titles on the shelf."""
     return _titles(_stored(ctx, lambda store: store.wishes()), incomplete)
 
 
-def snoozes(ctx: typer.Context, incomplete: str) -> Offers:
+def snoozes(ctx: Context, incomplete: str) -> Offers:
     """Complete titles that are snoozed."""
     return _titles(_stored(ctx, lambda store: store.snoozed()), incomplete)
 
 
-def routines(ctx: typer.Context, incomplete: str) -> Offers:
+def routines(ctx: Context, incomplete: str) -> Offers:
     """Complete names of routines."""
     found = _stored(ctx, lambda store: store.routines())
     named = ((harmless(fold(each.name)).replace(" ", "-"), each) for each in found)
     return _beginning(incomplete, ((name, f"{each.minutes} minutes") for name, each in named))
 
 
-def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
+def stretches_away(ctx: Context, incomplete: str) -> Offers:
     """Complete numbers of the days away."""
     found = _stored(ctx, lambda store: store.away())
     return _beginning(
@@ -54,7 +54,7 @@ def stretches_away(ctx: typer.Context, incomplete: str) -> Offers:
     )
 
 
-def other_reading(ctx: typer.Context, incomplete: str) -> Offers:
+def other_reading(ctx: Context, incomplete: str) -> Offers:
     """Complete numbers of the other reading in the list."""
     from readtrack.store.queries import FOUR_WEEKS
 
@@ -70,7 +70,7 @@ def setting_keys(incomplete: str) -> Offers:
     return _beginning(incomplete, ((key, each.meaning) for key, each in SETTINGS.items()))
 
 
-def setting_values(ctx: typer.Context, incomplete: str) -> Offers:
+def setting_values(ctx: Context, incomplete: str) -> Offers:
     """Complete the few values of a setting, or its default if there are many."""
     from readtrack.settings import SETTINGS
 
@@ -97,7 +97,7 @@ def remembered_sources(incomplete: str) -> Offers:
     return _beginning(incomplete, ((name, "") for name in SOURCES))
 
 
-def source_numbers(ctx: typer.Context, incomplete: str) -> Offers:
+def source_numbers(ctx: Context, incomplete: str) -> Offers:
     """Complete numbers of the remembered sources."""
     from readtrack.store.sources import sources as remembered
 
@@ -122,7 +122,7 @@ def harmless(text: str) -> str:
     return " ".join("".join(plain).split())
 
 
-def _stored(ctx: typer.Context, look: Callable[[Any], Iterable[Any]]) -> list[Any]:
+def _stored(ctx: Context, look: Callable[[Any], Iterable[Any]]) -> list[Any]:
     """Look something up in the store; nothing if there is no store that can be used."""
     import os
 

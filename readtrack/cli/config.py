@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.completion import setting_keys, setting_values
 from readtrack.cli.options import Json
@@ -17,15 +17,15 @@ from readtrack.store.store import Store
 
 @examples("readtrack config", "readtrack config cap 3", "readtrack config cap --default")
 def config_(
-    ctx: typer.Context,
+    ctx: Context,
     key: Annotated[
-        str | None, typer.Argument(metavar="[KEY]", help="A setting.", autocompletion=setting_keys)
+        str | None, Argument(metavar="[KEY]", help="A setting.", autocompletion=setting_keys)
     ] = None,
     value: Annotated[
         str | None,
-        typer.Argument(metavar="[VALUE]", help="What to set it to.", autocompletion=setting_values),
+        Argument(metavar="[VALUE]", help="What to set it to.", autocompletion=setting_values),
     ] = None,
-    default: Annotated[bool, typer.Option("--default", help="Return it to its default.")] = False,
+    default: Annotated[bool, Option("--default", help="Return it to its default.")] = False,
     as_json: Json = False,
 ) -> None:
     """Show the settings, show one, or set one."""

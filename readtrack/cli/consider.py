@@ -1,6 +1,6 @@
 """`consider`: should I borrow this? Changes nothing."""
 
-import typer
+from typer import Context
 
 from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
@@ -18,7 +18,7 @@ from readtrack.words.gate import considered
     'readtrack consider "Middlemarch" --pages 880 --explain',
 )
 def consider_(
-    ctx: typer.Context,
+    ctx: Context,
     title: options.Title,
     pages: options.Pages = None,
     audio: options.Audio = None,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 
-import typer
+from typer import Abort
 
 from readtrack.cli.session import ask_line
 from readtrack.cli.signals import ended_in_order
@@ -96,7 +96,7 @@ def demo_() -> None:
             pass
         try:
             _tour(store, waits=waits)
-        except (KeyboardInterrupt, typer.Abort):
+        except (KeyboardInterrupt, Abort):
             say("")
     say("", ENDING, hanging=0)
 

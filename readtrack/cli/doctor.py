@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-import typer
+from typer import Context, Exit, Option
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
@@ -30,9 +30,9 @@ class Examination(NamedTuple):
 @ended_in_order()
 @examples("readtrack doctor", "readtrack doctor --fix")
 def doctor_(
-    ctx: typer.Context,
+    ctx: Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be made anew, after a backup.")
+        bool, Option("--fix", help="Mend what can be made anew, after a backup.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -48,7 +48,7 @@ def doctor_(
     troubles = tuple(Trouble(each.what, each.remedy) for each in found)
     report = Examination(session.shown, backup, troubles)
     show("doctor", report, lambda: _print(report), as_json, lambda: _rows(report))
-    raise typer.Exit(1 if troubles else 0)
+    raise Exit(1 if troubles else 0)
 
 
 def _rows(report: Examination) -> Rows:

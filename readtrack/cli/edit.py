@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-import typer
+from typer import Context, Option
 
 from readtrack.cli import options
 from readtrack.cli.checks import at_most_one, check_change_asked, typed_speed
@@ -27,38 +27,35 @@ ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
 OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
 """The options that mend a line of the log; all others, and `on`, mend the checkout."""
 
-Percent = Annotated[bool, typer.Option("--percent", help="Count in percent.")]
+Percent = Annotated[bool, Option("--percent", help="Count in percent.")]
 Until = Annotated[
-    str | None, typer.Option("--until", metavar="POSITION", help="Where reading ends; none clears.")
+    str | None, Option("--until", metavar="POSITION", help="Where reading ends; none clears.")
 ]
 On = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="Checkout day; with --entry its day.")
+    str | None, Option("--on", metavar="DATE", help="Checkout day; with --entry its day.")
 ]
 Hour = Annotated[
-    str | None,
-    typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends; none clears."),
+    str | None, Option("--time", metavar="HH:MM", help="Hour a digital loan ends; none clears.")
 ]
 RenewableOn = Annotated[
-    str | None, typer.Option("--renewable-on", metavar="DATE", help="Day renewals open.")
+    str | None, Option("--renewable-on", metavar="DATE", help="Day renewals open.")
 ]
 Speed = Annotated[
     float | None,
-    typer.Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed),
+    Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed),
 ]
-Start = Annotated[
-    str | None, typer.Option("--start", metavar="POSITION", help="Place at checkout.")
-]
+Start = Annotated[str | None, Option("--start", metavar="POSITION", help="Place at checkout.")]
 EntryNumber = Annotated[
-    int | None, typer.Option("--entry", metavar="N", help="A log entry; show lists them.")
+    int | None, Option("--entry", metavar="N", help="A log entry; show lists them.")
 ]
 EntryPosition = Annotated[
-    str | None, typer.Option("--at", metavar="POSITION", help="The entry's position.")
+    str | None, Option("--at", metavar="POSITION", help="The entry's position.")
 ]
-EntryDay = Annotated[str | None, typer.Option("--day", hidden=True)]
+EntryDay = Annotated[str | None, Option("--day", hidden=True)]
 EntryMinutes = Annotated[
-    str | None, typer.Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
+    str | None, Option("--minutes", metavar="N", help="The entry's minutes; 0 clears.")
 ]
-Remove = Annotated[bool, typer.Option("--remove", help="Remove the entry.")]
+Remove = Annotated[bool, Option("--remove", help="Remove the entry.")]
 
 
 @examples(
@@ -67,7 +64,7 @@ Remove = Annotated[bool, typer.Option("--remove", help="Remove the entry.")]
     "readtrack edit dune --entry 1 --at 45",
 )
 def edit_(
-    ctx: typer.Context,
+    ctx: Context,
     book: options.AnyBook,
     title: options.NewTitle = None,
     authors: options.NewAuthors = None,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Annotated
 
-import typer
+from typer import Abort, Context, Option
 
 from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_left
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
@@ -26,11 +26,11 @@ from readtrack.words.changes import far_words, moved_words
 
 NONE_LEFT = "The library allows no more renewals of it, as far as is known."
 
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="Day it happened.")]
+On = Annotated[str, Option("--on", metavar="DATE", help="Day it happened.")]
 
 
 @examples("readtrack return dune", "readtrack return 2 --on yesterday")
-def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
+def return_(ctx: Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Give a checkout back, finished or not; your place is kept."""
     with opened(ctx) as store:
         library = store.library()
@@ -42,7 +42,7 @@ def return_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
 
 
 @examples("readtrack finish dune", "readtrack finish emma --on yesterday")
-def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
+def finish_(ctx: Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Read to the end: give the title back, with every edition of it."""
     with opened(ctx) as store:
         title = choose_title(store, store.library(), book)
@@ -50,7 +50,7 @@ def finish_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = Fa
 
 
 @examples("readtrack drop dune")
-def drop_(ctx: typer.Context, book: Book, on: On = "today", as_json: Json = False) -> None:
+def drop_(ctx: Context, book: Book, on: On = "today", as_json: Json = False) -> None:
     """Let a title go, with every edition of it. Your place and its log are kept."""
     with opened(ctx) as store:
         title = choose_title(store, store.library(), book)
@@ -91,15 +91,14 @@ def _end(
 
 @examples("readtrack renew dune", "readtrack renew emma --days 14 --renewals-left 1")
 def renew_(
-    ctx: typer.Context,
+    ctx: Context,
     book: AnyBook,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="New due date.")] = None,
+    due: Annotated[str | None, Option("--due", metavar="DATE", help="New due date.")] = None,
     days: Annotated[
-        int | None,
-        typer.Option("--days", metavar="N", help="Days more, else 21.", parser=parse_days),
+        int | None, Option("--days", metavar="N", help="Days more, else 21.", parser=parse_days)
     ] = None,
     renewals_left: RenewalsLeft = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Do not ask.")] = False,
     anyway: Anyway = False,
     why: Why = None,
     as_json: Json = False,
@@ -124,7 +123,7 @@ def renew_(
         if interactive() and not yes:
             note(moved_words(loan.book.title, loan.format, loan.due, new, today))
             if not agreed("Right?", default=not odd):
-                raise typer.Abort
+                raise Abort
         out = loan._replace(due=new, ended=None, ending=None, outcome=None, renewals_left=left)
         if loan.ended is not None:
             decision = ask_whether_it_fits(out, situation, anyway=anyway)

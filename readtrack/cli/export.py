@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.groups import group
 from readtrack.cli.session import opened
@@ -35,7 +35,7 @@ OPEN = {"-": 1, "/dev/stdout": 1, "/dev/stderr": 2}
 """Names of open streams, which are written to and never replaced."""
 
 Target = Annotated[
-    str, typer.Argument(metavar="[FILE]", help="Where to; - or nothing is standard output.")
+    str, Argument(metavar="[FILE]", help="Where to; - or nothing is standard output.")
 ]
 
 
@@ -54,14 +54,12 @@ def root() -> None:
     "readtrack export ics plan.ics --plan",
 )
 def ics(
-    ctx: typer.Context,
+    ctx: Context,
     file: Target = "-",
     alarm: Annotated[
-        str, typer.Option("--alarm", metavar="DAYS", help="When to be reminded; none for never.")
+        str, Option("--alarm", metavar="DAYS", help="When to be reminded; none for never.")
     ] = "3d,1d",
-    with_plan: Annotated[
-        bool, typer.Option("--plan", help="What to read on each day as well.")
-    ] = False,
+    with_plan: Annotated[bool, Option("--plan", help="What to read on each day as well.")] = False,
 ) -> None:
     """Due dates as a calendar, with reminders at nine in the morning.
 
@@ -85,7 +83,7 @@ def ics(
 
 @export_.command("csv", cls=ExampleCommand)
 @examples("readtrack export csv", "readtrack export csv all.csv")
-def csv_(ctx: typer.Context, file: Target = "-") -> None:
+def csv_(ctx: Context, file: Target = "-") -> None:
     """Everything in the store, as one table; import reads it back.
 
     The first cell of a row names the table it is from. What a spreadsheet would take for a
@@ -102,7 +100,7 @@ def csv_(ctx: typer.Context, file: Target = "-") -> None:
 
 @export_.command("json", cls=ExampleCommand)
 @examples("readtrack export json", "readtrack export json all.json")
-def json_(ctx: typer.Context, file: Target = "-") -> None:
+def json_(ctx: Context, file: Target = "-") -> None:
     """Everything in the store, as one JSON object; import reads it back."""
     with opened(ctx) as store:
         from readtrack.exporters.json import BEGINS, document

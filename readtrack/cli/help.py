@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-import typer
+from typer import Argument, Context
 from typer.core import TyperGroup
 
 from readtrack.cli.usage import examples
@@ -24,10 +24,10 @@ def _topics(incomplete: str) -> list[str]:
 
 @examples("readtrack help", "readtrack help dates", "readtrack help later add")
 def help_(
-    ctx: typer.Context,
+    ctx: Context,
     topic: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[TOPIC]",
             help="A topic, a word of its title, or a command.",
             autocompletion=_topics,
@@ -67,7 +67,7 @@ def _rows(pages: Sequence[ManualPage]) -> Rows:
     return [("topic", "summary"), *((each.topic, each.summary) for each in pages)]
 
 
-def _find(ctx: typer.Context, words: Sequence[str]) -> ManualPage | str | None:
+def _find(ctx: Context, words: Sequence[str]) -> ManualPage | str | None:
     """Return the page, or the help of the command, that the words name; else None."""
     name = "-".join(words)
     if name in TOPICS:
@@ -103,7 +103,7 @@ def _near(words: Sequence[str]) -> ManualPage | None:
     return found[0] if len(found) == 1 else None
 
 
-def _command(ctx: typer.Context, words: Sequence[str], *, whole: bool = True) -> str | None:
+def _command(ctx: Context, words: Sequence[str], *, whole: bool = True) -> str | None:
     """Return the help of a command such as `later add`; unless `whole`, words may be shortened."""
     context: Any = ctx.find_root()
     for word in words:

@@ -6,7 +6,7 @@ Every snippet hands them to the prompt in a way that the shell expands once and 
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Option, echo
 
 from readtrack.cli.completion import shells
 from readtrack.cli.usage import examples
@@ -99,12 +99,12 @@ AT_LOGIN = {
 def hook_(
     shell: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="SHELL", help="One of bash, zsh, fish and starship.", autocompletion=shells
         ),
     ] = None,
     login: Annotated[
-        bool, typer.Option("--login", help="Say what is due when you log in, once.")
+        bool, Option("--login", help="Say what is due when you log in, once.")
     ] = False,
 ) -> None:
     """Print what makes a shell prompt show the nearest deadline.
@@ -118,4 +118,4 @@ def hook_(
     if login and shell not in AT_LOGIN:
         names = f"--login: {', '.join(AT_LOGIN)}."
         raise UsageError(f"{shell} is a prompt, not a shell.", names, {shell: "bash"})
-    typer.echo((AT_LOGIN if login else SNIPPETS)[shell], nl=False)
+    echo((AT_LOGIN if login else SNIPPETS)[shell], nl=False)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from typer import Abort, Argument, Context, Exit, Option
 
 from readtrack.cli.completion import remembered_sources, source_numbers
 from readtrack.cli.intake import (
@@ -16,9 +16,9 @@ from readtrack.cli.intake import (
     STRANGE,
     Import,
     Job,
+    context_of,
     is_news,
     sourced,
-    sourced_among,
     trouble,
 )
 from readtrack.cli.options import DryRun, Json
@@ -26,10 +26,9 @@ from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
 from readtrack.cli.whole import WORDS
-from readtrack.dates import zone
-from readtrack.errors import ReadtrackError, UsageError, unreadable
-from readtrack.importing.files import Context, reading
-from readtrack.importing.places import in_books, places
+from readtrack.errors import ReadtrackError, UsageError
+from readtrack.importing.files import reading
+from readtrack.importing.places import places
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, ImportReport
 from readtrack.render.imported import import_rows, note_left, note_troubles, print_report
@@ -70,18 +69,9 @@ class Flags(NamedTuple):
     as_json: bool
 
 
-class Care(NamedTuple):
-    """The options that manage remembered sources."""
-
-    listing: bool
-    forget: str | None
-    install: Watcher | None
-    remember: bool
-
-
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(
+    Argument(
         metavar="[FILE...]",
         help="Files of any of these, or folders; - is standard input. Alone, what is remembered.",
         show_default=False,
@@ -89,7 +79,7 @@ Files = Annotated[
 ]
 From = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--from",
         metavar="SOURCE",
         help="Where they come from, as in `readtrack help import`.",
@@ -98,21 +88,19 @@ From = Annotated[
 ]
 Map = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="OURS=COLUMN", help="A column of a table, as due=Frist."),
+    Option("--map", metavar="OURS=COLUMN", help="A column of a table, as due=Frist."),
 ]
 Zone = Annotated[
-    str | None, typer.Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
+    str | None, Option("--tz", metavar="ZONE", help="Your time zone, if not this one.")
 ]
 Remember = Annotated[
     bool,
-    typer.Option(
-        "--remember", help="Read FILE by itself from now on; it may be a 'PATTERN*' in quotes."
-    ),
+    Option("--remember", help="Read FILE by itself from now on; it may be a 'PATTERN*' in quotes."),
 ]
-Listing = Annotated[bool, typer.Option("--sources", help="List what is remembered.")]
+Listing = Annotated[bool, Option("--sources", help="List what is remembered.")]
 Forget = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--forget",
         metavar="N",
         help="Forget one of --sources; what it brought in stays.",
@@ -121,7 +109,7 @@ Forget = Annotated[
 ]
 Install = Annotated[
     Watcher | None,
-    typer.Option("--install", metavar="PROGRAM", help="Print what runs it when a file changes."),
+    Option("--install", metavar="PROGRAM", help="Print what runs it when a file changes."),
 ]
 
 
@@ -132,7 +120,7 @@ Install = Annotated[
     "readtrack import --remember '~/Downloads/libby*.csv'",
 )
 def import_(
-    ctx: typer.Context,
+    ctx: Context,
     files: Files = None,
     source: From = None,
     mapped: Map = None,
@@ -142,7 +130,7 @@ def import_(
     forget: Forget = None,
     install: Install = None,
     dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Apply it without asking.")] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Apply it without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Bring in loans, places and lengths from files you already have.
@@ -158,7 +146,12 @@ def import_(
     if listing or forget is not None or install is not None:
         from readtrack.cli.remembered import look_after
 
-        look_after(ctx.obj, typed, Care(listing, forget, install, remember), flags)
+        if remember or any(typed) or listing + (forget is not None) + (install is not None) > 1:
+            raise UsageError(
+                "--sources, --forget and --install stand alone.",
+                "Such as: readtrack import --sources",
+            )
+        look_after(ctx.obj, forget, install, flags)
     elif not files:
         from readtrack.cli.remembered import read_all
 
@@ -171,7 +164,7 @@ def import_(
         _bring_in(ctx.obj, typed, flags, remember=remember)
 
 
-def comes_first(ctx: typer.Context, option: str) -> bool:
+def comes_first(ctx: Context, option: str) -> bool:
     """Return whether an option was typed before any FILE."""
     words = list(ctx.meta.get(WORDS, ()))
     before = words[: words.index(option)] if option in words else []
@@ -202,20 +195,15 @@ def _bring_in(session: Session, typed: TypedFiles, flags: Flags, *, remember: bo
         if remember and report.kept:
             note("Remembered. Once it has changed, this reads it again: readtrack import")
     if work.failed:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
     """Collect the named files, and the files in the named folders."""
     work = Import()
-    context = Context(
-        store.now,
-        zone(typed.zone) if typed.zone else None,
-        store.settings().loan_days,
-        mapped_columns(typed.mapped),
-    )
-    for path in in_books(typed.files):
-        if path not in typed.files or not os.path.isdir(path):  # noqa: PTH112
+    context = context_of(store, typed.zone, typed.mapped)
+    for path in typed.files:
+        if not os.path.isdir(path):  # noqa: PTH112
             record = _stored_record(store, path)
             file, source = sourced(path, typed.source, typed.mapped, needed)
             work.jobs.append(Job(file, source, context, record))
@@ -223,7 +211,7 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
         before = len(work.jobs) + len(work.troubles)
         for place in places(str(path.absolute())):
             try:
-                file, source = sourced_among(place.path, typed.source, typed.mapped, needed)
+                file, source = sourced(place.path, typed.source, typed.mapped, needed, named=False)
             except STRANGE:
                 work.ignored += 1
             except ReadtrackError as error:
@@ -254,16 +242,6 @@ def how_many(flags: Flags) -> Mapping[str, int]:
     return ALL if flags.as_json else LISTED if on_terminal() else PIPED
 
 
-def mapped_columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for each in mapped:
-        ours, equals, theirs = each.partition("=")
-        if not equals or not ours.strip() or not theirs.strip():
-            raise unreadable(each, "a column", "Write --map due=Frist.", "due=Frist")
-        pairs.append((ours.strip(), " ".join(theirs.split())))
-    return tuple(pairs)
-
-
 def settled(work: Import, *, later: bool = False) -> bool:
     """Ask which stored book each uncertain one is; return whether there was a question.
 
@@ -290,7 +268,7 @@ def _agreed_to(
     if not is_news(report.files):
         return work.run(store, keep=True, listed=listed) if work.remembered else report
     if not agreed("Bring this in?", default=True):
-        raise typer.Abort
+        raise Abort
     return work.run(store, keep=True, listed=listed)
 
 

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from readtrack.errors import ReadtrackError, StoreError, UsageError
+from readtrack.dates import zone
+from readtrack.errors import ReadtrackError, StoreError, UsageError, unreadable
 from readtrack.importing.apply import Intake, take_in
 from readtrack.importing.files import Context, File, at_hand, reading
 from readtrack.importing.merge import Named, Unsure
@@ -257,10 +258,35 @@ def text(name: str) -> str:
     return name.encode(errors="replace").decode()
 
 
+def context_of(store: Store, zone_name: str | None, mapped: Sequence[str]) -> Context:
+    """Return what a file is read with, from the options typed beside it."""
+    place = zone(zone_name) if zone_name else None
+    return Context(store.now, place, store.settings().loan_days, mapped_columns(mapped))
+
+
+def mapped_columns(mapped: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for each in mapped:
+        ours, equals, theirs = each.partition("=")
+        if not equals or not ours.strip() or not theirs.strip():
+            raise unreadable(each, "a column", "Write --map due=Frist.", "due=Frist")
+        pairs.append((ours.strip(), " ".join(theirs.split())))
+    return tuple(pairs)
+
+
 def sourced(
-    path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
+    path: Path,
+    source: str | None,
+    mapped: Sequence[str] | None,
+    needed: ExitStack,
+    *,
+    named: bool = True,
 ) -> tuple[File, str]:
-    """Return the file and its source: as typed, by its columns, or recognised by its content."""
+    """Return the file and its source: as typed, by its columns, or recognised by its content.
+
+    An export of readtrack has to be `named` itself, not found in a folder or through a pattern: an
+    old one would bring back what was removed since.
+    """
     with reading(path):
         if path.is_dir():  # of an audiobook: any other was opened to find its files
             return File(path), source or "audiobook"
@@ -270,20 +296,10 @@ def sourced(
         if source is not None:
             importer(source)
             return file, source
-        return file, "csv" if mapped else source_of(file)
-
-
-def sourced_among(
-    path: Path, source: str | None, mapped: Sequence[str] | None, needed: ExitStack
-) -> tuple[File, str]:
-    """Return the same for a file found through a folder or a pattern.
-
-    An export of readtrack has to be named: an old one would bring back what was removed since.
-    """
-    file, found = sourced(path, source, mapped, needed)
-    if found == "readtrack" and source is None:
-        raise UsageError(f"{file.path.name} is an export of readtrack.", "Name the file.")
-    return file, found
+        found = "csv" if mapped else source_of(file)
+        if found == "readtrack" and not named:
+            raise UsageError(f"{file.path.name} is an export of readtrack.", "Name the file.")
+        return file, found
 
 
 def items_in(job: Job) -> Iterator[Item]:

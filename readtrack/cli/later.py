@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
@@ -50,15 +50,14 @@ SHELF = BookList("on the shelf", "On the shelf:", f"The shelf is empty. {BEGIN}"
 
 Wished = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="BOOK",
         help="Words of the title, or the number on the shelf.",
         autocompletion=wishes,
     ),
 ]
 CollectBy = Annotated[
-    str | None,
-    typer.Option("--collect-by", metavar="DATE", help="The last day to collect your hold."),
+    str | None, Option("--collect-by", metavar="DATE", help="The last day to collect your hold.")
 ]
 
 
@@ -68,7 +67,7 @@ CollectBy = Annotated[
     'readtrack later add "Middlemarch" --pages 880',
     "readtrack later borrow middlemarch",
 )
-def root(ctx: typer.Context, as_json: options.Json = False) -> None:
+def root(ctx: Context, as_json: options.Json = False) -> None:
     """The shelf of books to borrow later, and from when each is safe.
 
     Alone, it lists them.
@@ -83,7 +82,7 @@ def root(ctx: typer.Context, as_json: options.Json = False) -> None:
     'readtrack later add "Circe" --audio 12:08 --hold-ready +10d',
 )
 def add(
-    ctx: typer.Context,
+    ctx: Context,
     title: options.Title,
     authors: options.Authors = None,
     pages: options.Pages = None,
@@ -93,8 +92,7 @@ def add(
     kind: options.FormatOption = None,
     days: options.LoanDays = None,
     ready: Annotated[
-        str | None,
-        typer.Option("--hold-ready", metavar="DATE", help="When your hold is likely to come."),
+        str | None, Option("--hold-ready", metavar="DATE", help="When your hold is likely to come.")
     ] = None,
     collect_by: CollectBy = None,
     why: options.Why = None,
@@ -130,7 +128,7 @@ def add(
 
 @later_.command("list", cls=ExampleCommand)
 @examples("readtrack later list")
-def list_(ctx: typer.Context, as_json: options.Json = False) -> None:
+def list_(ctx: Context, as_json: options.Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
     with opened(ctx, looks=True) as store:
         report = _shelf(store, store.situation())
@@ -143,7 +141,7 @@ def list_(ctx: typer.Context, as_json: options.Json = False) -> None:
     "readtrack later edit krabat --hold-ready +10d --collect-by +2w",
 )
 def edit(
-    ctx: typer.Context,
+    ctx: Context,
     book: Wished,
     title: options.NewTitle = None,
     authors: options.NewAuthors = None,
@@ -155,7 +153,7 @@ def edit(
     days: options.LoanDays = None,
     ready: Annotated[
         str | None,
-        typer.Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
+        Option("--hold-ready", metavar="DATE", help="When your hold comes; none clears."),
     ] = None,
     collect_by: CollectBy = None,
     why: options.Why = None,
@@ -187,7 +185,7 @@ def edit(
 
 @later_.command("drop", cls=WholeTitle)
 @examples("readtrack later drop krabat")
-def drop(ctx: typer.Context, book: Wished, as_json: options.Json = False) -> None:
+def drop(ctx: Context, book: Wished, as_json: options.Json = False) -> None:
     """Take a book off the shelf."""
     with opened(ctx, looks=True) as store:
         wish = _called(store.wishes(), book)
@@ -200,7 +198,7 @@ def drop(ctx: typer.Context, book: Wished, as_json: options.Json = False) -> Non
 @later_.command("borrow", cls=WholeTitle)
 @examples("readtrack later borrow krabat", "readtrack later borrow 2 --days 14")
 def borrow(
-    ctx: typer.Context,
+    ctx: Context,
     book: Wished,
     days: options.LoanDays = None,
     due: options.DueDate = None,

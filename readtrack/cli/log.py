@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
+from typer import Abort, Argument, Context, Option
 
 from readtrack.cli.choose import (
     choose_lately,
@@ -42,10 +42,10 @@ STOP = "q"
     "readtrack log 45% --on yesterday",
 )
 def log_(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[BOOK] [POSITION]",
             help="Words of the title, or its number, and 120, p. 120, +20, 45%, 25 of 380, xviii, "
             "3:20, 3h20m or end.",
@@ -53,13 +53,10 @@ def log_(
         ),
     ] = None,
     minutes: Annotated[
-        str | None,
-        typer.Option("--minutes", metavar="N", help="How long you read, for your own speed."),
+        str | None, Option("--minutes", metavar="N", help="How long you read, for your own speed.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Day you read.")] = "today",
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Log an odd entry without asking.")
-    ] = False,
+    on: Annotated[str, Option("--on", metavar="DATE", help="Day you read.")] = "today",
+    yes: Annotated[bool, Option("--yes", "-y", help="Log an odd entry without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say where you are: a page, a time or a percentage.
@@ -120,7 +117,7 @@ def _typed(
         )
     found = asked_place(title, loan, lambda typed: edition_of(store, title, written_unit(typed)))
     if found is None:
-        raise typer.Abort
+        raise Abort
     loan, position = found
     return title, loan, entry._replace(position=position)
 
@@ -161,7 +158,7 @@ def _through_all(store: Store, entry: TypedEntry) -> Iterator[tuple[int, Entry]]
                 break
             except UsageError as error:
                 note(f"{error.what} {error.remedy}")
-            except typer.Abort:
+            except Abort:
                 note("That was not logged.")
         if typed == STOP:
             return
@@ -171,7 +168,7 @@ def _asked(question: str) -> str:
     """Return the reader's answer; Ctrl-C and Ctrl-D end the questions, but undo no entry."""
     try:
         typed = ask_line(question)
-    except typer.Abort:
+    except Abort:
         note("")
         return STOP
     return STOP if typed.lower() in (STOP, "quit") else typed

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-import typer
+from typer import Context, Exit, Option
 
 from readtrack.cli.checks import at_most_one
 from readtrack.cli.choose import choose_any
@@ -66,10 +66,8 @@ def glance(session: Session, *, as_json: bool) -> None:
 
 @examples("readtrack pace", "readtrack pace --wide", "readtrack pace --explain")
 def pace_(
-    ctx: typer.Context,
-    wide: Annotated[
-        bool, typer.Option("--wide", help="Show all that is behind the table.")
-    ] = False,
+    ctx: Context,
+    wide: Annotated[bool, Option("--wide", help="Show all that is behind the table.")] = False,
     explain: Explain = False,
     as_json: Json = False,
 ) -> None:
@@ -123,12 +121,10 @@ def _say_best_way(situation: Situation, *, stood: bool = True) -> None:
 
 @examples("readtrack due", "readtrack due --exit-code")
 def due_(
-    ctx: typer.Context,
+    ctx: Context,
     exit_code: Annotated[
         bool,
-        typer.Option(
-            "--exit-code", help="Leave with 10 due soon, 11 due today, 12 overdue or expired."
-        ),
+        Option("--exit-code", help="Leave with 10 due soon, 11 due today, 12 overdue or expired."),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -152,11 +148,11 @@ def due_(
     show("due", report, screen, as_json, lambda: due_rows(report))
     if exit_code:
         codes = [EXIT_CODES.get(warning.severity, 0) for warning in report.warnings]
-        raise typer.Exit(max(codes, default=0))
+        raise Exit(max(codes, default=0))
 
 
 @examples("readtrack show dune", "readtrack show 2")
-def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
+def show_(ctx: Context, book: AnyBook, as_json: Json = False) -> None:
     """One checkout in full, with its log."""
     from readtrack.render.loans import print_loan
 
@@ -174,12 +170,12 @@ def show_(ctx: typer.Context, book: AnyBook, as_json: Json = False) -> None:
     "readtrack list", "readtrack list --past", "readtrack list --all --only audiobook --sort title"
 )
 def list_(
-    ctx: typer.Context,
-    past: Annotated[bool, typer.Option("--past", help="Those that have ended.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    ctx: Context,
+    past: Annotated[bool, Option("--past", help="Those that have ended.")] = False,
+    everything: Annotated[bool, Option("--all", help="All of them.")] = False,
     only: Annotated[
         list[Only] | None,
-        typer.Option(
+        Option(
             "--only",
             metavar="WHICH",
             click_type=words(Only),
@@ -187,15 +183,14 @@ def list_(
         ),
     ] = None,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="WORDS", help="Only titles with these words.")
+        str | None, Option("--title", metavar="WORDS", help="Only titles with these words.")
     ] = None,
     since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="DATE", help="Only what was borrowed or ended since."),
+        str | None, Option("--since", metavar="DATE", help="Only what was borrowed or ended since.")
     ] = None,
     sort: Annotated[
         Sort | None,
-        typer.Option("--sort", metavar="ORDER", click_type=words(Sort), help="What to sort by."),
+        Option("--sort", metavar="ORDER", click_type=words(Sort), help="What to sort by."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -218,7 +213,7 @@ def list_(
 
 
 @examples("readtrack prompt")
-def prompt_(ctx: typer.Context) -> None:
+def prompt_(ctx: Context) -> None:
     """One short line for a shell prompt, or nothing."""
     from readtrack.prompt import print_prompt
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-import typer
+from typer import Argument, Option
 
 from readtrack.cli.checks import typed_speed
 from readtrack.cli.click import TyperChoice
@@ -14,7 +14,7 @@ from readtrack.positions import parse_pages
 
 Book = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="BOOK",
         help="Words of the title, or the number that list shows.",
         autocompletion=loans_out,
@@ -22,7 +22,7 @@ Book = Annotated[
 ]
 AnyBook = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="BOOK",
         help="Words of the title, or the number that list shows.",
         autocompletion=every_loan,
@@ -50,73 +50,58 @@ def words(of: type[StrEnum]) -> Words:
 
 Kinds = Annotated[
     Kind,
-    typer.Option(
+    Option(
         "--for",
         metavar="USE",
         click_type=words(Kind),
         help="What it can be used for: text cannot be heard.",
     ),
 ]
-Title = Annotated[str, typer.Argument(metavar="TITLE", help="The title, as you would say it.")]
+Title = Annotated[str, Argument(metavar="TITLE", help="The title, as you would say it.")]
 Authors = Annotated[
-    list[str] | None, typer.Option("--author", metavar="NAME", help="Repeat for several.")
+    list[str] | None, Option("--author", metavar="NAME", help="Repeat for several.")
 ]
-NewTitle = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Another title.")]
+NewTitle = Annotated[str | None, Option("--title", metavar="TEXT", help="Another title.")]
 NewAuthors = Annotated[
-    list[str] | None, typer.Option("--author", metavar="NAME", help="Replaces all authors.")
+    list[str] | None, Option("--author", metavar="NAME", help="Replaces all authors.")
 ]
-Pages = Annotated[
-    int | None, typer.Option("--pages", metavar="N", help="Length.", parser=parse_pages)
-]
-Audio = Annotated[
-    str | None, typer.Option("--audio", metavar="H:MM", help="Length of an audiobook.")
-]
-Percent = Annotated[
-    bool, typer.Option("--percent", help="Count in percent: the length is unknown.")
-]
+Pages = Annotated[int | None, Option("--pages", metavar="N", help="Length.", parser=parse_pages)]
+Audio = Annotated[str | None, Option("--audio", metavar="H:MM", help="Length of an audiobook.")]
+Percent = Annotated[bool, Option("--percent", help="Count in percent: the length is unknown.")]
 Until = Annotated[
     str | None,
-    typer.Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
+    Option("--until", metavar="POSITION", help="Where reading ends, before notes or index."),
 ]
-Isbn = Annotated[str | None, typer.Option("--isbn", metavar="ISBN", help="Of the edition.")]
-LibraryOption = Annotated[
-    str | None, typer.Option("--library", metavar="NAME", help="Where it is from.")
-]
+Isbn = Annotated[str | None, Option("--isbn", metavar="ISBN", help="Of the edition.")]
+LibraryOption = Annotated[str | None, Option("--library", metavar="NAME", help="Where it is from.")]
 LoanDays = Annotated[
-    int | None,
-    typer.Option("--days", metavar="N", help="Days of the loan, else 21.", parser=parse_days),
+    int | None, Option("--days", metavar="N", help="Days of the loan, else 21.", parser=parse_days)
 ]
-DueDate = Annotated[str | None, typer.Option("--due", metavar="DATE", help="Due date.")]
-Hour = Annotated[
-    str | None, typer.Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")
-]
-At = Annotated[
-    str | None, typer.Option("--at", metavar="POSITION", help="Where you are in it already.")
-]
+DueDate = Annotated[str | None, Option("--due", metavar="DATE", help="Due date.")]
+Hour = Annotated[str | None, Option("--time", metavar="HH:MM", help="Hour a digital loan ends.")]
+At = Annotated[str | None, Option("--at", metavar="POSITION", help="Where you are in it already.")]
 Speed = Annotated[
-    float, typer.Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed)
+    float, Option("--speed", metavar="X", help="Playback speed of audio.", parser=typed_speed)
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, change nothing.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+DryRun = Annotated[bool, Option("--dry-run", help="Show it, change nothing.")]
+Json = Annotated[bool, Option("--json", help="Answer as JSON.")]
 RenewalsLeft = Annotated[
     str | None,
-    typer.Option("--renewals-left", metavar="N", help="Renewals still allowed; none if unknown."),
+    Option("--renewals-left", metavar="N", help="Renewals still allowed; none if unknown."),
 ]
 FormatOption = Annotated[
     Format | None,
-    typer.Option(
+    Option(
         "--format",
         metavar="FORMAT",
         click_type=words(Format),
         help="What was borrowed; a magazine has a due date, and no length.",
     ),
 ]
-Explain = Annotated[
-    bool, typer.Option("--explain", help="Say how the numbers are made, step by step.")
-]
+Explain = Annotated[bool, Option("--explain", help="Say how the numbers are made, step by step.")]
 Anyway = Annotated[
-    bool, typer.Option("--anyway", help="Even if it is over the cap or does not fit; needs --why.")
+    bool, Option("--anyway", help="Even if it is over the cap or does not fit; needs --why.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Answer yes to what is asked.")]
+Yes = Annotated[bool, Option("--yes", "-y", help="Answer yes to what is asked.")]
 """Answers yes to the questions of `confirm_or_note`."""
-Why = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Your reason.")]
+Why = Annotated[str | None, Option("--why", metavar="TEXT", help="Your reason.")]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Context, Option
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import opened
@@ -17,15 +17,15 @@ A_WEEK = 7
 
 @examples("readtrack plan", "readtrack plan --days 14", "readtrack plan --spread")
 def plan_(
-    ctx: typer.Context,
+    ctx: Context,
     days: Annotated[
         int | None,
-        typer.Option(
+        Option(
             "--days", metavar="N", help="How many days; else 7 on a terminal.", parser=parse_days
         ),
     ] = None,
     spread: Annotated[
-        bool, typer.Option("--spread", help="Every book on every day, as far as it goes.")
+        bool, Option("--spread", help="Every book on every day, as far as it goes.")
     ] = False,
     as_json: Json = False,
 ) -> None:

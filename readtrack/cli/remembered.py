@@ -6,22 +6,29 @@ from contextlib import ExitStack, suppress
 from itertools import groupby
 from pathlib import Path
 
-import typer
+from typer import Exit, echo
 
 from readtrack import __version__
 from readtrack.cli.groups import with_number
 from readtrack.cli.imports import (
-    Care,
     Flags,
     TypedFiles,
     Watcher,
     how_many,
-    mapped_columns,
     say_outcome,
     settled,
     show_report,
 )
-from readtrack.cli.intake import OF_NO_KIND, STRANGE, Import, Job, sourced, sourced_among, trouble
+from readtrack.cli.intake import (
+    OF_NO_KIND,
+    STRANGE,
+    Import,
+    Job,
+    context_of,
+    mapped_columns,
+    sourced,
+    trouble,
+)
 from readtrack.cli.session import Session, interactive
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
@@ -137,7 +144,7 @@ def read_all(session: Session, typed: TypedFiles, flags: Flags, *, remember: boo
             note("What is not sure is left for you: readtrack import asks on a terminal.")
         say_outcome(report)
     if work.failed:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def look(store: Store, remembered: Sequence[Source], needed: ExitStack, *, by_hand: bool) -> Import:
@@ -165,18 +172,12 @@ class Finder:
         self._seen: set[str] = set()
         self._staying: list[tuple[Place, Source, Context, SourceFile]] = []
         self._at = store.now.instant.isoformat(timespec="seconds")
-        self._loan_days = store.settings().loan_days
 
     def look_at(self, source: Source) -> None:
         found = self._places(source)
         if not (found or found is None or has_match(source.pattern)):
             self.work.absent.append(source.pattern)
-        context = Context(
-            self._store.now,
-            zone(source.zone) if source.zone else None,
-            self._loan_days,
-            mapped_columns(source.mapped),
-        )
+        context = context_of(self._store, source.zone, source.mapped)
         for place in found or ():
             real = os.path.realpath(place.path)
             if real not in self._seen and self._sort(place, source, context):
@@ -214,8 +215,9 @@ class Finder:
                     self._staying.append((place, source, context, stored._replace(stamp=stamp)))
                 return stored.state != UNKNOWN
             same = same and stored is not None and not stored.taken_back
-            find = sourced if place.named else sourced_among
-            file, name = find(path, source.importer, source.mapped, self._needed)
+            file, name = sourced(
+                path, source.importer, source.mapped, self._needed, named=place.named
+            )
         except ReadtrackError as error:
             again = stored is not None and (FAILED, record.digest) == (stored.state, stored.digest)
             return self._cannot_be_read(place, source, record, error, again=again)
@@ -280,21 +282,18 @@ def record_of(store: Store, path: Path) -> SourceFile | None:
     return None
 
 
-def look_after(session: Session, typed: TypedFiles, care: Care, flags: Flags) -> None:
-    """List the sources, forget one, or print what runs `import` when a file changes."""
-    asked = [care.listing, care.forget is not None, care.install is not None, care.remember]
-    if sum(asked) > 1 or any(typed):
-        raise UsageError(
-            "--sources, --forget and --install stand alone.", "Such as: readtrack import --sources"
-        )
+def look_after(
+    session: Session, forgotten: str | None, install: Watcher | None, flags: Flags
+) -> None:
+    """Forget a source, print what runs `import` when a file changes, or list the sources."""
     with session.open() as store:
-        if care.install is not None:
+        if install is not None:
             if any(flags):
                 raise UsageError("--install only prints.", "readtrack import --install cron")
-            _print_schedule(care.install, session.path, sources(store))
+            _print_schedule(install, session.path, sources(store))
             return
-        if care.forget is not None:
-            _forget(store, care.forget, flags)
+        if forgotten is not None:
+            _forget(store, forgotten, flags)
             return
         report = with_states(store)
     show(
@@ -374,4 +373,4 @@ def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -
         if watcher is Watcher.CRON
         else watching_systemd(words, [each.pattern for each in remembered])
     )
-    typer.echo(text, nl=False)
+    echo(text, nl=False)

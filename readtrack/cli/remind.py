@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Context, Exit, Option, echo
 
 from readtrack.cli.holds import holds_of_today
 from readtrack.cli.options import Json
@@ -64,10 +64,10 @@ class RemindReport(NamedTuple):
     "readtrack remind --install systemd",
 )
 def remind_(
-    ctx: typer.Context,
+    ctx: Context,
     to: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--to",
             metavar="URL",
             envvar="READTRACK_REMIND_TO",
@@ -75,10 +75,10 @@ def remind_(
             help="Where to, as apprise writes it; repeat for several.  [env: READTRACK_REMIND_TO]",
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, and send nothing.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Show it, and send nothing.")] = False,
     install: Annotated[
         Scheduler | None,
-        typer.Option("--install", metavar="PROGRAM", help="Print what runs it every morning."),
+        Option("--install", metavar="PROGRAM", help="Print what runs it every morning."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -109,7 +109,7 @@ def remind_(
     screen = (lambda: _say_dry(worth)) if dry_run else (lambda: _say(report))
     show("remind", report, screen, as_json)
     if report.failed:
-        raise typer.Exit(1)
+        raise Exit(1)
 
 
 def _addresses(urls: Sequence[str], *, dry_run: bool = False) -> "list[Recipient]":
@@ -238,4 +238,4 @@ def _print_schedule(scheduler: Scheduler, path: str, urls: Sequence[str]) -> Non
 
     _addresses(urls)
     write = {Scheduler.SYSTEMD: systemd, Scheduler.CRON: cron, Scheduler.LAUNCHD: launchd}
-    typer.echo(write[scheduler](command_for(path, "remind"), urls), nl=False)
+    echo(write[scheduler](command_for(path, "remind"), urls), nl=False)

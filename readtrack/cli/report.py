@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+from typer import Argument, Context
 
 from readtrack.cli.holds import hold_warnings
 from readtrack.cli.session import opened
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 @examples("readtrack report reading.html")
 def report_(
-    ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to; - is standard output.")],
+    ctx: Context,
+    file: Annotated[str, Argument(metavar="FILE", help="Where to; - is standard output.")],
 ) -> None:
     """Write one page of HTML to look at, print or send.
 

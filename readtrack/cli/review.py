@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Argument, Context
 
 from readtrack.cli.choose import choose_any
 from readtrack.cli.completion import every_loan
@@ -21,10 +21,10 @@ from readtrack.words.commands import command_line
 
 @examples("readtrack review", "readtrack review momo")
 def review_(
-    ctx: typer.Context,
+    ctx: Context,
     book: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[BOOK]",
             help="Words of the title, or the number that list --past shows; else the last one.",
             autocompletion=every_loan,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.checks import at_most_one, check_change_asked, checked_text
 from readtrack.cli.completion import routines as names_of_routines
@@ -35,36 +35,30 @@ ROUTINE = "name of the routine"
 
 Days = Annotated[
     str,
-    typer.Option(
-        "--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays
-    ),
+    Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays),
 ]
 Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="As list shows it.", autocompletion=names_of_routines)
+    str, Argument(metavar="NAME", help="As list shows it.", autocompletion=names_of_routines)
 ]
 NameAndMinutes = Annotated[
     list[str],
-    typer.Argument(
+    Argument(
         metavar="NAME [MINUTES]",
         help="As list shows it, and 40, 40m or 1:10.",
         autocompletion=names_of_routines,
     ),
 ]
-NewName = Annotated[str | None, typer.Option("--name", metavar="NEW", help="Another name.")]
+NewName = Annotated[str | None, Option("--name", metavar="NEW", help="Another name.")]
 Minutes = Annotated[
-    str | None, typer.Option("--minutes", metavar="MINUTES", help="The same, as an option.")
+    str | None, Option("--minutes", metavar="MINUTES", help="The same, as an option.")
 ]
 NewDays = Annotated[
     str | None,
-    typer.Option(
-        "--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays
-    ),
+    Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays),
 ]
 NewKind = Annotated[
     Kind | None,
-    typer.Option(
-        "--for", metavar="USE", click_type=words_of(Kind), help="What it can be used for."
-    ),
+    Option("--for", metavar="USE", click_type=words_of(Kind), help="What it can be used for."),
 ]
 
 
@@ -79,7 +73,7 @@ class Routines(NamedTuple):
     "readtrack routine add bed 30m --for text",
     "readtrack routine edit bed 40m",
 )
-def root(ctx: typer.Context, as_json: Json = False) -> None:
+def root(ctx: Context, as_json: Json = False) -> None:
     """The recurring times you read, and the minutes of each. Alone, it lists them."""
     if ctx.invoked_subcommand is None:
         list_(ctx, as_json)
@@ -92,9 +86,9 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
     "readtrack routine add chores 25m --days sat,sun --for audio",
 )
 def add(
-    ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as commute or bed.")],
-    minutes: Annotated[str, typer.Argument(metavar="MINUTES", help="40, 40m or 1:10.")],
+    ctx: Context,
+    name: Annotated[str, Argument(metavar="NAME", help="Such as commute or bed.")],
+    minutes: Annotated[str, Argument(metavar="MINUTES", help="40, 40m or 1:10.")],
     days: Days = "daily",
     kind: Kinds = Kind.EITHER,
     as_json: Json = False,
@@ -119,7 +113,7 @@ def add(
 
 @routine_.command("list", cls=ExampleCommand)
 @examples("readtrack routine list")
-def list_(ctx: typer.Context, as_json: Json = False) -> None:
+def list_(ctx: Context, as_json: Json = False) -> None:
     """The routines, and the minutes they give a reading day."""
     with opened(ctx) as store:
         situation = store.situation()
@@ -138,7 +132,7 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
     "readtrack routine edit walk 40m", "readtrack routine edit walk --days mon-fri --name commute"
 )
 def edit(
-    ctx: typer.Context,
+    ctx: Context,
     words: NameAndMinutes,
     new_name: NewName = None,
     minutes: Minutes = None,
@@ -183,7 +177,7 @@ def edit(
 
 @routine_.command("drop", cls=WholeTitle)
 @examples("readtrack routine drop walk")
-def drop(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
+def drop(ctx: Context, name: Name, as_json: Json = False) -> None:
     """Give a routine up."""
     with opened(ctx) as store:
         routine = _called(store.routines(), name)

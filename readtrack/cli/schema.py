@@ -4,7 +4,7 @@ import json
 from importlib import import_module
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, echo
 
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
@@ -72,10 +72,10 @@ def _commands(incomplete: str) -> list[str]:
 
 @examples("readtrack schema", "readtrack schema pace")
 def schema_(
-    ctx: typer.Context,
+    ctx: Context,
     command: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[COMMAND [VERB]]",
             help="Such as pace, or later borrow.",
             autocompletion=_commands,
@@ -96,4 +96,4 @@ def schema_(
         raise UsageError(f"{' '.join(command)} has no JSON.", "Those that have: readtrack schema")
     from readtrack.render.json_schema import json_schema
 
-    typer.echo(json.dumps(json_schema(name, report_of(name)), indent=2))
+    echo(json.dumps(json_schema(name, report_of(name)), indent=2))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
+from typer import Argument, Context, Option
 
 from readtrack.cli.choose import (
     ANY,
@@ -64,10 +64,10 @@ class _End(NamedTuple):
 
 @examples("readtrack start", "readtrack start dune")
 def start_(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[BOOK]", help="Words of the title, or its number.", autocompletion=loans_out
         ),
     ] = None,
@@ -125,24 +125,22 @@ def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -
 
 @examples("readtrack stop 120", "readtrack stop +20 --minutes 25", "readtrack stop --discard")
 def stop_(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[POSITION]",
             help="Where you are: 120, p. 120, +20, 45%, 25 of 380, 3:20, 3h20m or end.",
         ),
     ] = None,
     minutes: Annotated[
         str | None,
-        typer.Option("--minutes", metavar="N", help="How long you read, whatever the clock says."),
+        Option("--minutes", metavar="N", help="How long you read, whatever the clock says."),
     ] = None,
     discard: Annotated[
-        bool, typer.Option("--discard", help="Throw the sitting away: nothing is logged.")
+        bool, Option("--discard", help="Throw the sitting away: nothing is logged.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Log an odd entry without asking.")
-    ] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Log an odd entry without asking.")] = False,
     as_json: Json = False,
 ) -> None:
     """Stop the clock and say where you are: the minutes are logged.

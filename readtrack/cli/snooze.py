@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-import typer
+from typer import Argument, Context
 
 from readtrack.cli.choose import BookList, called, choose_title, is_called
 from readtrack.cli.completion import loans_out, snoozes
@@ -39,7 +39,7 @@ SNOOZED = BookList("that is snoozed", "Snoozed:", "Nothing is snoozed. What is o
 
 Snoozed = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="N",
         help="The number that list shows, or words of the title.",
         autocompletion=snoozes,
@@ -54,7 +54,7 @@ class Snoozes(NamedTuple):
 
 @snooze_.callback(invoke_without_command=True)
 @examples("readtrack snooze dune", "readtrack snooze dune 3", "readtrack snooze")
-def root(ctx: typer.Context, as_json: Json = False) -> None:
+def root(ctx: Context, as_json: Json = False) -> None:
     """No warnings about a title for some days.
 
     Only due still says that the title is behind, won't fit or can be renewed. That it is due soon
@@ -67,10 +67,10 @@ def root(ctx: typer.Context, as_json: Json = False) -> None:
 @snooze_.command("add", cls=ExampleCommand)
 @examples("readtrack snooze add dune", "readtrack snooze add dune 3")
 def add(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="BOOK [DAYS]",
             help="Words of the title, or its number; 7 days unless you say.",
             autocompletion=loans_out,
@@ -92,7 +92,7 @@ def add(
 
 @snooze_.command("list", cls=ExampleCommand)
 @examples("readtrack snooze list")
-def list_(ctx: typer.Context, as_json: Json = False) -> None:
+def list_(ctx: Context, as_json: Json = False) -> None:
     """What is snoozed, each with its number and its last day."""
     with opened(ctx) as store:
         report = Snoozes(store.now.today, store.snoozed())
@@ -108,10 +108,10 @@ def list_(ctx: typer.Context, as_json: Json = False) -> None:
 @snooze_.command("edit", cls=ExampleCommand)
 @examples("readtrack snooze edit 1 5")
 def edit(
-    ctx: typer.Context,
+    ctx: Context,
     words: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="N DAYS",
             help="The number that list shows, or words of the title; the days from today on.",
             autocompletion=snoozes,
@@ -145,7 +145,7 @@ def edit(
 
 @snooze_.command("drop", cls=WholeTitle)
 @examples("readtrack snooze drop 1")
-def drop(ctx: typer.Context, snoozed: Snoozed, as_json: Json = False) -> None:
+def drop(ctx: Context, snoozed: Snoozed, as_json: Json = False) -> None:
     """End a snooze."""
     with opened(ctx) as store:
         found = _called(store.snoozed(), snoozed)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
+from typer import Context, Option
 
 from readtrack.cli.options import Json
 from readtrack.cli.session import opened
@@ -19,11 +19,11 @@ SHOWN = 20
 
 @examples("readtrack undo", "readtrack undo --redo", "readtrack undo --list")
 def undo_(
-    ctx: typer.Context,
+    ctx: Context,
     listed: Annotated[
-        bool, typer.Option("--list", help="Show the last commands, change nothing.")
+        bool, Option("--list", help="Show the last commands, change nothing.")
     ] = False,
-    again: Annotated[bool, typer.Option("--redo", help="Take the last undo back.")] = False,
+    again: Annotated[bool, Option("--redo", help="Take the last undo back.")] = False,
     as_json: Json = False,
 ) -> None:
     """Take back the last command; again for the one before."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-import typer
+from typer import Context, Option
 
 from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import opened
@@ -15,9 +15,9 @@ from readtrack.words.ways import written
 
 @examples("readtrack ways", "readtrack ways --all")
 def ways_(
-    ctx: typer.Context,
+    ctx: Context,
     everything: Annotated[
-        bool, typer.Option("--all", help="All of them, and what helps without being enough.")
+        bool, Option("--all", help="All of them, and what helps without being enough.")
     ] = False,
     explain: Explain = False,
     as_json: Json = False,
