@@ -74,10 +74,8 @@ def add_(
         found, kind, pages, audio = _in_file(from_file, title, kind)
         title, authors, isbn = found.title, authors or list(found.authors), isbn or found.isbn
     if title is None:
-        raise UsageError(
-            "add needs a title: readtrack add 'Hard Times' --pages 300",
-            "Or take it from a file: readtrack add --from-file book.epub",
-        )
+        what = "add needs a title: readtrack add 'Hard Times' --pages 300"
+        raise UsageError(what, "Or take it from a file: readtrack add --from-file book.epub")
     wanted = CheckoutOptions(
         pages=pages, audio=audio, percent=percent, kind=kind, until=until, on=on, days=days,
         due=due, time=time, at=at, speed=speed, why=why, library=source,
@@ -143,11 +141,8 @@ def _in_file(
         raise UsageError(f"{name} is an {found.format.words}.", instead={"--format": None})
     title = found.title if title is None else checked_text(title, "title")
     if title is None:
-        raise UsageError(
-            f"{name} does not say its title.",
-            "Give the title before --from-file.",
-            {"add": ("add", "Hard Times")},
-        )
+        what = f"{name} does not say its title."
+        raise UsageError(what, "Give the title before --from-file.", {"add": ("add", "Hard Times")})
     if found.estimated:
         note(f"Length worked out from the words: ~{found.pages} p.")
     audio = None if found.seconds is None else precise_clock(found.seconds)

@@ -146,10 +146,8 @@ def move_(
         there = existing(target)
         with there or open_database(target) as made:
             if has_something(made):
-                raise UsageError(
-                    f"{named} has something in it already.",
-                    "Name a place where there is nothing yet.",
-                )
+                what = f"{named} has something in it already."
+                raise UsageError(what, "Name a place where there is nothing yet.")
             try:
                 report = Moved(shown_path(path), named, transfer(source, made))
             except BaseException:

@@ -99,18 +99,12 @@ def _of_a_length(wanted: CheckoutOptions) -> Mapping[str, object]:
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
     at_most_one({"--days": days, "--due": due})
     if start > today:
-        raise UsageError(
-            f"{start} has not come yet.",
-            "Check a book out on the day you get it.",
-            {"--on": "today"},
-        )
+        what = f"{start} has not come yet."
+        raise UsageError(what, "Check a book out on the day you get it.", {"--on": "today"})
     if due is not None:
         day = parse_date(due, today, since=start)
         if day < start:
-            raise UsageError(
-                f"Due {day} is before the checkout on {start}.",
-                "Check both dates.",
-                {"--due": start + timedelta(days=usual)},
-            )
+            what = f"Due {day} is before the checkout on {start}."
+            raise UsageError(what, "Check both dates.", {"--due": start + timedelta(days=usual)})
         return day
     return start + timedelta(days=usual if days is None else checked_days(days))

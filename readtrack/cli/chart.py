@@ -89,10 +89,8 @@ def _book(store: Store, situation: Situation, words: str) -> int:
     """Return the number of the book that is out and that the words name."""
     title = choose_title(store, situation.library, words)
     if not title.loans[0].has_end:
-        raise WhichBook(
-            f"{title.book.title} is a magazine, with no reading to draw.",
-            "Its dates: " + command_line("show", title.loans[0].id),
-        )
+        what = f"{title.book.title} is a magazine, with no reading to draw."
+        raise WhichBook(what, "Its dates: " + command_line("show", title.loans[0].id))
     return title.book.id
 
 

@@ -56,11 +56,8 @@ def edition_from_options(
         check_magazine(kind, typed)
         return Loan(0, Book(0, ""), kind, Unit.PERCENT, 100, date.min, date.min)
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
-        raise UsageError(
-            f"--audio is no length for format {kind}.",
-            "Books have --pages.",
-            {"--format": Format.AUDIOBOOK},
-        )
+        what = f"--audio is no length for format {kind}."
+        raise UsageError(what, "Books have --pages.", {"--format": Format.AUDIOBOOK})
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
     if pages is not None and kind is Format.AUDIOBOOK:
         instead = {"--pages": None, "--audio": "7:57"}
@@ -157,11 +154,8 @@ def checked_until(text: str, loan: Loan) -> float | None:
         )
     end = parse_position(text, loan.unit, loan.length, number=loan.id)
     if not end:
-        raise UsageError(
-            f"Nothing would be left to read until {text}.",
-            f"Write {UNTIL_FORMS}.",
-            {"--until": "94%"},
-        )
+        what = f"Nothing would be left to read until {text}."
+        raise UsageError(what, f"Write {UNTIL_FORMS}.", {"--until": "94%"})
     return None if end >= loan.length else end
 
 

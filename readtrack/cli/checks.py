@@ -81,11 +81,8 @@ def check_magazine(
 
 def checked_days(days: int) -> int:
     if not 1 <= days <= LONGEST_LOAN:
-        raise UsageError(
-            f"{days} days are not possible.",
-            f"A loan goes from 1 to {LONGEST_LOAN} days.",
-            {"--days": 21},
-        )
+        what = f"{days} days are not possible."
+        raise UsageError(what, f"A loan goes from 1 to {LONGEST_LOAN} days.", {"--days": 21})
     return days
 
 
@@ -165,9 +162,6 @@ def typed_speed(text: str) -> float:
 
 def checked_speed(speed: float) -> float:
     if not SLOWEST <= speed <= FASTEST:
-        raise UsageError(
-            f"A playback speed of {speed} is not possible.",
-            f"It goes from {SLOWEST} to {FASTEST:g}.",
-            {"--speed": 1.25},
-        )
+        what = f"A playback speed of {speed} is not possible."
+        raise UsageError(what, f"It goes from {SLOWEST} to {FASTEST:g}.", {"--speed": 1.25})
     return round(speed, 2)

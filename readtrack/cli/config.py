@@ -34,11 +34,8 @@ def config_(
         changes = wanted is not None and (value is not None or default)
         if wanted is not None and changes:
             if value is not None and default:
-                raise UsageError(
-                    "A value and --default exclude each other.",
-                    "Give one of them.",
-                    {"--default": None},
-                )
+                what = "A value and --default exclude each other."
+                raise UsageError(what, "Give one of them.", {"--default": None})
             chosen = None if default or value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {chosen or wanted.default}"):
                 store.set(wanted.key, None if chosen == wanted.default else chosen)

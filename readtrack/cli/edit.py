@@ -127,10 +127,8 @@ def _check_options(params: dict[str, Any], loan: Loan, entry: int | None) -> Non
             dict.fromkeys(["--entry", *(f"--{name}" for name in ONLY_OF_AN_ENTRY)]),
         )
     if entry is None and typed & ONLY_OF_AN_ENTRY:
-        raise UsageError(
-            "--at, --minutes and --remove need --entry N.",
-            f"See the entries with: readtrack show {loan.id}",
-        )
+        what = "--at, --minutes and --remove need --entry N."
+        raise UsageError(what, f"See the entries with: readtrack show {loan.id}")
 
 
 def _edit_entry(
@@ -147,10 +145,8 @@ def _edit_entry(
     today = store.now.today
     found = next((entry for entry in loan.entries if entry.id == number), None)
     if found is None:
-        raise UsageError(
-            f"{loan.book.title} has no log entry {number}.",
-            f"See the entries with: readtrack show {loan.id}",
-        )
+        wrong = f"{loan.book.title} has no log entry {number}."
+        raise UsageError(wrong, f"See the entries with: readtrack show {loan.id}")
     what = f"entry {number} of {loan.book.title}"
     if remove:
         with store.command(f"remove {what}"):

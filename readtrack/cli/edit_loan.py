@@ -187,17 +187,12 @@ def store_changed(store: Store, loan: Loan, changed: Loan, why: str | None) -> N
         check_change_asked(f"readtrack edit {loan.id} --due {loan.due + A_WEEK}")
         return
     if changed.due < changed.checked_out or changed.checked_out > today:
-        raise UsageError(
-            f"A checkout on {changed.checked_out} due on {changed.due} is not possible.",
-            "Check both dates.",
-            _possible_dates(loan, changed, today),
-        )
+        what = f"A checkout on {changed.checked_out} due on {changed.due} is not possible."
+        raise UsageError(what, "Check both dates.", _possible_dates(loan, changed, today))
     first = min((entry.day for entry in changed.entries), default=changed.checked_out)
     if changed.checked_out > min(first, changed.ended or first):
-        raise UsageError(
-            f"{loan.book.title} was read or given back before {changed.checked_out}.",
-            f"See its log: readtrack show {loan.id}",
-        )
+        what = f"{loan.book.title} was read or given back before {changed.checked_out}."
+        raise UsageError(what, f"See its log: readtrack show {loan.id}")
     other = store.book_called(changed.book.title, changed.book.authors, None)
     if changed.book.title != loan.book.title and other and other.id != loan.book.id:
         raise UsageError(

@@ -159,13 +159,9 @@ def _renewed(
     ample = max(loan.due, today) + timedelta(days=settings.loan_days)
     new = usual if due is None else parse_date(due, today, good=ample)
     if new < today:
-        raise UsageError(
-            f"The renewal would end on {day_text(new, today)}, {distance_text(new, today)}.",
-            f"Say the new due date: readtrack renew {loan.id} --due {ample}",
-        )
+        what = f"The renewal would end on {day_text(new, today)}, {distance_text(new, today)}."
+        raise UsageError(what, f"Say the new due date: readtrack renew {loan.id} --due {ample}")
     if new <= loan.due:
-        raise UsageError(
-            f"{day_text(new, today)} is not later than the due date {day_text(loan.due, today)}.",
-            f"To correct a due date: readtrack edit {loan.id} --due {new}",
-        )
+        what = f"{day_text(new, today)} is not later than the due date {day_text(loan.due, today)}."
+        raise UsageError(what, f"To correct a due date: readtrack edit {loan.id} --due {new}")
     return new

@@ -144,13 +144,8 @@ def check_place(loan: Loan, typed: TypedEntry) -> None:
 def check_day(day: date, loan: Loan, today: date) -> None:
     check_past(day, today)
     if loan.ended is not None and day > loan.ended:
-        raise WhichBook(
-            f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}.",
-            "What you read before can be logged.",
-            {"--on": loan.ended},
-        )
+        what = f"{loan.book.title} is no longer out: it ended {day_text(loan.ended, today)}."
+        raise WhichBook(what, "What you read before can be logged.", {"--on": loan.ended})
     if day < loan.checked_out:
-        raise UsageError(
-            f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later.",
-            f"If that is wrong: readtrack edit {loan.id} --on {day}",
-        )
+        what = f"{loan.book.title} was checked out on {day_text(loan.checked_out, today)}, later."
+        raise UsageError(what, f"If that is wrong: readtrack edit {loan.id} --on {day}")

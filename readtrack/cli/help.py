@@ -84,10 +84,8 @@ def _page(words: Sequence[str]) -> ManualPage | None:
     ]
     if len(found) > 1:
         *most, last = (each.topic for each in found)
-        raise UsageError(
-            f"{' '.join(words)} could be {', '.join(most)} or {last}.",
-            f"Write more of the one you mean: readtrack help {last}",
-        )
+        what = f"{' '.join(words)} could be {', '.join(most)} or {last}."
+        raise UsageError(what, f"Write more of the one you mean: readtrack help {last}")
     return found[0] if found else None
 
 

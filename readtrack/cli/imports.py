@@ -147,10 +147,8 @@ def import_(
         from readtrack.cli.remembered import look_after
 
         if remember or any(typed) or listing + (forget is not None) + (install is not None) > 1:
-            raise UsageError(
-                "--sources, --forget and --install stand alone.",
-                "Such as: readtrack import --sources",
-            )
+            what = "--sources, --forget and --install stand alone."
+            raise UsageError(what, "Such as: readtrack import --sources")
         look_after(ctx.obj, forget, install, flags)
     elif not files:
         from readtrack.cli.remembered import read_all
@@ -220,10 +218,8 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
             else:
                 work.jobs.append(Job(file, source, context, named=False, alone=False))
         if len(work.jobs) + len(work.troubles) == before:
-            raise UsageError(
-                f"Nothing in {path} is of a kind that can be imported.",
-                "The kinds: readtrack help import",
-            )
+            what = f"Nothing in {path} is of a kind that can be imported."
+            raise UsageError(what, "The kinds: readtrack help import")
     return work
 
 

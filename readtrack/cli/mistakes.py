@@ -160,10 +160,8 @@ def _too_many(error: UsageError) -> ReadtrackError | None:
     name = _name(error.ctx)
     if name not in EXAMPLES:
         return WrongUsage(f"{name} does not take {found[1]!r}.", f"Write: readtrack {name}")
-    return WrongUsage(
-        f"{name} does not take {found[1]!r} as well: put several words in quotes.",
-        f"Such as: {working_line(error.ctx)}",
-    )
+    what = f"{name} does not take {found[1]!r} as well: put several words in quotes."
+    return WrongUsage(what, f"Such as: {working_line(error.ctx)}")
 
 
 def _without_command(error: UsageError) -> ReadtrackError | None:

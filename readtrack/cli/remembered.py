@@ -128,10 +128,8 @@ def read_all(session: Session, typed: TypedFiles, flags: Flags, *, remember: boo
     with session.open() as store, ended_in_order(), ExitStack() as needed:
         remembered = sources(store)
         if not remembered:
-            raise UsageError(
-                "import needs a file: readtrack import books.csv",
-                f"Or remember what it is to read: {EXAMPLE}",
-            )
+            what = "import needs a file: readtrack import books.csv"
+            raise UsageError(what, f"Or remember what it is to read: {EXAMPLE}")
         work = look(store, remembered, needed, by_hand=interactive() or flags.yes)
         count = how_many(flags)
         asks = interactive() and not any(flags) and bool(work.jobs)

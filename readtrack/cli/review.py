@@ -53,10 +53,8 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
         return max(library.past, key=lambda loan: (loan.ended or loan.due, loan.id))
     loan = choose_any(store, library, words)
     if not loan.has_end:
-        raise WhichBook(
-            f"{loan.book.title} is a magazine, with no reading to look back on.",
-            "Its dates: " + command_line("show", loan.id),
-        )
+        what = f"{loan.book.title} is a magazine, with no reading to look back on."
+        raise WhichBook(what, "Its dates: " + command_line("show", loan.id))
     if loan.ended is None:
         ended = [each.id for each in store.loans_of(loan.book.id) if each.ended is not None]
         before = f"\nIts last checkout before: readtrack review {ended[-1]}" if ended else ""

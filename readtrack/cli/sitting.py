@@ -111,10 +111,8 @@ def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -
         if end is not None and now == other:
             entry = end.write(store)
         elif now is not None:
-            raise ReadtrackError(
-                f"{now.book.title} was started meanwhile, in another terminal.",
-                "To end it: readtrack stop",
-            )
+            what = f"{now.book.title} was started meanwhile, in another terminal."
+            raise ReadtrackError(what, "To end it: readtrack stop")
         sittings.begin(store, loan.id)
     after = store.situation()
     stopped = None
@@ -200,10 +198,8 @@ def _end(
     """Return the entry of the sitting; ask for its position and minutes if need be."""
     title, loan = _read_in(store, situation, sitting)
     if not loan.has_end:
-        raise UsageError(
-            f"{title.book.title} has become a magazine: there is no place to log in it.",
-            "To end the clock: readtrack stop --discard",
-        )
+        what = f"{title.book.title} has become a magazine: there is no place to log in it."
+        raise UsageError(what, "To end the clock: readtrack stop --discard")
 
     def edition(position: str) -> Loan:
         unit = written_unit(position)
@@ -242,7 +238,5 @@ def _position(title: Title, words: Sequence[str]) -> str:
         return position
     if not position:
         raise no_position(whole)
-    raise UsageError(
-        f"What is running is {title.book.title}, not {book!r}.",
-        f"Write: {command_line('stop', position)}",
-    )
+    what = f"What is running is {title.book.title}, not {book!r}."
+    raise UsageError(what, f"Write: {command_line('stop', position)}")

@@ -134,10 +134,8 @@ def edit(
         until = _until(store.now.today, parse_days(days), days)
         title = found.book.title
         if until == found.until:
-            raise UsageError(
-                f"{title} is snoozed through {day_text(until, store.now.today)} already.",
-                "See: readtrack snooze list",
-            )
+            what = f"{title} is snoozed through {day_text(until, store.now.today)} already."
+            raise UsageError(what, "See: readtrack snooze list")
         with store.command(f"snooze {title} until {until}"):
             store.change(found._replace(until=until))
         _show("edit", store, found._replace(until=until), as_json)
