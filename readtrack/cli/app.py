@@ -16,8 +16,7 @@ from readtrack.cli.groups import in_full
 from readtrack.cli.news import News
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
-from readtrack.cli.usage import Group, examples
-from readtrack.cli.whole import WholeTitle
+from readtrack.cli.usage import Group, WholeTitle, examples
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
 from readtrack.render.terminal import Colour, choose_colour

@@ -5,7 +5,6 @@ import shlex
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -78,7 +77,8 @@ def backup_(
         raise no_store(session.shown, session.named or "")
     with session.open() as store:
         today = store.now.today
-    target = file or free_name(_stem(session.path, today), ".backup")
+    stem = Path(engine(session.path).beside(session.path)).with_suffix(f".{today}")
+    target = file or free_name(str(stem), ".backup")
     with copy_of(session.path) as copy:
         hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
     # The file has been named on standard error already.
@@ -155,11 +155,6 @@ def move_(
                     made.schema().remove()
                 raise
     show("move", report, lambda: _print_moved(report), as_json)
-
-
-def _stem(path: str, today: date) -> str:
-    """Return `readtrack.2026-03-02` beside the store."""
-    return str(Path(engine(path).beside(path)).with_suffix(f".{today}"))
 
 
 def _print(report: Restored) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument, Context, Option
 
@@ -19,9 +19,6 @@ from readtrack.model import Ending, Loan
 from readtrack.render.terminal import note
 from readtrack.store.sqlite import BESIDE
 from readtrack.store.store import Store
-
-if TYPE_CHECKING:
-    from readtrack.planning.schedule import PlannedDay
 
 export_ = group("export", Group)
 
@@ -75,10 +72,11 @@ def ics(
         changes = last_changes(store, out + back)
         # A loan that had ended before it was added has never been in a calendar.
         back = [loan for loan in back if changes[loan.id].updates]
-        days = _planned_days(store) if with_plan else ()
+        days = store.situation().plan.days if with_plan else ()
         written = calendar(out + back, changes, alarms, days, latest(store))
     cancelled = f"; {len(back)} given back, cancelled" if back else ""
-    hand_over(store.path, file, BEGINS, [written], f"{loans_text(len(out))} to {file}{cancelled}.")
+    loans = f"{len(out)} loan{'s' * (len(out) != 1)}"
+    hand_over(store.path, file, BEGINS, [written], f"{loans} to {file}{cancelled}.")
 
 
 @export_.command("csv", cls=ExampleCommand)
@@ -151,10 +149,6 @@ def _in_use(file: str, store: str) -> bool:
     return both and Path(target).samefile(own)
 
 
-def loans_text(count: int) -> str:
-    return "1 loan" if count == 1 else f"{count} loans"
-
-
 def _given_back(store: Store) -> list[Loan]:
     """Return the loans that the reader ended lately, so not those that expired."""
     since = store.now.today - LATELY
@@ -163,10 +157,6 @@ def _given_back(store: Store) -> list[Loan]:
         for loan in store.loans(past=True)
         if loan.ending is not Ending.EXPIRED and loan.ended is not None and loan.ended >= since
     ]
-
-
-def _planned_days(store: Store) -> "tuple[PlannedDay, ...]":
-    return store.situation().plan.days
 
 
 def _alarm_days(text: str) -> list[int]:

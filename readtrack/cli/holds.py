@@ -1,7 +1,9 @@
 """The holds that can be collected today, with advice: for the glance, `due` and `remind`."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from readtrack.library import Wish
 from readtrack.planning.situation import Situation
 from readtrack.store.store import Store
 
@@ -15,16 +17,22 @@ def holds_of_today(store: Store, situation: Situation) -> "tuple[ReadyHold, ...]
     wishes = store.ready_wishes()
     if not wishes:
         return ()
-    from readtrack.cli.checkout import place_of
     from readtrack.planning.holds import ready_holds
+
+    return ready_holds(wishes, situation, starts_of(store, wishes, situation))
+
+
+def starts_of(store: Store, wishes: Iterable[Wish], situation: Situation) -> dict[int, float]:
+    """Return where each wish would start, by its number: where reading stopped, if it did."""
+    from readtrack.cli.checkout import place_of
     from readtrack.planning.shelf import wished_loan
 
-    library, today = situation.library, situation.today
-    starts = {}
-    for wish in wishes:
-        loan = wished_loan(wish, library, today)
-        starts[wish.id] = place_of(loan, None, store.loans_of(wish.book.id), library)
-    return ready_holds(wishes, situation, starts)
+    library = situation.library
+    loans = {wish.id: wished_loan(wish, library, situation.today) for wish in wishes}
+    return {
+        number: place_of(loan, None, store.loans_of(loan.book.id), library)
+        for number, loan in loans.items()
+    }
 
 
 def hold_warnings(store: Store, situation: Situation) -> "tuple[HoldWarning, ...]":

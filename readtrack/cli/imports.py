@@ -24,8 +24,7 @@ from readtrack.cli.intake import (
 from readtrack.cli.options import DryRun, Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
-from readtrack.cli.usage import examples
-from readtrack.cli.whole import WORDS
+from readtrack.cli.usage import WORDS, examples
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import reading
 from readtrack.importing.places import places
@@ -283,16 +282,12 @@ def say_outcome(report: ImportReport) -> None:
         note("Nothing was kept.")
     else:
         note("Brought in. Wrong? readtrack undo")
-    if report.titles_out > report.cap and report.kept:
-        note(
-            f"{report.titles_out} titles are out now, and the cap is {report.cap}. "
-            "They are recorded as they are; see what may go back: readtrack ways"
-        )
-    elif report.titles_out > report.cap:
-        note(
-            f"{report.titles_out} titles would be out, and the cap is {report.cap}. "
-            "They would be recorded as they are."
-        )
+    if report.titles_out > report.cap:
+        are, recorded = "would be out", "would be recorded as they are."
+        if report.kept:
+            are = "are out now"
+            recorded = "are recorded as they are; see what may go back: readtrack ways"
+        note(f"{report.titles_out} titles {are}, and the cap is {report.cap}. They {recorded}")
     elif report.fits is False and report.kept:
         note("Not all deadlines fit together now. The ways out: readtrack ways")
     elif report.fits is False:

@@ -8,13 +8,7 @@ from typer import Argument, Context, Option
 
 from readtrack.cli import options
 from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
-from readtrack.cli.checkout import (
-    check_out,
-    confirmed_loan,
-    edition_from_options,
-    ending_at,
-    place_of,
-)
+from readtrack.cli.checkout import check_out, confirmed_loan, edition_from_options, ending_at
 from readtrack.cli.checks import (
     check_change_asked,
     check_magazine,
@@ -26,9 +20,9 @@ from readtrack.cli.choose import BookList, called
 from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
 from readtrack.cli.groups import group
+from readtrack.cli.holds import starts_of
 from readtrack.cli.session import confirm_or_note, opened
-from readtrack.cli.usage import ExampleCommand, examples
-from readtrack.cli.whole import WholeTitle
+from readtrack.cli.usage import ExampleCommand, WholeTitle, examples
 from readtrack.dates import day_text, distance_text, parse_date
 from readtrack.errors import UsageError
 from readtrack.library import HOLD_LASTS, Library, Wish
@@ -107,16 +101,7 @@ def add(
             raise UsageError(f"{book.title} is on the shelf already.", "See: readtrack later list")
         wanted = CheckoutOptions(pages, audio, percent, kind, until, days=days, why=why)
         loan = candidate(store, situation, book, wanted)
-        wish = Wish(
-            id=0,
-            book=book,
-            format=loan.format,
-            unit=loan.unit,
-            length=loan.length,
-            days=days,
-            why=loan.why,
-            until=loan.until,
-        )
+        wish = Wish(0, book, loan.format, loan.unit, loan.length, days, loan.why, until=loan.until)
         wish = _with_hold(wish, ready, collect_by, situation.today)
         with store.command(f"remember {book.title} for later"):
             if not book.id:
@@ -305,21 +290,14 @@ def _hold_day(text: str, today: date, good: date | None = None) -> date | None:
 
 
 def _shelf(store: Store, situation: Situation) -> ShelfReport:
-    """Return the report of the shelf; a book returned unfinished starts where reading stopped."""
-    wishes, library, today = store.wishes(), situation.library, situation.today
-    loans = {wish.id: wished_loan(wish, library, today) for wish in wishes}
-    starts = {number: _start(store, loan, library) for number, loan in loans.items()}
-    return shelf(wishes, situation, starts)
+    wishes = store.wishes()
+    return shelf(wishes, situation, starts_of(store, wishes, situation))
 
 
 def _show(verb: str, store: Store, wish: Wish, as_json: bool) -> None:
     after = store.situation()
     report = shelf_change(wish, _shelf(store, after), after)
     show(f"later.{verb}", report, lambda: print_shelf_change(report), as_json)
-
-
-def _start(store: Store, loan: Loan, library: Library) -> float:
-    return place_of(loan, None, store.loans_of(loan.book.id), library)
 
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:

@@ -190,15 +190,6 @@ def working_line(context: Any) -> str:
     return f"readtrack {name} {found} {rest}".rstrip()
 
 
-def _an_ended_book(store: Store) -> str | None:
-    """Return the number of a loan that has ended, for an example of `review`."""
-    return next((str(each.id) for each in store.loans(past=True) if each.has_end), None)
-
-
-def _a_routine(store: Store) -> str | None:
-    return next((shlex.quote(each.name) for each in store.routines()), None)
-
-
 def _a_number(listed: Callable[[Store], Sequence[Numbered]]) -> Callable[[Store], str | None]:
     """Return a function that finds the first number of a list."""
     return lambda store: next((str(each.id) for each in listed(store)), None)
@@ -220,8 +211,8 @@ def _a_book(store: Store) -> str | None:
 
 FIND: dict[str, Callable[[Store], str | None]] = {
     "BOOK": _a_book,
-    "ENDED": _an_ended_book,
-    "ROUTINE": _a_routine,
+    "ENDED": _a_number(lambda store: [loan for loan in store.loans(past=True) if loan.has_end]),
+    "ROUTINE": lambda store: next((shlex.quote(each.name) for each in store.routines()), None),
     "NEW": lambda store: shlex.quote(free_routine_name("bed", store.routines())),
     "AWAY": _a_number(lambda store: store.away()),
     "ASIDE": _a_number(lambda store: store.asides(date.min)),

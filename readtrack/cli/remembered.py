@@ -288,7 +288,7 @@ def look_after(
         if install is not None:
             if any(flags):
                 raise UsageError("--install only prints.", "readtrack import --install cron")
-            _print_schedule(install, session.path, sources(store))
+            _print_schedule(install, session.path, _remembered(store))
             return
         if forgotten is not None:
             _forget(store, forgotten, flags)
@@ -303,10 +303,15 @@ def look_after(
     )
 
 
-def _forget(store: Store, number: str, flags: Flags) -> None:
-    remembered = sources(store)
-    if not remembered:
+def _remembered(store: Store) -> Sequence[Source]:
+    found = sources(store)
+    if not found:
         raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
+    return found
+
+
+def _forget(store: Store, number: str, flags: Flags) -> None:
+    remembered = _remembered(store)
     listed = "readtrack import --sources"
     if number.isdecimal():
         found = with_number(remembered, number, "Nothing remembered has", listed)
@@ -363,8 +368,6 @@ def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:
 def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -> None:
     from readtrack.notify.schedules import command_for, watching_cron, watching_systemd
 
-    if not remembered:
-        raise UsageError("Nothing is remembered.", f"Such as: {EXAMPLE}")
     words = command_for(path, "import")
     text = (
         watching_cron(words)

@@ -12,8 +12,7 @@ from readtrack.cli.groups import free_routine_name, group, name_and_rest
 from readtrack.cli.options import Json, Kinds
 from readtrack.cli.options import words as words_of
 from readtrack.cli.session import opened
-from readtrack.cli.usage import ExampleCommand, examples
-from readtrack.cli.whole import WholeTitle
+from readtrack.cli.usage import ExampleCommand, WholeTitle, examples
 from readtrack.durations import minutes_of_a_day
 from readtrack.errors import UsageError
 from readtrack.library import Library, Routine
@@ -33,10 +32,7 @@ routine_ = group("routine")
 
 ROUTINE = "name of the routine"
 
-Days = Annotated[
-    str,
-    Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays),
-]
+DAYS = Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays)
 Name = Annotated[
     str, Argument(metavar="NAME", help="As list shows it.", autocompletion=names_of_routines)
 ]
@@ -51,10 +47,6 @@ NameAndMinutes = Annotated[
 NewName = Annotated[str | None, Option("--name", metavar="NEW", help="Another name.")]
 Minutes = Annotated[
     str | None, Option("--minutes", metavar="MINUTES", help="The same, as an option.")
-]
-NewDays = Annotated[
-    str | None,
-    Option("--days", metavar="DAYS", help="mon-fri, sat,sun or daily.", autocompletion=weekdays),
 ]
 NewKind = Annotated[
     Kind | None,
@@ -89,7 +81,7 @@ def add(
     ctx: Context,
     name: Annotated[str, Argument(metavar="NAME", help="Such as commute or bed.")],
     minutes: Annotated[str, Argument(metavar="MINUTES", help="40, 40m or 1:10.")],
-    days: Days = "daily",
+    days: Annotated[str, DAYS] = "daily",
     kind: Kinds = Kind.EITHER,
     as_json: Json = False,
 ) -> None:
@@ -136,7 +128,7 @@ def edit(
     words: NameAndMinutes,
     new_name: NewName = None,
     minutes: Minutes = None,
-    days: NewDays = None,
+    days: Annotated[str | None, DAYS] = None,
     kind: NewKind = None,
     as_json: Json = False,
 ) -> None:

@@ -12,8 +12,7 @@ from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group, name_and_rest
 from readtrack.cli.options import Json
 from readtrack.cli.session import opened
-from readtrack.cli.usage import ExampleCommand, examples
-from readtrack.cli.whole import WholeTitle
+from readtrack.cli.usage import ExampleCommand, WholeTitle, examples
 from readtrack.dates import day_text
 from readtrack.distances import parse_days
 from readtrack.errors import UsageError

@@ -109,12 +109,10 @@ def considered(report: Consideration, today: date) -> Considered:
 
 def reasons(report: Consideration, today: date) -> tuple[str, ...]:
     """Return the reasons for the answer, one sentence each."""
-    return (*_out_already(report), *_reasons(report, today))
-
-
-def _out_already(report: Consideration) -> Iterator[str]:
-    for loan in report.out_already:
-        yield f"{loan.book.title} ({loan.format.words}) is out already."
+    out = (
+        f"{each.book.title} ({each.format.words}) is out already." for each in report.out_already
+    )
+    return (*out, *_reasons(report, today))
 
 
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
