@@ -102,8 +102,7 @@ class Lazy(Group):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS and not args[0].startswith("-"):
-            full = in_full("readtrack", args[0], args[1:], COMMANDS, CAN_BE_SHORT)
-            args = [full, *args[1:]]
+            args = [in_full("readtrack", args, COMMANDS, CAN_BE_SHORT), *args[1:]]
         if args[0] not in COMMANDS:  # the names are what "did you mean" is made from
             self.commands = {name: self.get_command(ctx, name) for name in COMMANDS}
         return super().resolve_command(ctx, args)

@@ -30,10 +30,7 @@ BEGIN = "Start with: readtrack add 'Hard Times' --pages 304"
 def subjects(ctx: Context, incomplete: str) -> Offers:
     """Complete what can be drawn: the books that are out, `load` and `year`."""
     words = [(LOAD, "minutes asked and minutes there are"), (YEAR, "minutes read, day by day")]
-    return [
-        *loans_out(ctx, incomplete),
-        *(each for each in words if each[0].startswith(incomplete)),
-    ]
+    return [*loans_out(ctx, incomplete), *words]
 
 
 @examples(

@@ -270,8 +270,9 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
         Unit.PERCENT: ["--percent"],
     }[loan.unit] * loan.has_end
     usual = loan.checked_out + timedelta(days=usual_days)
+    usual_format = Format.AUDIOBOOK if loan.unit is Unit.SECONDS else Format.EBOOK
     options = {
-        "--format": loan.format if loan.format is not _usual_format(loan) else None,
+        "--format": loan.format if loan.format is not usual_format else None,
         "--on": loan.checked_out if loan.checked_out != today else None,
         "--due": loan.due if loan.due != usual else None,
         "--time": loan.due_time,
@@ -286,7 +287,3 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in options.items() if value for word in (name, str(value))]
     return CommandLine("add", (loan.book.title,), words)
-
-
-def _usual_format(loan: Loan) -> Format:
-    return Format.AUDIOBOOK if loan.unit is Unit.SECONDS else Format.EBOOK

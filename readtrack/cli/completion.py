@@ -1,4 +1,7 @@
-"""What a shell completes: titles, names, numbers and values, as text that no shell evaluates."""
+"""What a shell completes: titles, names, numbers and values, as text that no shell evaluates.
+
+Typer leaves out what does not begin with what was typed.
+"""
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -39,76 +42,58 @@ def snoozes(ctx: Context, incomplete: str) -> Offers:
     return _titles(_stored(ctx, lambda store: store.snoozed()), incomplete)
 
 
-def routines(ctx: Context, incomplete: str) -> Offers:
+def routines(ctx: Context) -> Offers:
     """Complete names of routines."""
     found = _stored(ctx, lambda store: store.routines())
-    named = ((harmless(fold(each.name)).replace(" ", "-"), each) for each in found)
-    return _beginning(incomplete, ((name, f"{each.minutes} minutes") for name, each in named))
+    named = ((harmless(fold(each.name)).replace(" ", "-"), each.minutes) for each in found)
+    return [(name, f"{minutes} minutes") for name, minutes in named if name]
 
 
-def stretches_away(ctx: Context, incomplete: str) -> Offers:
+def stretches_away(ctx: Context) -> Offers:
     """Complete numbers of the days away."""
     found = _stored(ctx, lambda store: store.away())
-    return _beginning(
-        incomplete, ((str(each.id), f"{each.first:%d %b} to {each.last:%d %b}") for each in found)
-    )
+    return [(str(each.id), f"{each.first:%d %b} to {each.last:%d %b}") for each in found]
 
 
-def other_reading(ctx: Context, incomplete: str) -> Offers:
+def other_reading(ctx: Context) -> Offers:
     """Complete numbers of the other reading in the list."""
     from readtrack.store.queries import FOUR_WEEKS
 
     found = _stored(ctx, lambda store: store.asides(store.now.today - FOUR_WEEKS))
-    return _beginning(
-        incomplete, ((str(each.id), f"{each.minutes} minutes {each.what or ''}") for each in found)
-    )
+    return [(str(each.id), harmless(f"{each.minutes} minutes {each.what or ''}")) for each in found]
 
 
-def setting_keys(incomplete: str) -> Offers:
+def setting_keys() -> Offers:
     from readtrack.settings import SETTINGS
 
-    return _beginning(incomplete, ((key, each.meaning) for key, each in SETTINGS.items()))
+    return [(key, harmless(each.meaning)) for key, each in SETTINGS.items()]
 
 
-def setting_values(ctx: Context, incomplete: str) -> Offers:
-    """Complete the few values of a setting, or its default if there are many."""
+def setting_values(ctx: Context) -> Offers:
+    """Complete the few values of a setting; nothing if there are many."""
     from readtrack.settings import SETTINGS
 
-    key = ctx.params.get("key")
-    setting = SETTINGS.get(str(key))
-    if setting is None:
-        return []
-    few = {
-        "rest_days": ("none", *DAYS[3:]),
-        "renew_from": ("due", "today"),
-        "cap": ("1", "2", "3", "4"),
-    }
-    return _beginning(incomplete, ((each, setting.allowed) for each in few.get(str(key), ())))
+    few = {"rest_days": ("none", *DAYS[3:]), "renew_from": ("due", "today"), "cap": "1234"}
+    key = str(ctx.params.get("key"))
+    return [(each, harmless(SETTINGS[key].allowed)) for each in few.get(key, ())]
 
 
-def weekdays(incomplete: str) -> Offers:
-    return _beginning(incomplete, ((each, "") for each in DAYS))
+def weekdays() -> list[str]:
+    return [*DAYS]
 
 
-def remembered_sources(incomplete: str) -> Offers:
+def remembered_sources() -> list[str]:
     """Complete the sources of files to import."""
     from readtrack.importing.sources.registry import SOURCES
 
-    return _beginning(incomplete, ((name, "") for name in SOURCES))
+    return [*SOURCES]
 
 
-def source_numbers(ctx: Context, incomplete: str) -> Offers:
+def source_numbers(ctx: Context) -> Offers:
     """Complete numbers of the remembered sources."""
     from readtrack.store.sources import sources as remembered
 
-    found = _stored(ctx, remembered)
-    return _beginning(incomplete, ((str(each.id), each.pattern) for each in found))
-
-
-def shells(incomplete: str) -> Offers:
-    from readtrack.cli.hook import SNIPPETS
-
-    return _beginning(incomplete, ((name, "") for name in SNIPPETS))
+    return [(str(each.id), harmless(each.pattern)) for each in _stored(ctx, remembered)]
 
 
 def harmless(text: str) -> str:
@@ -139,15 +124,6 @@ def _stored(ctx: Context, look: Callable[[Any], Iterable[Any]]) -> list[Any]:
             return list(look(store))
     except ReadtrackError:
         return []
-
-
-def _beginning(incomplete: str, offers: Iterable[tuple[str, str]]) -> Offers:
-    """Return the offers that begin with what was typed; `-` also matches `_` in our keys."""
-    return [
-        (value, harmless(what))
-        for value, what in offers
-        if value.startswith(incomplete) and harmless(value.replace("_", "-"))
-    ]
 
 
 def _titles(found: Iterable[Any], incomplete: str) -> Offers:

@@ -21,11 +21,9 @@ class Verbs(Group):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         args = _json_last(args)
         if args and not ctx.resilient_parsing and not args[0].startswith("-"):
-            args = [self._verb(ctx, *args), *args[1:]]
+            verbs = self.list_commands(ctx)
+            args = [in_full(ctx.command_path, args, verbs, CAN_BE_SHORT), *args[1:]]
         return super().parse_args(ctx, args)
-
-    def _verb(self, ctx: Any, word: str, *others: str) -> str:
-        return in_full(ctx.command_path, word, others, self.list_commands(ctx), CAN_BE_SHORT)
 
 
 class VerbsOrAdd(Verbs):
@@ -78,13 +76,12 @@ def group(name: str, cls: type[Group] = Verbs) -> typer.Typer:
     )
 
 
-def in_full(
-    path: str, word: str, others: Sequence[str], names: Collection[str], short: Collection[str]
-) -> str:
-    """Return the command under `path` that a shortened word stands for, or the word itself.
+def in_full(path: str, words: Sequence[str], names: Collection[str], short: Collection[str]) -> str:
+    """Return the command under `path` that a shortened first word stands for, or the word itself.
 
     Raise UsageError if it could be several commands, or one that has to be written in full.
     """
+    word, *others = words
     found = [name for name in names if word and name.startswith(word)]
     if not found or word in found:
         return word

@@ -16,10 +16,10 @@ from readtrack.render.show import Rows, show
 from readtrack.render.terminal import on_terminal, say
 
 
-def _topics(incomplete: str) -> list[str]:
+def _topics() -> list[str]:
     from readtrack.cli.app import COMMANDS
 
-    return [name for name in (*TOPICS, *COMMANDS) if name.startswith(incomplete)]
+    return [*TOPICS, *COMMANDS]
 
 
 @examples("readtrack help", "readtrack help dates", "readtrack help later add")

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from typer import Argument, Option, echo
 
-from readtrack.cli.completion import shells
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 
@@ -100,7 +99,9 @@ def hook_(
     shell: Annotated[
         str | None,
         Argument(
-            metavar="SHELL", help="One of bash, zsh, fish and starship.", autocompletion=shells
+            metavar="SHELL",
+            help="One of bash, zsh, fish and starship.",
+            autocompletion=lambda: [*SNIPPETS],
         ),
     ] = None,
     login: Annotated[

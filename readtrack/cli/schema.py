@@ -66,10 +66,6 @@ def report_of(command: str) -> type:
     return found
 
 
-def _commands(incomplete: str) -> list[str]:
-    return [name for name in REPORTS if "." not in name and name.startswith(incomplete)]
-
-
 @examples("readtrack schema", "readtrack schema pace")
 def schema_(
     ctx: Context,
@@ -78,7 +74,7 @@ def schema_(
         Argument(
             metavar="[COMMAND [VERB]]",
             help="Such as pace, or later borrow.",
-            autocompletion=_commands,
+            autocompletion=lambda: [name for name in REPORTS if "." not in name],
         ),
     ] = None,
 ) -> None:

@@ -143,14 +143,10 @@ def fitted(question: str, room: int) -> str:
 def confirm_or_note(what: str) -> None:
     """Note something odd, and ask whether to go on if there is a person to ask."""
     note(what)
-    if interactive() and not _typed_yes() and not agreed("Go on?"):
-        raise typer.Abort
-
-
-def _typed_yes() -> bool:
-    """Return whether the command was typed with --yes."""
     context = get_current_context(silent=True)
-    return context is not None and bool(context.params.get("yes"))
+    yes = context is not None and context.params.get("yes")
+    if interactive() and not yes and not agreed("Go on?"):
+        raise typer.Abort
 
 
 def ask_line(question: str) -> str:

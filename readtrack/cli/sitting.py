@@ -80,7 +80,10 @@ def start_(
     """
     with opened(ctx) as store:
         before = store.situation()
-        loan = _to_read(store, before, " ".join(words or ()))
+        if book := " ".join(words or ()):
+            loan = choose_loan(store, before.library, book, ANY)
+        else:
+            loan = edition_of(store, the_one_to_log(store, before, ANY, "start alone"), ANY)
         check_place(loan, TypedEntry("", before.today))
         check_day(before.today, loan, before.today)
         other = before.library.sitting
@@ -91,13 +94,6 @@ def start_(
             report = _start(store, before, loan, other)
     ended = None if other is None else running_sitting(other)
     show("start", report, lambda: print_started(report, ended, forgotten=forgotten), as_json)
-
-
-def _to_read(store: Store, situation: Situation, words: str) -> Loan:
-    """Return the loan that the words name, in the edition that was read last."""
-    if words:
-        return choose_loan(store, situation.library, words, ANY)
-    return edition_of(store, the_one_to_log(store, situation, ANY, "start alone"), ANY)
 
 
 def _start(store: Store, before: Situation, loan: Loan, other: Sitting | None) -> changes.Started:

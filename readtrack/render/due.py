@@ -6,8 +6,9 @@ from readtrack.planning.alerts import Alert
 from readtrack.render.grid import GAP, Column, grid, needs, print_lines
 from readtrack.render.styled import cell
 from readtrack.render.terminal import COLOURS, label, say, width
-from readtrack.words.alerts import DueReport, deadline_words, message, state_words, way_out
-from readtrack.words.holds import until_words
+from readtrack.words.alerts import DueReport, message, state_words, way_out
+from readtrack.words.holds import HoldWarning, until_words
+from readtrack.words.loans import due_words
 
 ROOM_FOR_TITLE = 16
 """Least columns of a title that has its deadline beside it."""
@@ -21,9 +22,9 @@ def print_due(found: Sequence[Alert], report: DueReport) -> None:
     titles = [cell(each.loan.book.title, "bold") for each in found]
     titles += [cell(each.title, "bold") for each in holds]
     columns = [Column("", labels), Column("", titles, gives_way=True)]
-    until = [until_words(each.collect_by, today).removeprefix(", ") for each in holds]
-    due = [*(deadline_words(each.loan, today) for each in found), *until]
-    wide = [*columns, Column("", list(map(cell, due)))]
+    due = [cell(due_words(each.loan, today)) for each in found]
+    due += [cell(_collect(each, report)) for each in holds]
+    wide = [*columns, Column("", due)]
     beside = needs(wide, ROOM_FOR_TITLE, GAP) <= width()
     _, heads = grid(wide if beside else columns, gap=GAP)
     indent = columns[0].width + GAP if beside else 2

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from readtrack.dates import day_text, deadline_text
+from readtrack.dates import day_text
 from readtrack.model import Kind, Loan, Severity, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, worst
@@ -11,6 +11,7 @@ from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text
 from readtrack.words.amounts import at_least_a_minute, minutes_text
 from readtrack.words.holds import HoldWarning
+from readtrack.words.loans import due_words
 from readtrack.words.standing import USES
 
 A_WEEK = 7
@@ -69,7 +70,7 @@ def left_words(loan: Loan, row: LoanPace | None) -> str:
 
 def past_words(loan: Loan, row: LoanPace | None, today: date) -> str:
     """Return the sentence for a loan whose due date has passed."""
-    due = deadline_words(loan, today)
+    due = due_words(loan, today)
     if row is None or row.status is Status.OVERDUE:
         return f"was due {due}"
     return f"ended {due}; {_saved_place(loan, row)}"
@@ -79,15 +80,10 @@ def _saved_place(loan: Loan, row: LoanPace) -> str:
     return f"your place is kept at {position_text(loan.unit, row.position)}"
 
 
-def deadline_words(loan: Loan, today: date) -> str:
-    """`~Mon 23 Mar at 14:05, in 12 days`."""
-    return "~" * loan.estimated + deadline_text(loan.due, loan.due_time, today)
-
-
 def message(alert: Alert, today: date) -> str:
     """Return the message of an alert."""
     loan, row = alert.loan, alert.row
-    due, rest = deadline_words(loan, today), state_words(alert, today)
+    due, rest = due_words(loan, today), state_words(alert, today)
     match alert.severity:
         case Severity.EXPIRED | Severity.OVERDUE:
             return past_words(loan, row, today)

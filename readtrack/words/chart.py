@@ -5,7 +5,6 @@ from datetime import date
 from readtrack.dates import day_text, deadline_text
 from readtrack.planning.burn_down import BurnDown
 from readtrack.planning.load import Load
-from readtrack.planning.schedule import Unfinished
 from readtrack.planning.year import ReadDay, Year
 from readtrack.units import amount_text
 from readtrack.words.amounts import at_least_a_minute, days_text, minutes_text
@@ -76,12 +75,11 @@ def load_words(load: Load, today: date) -> list[str]:
     kind = "assumed" if load.assumed else "there are"
     return [
         f"{minutes_text(asked)} asked of the {minutes_text(there)} {kind} until {last}",
-        *(unfinished_words(each) for each in load.unfinished),
+        *(
+            f"{at_least_a_minute(each.minutes_short)} of {each.title} have no place in these days"
+            for each in load.unfinished
+        ),
     ]
-
-
-def unfinished_words(each: Unfinished) -> str:
-    return f"{at_least_a_minute(each.minutes_short)} of {each.title} have no place in these days"
 
 
 def year_words(year: Year, today: date) -> str:

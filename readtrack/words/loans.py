@@ -137,18 +137,12 @@ def brief_words(row: LoanPace) -> str:
 
 def finish_words(row: LoanPace, today: date) -> str:
     """`if you keep the plan: 16 Mar; at your pace: 19 Mar; about 40% by the due date`."""
-    planned = row.finish.planned
+    finish, planned = row.finish, row.finish.planned
     plan = f"if you keep the plan: {day_text(planned, today)}" if planned else NO_TIME
-    return f"{plan}; {habit_words(row, today)}"
-
-
-def habit_words(row: LoanPace, today: date) -> str:
-    """`at your pace: 19 Mar; about 40% by the due date`."""
-    finish = row.finish
     if finish.evidence_days < ENOUGH_DAYS:
-        return "at your pace: too early to say"
-    expected = day_text(finish.expected, today) if finish.expected else "no end in sight"
-    return f"at your pace: {expected}; {chance_text(finish.chance_on_time)} by the due date"
+        return f"{plan}; at your pace: too early to say"
+    pace = day_text(finish.expected, today) if finish.expected else "no end in sight"
+    return f"{plan}; at your pace: {pace}; {chance_text(finish.chance_on_time)} by the due date"
 
 
 def rate_words(row: LoanPace) -> str:
