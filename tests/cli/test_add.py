@@ -66,9 +66,7 @@ def test_an_article_case_and_accents_do_not_make_another_title(home: Home) -> No
     assert json.loads(home.ok("pace", "--json"))["slots"]["used"] == 1
 
 
-def test_a_title_returned_unfinished_comes_back_at_its_place_in_another_edition(
-    home: Home,
-) -> None:
+def test_a_title_returned_unfinished_comes_back_at_its_place_in_another_edition(home: Home) -> None:
     home.ok("add", "Dune", "--pages", "400")
     home.run("log", "dune", "100")
     home.ok("return", "dune")

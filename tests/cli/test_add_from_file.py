@@ -80,8 +80,7 @@ def test_a_folder_of_audio_is_an_audiobook(home: Home, folder: Path) -> None:
 def test_what_the_reader_says_wins(home: Home, folder: Path) -> None:
     path = book(folder)
     given(
-        home,
-        f"add 'My Title' --from-file {path} --author 'A B' --isbn 1408839970 --format print",
+        home, f"add 'My Title' --from-file {path} --author 'A B' --isbn 1408839970 --format print"
     )
     (loan,) = report(home, "list")["loans"]
     told = ("title", "authors", "isbn", "format", "length")

@@ -36,10 +36,7 @@ def test_a_first_look_says_how_to_start(home: Home) -> None:
         ),
         (["add", "x", "--pages", "many"], None),
         (["pace", "--what"], "readtrack: No such option: --what\nSee: readtrack pace --help\n"),
-        (
-            ["--json", "pace"],
-            "readtrack: --json goes after the command.\nreadtrack pace --json\n",
-        ),
+        (["--json", "pace"], "readtrack: --json goes after the command.\nreadtrack pace --json\n"),
         (
             ["--json", "export", "json"],
             "readtrack: export has no --json.\nSee: readtrack export --help\n",

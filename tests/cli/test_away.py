@@ -32,10 +32,7 @@ def test_days_away_are_taken_as_people_say_them(
         ("soon", "Cannot read 'soon' as a date."),
         ("fri..", "Cannot read '' as a date."),
         ("03/04/2026", "03/04/2026 can be read two ways."),
-        (
-            "drop",
-            "away drop needs a number from the list, and there is none yet: readtrack ",
-        ),
+        ("drop", "away drop needs a number from the list, and there is none yet: readtrack "),
         ("add", "away add needs days: readtrack away add fri..sun\n"),
         ("dr 7", "drop has to be written in full.\nWrite: readtrack away drop 7\n"),
         ("edit 7 fri", "No days away have the number '7'."),

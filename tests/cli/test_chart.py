@@ -46,9 +46,7 @@ def reader(home: Home) -> Home:
     return home
 
 
-def test_a_burn_down_has_what_is_left_the_plan_the_even_pace_and_the_due_date(
-    reader: Home,
-) -> None:
+def test_a_burn_down_has_what_is_left_the_plan_the_even_pace_and_the_due_date(reader: Home) -> None:
     assert drawn(reader, "chart hard") == (
         "Hard\n"
         "214 pages left · due Mon 16 Mar, in 10 days · planned to end Wed 11 Mar\n"

@@ -95,10 +95,7 @@ def test_a_book_is_offered_and_nothing_that_its_title_says_is_done(home: Home, s
 FOR_SHELL = {
     "bash": {"COMP_WORDS": "readtrack show ", "COMP_CWORD": "2"},
     "zsh": {"_TYPER_COMPLETE_ARGS": "readtrack show "},
-    "fish": {
-        "_TYPER_COMPLETE_ARGS": "readtrack show ",
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    },
+    "fish": {"_TYPER_COMPLETE_ARGS": "readtrack show ", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
     "powershell": {"_TYPER_COMPLETE_ARGS": "readtrack show "},
 }
 

@@ -4,15 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.given import (
-    cells,
-    given,
-    narrow,
-    read_todays_share,
-    report,
-    tomorrow,
-    tried,
-)
+from tests.cli.given import cells, given, narrow, read_todays_share, report, tomorrow, tried
 from tests.slow import few
 from tests.store.contents import everything
 from tests.terminal import Home

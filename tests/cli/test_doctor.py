@@ -80,10 +80,7 @@ def test_what_can_be_made_anew_is_mended_after_a_backup(
         (["UPDATE books SET title = CAST(x'ff' AS TEXT)"], " is damaged: its text cannot be"),
         ([UNCHECKED, "UPDATE loans SET due = 'x'"], "The file is damaged: CHECK constraint failed"),
         (
-            [
-                SCHEMA,
-                "UPDATE sqlite_master SET sql = CAST(x'4352ff' AS TEXT) WHERE name = 'loans'",
-            ],
+            [SCHEMA, "UPDATE sqlite_master SET sql = CAST(x'4352ff' AS TEXT) WHERE name = 'loans'"],
             "its text cannot be read.",
         ),
         (["DELETE FROM books"], "1 rows of loans belong to nothing."),

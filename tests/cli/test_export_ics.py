@@ -211,8 +211,7 @@ def test_a_device_or_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "why"),
-    [("missing/books.ics", "No such file or directory"), (".", "Is a directory")],
+    ("name", "why"), [("missing/books.ics", "No such file or directory"), (".", "Is a directory")]
 )
 def test_a_place_that_cannot_be_written_is_an_error_a_person_can_mend(
     dune: Home, name: str, why: str

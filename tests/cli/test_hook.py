@@ -297,10 +297,7 @@ def test_the_first_line_says_where_it_goes(home: Home, words: str) -> None:
     [
         ("", "Which shell?\nName one of: bash, zsh, fish, starship."),
         ("tcsh", "There is no hook for tcsh.\nName one of: bash, zsh, fish, starship."),
-        (
-            "starship --login",
-            "starship is a prompt, not a shell.\n--login: bash, zsh, fish.",
-        ),
+        ("starship --login", "starship is a prompt, not a shell.\n--login: bash, zsh, fish."),
     ],
 )
 def test_what_it_has_no_hook_for_is_an_error(home: Home, words: str, error: str) -> None:

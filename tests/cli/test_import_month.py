@@ -118,13 +118,7 @@ class Shelf:
         with closing(sqlite3.connect(self.statistics)) as database, database:
             database.executemany(
                 "INSERT INTO page_stat_data VALUES (1, ?, ?, 120, 200)",
-                [
-                    (
-                        page + each,
-                        int(start.timestamp()) + 120 * each,
-                    )
-                    for each in range(1, 7)
-                ],
+                [(page + each, int(start.timestamp()) + 120 * each) for each in range(1, 7)],
             )
 
     def _read_on_kobo(self, number: int) -> None:

@@ -72,10 +72,7 @@ def test_import_alone_reads_what_has_changed_in_one_command(home: Home, download
     write(downloads / "loans2.csv", HEADER + KIM)
     answer = home.run("import")
     assert answer.code == 0
-    assert answer.err.splitlines()[:2] == [
-        "loans1.csv (csv): 1 new",
-        "loans2.csv (csv): 1 new",
-    ]
+    assert answer.err.splitlines()[:2] == ["loans1.csv (csv): 1 new", "loans2.csv (csv): 1 new"]
     assert commands(home)[1:] == ["import loans1.csv, loans2.csv"]
     write(downloads / "loans3.csv", HEADER + "Momo,Michael Ende,2026-03-27,304\n")
     assert home.run("import").err.splitlines()[0] == "loans3.csv (csv): 1 new"

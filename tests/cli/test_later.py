@@ -83,11 +83,7 @@ def test_a_hold_that_lands_on_a_full_desk_is_said_to_be_suspended(home: Home) ->
         ("later drop 9", 4, "No book on the shelf is called '9'."),
         ("later drop red", 4, "'red' could mean:"),
         ("later borrow red", 4, "'red' could mean:"),
-        (
-            "later borrow two --due 2026-02-01",
-            2,
-            "Due 2026-02-01 is before the checkout",
-        ),
+        ("later borrow two --due 2026-02-01", 2, "Due 2026-02-01 is before the checkout"),
         ("later borrow two --days 5 --due fri", 2, "--days and --due exclude each other."),
         ("later borrow two --anyway", 2, "--anyway needs a reason."),
         ("later borrow print --time 9:00", 2, "A printed book has no hour"),
@@ -263,10 +259,7 @@ def test_a_book_on_the_shelf_is_changed_as_it_was_added(home: Home) -> None:
             "two",
             "Nothing to change.\nSuch as: readtrack later edit 1 --pages 300 --hold-ready fri\n",
         ),
-        (
-            "two --title One",
-            "One is out already.\nTo take it instead: readtrack later drop 1\n",
-        ),
+        ("two --title One", "One is out already.\nTo take it instead: readtrack later drop 1\n"),
         (
             "two --format audiobook --pages 9",
             "An audiobook has hours, not pages.\nGive its hours.\n",

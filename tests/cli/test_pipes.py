@@ -74,10 +74,7 @@ def test_every_cell_has_the_form_of_its_column(
             assert not cell or re.fullmatch(FORMS[name], cell), f"{name}: {cell!r}"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [line for line in LISTINGS if not line.startswith(NEVER_EMPTY)],
-)
+@pytest.mark.parametrize("line", [line for line in LISTINGS if not line.startswith(NEVER_EMPTY)])
 def test_an_empty_listing_is_its_header(line: str, busy: Home, home: Home) -> None:
     if line == "doctor":
         home.ok("list")  # which makes the store that is examined

@@ -422,10 +422,7 @@ def test_of_several_in_one_url_only_those_that_were_not_reached_are_tried_again(
         f"readtrack: Could not send to {host}: it answered 550.\n"
         "Nothing counts as sent there: the next run tries again.\n"
     )
-    assert answers == [
-        Answer("Sent 2 reminders to 1 address.\n", error, 1),
-        Answer("", error, 1),
-    ]
+    assert answers == [Answer("Sent 2 reminders to 1 address.\n", error, 1), Answer("", error, 1)]
     assert [message["to"] for message in mailbox.got] == ["reader@example.org"]
 
 

@@ -270,10 +270,7 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("began", "ended", "minutes"),
-    [
-        ("2026-03-29T01:30", "2026-03-29T03:30", 60),
-        ("2026-10-25T01:30", "2026-10-25T03:30", 180),
-    ],
+    [("2026-03-29T01:30", "2026-03-29T03:30", 60), ("2026-10-25T01:30", "2026-10-25T03:30", 180)],
 )
 def test_minutes_are_those_that_passed_when_the_clock_was_changed(
     home: Home, berlin: str, began: str, ended: str, minutes: int

@@ -171,9 +171,7 @@ def test_a_book_that_the_last_minutes_finish_is_told_how_many(home: Home) -> Non
     assert "→ 20 minutes finish it\n" in home.screen("due").out
 
 
-def test_after_three_reading_days_without_an_entry_the_first_word_is_a_question(
-    home: Home,
-) -> None:
+def test_after_three_reading_days_without_an_entry_the_first_word_is_a_question(home: Home) -> None:
     given(home, "routine add bed 30", "config rest_days sun", "add One --pages 450")
     given(home, "log one 45")
     home.today = "2026-03-05"

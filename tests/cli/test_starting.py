@@ -121,10 +121,7 @@ def test_a_signal_while_there_is_no_store_leaves_nothing_behind(
     }
     for _ in range(10):
         running = subprocess.Popen(
-            command(["pace"]),
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            command(["pace"]), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         end = time.monotonic() + 10
         while not any(folder.iterdir()) and time.monotonic() < end:

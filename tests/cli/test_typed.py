@@ -39,10 +39,7 @@ def test_a_checkout_takes_any_form(home: Home, words: str, field: str, value: ob
     [
         ("add One --pages many", "Cannot read 'many' as a number of pages.\nWrite 304."),
         ("add One --pages 9 --days soon", "Cannot read 'soon' as a number of days."),
-        (
-            "add One --audio 9:00 --speed fast",
-            "Cannot read 'fast' as a playback speed.",
-        ),
+        ("add One --audio 9:00 --speed fast", "Cannot read 'fast' as a playback speed."),
         ("add One --pages 9 --due 3.4", "3.4 can be read two ways."),
         ("add One --pages 9 --due 31.2.", "There is no 31 February.\nIts last day is 2027-02-28."),
         ("add One --audio '1.30 h'", "1.30 h can be read two ways."),
