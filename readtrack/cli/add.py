@@ -5,8 +5,14 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli import options
-from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
-from readtrack.cli.checkout import add_command, check_out, confirmed_loan
+from readtrack.cli.checkout import (
+    CheckoutOptions,
+    add_command,
+    book_named,
+    candidate,
+    check_out,
+    confirmed_loan,
+)
 from readtrack.cli.checks import at_most_one, check_magazine, checked_text
 from readtrack.cli.gate import check_reason
 from readtrack.cli.session import confirm_or_note, opened

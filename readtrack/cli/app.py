@@ -37,6 +37,7 @@ MODULES = {
     "look": ("pace", "due", "list", "show", "prompt"),
     "sitting": ("start", "stop"),
     "ending": ("renew", "finish", "return", "drop"),
+    "review": ("checkup",),
     "imports": ("import",),
     "backup": ("restore", "move"),
 }

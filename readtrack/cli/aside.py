@@ -78,14 +78,9 @@ def list_(ctx: Context, as_json: Json = False) -> None:
     """Other reading of four weeks, each with its number."""
     with opened(ctx) as store:
         today = store.now.today
-        asides = store.asides(today - FOUR_WEEKS)
-    show(
-        "aside",
-        AsideList(asides),
-        lambda: print_asides(asides, today),
-        as_json,
-        lambda: aside_rows(asides),
-    )
+        found = store.asides(today - FOUR_WEEKS)
+    report = AsideList(found)
+    show("aside", report, lambda: print_asides(found, today), as_json, lambda: aside_rows(found))
 
 
 @aside_.command("edit", cls=ExampleCommand)

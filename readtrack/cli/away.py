@@ -78,14 +78,8 @@ def add(ctx: Context, days: Days, as_json: Json = False) -> None:
 def list_(ctx: Context, as_json: Json = False) -> None:
     """The days away by date, each stretch with its number."""
     with opened(ctx) as store:
-        report, today = Absences(store.away()), store.now.today
-    show(
-        "away",
-        report,
-        lambda: print_away(report.away, today),
-        as_json,
-        lambda: away_rows(report.away),
-    )
+        away, today = store.away(), store.now.today
+    show("away", Absences(away), lambda: print_away(away, today), as_json, lambda: away_rows(away))
 
 
 @away_.command("edit", cls=ExampleCommand)

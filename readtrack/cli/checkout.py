@@ -1,16 +1,26 @@
-"""Builds a loan from what was typed, and passes it through the gate: for `add` and `later`."""
+"""Builds a loan from the options of a command, and passes it through the gate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from readtrack.cli.checks import at_most_one, check_magazine, checked_text
+from readtrack.cli.checks import (
+    at_most_one,
+    check_magazine,
+    checked_days,
+    checked_hour,
+    checked_isbn,
+    checked_renewals_left,
+    checked_speed,
+    checked_text,
+)
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap
 from readtrack.cli.session import ask_line, asked_until, confirm_or_note, interactive
-from readtrack.dates import distance_text
+from readtrack.dates import distance_text, parse_date
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
 from readtrack.library import Library
 from readtrack.model import Book, Format, GateAnswer, Loan, Outcome, Title, Unit
+from readtrack.named_tuple import NamedTuple
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
@@ -201,21 +211,19 @@ def confirmed_loan(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan
     return loan, decision
 
 
-def _odd(loan: Loan, library: Library, today: date) -> list[str]:
-    """Return a sentence for each thing about the loan that looks odd."""
-    odd = []
+def _odd(loan: Loan, library: Library, today: date) -> Iterator[str]:
+    """Yield a sentence for each thing about the loan that looks odd."""
     if loan.due < today:
-        odd.append(f"The due date was {distance_text(loan.due, today)}.")
+        yield f"The due date was {distance_text(loan.due, today)}."
     if far := far_words(loan.due, today):
-        odd.append(far)
+        yield far
     others = [title.book.title for title in library.titles if title.book.id != loan.book.id]
     like = very_like(loan.book.title, others)
     if like is not None:
-        odd.append(f"{like} is out already; {loan.book.title} is taken as another book.")
+        yield f"{like} is out already; {loan.book.title} is taken as another book."
     for other in (*library.loans, *library.magazines):
         if other.book.id == loan.book.id and other.format is loan.format:
-            odd.append(f"{loan_words(other)} is out already.")
-    return odd
+            yield f"{loan_words(other)} is out already."
 
 
 def check_out(
@@ -287,3 +295,91 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
     words = [word for name in loan.book.authors for word in ("--author", name)] + length
     words += [word for name, value in options.items() if value for word in (name, str(value))]
     return CommandLine("add", (loan.book.title,), words)
+
+
+class CheckoutOptions(NamedTuple):
+    """The options of a checkout as typed; None where one was not typed."""
+
+    pages: int | None = None
+    audio: str | None = None
+    percent: bool = False
+    kind: Format | None = None
+    until: str | None = None
+    on: str = "today"
+    days: int | None = None
+    due: str | None = None
+    time: str | None = None
+    at: str | None = None
+    speed: float = 1.0
+    why: str | None = None
+    library: str | None = None
+    renewals_left: str | None = None
+
+
+def book_named(
+    store: Store, title: str, authors: Sequence[str] | None = None, isbn: str | None = None
+) -> Book:
+    """Return the stored book of that title, its gaps filled; else a new book without a number."""
+    names = tuple(checked_text(name, "name") for name in authors or ())
+    typed = Book(0, checked_text(title, "title"), names, checked_isbn(isbn))
+    return merged_book(store.book_called(typed.title, names, typed.isbn), typed)
+
+
+def candidate(
+    store: Store,
+    situation: Situation,
+    book: Book,
+    wanted: CheckoutOptions,
+    edition: Loan | None = None,
+) -> Loan:
+    """Return the wanted loan of the book, not stored yet.
+
+    Its format, length and end are those of `edition`, if there is one. Else what was not typed
+    comes from an earlier loan of the book, from an import, or from an answer at the terminal.
+    """
+    library, today = situation.library, situation.today
+    check_magazine(wanted.kind, _of_a_length(wanted))
+    earlier = store.loans_of(book.id) if book.id else []
+    start = parse_date(wanted.on, today, "lately")
+    due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
+    loan = edition or edition_from_options(
+        wanted.pages, wanted.audio, wanted.percent, wanted.kind, earlier, store.lengths(book.id)
+    )
+    left = wanted.renewals_left
+    loan = loan._replace(
+        book=book,
+        checked_out=start,
+        due=due,
+        due_time=checked_hour(wanted.time, loan.format),
+        speed=checked_speed(wanted.speed),
+        why=checked_text(wanted.why, "reason") if wanted.why else loan.why,
+        library=checked_text(wanted.library, "library") if wanted.library else None,
+        renewals_left=None if left is None else checked_renewals_left(left),
+    )
+    loan = with_end(loan, wanted.until, earlier if edition is None else [], library)
+    return loan._replace(start=place_of(loan, wanted.at, earlier, library))
+
+
+def _of_a_length(wanted: CheckoutOptions) -> Mapping[str, object]:
+    """Return the options that need a length, which a magazine does not have."""
+    return {
+        "--pages": wanted.pages,
+        "--audio": wanted.audio,
+        "--percent": wanted.percent or None,
+        "--until": wanted.until,
+        "--at": wanted.at,
+    }
+
+
+def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:
+    at_most_one({"--days": days, "--due": due})
+    if start > today:
+        what = f"{start} has not come yet."
+        raise UsageError(what, "Check a book out on the day you get it.", {"--on": "today"})
+    if due is not None:
+        day = parse_date(due, today, since=start)
+        if day < start:
+            what = f"Due {day} is before the checkout on {start}."
+            raise UsageError(what, "Check both dates.", {"--due": start + timedelta(days=usual)})
+        return day
+    return start + timedelta(days=usual if days is None else checked_days(days))

@@ -32,11 +32,11 @@ def config_(
     wanted = None if key is None else setting(key)
     with opened(ctx, looks=value is None and not default) as store:
         changes = wanted is not None and (value is not None or default)
+        if value is not None and default:
+            what = "A value and --default exclude each other."
+            raise UsageError(what, "Give one of them.", {"--default": None})
         if wanted is not None and changes:
-            if value is not None and default:
-                what = "A value and --default exclude each other."
-                raise UsageError(what, "Give one of them.", {"--default": None})
-            chosen = None if default or value is None else normal(wanted.key, value)
+            chosen = None if value is None else normal(wanted.key, value)
             with store.command(f"set {wanted.key} to {chosen or wanted.default}"):
                 store.set(wanted.key, None if chosen == wanted.default else chosen)
         elif default:

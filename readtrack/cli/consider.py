@@ -3,7 +3,7 @@
 from typer import Context
 
 from readtrack.cli import options
-from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
+from readtrack.cli.checkout import CheckoutOptions, book_named, candidate
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.planning.consider import consider

@@ -15,6 +15,7 @@ from typer import Abort
 from readtrack.cli.session import ask_line
 from readtrack.cli.signals import ended_in_order
 from readtrack.cli.usage import examples
+from readtrack.dates import day_text
 from readtrack.named_tuple import NamedTuple
 from readtrack.render.terminal import coloured, on_terminal, say, width
 
@@ -122,8 +123,6 @@ def _tour(store: str, *, waits: bool) -> None:
 
 
 def _moved(day: date, days: int) -> str:
-    from readtrack.dates import day_text
-
     named = day_text(day, BEGINS)
     if not days:
         return f"It is {named}."

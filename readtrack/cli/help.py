@@ -12,7 +12,7 @@ from readtrack.limits import LONGEST_QUOTE
 from readtrack.manual import INSIDE, TOPICS, ManualPage, read_page
 from readtrack.names import fold, has_words, nearly
 from readtrack.render.pager import page
-from readtrack.render.show import Rows, show
+from readtrack.render.show import show
 from readtrack.render.terminal import on_terminal, say
 
 
@@ -38,7 +38,13 @@ def help_(
     words = fold(" ".join(topic or ())).split()
     if not words:
         pages = [read_page(name) for name in TOPICS]
-        show("help", None, lambda: _list(pages), as_json=False, rows=lambda: _rows(pages))
+        show(
+            "help",
+            None,
+            lambda: _list(pages),
+            as_json=False,
+            rows=lambda: [("topic", "summary"), *((each.topic, each.summary) for each in pages)],
+        )
         return
     found = _find(ctx, words)
     if found is None:
@@ -61,10 +67,6 @@ def _list(pages: Sequence[ManualPage]) -> None:
             say("", "For who works on readtrack itself:", "")
         say(f"{each.topic:<{indent}}{each.summary}", hanging=indent)
     say("", "What a command takes: readtrack COMMAND --help")
-
-
-def _rows(pages: Sequence[ManualPage]) -> Rows:
-    return [("topic", "summary"), *((each.topic, each.summary) for each in pages)]
 
 
 def _find(ctx: Context, words: Sequence[str]) -> ManualPage | str | None:

@@ -120,18 +120,7 @@ class Import:
         if keep and not stays and (self.records or self.unread):
             with store.database.transaction():
                 self._keep_records(store, {})
-        return self._report(keep, out, situation, taken or _slots(store))
-
-    def _names(self) -> str:
-        """Return the names of the first few files, for the list of commands."""
-        jobs = [job for job in self.jobs if not job.again] or self.jobs
-        names = [text(job.file.path.name) for job in jobs]
-        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-        return f"{', '.join(names[:MOST_NAMED])}{more}"
-
-    def _report(
-        self, keep: bool, out: int, situation: Situation | None, taken: Slots
-    ) -> ImportReport:
+        taken = taken or _slots(store)
         return ImportReport(
             keep,
             (*self.reports, *self.troubles),
@@ -144,6 +133,13 @@ class Import:
             tuple(self.absent),
             tuple(self.taken_back),
         )
+
+    def _names(self) -> str:
+        """Return the names of the first few files, for the list of commands."""
+        jobs = [job for job in self.jobs if not job.again] or self.jobs
+        names = [text(job.file.path.name) for job in jobs]
+        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+        return f"{', '.join(names[:MOST_NAMED])}{more}"
 
     def _start(self, listed: Mapping[str, int]) -> None:
         """Clear the results of an earlier run; its answers stay."""

@@ -7,8 +7,15 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli import options
-from readtrack.cli.candidate import CheckoutOptions, book_named, candidate
-from readtrack.cli.checkout import check_out, confirmed_loan, edition_from_options, ending_at
+from readtrack.cli.checkout import (
+    CheckoutOptions,
+    book_named,
+    candidate,
+    check_out,
+    confirmed_loan,
+    edition_from_options,
+    ending_at,
+)
 from readtrack.cli.checks import (
     check_change_asked,
     check_magazine,

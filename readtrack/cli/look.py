@@ -1,6 +1,8 @@
 """`pace`, `due`, `show`, `list`, `prompt`, and the glance: commands that only look."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from typer import Context, Exit, Option
@@ -8,15 +10,17 @@ from typer import Context, Exit, Option
 from readtrack.cli.checks import at_most_one
 from readtrack.cli.choose import choose_any
 from readtrack.cli.holds import hold_warnings
-from readtrack.cli.listed import Only, Sort, picked_loans
 from readtrack.cli.options import AnyBook, Explain, Json, words
 from readtrack.cli.session import Session, opened
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date
-from readtrack.model import Loan, Renewal
+from readtrack.model import Format, Loan, Outcome, Renewal
 from readtrack.named_tuple import NamedTuple
+from readtrack.names import answers, fold
 from readtrack.planning.alerts import EXIT_CODES, alerts, unasked
+from readtrack.planning.days import ONE_DAY
 from readtrack.planning.listed import ListedLoan, Running, listed_loan, pace_of, running_sitting
+from readtrack.planning.magazines import SOON
 from readtrack.planning.pace import LoanPace, PaceTable, Slots, pace_report, pace_table
 from readtrack.planning.situation import Situation
 from readtrack.render.glance import due_rows, print_glance
@@ -164,6 +168,74 @@ def show_(ctx: Context, book: AnyBook, as_json: Json = False) -> None:
     row = pace_of(loan, situation)
     report = LoanReport(loan, renewals, row)
     show("show", report, lambda: print_loan(loan, renewals, row, today), as_json)
+
+
+class Only(StrEnum):
+    """What `list --only` can filter by."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    FINISHED = "finished"
+    UNFINISHED = "unfinished"
+    PRINT = "print"
+    EBOOK = "ebook"
+    AUDIOBOOK = "audiobook"
+    MAGAZINE = "magazine"
+
+
+class Sort(StrEnum):
+    """What `list --sort` can sort by."""
+
+    DUE = "due"
+    TITLE = "title"
+    AUTHOR = "author"
+    OUT = "out"
+    ENDED = "ended"
+    PERCENT = "percent"
+
+
+KEYS: dict[Sort, Callable[[Loan], tuple[object, ...]]] = {
+    Sort.DUE: lambda loan: loan.deadline,
+    Sort.TITLE: lambda loan: (fold(loan.book.title), loan.id),
+    Sort.AUTHOR: lambda loan: (fold(" ".join(loan.book.authors[:1])), fold(loan.book.title)),
+    Sort.OUT: lambda loan: (loan.checked_out, loan.id),
+    Sort.ENDED: lambda loan: (loan.ended or date.max, loan.id),
+    Sort.PERCENT: lambda loan: (loan.percent, loan.id),
+}
+
+
+def picked_loans(
+    loans: Iterable[Loan],
+    today: date,
+    *,
+    only: Iterable[Only],
+    title: str | None,
+    since: date | None,
+    sort: Sort | None,
+) -> tuple[Loan, ...]:
+    """Return the loans that match every filter, sorted if asked for.
+
+    `since` is a day: loans that ended before it, or are out since before it, are left out.
+    """
+    matching = [
+        loan
+        for loan in loans
+        if all(_is(loan, each, today) for each in only)
+        and (title is None or answers(title, loan.book.title))
+        and (since is None or (loan.ended or loan.checked_out) >= since)
+    ]
+    return tuple(matching if sort is None else sorted(matching, key=KEYS[sort]))
+
+
+def _is(loan: Loan, what: Only, today: date) -> bool:
+    finished = loan.outcome is Outcome.FINISHED or loan.place >= loan.end
+    if what is Only.OVERDUE:
+        return loan.overdue(today)
+    if what is Only.DUE:
+        return loan.ended is None and loan.due <= today + SOON * ONE_DAY
+    if what in (Only.FINISHED, Only.UNFINISHED):
+        return loan.has_end and finished == (what is Only.FINISHED)
+    return loan.format is Format(what)
 
 
 @examples(

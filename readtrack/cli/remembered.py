@@ -324,12 +324,8 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
     with store.command(f"forget {found.pattern}", keep=not flags.dry_run):
         forget(store, found.id)
     report = with_states(store)
-    show(
-        "import.sources",
-        report,
-        lambda: say(f"Forgotten: {found.pattern}", "What it brought in stays."),
-        flags.as_json,
-    )
+    said = f"Forgotten: {found.pattern}", "What it brought in stays."
+    show("import.sources", report, lambda: say(*said), flags.as_json)
 
 
 def with_states(store: Store) -> SourceList:

@@ -46,7 +46,7 @@ def report_(
 
 
 def _reported(store: Store) -> "Reported":
-    from readtrack.cli.checkup import LONGEST_RUN
+    from readtrack.cli.review import LONGEST_RUN
     from readtrack.render.report import Reported
     from readtrack.store.runs import out_since
 

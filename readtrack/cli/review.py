@@ -1,21 +1,27 @@
-"""`review`: a look back on a checkout that has ended."""
+"""`review` and `checkup`: how a checkout was paced, and what deadlines do to the reader."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from typer import Argument, Context
 
 from readtrack.cli.choose import choose_any
 from readtrack.cli.completion import every_loan
-from readtrack.cli.options import Json
+from readtrack.cli.options import Explain, Json
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
 from readtrack.library import Library
 from readtrack.model import Loan
+from readtrack.planning.checkup import checkup
 from readtrack.planning.review import reading_of, review
+from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
 from readtrack.render.review import print_review, review_rows
 from readtrack.render.show import show
+from readtrack.render.terminal import on_terminal
+from readtrack.store.runs import out_since
 from readtrack.store.store import Store
+from readtrack.words.checkup import advised
 from readtrack.words.commands import command_line
 
 
@@ -62,3 +68,25 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
             f"{loan.book.title} is still out.", f"How it is going: readtrack show {loan.id}{before}"
         )
     return loan
+
+
+LONGEST_RUN = timedelta(days=400)
+"""Days in a row that are counted; no limit on them goes as far back."""
+
+
+@examples("readtrack checkup", "readtrack checkup --explain")
+def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> None:
+    """What deadlines did to your reading in the last four weeks."""
+    with opened(ctx) as store:
+        situation = store.situation()
+        since = out_since(store, situation.today - LONGEST_RUN)
+    report = advised(checkup(situation, since), situation.library)
+    show(
+        "checkup",
+        report,
+        lambda: print_checkup(report, explain=explain),
+        as_json,
+        lambda: checkup_rows(report),
+    )
+    if explain and not as_json and not on_terminal():
+        explain_checkup(report)
