@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -42,6 +44,15 @@ def given(home: Home, *lines: str) -> None:
 def tried(home: Home, line: str) -> Answer:
     """Run one line, whatever comes of it."""
     return run(home.store, home.today, *shlex.split(line))
+
+
+def process(
+    argv: Sequence[str], environment: Mapping[str, str], **more: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run a program in a process of its own; return what it printed."""
+    return subprocess.run(
+        argv, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
+    )
 
 
 def less_example(message: str) -> str:

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from readtrack.cli.app import COMMANDS
-from tests.cli.given import less_example
+from tests.cli.given import less_example, process
 from tests.terminal import Home, command
 
 pytestmark = pytest.mark.files
@@ -121,17 +121,14 @@ def test_the_store_goes_to_the_data_folder_that_platformdirs_names(home: Home) -
 def completions(home: Home, line: str) -> list[str]:
     """What bash is offered for the last word of a line."""
     words = line.split(" ")
-    done = subprocess.run(
+    done = process(
         command([]),
-        env={
+        {
             **home.environment(),
             "_READTRACK_COMPLETE": "complete_bash",
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(words) - 1),
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
     return [each.strip() for each in done.stdout.splitlines() if each.strip()]
 

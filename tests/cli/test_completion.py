@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given
+from tests.cli.given import given, process
 from tests.cli.shells import SHELLS
 from tests.slow import few
 from tests.terminal import Home, require
@@ -104,12 +104,9 @@ FOR_SHELL = {
 def test_what_is_offered_holds_letters_digits_and_hyphens(home: Home, shell: str) -> None:
     for number, title in enumerate(TITLES):
         given(home, f"add {shlex.quote(title)} --pages {200 + number} --anyway --why w")
-    done = subprocess.run(
+    done = process(
         [sys.executable, "-m", "readtrack"],
-        env={**environment(home), "_READTRACK_COMPLETE": f"complete_{shell}", **FOR_SHELL[shell]},
-        capture_output=True,
-        text=True,
-        check=False,
+        {**environment(home), "_READTRACK_COMPLETE": f"complete_{shell}", **FOR_SHELL[shell]},
     )
     assert done.stderr == ""
     assert "touch-pwned" in done.stdout
@@ -121,17 +118,14 @@ def test_what_is_offered_holds_letters_digits_and_hyphens(home: Home, shell: str
 
 def offered(home: Home, line: str) -> list[str]:
     """What bash is offered for the last word of a line."""
-    done = subprocess.run(
+    done = process(
         [sys.executable, "-m", "readtrack"],
-        env={
+        {
             **environment(home),
             "_READTRACK_COMPLETE": "complete_bash",
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(line.split(" ")) - 1),
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
     assert done.stderr == ""
     return done.stdout.split()
@@ -201,12 +195,9 @@ def test_file_names_are_left_to_the_shell_only_where_a_file_is_named(
     lived_in: Home, line: str, files: bool
 ) -> None:
     def asked(**shell: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return process(
             [sys.executable, "-m", "readtrack"],
-            env={**environment(lived_in), "_TYPER_COMPLETE_ARGS": f"readtrack {line}", **shell},
-            capture_output=True,
-            text=True,
-            check=False,
+            {**environment(lived_in), "_TYPER_COMPLETE_ARGS": f"readtrack {line}", **shell},
         )
 
     zsh = asked(_READTRACK_COMPLETE="complete_zsh")

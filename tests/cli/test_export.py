@@ -1,6 +1,5 @@
 """What exports and backups may replace, and that an export is of one moment."""
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from readtrack.store.exchange import everything as exported
 from readtrack.store.store import Store
-from tests.cli.given import given, less_example, such_as, tried
+from tests.cli.given import given, less_example, process, such_as, tried
 from tests.servers import where
 from tests.slow import few
 from tests.store.contents import NOON, everything, outside, rows
@@ -25,14 +24,8 @@ def emma(home: Home) -> Home:
 
 def in_shell(home: Home, line: str) -> tuple[int, str]:
     """What a shell makes of the line, in which `$R` is readtrack: exit code and standard error."""
-    done = subprocess.run(
-        ["sh", "-c", line],
-        env={**home.environment(), "R": " ".join(command([]))},
-        cwd=home.folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    done = process(
+        ["sh", "-c", line], {**home.environment(), "R": " ".join(command([]))}, cwd=home.folder
     )
     return done.returncode, done.stderr
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given, less_example, tried
+from tests.cli.given import given, less_example, process, tried
 from tests.cli.shells import SHELLS
 from tests.slow import few
 from tests.terminal import Home, require
@@ -267,14 +267,7 @@ def test_a_login_without_a_person_says_nothing(home: Home, name: str) -> None:
     given(home, "add Dune --pages 400 --days 2")
     snippet = tried(home, f"hook {name} --login").out
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["sh", "-euc", snippet],
-        env={**home.environment(), "PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = process(["sh", "-euc", snippet], {**home.environment(), "PATH": path})
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

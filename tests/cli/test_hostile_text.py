@@ -9,14 +9,13 @@ import io
 import json
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given
+from tests.cli.given import given, process
 from tests.servers import copied
 from tests.store.contents import run, shell
 from tests.terminal import Home, Screen, inside
@@ -265,13 +264,7 @@ def test_completion_offers_text_alone(hostile: Home) -> None:
             "COMP_WORDS": "readtrack show ",
             "COMP_CWORD": "2",
         }
-        answer = subprocess.run(
-            [Path(sys.executable).with_name("readtrack")],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        answer = process([str(Path(sys.executable).with_name("readtrack"))], environment)
         assert "book-" in answer.stdout, answer
         expect_text(answer.stdout + answer.stderr, kind)
         assert not set(answer.stdout) & set("$`[]\\!%")

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from readtrack.importing.files import File
+from tests.cli.given import process
 from tests.importing.reading import open_folder
 from tests.store.contents import Answer, contents, not_as_root, outside, rows, run
 from tests.terminal import PATIENCE, Home
@@ -543,10 +544,7 @@ def test_a_folder_without_anything_to_import_is_refused(home: Home) -> None:
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_what_comes_through_a_pipe_is_taken_in(home: Home, name: str) -> None:
-    done = subprocess.run(
-        argv(["import", name]), env=home.environment(), input="title,due\nEmma,2026-05-01\n",
-        capture_output=True, text=True, timeout=30, check=False,
-    )  # fmt: skip
+    done = process(argv(["import", name]), home.environment(), input="title,due\nEmma,2026-05-01\n")
     assert (done.returncode, len(contents(home.store)["books"])) == (0, 1)
     assert f"{Path(name).name} (csv): 1 new" in done.stderr
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.given import process
 from tests.importing.sources import test_koreader as koreader
 from tests.servers import where
 from tests.store.contents import contents, rows
@@ -572,14 +573,10 @@ def test_systemd_finds_nothing_wrong_with_the_units(strange: Home, tmp_path: Pat
     assert sorted(file.name for file in units.glob("*.*")) == sorted(
         [*units_in(text), "readtrack-import.txt"]
     )
-    done = subprocess.run(
+    done = process(
         ["systemd-analyze", "--user", "verify", *units_in(text)],
+        {**os.environ, "XDG_RUNTIME_DIR": str(units)},
         cwd=units,
-        env={**os.environ, "XDG_RUNTIME_DIR": str(units)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
     assert "readtrack-import" not in done.stdout + done.stderr
     found = configparser.ConfigParser(interpolation=None)

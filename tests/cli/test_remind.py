@@ -30,7 +30,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from readtrack.model import Now
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
-from tests.cli.given import cells, given, report, tried
+from tests.cli.given import cells, given, process, report, tried
 from tests.servers import where
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Answer, Home, command
@@ -621,14 +621,7 @@ def without_apprise(home: Home, *words: str) -> tuple[int, str, str]:
         "import sys; sys.modules['apprise'] = None; "
         "from readtrack.cli.app import invoke; sys.exit(invoke(sys.argv[1:]))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, "remind", *words],
-        env=home.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = process([sys.executable, "-c", program, "remind", *words], home.environment())
     return done.returncode, done.stdout, done.stderr
 
 
@@ -713,7 +706,7 @@ def test_systemd_runs_it_every_morning_and_makes_up_for_a_missed_one(units: Path
 @pytest.mark.files
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
 def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
-    done = subprocess.run(
+    done = process(
         [
             "systemd-analyze",
             "--user",
@@ -721,12 +714,8 @@ def test_systemd_finds_nothing_wrong_with_the_units(units: Path) -> None:
             "readtrack-remind.service",
             "readtrack-remind.timer",
         ],
+        {**os.environ, "XDG_RUNTIME_DIR": str(units)},
         cwd=units,
-        env={**os.environ, "XDG_RUNTIME_DIR": str(units)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
     )
     assert "readtrack-remind" not in done.stdout + done.stderr
 
@@ -753,13 +742,9 @@ def test_cron_speaks_up_only_when_it_went_wrong(two: Home, web: Web, down: str) 
     said = []
     for url in (web.url, web.url, down):
         variable, line = schedule(two, "cron", url).splitlines()[-2:]
-        done = subprocess.run(
+        done = process(
             ["sh", "-c", line.split(" ", 5)[-1].replace("\\%", "%")],
-            env={**two.environment(), "READTRACK_REMIND_TO": variable.partition("=")[2].strip('"')},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+            {**two.environment(), "READTRACK_REMIND_TO": variable.partition("=")[2].strip('"')},
         )
         said.append(done.stdout)
         assert done.stderr == ""
