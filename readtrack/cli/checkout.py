@@ -35,15 +35,12 @@ from readtrack.words.changes import far_words
 from readtrack.words.commands import CommandLine, command_line
 from readtrack.words.loans import loan_words
 
-UNTIL_FORMS = "--until 431, 94%, 15:40 or none"
-
 
 def merged_book(stored: Book | None, typed: Book) -> Book:
     """Return the stored book with missing fields filled from the typed one; else the typed one."""
     if stored is None:
         return typed
-    authors, isbn = stored.authors or typed.authors, stored.isbn or typed.isbn
-    return stored._replace(authors=authors, isbn=isbn)
+    return stored._replace(authors=stored.authors or typed.authors, isbn=stored.isbn or typed.isbn)
 
 
 def edition_from_options(
@@ -63,7 +60,6 @@ def edition_from_options(
     if kind is None and earlier and not any([*typed.values(), *(each.has_end for each in earlier)]):
         kind = Format.MAGAZINE  # another issue
     if kind is Format.MAGAZINE:
-        check_magazine(kind, typed)
         return Loan(0, Book(0, ""), kind, Unit.PERCENT, 100, date.min, date.min)
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         what = f"--audio is no length for format {kind}."
@@ -165,7 +161,7 @@ def checked_until(text: str, loan: Loan) -> float | None:
     end = parse_position(text, loan.unit, loan.length, number=loan.id)
     if not end:
         what = f"Nothing would be left to read until {text}."
-        raise UsageError(what, f"Write {UNTIL_FORMS}.", {"--until": "94%"})
+        raise UsageError(what, "Write --until 431, 94%, 15:40 or none.", {"--until": "94%"})
     return None if end >= loan.length else end
 
 
@@ -338,7 +334,14 @@ def candidate(
     comes from an earlier loan of the book, from an import, or from an answer at the terminal.
     """
     library, today = situation.library, situation.today
-    check_magazine(wanted.kind, _of_a_length(wanted))
+    of_a_length = {
+        "--pages": wanted.pages,
+        "--audio": wanted.audio,
+        "--percent": wanted.percent or None,
+        "--until": wanted.until,
+        "--at": wanted.at,
+    }
+    check_magazine(wanted.kind, of_a_length)
     earlier = store.loans_of(book.id) if book.id else []
     start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
@@ -358,17 +361,6 @@ def candidate(
     )
     loan = with_end(loan, wanted.until, earlier if edition is None else [], library)
     return loan._replace(start=place_of(loan, wanted.at, earlier, library))
-
-
-def _of_a_length(wanted: CheckoutOptions) -> Mapping[str, object]:
-    """Return the options that need a length, which a magazine does not have."""
-    return {
-        "--pages": wanted.pages,
-        "--audio": wanted.audio,
-        "--percent": wanted.percent or None,
-        "--until": wanted.until,
-        "--at": wanted.at,
-    }
 
 
 def _due(start: date, due: str | None, days: int | None, usual: int, today: date) -> date:

@@ -1,7 +1,6 @@
 """Finds the loan that BOOK names: by its number, or by words of the title."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Protocol, TypeVar
 
 from readtrack.cli.click import get_current_context
@@ -58,7 +57,11 @@ def _choose(store: Store, titles: Sequence[Title], words: str, unit: str | None)
     for loan in (loan for title in titles for loan in title.loans):
         if loan.id == number:
             return loan
-    return edition_of(store, _title(titles, words, store.now.today), unit)
+
+    def numbered(title: Title) -> Mapping[int, str]:
+        return {loan.id: candidate_words(loan, store.now.today) for loan in title.loans}
+
+    return edition_of(store, called(titles, words, OUT, numbered), unit)
 
 
 def choose_any(store: Store, library: Library, words: str) -> Loan:
@@ -114,15 +117,6 @@ class HasBook(Protocol):
 
 
 T = TypeVar("T", bound=HasBook)
-
-
-def _title(titles: Sequence[Title], words: str, today: date) -> Title:
-    return called(
-        titles,
-        words,
-        OUT,
-        lambda title: {loan.id: candidate_words(loan, today) for loan in title.loans},
-    )
 
 
 def called(

@@ -21,55 +21,49 @@ from readtrack.render.terminal import coloured, on_terminal, say, width
 
 
 class Step(NamedTuple):
-    days: int
-    """Days since the step before."""
     text: str
     words: str
     """The command as it is typed, without `readtrack`."""
+    days: int = 0
+    """Days since the step before."""
 
 
 BEGINS = date(2026, 3, 2)
 
 TOUR = (
     Step(
-        0,
         "You have borrowed an e-book for three weeks. Say so, and why you want to read it.",
         'add "Business Adventures" --author "John Brooks" --pages 459 --why "the essay on Xerox"',
     ),
     Step(
-        0,
         "The audiobook of it as well, for the way to work: one title, one place, one slot.",
         'add "Business Adventures" --audio 16:42 --speed 1.25',
     ),
     Step(
-        0,
         "After an evening of reading, say where you are. The minutes teach it your speed.",
         "log business 42 --minutes 55",
     ),
-    Step(1, "On the way to work you listen. The place of both moves on.", "log business 2:30"),
+    Step("On the way to work you listen. The place of both moves on.", "log business 2:30", days=1),
     Step(
-        1,
         "A short loan of a book that you had begun before.",
         'add "The Hard Thing About Hard Things" --pages 304 --days 6 --at 150',
+        days=1,
     ),
-    Step(1, "Another morning. The command alone says what to do now.", ""),
-    Step(0, "How is each book going, and when will it end?", "pace"),
+    Step("Another morning. The command alone says what to do now.", "", days=1),
+    Step("How is each book going, and when will it end?", "pace"),
     Step(
-        0,
         "Two titles are out, which is the cap. A third is refused, with the ways out.",
         'add "Thinking in Systems" --pages 240',
     ),
     Step(
-        0,
-        "Until now 45 minutes a day were assumed. Say when you really read.",
-        "routine add bed 30m",
+        "Until now 45 minutes a day were assumed. Say when you really read.", "routine add bed 30m"
     ),
-    Step(0, "That is not enough for both books. What could you do?", "ways"),
-    Step(0, "You take the first way out, at lunch, say.", "routine add lunch 17m"),
+    Step("That is not enough for both books. What could you do?", "ways"),
+    Step("You take the first way out, at lunch, say.", "routine add lunch 17m"),
     Step(
-        4,
         "You have read on as planned, and at the weekend you came to the end of one.",
         "finish hard",
+        days=4,
     ),
 )
 

@@ -24,8 +24,6 @@ from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.words.changes import far_words, moved_words
 
-NONE_LEFT = "The library allows no more renewals of it, as far as is known."
-
 On = Annotated[str, Option("--on", metavar="DATE", help="Day it happened.")]
 
 
@@ -116,8 +114,13 @@ def renew_(
         today, library = situation.today, situation.library
         _, loan = choose_lately(store, library, book)
         new = _renewed(loan, due, days, library.settings, today)
-        left, none_left = _left_after(loan, renewals_left)
-        odd = [*filter(None, [NONE_LEFT if none_left else "", far_words(new, today)])]
+        left, odd = loan.renewals_left and loan.renewals_left - 1, []
+        if renewals_left is not None:
+            left = checked_renewals_left(renewals_left)
+        elif loan.renewals_left == 0:
+            odd.append("The library allows no more renewals of it, as far as is known.")
+        if far := far_words(new, today):
+            odd.append(far)
         for each in odd:
             note(each)
         if interactive() and not yes:
@@ -140,13 +143,6 @@ def renew_(
         renewal = store.renewals(loan.id)[-1]
         report = renewed(renewal, store.stored_loan(loan.id), after)
     show("renew", report, lambda: print_renewed(report, situation, after), as_json)
-
-
-def _left_after(loan: Loan, text: str | None) -> tuple[int | None, bool]:
-    """Return the renewals left after this one, and whether none was left before it."""
-    if text is not None:
-        return checked_renewals_left(text), False
-    return loan.renewals_left and loan.renewals_left - 1, loan.renewals_left == 0
 
 
 def _renewed(

@@ -185,7 +185,12 @@ def _bring_in(session: Session, typed: TypedFiles, flags: Flags, *, remember: bo
         if asks:
             if settled(work):
                 report = work.run(store, keep=False, listed=listed)
-            report = _agreed_to(work, store, report, listed)
+            show_report(report)
+            news = is_news(report.files)
+            if news and not agreed("Bring this in?", default=True):
+                raise Abort
+            if news or work.remembered:
+                report = work.run(store, keep=True, listed=listed)
         else:
             show_report(report, flags.as_json)
         say_outcome(report)
@@ -253,18 +258,6 @@ def settled(work: Import, *, later: bool = False) -> bool:
 
 def _by(title: str, authors: Sequence[str]) -> str:
     return f"{title} ({', '.join(authors)})" if authors else title
-
-
-def _agreed_to(
-    work: Import, store: Store, report: ImportReport, listed: Mapping[str, int]
-) -> ImportReport:
-    """Show what would be imported, and import it once the person at the terminal agrees."""
-    show_report(report)
-    if not is_news(report.files):
-        return work.run(store, keep=True, listed=listed) if work.remembered else report
-    if not agreed("Bring this in?", default=True):
-        raise Abort
-    return work.run(store, keep=True, listed=listed)
 
 
 def show_report(report: ImportReport, as_json: bool = False) -> None:

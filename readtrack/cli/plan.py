@@ -12,8 +12,6 @@ from readtrack.errors import UsageError
 from readtrack.render.rows import plan_rows
 from readtrack.render.show import show
 
-A_WEEK = 7
-
 
 @examples("readtrack plan", "readtrack plan --days 14", "readtrack plan --spread")
 def plan_(
@@ -44,6 +42,6 @@ def plan_(
     def screen() -> None:
         from readtrack.render.plan import print_plan
 
-        print_plan(report, days or A_WEEK, situation)
+        print_plan(report, days or 7, situation)
 
     show("plan", report, screen, as_json, lambda: plan_rows(report))

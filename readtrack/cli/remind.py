@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
-SUBJECT = "Library books"
-
 NO_REMINDER = "Nothing to remind of today."
 
 
@@ -214,7 +212,9 @@ def _deliver(store: Store, address: "Recipient") -> tuple[list[Sent], str | None
         trouble: str | None = ""
         try:
             with signals(signal.SIG_UNBLOCK):
-                trouble = address.send(SUBJECT, "\n".join(reminder.line for reminder in ours))
+                trouble = address.send(
+                    "Library books", "\n".join(reminder.line for reminder in ours)
+                )
         finally:
             if trouble is not None:
                 notices.forget(new)

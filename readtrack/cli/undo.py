@@ -14,8 +14,6 @@ from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.store import Store
 
-SHOWN = 20
-
 
 @examples("readtrack undo", "readtrack undo --redo", "readtrack undo --list")
 def undo_(
@@ -45,7 +43,7 @@ def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:
 
 
 def _list(store: Store, as_json: bool) -> None:
-    commands = store.commands(SHOWN)
+    commands = store.commands(20)
     show(
         "undo",
         lambda: _report(commands, None),

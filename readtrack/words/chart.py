@@ -10,8 +10,6 @@ from readtrack.units import amount_text
 from readtrack.words.amounts import at_least_a_minute, days_text, minutes_text
 from readtrack.words.loans import FORMATS
 
-NO_RANGE = "too early to say when you are likely to finish"
-
 
 def amount_left_text(burn: BurnDown) -> str:
     """`390 pages left`."""
@@ -47,7 +45,7 @@ def finish_range_text(burn: BurnDown, today: date) -> str | None:
     if burn.left[-1].left <= 0 or burn.due < today:
         return None
     if burn.finish is None:
-        return NO_RANGE
+        return "too early to say when you are likely to finish"
     first, last = burn.finish.earliest, burn.finish.latest
     if last is None:
         return f"at your pace done {day_text(first, today)} at the earliest"

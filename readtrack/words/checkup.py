@@ -78,7 +78,9 @@ def _advice(finding: CheckupFinding, library: Library, today: date) -> str:
             return f'Say what {first.title} {verb} for: readtrack edit {first.loan} --why "..."'
         case Endings() as endings:
             before = "ask before the next: readtrack consider 'Hard Times' --pages 304"
-            return f"{_missed(endings)}; {before}"
+            left, late = round(endings.percent_left or 0), round(endings.days_late or 0)
+            others = f", others {days_text(late)} late" if late > 0 else " on average"
+            return f"{left}% was left{others}; {before}"
     return NO_WORRY
 
 
@@ -102,13 +104,6 @@ def _how_to_reserve(library: Library) -> str:
     if not library.settings.reserve:
         return "No time is kept for other reading; this keeps some: readtrack config reserve 20"
     return NO_WORRY
-
-
-def _missed(endings: Endings) -> str:
-    left, late = round(endings.percent_left or 0), round(endings.days_late or 0)
-    if late <= 0:
-        return f"{left}% was left on average"
-    return f"{left}% was left, others {days_text(late)} late"
 
 
 def _how_often(days: int | None, carries: Carries, loan_days: int) -> str:

@@ -30,9 +30,6 @@ NEW_HERE = "To see what it does: readtrack demo. To read how: readtrack help fir
 """A hint for a reader who never had a book out."""
 
 
-NO_TIME = "the plan has no time for all of it"
-
-
 def by_title(rows: Iterable[LoanPace]) -> list[list[LoanPace]]:
     """Group the rows by title, nearest due date first."""
     titles: dict[int, list[LoanPace]] = {}
@@ -138,7 +135,9 @@ def brief_words(row: LoanPace) -> str:
 def finish_words(row: LoanPace, today: date) -> str:
     """`if you keep the plan: 16 Mar; at your pace: 19 Mar; about 40% by the due date`."""
     finish, planned = row.finish, row.finish.planned
-    plan = f"if you keep the plan: {day_text(planned, today)}" if planned else NO_TIME
+    plan = "the plan has no time for all of it"
+    if planned:
+        plan = f"if you keep the plan: {day_text(planned, today)}"
     if finish.evidence_days < ENOUGH_DAYS:
         return f"{plan}; at your pace: too early to say"
     pace = day_text(finish.expected, today) if finish.expected else "no end in sight"

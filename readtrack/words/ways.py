@@ -63,7 +63,9 @@ def _written(way: Way, report: Ways) -> WrittenWay:
     loans = first.title.loans if first.title else ()
     return WrittenWay(
         kind="+".join(SLUGS[each.kind] for each in way.changes),
-        loan=loans[0].id if loans and first.kind is not WayKind.RENEW else _renewed(first),
+        loan=loans[0].id
+        if loans and first.kind is not WayKind.RENEW
+        else first.loan and first.loan.id,
         title=first.title.book.title if first.title else None,
         why="; ".join(dict.fromkeys(filter(None, map(_reason, way.changes)))) or None,
         words=", and ".join(words_of(each, report.today) for each in way.changes),
@@ -79,10 +81,6 @@ def _reason(change: WayChange) -> str | None:
     loans = change.title.loans if change.title else ()
     same = [loan for loan in loans if change.loan and loan.id == change.loan.id]
     return next((loan.why for loan in (*same, *loans) if loan.why), None)
-
-
-def _renewed(change: WayChange) -> int | None:
-    return change.loan.id if change.loan else None
 
 
 def words_of(change: WayChange, today: date) -> str:
