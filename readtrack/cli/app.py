@@ -257,6 +257,5 @@ def _check_text(arguments: Sequence[str]) -> None:
     """Raise UsageError for words with invalid bytes, which Python turns into lone surrogates."""
     for word in arguments:
         if any("\ud800" <= character <= "\udfff" for character in word):
-            raise WrongUsage(
-                "That is not text in the encoding of this terminal.", "Write it in UTF-8."
-            )
+            what = "That is not text in the encoding of this terminal."
+            raise WrongUsage(what, "Write it in UTF-8.")

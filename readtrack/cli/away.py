@@ -91,9 +91,8 @@ def edit(ctx: Context, number: Number, days: Days, as_json: Json = False) -> Non
         found = _numbered(store, number)
         first, last = parse_stretch(" ".join(days), today)
         if (first, last) == found[1:]:
-            raise UsageError(
-                f"No. {found.id} is {away_words(found, today)} already.", "See: readtrack away list"
-            )
+            what = f"No. {found.id} is {away_words(found, today)} already."
+            raise UsageError(what, "See: readtrack away list")
         others = [each for each in stored if each != found]
         new, joined = _joined(Away(found.id, first, last), others)
         before = store.situation()

@@ -68,9 +68,8 @@ def backup_(
     session: Session = ctx.obj
     number = descriptor(file or "")
     if number is not None and as_json:
-        raise UsageError(
-            "--json needs a file to name.", "Such as: readtrack backup saved.db --json"
-        )
+        what = "--json needs a file to name."
+        raise UsageError(what, "Such as: readtrack backup saved.db --json")
     if number is not None and os.isatty(number):
         raise UsageError("A backup is nothing to show.", "Such as: readtrack backup saved.db")
     if not is_there(session.path):
@@ -177,9 +176,8 @@ def _print_moved(report: Moved) -> None:
 
 def _ask(what: str) -> None:
     if not interactive():
-        raise UsageError(
-            "This replaces the store, and there is nobody to ask.", "Add --yes.", {"--yes": True}
-        )
+        wrong = "This replaces the store, and there is nobody to ask."
+        raise UsageError(wrong, "Add --yes.", {"--yes": True})
     note(what)
     if not agreed("Replace it?"):
         raise Abort

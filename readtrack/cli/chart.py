@@ -60,9 +60,8 @@ def chart_(
     `chart load` draws the minutes asked of each day, `chart year` those read.
     """
     if svg is not None and as_json:
-        raise UsageError(
-            "--svg and --json are two answers.", "Write one, then the other.", {"--json": None}
-        )
+        what = "--svg and --json are two answers."
+        raise UsageError(what, "Write one, then the other.", {"--json": None})
     with opened(ctx) as store:
         chart = _chart(store, book)
     if svg is not None:

@@ -3,19 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from readtrack import limits
 from readtrack.cli.click import get_current_context
 from readtrack.clock import parse_time
 from readtrack.dates import day_text
 from readtrack.errors import UsageError, unreadable
-from readtrack.limits import (
-    FASTEST,
-    LONGEST_LOAN,
-    LONGEST_NUMBER,
-    LONGEST_QUOTE,
-    LONGEST_TEXT,
-    MOST_RENEWALS,
-    SLOWEST,
-)
 from readtrack.model import Book, Format
 from readtrack.names import isbn_digits, tidy
 from readtrack.units import number
@@ -58,9 +50,8 @@ def at_most_one(options: Mapping[str, object]) -> None:
         names = list(options)
         listed = f"{', '.join(names[:-1])} and {names[-1]}"
         given = [name for name, value in options.items() if value is not None]
-        raise UsageError(
-            f"{listed} exclude each other.", "Give one of them.", dict.fromkeys(given[1:])
-        )
+        what = f"{listed} exclude each other."
+        raise UsageError(what, "Give one of them.", dict.fromkeys(given[1:]))
 
 
 def check_magazine(
@@ -80,20 +71,20 @@ def check_magazine(
 
 
 def checked_days(days: int) -> int:
-    if not 1 <= days <= LONGEST_LOAN:
+    if not 1 <= days <= limits.LONGEST_LOAN:
         what = f"{days} days are not possible."
-        raise UsageError(what, f"A loan goes from 1 to {LONGEST_LOAN} days.", {"--days": 21})
+        raise UsageError(what, f"A loan goes from 1 to {limits.LONGEST_LOAN} days.", {"--days": 21})
     return days
 
 
 def checked_text(text: str, what: str) -> str:
     """Return the text with tidy blanks; raise UsageError if it is empty or too long."""
     tidied = tidy(text)
-    if not tidied or len(tidied) > LONGEST_TEXT:
+    if not tidied or len(tidied) > limits.LONGEST_TEXT:
         raise UsageError(
             f"The {what} is empty." if not tidied else f"The {what} has {len(tidied)} characters.",
-            f"Write 1 to {LONGEST_TEXT} characters.",
-            {text: tidied[:LONGEST_QUOTE].strip() or TEXTS.get(what, "Hard Times")},
+            f"Write 1 to {limits.LONGEST_TEXT} characters.",
+            {text: tidied[: limits.LONGEST_QUOTE].strip() or TEXTS.get(what, "Hard Times")},
         )
     return tidied
 
@@ -130,9 +121,8 @@ def checked_hour(text: str | None, kind: Format) -> str | None:
         return None
     if not kind.digital:
         what = "printed book" if kind.has_end else "magazine"
-        raise UsageError(
-            f"A {what} has no hour of its own.", "It is due all day.", {"--time": None}
-        )
+        wrong = f"A {what} has no hour of its own."
+        raise UsageError(wrong, "It is due all day.", {"--time": None})
     return parse_time(text)
 
 
@@ -141,14 +131,13 @@ def checked_renewals_left(text: str) -> int | None:
     word = text.strip().casefold()
     if word in ("none", "unknown"):
         return None
-    if not (word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER):
+    if not (word.isascii() and word.isdigit() and len(word) <= limits.LONGEST_NUMBER):
         raise unreadable(
             text, "a number of renewals", "Write 0, 1, 2 and so on, or none where it is unknown.", 2
         )
-    if int(word) > MOST_RENEWALS:
-        raise UsageError(
-            f"{word} renewals are not possible.", f"It goes from 0 to {MOST_RENEWALS}.", {text: 2}
-        )
+    if int(word) > limits.MOST_RENEWALS:
+        what = f"{word} renewals are not possible."
+        raise UsageError(what, f"It goes from 0 to {limits.MOST_RENEWALS}.", {text: 2})
     return int(word)
 
 
@@ -161,7 +150,9 @@ def typed_speed(text: str) -> float:
 
 
 def checked_speed(speed: float) -> float:
-    if not SLOWEST <= speed <= FASTEST:
+    if not limits.SLOWEST <= speed <= limits.FASTEST:
         what = f"A playback speed of {speed} is not possible."
-        raise UsageError(what, f"It goes from {SLOWEST} to {FASTEST:g}.", {"--speed": 1.25})
+        raise UsageError(
+            what, f"It goes from {limits.SLOWEST} to {limits.FASTEST:g}.", {"--speed": 1.25}
+        )
     return round(speed, 2)

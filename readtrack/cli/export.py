@@ -124,9 +124,8 @@ def hand_over(store: str, file: str, begins: bytes, chunks: Iterable[bytes], wha
         from readtrack.store.backup import free_name
 
         another = free_name(str(Path(file).with_suffix("")), ".export")
-        raise UsageError(
-            f"{file} is a store in use, or belongs to one.", "Name another file.", {file: another}
-        )
+        wrong = f"{file} is a store in use, or belongs to one."
+        raise UsageError(wrong, "Name another file.", {file: another})
     write_atomically(Path(file), chunks, begins)
     note(f"Wrote {what}")
 

@@ -11,16 +11,7 @@ from typing import Annotated
 from typer import Abort, Argument, Context, Exit, Option
 
 from readtrack.cli.completion import remembered_sources, source_numbers
-from readtrack.cli.intake import (
-    OF_NO_KIND,
-    STRANGE,
-    Import,
-    Job,
-    context_of,
-    is_news,
-    sourced,
-    trouble,
-)
+from readtrack.cli.intake import STRANGE, Import, Job, context_of, is_news, sourced, trouble
 from readtrack.cli.options import DryRun, Json
 from readtrack.cli.session import Session, agreed, interactive, picked
 from readtrack.cli.signals import ended_in_order
@@ -217,7 +208,7 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
             except STRANGE:
                 work.ignored += 1
             except ReadtrackError as error:
-                work.troubles.append(trouble(place.path, OF_NO_KIND, error))
+                work.troubles.append(trouble(place.path, error))
                 work.troubled = True
             else:
                 work.jobs.append(Job(file, source, context, named=False, alone=False))

@@ -22,17 +22,8 @@ from readtrack.planning.pace import Slots
 from readtrack.planning.situation import Situation
 from readtrack.render.progress import counted
 from readtrack.render.terminal import on_terminal
+from readtrack.store import sources
 from readtrack.store.exchange import is_out_since, newest_loan
-from readtrack.store.sources import (
-    FAILED,
-    LEFT,
-    READ,
-    UNKNOWN,
-    Source,
-    SourceFile,
-    keep_files,
-    remember,
-)
 from readtrack.store.store import Store
 
 CHUNK = 1 << 20
@@ -47,11 +38,8 @@ STRANGE = (UsageError, OfNoKindError)
 MOST_NAMED = 5
 """Files that `undo --list` names."""
 
-OF_NO_KIND = "unknown"
-"""The source of a file that could not be recognised."""
 
-
-FileRecord = tuple[SourceFile, str]
+FileRecord = tuple[sources.SourceFile, str]
 """The record of a file, and the pattern of its source; a new source has no number yet."""
 
 
@@ -61,7 +49,7 @@ class Job(NamedTuple):
     file: File
     source: str
     context: Context
-    record: SourceFile | None = None
+    record: sources.SourceFile | None = None
     """The stored record of the file; None where no remembered source names it."""
     pattern: str = ""
     """The pattern of that source; a new source has no number yet."""
@@ -78,7 +66,7 @@ class Import:
     """The files of one command, and the reader's answers about them."""
 
     jobs: list[Job] = field(default_factory=list)
-    remembered: Sequence[Source] = ()
+    remembered: Sequence[sources.Source] = ()
     """Sources that the command remembers."""
     troubles: list[FileReport] = field(default_factory=list)
     """Files that could not be opened or recognised."""
@@ -105,10 +93,9 @@ class Import:
         self.jobs.sort(key=_turn)
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
-            kept = (lambda: stays) if keep else False
-            with store.command(f"import {self._names()}", keep=kept) as command:
-                ids = {each.pattern: remember(store, each) for each in self.remembered}
-                before = newest_loan(store)
+            with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
+                ids = {each.pattern: sources.remember(store, each) for each in self.remembered}
+                before, command = newest_loan(store), sources.open_command(store)
                 for job in self.jobs:
                     self._read(store, job, command)
                 taken = _slots(store)
@@ -173,11 +160,11 @@ class Import:
             self.records.append((record, job.pattern))
 
     def _note_failure(self, job: Job, error: ReadtrackError) -> None:
-        state = FAILED
+        state = sources.FAILED
         if isinstance(error, STRANGE) and not job.named:
-            state, self.of_no_kind = UNKNOWN, self.of_no_kind + 1
+            state, self.of_no_kind = sources.UNKNOWN, self.of_no_kind + 1
         else:
-            self.reports.append(trouble(job.file.path, job.source, error))
+            self.reports.append(trouble(job.file.path, error, job.source))
             self.failed |= not job.again
         if job.record is not None:
             self.records.append((job.record._replace(state=state), job.pattern))
@@ -194,7 +181,7 @@ class Import:
 
     def _keep_records(self, store: Store, ids: Mapping[str, int]) -> None:
         """Store the records of the files, now that new sources have a number."""
-        keep_files(
+        sources.keep_files(
             store,
             (
                 record._replace(source_id=record.source_id or ids.get(pattern, 0))
@@ -213,11 +200,11 @@ def _turn(job: Job) -> int:
 
 
 def read_of(
-    record: SourceFile, report: FileReport, store: Store, command: int | None
-) -> SourceFile:
+    record: sources.SourceFile, report: FileReport, store: Store, command: int | None
+) -> sources.SourceFile:
     """Return the record of a file after a command has read it."""
     new, changed = report.counts["new"], report.counts["changed"]
-    state = LEFT if report.counts["unsure"] else READ
+    state = sources.LEFT if report.counts["unsure"] else sources.READ
     record = record._replace(state=state)
     if new or changed:
         return record._replace(
@@ -240,8 +227,8 @@ def is_news(reports: Iterable[FileReport]) -> bool:
     return any(each.counts["new"] or each.counts["changed"] for each in reports)
 
 
-def trouble(path: Path, source: str, error: ReadtrackError) -> FileReport:
-    """Return the report of a file that cannot be read."""
+def trouble(path: Path, error: ReadtrackError, source: str = "unknown") -> FileReport:
+    """Return the report of a file that cannot be read, or not be recognised."""
     remedy = error.remedy
     if source_named := error.instead.get("--from"):
         remedy += f" readtrack import {shlex.quote(str(path))} --from {source_named}"

@@ -19,16 +19,7 @@ from readtrack.cli.imports import (
     settled,
     show_report,
 )
-from readtrack.cli.intake import (
-    OF_NO_KIND,
-    STRANGE,
-    Import,
-    Job,
-    context_of,
-    mapped_columns,
-    sourced,
-    trouble,
-)
+from readtrack.cli.intake import STRANGE, Import, Job, context_of, mapped_columns, sourced, trouble
 from readtrack.cli.session import Session, interactive
 from readtrack.cli.signals import ended_in_order
 from readtrack.dates import zone
@@ -188,7 +179,7 @@ class Finder:
         except UsageError as error:
             if not source.id:
                 raise
-            self.work.troubles.append(trouble(Path(source.pattern), OF_NO_KIND, error))
+            self.work.troubles.append(trouble(Path(source.pattern), error))
             self.work.troubled = True
             return None
 
@@ -197,9 +188,8 @@ class Finder:
         path = place.path
         key = path_text(path)
         stored = self._files.get((source.id, key))
-        record = SourceFile(source.id, key, READ, "", "", __version__, self._at)
-        if stored is not None:
-            record = stored._replace(program=__version__, read_at=self._at)
+        record = stored or SourceFile(source.id, key, READ, "", "", "", "")
+        record = record._replace(program=__version__, read_at=self._at)
         try:
             with reading(path):
                 stamp = size_and_time(path)
@@ -261,7 +251,7 @@ class Finder:
         if isinstance(error, STRANGE) and not place.named:
             state, self.work.ignored = UNKNOWN, self.work.ignored + 1
         else:
-            self.work.troubles.append(trouble(place.path, OF_NO_KIND, error))
+            self.work.troubles.append(trouble(place.path, error))
             self.work.troubled |= not again
         self.work.unread.append((record._replace(state=state), source.pattern))
         return state != UNKNOWN

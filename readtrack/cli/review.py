@@ -53,9 +53,8 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
     """Return the ended loan that the words name; without words, the one that ended last."""
     if words is None:
         if not library.past:
-            raise WhichBook(
-                "No checkout of a book has ended yet.", "How it is going: readtrack pace"
-            )
+            wrong = "No checkout of a book has ended yet."
+            raise WhichBook(wrong, "How it is going: readtrack pace")
         return max(library.past, key=lambda loan: (loan.ended or loan.due, loan.id))
     loan = choose_any(store, library, words)
     if not loan.has_end:
@@ -64,9 +63,8 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
     if loan.ended is None:
         ended = [each.id for each in store.loans_of(loan.book.id) if each.ended is not None]
         before = f"\nIts last checkout before: readtrack review {ended[-1]}" if ended else ""
-        raise WhichBook(
-            f"{loan.book.title} is still out.", f"How it is going: readtrack show {loan.id}{before}"
-        )
+        wrong = f"{loan.book.title} is still out."
+        raise WhichBook(wrong, f"How it is going: readtrack show {loan.id}{before}")
     return loan
 
 

@@ -5,18 +5,7 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.library import Library
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.checkup import (
-    BusyDays,
-    Carries,
-    Checkup,
-    CheckupFinding,
-    Cramming,
-    Details,
-    Endings,
-    NoReason,
-    OtherReading,
-    Run,
-)
+from readtrack.planning import checkup
 from readtrack.words.amounts import days_text
 
 NO_WORRY = "Nothing to worry about."
@@ -37,7 +26,7 @@ class Advised(NamedTuple):
     """The setting that defines the threshold."""
     worry: bool
     advice: str
-    details: Details
+    details: checkup.Details
 
 
 class AdvisedCheckup(NamedTuple):
@@ -46,7 +35,7 @@ class AdvisedCheckup(NamedTuple):
     findings: tuple[Advised, ...]
 
 
-def advised(report: Checkup, library: Library) -> AdvisedCheckup:
+def advised(report: checkup.Checkup, library: Library) -> AdvisedCheckup:
     """Return the checkup with advice for each finding."""
     found = (
         Advised(*finding[:-1], _advice(finding, library, report.today), finding.details)
@@ -55,28 +44,28 @@ def advised(report: Checkup, library: Library) -> AdvisedCheckup:
     return AdvisedCheckup(report.today, report.since, tuple(found))
 
 
-def _advice(finding: CheckupFinding, library: Library, today: date) -> str:
+def _advice(finding: checkup.CheckupFinding, library: Library, today: date) -> str:
     match finding.details:
-        case Carries() as carries:
+        case checkup.Carries() as carries:
             return _how_often(finding.figure, carries, library.settings.loan_days)
-        case OtherReading(read_minutes=0) if not finding.worry:
+        case checkup.OtherReading(read_minutes=0) if not finding.worry:
             return _how_to_reserve(library)
         case _ if not finding.worry:
             return NO_WORRY
-        case BusyDays():
+        case checkup.BusyDays():
             return "One or two books a day go deeper, one to a block: readtrack plan"
-        case Cramming() as cramming:
+        case checkup.Cramming() as cramming:
             return _start_earlier(cramming, finding.threshold or 0)
-        case Run(next_clear=None, gap_days=gap):
+        case checkup.Run(next_clear=None, gap_days=gap):
             return f"Nothing is out: keep {gap} days free before the next checkout."
-        case Run(next_clear=date() as clear, gap_days=gap):
+        case checkup.Run(next_clear=date() as clear, gap_days=gap):
             return f"Keep {gap} days free of deadlines from {day_text(clear, today)} on."
-        case OtherReading():
+        case checkup.OtherReading():
             return "That time is kept already: a magazine or an article may have it."
-        case NoReason(loans=(first, *_)):
+        case checkup.NoReason(loans=(first, *_)):
             verb = "is" if first.ended is None else "was"
             return f'Say what {first.title} {verb} for: readtrack edit {first.loan} --why "..."'
-        case Endings() as endings:
+        case checkup.Endings() as endings:
             before = "ask before the next: readtrack consider 'Hard Times' --pages 304"
             left, late = round(endings.percent_left or 0), round(endings.days_late or 0)
             others = f", others {days_text(late)} late" if late > 0 else " on average"
@@ -84,7 +73,7 @@ def _advice(finding: CheckupFinding, library: Library, today: date) -> str:
     return NO_WORRY
 
 
-def _start_earlier(cramming: Cramming, threshold: int) -> str:
+def _start_earlier(cramming: checkup.Cramming, threshold: int) -> str:
     read, left = cramming.worst(planned=False), cramming.worst(planned=True)
     if left and round(left.share) >= threshold:
         renewal = " or a renewal" * left.renewable
@@ -106,7 +95,7 @@ def _how_to_reserve(library: Library) -> str:
     return NO_WORRY
 
 
-def _how_often(days: int | None, carries: Carries, loan_days: int) -> str:
+def _how_often(days: int | None, carries: checkup.Carries, loan_days: int) -> str:
     """Return how often to borrow if a book takes `days` days, for loans of `loan_days`."""
     if days is None:
         return TOO_EARLY
