@@ -36,6 +36,30 @@ from readtrack.words.commands import CommandLine, command_line
 from readtrack.words.loans import loan_words
 
 
+class CheckoutOptions(NamedTuple):
+    """The options of a checkout as typed; None where one was not typed."""
+
+    pages: int | None = None
+    audio: str | None = None
+    percent: bool = False
+    kind: Format | None = None
+    until: str | None = None
+    on: str = "today"
+    days: int | None = None
+    due: str | None = None
+    time: str | None = None
+    at: str | None = None
+    speed: float = 1.0
+    why: str | None = None
+    library: str | None = None
+    renewals_left: str | None = None
+
+    @property
+    def lengths(self) -> dict[str, object]:
+        """Return the options that give a length, with None for each that was not typed."""
+        return {"--pages": self.pages, "--audio": self.audio, "--percent": self.percent or None}
+
+
 def merged_book(stored: Book | None, typed: Book) -> Book:
     """Return the stored book with missing fields filled from the typed one; else the typed one."""
     if stored is None:
@@ -44,18 +68,13 @@ def merged_book(stored: Book | None, typed: Book) -> Book:
 
 
 def edition_from_options(
-    pages: int | None,
-    audio: str | None,
-    percent: bool,
-    kind: Format | None,
-    earlier: list[Loan],
-    lengths: Mapping[Unit, int],
+    wanted: CheckoutOptions, earlier: list[Loan], lengths: Mapping[Unit, int]
 ) -> Loan:
     """Return a loan with only its format, unit and length filled in.
 
     What was not typed comes from an `earlier` loan of the book, else from imported `lengths`.
     """
-    typed = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    pages, audio, kind, typed = wanted.pages, wanted.audio, wanted.kind, wanted.lengths
     at_most_one(typed)
     if kind is None and earlier and not any([*typed.values(), *(each.has_end for each in earlier)]):
         kind = Format.MAGAZINE  # another issue
@@ -74,7 +93,7 @@ def edition_from_options(
         unit, length = Unit.PAGES, page_count(pages)
     elif audio is not None:
         unit, length = Unit.SECONDS, audio_length(audio)
-    elif percent:
+    elif wanted.percent:
         unit, length = Unit.PERCENT, 100
     elif measured:
         unit, length = measured[-1].unit, measured[-1].length
@@ -293,25 +312,6 @@ def add_command(loan: Loan, at: str | None, today: date, usual_days: int) -> Com
     return CommandLine("add", (loan.book.title,), words)
 
 
-class CheckoutOptions(NamedTuple):
-    """The options of a checkout as typed; None where one was not typed."""
-
-    pages: int | None = None
-    audio: str | None = None
-    percent: bool = False
-    kind: Format | None = None
-    until: str | None = None
-    on: str = "today"
-    days: int | None = None
-    due: str | None = None
-    time: str | None = None
-    at: str | None = None
-    speed: float = 1.0
-    why: str | None = None
-    library: str | None = None
-    renewals_left: str | None = None
-
-
 def book_named(
     store: Store, title: str, authors: Sequence[str] | None = None, isbn: str | None = None
 ) -> Book:
@@ -334,20 +334,11 @@ def candidate(
     comes from an earlier loan of the book, from an import, or from an answer at the terminal.
     """
     library, today = situation.library, situation.today
-    of_a_length = {
-        "--pages": wanted.pages,
-        "--audio": wanted.audio,
-        "--percent": wanted.percent or None,
-        "--until": wanted.until,
-        "--at": wanted.at,
-    }
-    check_magazine(wanted.kind, of_a_length)
+    check_magazine(wanted.kind, {**wanted.lengths, "--until": wanted.until, "--at": wanted.at})
     earlier = store.loans_of(book.id) if book.id else []
     start = parse_date(wanted.on, today, "lately")
     due = _due(start, wanted.due, wanted.days, library.settings.loan_days, today)
-    loan = edition or edition_from_options(
-        wanted.pages, wanted.audio, wanted.percent, wanted.kind, earlier, store.lengths(book.id)
-    )
+    loan = edition or edition_from_options(wanted, earlier, store.lengths(book.id))
     left = wanted.renewals_left
     loan = loan._replace(
         book=book,

@@ -69,7 +69,7 @@ def edit_loan(store: Store, loan: Loan, edits: LoanEdits, *, anyway: bool) -> No
 
 def _edited(loan: Loan, edits: LoanEdits, today: date) -> Loan:
     """Return the loan with every edit but that of its start."""
-    resized = _resized(loan, edits.pages, edits.audio, edits.percent, edits.kind)
+    resized = _resized(loan, edits)
     check_magazine(resized.format, {"--until": edits.until, "--start": edits.start}, AS_A_BOOK)
     if not resized.has_end:
         resized = resized._replace(until=None, ends=None)
@@ -99,11 +99,10 @@ def _due_time(stored: str | None, typed: str | None, kind: Format) -> str | None
     return None if typed.lower() == "none" else checked_hour(typed, kind)
 
 
-def _resized(
-    loan: Loan, pages: int | None, audio: str | None, percent: bool, kind: Format | None
-) -> Loan:
+def _resized(loan: Loan, edits: LoanEdits) -> Loan:
     """Return the loan with another length; a new unit converts its positions."""
-    lengths = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    pages, audio, kind = edits.pages, edits.audio, edits.kind
+    lengths = {"--pages": pages, "--audio": audio, "--percent": edits.percent or None}
     at_most_one(lengths)
     check_magazine(kind or loan.format, lengths, AS_A_BOOK)
     unit, length = loan.unit, loan.length
@@ -111,9 +110,7 @@ def _resized(
         unit, length = Unit.PAGES, page_count(pages)
     elif audio is not None:
         unit, length = Unit.SECONDS, audio_length(audio)
-    elif percent:
-        unit, length = Unit.PERCENT, 100
-    if kind is Format.MAGAZINE:
+    elif edits.percent or kind is Format.MAGAZINE:
         unit, length = Unit.PERCENT, 100
     kind = kind or (Format.AUDIOBOOK if audio is not None else loan.format)
     if (unit, kind) in (

@@ -154,7 +154,8 @@ def edit(
     """Change a book on the shelf."""
     with opened(ctx, looks=True) as store:
         wish, today = _called(store.wishes(), book), store.now.today
-        changed = _resized(store, wish, pages, audio, percent, kind, until)
+        wanted = CheckoutOptions(pages, audio, percent, kind, until)
+        changed = _resized(store, wish, wanted)
         named = edited_book(wish.book, title, authors)
         other = store.book_called(named.title, named.authors, None)
         if named.title != wish.book.title and other and other.id != named.id:
@@ -225,31 +226,22 @@ def borrow(
         )
 
 
-def _resized(
-    store: Store,
-    wish: Wish,
-    pages: int | None,
-    audio: str | None,
-    percent: bool,
-    kind: Format | None,
-    until: str | None,
-) -> Wish:
+def _resized(store: Store, wish: Wish, wanted: CheckoutOptions) -> Wish:
     """Return the wish with another format, length or end worth reading."""
-    length = {"--pages": pages, "--audio": audio, "--percent": percent or None}
+    kind = wanted.kind or wish.format
     as_a_book = {"--format": "print", "--pages": 304}
-    check_magazine(kind or wish.format, {**length, "--until": until}, as_a_book)
-    loan = Loan(0, wish.book, kind or wish.format, wish.unit, wish.length, date.min, date.min)
+    check_magazine(kind, {**wanted.lengths, "--until": wanted.until}, as_a_book)
+    loan = Loan(0, wish.book, kind, wish.unit, wish.length, date.min, date.min)
     same = loan.format is wish.format or {loan.format, wish.format} == {Format.PRINT, Format.EBOOK}
-    if pages is not None or audio is not None or percent or not same:
-        kind = wish.format if kind is None and audio is None else kind
-        earlier = store.loans_of(wish.book.id)
-        loan = edition_from_options(
-            pages, audio, percent, kind, earlier, store.lengths(wish.book.id)
-        )
+    if any(each is not None for each in wanted.lengths.values()) or not same:
+        if wanted.audio is None:
+            wanted = wanted._replace(kind=kind)
+        earlier, lengths = store.loans_of(wish.book.id), store.lengths(wish.book.id)
+        loan = edition_from_options(wanted, earlier, lengths)
     end = wish.until if loan.has_end else None
     if end is not None and loan.unit is not wish.unit:
         end = loan.at_fraction(end / wish.length) or None
-    loan = ending_at(loan._replace(until=end), until, f"readtrack later edit {wish.id}")
+    loan = ending_at(loan._replace(until=end), wanted.until, f"readtrack later edit {wish.id}")
     return wish._replace(format=loan.format, unit=loan.unit, length=loan.length, until=loan.until)
 
 

@@ -101,11 +101,12 @@ def remind_(
         raise UsageError("Remind where?", f"Name an address: {EXAMPLE}")
     found = _addresses(urls, dry_run=dry_run)
     with session.open() as store:
-        worth = _worth_showing(store, found) if dry_run else []
-        today = store.now.today
-        report = _report(today, _all_of(worth)) if dry_run else _sent(store, found)
-    screen = (lambda: _say_dry(worth)) if dry_run else (lambda: _say(report))
-    show("remind", report, screen, as_json)
+        if dry_run:
+            worth = _worth_showing(store, found)
+            report = _report(store.now.today, (each for _, group in worth for each in group))
+        else:
+            report = _sent(store, found)
+    show("remind", report, lambda: _say_dry(worth) if dry_run else _say(report), as_json)
     if report.failed:
         raise Exit(1)
 
@@ -132,23 +133,12 @@ def _worth_sending(store: Store, channel: str) -> dict[Sent, frozenset[ReminderK
     return dict((*loans.items(), *holds.items()))
 
 
-def _report(
-    today: date,
-    everything: Iterable[Sent],
-    delivered: int = 0,
-    sent: Sequence[str] = (),
-    failed: Sequence[str] = (),
-    why: Sequence[str] = (),
-) -> RemindReport:
-    everything = tuple(everything)
+def _report(today: date, everything: Iterable[Sent]) -> RemindReport:
+    """Return the report of what there is to say, before anything of it is sent."""
+    found = dict.fromkeys(everything)
+    holds = tuple(each for each in found if isinstance(each, HoldReminder))
     return RemindReport(
-        today,
-        tuple(each for each in everything if isinstance(each, Reminder)),
-        delivered,
-        tuple(sent),
-        tuple(failed),
-        tuple(why),
-        tuple(each for each in everything if isinstance(each, HoldReminder)),
+        today, tuple(each for each in found if isinstance(each, Reminder)), holds=holds
     )
 
 
@@ -162,10 +152,6 @@ def _worth_showing(store: Store, found: "Sequence[Recipient]") -> Worth:
     return [(name, tuple(_worth_sending(store, channel))) for name, channel in places]
 
 
-def _all_of(worth: Worth) -> tuple[Sent, ...]:
-    return tuple(dict.fromkeys(reminder for _, reminders in worth for reminder in reminders))
-
-
 def _say_dry(worth: Worth) -> None:
     for name, found in worth:
         if found and name:
@@ -176,22 +162,25 @@ def _say_dry(worth: Worth) -> None:
 
 
 def _sent(store: Store, found: "Sequence[Recipient]") -> RemindReport:
-    everything: dict[Sent, None] = {}
+    everything: list[Sent] = []
     delivered: set[Sent] = set()
     sent: list[str] = []
-    failed: list[str] = []
-    why: list[str] = []
+    failed: list[tuple[str, str]] = []
     for address in found:
         with ended_in_order():
             worth, trouble = _deliver(store, address)
-        everything |= dict.fromkeys(worth)
+        everything += worth
         if trouble is not None:
-            failed.append(address.name)
-            why.append(trouble)
+            failed.append((address.name, trouble))
         elif worth:
             sent.append(address.name)
             delivered |= set(worth)
-    return _report(store.now.today, everything, len(delivered), sent, failed, why)
+    return _report(store.now.today, everything)._replace(
+        delivered=len(delivered),
+        sent=tuple(sent),
+        failed=tuple(name for name, _ in failed),
+        why=tuple(why for _, why in failed),
+    )
 
 
 def _deliver(store: Store, address: "Recipient") -> tuple[list[Sent], str | None]:
