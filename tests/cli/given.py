@@ -12,6 +12,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from readtrack.units import precise_clock
+from tests import terminal
 from tests.servers import on_file, where
 from tests.store.contents import Answer, done, run
 from tests.terminal import Home
@@ -53,6 +54,12 @@ def process(
     return subprocess.run(
         argv, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
     )
+
+
+def failed(answer: Answer | terminal.Answer, code: int) -> str:
+    """What a command says that ends with that code and without an answer."""
+    assert (answer.code, answer.out) == (code, ""), answer
+    return answer.err
 
 
 def less_example(message: str) -> str:

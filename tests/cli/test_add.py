@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cli.given import failed
 from tests.terminal import Home
 
 
@@ -25,9 +26,7 @@ def test_a_checkout_is_due_in_21_days_and_says_what_it_asks_of_today(home: Home)
 def test_a_third_title_is_refused_with_the_ways_out(home: Home) -> None:
     home.ok("add", "One", "--pages", "100")
     home.ok("add", "Two", "--pages", "100", "--format", "print")
-    answer = home.run("add", "Three's Company", "--pages", "100")
-    assert (answer.out, answer.code) == ("", 3)
-    assert answer.err == (
+    assert failed(home.run("add", "Three's Company", "--pages", "100"), 3) == (
         "readtrack: 2 of 2 slots are taken:\n"
         "  1  One, free after Mon 23 Mar\n"
         "  2  Two, due Mon 23 Mar, free when you return it\n"
@@ -168,10 +167,9 @@ def test_a_book_that_takes_many_times_the_assumed_minutes_is_asked_about(home: H
     ],
 )
 def test_what_cannot_be_is_refused_in_two_lines(home: Home, words: list[str], what: str) -> None:
-    answer = home.run("add", "Dune", *words)
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith(f"readtrack: {what}")
-    assert 1 <= len(answer.err.splitlines()) <= 2
+    said = failed(home.run("add", "Dune", *words), 2)
+    assert said.startswith(f"readtrack: {what}")
+    assert 1 <= len(said.splitlines()) <= 2
     assert loans(home) == []
 
 

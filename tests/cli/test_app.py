@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from readtrack.cli.app import COMMANDS
-from tests.cli.given import less_example, process
+from tests.cli.given import failed, less_example, process
 from tests.terminal import Home, command
 
 pytestmark = pytest.mark.files
@@ -91,9 +91,7 @@ def test_what_is_short_for_more_or_takes_back_is_not_guessed(
 
 def test_a_file_that_is_no_store_is_refused_with_exit_code_5(home: Home) -> None:
     home.store.write_text("a shopping list" * 100)
-    answer = home.run("pace")
-    assert (answer.out, answer.code) == ("", 5)
-    assert answer.err == (
+    assert failed(home.run("pace"), 5) == (
         f"readtrack: {home.store} is not a readtrack store: it is no database.\n"
         "Name another file with --db or READTRACK_DB.\n"
     )

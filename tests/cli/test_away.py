@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.given import cells, given, less_example, narrow, report, tried
+from tests.cli.given import cells, failed, given, less_example, narrow, report, tried
 from tests.terminal import Home
 
 
@@ -41,9 +41,7 @@ def test_days_away_are_taken_as_people_say_them(
     ],
 )
 def test_what_are_no_days_to_come_is_refused(home: Home, words: str, what: str) -> None:
-    answer = tried(home, f"away {words}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(tried(home, f"away {words}"), 2).startswith(f"readtrack: {what}")
     assert report(home, "away")["away"] == []
 
 
@@ -123,9 +121,7 @@ def test_other_reading_is_logged_on_its_day_and_added_up(home: Home) -> None:
     ],
 )
 def test_what_cannot_have_been_read_is_refused(home: Home, words: str, what: str) -> None:
-    answer = tried(home, f"aside {words}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(tried(home, f"aside {words}"), 2).startswith(f"readtrack: {what}")
     assert report(home, "aside")["asides"] == []
 
 
@@ -267,9 +263,7 @@ def test_other_reading_is_changed_and_dropped_under_its_number(home: Home) -> No
 )
 def test_other_reading_that_cannot_be_changed_so_stays(home: Home, words: str, said: str) -> None:
     given(home, "aside 30 LRB")
-    answer = tried(home, f"aside {words}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert less_example(answer.err) == f"readtrack: {said}"
+    assert less_example(failed(tried(home, f"aside {words}"), 2)) == f"readtrack: {said}"
     assert report(home, "aside")["asides"][0]["minutes"] == 30
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from readtrack.store import backup
-from tests.cli.given import given, tried
+from tests.cli.given import failed, given, tried
 from tests.store.contents import contents, everything, outside, rows, shell
 from tests.terminal import Home, command, on_terminal
 
@@ -44,9 +44,7 @@ def test_restoring_asks_and_elsewhere_wants_to_be_told(home: Home) -> None:
     given(home, "add Emma --pages 300", f"backup {home.folder / 'b.db'}")
     given(home, "drop emma")
     before = everything(home.store)
-    answer = tried(home, f"restore {home.folder / 'b.db'}")
-    assert (answer.code, answer.out) == (2, "")
-    assert "--yes" in answer.err
+    assert "--yes" in failed(tried(home, f"restore {home.folder / 'b.db'}"), 2)
     assert home.screen("restore", str(home.folder / "b.db"), typed=["n"]).code == 130
     assert everything(home.store) == before
     assert home.screen("restore", str(home.folder / "b.db"), typed=["y"]).code == 0
@@ -86,9 +84,7 @@ def test_a_second_backup_on_one_day_leaves_the_first(home: Home) -> None:
 def test_a_store_that_is_not_there_is_not_backed_up(home: Home) -> None:
     home.store.unlink()
     for line in ("backup", "backup -", f"backup {home.folder / 'copy.db'}"):
-        answer = tried(home, line)
-        assert (answer.code, answer.out) == (5, "")
-        assert answer.err == (
+        assert failed(tried(home, line), 5) == (
             f"readtrack: There is no store {home.store}.\nName another file, or begin one there: "
             f"readtrack --db {home.store} add 'Hard Times' --pages 304\n"
         )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from rich.cells import cell_len
 
+from tests.cli.given import failed
 from tests.servers import copied
 from tests.store.contents import done
 from tests.terminal import Home
@@ -279,9 +280,8 @@ def test_review_as_json_names_its_schema(january: Home) -> None:
 
 
 def test_a_book_that_is_still_out_is_no_book_to_look_back_on(january: Home) -> None:
-    answer = january.run("review", "ulysses")
-    assert (answer.code, answer.out) == (4, "")
-    assert answer.err == ("readtrack: Ulysses is still out.\nHow it is going: readtrack show 3\n")
+    said = failed(january.run("review", "ulysses"), 4)
+    assert said == ("readtrack: Ulysses is still out.\nHow it is going: readtrack show 3\n")
     january.run("add", "Dune", "--pages", "412")
     assert january.run("review", "dune").err == (
         "readtrack: Dune is still out.\n"

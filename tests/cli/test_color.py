@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.cli.given import failed
 from tests.terminal import ANSI, Home, Screen, inside
 
 pytestmark = pytest.mark.files  # about words and pictures, whatever keeps the store
@@ -66,6 +67,5 @@ def test_json_has_no_colour(due: Home) -> None:
 
 
 def test_what_is_said_of_colour_is_one_of_three_words(home: Home) -> None:
-    answer = home.run("--color", "blue", "pace")
-    assert (answer.code, answer.out) == (2, "")
-    assert "--color takes always, auto or never, not 'blue'." in answer.err
+    said = failed(home.run("--color", "blue", "pace"), 2)
+    assert "--color takes always, auto or never, not 'blue'." in said

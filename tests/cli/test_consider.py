@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.given import cells, given, narrow, read_todays_share, report, tomorrow, tried
+from tests.cli.given import cells, failed, given, narrow, read_todays_share, report, tomorrow, tried
 from tests.slow import few
 from tests.store.contents import everything
 from tests.terminal import Home
@@ -147,9 +147,7 @@ def test_what_can_never_be_heard_says_so(home: Home) -> None:
 )
 def test_what_cannot_be_is_refused(home: Home, line: str, what: str) -> None:
     given(home, "add One --pages 400")
-    answer = tried(home, f"consider {line}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(tried(home, f"consider {line}"), 2).startswith(f"readtrack: {what}")
 
 
 def test_a_book_of_a_page_takes_a_minute_not_1_minutes(home: Home) -> None:

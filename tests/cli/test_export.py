@@ -7,7 +7,7 @@ import pytest
 
 from readtrack.store.exchange import everything as exported
 from readtrack.store.store import Store
-from tests.cli.given import given, less_example, process, such_as, tried
+from tests.cli.given import failed, given, less_example, process, such_as, tried
 from tests.servers import where
 from tests.slow import few
 from tests.store.contents import NOON, everything, outside, rows
@@ -39,9 +39,7 @@ def test_the_store_is_never_replaced_whatever_it_is_called(emma: Home, writer: s
     before = everything(emma.store)
     logs = [f"{emma.store}-wal", f"{emma.store}-shm"]
     for name in (emma.store, link, hard, *logs):
-        answer = tried(emma, f"{writer} {name}")
-        assert (answer.code, answer.out) == (2, "")
-        assert answer.err == (
+        assert failed(tried(emma, f"{writer} {name}"), 2) == (
             f"readtrack: {name} is a store in use, or belongs to one.\nName another file. "
             + such_as(emma, f"{writer} {Path(str(name)).with_suffix('.export')}")
         )
@@ -64,9 +62,7 @@ def test_a_file_is_replaced_by_its_own_kind_only(emma: Home, writer: str) -> Non
     written = file.read_bytes()
     others = [each for each in WRITERS if each != writer]
     for other in others:
-        answer = tried(emma, f"{other} {file}")
-        assert (answer.code, answer.out) == (1, "")
-        assert less_example(answer.err) == (
+        assert less_example(failed(tried(emma, f"{other} {file}"), 1)) == (
             f"readtrack: {file} is there already, and is nothing that this command wrote.\n"
             "Name another file.\n"
         )

@@ -10,7 +10,7 @@ import pytest
 
 from readtrack.errors import ReadtrackError
 from readtrack.exporters.atomic import write_atomically
-from tests.cli.given import given, less_example, tried
+from tests.cli.given import failed, given, less_example, tried
 from tests.store.contents import everything, not_as_root
 from tests.terminal import Home, command, on_terminal
 
@@ -118,10 +118,9 @@ def test_the_usual_alarms_are_three_days_and_one_day_before(dune: Home) -> None:
     "days", ["soon", "3h", "-1d", "61d", "1d,,3d", "", "³d", pytest.param("9" * 5000, id="long")]
 )
 def test_alarms_that_cannot_be_are_refused(dune: Home, days: str) -> None:
-    answer = tried(dune, f"export ics --alarm={days!r}")
-    assert (answer.code, answer.out) == (2, "")
+    said = failed(tried(dune, f"export ics --alarm={days!r}"), 2)
     quoted = days if len(days) < 60 else days[:59] + "…"
-    assert less_example(answer.err) == (
+    assert less_example(said) == (
         f"readtrack: Cannot read {quoted!r} as days before.\nWrite 3d,1d: 0d to 60d, or none.\n"
     )
 
@@ -217,9 +216,7 @@ def test_a_place_that_cannot_be_written_is_an_error_a_person_can_mend(
     dune: Home, name: str, why: str
 ) -> None:
     file = dune.folder / name
-    answer = tried(dune, f"export ics {file}")
-    assert (answer.code, answer.out) == (1, "")
-    assert less_example(answer.err) == (
+    assert less_example(failed(tried(dune, f"export ics {file}"), 1)) == (
         f"readtrack: Cannot write {file}: {why}.\n"
         "Name a file in a folder that is there and can be written.\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.given import given, less_example, process, tried
+from tests.cli.given import failed, given, less_example, process, tried
 from tests.cli.shells import SHELLS
 from tests.slow import few
 from tests.terminal import Home, require
@@ -294,9 +294,7 @@ def test_the_first_line_says_where_it_goes(home: Home, words: str) -> None:
     ],
 )
 def test_what_it_has_no_hook_for_is_an_error(home: Home, words: str, error: str) -> None:
-    answer = tried(home, f"hook {words}")
-    assert (answer.code, answer.out) == (2, "")
-    assert less_example(answer.err) == f"readtrack: {error}\n"
+    assert less_example(failed(tried(home, f"hook {words}"), 2)) == f"readtrack: {error}\n"
 
 
 def test_it_makes_no_store(home: Home) -> None:

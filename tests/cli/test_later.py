@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.given import cells, given, less_example, narrow, report, tried
+from tests.cli.given import cells, failed, given, less_example, narrow, report, tried
 from tests.servers import copied
 from tests.slow import few
 from tests.store.contents import contents
@@ -95,9 +95,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     given(home, "add One --pages 200", "later add Two --pages 9", "later add 'Red Mars' --pages 9")
     given(home, "later add 'Red Rising' --pages 9", "later add Print --pages 9 --format print")
     before = contents(home.store)
-    answer = tried(home, line)
-    assert (answer.out, answer.code) == ("", code)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(tried(home, line), code).startswith(f"readtrack: {what}")
     assert contents(home.store) == before
 
 
@@ -181,9 +179,7 @@ def full(desk: Home, home: Home) -> Home:
 @pytest.mark.parametrize("line", PATHS)
 def test_no_path_leads_around_a_full_desk(full: Home, line: str) -> None:
     before = contents(full.store)
-    answer = tried(full, line)
-    assert (answer.out, answer.code) == ("", 3)
-    assert answer.err.startswith(
+    assert failed(tried(full, line), 3).startswith(
         "readtrack: 1 of 1 slot is taken:\n  3  Holder, free after Mon 23 Mar\nWays out:\n"
     )
     assert contents(full.store) == before
@@ -270,7 +266,5 @@ def test_a_book_on_the_shelf_that_cannot_be_changed_so_stays(
     home: Home, words: str, said: str
 ) -> None:
     given(home, "add One --pages 200", "later add Two --pages 100")
-    answer = tried(home, f"later edit {words}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert less_example(answer.err) == f"readtrack: {said}"
+    assert less_example(failed(tried(home, f"later edit {words}"), 2)) == f"readtrack: {said}"
     assert shelved(home) == ["Two"]

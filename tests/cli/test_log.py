@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.cli.given import failed
 from tests.store.contents import done
 from tests.terminal import Home
 
@@ -64,9 +65,7 @@ def test_a_place_can_be_written_in_many_ways(
     ],
 )
 def test_what_cannot_be_is_refused(reading: Home, words: list[str], what: str, code: int) -> None:
-    answer = reading.run("log", *words)
-    assert (answer.out, answer.code) == ("", code)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(reading.run("log", *words), code).startswith(f"readtrack: {what}")
 
 
 def test_a_beginning_of_a_word_is_enough(reading: Home) -> None:
@@ -350,9 +349,7 @@ def test_what_was_read_before_a_checkout_ended_can_still_be_logged(home: Home) -
     home.ok("log", "dune", "50")
     home.ok("return", "dune")
     home.today = "2026-03-05"
-    answer = home.run("log", "dune", "55")
-    assert (answer.code, answer.out) == (4, "")
-    assert answer.err == (
+    assert failed(home.run("log", "dune", "55"), 4) == (
         "readtrack: Dune is no longer out: it ended Mon 2 Mar.\n"
         "What you read before can be logged. "
         "Such as: readtrack log dune 55 --on 2026-03-02\n"

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from tests.cli.given import given, report, tried
+from tests.cli.given import failed, given, report, tried
 from tests.slow import few
 from tests.terminal import Answer, Home
 
@@ -48,9 +48,8 @@ def test_a_title_with_a_dash_is_put_where_it_is_no_option(
     home: Home, command: str, title: str
 ) -> None:
     words = (*command.split(), title, "--pages", "12", "--why", "it's")
-    refused = home.run("--color", "never", *words)
-    assert (refused.code, refused.out) == (2, "")
-    assert [answer.code for answer in pasted(home, refused.err)] == [0]
+    said = failed(home.run("--color", "never", *words), 2)
+    assert [answer.code for answer in pasted(home, said)] == [0]
     listed = report(home, "list")["loans"] + report(home, "later")["wishes"]
     assert [(each["title"], each["length"]) for each in listed] == [(title, 12)]
 

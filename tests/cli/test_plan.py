@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from readtrack.words.amounts import minutes_text
-from tests.cli.given import cells, given, narrow, report, such_as, tried
+from tests.cli.given import cells, failed, given, narrow, report, such_as, tried
 from tests.terminal import Home
 
 ROUTINE = (
@@ -96,12 +96,9 @@ def test_with_nothing_to_read_there_is_nothing_to_plan(home: Home) -> None:
 
 
 def test_no_days_are_no_plan(home: Home) -> None:
-    answer = tried(home, "plan --days 0")
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err == "readtrack: 0 days are no plan.\n" + such_as(home, "plan --days 7")
-    answer = tried(home, "plan --days -1")
-    assert (answer.out, answer.code) == ("", 2)
-    assert "Cannot read '-1' as a number of days." in answer.err
+    said = failed(tried(home, "plan --days 0"), 2)
+    assert said == "readtrack: 0 days are no plan.\n" + such_as(home, "plan --days 7")
+    assert "Cannot read '-1' as a number of days." in failed(tried(home, "plan --days -1"), 2)
 
 
 def test_a_terminal_shows_a_week_and_says_how_to_see_the_rest(home: Home) -> None:

@@ -30,7 +30,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from readtrack.model import Now
 from readtrack.store.notices import Notices
 from readtrack.store.store import Store
-from tests.cli.given import cells, given, process, report, tried
+from tests.cli.given import cells, failed, given, process, report, tried
 from tests.servers import where
 from tests.store.contents import everything, outside, rows
 from tests.terminal import Answer, Home, command
@@ -556,9 +556,7 @@ def test_the_days_may_be_written_in_any_order(home: Home, text: str, kept: str) 
 
 @pytest.mark.parametrize("text", ["", "31", "-1", "soon", "1.5", "10,9,8,7,6,5,4,3,2,1,0"])
 def test_days_that_cannot_be_are_refused(home: Home, text: str) -> None:
-    answer = tried(home, f"config remind_days -- '{text}'")
-    assert (answer.code, answer.out) == (2, "")
-    assert "up to 10 of 0 to 30" in answer.err
+    assert "up to 10 of 0 to 30" in failed(tried(home, f"config remind_days -- '{text}'"), 2)
 
 
 # Only looking

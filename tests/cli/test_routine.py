@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.given import cells, given, narrow, report, tried
+from tests.cli.given import cells, failed, given, narrow, report, tried
 from tests.terminal import Home
 
 
@@ -91,10 +91,9 @@ def test_the_list_as_json_has_the_weekdays_as_numbers_from_monday(week: Home) ->
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(week: Home, line: str, what: str) -> None:
     before = report(week, "routine")
-    answer = tried(week, f"routine {line}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert answer.err.startswith(f"readtrack: {what}")
-    assert len(answer.err.splitlines()) <= 2
+    said = failed(tried(week, f"routine {line}"), 2)
+    assert said.startswith(f"readtrack: {what}")
+    assert len(said.splitlines()) <= 2
     assert report(week, "routine") == before
 
 

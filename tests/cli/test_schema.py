@@ -14,6 +14,7 @@ from typer.main import get_command
 from readtrack.cli.app import COMMANDS, Lazy, app
 from readtrack.cli.schema import REPORTS, report_of
 from readtrack.render.json_schema import json_schema
+from tests.cli.given import failed
 from tests.schemas import BEGINNING, problems
 from tests.slow import few
 from tests.terminal import Home
@@ -213,7 +214,6 @@ def test_the_schemas_are_listed_and_printed(home: Home) -> None:
     assert json.loads(home.ok("schema", "later", "borrow"))["title"] == "readtrack.later.borrow/1"
     assert home.ok("schema", "later borrow") == home.ok("schema", "later", "borrow")
     assert home.ok("schema", "later", "list") == home.ok("schema", "later")
-    refused = home.run("schema", "prompt")
-    assert (refused.code, refused.out) == (2, "")
-    assert refused.err == ("readtrack: prompt has no JSON.\nThose that have: readtrack schema\n")
+    said = failed(home.run("schema", "prompt"), 2)
+    assert said == ("readtrack: prompt has no JSON.\nThose that have: readtrack schema\n")
     assert not home.store.exists()

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.given import failed, less_example, narrow
 from tests.cli.given import given as run_all
-from tests.cli.given import less_example, narrow
 from tests.servers import copied
 from tests.store.contents import contents, outside, rows
 from tests.terminal import Home
@@ -83,9 +83,7 @@ def test_a_title_needs_no_quotes_and_none_where_one_is_for_today(home: Home) -> 
 
 def test_where_several_could_be_meant_they_are_listed(home: Home) -> None:
     run_all(home, "add 'Red Mars' --pages 100", "add 'Red Rising' --pages 100")
-    answer = home.run("start", "red")
-    assert (answer.code, answer.out) == (4, "")
-    assert answer.err == (
+    assert failed(home.run("start", "red"), 4) == (
         "readtrack: 'red' could mean:\n"
         "  1  Red Mars (e-book, 100 pages), due Mon 23 Mar, in 21 days\n"
         "  2  Red Rising (e-book, 100 pages), due Mon 23 Mar, in 21 days\n"
@@ -104,9 +102,7 @@ def test_nothing_out_and_nothing_running_are_said_with_an_example(home: Home) ->
         "To check a book out: readtrack add 'Hard Times' --pages 304\n",
     )
     for words in (["stop"], ["stop", "20"], ["stop", "--discard"]):
-        answer = home.run(*words)
-        assert (answer.code, answer.out) == (4, "")
-        assert answer.err == (
+        assert failed(home.run(*words), 4) == (
             "readtrack: Nothing is running.\n"
             "To check a book out: readtrack add 'Hard Times' --pages 304\n"
         )
@@ -171,9 +167,7 @@ def test_what_cannot_be_read_leaves_the_clock_running(
 ) -> None:
     evening.ok("start", "dune")
     before = contents(evening.store)
-    answer = evening.run("stop", *typed)
-    assert (answer.code, answer.out) == (2, "")
-    assert less_example(answer.err) == f"readtrack: {said}\n"
+    assert less_example(failed(evening.run("stop", *typed), 2)) == f"readtrack: {said}\n"
     assert contents(evening.store) == before
 
 
@@ -555,9 +549,7 @@ def test_an_export_has_no_sitting_and_a_backup_has_it(evening: Home) -> None:
 def test_a_moment_that_nobody_wrote_is_told_as_damage(evening: Home, started: str) -> None:
     evening.ok("start", "dune")
     outside(evening.store, f"UPDATE sittings SET started = '{started}'")
-    answer = evening.run("stop", "61")
-    assert (answer.code, answer.out) == (5, "")
-    assert "is damaged" in answer.err
+    assert "is damaged" in failed(evening.run("stop", "61"), 5)
 
 
 def test_they_can_be_shortened(evening: Home) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.cli.given import cells, given, less_example, narrow, report, tried
+from tests.cli.given import cells, failed, given, less_example, narrow, report, tried
 from tests.terminal import Home
 
 MONDAY = "2026-03-02"
@@ -119,9 +119,7 @@ def test_with_nothing_snoozed_the_list_says_how(loud: Home) -> None:
     ],
 )
 def test_what_cannot_be_is_refused(loud: Home, line: str, code: int, what: str) -> None:
-    answer = tried(loud, f"snooze {line}")
-    assert (answer.out, answer.code) == ("", code)
-    assert answer.err.startswith(f"readtrack: {what}")
+    assert failed(tried(loud, f"snooze {line}"), code).startswith(f"readtrack: {what}")
     assert report(loud, "snooze")["snoozes"] == []
 
 
@@ -169,9 +167,7 @@ def test_a_snooze_is_made_longer_and_ended_by_number_or_title(loud: Home) -> Non
 )
 def test_a_snooze_that_cannot_be_changed_so_stays(loud: Home, words: str, said: str) -> None:
     given(loud, "snooze one")
-    answer = tried(loud, f"snooze {words}")
-    assert (answer.out, answer.code) == ("", 2)
-    assert less_example(answer.err) == f"readtrack: {said}"
+    assert less_example(failed(tried(loud, f"snooze {words}"), 2)) == f"readtrack: {said}"
     assert [each["until"] for each in report(loud, "snooze")["snoozes"]] == ["2026-03-08"]
 
 
