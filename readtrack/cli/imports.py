@@ -37,11 +37,8 @@ PIPED = dict.fromkeys(LISTED, 1000)
 ALL = dict.fromkeys(STATES, sys.maxsize)
 
 
-class Watcher(StrEnum):
-    """What can run `import` by itself."""
-
-    SYSTEMD = "systemd"
-    CRON = "cron"
+Watcher = StrEnum("Watcher", "SYSTEMD CRON")
+"""What can run `import` by itself."""
 
 
 class TypedFiles(NamedTuple):

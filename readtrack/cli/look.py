@@ -170,29 +170,11 @@ def show_(ctx: Context, book: AnyBook, as_json: Json = False) -> None:
     show("show", report, lambda: print_loan(loan, renewals, row, today), as_json)
 
 
-class Only(StrEnum):
-    """What `list --only` can filter by."""
+Only = StrEnum("Only", "OVERDUE DUE FINISHED UNFINISHED PRINT EBOOK AUDIOBOOK MAGAZINE")
+"""What `list --only` can filter by."""
 
-    OVERDUE = "overdue"
-    DUE = "due"
-    FINISHED = "finished"
-    UNFINISHED = "unfinished"
-    PRINT = "print"
-    EBOOK = "ebook"
-    AUDIOBOOK = "audiobook"
-    MAGAZINE = "magazine"
-
-
-class Sort(StrEnum):
-    """What `list --sort` can sort by."""
-
-    DUE = "due"
-    TITLE = "title"
-    AUTHOR = "author"
-    OUT = "out"
-    ENDED = "ended"
-    PERCENT = "percent"
-
+Sort = StrEnum("Sort", "DUE TITLE AUTHOR OUT ENDED PERCENT")
+"""What `list --sort` can sort by."""
 
 KEYS: dict[Sort, Callable[[Loan], tuple[object, ...]]] = {
     Sort.DUE: lambda loan: loan.deadline,

@@ -12,22 +12,9 @@ from readtrack.distances import parse_days
 from readtrack.model import Format, Kind
 from readtrack.positions import parse_pages
 
-Book = Annotated[
-    str,
-    Argument(
-        metavar="BOOK",
-        help="Words of the title, or the number that list shows.",
-        autocompletion=loans_out,
-    ),
-]
-AnyBook = Annotated[
-    str,
-    Argument(
-        metavar="BOOK",
-        help="Words of the title, or the number that list shows.",
-        autocompletion=every_loan,
-    ),
-]
+BY_TITLE = "Words of the title, or the number that list shows."
+Book = Annotated[str, Argument(metavar="BOOK", help=BY_TITLE, autocompletion=loans_out)]
+AnyBook = Annotated[str, Argument(metavar="BOOK", help=BY_TITLE, autocompletion=every_loan)]
 
 
 class Words(TyperChoice[str]):

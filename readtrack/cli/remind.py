@@ -35,10 +35,7 @@ NO_REMINDER = "Nothing to remind of today."
 Sent = Reminder | HoldReminder
 
 
-class Scheduler(StrEnum):
-    SYSTEMD = "systemd"
-    CRON = "cron"
-    LAUNCHD = "launchd"
+Scheduler = StrEnum("Scheduler", "SYSTEMD CRON LAUNCHD")
 
 
 class RemindReport(NamedTuple):

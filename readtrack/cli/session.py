@@ -119,15 +119,7 @@ def agreed(question: str, *, default: bool = False) -> bool:
             raise typer.BadParameter("Write y or n.")
         return word in YES or (default and not word)
 
-    with ended_in_order():
-        yes: bool = typer.prompt(
-            f"{fitted(question, 9)} {choices}",
-            default="",
-            show_default=False,
-            value_proc=read,
-            err=True,
-        )
-    return yes
+    return _prompted(f"{fitted(question, 9)} {choices}", read)
 
 
 def fitted(question: str, room: int) -> str:
@@ -151,9 +143,7 @@ def confirm_or_note(what: str) -> None:
 
 def ask_line(question: str) -> str:
     """Ask for one line at the terminal; it is empty if only Enter is pressed."""
-    with ended_in_order():
-        text: str = typer.prompt(fitted(question, 3), default="", show_default=False, err=True)
-    return text.strip()
+    return _prompted(fitted(question, 3), str.strip)
 
 
 def asked_until(question: str, read: Callable[[str], T]) -> T | None:
@@ -185,8 +175,11 @@ def picked(question: str, choices: Mapping[int, str]) -> int:
                 return wanted[0]
         raise typer.BadParameter(f"choose {' or '.join(map(str, choices))}")
 
+    return _prompted(question, chosen)
+
+
+def _prompted(text: str, read: Callable[[str], T]) -> T:
+    """Ask on standard error until `read` takes the line; Enter alone is an empty one."""
     with ended_in_order():
-        answered: int = typer.prompt(
-            question, default="", show_default=False, value_proc=chosen, err=True
-        )
-    return answered
+        line: T = typer.prompt(text, default="", show_default=False, value_proc=read, err=True)
+    return line

@@ -20,9 +20,7 @@ LONGEST_TERM = 22
 Rows = Sequence[tuple[str, str]]
 F = TypeVar("F", bound=Callable[..., Any])
 
-
 NO_BREAK = "\xa0"
-
 
 TAKE_ALL = ("BOOK", "TITLE", "[BOOK]", "[TITLE]", "NAME", "N")
 """Names of the arguments that take a title."""
