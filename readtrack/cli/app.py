@@ -39,7 +39,7 @@ MODULES = {
     "ending": ("renew", "finish", "return", "drop"),
     "review": ("checkup",),
     "imports": ("import",),
-    "backup": ("restore", "move"),
+    "backup": ("restore", "move", "doctor"),
 }
 """The modules of this folder that have commands of another name than their own."""
 
@@ -236,7 +236,7 @@ def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
     """Print what is wrong and how to fix it, with a line that works; return the exit code."""
     remedy = error.remedy
     if error.instead:
-        from readtrack.cli.retyped import retyped
+        from readtrack.cli.mistakes import retyped
 
         line = retyped(arguments, error.instead)
         joint = "\n" if "\n" in remedy else " "

@@ -7,9 +7,8 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli.checks import check_change_asked, check_past, checked_text
-from readtrack.cli.completion import other_reading
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, other_reading
 from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.dates import parse_date

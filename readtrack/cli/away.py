@@ -4,9 +4,8 @@ from typing import Annotated
 
 from typer import Argument, Context
 
-from readtrack.cli.completion import stretches_away
 from readtrack.cli.groups import VerbsOrAdd, group, with_number
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, stretches_away
 from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, examples
 from readtrack.errors import UsageError

@@ -1,25 +1,25 @@
-"""`backup`, `restore` and `move`: the whole store as one file, and back, or to another place."""
+"""`backup`, `restore`, `move` and `doctor`: the store as a whole."""
 
 import os
 import shlex
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from typer import Abort, Argument, Context, Option
+from typer import Abort, Argument, Context, Exit, Option
 
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session, agreed, interactive, no_store
-from readtrack.cli.signals import ended_in_order, signals
+from readtrack.cli.session import Session, agreed, ended_in_order, interactive, no_store, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.fit import Fit
 from readtrack.planning.pace import Slots
 from readtrack.render.progress import LARGE, watched
-from readtrack.render.show import show
+from readtrack.render.show import Rows, show
 from readtrack.render.terminal import note, say
 from readtrack.store.backup import BEGINS, Replaced, checked, copy_of, free_name, put_back
 from readtrack.store.database import engine, existing, is_there, open_database
@@ -187,3 +187,60 @@ def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as opened:
         while chunk := opened.read(CHUNK):
             yield chunk
+
+
+class Trouble(NamedTuple):
+    what: str
+    remedy: str
+
+
+class Examination(NamedTuple):
+    store: str
+    backup: str | None
+    """The copy made before anything was mended."""
+    troubles: tuple[Trouble, ...]
+    """What is wrong, or still is."""
+
+
+@ended_in_order()
+@examples("readtrack doctor", "readtrack doctor --fix")
+def doctor_(
+    ctx: Context,
+    fix: Annotated[
+        bool, Option("--fix", help="Mend what can be made anew, after a backup.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Examine the store, and mend what can be mended."""
+    from readtrack.store.doctor import can_be_mended, examine, mend
+
+    session: Session = ctx.obj
+    tomorrow = f"{session.instant.date() + timedelta(days=1)}"
+    found, backup = examine(session.path, tomorrow), None
+    if fix and can_be_mended(found):
+        backup = mend(session.path)
+        found = examine(session.path, tomorrow)
+    troubles = tuple(Trouble(each.what, each.remedy) for each in found)
+    report = Examination(session.shown, backup, troubles)
+    show("doctor", report, lambda: _print_examined(report), as_json, lambda: _trouble_rows(report))
+    raise Exit(1 if troubles else 0)
+
+
+def _trouble_rows(report: Examination) -> Rows:
+    if report.backup:
+        note(_mended(report.backup))
+    return [Trouble._fields, *report.troubles]
+
+
+def _mended(backup: str) -> str:
+    return f"Mended. A backup from before is {backup}"
+
+
+def _print_examined(report: Examination) -> None:
+    if report.backup:
+        say(_mended(report.backup))
+    for trouble in report.troubles:
+        say(trouble.what)
+        say(trouble.remedy, indent=2)
+    if not report.troubles:
+        say(f"Nothing is wrong with {report.store}.")

@@ -5,8 +5,7 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli.choose import choose_title
-from readtrack.cli.completion import Offers, loans_out
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, Offers, loans_out
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import ReadtrackError, UsageError, WhichBook

@@ -31,9 +31,8 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 from readtrack.units import length_text, page_count, position_text, precise_clock, typed_position
-from readtrack.words.changes import far_words
 from readtrack.words.commands import CommandLine, command_line
-from readtrack.words.loans import loan_words
+from readtrack.words.loans import far_words, loan_words
 
 
 class CheckoutOptions(NamedTuple):

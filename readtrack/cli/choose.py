@@ -43,11 +43,8 @@ def choose_lately(
     if not names_title(titles, words):
         lately = [each for each in library.expired if nearly(words, each.book.title)]
         titles += library.expired if names_title(library.expired, words) else tuple(lately)
-    if not names_title(titles, words):
-        past = _best(_past(store, words), words)
-        if past:
-            ended = past[_one(store, repr(words), past)]
-            return Title(ended.book, (ended,)), ended
+    if not names_title(titles, words) and (ended := _past(store, words)):
+        return Title(ended.book, (ended,)), ended
     loan = _choose(store, titles, words, unit)
     return next(title for title in titles if loan in title.loans), loan
 
@@ -70,22 +67,20 @@ def choose_any(store: Store, library: Library, words: str) -> Loan:
     loan = store.loan(number) if number is not None else None
     if loan is not None:
         return loan
-    if any(_answers(title, words) for title in library.borrowed):
-        return choose_loan(store, library, words)
-    past = _best(_past(store, words), words)
-    if not past:
-        return choose_loan(store, library, words)
-    return past[_one(store, repr(words), past)]
+    is_out = any(_answers(title, words) for title in library.borrowed)
+    past = None if is_out else _past(store, words)
+    return past or choose_loan(store, library, words)
 
 
-def _past(store: Store, words: str) -> list[Loan]:
-    """Return the ended loan of that number, else the last one of each book that `words` name."""
+def _past(store: Store, words: str) -> Loan | None:
+    """Return the ended loan of that number, else the last one of the book that `words` name."""
     number = _number(words)
     loan = store.loan(number) if number is not None else None
     if loan is not None:
-        return [loan] if loan.ended is not None else []
+        return loan if loan.ended is not None else None
     newest = {each.book.id: each for each in reversed(store.past_loans_called(words))}
-    return list(reversed(newest.values()))
+    past = _best(list(reversed(newest.values())), words)
+    return past[_one(store, repr(words), past)] if past else None
 
 
 def choose_title(store: Store, library: Library, words: str) -> Title:

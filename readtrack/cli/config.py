@@ -4,8 +4,7 @@ from typing import Annotated
 
 from typer import Argument, Context, Option
 
-from readtrack.cli.completion import setting_keys, setting_values
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, setting_keys, setting_values
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError

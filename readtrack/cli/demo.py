@@ -12,8 +12,7 @@ from datetime import date, timedelta
 
 from typer import Abort
 
-from readtrack.cli.session import ask_line
-from readtrack.cli.signals import ended_in_order
+from readtrack.cli.session import ask_line, ended_in_order
 from readtrack.cli.usage import examples
 from readtrack.dates import day_text
 from readtrack.named_tuple import NamedTuple

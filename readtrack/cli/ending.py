@@ -22,7 +22,7 @@ from readtrack.render.answers import print_ended, print_renewed
 from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
-from readtrack.words.changes import far_words, moved_words
+from readtrack.words.loans import far_words, moved_words
 
 On = Annotated[str, Option("--on", metavar="DATE", help="Day it happened.")]
 

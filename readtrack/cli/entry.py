@@ -73,10 +73,9 @@ def confirmed(before: Situation, title: Title, loan: Loan, typed: TypedEntry) ->
     if is_roman(typed.position.strip()):
         note(f"{typed.position} is in the front matter, before page 1.")
     if not typed.meant:
-        for odd in odd_entry(before, title, loan, here, reached, typed.minutes):
-            confirm_or_note(odd)
-        for odd in beyond_later(before, title, loan, typed.day, reached):
-            confirm_or_note(odd)
+        odd = odd_entry(before, title, loan, here, reached, typed.minutes)
+        for each in (*odd, *beyond_later(before, title, loan, typed.day, reached)):
+            confirm_or_note(each)
     return reached
 
 

@@ -10,8 +10,7 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli.groups import group
-from readtrack.cli.session import opened
-from readtrack.cli.signals import ended_in_order
+from readtrack.cli.session import ended_in_order, opened
 from readtrack.cli.usage import ExampleCommand, Group, examples
 from readtrack.errors import UsageError, unreadable
 from readtrack.exporters.atomic import write_atomically

@@ -54,7 +54,7 @@ class TitlesOrVerbs(VerbsOrAdd):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Offer the verbs, and the titles that can be named without one."""
-        from readtrack.cli.completion import loans_out
+        from readtrack.cli.options import loans_out
 
         made = super().shell_complete(ctx, incomplete)
         return made + [CompletionItem(*each) for each in loans_out(ctx, incomplete)]

@@ -10,11 +10,9 @@ from typing import Annotated
 
 from typer import Abort, Argument, Context, Exit, Option
 
-from readtrack.cli.completion import remembered_sources, source_numbers
 from readtrack.cli.intake import STRANGE, Import, Job, context_of, is_news, sourced, trouble
-from readtrack.cli.options import DryRun, Json
-from readtrack.cli.session import Session, agreed, interactive, picked
-from readtrack.cli.signals import ended_in_order
+from readtrack.cli.options import DryRun, Json, remembered_sources, source_numbers
+from readtrack.cli.session import Session, agreed, ended_in_order, interactive, picked
 from readtrack.cli.usage import WORDS, examples
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import reading

@@ -24,10 +24,10 @@ from readtrack.cli.checks import (
     edited_book,
 )
 from readtrack.cli.choose import BookList, called
-from readtrack.cli.completion import wishes
 from readtrack.cli.gate import check_reason, typed_again
 from readtrack.cli.groups import group
 from readtrack.cli.holds import starts_of
+from readtrack.cli.options import wishes
 from readtrack.cli.session import confirm_or_note, opened
 from readtrack.cli.usage import ExampleCommand, WholeTitle, examples
 from readtrack.dates import day_text, distance_text, parse_date

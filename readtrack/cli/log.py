@@ -13,9 +13,8 @@ from readtrack.cli.choose import (
     nothing_to_read,
     the_one_to_log,
 )
-from readtrack.cli.completion import every_loan
 from readtrack.cli.entry import TypedEntry, asked_place, check_day, check_place, log_entry
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, every_loan
 from readtrack.cli.session import ask_line, interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.dates import parse_date

@@ -20,8 +20,7 @@ from readtrack.cli.imports import (
     show_report,
 )
 from readtrack.cli.intake import STRANGE, Import, Job, context_of, mapped_columns, sourced, trouble
-from readtrack.cli.session import Session, interactive
-from readtrack.cli.signals import ended_in_order
+from readtrack.cli.session import Session, ended_in_order, interactive
 from readtrack.dates import zone
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import Context, reading

@@ -10,8 +10,7 @@ from typer import Context, Exit, Option, echo
 
 from readtrack.cli.holds import holds_of_today
 from readtrack.cli.options import Json
-from readtrack.cli.session import Session
-from readtrack.cli.signals import ended_in_order, signals
+from readtrack.cli.session import Session, ended_in_order, signals
 from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.library import ReminderKey

@@ -6,8 +6,7 @@ from typing import Annotated
 from typer import Argument, Context
 
 from readtrack.cli.choose import choose_any
-from readtrack.cli.completion import every_loan
-from readtrack.cli.options import Explain, Json
+from readtrack.cli.options import Explain, Json, every_loan
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook

@@ -6,10 +6,9 @@ from typing import Annotated
 from typer import Argument, Context, Option
 
 from readtrack.cli.checks import at_most_one, check_change_asked, checked_text
-from readtrack.cli.completion import routines as names_of_routines
-from readtrack.cli.completion import weekdays
 from readtrack.cli.groups import free_routine_name, group, name_and_rest
-from readtrack.cli.options import Json, Kinds
+from readtrack.cli.options import Json, Kinds, weekdays
+from readtrack.cli.options import routines as names_of_routines
 from readtrack.cli.options import words as words_of
 from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, WholeTitle, examples

@@ -52,7 +52,7 @@ REPORTS = {
     "backup": ("cli.backup", "Backup"),
     "restore": ("cli.backup", "Restored"),
     "move": ("cli.backup", "Moved"),
-    "doctor": ("cli.doctor", "Examination"),
+    "doctor": ("cli.backup", "Examination"),
 }
 """The type of the report of every command that takes --json, by its module; `today` is the glance.
 

@@ -1,16 +1,16 @@
-"""What every command gets: the moment, the store, and a way to ask the reader."""
+"""What every command gets: the moment, the store, a way to ask the reader, an end in order."""
 
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import typer
 
 from readtrack.cli.click import get_current_context
-from readtrack.cli.signals import end_in_order, ended_in_order
 from readtrack.clock import is_bare_date, read_clock, readers_day
 from readtrack.errors import StoreError, UsageError
 from readtrack.model import Now
@@ -19,6 +19,44 @@ from readtrack.names import answers, has_words, shown
 from readtrack.render.terminal import note
 from readtrack.store.place import shown_path, store_path
 from readtrack.store.store import Store
+
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that end a program: from a person, the system, or the end of a login."""
+
+
+def end_in_order() -> list[tuple[signal.Signals, Any]]:
+    """Unwind the program on each signal that would end it at once; return the handlers before."""
+
+    def end(number: int, _: object) -> None:
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+    before = [(each, signal.getsignal(each)) for each in STOPS]
+    heard = [(each, handler) for each, handler in before if handler != signal.SIG_IGN]
+    for each, _ in heard:
+        signal.signal(each, end)
+    return heard
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Unwind the program on a signal within the block."""
+    heard = end_in_order()
+    try:
+        yield
+    finally:
+        for each, handler in heard:
+            signal.signal(each, handler)
+
+
+@contextmanager
+def signals(how: int) -> Iterator[None]:
+    """Block or unblock the signals that end a program."""
+    before = signal.pthread_sigmask(how, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
 
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nein")
 """What can be typed for yes and for no."""

@@ -14,7 +14,6 @@ from readtrack.cli.choose import (
     names_title,
     the_one_to_log,
 )
-from readtrack.cli.completion import loans_out
 from readtrack.cli.entry import (
     UNMOVED,
     TypedEntry,
@@ -26,7 +25,7 @@ from readtrack.cli.entry import (
     minutes_of,
 )
 from readtrack.cli.log import in_two
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import interactive, opened
 from readtrack.cli.usage import examples
 from readtrack.durations import minutes_of_a_day

@@ -8,9 +8,8 @@ from typing import Annotated
 from typer import Argument, Context
 
 from readtrack.cli.choose import BookList, called, choose_title, is_called
-from readtrack.cli.completion import loans_out, snoozes
 from readtrack.cli.groups import TitlesOrVerbs, group, name_and_rest
-from readtrack.cli.options import Json
+from readtrack.cli.options import Json, loans_out, snoozes
 from readtrack.cli.session import opened
 from readtrack.cli.usage import ExampleCommand, WholeTitle, examples
 from readtrack.dates import day_text

@@ -12,8 +12,15 @@ from readtrack.planning.verdict import standing
 from readtrack.render.terminal import say
 from readtrack.units import position_text
 from readtrack.words.amounts import minutes_text
-from readtrack.words.changes import ended_words, moved_words
-from readtrack.words.loans import FORMATS, due_words, loan_words, place_words, today_words
+from readtrack.words.loans import (
+    FORMATS,
+    due_words,
+    ended_words,
+    loan_words,
+    moved_words,
+    place_words,
+    today_words,
+)
 from readtrack.words.sitting import since_words, started_words, stopped_words, uncounted_lines
 from readtrack.words.standing import question_lines, slot_words, standing_words
 

@@ -13,7 +13,7 @@ from readtrack.render.answers import say_change
 from readtrack.render.show import Fields, Rows
 from readtrack.render.terminal import say
 from readtrack.weekdays import weekdays_text
-from readtrack.words.absence import absence_words
+from readtrack.words.alerts import absence_words
 from readtrack.words.amounts import min_text, minutes_text
 from readtrack.words.standing import capacity_words
 

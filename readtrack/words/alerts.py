@@ -6,6 +6,7 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Kind, Loan, Severity, Status
 from readtrack.named_tuple import NamedTuple
+from readtrack.planning.groups import DueWhileAway
 from readtrack.planning.alerts import Alert, worst
 from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text
@@ -180,3 +181,24 @@ def way_out(alert: Alert) -> str:
     if alert.without_time:
         return f"readtrack routine add {NEW_ROUTINE[alert.kind]}, or {leave}"
     return choice
+
+
+def absence_words(each: DueWhileAway, today: date) -> str:
+    """`Dune is due while you are away, Tue 24 Mar: 50 minutes finish it by Fri 20 Mar, or …`."""
+    loan, leaves = each.loan, day_text(each.leaves, today)
+    due = f"{loan.book.title} is due while you are away, {day_text(loan.due, today)}"
+    renew = f"readtrack renew {loan.id}"
+    if not loan.has_end:
+        back = f"take it back by {leaves}"
+        return f"{due}: {back}, or {renew}." if each.renewable else f"{due}: {back}."
+    if each.minutes < 1:
+        back = "" if loan.digital else f": take it back by {leaves}"
+        return f"{due}{back}."
+    about = "~" * loan.assumed_length
+    if each.minutes <= each.available:
+        first = f"{about}{at_least_a_minute(each.minutes)} finish it by {leaves}"
+        return f"{due}: {first}" + (f", or {renew}" if each.renewable else "") + "."
+    left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available)
+    out = f"readtrack {'return' if each.shared else 'drop'} {loan.id}"
+    out = f"{renew}, or {out}" if each.renewable else out
+    return f"{due}: {left} are left, and {time} before you leave. {out} (keeps your place)"

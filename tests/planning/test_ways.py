@@ -9,7 +9,7 @@ from readtrack.model import Format, Kind
 from readtrack.planning.groups import due_while_away
 from readtrack.planning.situation import Situation
 from readtrack.planning.ways import Way, WayChange, WayKind, best_way, ways
-from readtrack.words.absence import absence_words
+from readtrack.words.alerts import absence_words
 from tests.planning.builders import (
     DAY,
     a_library,
