@@ -13,13 +13,13 @@ import typer
 from readtrack import __version__
 from readtrack.cli.click import ClickException, UsageError
 from readtrack.cli.groups import in_full
-from readtrack.cli.news import News
+from readtrack.cli.news import news_of, warning_of_folder
 from readtrack.cli.options import Json
 from readtrack.cli.session import Session
 from readtrack.cli.usage import Group, WholeTitle, examples
 from readtrack.errors import ReadtrackError, give_up_output
 from readtrack.errors import UsageError as WrongUsage
-from readtrack.render.terminal import Colour, choose_colour
+from readtrack.render.terminal import Colour, choose_colour, say
 from readtrack.store.cache import cache_prompt
 from readtrack.store.store import Store
 
@@ -157,31 +157,29 @@ def root(
         raise typer.Exit
     choose_colour(colour)
     if as_json and ctx.invoked_subcommand is not None:
-        raise _json_belongs_elsewhere(ctx, ctx.invoked_subcommand)
-    news = News()
+        raise _json_belongs_elsewhere(ctx.invoked_subcommand)
+    news: list[str] = []
     watched = ctx.invoked_subcommand not in SILENT
 
     def farewell(store: Store) -> None:
         if watched:
-            news.gather(store)
+            news.extend(news_of(store))
         if store.stamp is not None:  # something was changed
-            news.look_around(store)
+            news[:0] = warning_of_folder(store)
         if today == os.environ.get("READTRACK_TODAY"):  # else it is an answer of another moment
             cache_prompt(store)
 
     ctx.obj = Session.start(db, today, farewell, ctx.invoked_subcommand)
     if ctx.invoked_subcommand not in LOOKS:
-        ctx.call_on_close(news.show)
+        ctx.call_on_close(lambda: say(*news, err=True))
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance
 
         glance(ctx.obj, as_json=as_json)
 
 
-def _json_belongs_elsewhere(ctx: typer.Context, name: str) -> WrongUsage:
-    assert isinstance(ctx.command, Lazy)
-    command = ctx.command.get_command(ctx, name)
-    if any("--json" in option.opts for option in command.params):
+def _json_belongs_elsewhere(name: str) -> WrongUsage:
+    if any("--json" in option.opts for option in command(name).params):
         return WrongUsage("--json goes after the command.", f"readtrack {name} --json")
     return WrongUsage(f"{name} has no --json.", f"See: readtrack {name} --help")
 
@@ -247,8 +245,6 @@ def _print_error(error: ReadtrackError, arguments: Sequence[str]) -> int:
 
 def _try_to_say(*lines: str) -> None:
     """Print lines to standard error, where it can be written; the exit code says the rest."""
-    from readtrack.render.terminal import say
-
     with suppress(OSError):
         say(*lines, err=True)
 

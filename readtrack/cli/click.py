@@ -5,26 +5,12 @@ An installed Click would be another library, whose classes Typer never raises. S
 alone imports the private package, and `pyproject.toml` admits one minor version of Typer only.
 """
 
-from typer._click.core import ParameterSource
-from typer._click.exceptions import (
-    BadOptionUsage,
-    ClickException,
-    MissingParameter,
-    NoSuchOption,
-    UsageError,
-)
-from typer._click.globals import get_current_context
-from typer._click.shell_completion import CompletionItem
-from typer._types import TyperChoice
-
-__all__ = [
-    "BadOptionUsage",
-    "ClickException",
-    "CompletionItem",
-    "MissingParameter",
-    "NoSuchOption",
-    "ParameterSource",
-    "TyperChoice",
-    "UsageError",
-    "get_current_context",
-]
+from typer._click.core import ParameterSource as ParameterSource
+from typer._click.exceptions import BadOptionUsage as BadOptionUsage
+from typer._click.exceptions import ClickException as ClickException
+from typer._click.exceptions import MissingParameter as MissingParameter
+from typer._click.exceptions import NoSuchOption as NoSuchOption
+from typer._click.exceptions import UsageError as UsageError
+from typer._click.globals import get_current_context as get_current_context
+from typer._click.shell_completion import CompletionItem as CompletionItem
+from typer._types import TyperChoice as TyperChoice

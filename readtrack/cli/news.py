@@ -17,40 +17,28 @@ LOOKED_AT = 40
 """Most loans to look at: after a big import thousands may have expired at once."""
 
 
-class News:
-    """The news of a command, gathered before the store closes and printed after the answer.
+def warning_of_folder(store: Store) -> list[str]:
+    """Return a warning if a program syncs the folder of the store; a store is warned of it once."""
+    from readtrack.store.synced import INSTEAD, synced, syncer_of
 
-    Opening the store once more would cost as much as the rest of the command.
+    program = None if file_of(store.path) is None else syncer_of(store.path)
+    if program is None or not Notices(store, CHANNEL).once("synced folder"):
+        return []
+    return f"{synced(store.path, program)}\n{INSTEAD}".split("\n")
+
+
+def news_of(store: Store) -> list[str]:
+    """Return a line with the news and mark it as shown, unless another command did so first.
+
+    It is gathered before the store closes and printed after the answer: opening the store once
+    more would cost as much as the rest of the command.
     """
-
-    def __init__(self) -> None:
-        self.words = ""
-        self.folder = ""
-        """A warning that a program syncs the folder of the store, or nothing."""
-
-    def look_around(self, store: Store) -> None:
-        """Look for a program that syncs the folder of the store; a store is warned of it once."""
-        from readtrack.store.synced import INSTEAD, synced, syncer_of
-
-        if file_of(store.path) is None or (program := syncer_of(store.path)) is None:
-            return
-        if Notices(store, CHANNEL).once("synced folder"):
-            self.folder = f"{synced(store.path, program)}\n{INSTEAD}"
-
-    def gather(self, store: Store) -> None:
-        """Find what is new and mark it as shown, unless another command did so first."""
-        notices = Notices(store, CHANNEL)
-        if notices.news():
-            store.database.wait(HASTE)
-            self.words = _words(store, notices.catch_up(LOOKED_AT + 1))
-
-    def show(self) -> None:
-        from readtrack.render.terminal import note
-
-        for line in filter(None, self.folder.split("\n")):
-            note(line)
-        if self.words:
-            note(f"{self.words}. See: readtrack due")
+    notices = Notices(store, CHANNEL)
+    if not notices.news():
+        return []
+    store.database.wait(HASTE)
+    words = _words(store, notices.catch_up(LOOKED_AT + 1))
+    return [f"{words}. See: readtrack due"] if words else []
 
 
 def _words(store: Store, news: Sequence[int]) -> str:
