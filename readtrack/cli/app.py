@@ -38,6 +38,7 @@ MODULES = {
     "sitting": ("start", "stop"),
     "ending": ("renew", "finish", "return", "drop"),
     "review": ("checkup",),
+    "chart": ("report",),
     "imports": ("import",),
     "backup": ("restore", "move", "doctor"),
 }

@@ -22,9 +22,8 @@ from readtrack.render.show import show
 from readtrack.render.terminal import note
 from readtrack.store.store import Store
 
-OF_ANY = {"book", "as_json", "yes"}
 ONLY_OF_AN_ENTRY = {"at", "day", "minutes", "remove"}
-OF_AN_ENTRY = OF_ANY | ONLY_OF_AN_ENTRY | {"entry", "on"}
+OF_AN_ENTRY = ONLY_OF_AN_ENTRY | {"book", "as_json", "yes", "entry", "on"}
 """The options that mend a line of the log; all others, and `on`, mend the checkout."""
 
 Percent = Annotated[bool, Option("--percent", help="Count in percent.")]

@@ -10,7 +10,7 @@ from readtrack.cli.usage import examples
 from readtrack.errors import UsageError
 from readtrack.limits import LONGEST_QUOTE
 from readtrack.manual import INSIDE, TOPICS, ManualPage, read_page
-from readtrack.names import fold, has_words, nearly
+from readtrack.names import answers, fold, has_words, nearly
 from readtrack.render.pager import page
 from readtrack.render.show import show
 from readtrack.render.terminal import on_terminal, say
@@ -82,7 +82,7 @@ def _page(words: Sequence[str]) -> ManualPage | None:
     found = [
         each
         for each in map(read_page, TOPICS)
-        if all(any(title.startswith(word) for title in _names(each)) for word in words)
+        if answers(" ".join(words), f"{each.topic} {each.title}")
     ]
     if len(found) > 1:
         *most, last = (each.topic for each in found)
@@ -91,14 +91,12 @@ def _page(words: Sequence[str]) -> ManualPage | None:
     return found[0] if found else None
 
 
-def _names(each: ManualPage) -> list[str]:
-    return fold(f"{each.topic} {each.title}").split()
-
-
 def _near(words: Sequence[str]) -> ManualPage | None:
     """Return the only page whose name or title nearly matches, as after a typing error."""
     found = [
-        each for each in map(read_page, TOPICS) if nearly(" ".join(words), " ".join(_names(each)))
+        each
+        for each in map(read_page, TOPICS)
+        if nearly(" ".join(words), f"{each.topic} {each.title}")
     ]
     return found[0] if len(found) == 1 else None
 

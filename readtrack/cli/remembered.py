@@ -320,13 +320,11 @@ def _forget(store: Store, number: str, flags: Flags) -> None:
 def with_states(store: Store) -> SourceList:
     """Return the remembered sources, each with the state of its files."""
     files = files_read(store)
-    return SourceList(
-        store.now.today,
-        tuple(
-            _report(source, [each for each in files if each.source_id == source.id])
-            for source in sources(store)
-        ),
+    found = (
+        _report(source, [each for each in files if each.source_id == source.id])
+        for source in sources(store)
     )
+    return SourceList(store.now.today, tuple(found))
 
 
 def _report(source: Source, files: Sequence[SourceFile]) -> SourceReport:

@@ -27,7 +27,14 @@ def undo_(
     """Take back the last command; again for the one before."""
     with opened(ctx) as store:
         if listed:
-            _list(store, as_json)
+            commands = store.commands(20)
+            show(
+                "undo",
+                lambda: _report(commands, None),
+                lambda: _print_list(commands),
+                as_json,
+                lambda: [PastCommand._fields, *commands],
+            )
             return
         done = store.redo() if again else store.undo()
         if done is None:
@@ -40,17 +47,6 @@ def _report(commands: Sequence[PastCommand], changed: Store | None) -> object:
     from readtrack.planning.changes import undo_history  # for JSON alone: it loads the planning
 
     return undo_history(commands, changed.situation() if changed else None)
-
-
-def _list(store: Store, as_json: bool) -> None:
-    commands = store.commands(20)
-    show(
-        "undo",
-        lambda: _report(commands, None),
-        lambda: _print_list(commands),
-        as_json,
-        lambda: [PastCommand._fields, *commands],
-    )
 
 
 def _print_list(commands: Sequence[PastCommand]) -> None:
