@@ -191,19 +191,15 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
     earlier = [each for each in earlier if each.has_end]
     for title in library.titles:
         if title.book.id == loan.book.id:
-            loan = loan._replace(start=title.position(loan))
-            if at is not None:
-                other = title.loans[0]
-                raise UsageError(
-                    f"{title.book.title} is out already, and has its place.",
-                    f"Leave --at, and move the place with: {command_line('log', other.id, at)}",
-                )
-            break
-    else:
-        finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
-        left = tuple(each for each in earlier if each.id > max(finished, default=0))
-        if left:
-            loan = loan._replace(start=Title(loan.book, left).position(loan))
+            if at is None:
+                return title.position(loan)
+            what = f"{title.book.title} is out already, and has its place."
+            instead = command_line("log", title.loans[0].id, at)
+            raise UsageError(what, f"Leave --at, and move the place with: {instead}")
+    finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
+    left = tuple(each for each in earlier if each.id > max(finished, default=0))
+    if left:
+        loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
         return loan.start
     return parse_position(at, loan.unit, loan.length, loan.start, loan.end, loan.id)
@@ -214,12 +210,8 @@ def confirmed_loan(loan: Loan, situation: Situation, anyway: bool) -> tuple[Loan
     for question in _odd(loan, situation.library, situation.today):
         confirm_or_note(question)
     decision = ask_whether_it_fits(loan, situation, anyway=anyway)
-    if (
-        loan.why is None
-        and loan.has_end
-        and decision.decision is not GateAnswer.OVER_CAP
-        and interactive()
-    ):
+    asks = loan.why is None and loan.has_end and decision.decision is not GateAnswer.OVER_CAP
+    if asks and interactive():
         reason = ask_line("Why this one? (Enter to leave it open)")
         loan = loan._replace(why=checked_text(reason, "reason") if reason else None)
     return loan, decision

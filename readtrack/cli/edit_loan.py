@@ -113,11 +113,7 @@ def _resized(loan: Loan, edits: LoanEdits) -> Loan:
     elif edits.percent or kind is Format.MAGAZINE:
         unit, length = Unit.PERCENT, 100
     kind = kind or (Format.AUDIOBOOK if audio is not None else loan.format)
-    if (unit, kind) in (
-        (Unit.PAGES, Format.AUDIOBOOK),
-        (Unit.SECONDS, Format.EBOOK),
-        (Unit.SECONDS, Format.PRINT),
-    ):
+    if unit is not Unit.PERCENT and (unit is Unit.SECONDS) != (kind is Format.AUDIOBOOK):
         raise UsageError(
             f"The length of this {kind} is not counted in {unit}.",
             "Give --pages for books and --audio for audiobooks.",
@@ -135,13 +131,11 @@ def _resized(loan: Loan, edits: LoanEdits) -> Loan:
                 for entry in loan.entries
             ),
         )
-    furthest = max((entry.position for entry in loan.entries), default=0.0)
-    if max(furthest, loan.start) > length:
-        raise UsageError(
-            f"{length_text(unit, length)} is shorter than where you have been, "
-            f"{position_text(unit, max(furthest, loan.start))}.",
-            f"Mend the log first: readtrack show {loan.id}",
-        )
+    furthest = max([loan.start, *(entry.position for entry in loan.entries)])
+    if furthest > length:
+        size, been = length_text(unit, length), position_text(unit, furthest)
+        what = f"{size} is shorter than where you have been, {been}."
+        raise UsageError(what, f"Mend the log first: readtrack show {loan.id}")
     return new
 
 
@@ -164,10 +158,8 @@ def _latest_possible(loan: Loan, today: date) -> date:
 
 def _possible_dates(loan: Loan, changed: Loan, today: date) -> Mapping[str, object]:
     """Return possible dates in place of those of the `changed` loan, for an example."""
-    instead: dict[str, object] = {}
-    if changed.checked_out != loan.checked_out and changed.checked_out > _latest_possible(
-        loan, today
-    ):
+    instead, latest = dict[str, object](), _latest_possible(loan, today)
+    if changed.checked_out != loan.checked_out and changed.checked_out > latest:
         instead["--on"] = _possible_day(loan, today)
     if changed.due != loan.due:
         instead["--due"] = max(loan.due, today) + A_WEEK

@@ -205,14 +205,12 @@ def beyond_later(
 
 def _share(situation: Situation, title: Title) -> float:
     """Return the minutes that today's plan has for the title, in whichever edition."""
-    return max(
-        (
-            situation.speeds.minutes(loan, row.today.target - row.today.start)
-            for loan in title.loans
-            for row in pace_report(situation, only=loan.id).loans
-        ),
-        default=0.0,
+    shares = (
+        situation.speeds.minutes(loan, row.today.target - row.today.start)
+        for loan in title.loans
+        for row in pace_report(situation, only=loan.id).loans
     )
+    return max(shares, default=0.0)
 
 
 def _largest_day(situation: Situation, kind: Kind) -> float:

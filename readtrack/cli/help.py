@@ -79,11 +79,8 @@ def _find(ctx: Context, words: Sequence[str]) -> ManualPage | str | None:
 
 def _page(words: Sequence[str]) -> ManualPage | None:
     """Return the page whose name or title has words that begin so; UsageError for several."""
-    found = [
-        each
-        for each in map(read_page, TOPICS)
-        if answers(" ".join(words), f"{each.topic} {each.title}")
-    ]
+    pages = map(read_page, TOPICS)
+    found = [each for each in pages if answers(" ".join(words), f"{each.topic} {each.title}")]
     if len(found) > 1:
         *most, last = (each.topic for each in found)
         what = f"{' '.join(words)} could be {', '.join(most)} or {last}."
@@ -93,11 +90,8 @@ def _page(words: Sequence[str]) -> ManualPage | None:
 
 def _near(words: Sequence[str]) -> ManualPage | None:
     """Return the only page whose name or title nearly matches, as after a typing error."""
-    found = [
-        each
-        for each in map(read_page, TOPICS)
-        if nearly(" ".join(words), f"{each.topic} {each.title}")
-    ]
+    pages = map(read_page, TOPICS)
+    found = [each for each in pages if nearly(" ".join(words), f"{each.topic} {each.title}")]
     return found[0] if len(found) == 1 else None
 
 

@@ -181,13 +181,11 @@ class Import:
 
     def _keep_records(self, store: Store, ids: Mapping[str, int]) -> None:
         """Store the records of the files, now that new sources have a number."""
-        sources.keep_files(
-            store,
-            (
-                record._replace(source_id=record.source_id or ids.get(pattern, 0))
-                for record, pattern in (*self.unread, *self.records)
-            ),
+        files = (
+            record._replace(source_id=record.source_id or ids.get(pattern, 0))
+            for record, pattern in (*self.unread, *self.records)
         )
+        sources.keep_files(store, files)
 
 
 def _slots(store: Store) -> Slots:

@@ -66,12 +66,9 @@ def log_(
     """
     with opened(ctx) as store:
         before = store.situation()
-        entry = TypedEntry(
-            "",
-            parse_date(on, before.today, "lately"),
-            None if minutes is None else minutes_of_a_day(minutes),
-            yes,
-        )
+        day = parse_date(on, before.today, "lately")
+        spent = None if minutes is None else minutes_of_a_day(minutes)
+        entry = TypedEntry("", day, spent, yes)
         if words:
             logged = [log_entry(store, before, *_typed(store, before, words, entry))]
         else:

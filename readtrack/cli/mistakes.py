@@ -159,10 +159,8 @@ def _without_command(error: UsageError) -> ReadtrackError | None:
     if error.ctx is None or not isinstance(error.ctx.command, TyperGroup):
         return None
     name, (*most, last) = _name(error.ctx), error.ctx.command.list_commands(error.ctx)
-    return WrongUsage(
-        f"{name} needs one of {', '.join(most)} or {last}.",
-        f"Such as: readtrack {name} {last} {EXAMPLES.get(f'{name} {last}', '')}".rstrip(),
-    )
+    line = f"readtrack {name} {last} {EXAMPLES.get(f'{name} {last}', '')}".rstrip()
+    return WrongUsage(f"{name} needs one of {', '.join(most)} or {last}.", f"Such as: {line}")
 
 
 def working_line(context: Any) -> str:

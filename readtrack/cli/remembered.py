@@ -352,9 +352,6 @@ def _print_schedule(watcher: Watcher, path: str, remembered: Sequence[Source]) -
     from readtrack.notify.schedules import command_for, watching_cron, watching_systemd
 
     words = command_for(path, "import")
-    text = (
-        watching_cron(words)
-        if watcher is Watcher.CRON
-        else watching_systemd(words, [each.pattern for each in remembered])
-    )
+    patterns = [each.pattern for each in remembered]
+    text = watching_cron(words) if watcher is Watcher.CRON else watching_systemd(words, patterns)
     echo(text, nl=False)

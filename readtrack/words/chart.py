@@ -56,13 +56,8 @@ def finish_range_text(burn: BurnDown, today: date) -> str | None:
 
 def fact_words(burn: BurnDown, today: date) -> list[str]:
     """Return short texts: what is left, when it is due, and when it is likely to be finished."""
-    facts = (
-        amount_left_text(burn),
-        due_dates_text(burn, today),
-        plan_words(burn, today),
-        finish_range_text(burn, today),
-    )
-    return [each for each in facts if each]
+    facts = amount_left_text(burn), due_dates_text(burn, today), plan_words(burn, today)
+    return [each for each in (*facts, finish_range_text(burn, today)) if each]
 
 
 def load_words(load: Load, today: date) -> list[str]:

@@ -18,28 +18,18 @@ from readtrack.words.standing import assumed_words, missing_words, taken_words
 
 def refusal(full: Refusal, safe: date | None, command: CommandLine, today: date) -> tuple[str, str]:
     """Return the message when the cap is reached, and the ways out, one a line."""
-    holders = [
-        f"  {holder.loan}  {holder.title}, {_free(holder.digital, holder.due, today)}"
-        for holder in full.holders
-    ]
-    ways = [
-        line
-        for holder in full.holders
-        for line in (
-            f"  readtrack finish {holder.loan}  (both back)"
-            if holder.editions > 1
-            else f"  readtrack return {holder.loan}  (gives it back)",
-            f"  readtrack drop {holder.loan}  (your place is kept)",
-        )
-    ]
+    holders, ways = [], []
+    for each in full.holders:
+        holders.append(f"  {each.loan}  {each.title}, {_free(each.digital, each.due, today)}")
+        both = f"finish {each.loan}  (both back)"
+        back = both if each.editions > 1 else f"return {each.loan}  (gives it back)"
+        ways += [f"  readtrack {back}", f"  readtrack drop {each.loan}  (your place is kept)"]
     reason = "" if "--why" in command.options else ' --why "..."'
     ways.append("  " + command.line(f"--anyway{reason}"))
     if safe is not None:
-        back = any(not holder.digital and holder.due < safe for holder in full.holders)
-        ways.append(
-            f"  or wait: from {day_text(safe, today)} it would fit"
-            + (", once what is printed is back" if back else "")
-        )
+        printed = any(not holder.digital and holder.due < safe for holder in full.holders)
+        once = ", once what is printed is back" * printed
+        ways.append(f"  or wait: from {day_text(safe, today)} it would fit{once}")
     return "\n".join([f"{taken_words(full.slots)}:", *holders]), "\n".join(["Ways out:", *ways])
 
 
@@ -109,13 +99,12 @@ def considered(report: Consideration, today: date) -> Considered:
 
 def reasons(report: Consideration, today: date) -> tuple[str, ...]:
     """Return the reasons for the answer, one sentence each."""
-    out = (
-        f"{each.book.title} ({each.format.words}) is out already." for each in report.out_already
-    )
-    return (*out, *_reasons(report, today))
+    return tuple(_reasons(report, today))
 
 
 def _reasons(report: Consideration, today: date) -> Iterator[str]:
+    for loan in report.out_already:
+        yield f"{loan.book.title} ({loan.format.words}) is out already."
     fit = report.fit_to_report
     if report.minutes is None:
         yield "It takes no slot and no time of your books: it has a due date, and no pace."

@@ -61,11 +61,10 @@ def _written(way: Way, report: Ways) -> WrittenWay:
     first = next((each for each in way.changes if each.title), way.changes[0])
     commands = [command_of(each) for each in way.changes]
     loans = first.title.loans if first.title else ()
+    loan = loans[0] if loans and first.kind is not WayKind.RENEW else first.loan
     return WrittenWay(
         kind="+".join(SLUGS[each.kind] for each in way.changes),
-        loan=loans[0].id
-        if loans and first.kind is not WayKind.RENEW
-        else first.loan and first.loan.id,
+        loan=loan and loan.id,
         title=first.title.book.title if first.title else None,
         why="; ".join(dict.fromkeys(filter(None, map(_reason, way.changes)))) or None,
         words=", and ".join(words_of(each, report.today) for each in way.changes),
