@@ -198,7 +198,10 @@ def invoke(arguments: Sequence[str]) -> int:
 
         keep_file_names_out()
     try:
-        _check_text(arguments)
+        # Python turns invalid bytes into lone surrogates.
+        if any("\ud800" <= letter <= "\udfff" for word in arguments for letter in word):
+            what = "That is not text in the encoding of this terminal."
+            raise WrongUsage(what, "Write it in UTF-8.")
         result = program().main(list(arguments), prog_name="readtrack", standalone_mode=False)
         sys.stdout.flush()
     except ReadtrackError as error:
@@ -248,11 +251,3 @@ def _try_to_say(*lines: str) -> None:
     """Print lines to standard error, where it can be written; the exit code says the rest."""
     with suppress(OSError):
         say(*lines, err=True)
-
-
-def _check_text(arguments: Sequence[str]) -> None:
-    """Raise UsageError for words with invalid bytes, which Python turns into lone surrogates."""
-    for word in arguments:
-        if any("\ud800" <= character <= "\udfff" for character in word):
-            what = "That is not text in the encoding of this terminal."
-            raise WrongUsage(what, "Write it in UTF-8.")

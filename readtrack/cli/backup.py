@@ -3,7 +3,6 @@
 import os
 import shlex
 import signal
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -78,8 +77,9 @@ def backup_(
         today = store.now.today
     stem = Path(engine(session.path).beside(session.path)).with_suffix(f".{today}")
     target = file or free_name(str(stem), ".backup")
-    with copy_of(session.path) as copy:
-        hand_over(session.path, target, BEGINS, _chunks(copy), f"the store to {target}.")
+    with copy_of(session.path) as copy, copy.open("rb") as opened:
+        chunks = iter(lambda: opened.read(CHUNK), b"")
+        hand_over(session.path, target, BEGINS, chunks, f"the store to {target}.")
     # The file has been named on standard error already.
     show("backup", Backup(session.shown, target), lambda: None, as_json)
 
@@ -181,12 +181,6 @@ def _ask(what: str) -> None:
     note(what)
     if not agreed("Replace it?"):
         raise Abort
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as opened:
-        while chunk := opened.read(CHUNK):
-            yield chunk
 
 
 class Trouble(NamedTuple):

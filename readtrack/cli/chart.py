@@ -12,7 +12,6 @@ from readtrack.errors import ReadtrackError, UsageError, WhichBook
 from readtrack.planning.burn_down import burn_downs
 from readtrack.planning.chart import Chart
 from readtrack.planning.load import load_ahead
-from readtrack.planning.situation import Situation
 from readtrack.planning.year import first_of_year, year_behind
 from readtrack.render.chart_rows import chart_rows
 from readtrack.render.show import show
@@ -76,17 +75,13 @@ def _chart(store: Store, words: str | None) -> Chart:
     situation = store.situation()
     if words == LOAD:
         return Chart(today, None, load_ahead(situation), None)
-    book = None if words is None else _book(store, situation, words)
-    return Chart(today, burn_downs(situation, book), None, None)
-
-
-def _book(store: Store, situation: Situation, words: str) -> int:
-    """Return the number of the book that is out and that the words name."""
+    if words is None:
+        return Chart(today, burn_downs(situation, None), None, None)
     title = choose_title(store, situation.library, words)
     if not title.loans[0].has_end:
         what = f"{title.book.title} is a magazine, with no reading to draw."
         raise WhichBook(what, "Its dates: " + command_line("show", title.loans[0].id))
-    return title.book.id
+    return Chart(today, burn_downs(situation, title.book.id), None, None)
 
 
 def _print(chart: Chart) -> None:

@@ -123,7 +123,12 @@ def with_end(loan: Loan, until: str | None, earlier: list[Loan], library: Librar
     check_magazine(loan.format, {"--until": until})
     if until is not None:
         loan = loan._replace(until=checked_until(until, loan))
-        _refuse_another_end(loan, library)
+        for title in library.titles:
+            out = title.loans[0]
+            if out.book.id == loan.book.id and loan.until is None and out.end < out.length:
+                what = f"{title.book.title} is read to {position_text(out.unit, out.end)}."
+                last_page = f"readtrack edit {out.id} --until none"
+                raise UsageError(what, f"To read it to its last page: {last_page}")
         return loan
     if not loan.has_end:
         return loan
@@ -135,17 +140,6 @@ def with_end(loan: Loan, until: str | None, earlier: list[Loan], library: Librar
         return loan
     end = loan.at_fraction((named[-1].until or 0) / named[-1].length)
     return loan._replace(until=end or None)
-
-
-def _refuse_another_end(loan: Loan, library: Library) -> None:
-    """Raise UsageError if the loan is read to its last page but its title to an earlier one."""
-    for title in library.titles:
-        out = title.loans[0]
-        if out.book.id == loan.book.id and loan.until is None and out.end < out.length:
-            raise UsageError(
-                f"{title.book.title} is read to {position_text(out.unit, out.end)}.",
-                f"To read it to its last page: readtrack edit {out.id} --until none",
-            )
 
 
 def ending_at(loan: Loan, until: str | None, command: str) -> Loan:

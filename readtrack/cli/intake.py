@@ -19,7 +19,6 @@ from readtrack.importing.sources.registry import OF_PLACES, OfNoKindError, impor
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, FileReport, ImportedItem, ImportReport
 from readtrack.planning.pace import Slots
-from readtrack.planning.situation import Situation
 from readtrack.render.progress import counted
 from readtrack.render.terminal import on_terminal
 from readtrack.store import sources
@@ -90,7 +89,8 @@ class Import:
         If nothing is new, only the records of the files are stored.
         """
         self._start(listed)
-        self.jobs.sort(key=_turn)
+        turns = {name: turn for turn, name in enumerate(OF_PLACES, 1)}
+        self.jobs.sort(key=lambda job: turns.get(job.source, 0))  # loans before positions in them
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
             with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
@@ -108,14 +108,17 @@ class Import:
             with store.database.transaction():
                 self._keep_records(store, {})
         taken = taken or _slots(store)
+        fit, fits = situation and situation.fit, None
+        if situation is not None:  # on assumed reading times everything counts as fitting
+            fits = situation.fit.fits or situation.fit.just_about or situation.table.assumed
         return ImportReport(
             keep,
             (*self.reports, *self.troubles),
             out,
             taken.cap,
-            None if situation is None else _fits(situation),
+            fits,
             taken,
-            None if situation is None else situation.fit,
+            fit,
             self.ignored + self.of_no_kind,
             tuple(self.absent),
             tuple(self.taken_back),
@@ -190,11 +193,6 @@ class Import:
 
 def _slots(store: Store) -> Slots:
     return Slots(len(store.books_out()), store.settings().cap)
-
-
-def _turn(job: Job) -> int:
-    """Return the order of a file: those with positions come after those with loans."""
-    return OF_PLACES.index(job.source) + 1 if job.source in OF_PLACES else 0
 
 
 def read_of(
@@ -297,8 +295,3 @@ def _rows_of(path: Path, source: str) -> int | None:
         return None
     with reading(path), path.open("rb") as opened:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(CHUNK), b""))
-
-
-def _fits(situation: Situation) -> bool:
-    """Return whether everything fits; on assumed reading times it counts as fitting."""
-    return situation.fit.fits or situation.fit.just_about or situation.table.assumed

@@ -20,7 +20,9 @@ def refusal(full: Refusal, safe: date | None, command: CommandLine, today: date)
     """Return the message when the cap is reached, and the ways out, one a line."""
     holders, ways = [], []
     for each in full.holders:
-        holders.append(f"  {each.loan}  {each.title}, {_free(each.digital, each.due, today)}")
+        day = day_text(each.due, today)
+        free = f"free after {day}" if each.digital else f"due {day}, free when you return it"
+        holders.append(f"  {each.loan}  {each.title}, {free}")
         both = f"finish {each.loan}  (both back)"
         back = both if each.editions > 1 else f"return {each.loan}  (gives it back)"
         ways += [f"  readtrack {back}", f"  readtrack drop {each.loan}  (your place is kept)"]
@@ -31,12 +33,6 @@ def refusal(full: Refusal, safe: date | None, command: CommandLine, today: date)
         once = ", once what is printed is back" * printed
         ways.append(f"  or wait: from {day_text(safe, today)} it would fit{once}")
     return "\n".join([f"{taken_words(full.slots)}:", *holders]), "\n".join(["Ways out:", *ways])
-
-
-def _free(digital: bool, due: date, today: date) -> str:
-    if digital:
-        return f"free after {day_text(due, today)}"
-    return f"due {day_text(due, today)}, free when you return it"
 
 
 def does_not_fit(decision: Decision, assumed: float | None, safe: date | None, today: date) -> str:
