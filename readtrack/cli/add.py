@@ -34,7 +34,6 @@ FromFile = Annotated[
         help="Take title, author and length from an EPUB, PDF or audio file.",
     ),
 ]
-On = Annotated[str, Option("--on", metavar="DATE", help="Day of the checkout.")]
 
 
 @examples(
@@ -52,7 +51,7 @@ def add_(
     until: options.Until = None,
     from_file: FromFile = None,
     kind: options.FormatOption = None,
-    on: On = "today",
+    on: Annotated[str, Option("--on", metavar="DATE", help="Day of the checkout.")] = "today",
     days: options.LoanDays = None,
     due: options.DueDate = None,
     time: options.Hour = None,

@@ -60,9 +60,6 @@ Those that end, replace or take back need their whole name.
 SILENT = ("prompt", "hook", "remind", "demo", "help", "backup", "restore", "move", "doctor")
 """Commands that are no occasion to say what became due."""
 
-LOOKS = (None, "due")
-"""Commands whose answer says so itself."""
-
 UNEXPECTED = (
     ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
 )  # fmt: skip
@@ -171,7 +168,7 @@ def root(
             cache_prompt(store)
 
     ctx.obj = Session.start(db, today, farewell, ctx.invoked_subcommand)
-    if ctx.invoked_subcommand not in LOOKS:
+    if ctx.invoked_subcommand not in (None, "due"):  # their answer says so itself
         ctx.call_on_close(lambda: say(*news, err=True))
     if ctx.invoked_subcommand is None:
         from readtrack.cli.look import glance

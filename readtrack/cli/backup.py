@@ -25,8 +25,6 @@ from readtrack.store.database import engine, existing, is_there, open_database
 from readtrack.store.place import shown_path, store_path
 from readtrack.words.commands import command_line
 
-CHUNK = 1 << 20
-
 
 class Backup(NamedTuple):
     store: str
@@ -78,7 +76,7 @@ def backup_(
     stem = Path(engine(session.path).beside(session.path)).with_suffix(f".{today}")
     target = file or free_name(str(stem), ".backup")
     with copy_of(session.path) as copy, copy.open("rb") as opened:
-        chunks = iter(lambda: opened.read(CHUNK), b"")
+        chunks = iter(lambda: opened.read(1 << 20), b"")
         hand_over(session.path, target, BEGINS, chunks, f"the store to {target}.")
     # The file has been named on standard error already.
     show("backup", Backup(session.shown, target), lambda: None, as_json)

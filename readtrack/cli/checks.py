@@ -20,7 +20,6 @@ TEXTS = {
 }
 """An example value for each kind of text that is not a title."""
 
-
 NO_CHANGE = ("as_json", "yes", "anyway", "entry")
 """Options that ask for no change by themselves."""
 

@@ -7,8 +7,8 @@ from typer import Abort, Context, Option
 
 from readtrack.cli.checks import at_most_one, checked_days, checked_renewals_left
 from readtrack.cli.choose import choose_lately, choose_loan, choose_title
-from readtrack.cli.entry import end_sitting
 from readtrack.cli.gate import admitted, ask_whether_it_fits, check_cap, check_reason, typed_again
+from readtrack.cli.log import end_sitting
 from readtrack.cli.options import AnyBook, Anyway, Book, Json, RenewalsLeft, Why
 from readtrack.cli.session import agreed, interactive, opened
 from readtrack.cli.usage import examples

@@ -150,11 +150,8 @@ def _in_use(file: str, store: str) -> bool:
 def _given_back(store: Store) -> list[Loan]:
     """Return the loans that the reader ended lately, so not those that expired."""
     since = store.now.today - LATELY
-    return [
-        loan
-        for loan in store.loans(past=True)
-        if loan.ending is not Ending.EXPIRED and loan.ended is not None and loan.ended >= since
-    ]
+    lately = [loan for loan in store.loans(past=True) if loan.ended and loan.ended >= since]
+    return [loan for loan in lately if loan.ending is not Ending.EXPIRED]
 
 
 def _alarm_days(text: str) -> list[int]:

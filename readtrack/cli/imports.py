@@ -32,9 +32,6 @@ LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
 PIPED = dict.fromkeys(LISTED, 1000)
 """Most items listed for a program, by state."""
 
-ALL = dict.fromkeys(STATES, sys.maxsize)
-
-
 Watcher = StrEnum("Watcher", "SYSTEMD CRON")
 """What can run `import` by itself."""
 
@@ -225,7 +222,9 @@ def _stored_record(store: Store, path: Path) -> SourceFile | None:
 
 def how_many(flags: Flags) -> Mapping[str, int]:
     """Return the most items to list, by state."""
-    return ALL if flags.as_json else LISTED if on_terminal() else PIPED
+    if flags.as_json:
+        return dict.fromkeys(STATES, sys.maxsize)
+    return LISTED if on_terminal() else PIPED
 
 
 def settled(work: Import, *, later: bool = False) -> bool:

@@ -25,9 +25,6 @@ from readtrack.store import sources
 from readtrack.store.exchange import is_out_since, newest_loan
 from readtrack.store.store import Store
 
-CHUNK = 1 << 20
-"""Bytes to read at a time."""
-
 FIT_IS_TESTED = 60
 """Most titles out for which an import works out whether their deadlines fit together."""
 
@@ -36,7 +33,6 @@ STRANGE = (UsageError, OfNoKindError)
 
 MOST_NAMED = 5
 """Files that `undo --list` names."""
-
 
 FileRecord = tuple[sources.SourceFile, str]
 """The record of a file, and the pattern of its source; a new source has no number yet."""
@@ -294,4 +290,4 @@ def _rows_of(path: Path, source: str) -> int | None:
     if not on_terminal(sys.stderr):
         return None
     with reading(path), path.open("rb") as opened:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(CHUNK), b""))
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: opened.read(1 << 20), b""))

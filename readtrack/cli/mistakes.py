@@ -62,7 +62,6 @@ EXAMPLES = {
 }
 """Example arguments, by command; a first one in capitals is replaced by one from the store."""
 
-
 BEFORE_COMMAND = ("--color", "--db", "--version")
 """Options of the program itself."""
 

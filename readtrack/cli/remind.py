@@ -30,7 +30,6 @@ EXAMPLE = "readtrack remind --to ntfy://ntfy.sh/my-topic"
 
 NO_REMINDER = "Nothing to remind of today."
 
-
 Sent = Reminder | HoldReminder
 
 

@@ -43,7 +43,6 @@ NameAndMinutes = Annotated[
         autocompletion=names_of_routines,
     ),
 ]
-NewName = Annotated[str | None, Option("--name", metavar="NEW", help="Another name.")]
 Minutes = Annotated[
     str | None, Option("--minutes", metavar="MINUTES", help="The same, as an option.")
 ]
@@ -125,7 +124,7 @@ def list_(ctx: Context, as_json: Json = False) -> None:
 def edit(
     ctx: Context,
     words: NameAndMinutes,
-    new_name: NewName = None,
+    new_name: Annotated[str | None, Option("--name", metavar="NEW", help="Another name.")] = None,
     minutes: Minutes = None,
     days: Annotated[str | None, DAYS] = None,
     kind: NewKind = None,

@@ -14,7 +14,7 @@ from readtrack.cli.choose import (
     names_title,
     the_one_to_log,
 )
-from readtrack.cli.entry import (
+from readtrack.cli.log import (
     UNMOVED,
     TypedEntry,
     add_entry,
@@ -22,9 +22,9 @@ from readtrack.cli.entry import (
     check_day,
     check_place,
     confirmed,
+    in_two,
     minutes_of,
 )
-from readtrack.cli.log import in_two
 from readtrack.cli.options import Json, loans_out
 from readtrack.cli.session import interactive, opened
 from readtrack.cli.usage import examples

@@ -6,16 +6,14 @@ from datetime import date
 from readtrack.dates import day_text
 from readtrack.model import Kind, Loan, Severity, Status
 from readtrack.named_tuple import NamedTuple
-from readtrack.planning.groups import DueWhileAway
 from readtrack.planning.alerts import Alert, worst
+from readtrack.planning.groups import DueWhileAway
 from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text
 from readtrack.words.amounts import at_least_a_minute, minutes_text
 from readtrack.words.holds import HoldWarning
 from readtrack.words.loans import due_words
 from readtrack.words.standing import USES
-
-A_WEEK = 7
 
 NEW_ROUTINE = {Kind.TEXT: "reading 30m --for text", Kind.AUDIO: "listening 30m --for audio"}
 """What to add for a kind that no routine has time for: a renewal would bring no time either."""
@@ -131,7 +129,7 @@ def _silence(alert: Alert, today: date) -> str:
     """`Last entry Wed at p. 45. Still there?`"""
     assert alert.last_entry is not None
     day, at = alert.last_entry
-    when = f"{day:%a}" if (today - day).days < A_WEEK else day_text(day, today)
+    when = f"{day:%a}" if (today - day).days < 7 else day_text(day, today)
     return f"Last entry {when} at {position_text(alert.loan.unit, at)}. Still there?"
 
 

@@ -11,7 +11,6 @@ from readtrack.planning.situation import Situation
 from readtrack.units import IDLE, share_words
 
 LONGEST_TITLE = 24
-A_WEEK = 7
 
 
 def prompt_line(situation: Situation) -> str:
@@ -61,7 +60,7 @@ def _about(row: LoanToday, due: date, today: date) -> str:
     if row.overdue:
         return f"{name}: overdue"
     if row.position >= row.end:
-        soon = row.format is Format.PRINT and days < A_WEEK
+        soon = row.format is Format.PRINT and days < 7
         return f"{name}: return it by {due:%a}" if soon else ""
     share = share_words(row.unit, row.today.target - row.today.start, row.today.left)
     if share == IDLE and row.ahead:

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from readtrack.cli import add, checkout, entry, sitting
-from readtrack.model import Book, Format, Loan, Unit
+from readtrack.cli import add, checkout, log, sitting
+from readtrack.model import Book, Format, Loan, Now, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
 from tests.servers import on_file, where
@@ -135,7 +135,7 @@ def test_a_sitting_that_another_terminal_replaces_is_not_stopped_for_it(
     for title in ("Emma", "Kim"):
         done(db, DAY, "add", title, "--pages", "300")
     done(db, DAY, "start", "emma")
-    confirmed = entry.confirmed
+    confirmed = log.confirmed
 
     def overtaken(*given: Any) -> float:
         monkeypatch.setattr(sitting, "confirmed", confirmed)
@@ -319,7 +319,7 @@ def test_a_process_that_is_killed_in_the_middle_leaves_nothing(db: Path) -> None
 
 
 def test_a_change_decided_on_an_older_look_is_not_written_over_a_newer_one(tmp_path: Path) -> None:
-    from readtrack.cli.edit_loan import store_changed
+    from readtrack.cli.edit import store_changed
     from readtrack.errors import ReadtrackError
 
     db = tmp_path / "reading.db"
