@@ -12,15 +12,11 @@ from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
 from readtrack.library import Library
 from readtrack.model import Loan
-from readtrack.planning.checkup import checkup
 from readtrack.planning.review import reading_of, review
-from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
 from readtrack.render.review import print_review, review_rows
 from readtrack.render.show import show
 from readtrack.render.terminal import on_terminal
-from readtrack.store.runs import out_since
 from readtrack.store.store import Store
-from readtrack.words.checkup import advised
 from readtrack.words.commands import command_line
 
 
@@ -74,6 +70,11 @@ LONGEST_RUN = timedelta(days=400)
 @examples("readtrack checkup", "readtrack checkup --explain")
 def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
+    from readtrack.planning.checkup import checkup
+    from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
+    from readtrack.store.runs import out_since
+    from readtrack.words.checkup import advised
+
     with opened(ctx) as store:
         situation = store.situation()
         since = out_since(store, situation.today - LONGEST_RUN)
