@@ -46,10 +46,9 @@ def check_past(day: date, today: date) -> None:
 def at_most_one(options: Mapping[str, object]) -> None:
     """Raise UsageError if more than one of the options was typed; None means not typed."""
     if sum(value is not None for value in options.values()) > 1:
-        names = list(options)
-        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        *most, last = options
         given = [name for name, value in options.items() if value is not None]
-        what = f"{listed} exclude each other."
+        what = f"{', '.join(most)} and {last} exclude each other."
         raise UsageError(what, "Give one of them.", dict.fromkeys(given[1:]))
 
 

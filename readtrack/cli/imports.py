@@ -29,9 +29,6 @@ from readtrack.store.store import Store
 LISTED = {"new": 10, "changed": 10, "unsure": 20, "skipped": 5, "problem": 20}
 """Most items listed for a person, by state; unchanged ones are only counted."""
 
-PIPED = dict.fromkeys(LISTED, 1000)
-"""Most items listed for a program, by state."""
-
 Watcher = StrEnum("Watcher", "SYSTEMD CRON")
 """What can run `import` by itself."""
 
@@ -221,10 +218,10 @@ def _stored_record(store: Store, path: Path) -> SourceFile | None:
 
 
 def how_many(flags: Flags) -> Mapping[str, int]:
-    """Return the most items to list, by state."""
+    """Return the most items to list, by state: all in JSON, many in a pipe."""
     if flags.as_json:
         return dict.fromkeys(STATES, sys.maxsize)
-    return LISTED if on_terminal() else PIPED
+    return LISTED if on_terminal() else dict.fromkeys(LISTED, 1000)
 
 
 def settled(work: Import, *, later: bool = False) -> bool:

@@ -301,7 +301,5 @@ def _show(verb: str, store: Store, wish: Wish, as_json: bool) -> None:
 
 def _called(wishes: Sequence[Wish], words: str) -> Wish:
     """Return the wish that a number or words name."""
-    for wish in wishes:
-        if str(wish.id) == words:
-            return wish
-    return called(wishes, words, SHELF, lambda wish: {wish.id: edition_words(wish)})
+    found = {str(wish.id): wish for wish in wishes}.get(words)
+    return found or called(wishes, words, SHELF, lambda wish: {wish.id: edition_words(wish)})

@@ -167,12 +167,10 @@ def _until(today: date, days: int, typed: str) -> date:
 
 def _called(snoozes: Sequence[Snooze], words: str) -> Snooze:
     """Return the snooze that a number or words name."""
-    for each in snoozes:
-        if str(each.id) == words:
-            return each
-    if words.isdigit():
+    found = {str(each.id): each for each in snoozes}.get(words)
+    if found is None and words.isdigit():
         raise UsageError(f"Nothing snoozed has the number {words!r}.", "See: readtrack snooze list")
-    return called(snoozes, words, SNOOZED, lambda each: {each.id: f"{each.book.title}"})
+    return found or called(snoozes, words, SNOOZED, lambda each: {each.id: f"{each.book.title}"})
 
 
 def _show(verb: str, store: Store, snooze: Snooze, as_json: bool) -> None:
