@@ -79,7 +79,13 @@ def list_(ctx: Context, as_json: Json = False) -> None:
         today = store.now.today
         found = store.asides(today - FOUR_WEEKS)
     report = AsideList(found)
-    show("aside", report, lambda: print_asides(found, today), as_json, lambda: aside_rows(found))
+    show(
+        "aside",
+        report,
+        lambda: print_asides(found, today),
+        as_json,
+        lambda: field_rows(ASIDE_FIELDS, found),
+    )
 
 
 @aside_.command("edit", cls=ExampleCommand)

@@ -16,7 +16,7 @@ from readtrack.cli.session import Session, agreed, ended_in_order, interactive, 
 from readtrack.cli.usage import WORDS, examples
 from readtrack.errors import ReadtrackError, UsageError
 from readtrack.importing.files import reading
-from readtrack.importing.places import places
+from readtrack.importing.places import in_books, places
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.imported import STATES, ImportReport
 from readtrack.render.imported import import_rows, note_left, note_troubles, print_report
@@ -184,8 +184,8 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
     """Collect the named files, and the files in the named folders."""
     work = Import()
     context = context_of(store, typed.zone, typed.mapped)
-    for path in typed.files:
-        if not os.path.isdir(path):  # noqa: PTH112
+    for path in in_books(typed.files):
+        if path not in typed.files or not os.path.isdir(path):  # noqa: PTH112
             record = _stored_record(store, path)
             file, source = sourced(path, typed.source, typed.mapped, needed)
             work.jobs.append(Job(file, source, context, record))

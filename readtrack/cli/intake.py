@@ -89,9 +89,10 @@ class Import:
         self.jobs.sort(key=lambda job: turns.get(job.source, 0))  # loans before positions in them
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
-            with store.command(f"import {self._names()}", keep=(lambda: stays) if keep else False):
+            kept = (lambda: stays) if keep else False
+            with store.command(f"import {self._names()}", keep=kept) as command:
                 ids = {each.pattern: sources.remember(store, each) for each in self.remembered}
-                before, command = newest_loan(store), sources.open_command(store)
+                before = newest_loan(store)
                 for job in self.jobs:
                     self._read(store, job, command)
                 taken = _slots(store)

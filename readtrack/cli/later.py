@@ -37,8 +37,8 @@ from readtrack.model import Book, Format, Loan
 from readtrack.planning.groups import shelf_change, shelf_drop
 from readtrack.planning.shelf import ShelfReport, shelf, wished_loan
 from readtrack.planning.situation import Situation
-from readtrack.render.shelf import print_shelf, print_shelf_change, print_shelf_drop, shelf_rows
-from readtrack.render.show import show
+from readtrack.render.shelf import SHELF_FIELDS, print_shelf, print_shelf_change, print_shelf_drop
+from readtrack.render.show import field_rows, show
 from readtrack.store.store import Store
 from readtrack.words.commands import command_line
 from readtrack.words.loans import edition_words
@@ -124,7 +124,13 @@ def list_(ctx: Context, as_json: options.Json = False) -> None:
     """The shelf in its order, each book with the day from which it is safe."""
     with opened(ctx, looks=True) as store:
         report = _shelf(store, store.situation())
-    show("later", report, lambda: print_shelf(report), as_json, lambda: shelf_rows(report))
+    show(
+        "later",
+        report,
+        lambda: print_shelf(report),
+        as_json,
+        lambda: field_rows(SHELF_FIELDS, report.wishes),
+    )
 
 
 @later_.command("edit", cls=WholeTitle)

@@ -288,7 +288,7 @@ def look_after(
         report,
         lambda: print_sources(report),
         flags.as_json,
-        lambda: source_rows(report),
+        lambda: field_rows(SOURCE_FIELDS, report.sources),
     )
 
 

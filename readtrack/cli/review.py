@@ -14,7 +14,7 @@ from readtrack.library import Library
 from readtrack.model import Loan
 from readtrack.planning.review import reading_of, review
 from readtrack.render.review import print_review, review_rows
-from readtrack.render.show import show
+from readtrack.render.show import field_rows, show
 from readtrack.render.terminal import on_terminal
 from readtrack.store.store import Store
 from readtrack.words.commands import command_line
@@ -71,7 +71,7 @@ LONGEST_RUN = timedelta(days=400)
 def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> None:
     """What deadlines did to your reading in the last four weeks."""
     from readtrack.planning.checkup import checkup
-    from readtrack.render.checkup import checkup_rows, explain_checkup, print_checkup
+    from readtrack.render.checkup import CHECKUP_FIELDS, explain_checkup, print_checkup
     from readtrack.store.runs import out_since
     from readtrack.words.checkup import advised
 
@@ -84,7 +84,7 @@ def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> N
         report,
         lambda: print_checkup(report, explain=explain),
         as_json,
-        lambda: checkup_rows(report),
+        lambda: field_rows(CHECKUP_FIELDS, report.findings),
     )
     if explain and not as_json and not on_terminal():
         explain_checkup(report)

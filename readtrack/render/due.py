@@ -7,7 +7,7 @@ from readtrack.render.grid import GAP, Column, grid, needs, print_lines
 from readtrack.render.styled import cell
 from readtrack.render.terminal import COLOURS, label, say, width
 from readtrack.words.alerts import DueReport, message, state_words, way_out
-from readtrack.words.holds import HoldWarning, until_words
+from readtrack.words.holds import until_words
 from readtrack.words.loans import due_words
 
 ROOM_FOR_TITLE = 16
@@ -22,9 +22,9 @@ def print_due(found: Sequence[Alert], report: DueReport) -> None:
     titles = [cell(each.loan.book.title, "bold") for each in found]
     titles += [cell(each.title, "bold") for each in holds]
     columns = [Column("", labels), Column("", titles, gives_way=True)]
-    due = [cell(due_words(each.loan, today)) for each in found]
-    due += [cell(_collect(each, report)) for each in holds]
-    wide = [*columns, Column("", due)]
+    until = [until_words(each.collect_by, today).removeprefix(", ") for each in holds]
+    due = [*(due_words(each.loan, today) for each in found), *until]
+    wide = [*columns, Column("", list(map(cell, due)))]
     beside = needs(wide, ROOM_FOR_TITLE, GAP) <= width()
     _, heads = grid(wide if beside else columns, gap=GAP)
     indent = columns[0].width + GAP if beside else 2

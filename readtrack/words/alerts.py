@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from readtrack.dates import day_text
+from readtrack.library import Library
 from readtrack.model import Kind, Loan, Severity, Status
 from readtrack.named_tuple import NamedTuple
 from readtrack.planning.alerts import Alert, worst
-from readtrack.planning.groups import DueWhileAway
 from readtrack.planning.pace import LoanPace
 from readtrack.units import amount_text, position_text
 from readtrack.words.amounts import at_least_a_minute, minutes_text
 from readtrack.words.holds import HoldWarning
 from readtrack.words.loans import due_words
 from readtrack.words.standing import USES
+
+if TYPE_CHECKING:  # few commands report what becomes due meanwhile
+    from readtrack.planning.groups import DueMeanwhile
 
 NEW_ROUTINE = {Kind.TEXT: "reading 30m --for text", Kind.AUDIO: "listening 30m --for audio"}
 """What to add for a kind that no routine has time for: a renewal would bring no time either."""
@@ -181,9 +185,10 @@ def way_out(alert: Alert) -> str:
     return choice
 
 
-def absence_words(each: DueWhileAway, today: date) -> str:
+def absence_words(each: "DueMeanwhile", library: Library, today: date) -> str:
     """`Dune is due while you are away, Tue 24 Mar: 50 minutes finish it by Fri 20 Mar, or …`."""
-    loan, leaves = each.loan, day_text(each.leaves, today)
+    loan = next(loan for loan in (*library.loans, *library.magazines) if loan.id == each.loan)
+    leaves, shared = day_text(each.leaves, today), len(library.title_of(loan).loans) > 1
     due = f"{loan.book.title} is due while you are away, {day_text(loan.due, today)}"
     renew = f"readtrack renew {loan.id}"
     if not loan.has_end:
@@ -193,10 +198,10 @@ def absence_words(each: DueWhileAway, today: date) -> str:
         back = "" if loan.digital else f": take it back by {leaves}"
         return f"{due}{back}."
     about = "~" * loan.assumed_length
-    if each.minutes <= each.available:
+    if each.minutes <= each.available_minutes:
         first = f"{about}{at_least_a_minute(each.minutes)} finish it by {leaves}"
         return f"{due}: {first}" + (f", or {renew}" if each.renewable else "") + "."
-    left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available)
-    out = f"readtrack {'return' if each.shared else 'drop'} {loan.id}"
+    left, time = f"{about}{minutes_text(each.minutes)}", minutes_text(each.available_minutes)
+    out = f"readtrack {'return' if shared else 'drop'} {loan.id}"
     out = f"{renew}, or {out}" if each.renewable else out
     return f"{due}: {left} are left, and {time} before you leave. {out} (keeps your place)"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from readtrack.cli import add, checkout, log, sitting
-from readtrack.model import Book, Format, Loan, Now, Unit
+from readtrack.model import Book, Format, Loan, Unit
 from readtrack.planning import peak
 from readtrack.store.store import Store
 from tests.servers import on_file, where
