@@ -37,10 +37,8 @@ MODULES = {
     "look": ("pace", "due", "list", "show", "prompt"),
     "sitting": ("start", "stop"),
     "ending": ("renew", "finish", "return", "drop"),
-    "review": ("checkup",),
-    "chart": ("report",),
     "imports": ("import",),
-    "backup": ("restore", "move", "doctor"),
+    "backup": ("restore",),
 }
 """The modules of this folder that have commands of another name than their own."""
 

@@ -1,6 +1,6 @@
-"""`chart` and `report`: what is left, asked and read as pictures, and everything on one page."""
+"""`chart`: what is left, asked and read as pictures."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument, Context, Option
 
@@ -108,59 +108,3 @@ def _write_svg(store: str, file: str, chart: Chart) -> None:
     from readtrack.render.svg import BEGINS, drawing
 
     hand_over(store, file, BEGINS, [drawing(chart)], f"the picture to {file}.")
-
-
-if TYPE_CHECKING:
-    from readtrack.render.report import Reported
-
-
-@examples("readtrack report reading.html")
-def report_(
-    ctx: Context,
-    file: Annotated[str, Argument(metavar="FILE", help="Where to; - is standard output.")],
-) -> None:
-    """Write one page of HTML to look at, print or send.
-
-    Today, each book with its chart, the days ahead, the year, the checkup and what you gave back
-    last. It needs no other file and loads nothing.
-    """
-    from readtrack.cli.export import hand_over
-    from readtrack.exporters.html import BEGINS, document, template
-    from readtrack.render.progress import stepped
-    from readtrack.render.report import charts_of, drawn, page_of
-
-    with opened(ctx, looks=True) as store:
-        found = _reported(store)
-    written_with = template()
-    charts = charts_of(found)
-    pictures = list(stepped(drawn(charts), len(charts), "Drawing"))
-    page = document(page_of(found, charts, pictures), written_with)
-    hand_over(store.path, file, BEGINS, [page], f"the report to {file}.")
-
-
-def _reported(store: Store) -> "Reported":
-    from readtrack.cli.holds import hold_warnings
-    from readtrack.cli.review import LONGEST_RUN
-    from readtrack.planning.alerts import alerts
-    from readtrack.planning.checkup import checkup
-    from readtrack.planning.pace import pace_report
-    from readtrack.planning.review import reading_of, review
-    from readtrack.render.report import Reported
-    from readtrack.store.runs import out_since
-    from readtrack.words.alerts import due_report
-    from readtrack.words.checkup import advised
-
-    situation = store.situation()
-    library, today = situation.library, situation.today
-    pace = pace_report(situation)
-    ended = (loan for loan in library.past if loan.ended is not None)
-    return Reported(
-        situation=situation,
-        pace=pace,
-        due=due_report(alerts(situation, pace), today, hold_warnings(store, situation)),
-        checkup=advised(checkup(situation, out_since(store, today - LONGEST_RUN)), library),
-        year=year_behind(read_days(store, first_of_year(today)), today),
-        reviews=tuple(
-            review(loan, reading_of(loan, store.loans_of(loan.book.id)), library) for loan in ended
-        ),
-    )

@@ -1,12 +1,11 @@
-"""`review` and `checkup`: how a checkout was paced, and what deadlines do to the reader."""
+"""`review`: how a checkout was paced."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from typer import Argument, Context
 
 from readtrack.cli.choose import choose_any
-from readtrack.cli.options import Explain, Json, every_loan
+from readtrack.cli.options import Json, every_loan
 from readtrack.cli.session import opened
 from readtrack.cli.usage import examples
 from readtrack.errors import WhichBook
@@ -14,8 +13,7 @@ from readtrack.library import Library
 from readtrack.model import Loan
 from readtrack.planning.review import reading_of, review
 from readtrack.render.review import print_review, review_rows
-from readtrack.render.show import field_rows, show
-from readtrack.render.terminal import on_terminal
+from readtrack.render.show import show
 from readtrack.store.store import Store
 from readtrack.words.commands import command_line
 
@@ -61,30 +59,3 @@ def _ended(store: Store, library: Library, words: str | None) -> Loan:
         wrong = f"{loan.book.title} is still out."
         raise WhichBook(wrong, f"How it is going: readtrack show {loan.id}{before}")
     return loan
-
-
-LONGEST_RUN = timedelta(days=400)
-"""Days in a row that are counted; no limit on them goes as far back."""
-
-
-@examples("readtrack checkup", "readtrack checkup --explain")
-def checkup_(ctx: Context, explain: Explain = False, as_json: Json = False) -> None:
-    """What deadlines did to your reading in the last four weeks."""
-    from readtrack.planning.checkup import checkup
-    from readtrack.render.checkup import CHECKUP_FIELDS, explain_checkup, print_checkup
-    from readtrack.store.runs import out_since
-    from readtrack.words.checkup import advised
-
-    with opened(ctx) as store:
-        situation = store.situation()
-        since = out_since(store, situation.today - LONGEST_RUN)
-    report = advised(checkup(situation, since), situation.library)
-    show(
-        "checkup",
-        report,
-        lambda: print_checkup(report, explain=explain),
-        as_json,
-        lambda: field_rows(CHECKUP_FIELDS, report.findings),
-    )
-    if explain and not as_json and not on_terminal():
-        explain_checkup(report)

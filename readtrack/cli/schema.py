@@ -51,8 +51,8 @@ REPORTS = {
     "config": (CHANGES, "AllSettings"),
     "backup": ("cli.backup", "Backup"),
     "restore": ("cli.backup", "Restored"),
-    "move": ("cli.backup", "Moved"),
-    "doctor": ("cli.backup", "Examination"),
+    "move": ("cli.move", "Moved"),
+    "doctor": ("cli.doctor", "Examination"),
 }
 """The type of the report of every command that takes --json, by its module; `today` is the glance.
 
