@@ -84,7 +84,10 @@ class Merger:
         shelves: dict[str, Shelf[Found]] = {}
         of_isbn = self._of_isbn(records)
         found: list[Found | Unsure | None] = [None] * len(records)
-        for place in sorted(range(len(records)), key=lambda n: _less(records[n], keys[n])):
+        places: Sequence[int] = range(len(records))
+        if len({*stems}) < len(stems) or any(record.isbn for record in records):
+            places = sorted(places, key=lambda n: _less(records[n], keys[n]))
+        for place in places:
             record, stem = records[place], stems[place]
             name = record.title, record.authors
             isbn = record.isbn and isbn_13(record.isbn)

@@ -29,8 +29,8 @@ DAMAGED = ("no such", "already exists", "decode", "has no column")
 LEAST = 512
 """Bytes of the smallest database; SQLite takes a file of one byte for an empty one."""
 
-MOST_VALUES = 900
-"""Values that one statement takes; before SQLite 3.32 they were 999."""
+MOST_VALUES = 10_000
+"""Values in one statement; SQLite takes 32,766."""
 
 ANOTHER = "Name another file with --db or READTRACK_DB."
 
