@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -424,6 +425,17 @@ def test_the_prompt_makes_no_store(tmp_path: Path) -> None:
 
     assert not run(Case("prompt"), store) & HEAVY
     assert not store.exists()
+
+
+def test_every_command_is_there_where_nothing_but_typer_is_installed() -> None:
+    """A wheel is built so, and makes the man page out of the commands."""
+    others = sorted(OWNERS.keys() - {"typer", "sqlite3"})
+    script = (
+        f"import sys; sys.modules |= dict.fromkeys({others})\n"
+        "from readtrack.cli.app import COMMANDS, command\n"
+        "for name in COMMANDS: command(name)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
 
 
 def test_completion_loads_no_more_than_a_command(

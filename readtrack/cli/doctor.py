@@ -11,7 +11,6 @@ from readtrack.cli.usage import examples
 from readtrack.named_tuple import NamedTuple
 from readtrack.render.show import Rows, show
 from readtrack.render.terminal import note, say
-from readtrack.store.doctor import can_be_mended, examine, mend
 
 
 class Trouble(NamedTuple):
@@ -37,6 +36,9 @@ def doctor_(
     as_json: Json = False,
 ) -> None:
     """Examine the store, and mend what can be mended."""
+    # SQLAlchemy is not there when the man page is built.
+    from readtrack.store.doctor import can_be_mended, examine, mend
+
     session: Session = ctx.obj
     tomorrow = f"{session.instant.date() + timedelta(days=1)}"
     found, backup = examine(session.path, tomorrow), None

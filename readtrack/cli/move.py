@@ -14,7 +14,6 @@ from readtrack.render.show import show
 from readtrack.render.terminal import say
 from readtrack.store.database import existing, open_database
 from readtrack.store.place import shown_path, store_path
-from readtrack.store.transfer import has_something, transfer
 
 
 class Moved(NamedTuple):
@@ -40,6 +39,9 @@ def move_(
 
     Each row is compared. What can be undone comes along, and the old store stays as it is.
     """
+    # SQLAlchemy is not there when the man page is built.
+    from readtrack.store.transfer import has_something, transfer
+
     session: Session = ctx.obj
     path = session.path if from_ is None else store_path(from_)
     target, named = store_path(to), shown_path(store_path(to))
