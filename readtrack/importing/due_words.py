@@ -242,6 +242,8 @@ NO_DUE_DATE = "not a due date"
 NOT_NAMED = "a due date without a title"
 NO_BOOK_DUE = "by its name no book"
 SEVERAL = "a due date of several books"
+NOT_UNDERSTOOD = (NO_DUE_DATE, NO_BOOK_DUE, NOT_NAMED)
+"""Why events are skipped in a calendar that is of no use."""
 """Why a summary gives no title."""
 
 

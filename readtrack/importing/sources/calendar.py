@@ -7,15 +7,6 @@ from typing import Any
 
 from readtrack.clock import is_possible
 from readtrack.errors import ReadtrackError
-from readtrack.importing.due_days import day_meant
-from readtrack.importing.due_words import (
-    NO_BOOK_DUE,
-    NO_DUE_DATE,
-    NOT_NAMED,
-    SEVERAL,
-    library_named,
-    named_in,
-)
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import author_called
 from readtrack.importing.records import Borrowed, Item, Problem, Record, Skipped
@@ -45,9 +36,6 @@ EVENT = re.compile(rb"BEGIN[:;]\s*(?:VEVENT|VTODO)", re.IGNORECASE)
 
 OUTDATED = "replaced by a later version of it"
 
-NOT_UNDERSTOOD = (NO_DUE_DATE, NO_BOOK_DUE, NOT_NAMED, OUTDATED)
-"""Why events are skipped in a calendar that is of no use."""
-
 A_DAY = timedelta(days=1)
 A_LOAN = timedelta(days=5)
 """An event at least this long starts on the day of the checkout."""
@@ -62,6 +50,9 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
     Raises ReadtrackError if the file is broken or too large.
     """
+    # Its patterns take long to make, and every file is asked whether it is a calendar.
+    from readtrack.importing.due_words import NOT_NAMED, NOT_UNDERSTOOD
+
     events = _events(file)
     understood, vague = not events, False
     relevant = "VEVENT" if any(each.name == "VEVENT" for each in events) else "VTODO"
@@ -73,7 +64,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
         else:
             item = _item(where, event, context, is_relevant=event.name == relevant)
         reason = item.reason if isinstance(item, Skipped) else ""
-        understood = understood or reason not in NOT_UNDERSTOOD
+        understood = understood or reason not in (*NOT_UNDERSTOOD, OUTDATED)
         vague = vague or reason == NOT_NAMED
         yield item
     if not understood:
@@ -120,6 +111,9 @@ def _parsed(name: str, text: str) -> list[Any]:
 
 
 def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Item:
+    from readtrack.importing.due_days import day_meant
+    from readtrack.importing.due_words import NOT_NAMED, SEVERAL, library_named, named_in
+
     summary, status = _text(event, "summary"), _text(event, "status").upper()
     if _text(event, "uid").endswith("@readtrack"):
         return Skipped(where, summary, "readtrack's own calendar")
