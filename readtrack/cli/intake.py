@@ -156,7 +156,7 @@ class Import:
             self.reports.append(report)
         self.failed |= bool(report.counts["problem"] or report.counts["unsure"]) and not job.again
         if job.record is not None:
-            record = read_of(job.record, report, store, command)
+            record = read_of(job.record, report, command)
             self.records.append((record, job.pattern))
 
     def _note_failure(self, job: Job, error: ReadtrackError) -> None:
@@ -193,7 +193,7 @@ def _slots(store: Store) -> Slots:
 
 
 def read_of(
-    record: sources.SourceFile, report: FileReport, store: Store, command: int | None
+    record: sources.SourceFile, report: FileReport, command: int | None
 ) -> sources.SourceFile:
     """Return the record of a file after a command has read it."""
     new, changed = report.counts["new"], report.counts["changed"]

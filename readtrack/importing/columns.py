@@ -47,7 +47,6 @@ DAYS = ("date", "day", "datum", "tag", "fecha", "día", "jour", "data", "giorno"
 NOTE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 """What stands in brackets in the name of a column: `Due date (yyyy-mm-dd)`."""
 
-OF_HOURS = re.compile(r"\bh{1,2}\b")
 OF_CLOCK = re.compile(r"\bh{1,2} m")
 
 

@@ -80,17 +80,23 @@ def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str
 
 
 def _possible_order(file: File, dated: Mapping[str, int], today: date) -> DayOrder | None:
-    """Return the order in which nothing ends before it began, where only one is such."""
+    """Return the order in which nothing ends before it began, where most rows allow no other.
+
+    A single row may have a typing error.
+    """
     spans = [(dated[a], dated[b], b == "due") for a, b in SPANS if {a, b} <= dated.keys()]
     pairs = {
         (row[first], row[last], is_due)
         for _, row in file.rows()
         for first, last, is_due in spans
-        if max(first, last) < len(row)
+        if max(first, last) < len(row) and SLASHED.search(row[first]) and SLASHED.search(row[last])
     }
-    orders: tuple[DayOrder, ...] = ("day first", "month first")
-    found = [order for order in orders if all(_is_possible(*pair, order, today) for pair in pairs)]
-    return found[0] if len(found) == 1 else None
+    orders: tuple[DayOrder, DayOrder] = ("day first", "month first")
+    for order, other in (orders, orders[::-1]):
+        wrong = [pair for pair in pairs if not _is_possible(*pair, other, today)]
+        if 2 * len(wrong) > len(pairs) and all(_is_possible(*pair, order, today) for pair in pairs):
+            return order
+    return None
 
 
 def _is_possible(first: str, last: str, is_due: bool, order: DayOrder, today: date) -> bool:

@@ -28,12 +28,12 @@ SLASHED = re.compile(
 )
 """A date of numbers that may be read two ways, with a year or without."""
 
-NO_YEAR, TWO_WAYS = " names no year", " can be read two ways"
+NO_YEAR, TWO_WAYS = " names no year.", " can be read two ways."
 
 LONGEST_TERM = timedelta(days=200)
 """From a checkout to a due date that names no year."""
 
-NEAR = timedelta(days=120)
+NEAR = timedelta(days=60)
 """How far from today a due date that names no year is, where nothing says when the loan began."""
 
 SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
@@ -257,7 +257,7 @@ def due_day(
     days = [day for day in _every_year(text, order, since or today) if not since or day >= since]
     found = min(days, key=lambda day: abs(day - (since or today)), default=None)
     if found and abs(found - (since or today)) > (LONGEST_TERM if since else NEAR):
-        raise UsageError(f"{excerpt(text)}{NO_YEAR}.", f"Write {found}, if that is meant.")
+        raise UsageError(f"{excerpt(text)}{NO_YEAR}", f"Write {found}, if that is meant.")
     return found
 
 
@@ -287,7 +287,8 @@ def _month_and_day(text: str, order: DayOrder | None) -> tuple[int, int] | None:
     name = words[words[0].isdecimal()]
     if name == words[0] and "-" in text and len(words[1]) == 2:
         return None  # `Jan-26` is a month
-    return month(name.strip(".")) or 0, numbers[0]
+    of_year = month(name.strip("."))
+    return (of_year, numbers[0]) if of_year else None
 
 
 def _ordered(first: int, second: int, order: DayOrder | None) -> tuple[int, int]:
@@ -297,7 +298,7 @@ def _ordered(first: int, second: int, order: DayOrder | None) -> tuple[int, int]
     if order is None and first != second:
         ways = (f"{day} {date(2000, of_year, day):%B}" for day, of_year in
                 ((first, second), (second, first)))  # fmt: skip
-        what = f"{first}/{second}{TWO_WAYS}."
+        what = f"{first}/{second}{TWO_WAYS}"
         raise UsageError(what, f"Write {' or '.join(ways)}, with its year.")
     return (second, first) if order == "day first" else (first, second)
 
@@ -336,9 +337,8 @@ def read_on(
 ) -> date | None:
     """Return the day that something was read on; None for an empty cell, a month or a year.
 
-    One without a year is the latest through `by`, where that is given.
-
-    Raises UsageError for what is no date, or one to come.
+    One without a year is the latest through `by`. Where nothing in the row has a year, it would be
+    another day in another year. Raises UsageError for it, for what is no date, or one to come.
     """
     word = clean(text)
     if not word or is_part(word):
@@ -346,9 +346,11 @@ def read_on(
     try:
         found = day_in(word, zone, order, today - timedelta(days=3652))
     except UsageError:
-        found = past_day(word, order, by) if by else None
-        if found is None:
+        if not _month_and_day(word, order):
             raise
+        if by is None:
+            raise UsageError(f"{excerpt(word)}{NO_YEAR}", "Write 2026-12-14.") from None
+        found = past_day(word, order, by)
     if found is not None and found > today + TO_COME:
         raise UsageError(f"{excerpt(word)} is still to come.", "Correct the date.")
     return found

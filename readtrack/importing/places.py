@@ -78,7 +78,8 @@ def places(pattern: str) -> list[Place]:
     if os.path.exists(path) or not has_magic(path):  # noqa: PTH110
         found = [path] if os.path.exists(path) else []  # noqa: PTH110
     else:
-        named = (each for each in glob(path, recursive=True) if not each.endswith(PASSED_OVER))  # noqa: PTH207
+        endings = tuple(each for each in PASSED_OVER if not path.endswith(each))
+        named = (each for each in glob(path, recursive=True) if not each.endswith(endings))  # noqa: PTH207
         whole = in_books(map(Path, sorted(islice(named, MOST_FILES + 1))))
         found = sorted(map(str, whole))
     files = [

@@ -141,7 +141,7 @@ def is_heard(text: str) -> bool:
 
 def extent_of(text: str) -> tuple[int | None, int | None, bool]:
     """Return the pages of an extent, else its seconds, and whether it is that of an audiobook."""
-    extent = with_seconds_named(clean(text))
+    extent = with_seconds_named(clean(text)[:LONGEST_TEXT])
     is_time = not PAGES.search(extent.lower()) and bool(seconds(extent))
     has_audio = is_time or is_heard(extent)
     pages = None if has_audio else pages_in(extent)

@@ -139,7 +139,7 @@ def readings_of(
     spans = (Past(),) if is_done is not None else _spans(clean(done), today, order, zone)
     last = spans[-1].last
     is_empty = is_yes(begun) is False
-    first = None if is_empty else read_on(begun, today, first_order, zone, last or today)
+    first = None if is_empty else read_on(begun, today, first_order, zone, last)
     if first is None or any(each.first for each in spans):
         return spans
     return (*spans[:-1], through(first, last))
@@ -158,6 +158,6 @@ def _span(text: str, today: date, order: DayOrder | None, zone: tzinfo | None) -
     tight = TIGHT.fullmatch(text)
     ends = list(tight.groups()) if tight else RANGE.split(text)
     if len(ends) != 2:
-        return Past(None, read_on(text, today, order, zone, today))
-    last = read_on(ends[1], today, order, zone, today)
-    return through(read_on(ends[0], today, order, zone, last or today), last, text)
+        return Past(None, read_on(text, today, order, zone))
+    last = read_on(ends[1], today, order, zone)
+    return through(read_on(ends[0], today, order, zone, last), last, text)

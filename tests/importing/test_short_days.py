@@ -109,18 +109,28 @@ def test_a_doubtful_due_date_is_named_and_costs_only_the_loan(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("cells", "past"),
     [
-        ("1/2,1/14", Past(date(2026, 1, 2), date(2026, 1, 14))),
-        ("12/28,1/5", Past(date(2025, 12, 28), date(2026, 1, 5))),
+        ("1/2,1/14/2026", Past(date(2026, 1, 2), date(2026, 1, 14))),
         ("12/28,1/15/2024", Past(date(2023, 12, 28), date(2024, 1, 15))),
-        ("28.12.,5.1.", Past(date(2025, 12, 28), date(2026, 1, 5))),
-        (",28.12. - 5.1.", Past(date(2025, 12, 28), date(2026, 1, 5))),
-        (",14-Jan", Past(None, date(2026, 1, 14))),
+        (",28.12. - 5.1.2026", Past(date(2025, 12, 28), date(2026, 1, 5))),
     ],
 )
-def test_the_days_of_a_reading_may_have_no_year(tmp_path: Path, cells: str, past: Past) -> None:
-    path = table(tmp_path, "Title,Start,Finish", f"Emma,{cells}", "Dune,,5/13")
+def test_a_reading_may_begin_on_a_day_without_a_year(
+    tmp_path: Path, cells: str, past: Past
+) -> None:
+    path = table(tmp_path, "Title,Start,Finish", f"Emma,{cells}", "Dune,,5/13/2026")
     assert records("csv", path)["Emma"].past == (past,)
     assert not problems("csv", path)
+
+
+@pytest.mark.parametrize("cell", ["1/14", "14.1.", "14-Jan", "06/25", "Nov 24", "28.12. - 5.1."])
+def test_an_end_of_reading_without_a_year_is_named_and_the_book_was_read(
+    tmp_path: Path, cell: str
+) -> None:
+    """It would be another day when the same file comes again in another year."""
+    path = table(tmp_path, "Title,Pages,Finish", f"Emma,304,{cell}", "Dune,400,5/13/2026")
+    assert records("csv", path)["Emma"].past == (Past(),)
+    (problem,) = problems("csv", path).values()
+    assert problem.what.endswith(" names no year.")
 
 
 def test_a_day_of_reading_that_can_be_read_two_ways_is_named_and_the_book_was_read(
@@ -168,6 +178,7 @@ def test_the_order_is_that_in_which_nothing_ends_before_it_begins(
     [
         ("Emma,01/02/2026,03/04/2026",),
         ("Emma,04/02/26,03/04/26", "Dune,02/04/26,03/02/26"),
+        ("Emma,02/01/2025,05/01/2025", "Dune,09/03/2025,10/02/2025"),
     ],
 )
 def test_an_order_that_stays_unclear_is_not_guessed(tmp_path: Path, lines: tuple[str, ...]) -> None:

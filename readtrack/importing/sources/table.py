@@ -29,7 +29,7 @@ from readtrack.importing.date_columns import (
     unused_dates,
     with_returns,
 )
-from readtrack.importing.days import TWO_WAYS, day_or_short, has_a_day, is_part
+from readtrack.importing.days import NO_YEAR, TWO_WAYS, day_or_short, has_a_day, is_part
 from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import names_wanted
 from readtrack.importing.people import authors_of, family_first
@@ -329,7 +329,7 @@ class _Cells:
                 self._check(name, cells)
             except UsageError as error:
                 unread.append(error)
-                has_day = has_a_day(cells[place]) or TWO_WAYS in error.what
+                has_day = has_a_day(cells[place]) or error.what.endswith((TWO_WAYS, NO_YEAR))
                 has_day = has_day and "to come" not in error.what
                 cells[place] = "yes" if name == "finished" and has_day else ""
                 if name in DUE or (name == "returned" and has_day):
