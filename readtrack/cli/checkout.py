@@ -123,6 +123,7 @@ def with_end(loan: Loan, until: str | None, earlier: list[Loan], library: Librar
     check_magazine(loan.format, {"--until": until})
     if until is not None:
         loan = loan._replace(until=checked_until(until, loan))
+        # All editions of a title end at one place: not this one on its last page, another before.
         for title in library.titles:
             out = title.loans[0]
             if out.book.id == loan.book.id and loan.until is None and out.end < out.length:

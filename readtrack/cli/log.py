@@ -49,9 +49,6 @@ from readtrack.words.commands import command_line
 from readtrack.words.loans import example_of, where_words
 from readtrack.words.sitting import over_words, since_words
 
-UNMOVED = "+0%"
-"""A position in any unit that leaves the reader where they are."""
-
 
 class TypedEntry(NamedTuple):
     """What was typed of an entry: the position as text, the day and the minutes."""

@@ -15,7 +15,6 @@ from readtrack.cli.choose import (
     the_one_to_log,
 )
 from readtrack.cli.log import (
-    UNMOVED,
     TypedEntry,
     add_entry,
     asked_place,
@@ -203,7 +202,7 @@ def _end(
     position = _position(title, words)
     if not position and interactive():
         _, position = asked_place(title, loan, edition, " (Enter leaves it)") or (loan, "")
-    position = position or UNMOVED
+    position = position or "+0%"  # which leaves the reader where they are, in any unit
     loan = edition(position)
     if minutes is None:
         minutes = minutes_of(store, sitting, ask=not meant)

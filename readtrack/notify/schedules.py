@@ -83,7 +83,8 @@ WATCHING_SYSTEMD = """\
 #   systemctl --user daemon-reload
 #   systemctl --user enable --now {started}
 # What it brought in, or could not read: journalctl --user -u 'readtrack-import*'
-# After another --remember or --forget make it anew.
+# After another --remember or --forget make it anew, and stop what it no longer has:
+#   systemctl --user disable --now readtrack-import-reader.path
 """
 
 WATCHER = """

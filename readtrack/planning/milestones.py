@@ -23,7 +23,8 @@ class Milestone(NamedTuple):
 def milestones(library: Library, today: date) -> list[Milestone]:
     """Return the goals and due dates from today on, by day; a finished title has no goal."""
     found = (each for title in library.borrowed for each in _of_title(title, library))
-    return sorted((each for each in set(found) if each.day >= today), key=lambda each: each[:2])
+    ahead = (each for each in dict.fromkeys(found) if each.day >= today)
+    return sorted(ahead, key=lambda each: each[:2])
 
 
 def _of_title(title: Title, library: Library) -> Iterator[Milestone]:

@@ -73,7 +73,9 @@ class LoanPace(NamedTuple):
     due_time: str | None
     goal: date
     days_left: int
+    """Reading days from today through the goal, or the due date once the goal is past."""
     need_per_day: float
+    """What was left this morning, by the days left."""
     minutes_per_day: float
     today: TodaysShare
     rate: Rate

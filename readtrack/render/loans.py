@@ -35,7 +35,7 @@ LOAN_FIELDS: Fields[Loan] = {
     "ended": None,
     "ending": lambda loan: loan.ending and ENDINGS[loan.ending],
     "position": lambda loan: bare(loan.unit, loan.place) if loan.has_end else None,
-    "percent": lambda loan: int(loan.percent) if loan.has_end else None,
+    "percent": lambda loan: int(loan.percent) if loan.has_end else None,  # 100 means the end
     "until": lambda loan: _until(loan),
 }
 

@@ -2,9 +2,9 @@
 
 `database.py` says what the store asks of an engine, and is the one door: `sqlite.py` and
 `postgres.py` are an engine each, with all that is only its own, and the modules named after them
-make their schema (`sqlite_schema.py`, `postgres_schema.py`), copy the file (`backup.py`) and look a
-cached answer up (`served.py`); `link.py` makes connections to a server, and `waiting.py` lets a
-shell prompt wait for one no longer than a moment.
+make their schema (`sqlite_schema.py`, `postgres_schema.py`) and look a cached answer up
+(`served.py`); `backup.py` copies a store of either, `link.py` makes connections to a server, and
+`waiting.py` lets a shell prompt wait for one no longer than a moment.
 
 Everything else speaks SQL that both understand: parameters by name, days as ISO text, RETURNING for
 ids and for what was changed. `queries.py` reads, and `store.py` changes what is read, in commands

@@ -1,4 +1,4 @@
-"""The store copied whole with SQLite's online backup, and a copy put back."""
+"""The store copied whole into a file, and a copy put back: of a file, or of a server row by row."""
 
 import os
 import shutil

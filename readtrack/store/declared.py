@@ -53,19 +53,13 @@ class Schema(Protocol):
         """Remove the store, which was made for nothing."""
 
     def back_up(self, version: int) -> None:
-        """Copy the store before it is brought up, within a transaction.
-
-        On a server nothing is copied: each step is one transaction, and readers make backups.
-        """
-        return
+        """Copy the store before it is brought up, within a transaction."""
 
     def faults(self, most: int) -> Iterator[str]:
         """What the engine finds wrong with its own data, so many at most."""
-        return iter(())
 
     def orphans(self) -> list[str]:
         """For each row that refers to a missing one the name of its table."""
-        return []
 
     def found(self) -> Made:
         """Return what the store is made of."""

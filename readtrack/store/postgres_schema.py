@@ -236,6 +236,18 @@ class PostgresSchema(Schema):
                 if kind == "table":
                     self.database.run(f'DROP TABLE "{name}" CASCADE')
 
+    def back_up(self, version: int) -> None:
+        """Make no copy: each step is one transaction, and readers make backups of a server.
+
+        This program writes no file of an older version, and may not be allowed to copy a schema.
+        """
+
+    def faults(self, most: int) -> Iterator[str]:
+        return iter(())
+
+    def orphans(self) -> list[str]:
+        return []
+
     def found(self) -> Made:
         found: Made = {}
         bare = self.quoted.strip('"')

@@ -75,7 +75,7 @@ def test_a_bad_row_is_told_by_title_and_author_and_the_others_are_read() -> None
         "line 9": "A Strange Day, Lu Vance",
         "line 10": "Numberless, Lu Vance",
     }
-    assert found["line 9"].what == "Cannot read '31st of Oct' as a date."
+    assert found["line 9"].what == "31st of Oct names no year."
     assert "=Sum of Parts" in records("goodreads", TODAY)
 
 
