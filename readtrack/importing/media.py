@@ -63,16 +63,13 @@ OTHERS = _plain("""
     dvd, blu-ray, blu ray, bluray, cd-rom, cd rom, video, film, music, musik, musique, muziek, game,
     spiel, konsole, playstation, xbox, nintendo, vinyl, vinilo, vinile, schallplatte, película,
     bordspel, computerspel, videospel, partitur, partition musicale, spartit, puzzle, software,
-    tonie, landkarte, hotspot, laptop, equipment, gegenst, museum pass, library of things,
-    bibliothek der dinge
+    landkarte, hotspot, laptop, gegenst, museum pass, library of things, bibliothek der dinge
 """)
 """Parts of words that name something that is no book, where nothing in it says it is one."""
 
 OTHER_WORDS = folded("""
     jeu, jeux, juego, juegos, spel, spellen, gioco, giochi, noten, música, musica, musical, lp, toy,
-    toys, jouet, jouets, juguete, speelgoed, giocattolo, map, maps, karte, karten, mapa, mapas,
-    mappa, mappe, kaart, kaarten, room, rooms, raum, tablet, tablets, gerät, geräte, tool, tools,
-    werkzeug, kit, objet, objets, objeto, objetos, oggetto, oggetti, thing, things, ding, dinge
+    toys, jouet, jouets, juguete, speelgoed, giocattolo, tonie, tonies
 """)
 """Whole words that do."""
 

@@ -21,7 +21,7 @@ from readtrack.importing.name_words import (
 from readtrack.importing.values import clean, excerpt
 from readtrack.limits import LONGEST_TEXT, MOST_AUTHORS
 from readtrack.named_tuple import NamedTuple
-from readtrack.names import PARTICLES, fold, surname
+from readtrack.names import PARTICLES, fold
 
 SPREAD = 20_000
 """Different cells whose meaning is remembered: authors come again and again."""
@@ -48,14 +48,6 @@ COMMA = re.compile(r",(?![^()\[\]<>]{0,80}[)\]>])")
 
 ROLE_BEHIND = re.compile(r"(?P<name>.*\S) [-–—] (?P<role>[^\W\d_].*)")
 """`Jane Doe - translator`."""
-
-_GIVEN = r"[^\W\d_][\w'’-]+"
-_AND = r" (?:&|and|und|et|y|e|en) "
-FAMILY_BEHIND = re.compile(rf"(?<![^;|])\s*({_GIVEN}){_AND}({_GIVEN} [^;|,/&.]+?)\s*(?![^;|])")
-"""`Jeff & Ann VanderMeer`: two given names and one family name."""
-
-FAMILY_BEFORE = re.compile(rf"(?<![^;|])\s*([^;|,&]+), ({_GIVEN}){_AND}({_GIVEN})\s*(?![^;|])")
-"""`Grimm, Jacob und Wilhelm`."""
 
 SEMICOLON = re.compile(r"\s*;\s*")
 CLOSING_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -115,8 +107,6 @@ def _authors(text: object, between: re.Pattern[str], *, one: bool = False) -> tu
 def _parts(text: str, between: re.Pattern[str]) -> list[str]:
     """Return the parts of a cell that name one person or more, each with its dates and its role."""
     parts: list[str] = []
-    text = FAMILY_BEHIND.sub(lambda two: f"{two[1]} {surname(two[2])}; {two[2]}", text)
-    text = FAMILY_BEFORE.sub(r"\1, \2; \1, \3", text)
     for part in between.split(_with_roles_apart(text)):
         if parts and part and (_is_of_life(part) or _role(part) in ROLES):
             parts[-1] += f", {part}"

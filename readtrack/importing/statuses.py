@@ -19,23 +19,18 @@ BACK = folded("""
 """Words for a loan that is over, whatever became of the book."""
 
 READY = folded("""
-    ready, ready for pickup, ready for pick up, ready to pick up, ready to collect,
-    ready for collection, available for pickup, hold ready, hold available, on hold shelf,
-    on holdshelf, awaiting pickup, abholbereit, bereitgestellt, bereit, liegt bereit,
-    zur abholung bereit, abholbar, à retirer, à récupérer, prêt à retirer, disponible,
-    à disposition, listo para recoger, listo, para recoger, klaar, klaar om af te halen,
-    af te halen, ligt klaar, ophalen, pronto, pronto per il ritiro, da ritirare, disponibile
+    ready for pickup, ready for pick up, ready to pick up, ready to collect, ready for collection,
+    available for pickup, hold ready, hold available, on hold shelf, on holdshelf, awaiting pickup,
+    abholbereit, zur abholung bereit, liegt zur abholung bereit, abholbar, à retirer,
+    prêt à retirer, listo para recoger, para recoger, klaar om af te halen,
+    ligt klaar om af te halen, af te halen, pronto per il ritiro, da ritirare
 """)
 """Words for a hold that can be collected."""
 
 HELD = folded("""
-    hold, on hold, held, hold placed, holds, requested, request, reserved, reservation, waiting,
-    waitlist, wait list, waitlisted, in transit, on order, pending, queued, in queue, vorgemerkt,
-    vormerkung, vorbestellt, vorbestellung, bestellt, reserviert, angefordert, warteliste,
-    réservé, réservée, réservation, en attente, en transit, commandé, demandé, reservado,
-    reservada, reserva, en espera, solicitado, en tránsito, gereserveerd, reservering,
-    aangevraagd, in bestelling, wachtlijst, onderweg, prenotato, prenotata, prenotazione,
-    in attesa, richiesto, in transito
+    hold placed, reserved, reservation, waitlist, wait list, waitlisted, vorgemerkt, vormerkung,
+    vorbestellt, vorbestellung, reserviert, warteliste, réservé, réservée, réservation, reservado,
+    reservada, gereserveerd, reservering, wachtlijst, prenotato, prenotata, prenotazione
 """)
 """Words for one that cannot yet, or of which nobody says that it can."""
 
@@ -45,19 +40,26 @@ TOTALS = folded("""
     durchschnitt, mittelwert, schnitt, anzahl, anzahl bücher, totaux, total général, somme, moyenne,
     suma, total general, promedio, media, totaal, gemiddelde, aantal, totale, somma
 """)
-"""What the last row of a table begins with where it adds up the others."""
+"""What the last row of a table is called where it adds up the others."""
+
+_TOTAL = re.compile(r"([^\d(:]++):?[ \d.,]*+(?:\(\d[^()]*\))?")
+"""`Total: 12`, `Total (12 books)`; not `Sum: A Novel`."""
 
 DETAIL = re.compile(
     r"(?: (?:on|since|until|by|am|seit|bis|le|jusqu'au|el|hasta|op|tot|il|fino al))?[ :,]*[\d(]",
     re.IGNORECASE,
 )
-"""What a day or a number follows in a status: `Returned on 2026-03-10`, `On hold (3 of 12)`."""
+"""What a day or a number follows in a status: `Returned on 2026-03-10`, `Reserved (3 of 12)`."""
 
 
 def is_total(title: str, cells: Iterable[str]) -> bool:
-    """Return whether a row adds up others: `Total (12 books)` is its title, or in another cell."""
+    """Return whether a row adds up others: `Total (12 books)` is its title, or in another cell.
+
+    It is not asked for a row with a day, which is that of a book.
+    """
     names = (title,) if title.strip() else cells
-    return any(fold(re.split(r"[(:\d]", cell)[0].strip()) in TOTALS for cell in names)
+    found = filter(None, map(_TOTAL.fullmatch, map(clean, names)))
+    return any(fold(total[1]) in TOTALS for total in found)
 
 
 def is_back(text: str) -> bool | None:

@@ -2,7 +2,6 @@
 
 import re
 
-from readtrack.importing.match import adapted
 from readtrack.importing.media import IN_TITLES
 from readtrack.importing.records import Record, Skipped
 from readtrack.model import Format
@@ -25,33 +24,52 @@ _READ_OUT = (
 )
 """Words for how a book is read out: behind its title they mean an audiobook."""
 
-_WORD = r"[^\W\d][^\d\s]*"
+_LANGUAGES = (
+    "english|german|french|spanish|italian|dutch|portuguese|swedish|danish|norwegian|finnish|polish"
+    "|russian|czech|turkish|greek|japanese|chinese|korean|arabic|catalan"
+)
 _EDITION = re.compile(
-    rf"(?P<read>{_READ_OUT})|(?:{_WORD} ){{1,4}}(?:edition|ausgabe|édition|edición|edizione|edição"
-    r"|editie|uitgave)|(?:édition|edición|edizione|edição) [^\d()\[\]]+"
-    rf"|\d+\w\w anniversary edition|(?:{_WORD} ){{1,3}}(?:classics|klassiker|classiques)"
+    rf"(?P<read>{_READ_OUT})|(?:{_LANGUAGES})(?:[ -]language)? edition"
+    r"|(?:deutsch|englisch|französisch|spanisch|italienisch|niederländisch)(?:sprachig)?e ausgabe"
+    r"|édition (?:française|anglaise|allemande|espagnole|italienne|néerlandaise)"
+    r"|édition en (?:français|anglais|allemand|espagnol|italien|néerlandais)"
+    r"|edición (?:española|inglesa|alemana|francesa|italiana)"
+    r"|edición en (?:español|inglés|alemán|francés|italiano)"
+    r"|edizione (?:italiana|inglese|tedesca|francese|spagnola)"
+    r"|edizione in (?:italiano|inglese|tedesco|francese|spagnolo)"
+    r"|(?:nederlandse|nederlandstalige|engelse|duitse|franse|spaanse) (?:editie|uitgave)"
+    r"|edição (?:portuguesa|em português)|kindle edition"
+    r"|(?:penguin(?: modern)?|oxford world['’]s|everyman|vintage|wordsworth|signet) classics"
     r"|text[eo] (?:intégral|integrale)|versi(?:on intégrale|ón íntegra|one integrale)",
     re.IGNORECASE,
 )
-"""What says in brackets which edition it is; one of a number is told apart by it."""
+"""What says in brackets of which language, shop or series of a publisher an edition is.
 
-_OTHER_TEXT = re.compile(
-    r"(?:teacher|student|instructor|junior|school|lehrer|schul|first|second|third|fourth|fifth"
-    r"|revised|erweiterte|überarbeitete)",
-    re.IGNORECASE,
+One of another text or length is told apart by its words.
+"""
+
+_SHORTENED = re.compile(r"abridged|gekürzt", re.IGNORECASE)
+"""What an edition begins with whose text is shorter: a printed one is told apart by it."""
+
+_ENDS_READ_OUT = re.compile(
+    rf"(?: [-–—]|[:,]) (?!abridged$|gekürzt$)(?:{_READ_OUT})$", re.IGNORECASE
 )
-"""What editions are called whose text and length are others."""
-
-_ENDS_READ_OUT = re.compile(rf"(?: [-–—]|[:,]) (?:{_READ_OUT})$", re.IGNORECASE)
+"""`Krabat - Ungekürzte Lesung`, not a word that may be of a title: `World History, Abridged`."""
 
 _SIGNS = ("ridged", "ürzt", "esung", "verkort")
 """What every such ending has in it, which is sooner looked for."""
 
 _MARKS = " :;/=,"
-_STOP = re.compile(
-    r"(?:\s|[^\W\d_]{3}(?<!\betc)(?<!\binc)(?<!\bltd)(?<!\bvol)(?<!bros))\.$", re.IGNORECASE
+"""What a catalogue sets behind a title before it goes on."""
+
+_STOP = re.compile(r"(?:\s|[^\W\d_]{4})\.$")
+"""What it sets at the end; the stop of a short word may be of an abbreviation: `Mrs.`."""
+
+_ABBREVIATED = re.compile(
+    r"\b(?:anon|assn|bros|capt|corp|dept|hrsg|illus|messrs|misc|mlle|prof|sept|univ)\.$",
+    re.IGNORECASE,
 )
-"""What a catalogue sets behind a title before it goes on, and at its end."""
+"""Abbreviations of more than three letters."""
 
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
@@ -74,7 +92,8 @@ def catalogued(record: Record) -> Record | Skipped:
     bare, kind, word = _without_medium(title)
     if word and kind is None:
         return Skipped(record.where, bare or title, word)
-    bare, is_read_out = _without_edition(bare)
+    may_be_heard = (record.format or Format.AUDIOBOOK) is Format.AUDIOBOOK and not record.pages
+    bare, is_read_out = _without_edition(bare, may_be_heard)
     head, slash, tail = bare.partition(" / ")
     people = _people(tail)
     if slash and head.strip() and _is_responsibility(tail, people, record.authors, bool(word)):
@@ -85,7 +104,7 @@ def catalogued(record: Record) -> Record | Skipped:
     if not bare or bare == title:
         return record
     stated = record.format if record.format is not Format.PRINT else None
-    if is_read_out and record.format is None:
+    if is_read_out and may_be_heard:
         kind = kind or Format.AUDIOBOOK
     return record._replace(
         title=bare, authors=record.authors or people, format=stated or kind or record.format
@@ -95,7 +114,7 @@ def catalogued(record: Record) -> Record | Skipped:
 def _unmarked(title: str) -> str:
     """Return a title without the mark that a catalogue sets behind it."""
     bare = title.rstrip(_MARKS) or title
-    if bare[-1:] == "." and _STOP.search(bare[-9:]):
+    if _STOP.search(bare[-5:]) and not _ABBREVIATED.search(bare):
         bare = bare[:-1].rstrip(_MARKS)
     return bare
 
@@ -112,16 +131,20 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
     return title, None, ""
 
 
-def _without_edition(title: str) -> tuple[str, bool]:
-    """Return a title without the words for its edition, and whether they are of one read out."""
+def _without_edition(title: str, may_be_heard: bool) -> tuple[str, bool]:
+    """Return a title without the words for its edition, and whether they are of one read out.
+
+    That it is shortened stays in the title of a book that is surely not heard.
+    """
     is_read_out = False
     for found in reversed(list(_BRACKET.finditer(title))):
-        edition = _EDITION.fullmatch(found[1] or found[2])
-        is_another = adapted(title) or _OTHER_TEXT.match(found[1] or found[2])
+        words = found[1] or found[2]
+        edition = _EDITION.fullmatch(words)
+        is_another = not may_be_heard and _SHORTENED.match(words)
         if edition and not is_another and title[: found.start()].strip():
             title = tidy(f"{title[: found.start()]} {title[found.end() :].lstrip()}")
             is_read_out |= edition["read"] is not None
-    bare = _ENDS_READ_OUT.sub("", title)
+    bare = _ENDS_READ_OUT.sub("", title) if may_be_heard else title
     return bare, is_read_out or bare != title
 
 

@@ -31,15 +31,18 @@ WORDS = {
         "Revues", "Revista digital", "Riviste", "Tijdschriften", "Périodique", "Periódico", "Krant",
         "Magazine + DVD",
     ),
-    None: ("Belletristik", "Romance", "Gospel", "Jeunesse", "text/plain", "the medium", ""),
+    None: (
+        "Belletristik", "Romance", "Gospel", "Jeunesse", "text/plain", "the medium", "",
+        "Reading Room", "Raum 2", "Tool Library", "Map Room", "Kit Carson Branch", "Antonienstraße",
+    ),
 }  # fmt: skip
 
 NO_BOOKS = (
     "Jeux vidéo", "Jeu de société", "Videojuego", "Juego de mesa", "Gioco da tavolo", "Bordspel",
     "Disque compact musique", "CD musical", "CD de música", "Musica (CD)", "Muziek-cd",
     "Audio CD, music", "Partition musicale", "Película en DVD", "Blu-ray (BD)", "Digital video",
-    "Vinyl LP", "Videorecording", "Cartographic material", "Tonies", "Landkarten", "Map",
-    "Gegenstände", "Mobile hotspot", "Laptop", "Meeting room", "Equipment", "Bibliothek der Dinge",
+    "Vinyl LP", "Videorecording", "Cartographic material", "Tonies", "Landkarten",
+    "Gegenstände", "Mobile hotspot", "Laptop", "Bibliothek der Dinge",
 )  # fmt: skip
 
 

@@ -36,10 +36,26 @@ from readtrack.model import Format
         ("River Song (Text (long))", (), "River Song (Text (long))", None),
         ("River Song [a story (audiobook)]", (), "River Song [a story (audiobook)]", None),
         ("Krabat (Spanish Edition)", (), "Krabat", None),
-        ("Nana [Édition illustrée]", (), "Nana", None),
+        ("Krabat (Deutsche Ausgabe)", (), "Krabat", None),
+        ("Nana (édition française)", (), "Nana", None),
+        ("Nana (Edición en español)", (), "Nana", None),
+        ("Nana (Edizione italiana)", (), "Nana", None),
+        ("Krabat [Nederlandse editie]", (), "Krabat", None),
+        ("Emma (Kindle Edition)", (), "Emma", "ebook"),
+        ("Emma (Oxford World's Classics)", (), "Emma", None),
         ("Nana (texte intégral)", (), "Nana", None),
-        ("Krabat (50th Anniversary Edition)", (), "Krabat", None),
+        ("Krabat (50th Anniversary Edition)", (), "Krabat (50th Anniversary Edition)", None),
+        ("Nana [Édition illustrée]", (), "Nana [Édition illustrée]", None),
+        ("Algebra (Global Edition)", (), "Algebra (Global Edition)", None),
+        ("Law (International Student Edition)", (), "Law (International Student Edition)", None),
+        ("Log (Early Transcendentals Edition)", (), "Log (Early Transcendentals Edition)", None),
+        ("Saga (Complete and Uncut Edition)", (), "Saga (Complete and Uncut Edition)", None),
+        ("Emma (Illustrated Edition)", (), "Emma (Illustrated Edition)", None),
+        ("Emma (The First Edition)", (), "Emma (The First Edition)", None),
+        ("Emma (Great Illustrated Classics)", (), "Emma (Great Illustrated Classics)", None),
         ("Emma (Everyman Classics) (English Edition)", (), "Emma", None),
+        ("River Song (Unabridged edition)", (), "River Song", "audiobook"),
+        ("Krabat (gekürzte Ausgabe)", (), "Krabat", "audiobook"),
         ("Saga (Saga #2) (Unabridged)", (), "Saga (Saga #2)", "audiobook"),
         ("Krabat (Gekürzte Lesung)", (), "Krabat", "audiobook"),
         ("Krabat - Ungekürzte Lesung", (), "Krabat", "audiobook"),
@@ -47,6 +63,7 @@ from readtrack.model import Format
         ("Krabat [MP3-CD]", (), "Krabat", "audiobook"),
         ("Krabat (Hörbuch-MP3-CD)", (), "Krabat", "audiobook"),
         ("Die Lesung", (), "Die Lesung", None),
+        ("A World History, Abridged", (), "A World History, Abridged", None),
         ("Kinfolk (Graphic Novel Edition)", (), "Kinfolk (Graphic Novel Edition)", None),
         ("Kinfolk (Young Readers Edition)", (), "Kinfolk (Young Readers Edition)", None),
         ("Algebra (Teacher's Edition)", (), "Algebra (Teacher's Edition)", None),
@@ -60,6 +77,9 @@ from readtrack.model import Format
         ("River Song [sound recording].", (), "River Song", "audiobook"),
         ("River Song...", (), "River Song...", None),
         ("River Song, Inc.", (), "River Song, Inc.", None),
+        ("Mr. and Mrs.", (), "Mr. and Mrs.", None),
+        ("Lund Bros.", (), "Lund Bros.", None),
+        ("The River Corp.", (), "The River Corp.", None),
         ("Agent A.X.L.", (), "Agent A.X.L.", None),
         ("/", (), "/", None),
     ],
@@ -89,6 +109,20 @@ def test_a_format_that_a_column_tells_stands() -> None:
 def test_an_unabridged_edition_is_of_the_format_that_a_source_names(kind: Format) -> None:
     found = catalogued(Record("line 2", "River (Unabridged)", format=kind))
     assert found == Record("line 2", "River", format=kind)
+
+
+@pytest.mark.parametrize("words", ["Abridged", "gekürzte Ausgabe"])
+@pytest.mark.parametrize(("kind", "pages"), [(None, 304), (Format.PRINT, None), (Format.EBOOK, 9)])
+def test_a_shortened_edition_that_is_read_keeps_its_pages_and_its_title(
+    words: str, kind: Format | None, pages: int | None
+) -> None:
+    record = Record("line 2", f"Emma ({words})", format=kind, pages=pages)
+    assert catalogued(record) == record
+
+
+def test_an_unabridged_edition_with_pages_is_no_audiobook() -> None:
+    found = catalogued(Record("line 2", "River (Unabridged)", pages=304))
+    assert found == Record("line 2", "River", pages=304)
 
 
 def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:

@@ -198,12 +198,14 @@ class _Cells:
             kind, isbn, renewals, new, left, library, others, sorted_by, family, given, copy,
             other_length, percent,
         ) = self._pick(cells)  # fmt: skip
-        if not ((author and title.strip()) or due or out) and is_total(title, cells):
+        given_back = cells[self._given_back]
+        of_a_book = (author and title.strip(), due, later, out, back, given_back, begun, done)
+        if not any(map(str.strip, of_a_book)) and is_total(title, cells):
             return Skipped(where, clean(title), "it adds up other rows")
         if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
             audio = ""
         state = self._states(status) if status else None
-        back = back.strip() or cells[self._given_back] or self._back(status, state)
+        back = back.strip() or given_back or self._back(status, state)
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)

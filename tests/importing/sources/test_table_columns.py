@@ -54,7 +54,14 @@ def test_hours_beside_pages_are_those_of_audiobooks(tmp_path: Path, name: str) -
 
 @pytest.mark.parametrize(
     "line",
-    ["TOTAL:,,394", "Totals (2 books),,394", "Promedio,,197.5", "Moyenne :,,197.5", ",Somma,394"],
+    [
+        "TOTAL:,,394",
+        "Totals (2 books),,394",
+        "Total: 2,,394",
+        "Promedio,,197.5",
+        "Moyenne :,,197.5",
+        ",Somma,394",
+    ],
 )
 def test_a_row_that_adds_up_others_is_no_book(tmp_path: Path, line: str) -> None:
     path = table(tmp_path, "Title,Author,Pages", "Emma,Jane Austen,304", "Dune,,90", line)
@@ -66,6 +73,18 @@ def test_a_row_that_adds_up_others_is_no_book(tmp_path: Path, line: str) -> None
 def test_a_book_that_is_called_like_a_sum_is_one(tmp_path: Path) -> None:
     path = table(tmp_path, "Title,Author,Due,Pages", "Total,Ann Poe,,90", "Sum,,2026-12-24,9")
     assert [book.pages for book in records("csv", path).values()] == [90, 9]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sum: A Novel,,,,", "Total (A Novel),,,,", "Media,2026-11-02,,,", "Media,,2026-11-02,,",
+        "Media,,,2026-11-02,", "Media,,,,2026-11-02",
+    ],
+)  # fmt: skip
+def test_a_title_that_goes_on_or_has_a_day_is_that_of_a_book(tmp_path: Path, line: str) -> None:
+    path = table(tmp_path, "Title,Started,Finished,Returned,Borrowed", line)
+    assert list(records("csv", path)) == [line.split(",")[0]]
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def test_a_book_whose_status_says_that_it_went_back_is_not_out(tmp_path: Path, w
 
 def test_a_status_may_have_the_day_of_the_return(tmp_path: Path) -> None:
     lines = ("Emma,Returned on 2026-11-20,2026-12-14", "Dune,abgegeben am 20.11.2026,2026-12-14",
-             "Saga,Returned 11/12/2026,2026-12-14", "Momo,On hold (3 of 12),2026-12-14",
-             "Krabat,Ready until 2026-11-30,2026-12-14")  # fmt: skip
+             "Saga,Returned 11/12/2026,2026-12-14", "Momo,Reserved (3 of 12),2026-12-14",
+             "Krabat,Hold ready until 2026-11-30,2026-12-14")  # fmt: skip
     path = table(tmp_path, "Title,Status,Due", *lines)
     loans = {title: book.loan for title, book in records("csv", path).items()}
     assert {title: loan and loan.ended for title, loan in loans.items()} == {
@@ -56,15 +56,29 @@ def test_a_book_that_went_back_still_has_its_length(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "is_ready"),
     [
-        ("On hold", False), ("In transit", False), ("vorbestellt", False), ("Réservée", False),
-        ("reservado", False), ("Ready to collect", True), ("Abholbereit", True),
-        ("à retirer", True), ("Klaar", True), ("da ritirare", True),
+        ("Waitlist", False), ("vorgemerkt", False), ("vorbestellt", False), ("Réservée", False),
+        ("reservado", False), ("Ready for pickup", True), ("Abholbereit", True),
+        ("à retirer", True), ("Klaar om af te halen", True), ("da ritirare", True),
     ],
 )  # fmt: skip
 def test_a_hold_is_no_loan(tmp_path: Path, word: str, is_ready: bool) -> None:
     path = table(tmp_path, "Title,Author,Status,Due", f"Emma,Jane Austen,{word},2026-12-14")
     hold = Hold(("Jane Austen",), DUE) if is_ready else None
     assert items("csv", path) == [Skipped("line 2", "Emma", "a hold", hold)]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "On hold", "Pending", "Requested", "Waiting", "In transit", "Klaar", "Listo", "Pronto",
+        "Ready", "Bereit", "Disponible", "In attesa", "bestellt",
+    ],
+)  # fmt: skip
+def test_a_word_that_may_say_something_else_leaves_a_loan(tmp_path: Path, word: str) -> None:
+    path = table(tmp_path, "Title,Author,Status,Due", f"Emma,Jane Austen,{word},2026-12-14")
+    loan = records("csv", path)["Emma"].loan
+    assert loan
+    assert loan.due == DUE
 
 
 def test_a_loan_whose_reading_is_on_hold_is_a_loan(tmp_path: Path) -> None:
