@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readtrack.errors import ReadtrackError
-from readtrack.importing.measuring.discs import WHOLE, is_disc, without_disc, without_part
+from readtrack.importing.measuring.discs import (
+    WHOLE,
+    is_disc,
+    is_volume,
+    without_disc,
+    without_part,
+)
 from readtrack.importing.measuring.measured import (
     Measured,
     authors_among,
@@ -159,7 +165,7 @@ def _readable(files: Iterable[Path]) -> Found:
 
 
 def _by_album(tracks: Sequence[AudioFile]) -> list[Audiobook]:
-    """Sort the files into books: discs and parts are of one, a file without album of its folder.
+    """Sort the files into books: discs are of one, a file without album of its folder.
 
     Files of hours with titles of their own are books, whatever album they share.
     """
@@ -191,7 +197,7 @@ def _by_album(tracks: Sequence[AudioFile]) -> list[Audiobook]:
 
 def _without_part(album: str, tracks: Sequence[AudioFile]) -> str:
     """Return what the albums of a book share: a number alone names a disc if it is as short."""
-    short = math.fsum(each.seconds for each in tracks) < LONG
+    short = math.fsum(each.seconds for each in tracks) < LONG and not is_volume(album)
     return without_part(album, numbered=short) or album
 
 
