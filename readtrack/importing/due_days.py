@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from readtrack.dates import DayOrder
-from readtrack.day_names import COUNTS, weekday
+from readtrack.day_names import COUNTS
 from readtrack.errors import UsageError
 from readtrack.importing.days import day_in
 from readtrack.importing.media import unaccented
@@ -41,6 +41,12 @@ WEEKDAYS = (
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)"
 )
 SHORT_WEEKDAYS = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)"
+DATE = (
+    rf"(?:{UNTIL} )?(?:\d{{1,2}}[./-]\d{{1,2}}[./-]20\d\d|20\d\d-\d\d-\d\d)$"
+    rf"|{UNTIL} \d{{1,2}}\.\d{{1,2}}\.$"
+)
+"""A date of numbers at the end of a text."""
+
 DAY = lax(
     rf" ?(?:\b{UNTIL} )?(?:\b(?:{WEEKDAYS}|{SHORT_WEEKDAYS})[.,]* (?=\w+\W+\w))?(?P<day>"
     r"\b\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|\b\d{4}-\d\d-\d\d"
@@ -52,8 +58,8 @@ DAY = lax(
 )
 """A day in the middle of a summary."""
 
-_IN_DAYS, _IN_TWO_DAYS, _TOMORROW, _WEEKDAY = (
-    lax(rf"\b(?:{each})\b") for each in (IN_DAYS, IN_TWO_DAYS, TOMORROW, WEEKDAYS)
+_IN_DAYS, _IN_TWO_DAYS, _TOMORROW = (
+    lax(rf"\b(?:{each})\b") for each in (IN_DAYS, IN_TWO_DAYS, TOMORROW)
 )
 
 ORDERS: tuple[DayOrder, ...] = ("day first", "month first")
@@ -62,9 +68,10 @@ FARTHEST = timedelta(days=62)
 
 
 def day_meant(text: str, event: date) -> date:
-    """Return the due date that `text` names on the day of an `event`; else that day.
+    """Return the due date that `text`, without a title, names on the day of an `event`.
 
-    `due in 3 days`, `due tomorrow` and `due on 30 March` are of a reminder.
+    `due in 3 days`, `due tomorrow` and `due on 30 March` are of a reminder; anything else, a bare
+    weekday too, leaves it that day.
     """
     if named := {day for match in DAY.finditer(text) for day in _days(match["day"], event)}:
         ahead = [day for day in named if event <= day <= event + FARTHEST]
@@ -75,8 +82,6 @@ def day_meant(text: str, event: date) -> date:
         return event + timedelta(days=many * (7 if unit[0] in "ws" else 1))
     if match := _TOMORROW.search(text):
         return event + timedelta(days=2 if _IN_TWO_DAYS.search(text) else 1)
-    if match := _WEEKDAY.search(text):
-        return event + timedelta(days=((weekday(match[0]) or 0) - event.weekday()) % 7)
     return event
 
 

@@ -1,9 +1,10 @@
 """What libraries and people call the event of a book that is due, in six languages."""
 
 import re
+from collections.abc import Iterator
 
 from readtrack.day_names import FULL_WEEKDAYS, OTHER_WEEKDAYS
-from readtrack.importing.due_days import DAY, IN_DAYS, TOMORROW, UNTIL, lax
+from readtrack.importing.due_days import DATE, DAY, IN_DAYS, TOMORROW, UNTIL, lax
 from readtrack.importing.media import unaccented
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST_TEXT
@@ -58,8 +59,11 @@ FILLERS = _each(
     " het een mijn uw naar voor uiterste uiterlijk datum moet herinnering vandaag"
     " il lo gli i mio tuo suo di del dei della da entro è sono alla data avviso promemoria oggi"
     " domani"
-) | {*FULL_WEEKDAYS, *(name for name in OTHER_WEEKDAYS if len(name) > len("thurs"))}
+)
 """The words of headings: that something is due, what is lent and by whom, and those between."""
+
+WEEKDAYS = {*FULL_WEEKDAYS, *(name for name in OTHER_WEEKDAYS if len(name) > len("thurs"))}
+"""What a heading may have too, but not begin with: `Saturday is due` is of a title."""
 
 PLACE = (
     r"(?:(?:the |la |de |die )?(?:library|(?:stadt|gemeinde|uni)?(?:bibliothek|bücherei)|onleihe"
@@ -67,7 +71,7 @@ PLACE = (
 )
 
 A_LIBRARY = (
-    r"(?:(?!modern |everyman)[\w.'’-]+ ){0,4}(?:[\w'’-]*library|\w*bibliothek|\w*bücherei"
+    r"(?:(?!modern |everyman|penguin )[\w.'’-]+ ){0,4}(?:[\w'’-]*library|\w*bibliothek|\w*bücherei"
     r"|bibliothèque|médiathèque|biblioteca|bibliotheek|onleihe)(?: [\w.'’-]+){0,4}"
 )
 """`Springfield Public Library`, `Stadtbücherei Bonn`."""
@@ -79,8 +83,8 @@ DUE = "|".join(
         r"(?:has|have|is|needs?|must|should)(?: to)? (?:be |go )?(?:returned|returning|back)",
         r"(?:to be returned|to return|return(?: it| this)?|expires|ends|loan ends)",
         # German
-        rf"(?:(?:ist|wird|sind|heute|{TOMORROW}|{IN_DAYS}) )*"
-        r"(?:fällig|überfällig|abzugeben|zurückzugeben)",
+        rf"(?:(?:ist|wird|sind) (?:(?:heute|{TOMORROW}|{IN_DAYS}) )?"
+        r"|(?<!von )(?<!am )(?:heute|morgen) )?(?:fällig|überfällig|abzugeben|zurückzugeben)",
         r"(?:ist |heute |bitte )*(?:zurückgeben|zurückbringen|abgeben|rückgabe|leihfrist(?:ende)?)",
         rf"(?:muss|müssen|soll)(?: heute| {TOMORROW}| {IN_DAYS})? (?:zurück\w*|abgegeben werden)"
         r"|läuft ab|endet",
@@ -91,7 +95,7 @@ DUE = "|".join(
         r"vence(?: el)?|(?:está )?(?:vencid[oa]|por vencer)|debe (?:devolverse|ser devuelt[oa])",
         r"(?:hay que |para |a )?devolver|devolución|vencimiento|caduca|expira",
         # Dutch
-        rf"(?:moet |moeten |vandaag |{TOMORROW} |{IN_DAYS} |worden )*"
+        rf"(?:moet(?:en)? (?:(?:{TOMORROW}|{IN_DAYS}) )?|vandaag |(?<!van )morgen |worden )*"
         r"(?:terug(?:brengen|gebracht)?|inleveren|ingeleverd)(?: worden| zijn)?"
         r"|verloopt|vervalt|inleverdatum",
         # Italian
@@ -122,7 +126,8 @@ THING = (
 FIRST = "|".join(
     (
         rf"(?:{THING} )?(?:is |are )?(?:due|overdue)(?: date| today| back| tomorrow| soon)?",
-        r"(?:loan )?(?:expires|ends|end|due back|return|give back|bring back|take back)|end of loan"
+        r"(?:loan )?(?:expires|ends|due back|return|give back|bring back|take back)"
+        r"|end of loan(?= ?[:–—-])"
         r"|renew(?: or | ?/ ?)return|return(?: or | ?/ ?)renew",
         r"rückgabe(?:datum|frist|termin)?|rueckgabe|abgabe(?:datum|frist|termin)?|abgeben"
         r"|leihfrist(?:ende| endet)?|läuft ab|fällig(?:keit)?|zurückgeben|zurückbringen"
@@ -143,7 +148,11 @@ FIRST = "|".join(
 
 LINK = r"(?: (?P<link>von|bis|am|by|de|del|du|des|van|di|of|for|para|pour|für|per)\b)?"
 BACK_TO = (
-    rf" (?:(?:to(?: the)?|zur|à la|a la|naar de|alla) (?P<library>{A_LIBRARY})|in der bücherei)"
+    r" (?:to (?:the )?library|(?:zur|an die) (?:stadt|gemeinde|uni)?(?:bibliothek|bücherei)"
+    r"|in der bücherei|à la (?:bibliothèque|médiathèque)|a la biblioteca|naar de bibliotheek"
+    r"|alla biblioteca"
+    r"|to (?P<library>(?!(?:the|an?|my|your|our|his|her|this) )(?:[\w.'’-]+ ){1,4}library)"
+    r"|(?:to|an) (?P<bibliothek>(?:stadt|gemeinde|uni)(?:bibliothek|bücherei)(?: [\w.'’-]+)?))"
 )
 TO_LIBRARY = lax(rf"{BACK_TO}[.!]*$")
 BEFORE = lax(
@@ -164,8 +173,9 @@ SENDER = lax(
 )
 """What may stand before all of it: `Library: Emma is due`, `Your loan of Emma is due`."""
 
-IN_LIBRARY = lax(rf"(?P<title>.+?)(?: ?[(\[]|, | [-–—@] )(?P<library>{A_LIBRARY})[)\]]?")
+IN_LIBRARY = lax(rf"(?P<title>.+?) ?[(\[](?!library of america)(?P<library>{A_LIBRARY})[)\]]")
 A_NAMED_LIBRARY, A_PLACE = lax(A_LIBRARY), lax(PLACE)
+BY_DATE, LATER = lax(rf"(?<=.) (?:{DATE})"), lax(rf" (?:today|heute|{TOMORROW}|{IN_DAYS})$")
 A_TITLE = re.compile(r"(The(?: [A-Z]\w+){2,}) (?:is|are|was|were|will be) (?:over)?due[.!]*")
 """`The Library Book is due`: in capitals it is a title, and no book of the library."""
 
@@ -255,6 +265,8 @@ class Named(NamedTuple):
     library: str = ""
     reason: str = ""
     """Why it has no title."""
+    when: str = ""
+    """The rest of the summary, which may tell when it is due."""
 
 
 UNNAMED = Named("", reason=NO_DUE_DATE)
@@ -270,14 +282,30 @@ def named_in(summary: str, description: str = "") -> Named:
     text = SENDER.sub("", whole, count=1) if SENDER.match(whole) else whole
     found = _named(text)
     if found == UNNAMED or (found.title[:1].isdigit() and ":" in found.title[:16]):
-        without = clean(DAY.sub("", text, count=1)).replace("( ", "(").replace(" )", ")")
-        if without != text and (named := _named(without)).title:
-            found = named
-    if found.title or found.reason == SEVERAL:
+        named = (_named(each) for each in _without_a_day(text))
+        found = next((each for each in named if each.title), found)
+    if found.title:
+        return found._replace(when=_without_names(whole, found))
+    if found.reason == SEVERAL or not _is_heading(whole):
         return found
-    if not _is_heading(whole):
-        return found
-    return (_described(description) if _has_thing(whole) else None) or UNTITLED
+    described = _described(description) if _has_thing(whole) else None
+    return described._replace(when=whole) if described else UNTITLED
+
+
+def _without_a_day(text: str) -> Iterator[str]:
+    """Yield the text without each of the days in it, unless it tells of a way back."""
+    for match in () if NO_LOAN.match(text) else DAY.finditer(text):
+        without = clean(text[: match.start()] + text[match.end() :])
+        yield without.replace("( ", "(").replace(" )", ")")
+
+
+def _without_names(summary: str, named: Named) -> str:
+    """Return a summary without title, author and library; nothing where they are not in it."""
+    for name in filter(None, (named.title, named.author, named.library)):
+        if name not in summary:
+            return ""
+        summary = summary.replace(name, " ", 1)
+    return summary
 
 
 def _named(text: str) -> Named:
@@ -290,13 +318,13 @@ def _named(text: str) -> Named:
             return Named("", reason=SEVERAL)
         where, is_lent = TO_LIBRARY.search(head["rest"]), _has_thing(head["head"])
         rest = head["rest"][: where.start()] if where else head["rest"]
-        return _titled(_without_day(rest), where and where["library"], is_lent=is_lent)
+        return _titled(_without_date(rest), where and _library_in(where), is_lent=is_lent)
     if _is_heading(text) and _has_thing(text):
         return UNTITLED
     if tail and _is_heading(tail["tail"]):
         return _titled(tail["title"], is_lent=_has_thing(tail["tail"]))
     if match := AFTER.fullmatch(text):
-        return _titled(_without_day(match["title"]), match["library"])
+        return _titled(match["title"], match["library"])
     if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
         return UNTITLED if DAY.fullmatch(match["title"]) else _returned(match)
     return UNNAMED
@@ -304,30 +332,30 @@ def _named(text: str) -> Named:
 
 def _returned(match: re.Match[str]) -> Named:
     """Return the title behind `Return`, with an article or preposition in capitals before it."""
-    title = _without_day(match["title"], is_loose=True)
+    title = _without_date(match["title"])
     if match["colon"] == " " and not match[0].isupper():
         link, thing = match["link"] or "", match["thing"] or ""
         if link[:1].isupper():
             title = f"{link} {thing} {title}"
         elif ARTICLE.match(thing) or (thing[:1].isupper() and OF.match(title)):
             title = f"{thing} {title}"
-    return _titled(title, match["library"])
+    return _titled(title, _library_in(match))
 
 
-def _without_day(title: str, *, is_loose: bool = False) -> str:
-    """Return a title without the day behind it: ` by 5pm`, and ` tomorrow` where it is `loose`."""
-    for match in DAY.finditer(title):
-        is_small = is_loose and match["day"][0].islower()
-        if match.end() == len(title) and (is_small or match.start("day") - match.start() > 1):
-            return title[: match.start()]
-    return title
+def _library_in(match: re.Match[str]) -> str | None:
+    return match["library"] or match["bibliothek"]
+
+
+def _without_date(title: str) -> str:
+    """Return a title without the date of numbers behind it, ` bis 03.04.2026`."""
+    return BY_DATE.sub("", title)
 
 
 def _titled(text: str, library: str | None = None, *, is_lent: bool = False) -> Named:
     """Return the title and author in what is left of a summary; without a title, the reason."""
     if place := IN_LIBRARY.fullmatch(text):
         text, library = place.groups()
-    library = _without_day(library or "", is_loose=True)
+    library = LATER.sub("", library or "")
     if A_PLACE.fullmatch(library):
         library = ""
     title = _bare(text)
@@ -347,19 +375,21 @@ def library_named(place: str) -> str:
     return name if A_NAMED_LIBRARY.fullmatch(name) else ""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 def _has_thing(text: str) -> bool:
     """Return whether a text names what libraries lend, or a library."""
-    return not _words(text).isdisjoint(THINGS)
+    return not THINGS.isdisjoint(_words(text))
 
 
 def _is_heading(text: str) -> bool:
     """Return whether a text says that something is due, maybe when, and nothing besides."""
     return any(
-        not words.isdisjoint(DUE_WORDS) and words <= DUE_WORDS | THINGS | FILLERS
+        not DUE_WORDS.isdisjoint(words)
+        and words[0] not in WEEKDAYS
+        and set(words) <= DUE_WORDS | THINGS | FILLERS | WEEKDAYS
         for words in (_words(text), _words(DAY.sub("", text)))
     )
 

@@ -17,7 +17,7 @@ from readtrack.importing.due_days import day_meant
         ("due in five days", date(2026, 5, 3)),
         ("fällig in einer Woche", date(2026, 5, 5)),
         ("à rendre dans 2 jours", date(2026, 4, 30)),
-        ("due on Friday", date(2026, 5, 1)),
+        ("due on Friday", date(2026, 4, 28)),
         ("muss bis 04.05.2026 zurück", date(2026, 5, 4)),
         ("fällig am 4.5.", date(2026, 5, 4)),
         ("expires May 4", date(2026, 5, 4)),

@@ -132,7 +132,7 @@ def _item(where: str, event: Any, context: Context, *, is_relevant: bool) -> Ite
         return Problem(where, excerpt(named.title), "The due date is missing or no date.", AGAIN)
     if out is not None and out > context.now.today:
         out = None
-    day = day_meant(summary.replace(named.title, " ", 1), due)
+    day = day_meant(named.when, due)
     library = named.library or library_named(_text(event, "location"))
     loan = Borrowed(out if day == due else None, day, library=library or None)
     if (uid := _text(event, "uid")) and is_relevant and day == due:  # a reminder is no other loan

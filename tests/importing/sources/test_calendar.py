@@ -305,8 +305,16 @@ def test_a_reminder_is_of_the_day_that_it_names_and_no_loan_of_its_own(tmp_path:
     assert found == [Borrowed(due=due), Borrowed(due=due, copy="uid:b")]
 
 
-def test_a_day_in_a_title_is_no_due_date(tmp_path: Path) -> None:
-    lines = ("BEGIN:VEVENT", "SUMMARY:Due: One Day in May 4", "DTSTART:20260430", "END:VEVENT")
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "Due: One Day in May 4", "Waiting until Tomorrow is due", "Murder on 5 May is due",
+        "Return: Never on Sunday", "Rückgabe Die Stadt von morgen", "Die Stadt von morgen fällig",
+        "Return Dune by Friday", "Emma is due on Friday", "Due: 5 May 5 May / April May 3",
+    ],
+)  # fmt: skip
+def test_a_day_in_a_title_is_no_due_date(tmp_path: Path, summary: str) -> None:
+    lines = ("BEGIN:VEVENT", f"SUMMARY:{summary}", "DTSTART:20260430", "END:VEVENT")
     (loan,) = [each.loan for each in records("calendar", calendar(tmp_path, *lines)).values()]
     assert loan == Borrowed(due=date(2026, 4, 30))
 
