@@ -61,7 +61,7 @@ def fold(text: str) -> str:
     return " ".join("".join(characters).split()) or tidy(text)
 
 
-@lru_cache(12_000)
+@lru_cache(12_000)  # a batch of an import asks for each of its titles twice
 def title_key(title: str) -> str:
     """Return the key that spellings of a title share: folded, without a leading article."""
     folded = fold(title)

@@ -16,8 +16,8 @@ from readtrack.planning.year import first_of_year, year_behind
 from readtrack.render.chart_rows import chart_rows
 from readtrack.render.show import show
 from readtrack.render.terminal import say
-from readtrack.store.runs import read_days
 from readtrack.store.store import Store
+from readtrack.store.years import read_days
 from readtrack.words.commands import command_line
 from readtrack.words.loans import NOTHING_OUT
 

@@ -11,7 +11,7 @@ from readtrack.planning.checkup import checkup
 from readtrack.render.checkup import CHECKUP_FIELDS, explain_checkup, print_checkup
 from readtrack.render.show import field_rows, show
 from readtrack.render.terminal import on_terminal
-from readtrack.store.runs import out_since
+from readtrack.store.years import out_since
 from readtrack.words.checkup import advised
 
 LONGEST_RUN = timedelta(days=400)

@@ -185,6 +185,7 @@ def _given(store: Store, typed: TypedFiles, needed: ExitStack) -> Import:
     work = Import()
     context = context_of(store, typed.zone, typed.mapped)
     for path in in_books(typed.files):
+        # A folder that nobody typed stands for the files of an audiobook.
         if path not in typed.files or not os.path.isdir(path):  # noqa: PTH112
             record = _stored_record(store, path)
             file, source = sourced(path, typed.source, typed.mapped, needed)

@@ -137,15 +137,20 @@ def end_sitting(store: Store, title: Title, loans: Sequence[Loan], day: date) ->
 def asked_place(
     title: Title, loan: Loan, edition: Callable[[str], Loan], hint: str = ""
 ) -> tuple[Loan, str] | None:
-    """Ask for the position in a title; return it with the `edition` it belongs to."""
+    """Ask for the position in a title; return it with the `edition` it belongs to.
 
-    def read(typed: str) -> tuple[Loan, str]:
-        found = edition(typed)
-        here = title.position(found)
-        parse_position(typed, found.unit, found.length, here, found.end, found.id)
-        return found, typed
-
-    return asked_until(f"Where are you in {where_words(title, loan)}{hint}", read)
+    After a mistake the question is about the edition of the answer.
+    """
+    while typed := ask_line(f"Where are you in {where_words(title, loan)}{hint}"):
+        try:
+            loan = edition(typed)
+            here = title.position(loan)
+            parse_position(typed, loan.unit, loan.length, here, loan.end, loan.id)
+        except UsageError as error:
+            note(f"{error.what} {error.remedy}")
+        else:
+            return loan, typed
+    return None
 
 
 def check_place(loan: Loan, typed: TypedEntry) -> None:

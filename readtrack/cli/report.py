@@ -17,8 +17,8 @@ from readtrack.planning.review import reading_of, review
 from readtrack.planning.year import first_of_year, year_behind
 from readtrack.render.progress import stepped
 from readtrack.render.report import Reported, charts_of, drawn, page_of
-from readtrack.store.runs import out_since, read_days
 from readtrack.store.store import Store
+from readtrack.store.years import out_since, read_days
 from readtrack.words.alerts import due_report
 from readtrack.words.checkup import advised
 

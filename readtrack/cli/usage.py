@@ -1,4 +1,4 @@
-"""What `--help` prints: what a command does, its arguments and options, and examples that work."""
+"""Commands with examples: what `--help` prints of them, and titles typed without quotes."""
 
 import re
 import shutil
@@ -61,7 +61,7 @@ class ExampleCommand(TyperCommand):
 
 
 class WholeTitle(ExampleCommand):
-    """A command such as `show the overstory`."""
+    """A command whose last argument takes all words that are left, as `show the overstory`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta[WORDS] = tuple(args)

@@ -81,7 +81,7 @@ SETTINGS: Any = {
 }
 
 
-COLOURS = {
+PAGE_NAMES = {
     PAPER: "paper",
     INK: "ink",
     DIM: "dim",
@@ -337,4 +337,4 @@ def _local(name: str) -> str:
 
 
 def _named(colour: re.Match[str]) -> str:
-    return f"var(--{COLOURS[colour[0]]})" if colour[0] in COLOURS else colour[0]
+    return f"var(--{PAGE_NAMES[colour[0]]})" if colour[0] in PAGE_NAMES else colour[0]

@@ -25,7 +25,7 @@ from readtrack.store.columns import (
 
 
 class WithId(SQLModel):
-    """What each table begins with. Their order is that of the columns."""
+    """A table whose rows have numbers. Columns stand in the order of the fields."""
 
     id: int | None = Field(default=None, primary_key=True)
 

@@ -1,4 +1,4 @@
-"""A loan in words: title and size, due date, position, and today's share."""
+"""A loan in words: title and size, due date, position, today's share, and what became of it."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

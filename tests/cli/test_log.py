@@ -247,6 +247,18 @@ def test_without_a_position_a_person_is_asked_for_it(reading: Home) -> None:
     assert "Business Adventures: p. 31 of 459" in screen.out
 
 
+def test_after_a_slip_the_question_is_about_the_edition_of_the_answer(home: Home) -> None:
+    for length in (("--pages", "459"), ("--audio", "16:42")):
+        home.ok("add", "Business Adventures", *length)
+    screen = home.screen("log", "business", typed=["9999", "99:00", "31"])
+    asked = [line for line in screen.out.splitlines() if line.startswith("Where are you in")]
+    assert [line.partition(", ")[2] for line in asked] == [
+        "p. 0 of 459: 9999",
+        "p. 0 of 459: 99:00",
+        "0:00 of 16:42: 31",
+    ]
+
+
 def test_log_alone_goes_through_the_titles_that_are_out(home: Home) -> None:
     home.ok("config", "cap", "4")
     for title, days in (("Dune", 9), ("Emma", 12), ("Kim", 15), ("Ulysses", 21)):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from readtrack.model import Now
 from readtrack.store.database import Row
-from readtrack.store.runs import EARLIEST_CHECKOUT, out_since
 from readtrack.store.store import Store
+from readtrack.store.years import EARLIEST_CHECKOUT, out_since
 
 from .contents import outside
 

@@ -1,4 +1,4 @@
-"""How long something was out, and what was read by day, at the same cost after years of loans."""
+"""What looks back over years of loans: days in a row with one out, and what was read each day."""
 
 from datetime import date, timedelta
 
