@@ -270,11 +270,11 @@ def _record(run: list[Event], context: Context) -> Record:
     begun, last = run[0], run[-1]
     day, _ = local(begun.at, context.zone)
     days, renewals = _days(begun.details), sum(one.is_renewal for one in run)
-    period = timedelta(days=days or context.loan_days) * (1 + min(renewals, 99))
+    period = timedelta(days=days or context.loan_days)
     # A day has 24 hours, also when the clocks change; 14 days less an hour are told as `13 days`.
-    if days is not None and str(days) not in begun.details:
-        period -= AN_HOUR
-    (due, hour), estimated = local(begun.at + period, context.zone), days is None or renewals > 0
+    is_less = days is not None and str(days) not in begun.details
+    due, hour = local(begun.at + period - is_less * AN_HOUR, context.zone)
+    due, estimated = due + period * min(renewals, 99), days is None or renewals > 0
     loan = Borrowed(day, due, hour, estimated, renewals, library=begun.library or None)
     if last.is_return:
         loan = _given_back(loan, last, context.zone)

@@ -744,7 +744,7 @@ class TestAudio:
         for hours in (0.0001, 201):
             path = wav(tmp_path / "x.wav", 3600 * hours)
             assert refusal(path).startswith("x.wav ")
-        for name in ("a.wav", "b.wav"):
+        for name in ("1.wav", "2.wav"):
             wav(tmp_path / "two" / name, 150 * 3600)
         assert refusal(tmp_path / "two") == ("two is 300.00 hours long, which no audiobook is.")
 
