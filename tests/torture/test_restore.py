@@ -47,7 +47,7 @@ def test_a_restore_killed_at_any_moment_leaves_one_store_whole_and_both_by_name(
     old, saved = contents(desk.store), contents(desk.folder / "saved.db")
     for _ in range(size):
         home = copied(desk, tmp_path / "home")
-        killed_after(started(home, restoring(home)), chance.uniform(0.1, 0.5))
+        killed_after(started(home, restoring(home)), chance.uniform(0.02, 0.5))
         found = contents(home.store)
         assert found in (old, saved)
         if found == saved:
