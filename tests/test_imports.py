@@ -136,6 +136,11 @@ def test_the_top_level_holds_nothing_but_the_project() -> None:
     assert names <= {"readtrack", "tests", "pyproject.toml", "README.md", "CHANGELOG.md"}
 
 
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {file: len(file.read_text().splitlines()) for file in PACKAGE.rglob("*.py")}
+    assert [str(file) for file, lines in lengths.items() if lines > 400] == []
+
+
 def test_named_tuples_are_our_own() -> None:
     """Those of `typing` take eight times as long to make, and a command makes some seventy."""
     files = (file for file in PACKAGE.rglob("*.py") if file.name != "named_tuple.py")

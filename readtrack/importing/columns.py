@@ -6,6 +6,7 @@ from functools import cache
 
 from readtrack.errors import UsageError
 from readtrack.importing.column_words import COLUMNS, COPIES, OTHER_DAYS, RETURN_DATES
+from readtrack.importing.files import File
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import Measure, measure_named
 from readtrack.names import fold
@@ -206,7 +207,22 @@ def is_of_other_days(column: str) -> bool:
     return not names.isdisjoint(column_names(OTHER_DAYS))
 
 
-def is_log(header: tuple[str, ...]) -> int | None:
-    """Return the place of the column of positions that a log of reading has, or None."""
-    names = known_names(header)
-    return next((at for at, name in enumerate(names) if name in column_names(POSITIONS)), None)
+def check_no_log(file: File, titles_at: int) -> None:
+    """Raise UsageError for a log of reading, which has a position for each day."""
+    names = known_names(file.header)
+    position = next((at for at, name in enumerate(names) if name in column_names(POSITIONS)), None)
+    if position is None:
+        return
+    daily = not set(map(column_name, file.header)).isdisjoint(column_names(DAYS))
+    titles: set[str] = set()
+    for _, cells in file.rows():
+        if len(cells) <= max(position, titles_at) or not cells[position].strip():
+            continue
+        title = cells[titles_at]
+        if daily or title in titles:
+            raise UsageError(
+                f"{file.path.name} is a log of reading: it has a column "
+                f"{file.header[position]!r}, and no due dates.",
+                "To take the lengths in it alone: --map title=COLUMN --map pages=COLUMN",
+            )
+        titles.add(title)

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from readtrack.day_names import FULL_WEEKDAYS, OTHER_WEEKDAYS
 from readtrack.importing.due_days import DATE, DAY, IN_DAYS, TOMORROW, UNTIL, lax
-from readtrack.importing.media import unaccented
+from readtrack.importing.due_headings import has_thing, is_heading
 from readtrack.importing.values import clean
 from readtrack.limits import LONGEST_TEXT
 from readtrack.named_tuple import NamedTuple
@@ -20,50 +19,6 @@ LONGEST_DESCRIPTION = 2_000
 PUNCTUATION = " /:;,=–—-|"
 """What a catalogue puts behind a title, before what it leaves out."""
 
-
-def _each(words: str) -> frozenset[str]:
-    """Return words with and without their accents."""
-    spelled = words.translate({ord(each): f"{unaccented(each)}e" for each in "äöü"})
-    return frozenset(f"{words} {unaccented(words)} {spelled}".split())
-
-
-DUE_WORDS = _each(
-    "due overdue return returns returned expires expire expiring ends"
-    " fällig überfällig fälligkeit fälligkeitsdatum rückgabe rückgabedatum rückgabefrist"
-    " rückgabetermin rückgabetag rueckgabe buchrückgabe medienrückgabe abgabe abgabedatum"
-    " abgabefrist abgabetermin abgeben abzugeben zurückgeben zurückbringen zurückzugeben leihfrist"
-    " leihfristende ausleihfrist leihende endet ablauf ablaufdatum läuft"
-    " retour retours rendre retourner restituer restitution échéance limite expire retard"
-    " devolver devolución devoluciones vence vencen vencimiento vencido vencida caduca expira"
-    " inleveren inleverdatum terugbrengen teruggeven retourneren verloopt vervalt vervaldatum"
-    " scadenza scadenze scade scadono scaduto scaduta restituzione restituire riconsegnare"
-    " riconsegna"
-)
-THINGS = _each(
-    "book books item items loan loans checkout checkouts material materials ebook ebooks"
-    " audiobook audiobooks library libraries libby overdrive hoopla"
-    " buch bücher medium medien ausleihe ausleihen onleihe bibliothek stadtbibliothek"
-    " unibibliothek bücherei stadtbücherei gemeindebücherei"
-    " livre livres document documents prêt prêts emprunt emprunts bibliothèque médiathèque"
-    " libro libros préstamo préstamos biblioteca"
-    " boek boeken lening leningen bibliotheek libri prestito prestiti"
-)
-FILLERS = _each(
-    "a the my our your of for from at to in on by be is are was must has have it this back now"
-    " past date day notice alert reminder today tomorrow soon please public digital borrowed"
-    " das der die dem den des ein eine im mein meine dein deine ihr ihre von bis zum zur heute"
-    " morgen bald bitte ist sind wird ab hinweis erinnerung mahnung frist"
-    " le la les l du de des d un une mon mes votre vos à au aux en est sont être avis rappel prévu"
-    " prévue aujourd hui demain"
-    " el los las mi mis su sus tu para por hay que está fecha aviso recordatorio hoy mañana"
-    " het een mijn uw naar voor uiterste uiterlijk datum moet herinnering vandaag"
-    " il lo gli i mio tuo suo di del dei della da entro è sono alla data avviso promemoria oggi"
-    " domani"
-)
-"""The words of headings: that something is due, what is lent and by whom, and those between."""
-
-WEEKDAYS = {*FULL_WEEKDAYS, *(name for name in OTHER_WEEKDAYS if len(name) > len("thurs"))}
-"""What a heading may have too, but not begin with: `Saturday is due` is of a title."""
 
 PLACE = (
     r"(?:(?:the |la |de |die )?(?:library|(?:stadt|gemeinde|uni)?(?:bibliothek|bücherei)|onleihe"
@@ -286,9 +241,9 @@ def named_in(summary: str, description: str = "") -> Named:
         found = next((each for each in named if each.title), found)
     if found.title:
         return found._replace(when=_without_names(whole, found))
-    if found.reason == SEVERAL or not _is_heading(whole):
+    if found.reason == SEVERAL or not is_heading(whole):
         return found
-    described = _described(description) if _has_thing(whole) else None
+    described = _described(description) if has_thing(whole) else None
     return described._replace(when=whole) if described else UNTITLED
 
 
@@ -312,17 +267,17 @@ def _named(text: str) -> Named:
     if match := A_TITLE.fullmatch(text):
         return Named(match[1])
     head, tail = HEADED.fullmatch(text), TAILED.fullmatch(text)
-    if head and _is_heading(head["head"]) and not IS_DUE.search(head["rest"]):
+    if head and is_heading(head["head"]) and not IS_DUE.search(head["rest"]):
         count = COUNTED.match(head["head"])
         if count and int(count[1]) > 1:
             return Named("", reason=SEVERAL)
-        where, is_lent = TO_LIBRARY.search(head["rest"]), _has_thing(head["head"])
+        where, is_lent = TO_LIBRARY.search(head["rest"]), has_thing(head["head"])
         rest = head["rest"][: where.start()] if where else head["rest"]
         return _titled(_without_date(rest), where and _library_in(where), is_lent=is_lent)
-    if _is_heading(text) and _has_thing(text):
+    if is_heading(text) and has_thing(text):
         return UNTITLED
-    if tail and _is_heading(tail["tail"]):
-        return _titled(tail["title"], is_lent=_has_thing(tail["tail"]))
+    if tail and is_heading(tail["tail"]):
+        return _titled(tail["title"], is_lent=has_thing(tail["tail"]))
     if match := AFTER.fullmatch(text):
         return _titled(match["title"], match["library"])
     if (match := BEFORE.fullmatch(text)) and not NO_LOAN.match(text):
@@ -373,25 +328,6 @@ def library_named(place: str) -> str:
     """Return the library in the place of an event, `Harbour Library, 1 Quay`; else nothing."""
     name = clean(place).partition(",")[0]
     return name if A_NAMED_LIBRARY.fullmatch(name) else ""
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
-
-
-def _has_thing(text: str) -> bool:
-    """Return whether a text names what libraries lend, or a library."""
-    return not THINGS.isdisjoint(_words(text))
-
-
-def _is_heading(text: str) -> bool:
-    """Return whether a text says that something is due, maybe when, and nothing besides."""
-    return any(
-        not DUE_WORDS.isdisjoint(words)
-        and words[0] not in WEEKDAYS
-        and set(words) <= DUE_WORDS | THINGS | FILLERS | WEEKDAYS
-        for words in (_words(text), _words(DAY.sub("", text)))
-    )
 
 
 def _described(description: str) -> Named | None:

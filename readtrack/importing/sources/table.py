@@ -10,11 +10,10 @@ from readtrack.clock import parse_time
 from readtrack.errors import UsageError, unreadable
 from readtrack.importing.column_words import COLUMNS
 from readtrack.importing.columns import (
-    DAYS,
     SHELVES,
+    check_no_log,
     column_name,
     column_names,
-    is_log,
     listed,
     mapped_places,
     places_in,
@@ -76,7 +75,6 @@ HEARD = (None, Format.AUDIOBOOK)
 """Formats of a row in which a column of hours beside one of pages has the playing time."""
 
 Cells = list[str]
-Make = Callable[[str, Cells], Record | Skipped]
 Reader = Callable[[str], object]
 
 
@@ -105,7 +103,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
             "Name it: --map title=COLUMN --map due=COLUMN. It has: " + listed(file.header),
         )
     if not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
-        _check_no_log(file, places)
+        check_no_log(file, places["title"])
     places = with_returns(file, places, context)
     yield from unused_dates(file, places, context)
     cells = _Cells(file, places, measure, context)
@@ -115,26 +113,6 @@ def read(file: File, context: Context) -> Iterator[Item]:
             yield cells.record(where, ["", *row])  # the place of a column that is not there
         except UsageError as error:
             yield from cells.salvaged(where, row, error)
-
-
-def _check_no_log(file: File, places: dict[str, int]) -> None:
-    """Raise UsageError for a log of reading, which has a position for each day."""
-    position = is_log(file.header)
-    if position is None:
-        return
-    daily = not set(map(column_name, file.header)).isdisjoint(column_names(DAYS))
-    titles: set[str] = set()
-    for _, cells in file.rows():
-        if len(cells) <= max(position, places["title"]) or not cells[position].strip():
-            continue
-        title = cells[places["title"]]
-        if daily or title in titles:
-            raise UsageError(
-                f"{file.path.name} is a log of reading: it has a column "
-                f"{file.header[position]!r}, and no due dates.",
-                "To take the lengths in it alone: --map title=COLUMN --map pages=COLUMN",
-            )
-        titles.add(title)
 
 
 def _measured_in(file: File, place: int | None) -> Measure | None:
