@@ -71,9 +71,9 @@ def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str
     }
     if None in found.values():
         of_all = order_of(sorted(set().union(*cells.values())))
-        known = set(found.values()) - {None}
-        of_all = of_all or (known.pop() if len(known) == 1 else None)
-        if of_all is None and not known and any(cells.values()):
+        others = set(found.values()) - {None}
+        of_all = of_all or (others.pop() if len(others) == 1 else None)
+        if of_all is None and not others and any(cells.values()):
             of_all = _possible_order(file, dated, today)
         found = {name: found[name] or of_all for name in found}
     return found
@@ -214,17 +214,17 @@ def _may_be(
 ) -> bool:
     """Return whether the past dates of a column fit the checkout or the due date of their row."""
     today = context.now.today
-    known = next((each for each in ("checked_out", "due") if each in places), "title")
-    orders = orders_of(file, {known: places[known], field: place}, today)
-    known_day, day_of = (_reader(context, orders.get(name)) for name in (known, field))
+    beside = next((each for each in ("checked_out", "due") if each in places), "title")
+    orders = orders_of(file, {beside: places[beside], field: place}, today)
+    other_day, day_of = (_reader(context, orders.get(name)) for name in (beside, field))
     for _, row in file.rows():
-        if len(row) <= max(place, places[known]):
+        if len(row) <= max(place, places[beside]):
             continue
-        day, other = day_of(row[place]), known_day(row[places[known]])
-        if day is None or (other is None and known != "title"):
+        day, other = day_of(row[place]), other_day(row[places[beside]])
+        if day is None or (other is None and beside != "title"):
             continue
         since, until = other or day, today
-        if known == "due":
+        if beside == "due":
             since -= LONGEST_LOAN
             until = min(today, other or today) if field == "checked_out" else today
         if not since <= day <= until:

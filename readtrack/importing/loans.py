@@ -276,14 +276,14 @@ class LoanNews:
         return ", ".join(words or ["its due date is sure"] if news else words)
 
     def due_not_taken(self, record: Record, stored: Draft) -> str | None:
-        """Return the due date of a record that a loan out does not get, or None.
+        """Return the due date of a record if the loan, which is out, keeps another one; else None.
 
         None too for an estimate, for a date that the reader has changed, and where another record
         has the due date of the loan.
         """
-        told = record.loan
-        due = told and _iso(told.due)
-        if told is None or due is None or told.estimated or told.ended or stored["ended"]:
+        loan = record.loan
+        due = loan and _iso(loan.due)
+        if loan is None or due is None or loan.estimated or loan.ended or stored["ended"]:
             return None
         if due == stored["due"] or stored.id in self._agreed:
             return None

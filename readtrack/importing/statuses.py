@@ -27,12 +27,12 @@ READY = folded("""
 """)
 """Words for a hold that can be collected."""
 
-HELD = folded("""
+RESERVED = folded("""
     hold placed, reserved, reservation, waitlist, wait list, waitlisted, vorgemerkt, vormerkung,
     vorbestellt, vorbestellung, reserviert, warteliste, réservé, réservée, réservation, reservado,
     reservada, gereserveerd, reservering, wachtlijst, prenotato, prenotata, prenotazione
 """)
-"""Words for one that cannot yet, or of which nobody says that it can."""
+"""Words for a hold that is waiting, or may be."""
 
 TOTALS = folded("""
     total, totals, grand total, subtotal, total books, total pages, total read, sum, average, avg,
@@ -68,6 +68,6 @@ def is_back(text: str) -> bool | None:
 
 
 def state_of(status: str) -> frozenset[str] | None:
-    """Return the words for the state of a loan that a status is one of; None for another status."""
+    """Return `BACK`, `READY` or `RESERVED`, whichever has the status; None if none has it."""
     word = fold(DETAIL.split(clean(status))[0])
-    return next((words for words in (BACK, READY, HELD) if word in words), None)
+    return next((words for words in (BACK, READY, RESERVED) if word in words), None)

@@ -45,11 +45,11 @@ _EDITION = re.compile(
 )
 """What says in brackets of which language, shop or series of a publisher an edition is.
 
-One of another text or length is told apart by its words.
+An edition of another text or length has other words, which stay in the title.
 """
 
 _SHORTENED = re.compile(r"abridged|gekürzt", re.IGNORECASE)
-"""What an edition begins with whose text is shorter: a printed one is told apart by it."""
+"""The beginning of the words for an edition whose text is shorter."""
 
 _ENDS_READ_OUT = re.compile(
     rf"(?: [-–—]|[:,]) (?!abridged$|gekürzt$)(?:{_READ_OUT})$", re.IGNORECASE
@@ -57,13 +57,13 @@ _ENDS_READ_OUT = re.compile(
 """`Krabat - Ungekürzte Lesung`, not a word that may be of a title: `World History, Abridged`."""
 
 _SIGNS = ("ridged", "ürzt", "esung", "verkort")
-"""What every such ending has in it, which is sooner looked for."""
+"""One of these is in every such ending: looking for them is faster than for the pattern."""
 
 _MARKS = " :;/=,"
-"""What a catalogue sets behind a title before it goes on."""
+"""What a catalogue writes between a title and what follows it."""
 
 _STOP = re.compile(r"(?:\s|[^\W\d_]{4})\.$")
-"""What it sets at the end; the stop of a short word may be of an abbreviation: `Mrs.`."""
+"""The full stop that a catalogue writes at the end; after a short word it may be of `Mrs.`."""
 
 _ABBREVIATED = re.compile(
     r"\b(?:anon|assn|bros|capt|corp|dept|hrsg|illus|messrs|misc|mlle|prof|sept|univ)\.$",
@@ -132,9 +132,9 @@ def _without_medium(title: str) -> tuple[str, Format | None, str]:
 
 
 def _without_edition(title: str, may_be_heard: bool) -> tuple[str, bool]:
-    """Return a title without the words for its edition, and whether they are of one read out.
+    """Return a title without the words for its edition, and whether they name an audiobook.
 
-    That it is shortened stays in the title of a book that is surely not heard.
+    The title of a book that cannot be an audiobook keeps the word for a shorter text.
     """
     is_read_out = False
     for found in reversed(list(_BRACKET.finditer(title))):

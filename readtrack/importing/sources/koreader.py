@@ -162,8 +162,8 @@ def _books(rows: Iterable[tuple[Any, ...]]) -> dict[object, BookRow]:
     for key, title, authors, pages in rows:
         lines = authors.splitlines() if isinstance(authors, str) else ()
         people = "; ".join(filter(None, map(text_of, lines)))
-        known = "" if text_of(title).upper() == "N/A" else text_of(title)
-        found[key] = BookRow(known, if_names(authors_of, people), number_of(pages))
+        name = "" if text_of(title).upper() == "N/A" else text_of(title)
+        found[key] = BookRow(name, if_names(authors_of, people), number_of(pages))
     return found
 
 

@@ -271,7 +271,8 @@ def _record(run: list[Event], context: Context) -> Record:
     day, _ = local(begun.at, context.zone)
     days, renewals = _days(begun.details), sum(one.is_renewal for one in run)
     period = timedelta(days=days or context.loan_days)
-    # A day has 24 hours, also when the clocks change; 14 days less an hour are told as `13 days`.
+    # A day has 24 hours, also when the clocks change. The export has `13 days` for an hour less
+    # than 14.
     is_less = days is not None and str(days) not in begun.details
     due, hour = local(begun.at + period - is_less * AN_HOUR, context.zone)
     due, estimated = due + period * min(renewals, 99), days is None or renewals > 0

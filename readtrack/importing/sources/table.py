@@ -45,7 +45,7 @@ from readtrack.importing.records import (
     Skipped,
 )
 from readtrack.importing.rows import tells_a_book
-from readtrack.importing.statuses import BACK, HELD, READY, is_back, is_total, state_of
+from readtrack.importing.statuses import BACK, READY, RESERVED, is_back, is_total, state_of
 from readtrack.importing.values import (
     clean,
     copy_id,
@@ -194,7 +194,7 @@ class _Cells:
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(later, due, hour, out, back, renewals, new, left, library)
-        if loan is not None and state in (READY, HELD) and not out.strip() and not loan.ended:
+        if loan is not None and state in (READY, RESERVED) and not out.strip() and not loan.ended:
             ready = Hold(authors, loan.due) if state is READY else None
             return Skipped(where, clean(title), "a hold", ready)
         if copy and loan is not None and (name := copy_id(copy)):
@@ -251,7 +251,7 @@ class _Cells:
         return "yes"
 
     def _given(self, back: str) -> tuple[Past, ...]:
-        """Return the reading of a book that was given back, where nothing else is known of it."""
+        """Return the reading of a book that was given back, if the row says nothing else."""
         day = self._days["returned"](back) if is_back(back) is None else None
         return (Past(None, day),) if day else ()
 
@@ -329,9 +329,9 @@ class _Cells:
 
     def _undated(self, where: str, cells: Cells) -> Record | Skipped:
         """Return the record without days of reading, which contradict each other."""
-        for name, known in (("started", ""), ("finished", "yes")):
+        for name, cell in (("started", ""), ("finished", "yes")):
             if name in self._places and cells[self._places[name]].strip():
-                cells[self._places[name]] = known
+                cells[self._places[name]] = cell
         try:
             return self.record(where, ["", *cells])
         except UsageError:
