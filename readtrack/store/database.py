@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 Values = Mapping[str, object]
 
+Parameters = Values | Sequence[object]
+"""What stands for `:name` in a statement, or for each `?` of it in order."""
+
 NOTHING: Values = {}
 
 PATIENCE = 10
@@ -62,7 +65,7 @@ class Database(Protocol):
     name: str
     """What the reader calls it: the file, or the address without its password."""
 
-    def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
+    def run(self, sql: str, values: Parameters = NOTHING) -> list[Row]:
         """Return the rows of one statement; none of a statement that returns none."""
 
     def each(self, sql: str, values: Values = NOTHING) -> Iterator[Row]:

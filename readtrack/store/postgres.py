@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from readtrack.errors import ReadtrackError, StoreError
 from readtrack.store.address import Address
-from readtrack.store.database import NOTHING, PATIENCE, Database, Refused, Values, damaged
+from readtrack.store.database import (
+    NOTHING,
+    PATIENCE,
+    Database,
+    Parameters,
+    Refused,
+    Values,
+    damaged,
+)
 from readtrack.store.place import home_path
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
@@ -83,13 +91,13 @@ class Postgres(Database):
         """The schema's name, as SQL writes it."""
         return f'"{postgres_sql.doubled(self.reader)}"'
 
-    def _run(self, sql: str, values: Values = NOTHING) -> cursor:
+    def _run(self, sql: str, values: Parameters = NOTHING) -> cursor:
         written, has_values = postgres_sql.in_its_words(sql)
         made = self.connection.cursor()
-        made.execute(written, dict(values) if has_values else None)
+        made.execute(written, values if has_values else None)
         return made
 
-    def run(self, sql: str, values: Values = NOTHING) -> list[Any]:
+    def run(self, sql: str, values: Parameters = NOTHING) -> list[Any]:
         try:
             return self._rows(sql, values)
         except (psycopg2.Error, ValueError) as error:
@@ -101,7 +109,7 @@ class Postgres(Database):
         except (psycopg2.Error, ValueError) as error:
             raise self._in_our_words(error) from error
 
-    def _rows(self, sql: str, values: Values) -> list[Any]:
+    def _rows(self, sql: str, values: Parameters) -> list[Any]:
         made = self._run(sql, values)
         if made.description is None:
             return []

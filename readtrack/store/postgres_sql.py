@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import psycopg2
 from psycopg2.extensions import new_type
 
-TOKEN = re.compile(r"'[^']*'|(?<!:):([a-z_][a-z_0-9]*)|%")
+TOKEN = re.compile(r"'[^']*'|(?<!:):([a-z_][a-z_0-9]*)|[%?]")
 
 BUSY = ("55P03", "40P01", "40001")
 """The codes of a lock that is not to be had."""
@@ -46,9 +46,11 @@ def row_type(*names: str) -> type[Row]:
 @lru_cache(200)
 def in_its_words(sql: str) -> tuple[str, bool]:
     """Return the statement with parameters as the driver names them, and whether it has any."""
-    has_any = any(found[1] for found in TOKEN.finditer(sql))
+    has_any = any(found[1] or found[0] == "?" for found in TOKEN.finditer(sql))
 
     def written(found: re.Match[str]) -> str:
+        if found[0] == "?":
+            return "%s"
         return f"%({found[1]})s" if found[1] else found[0].replace("%", "%%")
 
     return (TOKEN.sub(written, sql), True) if has_any else (sql, False)

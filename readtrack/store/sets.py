@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from readtrack.named_tuple import NamedTuple
-from readtrack.store.database import Database, Row, batches, placeholders
+from readtrack.store.database import Database, Row, batches
 
 ALIKE = """
 WITH wanted (place, stem) AS (VALUES {})
@@ -175,11 +175,10 @@ class Sets:
         wanted = list(dict.fromkeys(stems))
         found: list[tuple[str, int, str, tuple[str, ...]]] = []
         for some in batches(wanted):
-            values = {f"stem_{place}": stem for place, stem in enumerate(some)}
-            rows = ", ".join(f"({place}, :stem_{place})" for place in range(len(some)))
+            rows = ", ".join(f"({place}, ?)" for place in range(len(some)))
             found += (
                 (some[place], book, title, _names(authors))
-                for place, book, title, authors in self._database.run(ALIKE.format(rows), values)
+                for place, book, title, authors in self._database.run(ALIKE.format(rows), some)
             )
         return found
 
@@ -190,8 +189,8 @@ class Sets:
     def _of(self, sql: str, wanted: Sequence[object]) -> Iterator[Row]:
         """The rows of a statement about a list, which may be long."""
         for some in batches(wanted):
-            places, values = placeholders(some)
-            yield from self._database.run(sql.format(places), values)
+            places = ", ".join("?" * len(some))
+            yield from self._database.run(sql.format(places), [*some] * sql.count("{"))
 
     def shelved(self, books: Sequence[int]) -> dict[int, Shelved]:
         """Books of the store by their ids, with all that hangs on them."""

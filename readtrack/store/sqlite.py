@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readtrack.errors import StoreError
-from readtrack.store.database import NOTHING, Database, Refused, Row, Values, damaged
+from readtrack.store.database import (
+    NOTHING,
+    Database,
+    Parameters,
+    Refused,
+    Row,
+    Values,
+    damaged,
+)
 from readtrack.store.schema import APPLICATION_ID, VERSION
 from readtrack.store.troubles import in_our_words
 
@@ -155,7 +163,7 @@ class Sqlite(Database):
         """Return what files about the store are named after."""
         return path
 
-    def run(self, sql: str, values: Values = NOTHING) -> list[Row]:
+    def run(self, sql: str, values: Parameters = NOTHING) -> list[Row]:
         try:
             return self.connection.execute(sql, values).fetchall()
         except (sqlite3.Error, UnicodeDecodeError):

@@ -183,7 +183,7 @@ class _Cells:
         if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
             audio = ""
         state = self._states(status) if status else None
-        back = back.strip() or given_back or self._back(status, state)
+        back = back.strip() or given_back or (self._back(status, state) if status else "")
         if kind and (other := self._others(kind)):
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)
@@ -202,9 +202,12 @@ class _Cells:
         if stopped and is_yes(stopped):
             status = "dnf"
         format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
-        due_on = loan.due if loan and format_ is not Format.PRINT else None
-        until = min(self._today, due_on or self._today)
-        log, past = self._reading(loan, until, begun, done, status, percent)
+        log: tuple[Reached, ...] = ()
+        past: tuple[Past, ...] = ()
+        if done or status or percent:
+            due_on = loan.due if loan and format_ is not Format.PRINT else None
+            until = min(self._today, due_on or self._today)
+            log, past = self._reading(loan, until, begun, done, status, percent)
         if loan is None and back and not past:
             if is_back(back) and not any((extent, heard, audio)):
                 return Skipped(where, clean(title), "no longer out, and no day of it")
@@ -262,9 +265,10 @@ class _Cells:
         length; else it raises UsageError.
         """
         found = self._pages(pages) if pages else (None, None, False)
-        number = other.strip()
+        if not (number := other.strip()):
+            return found
         has_no_unit = number.replace(".", "").isdigit()
-        if not number or (has_no_unit and (any(found) or audio.strip() or not number.strip("0."))):
+        if has_no_unit and (any(found) or audio.strip() or not number.strip("0.")):
             return found
         if has_no_unit:
             raise unreadable(number, "a length", "Write 304 p. or 7:57.")
