@@ -61,7 +61,7 @@ def expect_two_of_eight(db: Path) -> None:
     for code, out, err in answers:
         assert "Traceback" not in err
         assert (out == "") == (code == 3)
-        assert (err in ("", f"A new store: {db}\n")) == (code == 0), err
+        assert (err in ("", f"A new store: {where(db)}\n")) == (code == 0), err
     inside = {title for title, (code, _, _) in zip(TITLES, answers, strict=True) if code == 0}
     assert {title for (title,) in rows(db, "SELECT title FROM checkouts_out")} == inside
     assert {row[1] for row in contents(db)["books"]} == inside, "no book without a loan"
