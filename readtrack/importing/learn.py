@@ -224,18 +224,23 @@ def says_all(stored: Span, span: Span) -> bool:
         return True
     if stored.last is None or stored.share < span.share:
         return False
-    if stored.first is None or span.first is None:
+    if span.first is None:
         return stored.last == span.last
     return stored.first == span.first and stored.last >= span.last
 
 
 def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draft | None:
-    """Stored reading that had no date, or had not come to the end, as `span` has it by now."""
+    """Return stored reading that lacks a day, or had not come to the end, as `span` has it by now.
+
+    Of a book that ended on one day there is one reading, whatever the format is called.
+    """
     if span.last is None:
         return None
     found = []
     for row in rows:
         last = row["last"]
+        if row["first"] is None and last == span.last:
+            return row
         of_kind = row["format"] == kind or row["format"] is None or kind is None
         if last is None:
             goes_on = row["first"] is None or str(row["first"]) <= span.last

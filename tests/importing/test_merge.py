@@ -70,3 +70,14 @@ def test_two_readings_with_dates_are_two(store: Store) -> None:
     days = (date(2024, 1, 2), date(2025, 1, 2))
     found = learn(store, *(emma(past=(Past(None, day),)) for day in days))
     assert [row[1] for row in found] == ["2024-01-02", "2025-01-02"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("formats", [(None, Format.EBOOK), (Format.AUDIOBOOK, Format.EBOOK)])
+def test_the_first_day_of_a_reading_is_taken_from_whichever_file_has_it(
+    store: Store, order: int, formats: tuple[Format | None, ...]
+) -> None:
+    last = date(2025, 7, 25)
+    told = [Past(None, last), Past(date(2025, 7, 20), last)]
+    records = [emma(past=(past,), format=kind) for past, kind in zip(told, formats, strict=True)]
+    assert learn(store, *records[::order]) == [("2025-07-20", "2025-07-25", 1.0, None)]
