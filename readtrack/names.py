@@ -28,6 +28,11 @@ NUMBERED = (
     rf"(\d+(?:\s*[-–]\s*\d+)?|{'|'.join(NUMERALS)})(?=\s*(?:$|[^\w\s]))"
 )
 """The pattern of a volume number in a subtitle or in brackets, in small letters."""
+_COUNT = rf"\d{{1,2}}|{'|'.join(NUMERALS)}"
+PART = rf"\b({_COUNT})\s*(?:/|of|von|de|di|sur|van)\s*(?:{_COUNT})(?=[)\]])"
+"""The pattern of a part and of how many there are, `1 of 2)`, in small letters."""
+BARE = rf"(\d+(?:\s*[-–]\s*\d+)?)\D*$|[(\[]({'|'.join(NUMERALS)})[)\]]"
+"""The pattern of a number in brackets that nothing says is one of a volume."""
 PARTICLES = {
     "de", "del", "der", "den", "di", "da", "do", "dos", "du", "la", "le", "ten", "ter", "van",
     "von", "zu", "bin", "ibn", "al", "el", "st", "st.",
@@ -94,15 +99,14 @@ def title_parts(title: str) -> tuple[str, str, str]:
         return title_key(title), "", ""
     import re
 
-    brackets = " ".join(re.findall(BRACKETS, title))
+    brackets = re.sub(PART, r"\1", " ".join(re.findall(BRACKETS, title)).lower())
     bare = re.sub(BRACKETS, " ", title)
     head, _, tail = bare.partition(":")
     if not head.strip():
         head, tail = bare, ""
-    number = re.search(NUMBERED, f"{tail} {brackets}".lower()) or re.search(
-        r"(\d+(?:\s*[-–]\s*\d+)?)\D*$", brackets
-    )
-    volume = (NUMERALS.get(number[1]) or fold(number[1]).lstrip("0")) if number else ""
+    number = re.search(NUMBERED, f"{tail.lower()} {brackets}") or re.search(BARE, brackets)
+    said = next(filter(None, number.groups())) if number else ""
+    volume = NUMERALS.get(said) or (said and fold(said).lstrip("0"))
     subtitle = re.sub(NUMBERED, " ", tail.lower()).strip(" ,.;-–")
     key = title_key(head) or title_key(title)
     return key, title_key(subtitle) if subtitle else "", volume

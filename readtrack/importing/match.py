@@ -21,8 +21,8 @@ ADAPTED = re.compile(
     r"|(?P<guide>study guide|teachers? guide|reading group guide|workbook|companion|summary"
     r"|sparknotes|cliffs ?notes|lekturehilfe|arbeitsheft|zusammenfassung)"
     r"|(?P<play>colou?ring book|activity book|sticker book|guided journal|malbuch)"
-    r"|(?P<other>(?:an?|the) (?:\w+ ){0,3}adaptation|adapted (?:for|from|by)|adaptacion"
-    r"|adattamento|bearbeitung))\b"
+    r"|(?P<other>(?:an?|the|dramati[sz]ed) (?:\w+ ){0,3}adaptation|adapted (?:for|from|by)"
+    r"|adaptacion|adattamento|bearbeitung))\b"
 )
 """Words after a title that make it another work than the title alone, folded."""
 

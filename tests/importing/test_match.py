@@ -18,6 +18,8 @@ ANN, BO = ("Ann Lee",), ("Bo Ek",)
         ("Emma (Penguin Classics)", "Emma"),
         ("Momo: Band I", "Momo [Teil 1]"),
         ("Über: Band zwölf", "Uber: Volume 12"),
+        ("Warbreaker (2 of 3)", "Warbreaker [Part 2]"),
+        ("Warbreaker (II)", "Warbreaker: Volume 2"),
     ],
 )
 def test_spellings_of_one_title_are_one_book(title: str, other: str) -> None:
@@ -33,6 +35,12 @@ def test_spellings_of_one_title_are_one_book(title: str, other: str) -> None:
         ("Saga (Saga #1-3)", "Saga (Saga #3)"),
         ("Naruto: Issue 1", "Naruto: Issue 11"),
         ("Dune: A Novel", "Dune: The Making Of"),
+        ("Warbreaker (1 of 3)", "Warbreaker (3 of 3)"),
+        ("Warbreaker (Part 1 of 3)", "Warbreaker (Part 2 of 3)"),
+        ("Effi (Teil 1 von 2)", "Effi (Teil 2 von 2)"),
+        ("Effi (1/2)", "Effi (2/2)"),
+        ("Effi [I]", "Effi [II]"),
+        ("Elantris [Dramatized Adaptation]", "Elantris"),
     ],
 )
 def test_volumes_and_subtitles_that_differ_are_two_books(title: str, other: str) -> None:
