@@ -186,6 +186,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "extent": phrases("""
         extent, physical description, umfang, length, länge, longueur, lunghezza, lengte
     """),
+    "subtitle": phrases("""
+        subtitle, sub title, untertitel, sous titre, subtítulo, sottotitolo, ondertitel
+    """),
+    "series": phrases("""
+        series, series name, series title, reihe, buchreihe, serie, série, collana, reeks
+    """),
+    "volume": phrases("""
+        volume, volume no, volume number, vol, band, bandnummer, band nr, bd, tome, tomo, deel,
+        series number, series no, number in series, book number
+    """),
     "percent": ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "percentuale"),
 }  # fmt: skip
 """What a table can tell, and the names that libraries and people give the columns.

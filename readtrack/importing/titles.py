@@ -3,9 +3,11 @@
 import re
 
 from readtrack.importing.media import IN_TITLES
+from readtrack.importing.phrases import folded
 from readtrack.importing.records import Record, Skipped
+from readtrack.importing.values import clean
 from readtrack.model import Format
-from readtrack.names import family_name, fold, tidy
+from readtrack.names import family_name, fold, tidy, title_parts
 
 _PLAIN = {"text", "game", "music", "audio", "braille"}
 """Words that name a medium in square brackets alone: in round ones they may be of the title."""
@@ -59,6 +61,17 @@ _ENDS_READ_OUT = re.compile(
 _SIGNS = ("ridged", "ürzt", "esung", "verkort")
 """One of these is in every such ending: looking for them is faster than for the pattern."""
 
+_KINDS = folded("""
+    novel, a novel, stories, short stories, poems, memoir, a memoir, roman, romane, ein roman,
+    kriminalroman, krimi, thriller, psychothriller, jugendroman, historischer roman, liebesroman,
+    erzählung, erzählungen, novelle, gedichte, roman policier, récit, récits, nouvelles, novela,
+    una novela, novela negra, relatos, cuentos, romanzo, racconti, poesie, een roman, verhalen,
+    gedichten
+""")
+"""Subtitles that many books have."""
+
+_VOLUME = re.compile(r"[1-9]\d{0,2}")
+
 _MARKS = " :;/=,"
 """What a catalogue writes between a title and what follows it."""
 
@@ -74,6 +87,22 @@ _ABBREVIATED = re.compile(
 _BY = re.compile(r"(?:written )?(?:by|von|par|de|door|di)\s+", re.IGNORECASE)
 _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu par\b).*$", re.I)
 _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
+
+
+def whole_title(title: str, subtitle: object, series: object, volume: object) -> str:
+    """Return a title with what tells books of one name apart, as Goodreads writes it.
+
+    `Saga: The Will`, and `Naruto (Naruto, #2)` where the title is that of the series, or `Naruto
+    (#2)` where no series is named. A subtitle that many books have is left out.
+    """
+    name, words, part = clean(series), clean(subtitle), clean(volume).removesuffix(".0")
+    bare = fold(title)
+    if words and ":" not in title and fold(words) not in bare and not _EDITION.fullmatch(words):
+        title = title if fold(words) in _KINDS else f"{title}: {words}"
+    is_told = bare.endswith(f" {part}") or title_parts(title)[2]
+    if _VOLUME.fullmatch(part) and fold(name) in ("", bare) and not is_told:
+        title += f" ({name}, #{part})" if name else f" (#{part})"
+    return title
 
 
 def catalogued(record: Record) -> Record | Skipped:

@@ -150,8 +150,9 @@ def openreads(book: Book, day: date, before: int, read: bool) -> Row:
 
 
 def bookbuddy(book: Book, day: date, before: int, read: bool) -> Row:
+    title, _, subtitle = book.title.partition(": ")
     return {
-        "Title": book.title, "Author": book.author, "Number of Pages": book.pages,
+        "Title": title, "Subtitle": subtitle, "Author": book.author, "Number of Pages": book.pages,
         "Format": "Paperback", "ISBN": book.isbn, "Status": "Read" if read else "Unread",
         "Date Started": slashed(day - before * DAY) if read else "",
         "Date Finished": slashed(day) if read else "",
@@ -175,6 +176,7 @@ def audible(book: Book, _: date, __: int, read: bool) -> Row:
 
 def own_table(book: Book, day: date, before: int, read: bool) -> Row:
     return {
+        "volume": {474: "1", 480: "2"}.get(book.pages, ""),
         "title": book.title, "author": book.author, "isbn": book.isbn, "pages": book.pages,
         "started": day - before * DAY if read else "", "finished": day if read else "",
     }  # fmt: skip

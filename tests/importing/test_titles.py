@@ -3,7 +3,7 @@
 import pytest
 
 from readtrack.importing.records import Record, Skipped
-from readtrack.importing.titles import catalogued
+from readtrack.importing.titles import catalogued, whole_title
 from readtrack.model import Format
 
 
@@ -136,3 +136,25 @@ def test_a_medium_is_surer_than_print_which_sources_suppose() -> None:
 )
 def test_a_film_or_a_game_is_no_book(medium: str) -> None:
     assert catalogued(Record("line 2", f"River [{medium}]")) == Skipped("line 2", "River", medium)
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "whole"),
+    [
+        ("Bone", ("Out from Boneville", "", ""), "Bone: Out from Boneville"),
+        ("Bone", ("", "Bone", "4"), "Bone (Bone, #4)"),
+        ("Bone", ("", "", "4.0"), "Bone (#4)"),
+        ("Bone", ("Ghost Circles", "Bone", "7"), "Bone: Ghost Circles (Bone, #7)"),
+        ("Bone 4", ("", "", "4"), "Bone 4"),
+        ("Bone (Bone, #4)", ("", "Bone", "4"), "Bone (Bone, #4)"),
+        ("Rose", ("", "Bone", "4"), "Rose"),
+        ("Rose", ("Ein Roman", "", ""), "Rose"),
+        ("Rose", ("Ungekürzte Lesung", "", ""), "Rose"),
+        ("Rose: A Life", ("A Life", "", ""), "Rose: A Life"),
+        ("Rose", ("", "", "about 300 pages"), "Rose"),
+    ],
+)
+def test_a_title_has_the_subtitle_and_the_volume_of_other_columns(
+    title: str, told: tuple[str, str, str], whole: str
+) -> None:
+    assert whole_title(title, *told) == whole

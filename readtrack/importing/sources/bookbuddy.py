@@ -12,6 +12,7 @@ from readtrack.importing.people import author_called, names_in
 from readtrack.importing.playing_times import seconds_in
 from readtrack.importing.readings import STOPPED, learnt, once
 from readtrack.importing.records import Item, Record
+from readtrack.importing.titles import whole_title
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.names import fold
 
@@ -42,7 +43,9 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     past = (once(row.get("date started"), finished, as_of),) if was_read else ()
     isbn, kind = isbn_restored(row.get("isbn")), format_of(row.get("format"))
     pages = pages_in(row.get("number of pages") or row.get("length"))
-    seconds, title = seconds_in(row.get("audio runtime")), clean(row.get("title"))
+    seconds = seconds_in(row.get("audio runtime"))
+    told = (row.get(name) for name in ("subtitle", "series", "volume"))
+    title = whole_title(clean(row.get("title")), *told)
     return learnt(Record(where, title, authors, isbn, kind, pages, seconds, past=past))
 
 

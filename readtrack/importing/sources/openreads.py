@@ -9,6 +9,7 @@ from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.readings import learnt, once
 from readtrack.importing.records import Item, Past, Record, Skipped
+from readtrack.importing.titles import whole_title
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
 
 LAYOUT = Layout(
@@ -32,7 +33,7 @@ LAYOUT = Layout(
 
 
 def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
-    title = clean(row.get("title"))
+    title = whole_title(clean(row.get("title")), row.get("subtitle"), "", "")
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
     past, status = _past(row, as_of), clean(row.get("status")).casefold()

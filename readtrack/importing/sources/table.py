@@ -46,6 +46,7 @@ from readtrack.importing.records import (
 )
 from readtrack.importing.rows import tells_a_book
 from readtrack.importing.statuses import BACK, READY, RESERVED, is_back, is_total, state_of
+from readtrack.importing.titles import whole_title
 from readtrack.importing.values import (
     clean,
     copy_id,
@@ -174,8 +175,10 @@ class _Cells:
         (
             title, author, due, later, hour, out, back, begun, done, status, stopped, pages, audio,
             kind, isbn, renewals, new, left, library, others, sorted_by, family, given, copy,
-            other_length, percent,
+            other_length, subtitle, series, volume, percent,
         ) = self._pick(cells)  # fmt: skip
+        if subtitle or volume:
+            title = whole_title(clean(title), subtitle, series, volume)
         given_back = cells[self._given_back]
         of_a_book = (author and title.strip(), due, later, out, back, given_back, begun, done)
         if not any(map(str.strip, of_a_book)) and is_total(title, cells):

@@ -72,3 +72,17 @@ def test_an_export_of_before_calls_the_pages_a_length(tmp_path: Path) -> None:
     assert claims(path, BY_NAME) == ["bookbuddy"]
     book = records("bookbuddy", path)["Emma"]
     assert (book.pages, book.past) == (304, (Past(),))
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [(",Bone,1", "Bone (Bone, #1)"), ("Rose,,", "Bone: Rose"), (",Tales,1", "Bone")],
+)
+def test_volume_and_subtitle_are_of_the_title(tmp_path: Path, more: str, title: str) -> None:
+    path = tmp_path / "BookBuddy.csv"
+    path.write_text(
+        f"{NOW}\n"
+        f'Bone,,{more},Jeff Smith,"Smith, Jeff",Quay,2020,,,90,Paperback,,,,0,,Read,,,,,,,,'
+        "2024/01/01,,,x,0\n"
+    )
+    assert list(records("bookbuddy", path)) == [title]

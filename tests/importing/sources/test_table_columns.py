@@ -131,3 +131,24 @@ def test_pages_have_short_names(tmp_path: Path, name: str) -> None:
     path = table(tmp_path, f"Titel;{name};Autore/i", "Emma;304;Austen, Jane")
     book = records("csv", path)["Emma"]
     assert (book.pages, book.authors) == (304, ("Jane Austen",))
+
+
+@pytest.mark.parametrize(
+    ("header", "titles"),
+    [
+        ("Title;Subtitle;Due", ["Bone: 1", "Bone: 2"]),
+        ("Titel;Untertitel;Fällig", ["Bone: 1", "Bone: 2"]),
+        ("Title;Volume;Due", ["Bone (#1)", "Bone (#2)"]),
+        ("Titre;Tome;Due", ["Bone (#1)", "Bone (#2)"]),
+    ],
+)
+def test_subtitles_and_volumes_tell_books_of_one_title_apart(
+    tmp_path: Path, header: str, titles: list[str]
+) -> None:
+    path = table(tmp_path, header, "Bone;1;2026-12-24", "Bone;2;2026-12-24")
+    assert list(records("csv", path)) == titles
+
+
+def test_a_volume_of_another_series_is_not_of_the_title(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title;Series;Volume;Pages", "Rose;Bone;3;90", "Bone;Bone;4;80")
+    assert list(records("csv", path)) == ["Rose", "Bone (Bone, #4)"]
