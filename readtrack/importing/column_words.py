@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from readtrack.importing.phrases import phrases
+from readtrack.importing.phrases import folded, phrases
 
 COPIES = phrases("""
     barcode, barcode no, barcode nr, barcode number, item barcode, barcodenummer, strichcode,
@@ -98,7 +98,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         angefangen am, lesebeginn, leseanfang, gestartet, début, date de début, commencé, commencé
         le, début de lecture, inicio, fecha de inicio, fecha inicio, date début, begindatum,
         empezado, comenzado, inicio de lectura, begonnen op, startdatum, gestart, gestart op,
-        inizio, data inizio, data di inizio, iniziato, iniziato il
+        inizio, data inizio, data di inizio, iniziato, iniziato il,
+        started at, date start, begin date, date begun, date began, reading start,
+        reading start date, start reading date, reading started, reading begun, reading began,
+        date started reading, started reading on, started reading at, began reading,
+        begun reading, start of reading, lesestart, beginndatum, datum begonnen, lesen begonnen,
+        beginn der lektüre, début lecture, date début lecture, date de début de lecture,
+        commencé à lire, commencé à lire le, lecture commencée, lecture commencée le,
+        fecha de inicio de lectura, fecha de inicio de la lectura, fecha inicio lectura,
+        inicio lectura, inicio de la lectura, empezado el, comenzado el, begin lezen, start lezen,
+        begonnen met lezen, datum begonnen met lezen, startdatum lezen, gestart met lezen,
+        inizio lettura, data inizio lettura, data di inizio lettura, cominciato, cominciato il
     """),
     "finished": phrases("""
         finished, date finished, finish date, finished on, finished reading, date read, read date,
@@ -109,7 +119,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         terminé, terminé le, lu, fecha de lectura, leído, leído el, terminado, terminado el, fecha
         de fin, fecha fin, fecha final, date fin, acabado, gelezen op, gelezen, uitgelezen,
         uitgelezen op, einddatum, klaar, data lettura, data di lettura, letto, letto il, finito,
-        finito il, data fine, fine, read
+        finito il, data fine, fine, date end, date finish, finished date, finished at,
+        finish reading, end reading, end of reading, reading end, reading ended, reading end date,
+        end reading date, reading finish date, reading finished, finished reading on,
+        finished reading at, date finished reading, reading completed, completed date,
+        completed at, date of completion, completed reading, done reading, reading date,
+        ausgelesen am, durchgelesen, durchgelesen am, zu ende gelesen, zu ende gelesen am,
+        datum gelesen, datum beendet, lesen beendet, ende der lektüre, date lecture, fin lecture,
+        fin de lecture, date fin lecture, date fin de lecture, date de fin de lecture,
+        lecture terminée, lecture terminée le, fini de lire, fini de lire le, fecha lectura,
+        fin lectura, fin de lectura, fin de la lectura, fecha fin lectura, fecha fin de lectura,
+        fecha de fin de lectura, fecha de fin de la lectura, leesdatum, datum gelezen,
+        datum uitgelezen, einde lezen, einddatum lezen, fine lettura, data fine lettura,
+        data di fine lettura, data di fine, terminato il, read, read it, have read, already read
     """),
     "status": phrases("""
         status, read status, reading status, shelf, exclusive shelf, lesestatus, statut, estado,
@@ -203,6 +225,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 Case, blanks and punctuation make no difference. Of several the first one stands.
 """
 
+LOANED = ("due", "checked_out", "returned")
+"""Columns of dates that only loans have."""
+
 RETURN_DATES: Mapping[str, tuple[str, ...]] = {
     "due": phrases("""
         return date, rückgabe, rückgabedatum, rückgabe am, zurück, zurück am, inleverdatum, terug,
@@ -215,6 +240,16 @@ RETURN_DATES: Mapping[str, tuple[str, ...]] = {
     """),
 }  # fmt: skip
 """Names of the day by which a book has to be back or on which it was, by what they mean alone."""
+
+MARKS = phrases("read, read it, have read, already read, gelesen, lu, leído, gelezen, letto")
+"""Columns of the ends of reading that may have words alone, beside one of days."""
+
+ENDS = phrases("""
+    ended, ended on, ended at, date ended, done, done on, date done, enddatum, fecha de término,
+    fecha término, fecha de terminación, fecha de finalización, fecha finalización, finalización,
+    finalizado, finalizado el, data termine, concluso, concluso il
+""")
+"""Names of the day something ended: of reading where that begins in a column and no loan does."""
 
 OTHER_DAYS = phrases("""
     date added, added, added on, added at, created, created at, modified, updated, last updated,
@@ -233,6 +268,16 @@ OTHER_DAYS = phrases("""
     verlengd op, gereserveerd op,
     aggiunto, aggiunto il, data di aggiunta, pubblicato, data di pubblicazione, comprato,
     comprato il, acquistato il, data di acquisto, rinnovato il,
-    prenotato il
+    prenotato il,
+    created on, modified on, updated on, published on, purchased on, acquired on,
+    creation date, last update, publishing date, acquisition date, entry date,
+    erstellt, geändert, aktualisiert, erfasst, erstellungsdatum, änderungsdatum, erfassungsdatum,
+    anschaffungsdatum, veröffentlicht, veröffentlichungsdatum, création, créé, modification,
+    modifié, creado, creación, modificado, modificación, adquisición, alta, aangemaakt, gewijzigd,
+    gepubliceerd, publicatiedatum, creato, creazione, modificato, modifica, acquisto
 """)
-"""Columns of dates that tell nothing of loans or of reading."""
+"""Columns of dates that tell nothing of loans or of reading, `DATE_WORDS` before or after."""
+
+DATE_WORDS = folded("date, datum, fecha, data")
+OF_DATES = folded("on, at, am, le, d, de, el, op, di, il")
+"""Words that the name of a column of dates may have, or not, and what may go with them."""

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from readtrack.errors import UsageError
-from readtrack.importing.column_words import COLUMNS, COPIES, OTHER_DAYS, RETURN_DATES
+from readtrack.importing.column_words import (
+    COLUMNS,
+    COPIES,
+    DATE_WORDS,
+    ENDS,
+    LOANED,
+    MARKS,
+    OF_DATES,
+    OTHER_DAYS,
+    RETURN_DATES,
+)
 from readtrack.importing.files import File
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import Measure, measure_named
@@ -63,7 +73,7 @@ def column_names(names: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _fields() -> Mapping[str, str]:
     """Return the field that each name of a column tells: the first one that has it."""
-    fields = [*reversed(list(COLUMNS.items())), *RETURN_DATES.items()]
+    fields = [("finished", ENDS), *reversed(list(COLUMNS.items())), *RETURN_DATES.items()]
     return {name: field for field, names in fields for name in column_names(names)}
 
 
@@ -119,6 +129,9 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     if "extent" in found and found["extent"] == found.get("pages"):
         del found["extent"]
     _place_returns(found, names)
+    if "started" in found and found.keys().isdisjoint(("finished", *LOANED)):
+        ends = [names.index(end) for end in column_names(ENDS) if end in names]
+        found |= {"finished": ends[0]} if ends else {}
     if "renewed until" in found and "due" not in found:
         found["due"] = found.pop("renewed until")
     if "duration" in found:
@@ -195,16 +208,35 @@ def may_be_either(column: str) -> bool:
     return any(name in column_names(synonyms) for synonyms in RETURN_DATES.values())
 
 
-def may_be_return(column: str) -> bool:
-    """Return whether a column may have the days of returns."""
+def may_be_of(field: str, column: str) -> bool:
+    """Return whether a column may have the days of a field: `finished`, or `returned`."""
     (name,) = known_names((column,))
-    return name in column_names(COLUMNS["returned"]) or may_be_either(column)
+    is_return = field == "returned" and may_be_either(column)
+    return is_return or name in column_names(COLUMNS[field])
+
+
+def is_mark(column: str) -> bool:
+    """Return whether a column may have a word for each book that was read."""
+    return known_names((column,))[0] in column_names(MARKS)
 
 
 def is_of_other_days(column: str) -> bool:
     """Return whether a column of dates is known to tell nothing of loans or of reading."""
     names = {column_name(column), column_name(NOTE.sub(" ", column))}
-    return not names.isdisjoint(column_names(OTHER_DAYS))
+    if not names.isdisjoint(column_names(OTHER_DAYS)):
+        return True
+    is_dated = not DATE_WORDS.isdisjoint(fold(column).split())
+    return is_dated and _undated(NOTE.sub(" ", column)) in _other_days()
+
+
+@cache
+def _other_days() -> frozenset[str]:
+    return frozenset(map(_undated, OTHER_DAYS))
+
+
+def _undated(column: str) -> str:
+    """Return `added` of `Added Date`, `Date added` and `Added on`."""
+    return "".join(word for word in fold(column).split() if word not in (*DATE_WORDS, *OF_DATES))
 
 
 def check_no_log(file: File, titles_at: int) -> None:

@@ -7,13 +7,16 @@ from functools import lru_cache
 
 from readtrack.dates import DayOrder
 from readtrack.errors import UsageError
+from readtrack.importing.column_words import LOANED
 from readtrack.importing.columns import (
+    is_mark,
     is_of_other_days,
     may_be_either,
-    may_be_return,
+    may_be_of,
 )
 from readtrack.importing.days import NO_YEAR, SLASHED, day_in, day_or_short, order_of
 from readtrack.importing.files import Context, File
+from readtrack.importing.readings import is_yes
 from readtrack.importing.records import Problem
 from readtrack.importing.statuses import is_back
 
@@ -25,18 +28,18 @@ MEANT = {
     "due": "due dates",
     "checked_out": "the days of checkout",
     "returned": "the days of return",
+    "started": "the days you began the books",
     "finished": "the days you finished the books",
 }
 """What columns of dates have that may be asked for."""
 
-LOANED = ("due", "checked_out", "returned")
-"""Those that only loans have."""
+READING = ("started", "finished")
 
-LONGEST_LOAN = timedelta(days=366)
-"""How long before a due date a checkout may be."""
+LONGEST = timedelta(days=366)
+"""How long before a due date a checkout may be, and before its end the beginning of a reading."""
 
-GIVEN_BACK = "given back"
-"""The column of words for what was given back, where another one has the days."""
+GIVEN_BACK, WAS_READ = "given back", "was read"
+"""The columns of words for what was given back and for what was read, beside those of the days."""
 
 SPANS = (("checked_out", "due"), ("checked_out", "returned"), ("started", "finished"))
 
@@ -110,13 +113,14 @@ def _is_possible(first: str, last: str, is_due: bool, order: DayOrder, today: da
 
 
 def with_returns(file: File, places: dict[str, int], context: Context) -> dict[str, int]:
-    """Return the places, with the columns of returns at what their cells say that they mean.
+    """Return the places, with columns of returns and ends at what their cells say that they mean.
 
     A date to come is one by which the book has to be back. A day of return is not there yet
     where the book is still out.
     """
-    if "returned" in places and "returned" not in mapped_fields(context):
-        places = _with_returns_in_words(file, places)
+    for field, words in (("returned", GIVEN_BACK), ("finished", WAS_READ)):
+        if field in places and field not in mapped_fields(context):
+            places = _with_words_apart(file, places, field, words)
     fields = [field for field in ("due", "returned") if field in places]
     if len(fields) != 1 or not mapped_fields(context).isdisjoint({"due", "returned"}):
         return places
@@ -140,17 +144,29 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
     return as_a("returned" if is_out else field)
 
 
-def _with_returns_in_words(file: File, places: dict[str, int]) -> dict[str, int]:
-    """Return the places, with words for what was given back apart from the days of the returns."""
-    words, used = places["returned"], set(places.values())
-    others = (place for place in range(len(file.header)) if place not in used)
-    days = next((place for place in others if may_be_return(file.header[place])), None)
-    if days is None:
+def _with_words_apart(file: File, places: dict[str, int], field: str, words: str) -> dict[str, int]:
+    """Return the places, with the days of a field apart from the words for what has one.
+
+    Of several columns those without cells are left out.
+    """
+    usual = places[field]
+    others = set(places.values()) - {usual}
+    named = [at for at, name in enumerate(file.header) if name and may_be_of(field, name)]
+    cells: dict[int, set[str]] = {at: set() for at in named if at not in others}
+    if len(cells) < 2:
         return places
-    cells = {row[words] for _, row in file.rows() if words < len(row) and row[words].strip()}
-    if any(is_back(cell) is None for cell in cells):
-        return places
-    return {**places, "returned": days, GIVEN_BACK: words}
+    for _, row in file.rows():
+        for at, found in cells.items():
+            if at < len(row) and row[at].strip():
+                found.add(row[at])
+    says = is_back if field == "returned" else is_yes
+    filled = sorted(filter(cells.get, cells), key=lambda at: at != usual)
+    days = [at for at in filled if any(says(cell) is None for cell in cells[at])]
+    in_words = [at for at in filled if at not in days]
+    in_words = [at for at in in_words if at == usual or is_mark(file.header[at])]
+    if days and in_words:
+        return {**places, field: days[0], words: in_words[0]}
+    return {**places, field: (days or in_words or [usual])[0]}
 
 
 def mapped_fields(context: Context) -> set[str]:
@@ -159,31 +175,41 @@ def mapped_fields(context: Context) -> set[str]:
 
 
 def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Iterator[Problem]:
-    """Yield a Problem for each column of dates that is not used and may be one of loans.
+    """Yield a Problem for each column of dates that is not used and may be one of loans or reading.
 
-    Where no column has due dates that may be any, else one whose dates fit those. A list of books
-    that were read has none, nor has one whose columns the reader named.
+    Where no column has due dates that may be any, else one whose dates fit those that are missing.
+    A list of books that were read has no loans, nor has one whose columns the reader named.
     """
-    loaned, mapped = set(LOANED) & places.keys(), mapped_fields(context)
-    missing = [field for field in LOANED if field not in places]
-    if mapped & set(LOANED) or not missing:
-        return
-    if not loaned and (mapped or {"finished", "started"} & places.keys()):
+    possible, may_be_due = _missing(places, mapped_fields(context))
+    if not possible and not may_be_due:
         return
     header = file.header
-    possible = missing
-    if "due" in missing:
-        possible = [] if loaned else ["finished"]
     other = next(name for name in ("checked_out", "due", "returned", "title") if name in places)
     for place in _places_of_dates(file, set(places.values()), context):
         fields = [each for each in possible if _may_be(each, file, place, places, context)]
-        fields += ["due"] if "due" in missing else []
+        fields += ["due"] * may_be_due
         if fields:
             options = (f"if they are {MEANT[each]}: {_mapped(each, header[place])}; "
                        for each in fields)  # fmt: skip
             remedy = f"{''.join(options)}if not: {_mapped(other, header[places[other]])}"
             what = f"{header[place]!r} has dates and is not used."
             yield Problem("column names", "", what, remedy[0].upper() + remedy[1:])
+
+
+def _missing(places: Mapping[str, int], mapped: set[str]) -> tuple[list[str], bool]:
+    """Return what a column of dates may be by the others, and whether it may have due dates.
+
+    Of days of reading those that go with the others: an end without its beginning is one.
+    """
+    loaned, reading = set(LOANED) & places.keys(), set(READING) & places.keys()
+    if mapped & set(LOANED) or (mapped and not loaned):
+        return [], False
+    if reading and not loaned:
+        return [field for field in READING if len(reading) == 1 and field not in places], False
+    no_end = ["finished"] if reading == {"started"} and not mapped & set(READING) else []
+    if "due" not in places:
+        return no_end if loaned else ["finished"], True
+    return [field for field in LOANED if field not in places] + no_end, False
 
 
 def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
@@ -212,11 +238,16 @@ def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
 def _may_be(
     field: str, file: File, place: int, places: Mapping[str, int], context: Context
 ) -> bool:
-    """Return whether the past dates of a column fit the checkout or the due date of their row."""
+    """Return whether the past dates of a column fit those that its rows have of a loan or reading.
+
+    Days of reading have to be beside one of the others at least once.
+    """
     today = context.now.today
-    beside = next((each for each in ("checked_out", "due") if each in places), "title")
+    of_reading = [each for each in READING if field in READING and each in places]
+    beside = next((each for each in (*of_reading, "checked_out", "due") if each in places), "title")
     orders = orders_of(file, {beside: places[beside], field: place}, today)
     other_day, day_of = (_reader(context, orders.get(name)) for name in (beside, field))
+    fits = not of_reading
     for _, row in file.rows():
         if len(row) <= max(place, places[beside]):
             continue
@@ -224,12 +255,13 @@ def _may_be(
         if day is None or (other is None and beside != "title"):
             continue
         since, until = other or day, today
-        if beside == "due":
-            since -= LONGEST_LOAN
-            until = min(today, other or today) if field == "checked_out" else today
+        if beside in ("due", "finished"):
+            since -= LONGEST
+            until = min(today, other or today) if field in ("checked_out", "started") else today
         if not since <= day <= until:
             return False
-    return True
+        fits = True
+    return fits
 
 
 def _mapped(field: str, column: str) -> str:

@@ -286,3 +286,111 @@ def test_dates_before_due_dates_or_without_any_are_named(
         "'Picked up' has dates and is not used.",
         remedy,
     )
+
+
+READ = Past(date(2025, 1, 3), date(2025, 2, 3))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Started,Reading End", "Date start,Date end", "Begin Date,Finish Reading",
+        "startedReadingAt,finishedReadingAt", "started_at,completed_at", "Start,Completed Date",
+        "Lesestart,Zu Ende gelesen am", "Beginndatum,Durchgelesen", "Anfang,Enddatum",
+        "Commencé à lire,Fini de lire", "Date de début de lecture,Date de fin de lecture",
+        "Fecha inicio lectura,Fecha fin lectura", "Fecha de inicio,Fecha de finalización",
+        "Begonnen met lezen,Leesdatum", "Gestart,Einde lezen", "Cominciato,Fine lettura",
+        "Inizio lettura,Data termine", "Date begun,Done", "Start Date,Ended (YYYY-MM-DD)",
+    ],
+)  # fmt: skip
+def test_reading_begins_and_ends_under_many_names(tmp_path: Path, header: str) -> None:
+    path = table(tmp_path, f"Title,Pages,{header}", "Emma,474,2025-01-03,2025-02-03")
+    assert records("csv", path)["Emma"].past == (READ,)
+    assert not problems("csv", path)
+
+
+def test_the_end_of_a_loan_is_none_of_reading(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Borrowed,Due,Started,Ended", f"Emma,{OUT},{DUE},{OUT},{BACK}")
+    assert problems("csv", path)["column names"].remedy == (
+        "If they are the days of return: --map returned=Ended; "
+        "if they are the days you finished the books: --map finished=Ended; "
+        "if not: --map checked_out=Borrowed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "remedy"),
+    [
+        ("Title,Pages,Start Date,Out of it", "304,2025-01-03,2025-02-03",
+         "If they are the days you finished the books: --map finished='Out of it'; "
+         "if not: --map title=Title"),
+        ("Title,First opened,Finished", "2025-01-03,2025-02-03",
+         "If they are the days you began the books: --map started='First opened'; "
+         "if not: --map title=Title"),
+        ("Title,Due,Returned,Borrowed,Began,Out of it",
+         "2026-10-29,2026-10-22,2026-10-01,2026-10-02,2026-10-20",
+         "If they are the days you finished the books: --map finished='Out of it'; "
+         "if not: --map checked_out=Borrowed"),
+    ],
+)  # fmt: skip
+def test_dates_that_go_with_one_end_of_reading_are_named(
+    tmp_path: Path, header: str, cells: str, remedy: str
+) -> None:
+    problem = problems("csv", table(tmp_path, header, f"Emma,{cells}"))["column names"]
+    assert problem.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Title,Pages,Start Date,Seen", "304,2025-01-03,2025-01-02"),
+        ("Title,Finished,Seen", "2025-02-03,2019-01-03"),
+        ("Title,Finished,Seen", "yes,2025-01-03"),
+        ("Title,Start Date,Finished,Seen", "2025-01-03,2025-02-03,2025-01-10"),
+        ("Title,Finished,Added Date", "2025-02-03,2025-01-03"),
+        ("Title,Finished,Fecha añadido", "2025-02-03,2025-01-03"),
+        ("Title,Finished,Datum gekauft", "2025-02-03,2025-01-03"),
+        ("Title,Pages,Data acquisto", "304,2025-01-03"),
+        ("Title,Pages,Modified Date (UTC)", "304,2025-01-03"),
+    ],
+)
+def test_dates_that_cannot_be_an_end_of_reading_are_not_named(
+    tmp_path: Path, header: str, cells: str
+) -> None:
+    assert not problems("csv", table(tmp_path, header, f"Emma,{cells}"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Read It,Reading Date", "Finished,Finish Date", "Completed?,Completed On", "Lu,Lu le"],
+)
+def test_a_word_for_what_was_read_stands_beside_its_day(tmp_path: Path, header: str) -> None:
+    lines = (
+        "Emma,304,Yes,2025-02-03", "Dune,304,Yes,", "Saga,304,No,", "Momo,304,No,2025-02-03",
+        "Ilse,304,,2025-02-03", "Ruth,304,x,2024",
+    )  # fmt: skip
+    dated = (Past(None, date(2025, 2, 3)),)
+    expected = {
+        "Emma": dated, "Dune": (Past(),), "Saga": (), "Momo": (), "Ilse": dated, "Ruth": (Past(),),
+    }  # fmt: skip
+    for names in (header, ",".join(reversed(header.split(",")))):
+        turned = names != header
+        rows = [line.split(",") for line in lines]
+        cells = [[*row[:2], *(reversed(row[2:]) if turned else row[2:])] for row in rows]
+        path = table(tmp_path, f"Title,Pages,{names}", *map(",".join, cells))
+        assert {title: book.past for title, book in records("csv", path).items()} == expected
+
+
+def test_a_column_without_cells_hides_none_that_has_them(tmp_path: Path) -> None:
+    for header in ("Read It,Reading Date", "Reading Date,Read It"):
+        for cell, past in (("2025-02-03", Past(None, date(2025, 2, 3))), ("yes", Past())):
+            for cells in (f"{cell},", f",{cell}"):
+                path = table(tmp_path, f"Title,{header}", f"Emma,{cells}")
+                assert records("csv", path)["Emma"].past == (past,)
+
+
+def test_a_word_for_something_else_leaves_the_days_of_reading(tmp_path: Path) -> None:
+    lines = ("Emma,304,no,2025-02-03", "Saga,304,yes,")
+    path = table(tmp_path, "Title,Pages,Complete,Date Read", *lines)
+    found = {title: book.past for title, book in records("csv", path).items()}
+    assert found == {"Emma": (Past(None, date(2025, 2, 3)),), "Saga": ()}

@@ -24,6 +24,7 @@ from readtrack.importing.date_columns import (
     GIVEN_BACK,
     PAST,
     SPREAD,
+    WAS_READ,
     orders_of,
     unused_dates,
     with_returns,
@@ -138,6 +139,7 @@ class _Cells:
         measure = measure or _measured_in(file, places.get("duration"))
         self._places = places
         self._given_back = places.get(GIVEN_BACK, -1) + 1
+        self._was_read = places.get(WAS_READ, -1) + 1
         self._today = today
         self._width = max(places.values()) + 1
         self._pick = itemgetter(*(places.get(name, -1) + 1 for name in COLUMNS))
@@ -145,6 +147,7 @@ class _Cells:
         self._usual = Format.PRINT if shelved else None
         at = places.get("duration", 0)
         self._is_spare = "pages" in places and measure and not measure_named(file.header[at])[0]
+        self._is_yes = lru_cache(SPREAD)(is_yes)
         self._states = lru_cache(SPREAD)(state_of)
         self._formats = lru_cache(SPREAD)(format_of)
         self._others = lru_cache(SPREAD)(other_medium)
@@ -180,6 +183,8 @@ class _Cells:
         if subtitle or volume:
             title = whole_title(clean(title), subtitle, series, volume)
         given_back = cells[self._given_back]
+        if (read := cells[self._was_read].strip()) and not (done.strip() and self._is_yes(read)):
+            done = read
         of_a_book = (author and title.strip(), due, later, out, back, given_back, begun, done)
         if not any(map(str.strip, of_a_book)) and is_total(title, cells):
             return Skipped(where, clean(title), "it adds up other rows")
