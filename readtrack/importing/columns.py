@@ -1,8 +1,8 @@
 """Which column of a table tells what, by its name."""
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 
 from readtrack.errors import UsageError
 from readtrack.importing.column_words import (
@@ -19,6 +19,7 @@ from readtrack.importing.column_words import (
 from readtrack.importing.files import File
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import Measure, measure_named
+from readtrack.importing.readings import is_yes
 from readtrack.names import fold
 
 ITALIAN = {"titolo", "autore", "autori", "pagine", "inizio", "datainizio", "iniziato"}
@@ -46,9 +47,10 @@ PERCENT = ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "pro
 """Words for what a `%` in the name of a column says too."""
 
 PROGRESS = phrases("""
-    complete, done, progress, reading progress, position, status, fortschritt, lesefortschritt,
-    lesestand, progression, avancement, progreso, voortgang, progresso, avanzamento, so far,
-    of book, of book read, book read
+    complete, done, progress, reading progress, current progress, position, status, completion,
+    fortschritt, lesefortschritt, lesestand, progression, progression de lecture, avancement,
+    progreso, progreso de lectura, avance, voortgang, leesvoortgang, progresso,
+    progresso di lettura, avanzamento, so far, of book, of book read, book read
 """)
 """What the percentages of a column are of, beside the words for what was finished."""
 
@@ -213,6 +215,47 @@ def may_be_of(field: str, column: str) -> bool:
     (name,) = known_names((column,))
     is_return = field == "returned" and may_be_either(column)
     return is_return or name in column_names(COLUMNS[field])
+
+
+def with_percent(file: File, places: dict[str, int], mapped: set[str]) -> dict[str, int]:
+    """Return the places, with a column of progress as the one of percent if its cells are that.
+
+    That is percentages with their sign, or fractions of 1, and words for all of a book or nothing
+    of it. A column for the end or for the status is one only beside those of loans, which have a
+    place to be at, and only with the signs.
+    """
+    loaned = not places.keys().isdisjoint(LOANED)
+    free = {"finished", "status"} - mapped if loaned else set()
+    used = {place for name, place in places.items() if name not in free}
+    for at, name in enumerate(known_names(file.header)):
+        is_progress = column_name(NOTE.sub(" ", file.header[at])) in column_names(PROGRESS)
+        if "percent" in places or at in used or not (is_progress or _fields().get(name) in free):
+            continue
+        is_share = _is_signed if at in places.values() else _is_share
+        if _all_shares((row[at] for _, row in file.rows() if at < len(row)), is_share):
+            kept = {field: place for field, place in places.items() if place != at}
+            return {**kept, "percent": at}
+    return places
+
+
+def _all_shares(cells: Iterable[str], is_share: Callable[[str], bool]) -> bool:
+    """Return whether all cells are shares or such words, and one is more than a word, 0 or 1."""
+    found = False
+    for cell in cells:
+        if not is_share(cell):
+            return False
+        found |= not cell.strip().isdigit() and any(map(str.isdigit, cell))
+    return found
+
+
+@lru_cache(1000)
+def _is_signed(cell: str) -> bool:
+    return is_yes(cell) is not None and ("%" in cell or not any(map(str.isdigit, cell)))
+
+
+@lru_cache(1000)
+def _is_share(cell: str) -> bool:
+    return _is_signed(cell) or re.fullmatch(r"0?[.,]\d+|[01]", cell.strip()) is not None
 
 
 def is_mark(column: str) -> bool:

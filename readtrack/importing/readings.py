@@ -89,10 +89,12 @@ def unbracketed(cell: object) -> str:
 
 
 def share_in(text: str) -> float | None:
-    """Return the share that was read: 0.4 of `40`, `40 %` or `0.4`; None where none is named."""
+    """Return the share that was read: 0.4 of `40`, `40 %` or `0.4`, 1 of a yes; None if none is."""
     found = PERCENT.fullmatch(clean(text))
-    number = float(found[1].replace(",", ".")) if found else 0
-    if found and not found[2] and number <= 1:  # 1 may be all of it or a hundredth
+    if not found:
+        return 1 if is_yes(text) else None
+    number = float(found[1].replace(",", "."))
+    if not found[2] and number <= 1:  # 1 may be all of it or a hundredth
         return number % 1 or None
     return number / 100 if 0 < number <= 100 else None
 

@@ -17,6 +17,7 @@ from readtrack.importing.columns import (
     listed,
     mapped_places,
     places_in,
+    with_percent,
 )
 from readtrack.importing.date_columns import (
     A_ZONE,
@@ -25,6 +26,7 @@ from readtrack.importing.date_columns import (
     PAST,
     SPREAD,
     WAS_READ,
+    mapped_fields,
     orders_of,
     unused_dates,
     with_returns,
@@ -106,7 +108,7 @@ def read(file: File, context: Context) -> Iterator[Item]:
         )
     if not context.columns and places.keys().isdisjoint({"due", "checked_out"}):
         check_no_log(file, places["title"])
-    places = with_returns(file, places, context)
+    places = with_returns(file, with_percent(file, places, mapped_fields(context)), context)
     yield from unused_dates(file, places, context)
     cells = _Cells(file, places, measure, context)
     for line, row in file.rows():

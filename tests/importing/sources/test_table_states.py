@@ -173,6 +173,53 @@ def test_a_percentage_is_the_place_in_a_loan(
     assert records("csv", path)["Emma"].log == log
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Reading progress", "Completion", "Current Progress", "Lesefortschritt", "Progression",
+        "Avance", "Voortgang", "Progresso", "Status", "Complete", "Gelesen", "Position (today)",
+    ],
+)  # fmt: skip
+def test_a_column_of_percentages_is_the_place_in_loans(tmp_path: Path, name: str) -> None:
+    lines = [f"Book {cell};304;2026-12-14;{cell}" for cell in ("25%", "12.5 %", "0%", "no", "100%")]
+    path = table(tmp_path, f"Title;Pages;Due;{name}", *lines, "Book done;304;2026-12-14;done")
+    shares = {title: [each.at for each in b.log] for title, b in records("csv", path).items()}
+    assert shares == {
+        "Book 25%": [0.25], "Book 12.5 %": [0.125], "Book 0%": [], "Book no": [],
+        "Book 100%": [1], "Book done": [1],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "others",
+    [("p. 136", "25%"), ("136", "25"), ("25%", "in March"), ("1", "0"), ("-", "no"), ("0.25", "2")],
+)
+def test_a_column_that_has_more_than_percentages_is_no_place(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    lines = [f"Book {cell},304,2026-12-14,{cell}" for cell in others]
+    path = table(tmp_path, "Title,Pages,Due,Progress", *lines)
+    assert not any(book.log for book in records("csv", path).values())
+
+
+def test_fractions_are_progress_only_in_a_column_of_its_own(tmp_path: Path) -> None:
+    lines = ("Emma;304;2026-12-14;0.25", "Dune;304;2026-12-14;0,5", "Saga;304;2026-12-14;0")
+    path = table(tmp_path, "Title;Pages;Due;Progress", *lines)
+    logs = {title: book.log for title, book in records("csv", path).items()}
+    assert logs == {
+        "Emma": (Reached(NOW.today, 0.25),), "Dune": (Reached(NOW.today, 0.5),), "Saga": (),
+    }  # fmt: skip
+
+
+def test_the_progress_of_a_list_tells_what_was_read(tmp_path: Path) -> None:
+    lines = ("Emma,474,2025-01-03,100%", "Dune,604,2025-01-05,40%")
+    path = table(tmp_path, "Title,Pages,Start Date,Fortschritt", *lines)
+    found = {title: book.past for title, book in records("csv", path).items()}
+    assert found == {"Emma": (Past(date(2025, 1, 3)),), "Dune": ()}
+    path = table(tmp_path, "Title,Pages,Finished,Seen", "Emma,474,45%,2025-01-03")
+    assert not problems("csv", path)
+
+
 def test_a_month_of_reading_is_none_of_the_loan(tmp_path: Path) -> None:
     path = table(tmp_path, "Title,Due,Finished", "Emma,2026-12-14,2019/05")
     book = records("csv", path)["Emma"]
