@@ -19,7 +19,7 @@ from readtrack.importing.check import (
     tells,
 )
 from readtrack.importing.holds import learn_hold
-from readtrack.importing.learn import Learner
+from readtrack.importing.learn import Learner, has_no_place
 from readtrack.importing.loans import LoanMatcher, LoanNews, as_stored, begun_by
 from readtrack.importing.merge import (
     Answers,
@@ -40,6 +40,8 @@ from readtrack.store.sets import Draft, Sets, Shelved
 from readtrack.store.store import Store
 
 BATCH = 10_000
+
+NO_PLACE = "a page needs a loan that was out then, with its pages"
 
 
 def take_in(
@@ -232,6 +234,12 @@ class Batch:
             state = "new"
         if name and state == "unchanged":
             state = "changed"
+        is_unused = record.log and not self._logs[each.log_of]
+        if is_unused and has_no_place(record.format, record.log, each.shelved):
+            if state == "unchanged":
+                self._tally.tell("skipped", record.where, record.title, NO_PLACE)
+                return
+            name = ", ".join(filter(None, (name, NO_PLACE)))
         if state == "unchanged" and stored and (due := self._news.due_not_taken(record, stored)):
             reason = f"due {due} is not taken, {stored['due']} is newer"
             remedy = f"If it is right: readtrack edit {stored.id} --due {due}"

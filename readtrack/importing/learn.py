@@ -189,6 +189,14 @@ def _loan_on(day: str, kind: Format | None, loans: Sequence[Draft]) -> Draft | N
     return max(out, key=order, default=None)
 
 
+def has_no_place(kind: Format | None, log: Sequence[Reached], shelved: Shelved) -> bool:
+    """Return whether a log has pages alone, and none of a day with a loan that counts pages."""
+    loans = (_loan_on(entry.day.isoformat(), kind, shelved.loans) for entry in log)
+    return all(entry.page for entry in log) and not any(
+        loan and loan["unit"] == Unit.PAGES for loan in loans
+    )
+
+
 def _reached_before(day: str, shelved: Shelved) -> float:
     """Return the furthest fraction of the book that was reached in a loan before a day."""
     lengths = {loan.id: _number(loan["length"]) for loan in shelved.loans}

@@ -87,3 +87,29 @@ def test_a_page_is_the_place_of_the_loan_that_was_out(tmp_path: Path) -> None:
         assert said in run(db, today, "import", str(path), "--yes").err
     assert rows(db, "SELECT day, position FROM progress") == [("2026-03-01", 40)]
     assert rows(db, "SELECT count(*) FROM readings") == [(0,)]
+
+
+def test_a_page_without_a_place_is_named_as_skipped(tmp_path: Path) -> None:
+    db, today = tmp_path / "reading.db", "2026-03-10"
+    why = "a page needs a loan that was out then, with its pages"
+    path = clippings(tmp_path, ("Emma: A Novel", HIGHLIGHT.format("40", "1")))
+    for _ in range(2):
+        answer = run(db, today, "import", str(path), "--yes")
+        assert f"book 1\tskipped\tEmma: A Novel\t{why}\t" in answer.out
+    done(db, today, "add", "Emma: A Novel", "--format", "ebook", "--on", "2026-02-20")
+    assert f"skipped\tEmma: A Novel\t{why}\t" in run(db, today, "import", str(path), "--yes").out
+    done(db, today, "edit", "1", "--pages", "200")
+    assert "1 day of reading" in run(db, today, "import", str(path), "--yes").out
+    answer = run(db, today, "import", str(path), "--yes")
+    assert "1 unchanged" in answer.err
+    assert rows(db, "SELECT day, position FROM progress") == [("2026-03-01", 40)]
+
+
+def test_a_page_of_a_book_that_is_named_anew_is_named_too(tmp_path: Path) -> None:
+    db, today = tmp_path / "reading.db", "2026-03-10"
+    done(db, today, "add", "Emma", "--format", "ebook", "--on", "2026-02-20")
+    path = clippings(tmp_path, ("Emma (Austen, Jane)", HIGHLIGHT.format("40", "1")))
+    out = run(db, today, "import", str(path), "--yes").out
+    why = "a page needs a loan that was out then, with its pages"
+    assert f"book 1\tchanged\tEmma\tits author, {why}\t" in out
+    assert rows(db, "SELECT count(*) FROM progress") == [(0,)]
