@@ -1,6 +1,7 @@
 """Reading past in lists of books: when something was begun and finished, in days or in words."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, tzinfo
 
@@ -71,6 +72,24 @@ def once(begun: object, finished: object, as_of: AsOf, minutes: int | None = Non
     """One time of reading, from the cells of its days. Raises UsageError where they are none."""
     first, last = (read_on(unbracketed(each), *as_of) for each in (begun, finished))
     return through(first, last)._replace(minutes=minutes)
+
+
+def each_time(begun: Sequence[str], finished: Sequence[str], as_of: AsOf) -> tuple[Past, ...]:
+    """Return every time of reading, from the cells of the days that it began and ended.
+
+    An end goes with the beginning at its place; of more beginnings than ends, with the last one
+    before it. Raises UsageError for what are no days.
+    """
+    ends, begins = [end for end in finished if end], list(begun)
+    if len(list(filter(None, begins))) > len(ends):
+        firsts = {read_on(begin, *as_of): begin for begin in begins}
+        begins = []
+        for last in (read_on(end, *as_of) for end in ends):
+            first = max((each for each in firsts if each and last and each <= last), default=None)
+            begins.append(firsts.pop(first, ""))
+    begins += [""] * (len(ends) - len(begins))
+    found = (once(begin, end, as_of) for begin, end in zip(begins, ends, strict=False))
+    return tuple(dict.fromkeys(found))
 
 
 def through(first: date | None, last: date | None, text: str = "") -> Past:

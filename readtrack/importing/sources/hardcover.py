@@ -1,5 +1,6 @@
 """Read a Hardcover export: lengths in pages and seconds, and when books were read."""
 
+import re
 from collections.abc import Mapping
 
 from readtrack.importing.days import AsOf
@@ -8,7 +9,7 @@ from readtrack.importing.layouts import DAY, ISBN, NUMBER, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
 from readtrack.importing.playing_times import seconds_in
-from readtrack.importing.readings import learnt, once
+from readtrack.importing.readings import each_time, learnt, once
 from readtrack.importing.records import Item, Record
 from readtrack.importing.values import clean, format_of, isbn_restored
 
@@ -34,11 +35,16 @@ LAYOUT = Layout(
 )  # fmt: skip
 """Columns that no other table has; reviews and private notes are not read."""
 
+SEVERAL = re.compile(r"\s*[,;]\s*(?=\d{4}-\d\d-)")
+"""What stands between the dates of a book that was read more than once."""
+
 
 def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
-    begun, finished = row.get("date started"), row.get("date finished")
+    begun, finished = (
+        SEVERAL.split(clean(row.get(name))) for name in ("date started", "date finished")
+    )
     was_read = clean(row.get("status")).casefold() == "read"
-    past = (once(begun, finished, as_of),) if was_read else ()
+    past = each_time(begun, finished, as_of) or (once(begun[0], "", as_of),) if was_read else ()
     title, authors = clean(row.get("title")), names_in(row.get("author"))
     isbn = isbn_restored(row.get("isbn 13")) or isbn_restored(row.get("isbn 10"))
     kind = format_of(row.get("media")) or format_of(row.get("binding"))

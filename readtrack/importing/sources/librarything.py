@@ -11,7 +11,7 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import NUMBER, Layout
 from readtrack.importing.people import Person, author_called, authors_of, writers
 from readtrack.importing.phrases import phrases
-from readtrack.importing.readings import learnt, once, unbracketed
+from readtrack.importing.readings import each_time, learnt, unbracketed
 from readtrack.importing.records import Item, Past, Problem, Record
 from readtrack.importing.rows import salvaged
 from readtrack.importing.values import clean, format_of, isbn_of, list_at, text_of
@@ -104,9 +104,6 @@ def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _past(row: Mapping[str, Any], as_of: AsOf, begun: str, finished: str) -> tuple[Past, ...]:
     """Return every reading; the dates stand in square brackets, one after the other."""
-    first, last = text_of(row.get(begun)), text_of(row.get(finished))
-    ends = [unbracketed(each) for each in last.replace("][", "],[").split(",") if unbracketed(each)]
-    begins = list(map(unbracketed, first.replace("][", "],[").split(",")))
-    begins += [""] * (len(ends) - len(begins))
-    found = (once(start, end, as_of) for start, end in zip(begins, ends, strict=False))
-    return tuple(dict.fromkeys(found))
+    first, last = (text_of(row.get(name)).replace("][", "],[") for name in (begun, finished))
+    begins, ends = (list(map(unbracketed, each.split(","))) for each in (first, last))
+    return each_time(begins, ends, as_of)

@@ -47,6 +47,25 @@ def test_a_book_has_a_length_of_its_medium_and_when_it_was_read(tmp_path: Path) 
     assert skipped("hardcover", path) == {"Wish": "nothing to learn: no length and not read"}
 
 
+def test_a_book_that_was_read_twice_has_both_readings(tmp_path: Path) -> None:
+    twice = (Past(date(2019, 1, 2), date(2019, 2, 3)), Past(date(2024, 2, 1), date(2024, 3, 4)))
+    path = table(
+        tmp_path,
+        HEADER,
+        row(
+            "Emma", "Read", "Book", "304", "", '"2019-01-02, 2024-02-01"', '"2019-02-03,2024-03-04"'
+        ),
+        row("Saga", "Read", "Book", "304", "", "2024-02-01; 2019-01-02", "2019-02-03"),
+        row("Momo", "Read", "Book", "304", "", "", '"Feb 3, 2019"'),
+    )
+    assert {title: book.past for title, book in records("hardcover", path).items()} == {
+        "Emma": twice,
+        "Saga": twice[:1],
+        "Momo": (Past(None, date(2019, 2, 3)),),
+    }
+    assert not problems("hardcover", path)
+
+
 def test_an_illustrator_is_no_author_and_notes_stay_where_they_are(tmp_path: Path) -> None:
     path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "", ""))
     book = records("hardcover", path)["Emma"]

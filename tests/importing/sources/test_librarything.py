@@ -68,6 +68,27 @@ def test_a_book_that_was_read_twice_has_both_readings(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("begun", "ended", "past"),
+    [
+        ("[2025-01-02],[2019-01-02]", "[2019-02-03]",
+         (Past(date(2019, 1, 2), date(2019, 2, 3)),)),
+        ("[2024-05-01],[2021-01-02],[2019-01-02]", "[2021-03-04][2019-02-03]",
+         (Past(date(2021, 1, 2), date(2021, 3, 4)), Past(date(2019, 1, 2), date(2019, 2, 3)))),
+        ("[2025-01-02],[2019-01-02]", "[],[2019-02-03]",
+         (Past(date(2019, 1, 2), date(2019, 2, 3)),)),
+        ("[2025-01-02],[2024-01-02]", "[2019-02-03]", (Past(None, date(2019, 2, 3)),)),
+        ("[2025-01-02],[2019-01-02]", "", ()),
+    ],
+)  # fmt: skip
+def test_a_beginning_without_an_end_is_left_out(
+    tmp_path: Path, begun: str, ended: str, past: tuple[Past, ...]
+) -> None:
+    path = table(tmp_path, {**EMMA, "Date Started": begun, "Date Read": ended})
+    assert records("librarything", path)["Emma"].past == past
+    assert not problems("librarything", path)
+
+
 def test_what_cannot_be_read_costs_a_book_only_that(tmp_path: Path) -> None:
     books = {"1": {**LISTED, "pages": "12-34"}, "2": {**LISTED, "dateread": "soon"}, "3": []}
     path = document(tmp_path, books)
