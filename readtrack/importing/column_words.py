@@ -99,10 +99,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         le, début de lecture, inicio, fecha de inicio, fecha inicio, date début, begindatum,
         empezado, comenzado, inicio de lectura, begonnen op, startdatum, gestart, gestart op,
         inizio, data inizio, data di inizio, iniziato, iniziato il,
-        started at, date start, begin date, date begun, date began, reading start,
-        reading start date, start reading date, reading started, reading begun, reading began,
-        date started reading, started reading on, started reading at, began reading,
-        begun reading, start of reading, lesestart, beginndatum, datum begonnen, lesen begonnen,
+        started at, reading start, reading start date, start reading date, reading started,
+        reading begun, reading began, date started reading, started reading on,
+        started reading at, began reading, begun reading, start of reading, lesestart,
+        lesen begonnen,
         beginn der lektüre, début lecture, date début lecture, date de début de lecture,
         commencé à lire, commencé à lire le, lecture commencée, lecture commencée le,
         fecha de inicio de lectura, fecha de inicio de la lectura, fecha inicio lectura,
@@ -119,7 +119,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         terminé, terminé le, lu, fecha de lectura, leído, leído el, terminado, terminado el, fecha
         de fin, fecha fin, fecha final, date fin, acabado, gelezen op, gelezen, uitgelezen,
         uitgelezen op, einddatum, klaar, data lettura, data di lettura, letto, letto il, finito,
-        finito il, data fine, fine, date end, date finish, finished date, finished at,
+        finito il, data fine, fine, date finish, finished date, finished at,
         finish reading, end reading, end of reading, reading end, reading ended, reading end date,
         end reading date, reading finish date, reading finished, finished reading on,
         finished reading at, date finished reading, reading completed, completed date,
@@ -131,7 +131,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         fin lectura, fin de lectura, fin de la lectura, fecha fin lectura, fecha fin de lectura,
         fecha de fin de lectura, fecha de fin de la lectura, leesdatum, datum gelezen,
         datum uitgelezen, einde lezen, einddatum lezen, fine lettura, data fine lettura,
-        data di fine lettura, data di fine, terminato il, read, read it, have read, already read
+        data di fine lettura, terminato il, read, read it, have read, already read
     """),
     "status": phrases("""
         status, read status, reading status, shelf, exclusive shelf, lesestatus, statut, estado,
@@ -244,12 +244,18 @@ RETURN_DATES: Mapping[str, tuple[str, ...]] = {
 MARKS = phrases("read, read it, have read, already read, gelesen, lu, leído, gelezen, letto")
 """Columns of the ends of reading that may have words alone, beside one of days."""
 
-ENDS = phrases("""
-    ended, ended on, ended at, date ended, done, done on, date done, enddatum, fecha de término,
-    fecha término, fecha de terminación, fecha de finalización, fecha finalización, finalización,
-    finalizado, finalizado el, data termine, concluso, concluso il
-""")
-"""Names of the day something ended: of reading where that begins in a column and no loan does."""
+ANY_SPANS: Mapping[str, tuple[str, ...]] = {
+    "started": phrases("""
+        date start, begin date, date begin, date begun, date began, beginndatum, datum begonnen
+    """),
+    "finished": phrases("""
+        date end, ended, ended on, ended at, date ended, done, done on, date done, enddatum,
+        fecha de término, fecha término, fecha de terminación, fecha de finalización,
+        fecha finalización, finalización, finalizado, finalizado el, data di fine, data termine,
+        concluso, concluso il
+    """),
+}
+"""Names of the days something began and ended: of reading, where no column has days of loans."""
 
 OTHER_DAYS = phrases("""
     date added, added, added on, added at, created, created at, modified, updated, last updated,

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 
 from readtrack.errors import UsageError
 from readtrack.importing.column_words import (
+    ANY_SPANS,
     COLUMNS,
     COPIES,
     DATE_WORDS,
-    ENDS,
     LOANED,
     MARKS,
     OF_DATES,
@@ -75,7 +75,7 @@ def column_names(names: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _fields() -> Mapping[str, str]:
     """Return the field that each name of a column tells: the first one that has it."""
-    fields = [("finished", ENDS), *reversed(list(COLUMNS.items())), *RETURN_DATES.items()]
+    fields = [*ANY_SPANS.items(), *reversed(list(COLUMNS.items())), *RETURN_DATES.items()]
     return {name: field for field, names in fields for name in column_names(names)}
 
 
@@ -131,9 +131,7 @@ def places_in(header: tuple[str, ...]) -> tuple[dict[str, int], Measure | None]:
     if "extent" in found and found["extent"] == found.get("pages"):
         del found["extent"]
     _place_returns(found, names)
-    if "started" in found and found.keys().isdisjoint(("finished", *LOANED)):
-        ends = [names.index(end) for end in column_names(ENDS) if end in names]
-        found |= {"finished": ends[0]} if ends else {}
+    _place_spans(found, names)
     if "renewed until" in found and "due" not in found:
         found["due"] = found.pop("renewed until")
     if "duration" in found:
@@ -202,6 +200,16 @@ def _place_returns(found: dict[str, int], names: list[str]) -> None:
         found["due"] = either.pop(0)
     if either:
         found.setdefault("returned", either[0])
+
+
+def _place_spans(found: dict[str, int], names: list[str]) -> None:
+    """Add the columns of the days something began and ended, if it can only be reading."""
+    if not found.keys().isdisjoint(LOANED):
+        return
+    for field, synonyms in ANY_SPANS.items():
+        places = [names.index(name) for name in column_names(synonyms) if name in names]
+        if places and (field == "started" or "started" in found):
+            found.setdefault(field, places[0])
 
 
 def may_be_either(column: str) -> bool:

@@ -318,6 +318,12 @@ def test_the_end_of_a_loan_is_none_of_reading(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Begin Date", "Date start", "Beginndatum"])
+def test_the_beginning_of_a_loan_is_none_of_reading(tmp_path: Path, name: str) -> None:
+    path = table(tmp_path, f"Title,{name},Due", f"Emma,{OUT},{DUE}")
+    assert problems("csv", path)["column names"].what == f"{name!r} has dates and is not used."
+
+
 @pytest.mark.parametrize(
     ("header", "cells", "remedy"),
     [

@@ -104,6 +104,8 @@ def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _past(row: Mapping[str, Any], as_of: AsOf, begun: str, finished: str) -> tuple[Past, ...]:
     """Return every reading; the dates stand in square brackets, one after the other."""
-    first, last = (text_of(row.get(name)).replace("][", "],[") for name in (begun, finished))
-    begins, ends = (list(map(unbracketed, each.split(","))) for each in (first, last))
+    cells = (row.get(name) for name in (begun, finished))
+    listed = (each if isinstance(each, list) else [each] for each in cells)
+    texts = (",".join(map(text_of, each)).replace("][", "],[") for each in listed)
+    begins, ends = (list(map(unbracketed, text.split(","))) for text in texts)
     return each_time(begins, ends, as_of)

@@ -68,6 +68,15 @@ def test_a_book_that_was_read_twice_has_both_readings(tmp_path: Path) -> None:
     )
 
 
+def test_json_may_list_the_days_of_several_readings(tmp_path: Path) -> None:
+    days = {"datestarted": ["2019-01-02", ""], "dateread": ["2019-02-03", "2022-02-03"]}
+    path = document(tmp_path, {"1": {**LISTED, **days}})
+    assert records("librarything", path)["Emma"].past == (
+        Past(date(2019, 1, 2), date(2019, 2, 3)),
+        Past(None, date(2022, 2, 3)),
+    )
+
+
 @pytest.mark.parametrize(
     ("begun", "ended", "past"),
     [
