@@ -57,6 +57,9 @@ DATES_TO_OTHERS = 2
 FEWEST_OTHERS = 3
 """A column that begins with more other cells than this is looked at no further."""
 
+MOST_EMPTY = 1000
+"""Nor one that begins with as many empty cells."""
+
 
 def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str, DayOrder | None]:
     """Return, for each column of dates, whether the day or the month comes first."""
@@ -220,7 +223,9 @@ def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
         for place, name in enumerate(file.header)
         if name and place not in used and not is_of_other_days(name)
     }
-    for _, row in file.rows():
+    for number, (_, row) in enumerate(file.rows()):
+        if number == MOST_EMPTY:
+            counts = {place: count for place, count in counts.items() if any(count)}
         for place in list(counts):
             cell = row[place].strip() if place < len(row) else ""
             if not cell:
