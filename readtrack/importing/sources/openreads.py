@@ -7,10 +7,11 @@ from readtrack.importing.extents import pages_in
 from readtrack.importing.layouts import INSTANT, ISBN, NUMBER, YES_OR_NO, Layout
 from readtrack.importing.people import names_in
 from readtrack.importing.phrases import phrases
-from readtrack.importing.readings import learnt, once
+from readtrack.importing.readings import STOPPED, learnt, once
 from readtrack.importing.records import Item, Past, Record, Skipped
 from readtrack.importing.titles import whole_title
 from readtrack.importing.values import clean, format_of, isbn_restored, number_of
+from readtrack.names import fold
 
 LAYOUT = Layout(
     frozenset({"title", "author", "favourite", "deleted", "olid"}),
@@ -20,7 +21,8 @@ LAYOUT = Layout(
         date_modified
     """),
     {
-        "status": r"finished|in_progress|for_later|unfinished", "favourite": YES_OR_NO,
+        "status": r"finished|in_progress|planned|for_later|abandoned|unfinished|unknown",
+        "favourite": YES_OR_NO,
         "deleted": YES_OR_NO,
     },
     {
@@ -36,9 +38,9 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title = whole_title(clean(row.get("title")), row.get("subtitle"), "", "")
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
-    past, status = _past(row, as_of), clean(row.get("status")).casefold()
+    past, status = _past(row, as_of), fold(clean(row.get("status")))
     if status != "finished":  # an earlier reading of a book that is read again has its end
-        past = tuple(each for each in past if each.last and status != "unfinished")
+        past = tuple(each for each in past if each.last and status not in STOPPED)
     authors, isbn = names_in(row.get("author")), isbn_restored(row.get("isbn"))
     kind, pages = format_of(row.get("book_format")), pages_in(row.get("pages"))
     return learnt(Record(where, title, authors, isbn, kind, pages, past=past))

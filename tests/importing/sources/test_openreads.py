@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from readtrack.importing.records import Past
 from readtrack.model import Format
 from tests.importing.reading import BY_NAME, claims, items, problems, records, skipped
@@ -69,6 +71,25 @@ def test_what_is_read_again_has_been_read_before(tmp_path: Path) -> None:
         "Again": once,
         "Wanted": once,
         "Given up": (),
+    }
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_book_given_up_tells_its_length_alone(tmp_path: Path, headed: bool) -> None:
+    rows = [
+        row("Given up", "abandoned", "false", "304", TWICE),
+        row("Planned", "planned", "false", "412", TWICE),
+        row("Odd", "unknown", "false", "208", ""),
+    ]
+    path = export(tmp_path, *rows)
+    if not headed:
+        path.write_text("\r\n".join(rows))
+    assert claims(path, BY_NAME) == ["openreads"]
+    found = records("openreads", path)
+    assert {title: (book.pages, book.past) for title, book in found.items()} == {
+        "Given up": (304, ()),
+        "Planned": (412, (Past(date(2025, 1, 2), date(2025, 2, 3), minutes=120),)),
+        "Odd": (208, ()),
     }
 
 
