@@ -47,7 +47,7 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
         tapa blanda, boek, gebonden, gedrukt, cartace, copertina, brossura, rilegato, tascabil,
         a stampa, large type, großdruck, grossdruck, druckschrift, gros caractères, letra grande,
         grote letter, grandi caratteri, braille, comic, graphic novel, manga, bande dessinée,
-        bandes dessinées, novela gráfica, tebeo, fumett
+        bandes dessinées, novela gráfica, tebeo, fumett, tie-in, tie in
     """),
 }
 """Parts of words that name a format, the more telling first: `audiobook` has `book` in it."""
@@ -60,7 +60,8 @@ PRINT_WORDS = folded("""
 """Whole words that name print where no other word names a format."""
 
 OTHERS = _plain("""
-    dvd, blu-ray, blu ray, bluray, cd-rom, cd rom, video, film, music, musik, musique, muziek, game,
+    dvd, blu-ray, blu ray, bluray, cd-rom, cd rom, video, film, movie, motion picture, televisi,
+    fernseh, music, musik, musique, muziek, game,
     spiel, konsole, playstation, xbox, nintendo, vinyl, vinilo, vinile, schallplatte, película,
     bordspel, computerspel, videospel, partitur, partition musicale, spartit, puzzle, software,
     landkarte, hotspot, laptop, gegenst, museum pass, library of things, bibliothek der dinge
@@ -69,7 +70,7 @@ OTHERS = _plain("""
 
 OTHER_WORDS = folded("""
     jeu, jeux, juego, juegos, spel, spellen, gioco, giochi, noten, música, musica, musical, lp, toy,
-    toys, jouet, jouets, juguete, speelgoed, giocattolo, tonie, tonies
+    toys, jouet, jouets, juguete, speelgoed, giocattolo, tonie, tonies, tv, vhs
 """)
 """Whole words that do."""
 

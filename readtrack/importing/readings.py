@@ -10,7 +10,7 @@ from readtrack.errors import UsageError
 from readtrack.importing.days import AsOf, read_on
 from readtrack.importing.phrases import folded, phrases
 from readtrack.importing.records import Item, Past, Record, Skipped
-from readtrack.importing.values import clean, excerpt
+from readtrack.importing.values import clean, excerpt, other_medium
 from readtrack.model import Format
 from readtrack.names import fold
 
@@ -53,13 +53,15 @@ TIGHT = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})-(\d{4}/\d{1,2}/\d{1,2})", re.ASCII)
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,9})?) ?(%|percent|prozent)?", re.ASCII | re.IGNORECASE)
 
 
-def learnt(record: Record) -> Item:
-    """Return the record of a listed book, or why it is left out.
+def learnt(record: Record, medium: object = "") -> Item:
+    """Return the record of a listed book, or why it is left out: films and music are no books.
 
     The pages of an audiobook are hours or discs, or those of another edition.
     """
     if not record.title:
         return Skipped(record.where, "", "no title")
+    if other := other_medium(medium):
+        return Skipped(record.where, record.title, f"no book: {other}")
     if record.format is Format.AUDIOBOOK and record.pages:
         record = record._replace(pages=None)
     if not (record.pages or record.seconds or record.past or record.log):

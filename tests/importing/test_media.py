@@ -16,6 +16,7 @@ WORDS = {
         "Copertina flessibile", "Fumetti", "Testo a stampa", "Texte imprimé", "Gros caracteres",
         "Grote letter", "Paper book", "Physical copy", "Manga", "Hard cover", "Buch mit DVD",
         "Gedruckte Bücher", "Text", "Buch mit Karte", "Board book with map", "Kartoniert",
+        "Movie tie-in", "Books & Movies", "Paperback (TV tie-in)",
     ),
     Format.AUDIOBOOK: (
         "Livres lus", "Texte lu (CD)", "Livre-audio numérique", "Audiolibro en CD", "Libro parlato",
@@ -42,7 +43,9 @@ NO_BOOKS = (
     "Disque compact musique", "CD musical", "CD de música", "Musica (CD)", "Muziek-cd",
     "Audio CD, music", "Partition musicale", "Película en DVD", "Blu-ray (BD)", "Digital video",
     "Vinyl LP", "Videorecording", "Cartographic material", "Tonies", "Landkarten",
-    "Gegenstände", "Mobile hotspot", "Laptop", "Bibliothek der Dinge",
+    "Gegenstände", "Mobile hotspot", "Laptop", "Bibliothek der Dinge", "Movie", "MOVIES",
+    "TV show", "TV-Serie", "Television", "Télévision", "Serie de televisión", "Televisieserie",
+    "Fernsehserie", "VHS tape", "Motion picture", "Digital movie",
 )  # fmt: skip
 
 

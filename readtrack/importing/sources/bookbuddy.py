@@ -46,7 +46,8 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     seconds = seconds_in(row.get("audio runtime"))
     told = (row.get(name) for name in ("subtitle", "series", "volume"))
     title = whole_title(clean(row.get("title")), *told)
-    return learnt(Record(where, title, authors, isbn, kind, pages, seconds, past=past))
+    record = Record(where, title, authors, isbn, kind, pages, seconds, past=past)
+    return learnt(record, row.get("format"))
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

@@ -9,7 +9,8 @@ from readtrack.importing.files import Context, File
 from readtrack.importing.layouts import DAY, NUMBER, RATING, Layout
 from readtrack.importing.people import author_called, names_in
 from readtrack.importing.phrases import phrases
-from readtrack.importing.records import Item, Past, Record, Skipped
+from readtrack.importing.readings import learnt
+from readtrack.importing.records import Item, Past, Record
 from readtrack.importing.values import clean, format_of, isbn_restored
 from readtrack.model import Format
 
@@ -41,16 +42,13 @@ def read(file: File, context: Context) -> Iterator[Item]:
 
 def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     title, binding = clean(row.get("title")), format_of(row.get("binding"))
-    if not title:
-        return Skipped(where, "", "no title")
     audio = binding is Format.AUDIOBOOK  # its pages are hours, or discs
     pages = None if audio else pages_in(row.get("number of pages"))
     past: tuple[Past, ...] = ()
     if clean(row.get("exclusive shelf")).casefold() == "read":
         past = (Past(None, read_on(row.get("date read"), *as_of)),)
-    if pages is None and not past:
-        return Skipped(where, title, "nothing to learn: no length and not read")
     first = names_in(row.get("author")) or author_called(row.get("author l-f"))
     authors = tuple(dict.fromkeys((*first, *names_in(row.get("additional authors")))))
     isbn = isbn_restored(row.get("isbn13")) or isbn_restored(row.get("isbn"))
-    return Record(where, title, authors, isbn, binding, pages, past=past)
+    record = Record(where, title, authors, isbn, binding, pages, past=past)
+    return learnt(record, row.get("binding"))

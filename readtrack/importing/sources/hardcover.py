@@ -50,7 +50,8 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     kind = format_of(row.get("media")) or format_of(row.get("binding"))
     pages = pages_in(row.get("pages"))
     seconds = seconds_in(row.get("duration in seconds"), "seconds")
-    return learnt(Record(where, title, authors, isbn, kind, pages, seconds, past=past))
+    record = Record(where, title, authors, isbn, kind, pages, seconds, past=past)
+    return learnt(record, f"{row.get('media', '')} {row.get('binding', '')}")
 
 
 recognises, read = LAYOUT.recognises, LAYOUT.reader(_item)

@@ -6,7 +6,15 @@ from typing import Any
 from readtrack.importing.files import Context, File
 from readtrack.importing.people import if_names, names_in
 from readtrack.importing.records import Borrowed, Hold, Item, Problem, Record, Skipped
-from readtrack.importing.values import excerpt, format_of, list_at, moment_of, number_of, text_of
+from readtrack.importing.values import (
+    excerpt,
+    format_of,
+    list_at,
+    moment_of,
+    number_of,
+    other_medium,
+    text_of,
+)
 
 AGAIN = "Export the loans again."
 
@@ -48,6 +56,8 @@ def _loan(where: str, found: Any, context: Context) -> Item:
         return Skipped(where, title, "a magazine")
     if not title:
         return Problem(where, "", "There is no title.", AGAIN)
+    if other := other_medium(kind):
+        return Skipped(where, title, f"no book: {other}")
     ends = found.get("expireDate") or found.get("expires")
     due, out = moment_of(ends, context.zone), moment_of(found.get("checkoutDate"), context.zone)
     if due is None or (out is None and found.get("checkoutDate")):

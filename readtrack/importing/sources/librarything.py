@@ -66,7 +66,7 @@ def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
     isbn = isbn_of(row.get("isbns")) or isbn_of(row.get("isbn"))
     kind, pages = format_of(row.get("media")), pages_in(row.get("page count"))
     past = _past(row, as_of, "date started", "date read")
-    return learnt(Record(where, title, people, isbn, kind, pages, past=past))
+    return learnt(Record(where, title, people, isbn, kind, pages, past=past), row.get("media"))
 
 
 def _listed(books: dict[str, Any], as_of: AsOf) -> Iterator[Item]:
@@ -82,14 +82,15 @@ def _book(as_of: AsOf, where: str, book: Mapping[str, Any]) -> Item:
     isbns = book.get("isbn")
     numbers = list(isbns.values()) if isinstance(isbns, dict) else isbns
     numbers = [*(numbers if isinstance(numbers, list) else [numbers]), book.get("originalisbn")]
-    media = (
+    media = [
         text_of(each.get("text")) for each in list_at(book, "format") if isinstance(each, dict)
-    )
+    ]
     isbn = next(filter(None, map(isbn_of, map(text_of, numbers))), None)
     kind = next(filter(None, map(format_of, media)), None)
     title, pages = text_of(book.get("title")), pages_in(text_of(book.get("pages")))
     past = _past(book, as_of, "datestarted", "dateread")
-    return learnt(Record(where, title, _authors(book), isbn, kind, pages, past=past))
+    record = Record(where, title, _authors(book), isbn, kind, pages, past=past)
+    return learnt(record, ", ".join(media))
 
 
 def _authors(book: Mapping[str, Any]) -> tuple[str, ...]:

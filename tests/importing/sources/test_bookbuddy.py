@@ -7,7 +7,7 @@ import pytest
 
 from readtrack.importing.records import Past
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, items, records
+from tests.importing.reading import BY_NAME, claims, items, records, skipped
 
 NOW = (
     'Title,Original Title,Subtitle,Series,Volume,Author,"Author (Last, First)",Publisher,'
@@ -86,3 +86,13 @@ def test_volume_and_subtitle_are_of_the_title(tmp_path: Path, more: str, title: 
         "2024/01/01,,,x,0\n"
     )
     assert list(records("bookbuddy", path)) == [title]
+
+
+def test_a_film_is_no_book(tmp_path: Path) -> None:
+    path = tmp_path / "BookBuddy.csv"
+    path.write_text(
+        "Title,Author,Status,Format,Date Finished,Google VolumeID\n"
+        "Emma,Ann Poe,Read,Hardcover,2025/02/03,x\nAlien,Ann Poe,Read,Blu-ray,2025/02/03,y\n"
+    )
+    assert list(records("bookbuddy", path)) == ["Emma"]
+    assert skipped("bookbuddy", path) == {"Alien": "no book: Blu-ray"}

@@ -163,3 +163,20 @@ CELLS = st.one_of(
 def test_no_cell_whatever_it_holds_is_a_traceback(rows: list[list[str]]) -> None:
     found = read_rows("goodreads", [HEADER, *rows])
     assert len({item.where for item in found}) <= len(rows)
+
+
+def test_a_film_that_was_seen_is_no_book_read(tmp_path: Path) -> None:
+    media = {"Alien": "DVD", "Solaris": "VHS Tape", "Blue": "Audio CD", "Heat": "Movie Tie-In"}
+    rows = (
+        f"{at},{title},{kind},read,2024/05/06" for at, (title, kind) in enumerate(media.items())
+    )
+    path = tmp_path / "goodreads.csv"
+    path.write_text("\n".join(["Book Id,Title,Binding,Exclusive Shelf,Date Read", *rows]))
+    assert skipped("goodreads", path) == {"Alien": "no book: DVD", "Solaris": "no book: VHS Tape"}
+    past = (Past(None, date(2024, 5, 6)),)
+    assert {
+        title: (book.format, book.past) for title, book in records("goodreads", path).items()
+    } == {
+        "Blue": (Format.AUDIOBOOK, past),
+        "Heat": (Format.PRINT, past),
+    }

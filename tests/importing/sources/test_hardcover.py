@@ -95,3 +95,11 @@ def test_no_date_is_to_come_where_the_other_order_makes_it_past(tmp_path: Path) 
     path = table(tmp_path, HEADER, row("Emma", "Read", "Book", "304", "", "", "12/03/2026"))
     (found,) = records("hardcover", path).values()
     assert (found.past, problems("hardcover", path)) == ((Past(None, date(2026, 3, 12)),), {})
+
+
+def test_a_film_is_no_book(tmp_path: Path) -> None:
+    days = ("", "", "2025-01-02", "2025-02-03")
+    rows = (row("Emma", "Read", "Book", *days), row("Alien", "Read", "Movie", *days))
+    path = table(tmp_path, HEADER, *rows)
+    assert list(records("hardcover", path)) == ["Emma"]
+    assert skipped("hardcover", path) == {"Alien": "no book: Movie"}

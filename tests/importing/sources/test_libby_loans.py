@@ -101,3 +101,10 @@ def test_no_json_whatever_it_holds_is_a_traceback(loans: object, holds: object) 
     some = [known, *loans] if isinstance(loans, list) else loans
     read_anyway("libby-loans", {"loans": some, "holds": holds})
     read_anyway("libby-loans", some)
+
+
+def test_a_film_that_is_lent_is_no_book(tmp_path: Path) -> None:
+    loan = {"title": "Alien", "type": {"id": "video-streaming"}, "expireDate": "2026-12-20"}
+    path = document(tmp_path, [loan, {**loan, "title": "Emma", "type": {"id": "ebook"}}])
+    assert list(records("libby-loans", path)) == ["Emma"]
+    assert skipped("libby-loans", path) == {"Alien": "no book: video-streaming"}

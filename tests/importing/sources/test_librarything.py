@@ -7,7 +7,7 @@ import pytest
 
 from readtrack.importing.records import Past, Record
 from readtrack.model import Format
-from tests.importing.reading import BY_NAME, claims, document, items, problems, records
+from tests.importing.reading import BY_NAME, claims, document, items, problems, records, skipped
 
 HEADER = (
     "Book Id", "Title", "Sort Character", "Primary Author", "Primary Author Role",
@@ -108,3 +108,18 @@ def test_what_cannot_be_read_costs_a_book_only_that(tmp_path: Path) -> None:
         "Cannot read 'soon' as a date.",
         "This is no book.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("media", "is_book"),
+    [
+        (["Blu-ray"], False), (["Video", "DVD"], False), (["Audio CD", "Music"], False),
+        (["Paper Book", "DVD"], True), (["Audio CD"], True), ([], True),
+    ],
+)  # fmt: skip
+def test_films_and_music_are_no_books(tmp_path: Path, media: list[str], is_book: bool) -> None:
+    listed = {**LISTED, "format": [{"text": each} for each in media]}
+    word = ", ".join(media)
+    left_out = {} if is_book else {"Emma": f"no book: {word}"}
+    assert skipped("librarything", table(tmp_path, {**EMMA, "Media": word})) == left_out
+    assert skipped("librarything", document(tmp_path, {"1": listed})) == left_out
