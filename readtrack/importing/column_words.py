@@ -160,14 +160,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "format": phrases("""
         format, binding, medium, media, media type, type of media, material type, medienart,
         medientyp, mediatyp, media group, group of media, mediengruppe, mediengroup, mediengrp,
-        formato, formaat, support, type, group, gruppe, bereich, material, type of material,
+        formato, formaat, support, type, material, type of material,
         document type, item type, book format, book type, buchformat, materialart, medium typ, typ,
         type de document, type de support, type de média, format du livre, tipo, tipo de material,
         tipo de documento, tipo de soporte, soporte, formato del libro, materiaal, materiaalsoort,
         soort materiaal, soort, tipo di materiale, tipo materiale, tipo di documento,
-        tipo documento, supporto, materiale
+        tipo documento, supporto, materiale, group, gruppe, bereich
     """),
-    "isbn": ("isbn13", "isbn", "isbns", "isbn10", "isbn uid", "ean"),
+    "isbn": phrases("""
+        isbn13, ean isbn13, isbn, isbns, isbn10, upc isbn10, isbn uid, isbn number, isbn no,
+        isbn nr, isbn nummer, isbn code, code isbn, codice isbn, numéro isbn, número isbn, ean,
+        ean13
+    """),
     "renewals": phrases("""
         renewals, renewed, number of renewals, times renewed, renewal count, renewals used,
         verlängerungen, verlängert, verl., anzahl verlängerungen, anz.verl.,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from readtrack.importing.records import Past
+from readtrack.importing.records import Past, Record
 from readtrack.model import Format
-from tests.importing.reading import problems, records, skipped, table
+from tests.importing.reading import items, problems, records, skipped, table
 
 READ = (Past(None, date(2026, 1, 14)),)
 
@@ -152,3 +152,24 @@ def test_subtitles_and_volumes_tell_books_of_one_title_apart(
 def test_a_volume_of_another_series_is_not_of_the_title(tmp_path: Path) -> None:
     path = table(tmp_path, "Title;Series;Volume;Pages", "Rose;Bone;3;90", "Bone;Bone;4;80")
     assert list(records("csv", path)) == ["Rose", "Bone (Bone, #4)"]
+
+
+def test_a_catalogue_of_films_and_books_tells_the_books(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "item_type;title;creators;ean_isbn13;upc_isbn10;group;length;status;began;completed",
+        "book;Emma;Ann Poe;9780306406157;;Cellar;304;Completed;2025-01-02;2025-02-03",
+        "movie;Alien;Bo Lee;;024543001003;;117;Completed;2025-01-02;2025-01-02",
+        "music;Blue;Cy Ek;;;Cellar;36;;;",
+    )
+    assert skipped("csv", path) == {"Alien": "no book: movie", "Blue": "no book: music"}
+    assert items("csv", path)[0] == Record(
+        "line 2", "Emma", ("Ann Poe",), "9780306406157", Format.PRINT, 304,
+        past=(Past(date(2025, 1, 2), date(2025, 2, 3)),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["upc_isbn10", "EAN-13", "ISBN-Nummer", "Numéro ISBN"])
+def test_the_column_of_isbns_is_known_by_its_name(tmp_path: Path, name: str) -> None:
+    path = table(tmp_path, f"title;pages;{name}", "Emma;304;9780306406157")
+    assert records("csv", path)["Emma"].isbn == "9780306406157"
