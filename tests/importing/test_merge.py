@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readtrack.importing.apply import take_in
 from readtrack.importing.records import Borrowed, Past, Reached, Record
@@ -81,3 +84,32 @@ def test_the_first_day_of_a_reading_is_taken_from_whichever_file_has_it(
     told = [Past(None, last), Past(date(2025, 7, 20), last)]
     records = [emma(past=(past,), format=kind) for past, kind in zip(told, formats, strict=True)]
     assert learn(store, *records[::order]) == [("2025-07-20", "2025-07-25", 1.0, None)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((2023, 2024, 2025)),
+            st.booleans(),
+            st.sampled_from((None, Format.EBOOK, Format.AUDIOBOOK)),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_whatever_the_order_of_the_files_each_reading_has_all_days_told(
+    told: list[tuple[int, bool, Format | None]],
+) -> None:
+    first: dict[int, str | None] = {}
+    records = []
+    for year, has_first, kind in told:
+        begun = date(year, 6, 20) if has_first else None
+        records.append(emma(past=(Past(begun, date(year, 6, 25)),), format=kind))
+        if begun or year not in first:
+            first[year] = begun.isoformat() if begun else None
+    with TemporaryDirectory() as folder, Store.open(f"{folder}/reading.db", NOW) as opened:
+        found = learn(opened, *records)
+    assert {row[1]: row[0] for row in found} == {
+        f"{year}-06-25": day for year, day in first.items()
+    }
+    assert len(found) == len(first)
