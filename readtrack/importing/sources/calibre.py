@@ -1,6 +1,7 @@
 """Read a Calibre library, from a CSV catalogue or `metadata.db`: lengths, positions, books read.
 
-Calibre itself stores no lengths, but many readers add columns such as #pages or #read.
+Newer versions of Calibre count pages; many readers add columns such as #pages or #read, and a
+length in one of these comes first.
 """
 
 import re
@@ -36,8 +37,8 @@ OWN = {
 }
 """Usual names of columns that readers add; a catalogue writes `#` before each."""
 
-UNDEFINED = re.compile(r"010[01]-.*|None")
-"""A date that is not set: Calibre writes one of the year 101."""
+UNDEFINED = re.compile(r"010[01]-.*|None|0(\.0)?|-\d+", re.ASCII)
+"""A date that is not set, which Calibre writes as one of the year 101, or pages not counted."""
 
 IN_CELLS, LINKED = ("int", "float", "bool", "datetime"), ("text", "enumeration")
 """Types of columns with a cell for each book, and of those whose words books share."""
@@ -54,7 +55,8 @@ def read(file: File, context: Context) -> Iterator[Item]:
     """Yield a record for every book that has a length, a position or was read."""
     if file.is_database:
         return _books(file, context)
-    own = [(ours, name.casefold()) for name in file.header if (ours := _ours(name))]
+    header = sorted(file.header, key=lambda name: not name.startswith("#"))
+    own = [(ours, name.casefold()) for name in header if (ours := _ours(name))]
     dated = (name for ours, name in own if ours in ("begun", "finished"))
     make = partial(_catalogued, saved_as_of(file, context, dated), own)
     return items_of(file, make, NAMED_BY, (*(name for _, name in own), "authors"))
@@ -72,7 +74,7 @@ def _catalogued(when: AsOf, own: list[tuple[str, str]], where: str, row: Mapping
         _take(named, ours, row.get(name, ""))
     authors = row.get("authors", "")
     people = authors_of(authors) if " & " in authors else names_in(authors)
-    return _item(when, where, {**row, **named}, people)
+    return _item(when, where, {**row, **dict.fromkeys(OWN, ""), **named}, people)
 
 
 def _item(
@@ -91,7 +93,7 @@ def _item(
 
 
 def _books(file: File, context: Context) -> Iterator[Item]:
-    books, authors, linked, identifiers, columns, places = rows_of(
+    books, authors, linked, identifiers, columns, places, counted = rows_of(
         file,
         {
             "books": ("id", "title"),
@@ -100,6 +102,7 @@ def _books(file: File, context: Context) -> Iterator[Item]:
             "identifiers": ("book", "type", "val"),
             "custom_columns": ("id", "label", "datatype", "mark_for_delete"),
             "last_read_positions": ("book", "epoch", "pos_frac"),
+            "books_pages_link": ("book", "pages"),
         },
     )
     names = {key: text_of(name).replace("|", ",") for key, name in authors}
@@ -108,6 +111,8 @@ def _books(file: File, context: Context) -> Iterator[Item]:
         people[book].append(names.get(author, ""))
     isbns = {book: value for book, kind, value in identifiers if text_of(kind) == "isbn"}
     own, logs, when = _own(file, columns), _logs(places, context), AsOf(context.now.today)
+    for book, pages in counted:
+        _take(own[book], "pages", text_of(pages))
     for number, (key, title) in enumerate(books, 1):
         row = {"title": text_of(title), "isbn": isbns.get(key), **own.get(key, {})}
         row["authors"] = ", ".join(people[key])
@@ -120,9 +125,9 @@ def _books(file: File, context: Context) -> Iterator[Item]:
         yield from salvaged(f"book {number}", row, made, NAMED_BY, PARTS)
 
 
-def _own(file: File, columns: list[tuple[Any, ...]]) -> dict[Any, dict[str, str]]:
+def _own(file: File, columns: list[tuple[Any, ...]]) -> defaultdict[Any, dict[str, str]]:
     """Return the cells of the reader's own columns for each book; comments are not read."""
-    found: dict[Any, dict[str, str]] = defaultdict(dict)
+    found = defaultdict[Any, dict[str, str]](dict)
     for key, label, kind, gone in columns:
         ours, kind = _ours(text_of(label)), text_of(kind)
         if ours is None or gone or kind not in (*IN_CELLS, *LINKED):

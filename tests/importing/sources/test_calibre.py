@@ -143,3 +143,35 @@ def test_words_that_books_share_tell_what_was_read(tmp_path: Path) -> None:
         "Dune": (Past(None, date(2024, 5, 6)), Past(None, date(2025, 6, 7))),
         "No": (Past(),),
     }
+
+
+COUNTED = "CREATE TABLE books_pages_link (book INTEGER PRIMARY KEY, pages INTEGER, algorithm INT)"
+
+
+def test_the_pages_that_calibre_counts_are_read_where_the_reader_has_none(tmp_path: Path) -> None:
+    path = library(tmp_path / "metadata.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(COUNTED)
+        rows = [(1, 290, 1), (2, 512, 1), (3, -1, 1)]
+        connection.executemany("INSERT INTO books_pages_link VALUES (?, ?, ?)", rows)
+    assert {title: book.pages for title, book in records("calibre", path).items()} == {
+        "Emma": 304,
+        "Dune": 512,
+    }
+    assert not problems("calibre", path)
+
+
+def test_a_catalogue_tells_the_pages_of_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.csv"
+    path.write_text(
+        "title,authors,uuid,formats,pages,#pages\nEmma,Ann Poe,u,epub,290,304\n"
+        "Dune,Ann Poe,u,epub,512,0\nSaga,Ann Poe,u,epub,-1,208\nNo,Ann Poe,u,epub,-2,\n"
+    )
+    found = records("calibre", path)
+    assert {title: book.pages for title, book in found.items()} == {
+        "Emma": 304,
+        "Dune": 512,
+        "Saga": 208,
+    }
+    assert skipped("calibre", path) == {"No": "nothing to learn: no length and not read"}
+    assert not problems("calibre", path)
