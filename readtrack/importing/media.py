@@ -47,7 +47,8 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
         tapa blanda, boek, gebonden, gedrukt, cartace, copertina, brossura, rilegato, tascabil,
         a stampa, large type, großdruck, grossdruck, druckschrift, gros caractères, letra grande,
         grote letter, grandi caratteri, braille, comic, graphic novel, manga, bande dessinée,
-        bandes dessinées, novela gráfica, tebeo, fumett, tie-in, tie in
+        bandes dessinées, novela gráfica, tebeo, fumett, tie-in, tie in,
+        library binding, turtleback, bonded leather, imitation leather
     """),
 }
 """Parts of words that name a format, the more telling first: `audiobook` has `book` in it."""

@@ -16,7 +16,8 @@ WORDS = {
         "Copertina flessibile", "Fumetti", "Testo a stampa", "Texte imprimé", "Gros caracteres",
         "Grote letter", "Paper book", "Physical copy", "Manga", "Hard cover", "Buch mit DVD",
         "Gedruckte Bücher", "Text", "Buch mit Karte", "Board book with map", "Kartoniert",
-        "Movie tie-in", "Books & Movies", "Paperback (TV tie-in)",
+        "Movie tie-in", "Library Binding", "Turtleback", "Imitation Leather",
+        "Books & Movies", "Paperback (TV tie-in)",
     ),
     Format.AUDIOBOOK: (
         "Livres lus", "Texte lu (CD)", "Livre-audio numérique", "Audiolibro en CD", "Libro parlato",
