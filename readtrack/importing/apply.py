@@ -41,7 +41,7 @@ from readtrack.store.store import Store
 
 BATCH = 10_000
 
-NO_PLACE = "a page needs a loan that was out then, with its pages"
+NO_PLACE = "a page counts only in a loan of that day whose number of pages is known"
 
 
 def take_in(

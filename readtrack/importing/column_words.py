@@ -220,7 +220,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     """),
     "volume": phrases("""
         volume, volume no, volume number, vol, band, bandnummer, band nr, bd, tome, tomo, deel,
-        series number, series no, number in series, book number
+        series number, series no, number in series
     """),
     "percent": ("percent", "percentage", "prozent", "pourcentage", "porcentaje", "percentuale"),
 }  # fmt: skip
@@ -286,7 +286,10 @@ OTHER_DAYS = phrases("""
     modifié, creado, creación, modificado, modificación, adquisición, alta, aangemaakt, gewijzigd,
     gepubliceerd, publicatiedatum, creato, creazione, modificato, modifica, acquisto
 """)
-"""Columns of dates that tell nothing of loans or of reading, `DATE_WORDS` before or after."""
+"""Columns of dates that tell nothing of loans or of reading.
+
+A word of `DATE_WORDS` may stand before or after these names.
+"""
 
 DATE_WORDS = folded("date, datum, fecha, data")
 OF_DATES = folded("on, at, am, le, d, de, el, op, di, il")

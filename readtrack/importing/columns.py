@@ -226,11 +226,10 @@ def may_be_of(field: str, column: str) -> bool:
 
 
 def with_percent(file: File, places: dict[str, int], mapped: set[str]) -> dict[str, int]:
-    """Return the places, with a column of progress as the one of percent if its cells are that.
+    """Return the places, with a column of progress as the one of percent if its cells are shares.
 
-    That is percentages with their sign, or fractions of 1, and words for all of a book or nothing
-    of it. A column for the end or for the status is one only beside those of loans, which have a
-    place to be at, and only with the signs.
+    Shares are percentages, fractions of 1, and words for all or nothing. A column of ends or of
+    statuses is taken for one only in a list of loans, and only if its cells have percent signs.
     """
     loaned = not places.keys().isdisjoint(LOANED)
     free = {"finished", "status"} - mapped if loaned else set()

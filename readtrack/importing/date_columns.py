@@ -28,15 +28,14 @@ MEANT = {
     "due": "due dates",
     "checked_out": "the days of checkout",
     "returned": "the days of return",
-    "started": "the days you began the books",
     "finished": "the days you finished the books",
 }
 """What columns of dates have that may be asked for."""
 
 READING = ("started", "finished")
 
-LONGEST = timedelta(days=366)
-"""How long before a due date a checkout may be, and before its end the beginning of a reading."""
+LONGEST_LOAN = timedelta(days=366)
+"""How long before a due date a checkout may be."""
 
 GIVEN_BACK, WAS_READ = "given back", "was read"
 """The columns of words for what was given back and for what was read, beside those of the days."""
@@ -58,7 +57,7 @@ FEWEST_OTHERS = 3
 """A column that begins with more other cells than this is looked at no further."""
 
 MOST_EMPTY = 1000
-"""Nor one that begins with as many empty cells."""
+"""Empty cells at the beginning of a column after which no date is looked for in it."""
 
 
 def orders_of(file: File, places: Mapping[str, int], today: date) -> Mapping[str, DayOrder | None]:
@@ -148,9 +147,9 @@ def with_returns(file: File, places: dict[str, int], context: Context) -> dict[s
 
 
 def _with_words_apart(file: File, places: dict[str, int], field: str, words: str) -> dict[str, int]:
-    """Return the places, with the days of a field apart from the words for what has one.
+    """Return the places, where one column has the days of a field and another one only words.
 
-    Of several columns those without cells are left out.
+    `Read It` says yes beside a `Reading Date`. Columns without cells are left out.
     """
     usual = places[field]
     others = set(places.values()) - {usual}
@@ -180,8 +179,9 @@ def mapped_fields(context: Context) -> set[str]:
 def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Iterator[Problem]:
     """Yield a Problem for each column of dates that is not used and may be one of loans or reading.
 
-    Where no column has due dates that may be any, else one whose dates fit those that are missing.
-    A list of books that were read has no loans, nor has one whose columns the reader named.
+    Where due dates are missing, any column of dates is named; else one whose dates fit what is
+    missing. A list of books that were read has no loans, nor has one whose columns the reader
+    named.
     """
     possible, may_be_due = _missing(places, mapped_fields(context))
     if not possible and not may_be_due:
@@ -200,15 +200,15 @@ def unused_dates(file: File, places: Mapping[str, int], context: Context) -> Ite
 
 
 def _missing(places: Mapping[str, int], mapped: set[str]) -> tuple[list[str], bool]:
-    """Return what a column of dates may be by the others, and whether it may have due dates.
+    """Return the fields that a column of dates may be of, and whether it may have due dates.
 
-    Of days of reading those that go with the others: an end without its beginning is one.
+    Where reading has a first day, the last one is missing; without a first day nothing is.
     """
     loaned, reading = set(LOANED) & places.keys(), set(READING) & places.keys()
     if mapped & set(LOANED) or (mapped and not loaned):
         return [], False
     if reading and not loaned:
-        return [field for field in READING if len(reading) == 1 and field not in places], False
+        return ["finished"] if reading == {"started"} else [], False
     no_end = ["finished"] if reading == {"started"} and not mapped & set(READING) else []
     if "due" not in places:
         return no_end if loaned else ["finished"], True
@@ -245,10 +245,10 @@ def _may_be(
 ) -> bool:
     """Return whether the past dates of a column fit those that its rows have of a loan or reading.
 
-    Days of reading have to be beside one of the others at least once.
+    The end of reading has to stand beside a beginning at least once.
     """
     today = context.now.today
-    of_reading = [each for each in READING if field in READING and each in places]
+    of_reading = ["started"] if field == "finished" and "started" in places else []
     beside = next((each for each in (*of_reading, "checked_out", "due") if each in places), "title")
     orders = orders_of(file, {beside: places[beside], field: place}, today)
     other_day, day_of = (_reader(context, orders.get(name)) for name in (beside, field))
@@ -260,9 +260,9 @@ def _may_be(
         if day is None or (other is None and beside != "title"):
             continue
         since, until = other or day, today
-        if beside in ("due", "finished"):
-            since -= LONGEST
-            until = min(today, other or today) if field in ("checked_out", "started") else today
+        if beside == "due":
+            since -= LONGEST_LOAN
+            until = min(today, other or today) if field == "checked_out" else today
         if not since <= day <= until:
             return False
         fits = True

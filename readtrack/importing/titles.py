@@ -2,6 +2,7 @@
 
 import re
 
+from readtrack.importing.match import ADAPTED
 from readtrack.importing.media import IN_TITLES
 from readtrack.importing.phrases import folded
 from readtrack.importing.records import Record, Skipped
@@ -62,13 +63,11 @@ _SIGNS = ("ridged", "ürzt", "esung", "verkort")
 """One of these is in every such ending: looking for them is faster than for the pattern."""
 
 _KINDS = folded("""
-    novel, a novel, stories, short stories, poems, memoir, a memoir, roman, romane, ein roman,
-    kriminalroman, krimi, thriller, psychothriller, jugendroman, historischer roman, liebesroman,
-    erzählung, erzählungen, novelle, gedichte, roman policier, récit, récits, nouvelles, novela,
-    una novela, novela negra, relatos, cuentos, romanzo, racconti, poesie, een roman, verhalen,
-    gedichten
+    stories, short stories, poems, memoir, a memoir, romane, erzählung, erzählungen, novelle,
+    gedichte, récit, récits, nouvelles, relatos, cuentos, racconti, poesie, verhalen, gedichten
 """)
-"""Subtitles that many books have."""
+_KIND = re.compile(r"(?:\b(?:novela?|roman(?:zo)?|roman policier|novela negra)|krimi|thriller)$")
+"""Subtitles that many books have, and what others end with, folded."""
 
 _VOLUME = re.compile(r"[1-9]\d{0,2}")
 
@@ -89,20 +88,29 @@ _ROLE = re.compile(r"\s*(?:;|\[|\bread by\b|\bnarrated by\b|\bgelesen von\b|\blu
 _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
 
 
-def whole_title(title: str, subtitle: object, series: object, volume: object) -> str:
+def whole_title(title: str, subtitle: object, series: object = "", volume: object = "") -> str:
     """Return a title with what tells books of one name apart, as Goodreads writes it.
 
-    `Saga: The Will`, and `Naruto (Naruto, #2)` where the title is that of the series, or `Naruto
-    (#2)` where no series is named. A subtitle that many books have is left out.
+    `Saga: The Will`, and `Naruto (Naruto, #2)` where the title is that of the series. A subtitle
+    that many books have is left out, and a volume that no series is named for: rows have numbers.
     """
     name, words, part = clean(series), clean(subtitle), clean(volume).removesuffix(".0")
     bare = fold(title)
-    if words and ":" not in title and fold(words) not in bare and not _EDITION.fullmatch(words):
-        title = title if fold(words) in _KINDS else f"{title}: {words}"
-    is_told = bare.endswith(f" {part}") or title_parts(title)[2]
-    if _VOLUME.fullmatch(part) and fold(name) in ("", bare) and not is_told:
-        title += f" ({name}, #{part})" if name else f" (#{part})"
+    if words and ":" not in title and fold(words) not in bare and _tells_apart(words):
+        title = f"{title}: {words}"
+    if _VOLUME.fullmatch(part) and fold(name) == bare and not title_parts(title)[2]:
+        title = f"{title} ({name}, #{part})"
     return title
+
+
+def _tells_apart(subtitle: str) -> bool:
+    """Return whether a subtitle names a book, and not its kind, its edition or its author."""
+    bare = fold(subtitle)
+    if ADAPTED.search(bare):
+        return True
+    is_of_edition = bare in IN_TITLES or _EDITION.fullmatch(subtitle) or bare.startswith("lesung ")
+    is_of_author = subtitle[0].islower() and _BY.match(subtitle)
+    return not (is_of_edition or is_of_author or bare in _KINDS or _KIND.search(bare))
 
 
 def catalogued(record: Record) -> Record | Skipped:

@@ -297,7 +297,7 @@ FORMS = {
     "kindle.txt": Form("kindle", rows_of(st.tuples(books, days, st.integers(1, 300))), kindle),
     "table of the read.csv": Form(
         "csv", listed(own_table),
-        table(",", "title", "volume", "author", "isbn", "pages", "started", "finished"),
+        table(",", "title", "series", "volume", "author", "isbn", "pages", "started", "finished"),
     ),
     "table of loans.csv": Form(
         "csv", listed(due_table),

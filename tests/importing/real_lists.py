@@ -176,7 +176,7 @@ def audible(book: Book, _: date, __: int, read: bool) -> Row:
 
 def own_table(book: Book, day: date, before: int, read: bool) -> Row:
     return {
-        "volume": {474: "1", 480: "2"}.get(book.pages, ""),
+        "volume": {474: "1", 480: "2"}.get(book.pages, ""), "series": "Moor & Mire",
         "title": book.title, "author": book.author, "isbn": book.isbn, "pages": book.pages,
         "started": day - before * DAY if read else "", "finished": day if read else "",
     }  # fmt: skip

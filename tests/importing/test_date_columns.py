@@ -330,9 +330,6 @@ def test_the_beginning_of_a_loan_is_none_of_reading(tmp_path: Path, name: str) -
         ("Title,Pages,Start Date,Out of it", "304,2025-01-03,2025-02-03",
          "If they are the days you finished the books: --map finished='Out of it'; "
          "if not: --map title=Title"),
-        ("Title,First opened,Finished", "2025-01-03,2025-02-03",
-         "If they are the days you began the books: --map started='First opened'; "
-         "if not: --map title=Title"),
         ("Title,Due,Returned,Borrowed,Began,Out of it",
          "2026-10-29,2026-10-22,2026-10-01,2026-10-02,2026-10-20",
          "If they are the days you finished the books: --map finished='Out of it'; "
@@ -398,3 +395,8 @@ def test_a_word_for_something_else_leaves_the_days_of_reading(tmp_path: Path) ->
     path = table(tmp_path, "Title,Pages,Complete,Date Read", *lines)
     found = records("csv", path)
     assert (found["Emma"].past, found["Saga"].past) == ((Past(None, date(2025, 2, 3)),), ())
+
+
+def test_a_list_with_the_ends_of_reading_lacks_no_other_dates(tmp_path: Path) -> None:
+    path = table(tmp_path, "Title,Date Read,Ordered", "Emma,2025-02-03,2025-01-03")
+    assert not problems("csv", path)

@@ -35,7 +35,7 @@ LAYOUT = Layout(
 
 
 def _item(as_of: AsOf, where: str, row: Mapping[str, str]) -> Item:
-    title = whole_title(clean(row.get("title")), row.get("subtitle"), "", "")
+    title = whole_title(clean(row.get("title")), row.get("subtitle"))
     if clean(row.get("deleted")).casefold() in ("true", "1"):
         return Skipped(where, title, "deleted in Openreads")
     past, status = _past(row, as_of), fold(clean(row.get("status")))

@@ -91,7 +91,7 @@ def test_a_page_is_the_place_of_the_loan_that_was_out(tmp_path: Path) -> None:
 
 def test_a_page_without_a_place_is_named_as_skipped(tmp_path: Path) -> None:
     db, today = tmp_path / "reading.db", "2026-03-10"
-    why = "a page needs a loan that was out then, with its pages"
+    why = "a page counts only in a loan of that day whose number of pages is known"
     path = clippings(tmp_path, ("Emma: A Novel", HIGHLIGHT.format("40", "1")))
     for _ in range(2):
         answer = run(db, today, "import", str(path), "--yes")
@@ -110,6 +110,6 @@ def test_a_page_of_a_book_that_is_named_anew_is_named_too(tmp_path: Path) -> Non
     done(db, today, "add", "Emma", "--format", "ebook", "--on", "2026-02-20")
     path = clippings(tmp_path, ("Emma (Austen, Jane)", HIGHLIGHT.format("40", "1")))
     out = run(db, today, "import", str(path), "--yes").out
-    why = "a page needs a loan that was out then, with its pages"
+    why = "a page counts only in a loan of that day whose number of pages is known"
     assert f"book 1\tchanged\tEmma\tits author, {why}\t" in out
     assert rows(db, "SELECT count(*) FROM progress") == [(0,)]

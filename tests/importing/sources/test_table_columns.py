@@ -138,20 +138,25 @@ def test_pages_have_short_names(tmp_path: Path, name: str) -> None:
     [
         ("Title;Subtitle;Due", ["Bone: 1", "Bone: 2"]),
         ("Titel;Untertitel;Fällig", ["Bone: 1", "Bone: 2"]),
-        ("Title;Volume;Due", ["Bone (#1)", "Bone (#2)"]),
-        ("Titre;Tome;Due", ["Bone (#1)", "Bone (#2)"]),
     ],
 )
-def test_subtitles_and_volumes_tell_books_of_one_title_apart(
+def test_subtitles_tell_books_of_one_title_apart(
     tmp_path: Path, header: str, titles: list[str]
 ) -> None:
     path = table(tmp_path, header, "Bone;1;2026-12-24", "Bone;2;2026-12-24")
     assert list(records("csv", path)) == titles
 
 
-def test_a_volume_of_another_series_is_not_of_the_title(tmp_path: Path) -> None:
-    path = table(tmp_path, "Title;Series;Volume;Pages", "Rose;Bone;3;90", "Bone;Bone;4;80")
-    assert list(records("csv", path)) == ["Rose", "Bone (Bone, #4)"]
+@pytest.mark.parametrize("header", ["Title;Series;Volume;Pages", "Titel;Reihe;Band;Seiten"])
+def test_a_volume_is_of_the_title_that_its_series_has(tmp_path: Path, header: str) -> None:
+    rows = ("Rose;Bone;3;90", "Bone;Bone;4;80", "Bone;BONE;5;80", "Emma;;6;304")
+    found = records("csv", table(tmp_path, header, *rows))
+    assert list(found) == ["Rose", "Bone (Bone, #4)", "Bone (BONE, #5)", "Emma"]
+
+
+def test_a_number_of_the_row_is_no_volume(tmp_path: Path) -> None:
+    path = table(tmp_path, "Book Number;Title;Pages", "1;Rose;90", "2;Emma;304")
+    assert list(records("csv", path)) == ["Rose", "Emma"]
 
 
 def test_a_catalogue_of_films_and_books_tells_the_books(tmp_path: Path) -> None:
