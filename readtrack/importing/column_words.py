@@ -55,7 +55,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         in prestito fino al, prestito fino al, fine prestito, data fine prestito
     """),
     "renewed until": phrases("""
-        renewed until, renewed to, renewed till, new due date, new due, extended until, extended to,
+        renewed until, renewal until, renewal due, renewal due date, verl bis, verlängerung bis,
+        renewed to, renewed till, new due date, new due, extended until, extended to,
         verlängert bis, verlängert bis zum, neue frist, neue leihfrist, neues fälligkeitsdatum,
         neues rückgabedatum, neuer abgabetermin, prolongé jusqu au, renouvelé jusqu au,
         nouvelle échéance, nouvelle date de retour, renovado hasta, prorrogado hasta,

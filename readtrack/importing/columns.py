@@ -155,10 +155,11 @@ def mapped_places(
     """Map each field to its column; the reader's `--map` comes first."""
     found, measure = places_in(header)
     mapped: set[str] = set()
+    keys = {name.replace("_", " "): name for name in COLUMNS}
     for ours, theirs in given:
-        key = ours.casefold().replace(" ", "_")
-        if key not in COLUMNS:
-            what, near = f"There is nothing called {ours!r} to map.", _nearest(key, COLUMNS)
+        key = keys.get(ours.casefold().replace("_", " "), "")
+        if not key:
+            what, near = f"There is nothing called {ours!r} to map.", _nearest(ours, COLUMNS)
             instead = {f"{ours}={theirs}": f"{near}={theirs}"}
             raise UsageError(what, f"Map {listed(COLUMNS)}.", instead)
         if theirs.casefold() not in (name.casefold() for name in header):

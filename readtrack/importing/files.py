@@ -120,14 +120,16 @@ class File:
     def dialect(self) -> str:
         """The delimiter of a table: what it says itself, else the commonest of its first line.
 
-        A line without any is a title above the table.
+        A line without any is a title above the table, and so is one with more commas than the next
+        one, which is divided by something else: no row of a table has fewer than its header.
         """
         lines = list(islice(filter(str.strip, self._lines()), FIRST_LINES)) or [""]
-        stated = SEPARATOR.match(lines[0])
-        first = next((line for line in lines if any(each in line for each in "\t;,|")), lines[0])
-        if stated:
+        if stated := SEPARATOR.match(lines[0]):
             return stated[1]
-        return max("\t;,|", key=lambda each: (first.count(each), each == ","))
+        divided = [line for line in lines if any(each in line for each in "\t;,|")]
+        first, second = (_commonest(line) for line in (*divided, "", "")[:2])
+        is_title = first == "," != second and divided[1].count(",") < divided[0].count(",")
+        return second if is_title else first
 
     @cached_property
     def is_workbook(self) -> bool:
@@ -274,6 +276,10 @@ class File:
         with self.database() as copy:
             found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return frozenset(row[0] for row in found)
+
+
+def _commonest(line: str) -> str:
+    return max("\t;,|", key=lambda each: (line.count(each), each == ","))
 
 
 def _is_header(cells: list[str]) -> bool:

@@ -90,7 +90,8 @@ DISCS = ("cd", "cassette", "kassette", "casete", "disque", "compact dis", "disco
 _BRACKETED: Mapping[Format | None, frozenset[str]] = {
     Format.AUDIOBOOK: folded("""
         sound recording, sound disc, spoken word, audio, audiobook, audio book, audio cd,
-        compact disc, mp3 cd, mp3 cds, audio cds, hörbuch cd, hörbuch cds, hörbuch mp3 cd, mp3,
+        compact disc, cd, cds, mp3 cd, mp3 cds, audio cds, audiobook on cd, audiobook cd,
+        hörbuch cd, hörbuch cds, hörbuch mp3 cd, mp3,
         book on cd, hörspiel, hörspiel cd, playaway, downloadable audio, eaudiobook, eaudio,
         tonträger, tonaufzeichnung,
         hörbuch, enregistrement sonore, livre audio, livre lu, texte lu, grabación sonora,

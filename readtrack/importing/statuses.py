@@ -42,8 +42,12 @@ TOTALS = folded("""
 """)
 """What the last row of a table is called where it adds up the others."""
 
-_TOTAL = re.compile(r"([^\d(:]++):?[ \d.,]*+(?:\(\d[^()]*\))?")
-"""`Total: 12`, `Total (12 books)`; not `Sum: A Novel`."""
+_TOTAL = re.compile(
+    r"([^\d(:]++):?[ \d.,]*+(?:\(\d[^()]*\)|(?<=\d )(?:books?|titles?|items?|bücher|titel|medien"
+    r"|livres?|libros?|libri|boeken))?",
+    re.IGNORECASE,
+)
+"""`Total: 12`, `Total (12 books)`, `Total: 12 books`; not `Sum: A Novel`."""
 
 DETAIL = re.compile(
     r"(?: (?:on|since|until|by|am|seit|bis|le|jusqu'au|el|hasta|op|tot|il|fino al))?[ :,]*[\d(]",

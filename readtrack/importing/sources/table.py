@@ -140,6 +140,7 @@ class _Cells:
         orders = orders_of(file, places, today)
         measure = measure or _measured_in(file, places.get("duration"))
         self._places = places
+        self._header, self._heading = file.header, file.header[places["title"]]
         self._given_back = places.get(GIVEN_BACK, -1) + 1
         self._was_read = places.get(WAS_READ, -1) + 1
         self._today = today
@@ -184,6 +185,8 @@ class _Cells:
         ) = self._pick(cells)  # fmt: skip
         if subtitle or volume:
             title = whole_title(clean(title), subtitle, series, volume)
+        if title == self._heading and tuple(map(str.strip, cells[1:])) == self._header:
+            return Skipped(where, title, "the names of the columns again")
         given_back = cells[self._given_back]
         if (read := cells[self._was_read].strip()) and not (done.strip() and self._is_yes(read)):
             done = read

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from readtrack.importing.files import Context, File
 from readtrack.importing.records import Past, Record
+from readtrack.importing.sources.table import read
 from readtrack.model import Format
-from tests.importing.reading import items, problems, records, skipped, table
+from tests.importing.reading import BERLIN, NOW, items, problems, records, skipped, table
 
 READ = (Past(None, date(2026, 1, 14)),)
 
@@ -58,6 +60,8 @@ def test_hours_beside_pages_are_those_of_audiobooks(tmp_path: Path, name: str) -
         "TOTAL:,,394",
         "Totals (2 books),,394",
         "Total: 2,,394",
+        "Totale: 2 libri,,394",
+        "Gesamt: 2 Bücher,,394",
         "Promedio,,197.5",
         "Moyenne :,,197.5",
         ",Somma,394",
@@ -178,3 +182,30 @@ def test_a_catalogue_of_films_and_books_tells_the_books(tmp_path: Path) -> None:
 def test_the_column_of_isbns_is_known_by_its_name(tmp_path: Path, name: str) -> None:
     path = table(tmp_path, f"title;pages;{name}", "Emma;304;9780306406157")
     assert records("csv", path)["Emma"].isbn == "9780306406157"
+
+
+def test_the_names_of_the_columns_again_are_no_book(tmp_path: Path) -> None:
+    header = "Titel;Autor;Fällig"
+    path = table(tmp_path, header, "Emma;Ann Poe;24.12.2026", header, "Titel;Bo Ek;25.12.2026")
+    assert list(records("csv", path)) == ["Emma", "Titel"]
+    assert not problems("csv", path)
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_title_above_a_table_may_have_commas(tmp_path: Path, delimiter: str) -> None:
+    rows = ("Titel;Autor;Fällig", "Emma;Poe, Ann;24.12.2026", "Dune;Ek, Bo;25.12.2026")
+    lines = (row.replace(";", delimiter) for row in rows)
+    found = records("csv", table(tmp_path, "Konto von Lund, Ida, Stand heute", *lines))
+    assert {title: book.authors for title, book in found.items()} == {
+        "Emma": ("Ann Poe",),
+        "Dune": ("Bo Ek",),
+    }
+
+
+@pytest.mark.parametrize("field", ["renewed until", "renewed_until", "Renewed Until"])
+def test_a_field_of_two_words_can_be_mapped(tmp_path: Path, field: str) -> None:
+    path = table(tmp_path, "Title;Due;Neu", "Emma;2026-12-24;2027-01-07")
+    (found,) = read(File(path), Context(NOW, BERLIN, columns=((field, "Neu"),)))
+    assert isinstance(found, Record)
+    assert found.loan is not None
+    assert str(found.loan.due) == "2027-01-07"
