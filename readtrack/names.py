@@ -105,8 +105,8 @@ def title_parts(title: str) -> tuple[str, str, str]:
     if not head.strip():
         head, tail = bare, ""
     number = re.search(NUMBERED, f"{tail.lower()} {brackets}") or re.search(BARE, brackets)
-    said = next(filter(None, number.groups())) if number else ""
-    volume = NUMERALS.get(said) or (said and fold(said).lstrip("0"))
+    written = next(filter(None, number.groups())) if number else ""
+    volume = NUMERALS.get(written) or (written and fold(written).lstrip("0"))
     subtitle = re.sub(NUMBERED, " ", tail.lower()).strip(" ,.;-–")
     key = title_key(head) or title_key(title)
     return key, title_key(subtitle) if subtitle else "", volume

@@ -204,7 +204,7 @@ def _place_returns(found: dict[str, int], names: list[str]) -> None:
 
 
 def _place_spans(found: dict[str, int], names: list[str]) -> None:
-    """Add the columns of the days something began and ended, if it can only be reading."""
+    """Add columns such as `Begun` and `Ended`, of reading in a table without days of loans."""
     if not found.keys().isdisjoint(LOANED):
         return
     for field, synonyms in ANY_SPANS.items():

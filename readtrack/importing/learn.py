@@ -190,7 +190,7 @@ def _loan_on(day: str, kind: Format | None, loans: Sequence[Draft]) -> Draft | N
 
 
 def has_no_place(kind: Format | None, log: Sequence[Reached], shelved: Shelved) -> bool:
-    """Return whether a log has pages alone, and none of a day with a loan that counts pages."""
+    """Return whether a log has only pages, and no loan that counts pages was out on its days."""
     loans = (_loan_on(entry.day.isoformat(), kind, shelved.loans) for entry in log)
     return all(entry.page for entry in log) and not any(
         loan and loan["unit"] == Unit.PAGES for loan in loans
@@ -238,9 +238,9 @@ def says_all(stored: Span, span: Span) -> bool:
 
 
 def _that_says_less(rows: Iterable[Draft], kind: str | None, span: Span) -> Draft | None:
-    """Return stored reading that lacks a day, or had not come to the end, as `span` has it by now.
+    """Return the stored reading that `span` completes, which lacks a day or the end; else None.
 
-    Of a book that ended on one day there is one reading, whatever the format is called.
+    Two readings of a book that ended on one day are one, whatever their formats.
     """
     if span.last is None:
         return None

@@ -79,8 +79,8 @@ def once(begun: object, finished: object, as_of: AsOf, minutes: int | None = Non
 def each_time(begun: Sequence[str], finished: Sequence[str], as_of: AsOf) -> tuple[Past, ...]:
     """Return every time of reading, from the cells of the days that it began and ended.
 
-    An end goes with the beginning at its place; of more beginnings than ends, with the last one
-    before it. Raises UsageError for what are no days.
+    An end goes with the beginning at its place. Where there are more beginnings than ends, it goes
+    with the last one before it. Raises UsageError for what is no day.
     """
     ends, begins = [end for end in finished if end], list(begun)
     if len(list(filter(None, begins))) > len(ends):
@@ -110,7 +110,7 @@ def unbracketed(cell: object) -> str:
 
 
 def share_in(text: str) -> float | None:
-    """Return the share that was read: 0.4 of `40`, `40 %` or `0.4`, 1 of a yes; None if none is."""
+    """Return the share that was read: 0.4 of `40`, `40 %` or `0.4`, 1 of `yes`; else None."""
     found = PERCENT.fullmatch(clean(text))
     if not found:
         return 1 if is_yes(text) else None

@@ -64,10 +64,11 @@ _SIGNS = ("ridged", "ürzt", "esung", "verkort")
 
 _KINDS = folded("""
     stories, short stories, poems, memoir, a memoir, romane, erzählung, erzählungen, novelle,
-    gedichte, récit, récits, nouvelles, relatos, cuentos, racconti, poesie, verhalen, gedichten
+    gedichte, roman policier, récit, récits, nouvelles, novela negra, relatos, cuentos, racconti,
+    poesie, verhalen, gedichten
 """)
-_KIND = re.compile(r"(?:\b(?:novela?|roman(?:zo)?|roman policier|novela negra)|krimi|thriller)$")
-"""Subtitles that many books have, and what others end with, folded."""
+_KIND = re.compile(r"(?:\b(?:novela?|roman(?:zo)?)|krimi|thriller)$")
+"""Subtitles that name the kind of a book, and the ends of others that do, folded."""
 
 _VOLUME = re.compile(r"[1-9]\d{0,2}")
 
@@ -89,10 +90,10 @@ _NEXT = re.compile(r"\s*,\s+and\s+|\s+(?:and|und|et|y|en|&)\s+", re.IGNORECASE)
 
 
 def whole_title(title: str, subtitle: object, series: object = "", volume: object = "") -> str:
-    """Return a title with what tells books of one name apart, as Goodreads writes it.
+    """Return a title with its subtitle and its volume, as Goodreads writes them.
 
-    `Saga: The Will`, and `Naruto (Naruto, #2)` where the title is that of the series. A subtitle
-    that many books have is left out, and a volume that no series is named for: rows have numbers.
+    `Saga: The Will`, and `Naruto (Naruto, #2)` where the series is called like the title. A volume
+    without a series is left out, since it may just number the row; so is `A Novel`.
     """
     name, words, part = clean(series), clean(subtitle), clean(volume).removesuffix(".0")
     bare = fold(title)

@@ -99,6 +99,7 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in unaccented(clean(text)) if letter.isalnum())
 
 
+@lru_cache(1_000)
 def other_medium(text: object) -> str:
     """Return the word of a catalogue where it names what is no book; else nothing."""
     word = clean(text)
