@@ -39,9 +39,19 @@ class JsonText(TypeDecorator[list[str]]):
         return None if value is None else json.loads(value)
 
 
-def one_of(column: str, values: type[Format | Unit | Ending | Outcome | Kind]) -> CheckConstraint:
-    allowed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+def one_of(
+    column: str, values: type[Format | Unit | Ending | Outcome | Kind]
+) -> tuple[CheckConstraint, CheckConstraint]:
+    """Return the CHECK that the column is NULL or one of these values.
+
+    SQLite makes a table of a list of three or more, anew for each row.
+    """
+    allowed = [f"'{value}'" for value in values]
+    return check(
+        " OR ".join(f"{column} = {value}" for value in allowed),
+        f"{column} IN ({', '.join(allowed)})",
+        f"{column}_known",
+    )
 
 
 def check(sqlite: str, postgresql: str, named: str) -> tuple[CheckConstraint, CheckConstraint]:

@@ -4,10 +4,12 @@ A fresh store is compiled from `tables.py` and `views.py`. An older one is broug
 below, one transaction a step, after a backup. Views and triggers are made anew each time.
 """
 
+import re
 from collections.abc import Callable
 
 from readtrack.store.database import Database, connect
 from readtrack.store.schema import VERSION
+from readtrack.store.sqlite import Sqlite
 
 PATIENCE = 30
 """Seconds to wait for another program that makes the store or brings it up."""
@@ -235,9 +237,40 @@ def _run(script: str) -> Step:
     return step
 
 
+def _to_9(database: Database) -> None:
+    """Write the lists in CHECKs out: SQLite makes a table of each, anew for each row.
+
+    SQLite changes no CHECK of a table that is there, so the tables are copied. A server has no need.
+    """
+    if not isinstance(database, Sqlite):
+        return
+    for table in ("loans", "readings", "wishes", "routines"):
+        found = database.run(
+            "SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL",
+            {"table": table},
+        )
+        (whole,) = (sql for kind, sql in found if kind == "table")
+        whole = re.sub(r"\b(\w+) IN \(('[^)]*)\)", _written_out, whole)
+        for statement in (
+            re.sub(r'^CREATE TABLE "?\w+"?', f"CREATE TABLE {table}_of_9", whole),
+            f"INSERT INTO {table}_of_9 SELECT * FROM {table}",
+            f"DROP TABLE {table}",
+            f"ALTER TABLE {table}_of_9 RENAME TO {table}",
+            *(sql for kind, sql in found if kind == "index"),
+        ):
+            database.run(statement)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return " OR ".join(f"{found[1]} = {value}" for value in found[2].split(", "))
+
+
 STEPS: dict[int, Step] = {
-    number: _run(script)
-    for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7, TO_8), 1)
+    **{
+        number: _run(script)
+        for number, script in enumerate((TO_2, TO_3, TO_4, TO_5, TO_6, TO_7, TO_8), 1)
+    },
+    8: _to_9,
 }
 """What brings a store of version N to N + 1. Append only: a step that has shipped never changes."""
 

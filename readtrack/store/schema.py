@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x72647472
 """`rdtr`: stands in the file's header, and tells a store from other databases."""
 
-VERSION = 8
+VERSION = 9
 """Version of the schema that `tables.py` and `views.py` declare."""

@@ -75,10 +75,10 @@ class Edition(OfBook, table=True):
 class Loan(OfBook, table=True):
     __tablename__ = "loans"
     __table_args__ = (
-        one_of("format", Format),
-        one_of("unit", Unit),
-        one_of("ending", Ending),
-        one_of("outcome", Outcome),
+        *one_of("format", Format),
+        *one_of("unit", Unit),
+        *one_of("ending", Ending),
+        *one_of("outcome", Outcome),
         *is_day("checked_out"),
         *is_day("due"),
         *is_day("renewable_on"),
@@ -196,7 +196,7 @@ class Routine(WithId, table=True):
         CheckConstraint("length(name) > 0", name="name_not_empty"),
         CheckConstraint(f"minutes > 0 AND minutes <= {MINUTES_OF_A_DAY}", name="minutes_of_a_day"),
         CheckConstraint("length(weekdays) > 0", name="some_weekday"),
-        one_of("kind", Kind),
+        *one_of("kind", Kind),
         *is_day("since"),
     )
 
@@ -241,8 +241,8 @@ class Wish(OfBook, table=True):
 
     __tablename__ = "wishes"
     __table_args__ = (
-        one_of("format", Format),
-        one_of("unit", Unit),
+        *one_of("format", Format),
+        *one_of("unit", Unit),
         *is_day("ready"),
         *is_day("collect_by"),
         *decimals("until", 2),
@@ -283,7 +283,7 @@ class Reading(OfBook, table=True):
 
     __tablename__ = "readings"
     __table_args__ = (
-        one_of("format", Format),
+        *one_of("format", Format),
         *is_day("first"),
         *is_day("last"),
         CheckConstraint("last >= first", name="last_after_first"),

@@ -749,9 +749,9 @@ def test_what_versions_2_to_5_stored_is_still_there(tmp_path: Path, version: int
 
 
 @pytest.mark.parametrize(
-    ("version", "later"), [(6, {"editions", "copies", "sources"}), (7, {"sources"})]
+    ("version", "later"), [(6, {"editions", "copies", "sources"}), (7, {"sources"}), (8, set())]
 )
-def test_what_version_6_and_7_stored_is_still_there(
+def test_what_versions_6_to_8_stored_is_still_there(
     tmp_path: Path, version: int, later: set[str]
 ) -> None:
     db = of_version(version, tmp_path)
