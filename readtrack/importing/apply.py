@@ -203,7 +203,7 @@ class Batch:
         if copy := copy_name(record.loan):
             shelved.copies[loan.id] = copy
             self._sets.add("copies", {"loan_id": loan.id, "name": copy})
-        return _due_words(loan)
+        return _due_words(values)
 
     def _take_logs(self, matched: Iterable[Matched]) -> None:
         """Take the logs of each book and format as one: a book may be in several files."""
@@ -259,7 +259,7 @@ class Batch:
             self._sets.note_read_through(self._news.ended)
 
 
-def _due_words(loan: Draft) -> str:
+def _due_words(loan: Mapping[str, object]) -> str:
     """`due 2026-03-24` of a new loan, `out 2026-02-01 to 2026-02-20` of one that is over."""
     if loan["ended"]:
         return f"out {loan['checked_out']} to {loan['ended']}"

@@ -92,7 +92,7 @@ class Merger:
             name = record.title, record.authors
             isbn = record.isbn and isbn_13(record.isbn)
             book: Found | Unsure | None = of_isbn.get(isbn) if isbn else None
-            names = alike.setdefault(stem, [])
+            names = alike[stem]
             if book is None and names:
                 if stem not in shelves:
                     shelves[stem] = Shelf(names)
@@ -112,14 +112,15 @@ class Merger:
 
     def _alike(self, stems: Iterable[str]) -> dict[str, list[NamedBook[Found]]]:
         """Return the books of the store by the words that their titles begin with."""
-        alike: dict[str, list[NamedBook[Found]]] = defaultdict(list)
-        wanted: dict[str, set[str]] = {stem: {stem} for stem in stems}
-        for stem in list(wanted):
+        alike: dict[str, list[NamedBook[Found]]] = {stem: [] for stem in stems}
+        others = defaultdict(list)
+        for stem in alike:
             for other in unjoined(stem):
-                wanted.setdefault(other, set()).add(stem)
-        for begins, number, title, authors in self._sets.alike(wanted):
-            for stem in wanted[begins]:
-                alike[stem].append(NamedBook(self._book(number), title, authors))
+                others[other].append(stem)
+        for begins, number, title, authors in self._sets.alike((*alike, *others)):
+            book = NamedBook(self._book(number), title, authors)
+            for stem in {begins, *others.get(begins, ())} & alike.keys():
+                alike[stem].append(book)
         return alike
 
     def _of_isbn(self, records: Sequence[Record]) -> dict[str, Found]:

@@ -18,11 +18,11 @@ def unchanged(records: Sequence[Record], sets: Sets, today: str) -> list[bool]:
 
     Only records of lists are looked at, which have a length and reading past.
     """
-    of_list = (not (each.loan or each.log or each.later) for each in records)
     keys = [
-        title_key(each.title) if listed else ""
-        for each, listed in zip(records, of_list, strict=True)
+        "" if each.loan or each.log or each.later else title_key(each.title) for each in records
     ]
+    if not any(keys):
+        return [False] * len(records)
     named = defaultdict(list)
     for row in sets.named(filter(None, keys)):
         named[row.key].append(row)

@@ -9,8 +9,8 @@ import json
 
 from readtrack.store.database import Database
 
-OPEN = "(SELECT max(id) FROM commands WHERE open = 1)"
-"""The command that runs."""
+OPEN = "(SELECT id FROM commands WHERE open = 1 ORDER BY id DESC LIMIT 1)"
+"""The command that runs; each row that is written asks for it, and max() would take longer."""
 
 OUTSIDE = "a change made outside readtrack"
 

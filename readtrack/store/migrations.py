@@ -240,7 +240,7 @@ def _run(script: str) -> Step:
 def _to_9(database: Database) -> None:
     """Write the lists in CHECKs out: SQLite makes a table of each, anew for each row.
 
-    SQLite changes no CHECK of a table that is there, so the tables are copied. A server has no need.
+    SQLite changes no CHECK of a table that is there, so the tables are copied. A server makes none.
     """
     if not isinstance(database, Sqlite):
         return

@@ -284,10 +284,9 @@ class Queries:
             "WHERE ended IS NULL AND format <> 'magazine'"
         )
         return {
-            row["book_id"]
-            for row in rows
-            if row["format"] == Format.PRINT
-            or not run_out(date.fromisoformat(row["due"]), row["due_time"], self.now)
+            book
+            for book, kind, due, due_time in rows
+            if kind == Format.PRINT or not run_out(date.fromisoformat(due), due_time, self.now)
         }
 
     def renewals(self, loan_id: int) -> list[Renewal]:

@@ -93,22 +93,17 @@ class Span(NamedTuple):
 class Draft:
     """A row of the store as it is to be."""
 
-    __slots__ = ("changed", "is_new", "relation", "values")
+    __slots__ = ("changed", "id", "is_new", "relation", "values")
 
-    def __init__(self, relation: str, values: Values, *, is_new: bool) -> None:
+    def __init__(self, relation: str, number: int, values: Values, *, is_new: bool) -> None:
         self.relation = relation
+        self.id = number
         self.values = values
         self.is_new = is_new
         self.changed: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> object:
         return self.values[column]
-
-    @property
-    def id(self) -> int:
-        number = self.values["id"]
-        assert isinstance(number, int)
-        return number
 
 
 class Shelved:
@@ -133,7 +128,8 @@ class Shelved:
 
     def add_loan(self, loan: Draft) -> None:
         self.loans.append(loan)
-        self.note_days(loan)
+        if self._by_day is not None:
+            self.note_days(loan)
 
     def note_days(self, loan: Draft) -> None:
         """Have a loan found by its days, also by a due date that it has just got."""
@@ -220,7 +216,7 @@ class Sets:
     def _rows(self, relation: str, column: str, wanted: Sequence[int]) -> list[Draft]:
         sql = OF_BOOKS.format(relation, column, "{}")
         return [
-            Draft(relation, dict(zip(row.keys(), row, strict=True)), is_new=False)
+            Draft(relation, row["id"], dict(zip(row.keys(), row, strict=True)), is_new=False)
             for row in self._of(sql, wanted)
         ]
 
@@ -264,7 +260,7 @@ class Sets:
         number = self._next.get(relation) or self.last(relation) + 1
         self._next[relation] = number + 1
         values["id"] = number
-        made = Draft(relation, values, is_new=True)
+        made = Draft(relation, number, values, is_new=True)
         self._new[relation].append(made)
         return made
 
@@ -297,14 +293,8 @@ class Sets:
 
     def _insert(self, relation: str, rows: Sequence[Values]) -> None:
         """Write rows of the same columns; a column that is empty in all is left to the table."""
-        names = list(rows[0])
-        columns = zip(*map(itemgetter(*names), rows), strict=True)
-        used = {
-            name: column
-            for name, column in zip(names, columns, strict=True)
-            if column.count(None) < len(rows)
-        }
-        self._database.insert_many(relation, list(used), zip(*used.values(), strict=True))
+        used = [name for name in rows[0] if any(row[name] is not None for row in rows)]
+        self._database.insert_many(relation, used, map(itemgetter(*used), rows))
 
     def note_finished(self, books: Iterable[int]) -> None:
         """Mark the loans of these books in which the end was reached."""

@@ -52,19 +52,21 @@ def triggers(relation: str, columns: Sequence[str], key: str) -> list[str]:
 
     replaced = f"held.{key}", f"json_object({row.replace('OLD.', 'held.')})"
     held = f" FROM {relation} AS held WHERE held.{key} = NEW.{key}"
+    # Looking first is faster than beginning to write for a row that is not there.
+    is_held = f" WHEN EXISTS (SELECT 1{held})"
     body = {
         # INSERT OR REPLACE deletes the row it replaces without firing a delete trigger.
-        "BEFORE INSERT": note(*replaced, held),
+        "BEFORE INSERT": (is_held, note(*replaced, held)),
         # UPDATE OR REPLACE onto another row's key deletes that one as silently.
-        f"BEFORE UPDATE OF {key}": note(*replaced, f"{held} AND NEW.{key} <> OLD.{key}"),
-        "AFTER INSERT": note(f"NEW.{key}", "NULL"),
-        "AFTER UPDATE": note(f"NEW.{key}", f"json_object({row})"),
-        "AFTER DELETE": note(f"OLD.{key}", f"json_object({row})"),
+        f"BEFORE UPDATE OF {key}": (f" WHEN NEW.{key} <> OLD.{key}", note(*replaced, held)),
+        "AFTER INSERT": ("", note(f"NEW.{key}", "NULL")),
+        "AFTER UPDATE": ("", note(f"NEW.{key}", f"json_object({row})")),
+        "AFTER DELETE": ("", note(f"OLD.{key}", f"json_object({row})")),
     }
     return [
         f"CREATE TRIGGER journal_{relation}_{when.lower().replace(' ', '_')} "
-        f"{when} ON {relation} BEGIN {statement}END"
-        for when, statement in body.items()
+        f"{when} ON {relation}{only} BEGIN {statement}END"
+        for when, (only, statement) in body.items()
     ]
 
 

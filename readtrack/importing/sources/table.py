@@ -190,9 +190,10 @@ class _Cells:
         given_back = cells[self._given_back]
         if (read := cells[self._was_read].strip()) and not (done.strip() and self._is_yes(read)):
             done = read
-        of_a_book = (author and title.strip(), due, later, out, back, given_back, begun, done)
-        if not any(map(str.strip, of_a_book)) and is_total(title, cells):
-            return Skipped(where, clean(title), "it adds up other rows")
+        if not (author and title.strip()):
+            tells = map(str.strip, (due, later, out, back, given_back, begun, done))
+            if not any(tells) and is_total(title, cells):
+                return Skipped(where, clean(title), "it adds up other rows")
         if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
             audio = ""
         state = self._states(status) if status else None
@@ -207,7 +208,7 @@ class _Cells:
         if others:
             authors = tuple(dict.fromkeys((*authors, *self._people(others))))
         loan = self._loan(later, due, hour, out, back, renewals, new, left, library)
-        if loan is not None and state in (READY, RESERVED) and not out.strip() and not loan.ended:
+        if state and loan and state in (READY, RESERVED) and not out.strip() and not loan.ended:
             ready = Hold(authors, loan.due) if state is READY else None
             return Skipped(where, clean(title), "a hold", ready)
         if copy and loan is not None and (name := copy_id(copy)):
