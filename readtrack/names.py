@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Self
@@ -83,10 +83,11 @@ def joined(title: str) -> str:
     return title
 
 
-def unjoined(key: str) -> Iterator[str]:
-    """Yield the keys of titles that `joined` makes equal to this key."""
-    if " and " in key:
-        yield from (key.replace(" and ", " " if link == " & " else link) for link in LINKS)
+def unjoined(key: str) -> list[str]:
+    """Return the keys of titles that `joined` makes equal to this key."""
+    if " and " not in key:
+        return []
+    return [key.replace(" and ", " " if link == " & " else link) for link in LINKS]
 
 
 def title_parts(title: str) -> tuple[str, str, str]:

@@ -1,7 +1,6 @@
 """Records made ready for the store: checked, and completed where a file does not say."""
 
 import json
-from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -120,25 +119,20 @@ def loan_values(
     kind = kind_of(record)
     begun = min(entry.day for entry in record.log) if record.log else None
     loan = record.loan if record.loan.copy is None else record.loan._replace(copy=None)
-    term = _term(loan, kind, begun, around)
-    unit, counted = length or ("percent", 100)
-    return {
-        "book_id": book,
-        "unit": unit,
-        "length": counted,
-        "start": 0,
-        "speed": 1,
-        "until": None,
-        "untold": int(bool(term["ended"] and not record.log)),
-        **term,
-    }
+    values = _loan_of_any(loan, kind, begun, around).copy()
+    values["book_id"] = book
+    if length is not None:
+        values["unit"], values["length"] = length
+    if record.log:
+        values["untold"] = 0
+    return values
 
 
 @lru_cache(20_000)
-def _term(
+def _loan_of_any(
     loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
-) -> Mapping[str, object]:
-    """Return the columns of a loan that are the same for all books of one visit to a library.
+) -> dict[str, object]:
+    """Return the columns of a loan of some book, the same for all of one visit to a library.
 
     A day of checkout that is supposed is not after the first in the log.
     """
@@ -150,7 +144,14 @@ def _term(
     if ended is None and kind.digital and run_out(due, due_time, around.now):
         ended, ending = due, Ending.EXPIRED
     return {
+        "book_id": 0,
         "format": PLAIN[kind],
+        "unit": "percent",
+        "length": 100,
+        "start": 0,
+        "speed": 1,
+        "until": None,
+        "untold": int(ended is not None),
         "checked_out": out.isoformat(),
         "due": due.isoformat(),
         "due_time": due_time,

@@ -216,9 +216,10 @@ class File:
             begun, header = 1, self._first[0] - (not headed)
             try:
                 for cells in reader:
-                    if reader.line_num > header and any(cells):
+                    line = reader.line_num
+                    if line > header and any(cells):
                         yield begun, cells
-                    begun = reader.line_num + 1
+                    begun = line + 1
             except csv.Error as error:
                 what = f"{self.path.name}, line {begun}: this is no table."
                 remedy = f"A cell may have {LONGEST_CELL:,} characters and no NUL bytes."

@@ -1,7 +1,7 @@
 """Which records are of one book: with the books of the store, and with one another."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -36,12 +36,9 @@ Answers = Mapping[Named, Named | None]
 class Found:
     """A book that records are of: one of the store, or one to come."""
 
-    __slots__ = ("id", "shelved")
-
-    def __init__(self, number: int) -> None:
-        self.id = number
-        """Its id in the store; 0 for one to come."""
-        self.shelved: Shelved | None = None
+    id = 0
+    """Its id in the store; 0 for one to come."""
+    shelved: Shelved | None = None
 
 
 class Matched(NamedTuple):
@@ -89,37 +86,44 @@ class Merger:
             places = sorted(places, key=lambda n: _less(records[n], keys[n]))
         for place in places:
             record, stem = records[place], stems[place]
-            name = record.title, record.authors
             isbn = record.isbn and isbn_13(record.isbn)
             book: Found | Unsure | None = of_isbn.get(isbn) if isbn else None
-            names = alike[stem]
+            names = alike.get(stem)
             if book is None and names:
                 if stem not in shelves:
                     shelves[stem] = Shelf(names)
-                book = self._which(record, shelves[stem].like(*name))
+                book = self._which(record, shelves[stem].like(record.title, record.authors))
             if book is None:
-                book = Found(0)
+                book = Found()
             found[place] = book
             if isinstance(book, Unsure):
                 continue
-            names.append(NamedBook(book, *name))
+            if names is not None:
+                names.append(NamedBook(book, record.title, record.authors))
             if isbn:
                 of_isbn.setdefault(isbn, book)
         return [each for each in found if each is not None]
 
     def _book(self, number: int) -> Found:
-        return self._books.setdefault(number, Found(number))
+        found = self._books.setdefault(number, Found())
+        found.id = number
+        return found
 
     def _alike(self, stems: Iterable[str]) -> dict[str, list[NamedBook[Found]]]:
-        """Return the books of the store by the words that their titles begin with."""
-        alike: dict[str, list[NamedBook[Found]]] = {stem: [] for stem in stems}
+        """Return the books of the store by the words that their titles begin with.
+
+        There is a list, if only an empty one, for what titles of two records begin with.
+        """
+        times = Counter(stems)
+        alike: dict[str, list[NamedBook[Found]]] = defaultdict(list)
+        alike.update((stem, []) for stem, number in times.items() if number > 1)
         others = defaultdict(list)
-        for stem in alike:
+        for stem in times:
             for other in unjoined(stem):
                 others[other].append(stem)
-        for begins, number, title, authors in self._sets.alike((*alike, *others)):
+        for begins, number, title, authors in self._sets.alike((*times, *others)):
             book = NamedBook(self._book(number), title, authors)
-            for stem in {begins, *others.get(begins, ())} & alike.keys():
+            for stem in {begins, *others.get(begins, ())} & times.keys():
                 alike[stem].append(book)
         return alike
 

@@ -121,9 +121,7 @@ def catalogued(record: Record) -> Record | Skipped:
     title = record.title
     has_bracket = "[" in title or ("(" in title and not ("#" in title and title.count("(") == 1))
     # One of these is in every ending of that kind: looking for them is faster than for the pattern.
-    may_be_read_out = (
-        "ridged" in title or "ürzt" in title or "esung" in title or "verkort" in title
-    )
+    may_be_read_out = "ridged" in title or "ürzt" in title or "esung" in title or "verkort" in title
     if not (has_bracket or " / " in title or may_be_read_out):
         bare = _unmarked(title)  # a number in brackets is that of a volume
         return record if bare == title else record._replace(title=bare)

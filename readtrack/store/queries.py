@@ -21,7 +21,6 @@ from readtrack.model import (
     Book,
     Ending,
     Entry,
-    Format,
     Loan,
     Now,
     Outcome,
@@ -279,14 +278,15 @@ class Queries:
 
     def books_out(self) -> set[int]:
         """Return the books in a slot, by id: cheap enough to be asked under the lock."""
-        rows = self.rows(
-            "SELECT book_id, format, due, due_time FROM loans "
-            "WHERE ended IS NULL AND format <> 'magazine'"
+        printed = "SELECT book_id FROM loans WHERE ended IS NULL AND format = 'print'"
+        digital = (
+            "SELECT book_id, due, due_time FROM loans "
+            "WHERE ended IS NULL AND format IN ('ebook', 'audiobook')"
         )
-        return {
+        return {book for (book,) in self.rows(printed)} | {
             book
-            for book, kind, due, due_time in rows
-            if kind == Format.PRINT or not run_out(date.fromisoformat(due), due_time, self.now)
+            for book, due, due_time in self.rows(digital)
+            if not run_out(date.fromisoformat(due), due_time, self.now)
         }
 
     def renewals(self, loan_id: int) -> list[Renewal]:

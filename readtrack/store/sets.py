@@ -91,15 +91,15 @@ class Span(NamedTuple):
 
 
 class Draft:
-    """A row of the store as it is to be."""
+    """A row of the store as it is to be; a new one unless it was read."""
 
     __slots__ = ("changed", "id", "is_new", "relation", "values")
 
-    def __init__(self, relation: str, number: int, values: Values, *, is_new: bool) -> None:
+    def __init__(self, relation: str, number: int, values: Values) -> None:
         self.relation = relation
         self.id = number
         self.values = values
-        self.is_new = is_new
+        self.is_new = True
         self.changed: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> object:
@@ -214,11 +214,12 @@ class Sets:
         return found
 
     def _rows(self, relation: str, column: str, wanted: Sequence[int]) -> list[Draft]:
-        sql = OF_BOOKS.format(relation, column, "{}")
-        return [
-            Draft(relation, row["id"], dict(zip(row.keys(), row, strict=True)), is_new=False)
-            for row in self._of(sql, wanted)
-        ]
+        found = []
+        for row in self._of(OF_BOOKS.format(relation, column, "{}"), wanted):
+            stored = Draft(relation, row["id"], dict(zip(row.keys(), row, strict=True)))
+            stored.is_new = False
+            found.append(stored)
+        return found
 
     def named(self, keys: Iterable[str]) -> list[NamedRow]:
         """Return the names in the store that have one of these keys."""
@@ -260,7 +261,7 @@ class Sets:
         number = self._next.get(relation) or self.last(relation) + 1
         self._next[relation] = number + 1
         values["id"] = number
-        made = Draft(relation, number, values, is_new=True)
+        made = Draft(relation, number, values)
         self._new[relation].append(made)
         return made
 

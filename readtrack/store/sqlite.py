@@ -186,7 +186,7 @@ class Sqlite(Database):
         sql = f"INSERT INTO {relation} ({', '.join(columns)}) VALUES "
         places = f"({', '.join('?' * len(columns))})"
         left = iter(rows)
-        # SQLite makes the lists in CHECKs anew for each statement, so many rows share one.
+        # Each statement costs its beginning and its end, so many rows share one.
         with said_plainly(self.name):
             while some := list(islice(left, MOST_VALUES // len(columns))):
                 values = list(chain.from_iterable(some))
@@ -201,6 +201,8 @@ class Sqlite(Database):
 
     def begin(self, *, lasting: bool = True) -> None:
         self.run(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+        # What a statement may have to take back is kept in memory, and not in a file.
+        self.run("PRAGMA temp_store = MEMORY")
         self.run("BEGIN IMMEDIATE")
 
     def commit(self) -> None:

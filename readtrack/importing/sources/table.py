@@ -152,8 +152,7 @@ class _Cells:
         self._is_spare = "pages" in places and measure and not measure_named(file.header[at])[0]
         self._is_yes = lru_cache(SPREAD)(is_yes)
         self._states = lru_cache(SPREAD)(state_of)
-        self._formats = lru_cache(SPREAD)(format_of)
-        self._others = lru_cache(SPREAD)(other_medium)
+        self._kinds = lru_cache(SPREAD)(lambda kind: (other_medium(kind), format_of(kind)))
         self._people = lru_cache(SPREAD)(authors_of)
         self._pages = lru_cache(SPREAD)(extent_of)
         self._seconds = lru_cache(SPREAD)(partial(seconds_in, measure=measure))
@@ -190,15 +189,16 @@ class _Cells:
         given_back = cells[self._given_back]
         if (read := cells[self._was_read].strip()) and not (done.strip() and self._is_yes(read)):
             done = read
-        if not (author and title.strip()):
-            tells = map(str.strip, (due, later, out, back, given_back, begun, done))
-            if not any(tells) and is_total(title, cells):
-                return Skipped(where, clean(title), "it adds up other rows")
-        if audio and self._is_spare and (pages.strip() or self._formats(kind) not in HEARD):
+        days = due, later, out, back, given_back, begun, done
+        tells = (author and title.strip()) or any(map(str.strip, days))
+        if not tells and is_total(title, cells):
+            return Skipped(where, clean(title), "it adds up other rows")
+        other, named = self._kinds(kind) if kind else ("", None)
+        if audio and self._is_spare and (pages.strip() or named not in HEARD):
             audio = ""
         state = self._states(status) if status else None
         back = back.strip() or given_back or (self._back(status, state) if status else "")
-        if kind and (other := self._others(kind)):
+        if other:
             return Skipped(where, clean(title), f"no book: {other}")
         extent, heard, has_audio = self._length(pages, other_length, audio)
         has_audio = has_audio or bool(audio.strip())
@@ -215,7 +215,7 @@ class _Cells:
             loan = loan._replace(copy=f"barcode:{name}")
         if stopped and is_yes(stopped):
             status = "dnf"
-        format_ = self._formats(kind) or (Format.AUDIOBOOK if has_audio else self._usual)
+        format_ = named or (Format.AUDIOBOOK if has_audio else self._usual)
         log: tuple[Reached, ...] = ()
         past: tuple[Past, ...] = ()
         if done or status or percent:
