@@ -79,7 +79,6 @@ HEARD = (None, Format.AUDIOBOOK)
 """Formats of a row in which a column of hours beside one of pages has the playing time."""
 
 Cells = list[str]
-Reader = Callable[[str], object]
 
 
 def recognises(file: File) -> bool:
@@ -385,7 +384,7 @@ class _Cells:
             return self._days["checked_out"](cells[self._places["checked_out"]])
         return None
 
-    def _readers(self) -> dict[str, Reader]:
+    def _readers(self) -> dict[str, Callable[[str], object]]:
         return {
             "author": self._people,
             "others": self._people,
