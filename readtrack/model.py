@@ -184,6 +184,8 @@ class Loan(NamedTuple):
     """The position where reading ends, if that is not the length: notes or an index may follow."""
     renewals_left: int | None = None
     """Renewals that the library still allows; None if the reader did not enter it."""
+    checkout_estimated: bool = False
+    """Whether the day of the checkout is an estimate, because the source did not have it."""
     ends: float | None = None
     """The `until` of another edition of the title, converted to this unit."""
     exact: float | None = None

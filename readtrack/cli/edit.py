@@ -268,6 +268,7 @@ def _edited(loan: Loan, edits: LoanEdits, today: date) -> Loan:
         else parse_date(edits.on, today, "lately", good=_possible_day(loan, today)),
         due=loan.due if edits.due is None else parse_date(edits.due, today, good=loan.due + A_WEEK),
         estimated=loan.estimated and edits.due is None,
+        checkout_estimated=loan.checkout_estimated and edits.on is None,
         due_time=_due_time(loan.due_time, edits.time, resized.format),
         renewable_on=loan.renewable_on
         if renewable is None

@@ -1,6 +1,7 @@
 """Records made ready for the store: checked, and completed where a file does not say."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -119,22 +120,20 @@ def loan_values(
     kind = kind_of(record)
     begun = min(entry.day for entry in record.log) if record.log else None
     loan = record.loan if record.loan.copy is None else record.loan._replace(copy=None)
-    values = _loan_of_any(loan, kind, begun, around).copy()
+    values = dict(_of_any_book(loan, kind, begun, around))
     values["book_id"] = book
     if length is not None:
         values["unit"], values["length"] = length
-    if record.log:
-        values["untold"] = 0
     return values
 
 
 @lru_cache(20_000)
-def _loan_of_any(
+def _of_any_book(
     loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
-) -> dict[str, object]:
-    """Return the columns of a loan of some book, the same for all of one visit to a library.
+) -> Mapping[str, object]:
+    """Return the columns of a loan, with no book yet: the same for all of one visit to a library.
 
-    A day of checkout that is supposed is not after the first in the log.
+    A day of checkout that is supposed is not after the first in the log, the day it is `begun`.
     """
     due = due_of(loan, around)
     days = filter(None, (due - around.usual, around.now.today, begun, loan.ended))
@@ -151,7 +150,7 @@ def _loan_of_any(
         "start": 0,
         "speed": 1,
         "until": None,
-        "untold": int(ended is not None),
+        "untold": int(ended is not None and begun is None),
         "checked_out": out.isoformat(),
         "due": due.isoformat(),
         "due_time": due_time,
@@ -162,6 +161,7 @@ def _loan_of_any(
         "outcome": PLAIN[loan.outcome or Outcome.UNFINISHED] if ended else None,
         "estimated": int(loan.estimated or loan.due is None),
         "renewals_left": loan.left_after(),
+        "checkout_estimated": int(loan.checked_out is None),
     }
 
 

@@ -13,6 +13,7 @@ from readtrack.names import isbn_13
 from readtrack.store.sets import Draft, Sets, Shelved
 
 WORDS = {
+    "checked_out": "checked out {}",
     "due": "due {}",
     "due_time": "ends at {}",
     "renewable_on": "renewable from {}",
@@ -104,7 +105,9 @@ class LoanMatcher:
             first = self._rows.setdefault(stored.id, row)
         else:
             ended = None if stored["ending"] == Ending.EXPIRED else stored["ended"]
-            begun, end = str(stored["checked_out"]), str(ended) if ended else None
+            is_estimate = wanted.out is not None and stored["checkout_estimated"]
+            begun = day if is_estimate else str(stored["checked_out"])
+            end = str(ended) if ended else None
             first = RowIdentity(begun, end, copy, self._isbns.get(stored.id))
         return (
             first[:2] != row[:2] or _differ(first.copy, row.copy) or _differ(first.isbn, row.isbn)
@@ -144,8 +147,8 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     """The loans that may be the wanted one, the surest first.
 
     That of the copy, while it is out; the one checked out on that day; else due on that day; else
-    the one that is out, where there is only a due date; else a day apart, as another time zone has
-    it.
+    the one that is out, where there is only a due date; else one that was out then by an estimate;
+    else a day apart, as another time zone has it.
     """
     days = set(_days_about(wanted.out))
     dues = set(_days_about(wanted.due)) if wanted.out else set()
@@ -165,6 +168,16 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     def of_out(stored: Draft) -> bool:
         return stored["ended"] is None and str(stored["checked_out"]) <= str(wanted.stated_due)
 
+    def of_estimate(stored: Draft) -> bool:
+        if not stored["checkout_estimated"] or str(stored["due"]) > str(
+            wanted.stated_due or "9999"
+        ):
+            return False
+        last = str(stored["ended"] or stored["due"])
+        return str(wanted.out) <= last and str(stored["checked_out"]) <= (
+            wanted.ended or wanted.due
+        )
+
     def of_another_zone(stored: Draft) -> bool:
         return stored["checked_out"] in days and stored["due"] in dues
 
@@ -173,6 +186,7 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
         (of_checkout, wanted.out),
         (of_due, wanted.stated_due),
         (of_out, wanted.stated_due if wanted.out is None else None),
+        (of_estimate, wanted.out),
         (of_another_zone, wanted.out),
     )
     for rule, value in rules:
@@ -247,12 +261,14 @@ class LoanNews:
         """
         renewals = shelved.renewals.get(stored.id, 0)
         before = dict(stored.values)
-        news = _news(record, before, renewals, self._today, self._is_corrected(stored, record))
+        news = _checkout(record, before, shelved.progress.get(stored.id, ()))
+        known = before | news
+        news |= _news(record, known, renewals, self._today, self._is_corrected(stored, record))
         if news.get("ended"):
             self.ended.add(stored.id)
             news["outcome"] = news["outcome"] or "unfinished"
         self._sets.change(stored, news)
-        if "due" in news:
+        if "due" in news or "checked_out" in news:
             shelved.note_days(stored)
         if record.loan and _iso(record.loan.due) == stored["due"]:
             self._agreed.add(stored.id)
@@ -273,7 +289,8 @@ class LoanNews:
         if "renewals_left" in news and "due" not in news:
             left = news["renewals_left"]
             words.append("can be renewed" if left is None else f"{left} renewals left")
-        return ", ".join(words or ["its due date is sure"] if news else words)
+        sure = "its due date is sure" if "estimated" in news else "its day of checkout is sure"
+        return ", ".join(words or [sure] if news else words)
 
     def due_not_taken(self, record: Record, stored: Draft) -> str | None:
         """Return the due date of a record if the loan, which is out, keeps another one; else None.
@@ -307,6 +324,20 @@ class LoanNews:
     @cached_property
     def _corrected(self) -> Mapping[tuple[int, str, bool], bool]:
         return self._sets.corrected()
+
+
+def _checkout(
+    record: Record, stored: Mapping[str, object], log: Iterable[Draft]
+) -> dict[str, object]:
+    """Return the day of the checkout where it was an estimate, unless more was read before it."""
+    day = record.loan and _iso(record.loan.checked_out)
+    last = str(stored["ended"] or stored["due"])
+    if not stored["checkout_estimated"] or day is None or day > last:
+        return {}
+    if any(str(entry["day"]) < day for entry in log):
+        return {}
+    is_other = day != stored["checked_out"]
+    return {"checkout_estimated": 0} | ({"checked_out": day} if is_other else {})
 
 
 def _news(

@@ -169,7 +169,7 @@ def _facts(loan: Loan, row: LoanPace | None, today: date) -> list[tuple[str, str
         ("by", ", ".join(loan.book.authors)),
         ("ISBN", loan.book.isbn),
         ("from", loan.library),
-        ("checked out", day_text(loan.checked_out, today)),
+        ("checked out", "~" * loan.checkout_estimated + day_text(loan.checked_out, today)),
         ("due", due_words(loan, today)),
         ("ended", _ended(loan, today)),
         ("renewable", f"from {day_text(loan.renewable_on, today)}" if loan.renewable_on else None),

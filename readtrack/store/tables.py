@@ -132,6 +132,8 @@ class Loan(OfBook, table=True):
     """The end worth reading, where that is not the length."""
     renewals_left: int | None = None
     """Renewals that the library still allows; NULL where nobody entered it."""
+    checkout_estimated: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """1 where the day of the checkout was worked out, because the file of the loan has none."""
 
 
 class Copy(OfLoan, table=True):

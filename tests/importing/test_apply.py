@@ -497,3 +497,69 @@ def test_a_loan_that_cannot_be_costs_a_row_only_the_loan(db: Path) -> None:
     assert "2 not readable" in answer.err
     assert rows(db, "SELECT length FROM lengths") == [(304,)]
     assert loans(db, "id") == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("Emma,2026-03-25,2026-04-08,,print", ("2026-03-25", "2026-04-08", None)),
+        ("Emma,2026-03-18,2026-04-29,,print", ("2026-03-18", "2026-04-29", None)),
+        ("Emma,2026-03-25,2026-04-08,2026-04-01,print", ("2026-03-25", "2026-04-08", "2026-04-01")),
+        ("Emma,2026-03-18,,,print", ("2026-03-18", "2026-04-08", None)),
+    ],
+    ids=["later", "renewed", "given back", "checkout alone"],
+)
+@pytest.mark.parametrize("today", ["2026-04-06", TODAY])
+def test_a_day_of_checkout_that_was_worked_out_gives_way_to_one_that_is_told(
+    db: Path, whole: str, expected: tuple[str, ...], today: str
+) -> None:
+    header = "title,checked out,due,returned,format"
+    bring_in(db, "title,due,format", "Emma,2026-04-08,print", today=today)
+    days = "checked_out", "due", "ended", "checkout_estimated"
+    assert loans(db, *days) == [("2026-03-18", "2026-04-08", None, 1)]
+    assert "1 changed" in bring_in(db, header, whole, today=TODAY).err
+    assert loans(db, *days) == [(*expected, 0)]
+    assert "Nothing new" in bring_in(db, header, whole, today=TODAY).err
+    done(db, TODAY, "undo")
+    assert loans(db, *days) == [("2026-03-18", "2026-04-08", None, 1)]
+
+
+def test_a_loan_of_an_e_book_that_was_supposed_is_the_one_that_is_told_when_it_is_over(
+    db: Path,
+) -> None:
+    bring_in(db, "title,due", "Emma,2026-03-28")
+    bring_in(db, "title,checked out,due,returned", "Emma,2026-03-14,2026-03-28,2026-03-20")
+    assert loans(db, "checked_out", "ended", "ending") == [("2026-03-14", "2026-03-20", "returned")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Emma,2026-02-01,2026-02-22,2026-02-20,print",
+        "Emma,2026-03-01,2026-03-22,2026-03-20,print",
+        "Emma,2026-04-09,2026-04-30,,print",
+    ],
+)
+def test_an_earlier_and_a_later_loan_are_not_the_one_that_was_supposed(
+    db: Path, other: str
+) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-08,print", today="2026-04-01")
+    bring_in(db, "title,checked out,due,returned,format", other)
+    assert len(loans(db, "id")) == 2
+    assert ("2026-03-18", "2026-04-08", 1) in loans(db, "checked_out", "due", "checkout_estimated")
+
+
+def test_what_was_read_before_it_keeps_a_day_of_checkout(db: Path) -> None:
+    bring_in(db, "title,due,format,pages", "Emma,2026-04-08,print,300")
+    done(db, "2026-03-20", "log", "emma", "30")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-03-25,2026-04-08,print")
+    assert loans(db, "checked_out") == [("2026-03-18",)]
+
+
+def test_a_day_of_checkout_that_a_person_typed_stays(db: Path) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-08,print")
+    assert "checked out ~Wed 18 Mar" in done(db, TODAY, "show", "emma")
+    done(db, TODAY, "edit", "emma", "--on", "2026-03-20")
+    assert "checked out Fri 20 Mar" in done(db, TODAY, "show", "emma")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-03-25,2026-04-08,print")
+    assert loans(db, "checked_out") == [("2026-03-20",)]

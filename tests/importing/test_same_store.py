@@ -82,6 +82,23 @@ def borrowed() -> st.SearchStrategy[Record]:
     return st.builds(record, books, kinds, st.integers(1, 4), st.none() | st.integers(1, 20))
 
 
+def half_told() -> st.SearchStrategy[Record]:
+    """Loans of which some rows tell only the due date, and others when they began too."""
+
+    def record(book: tuple[str, tuple[str, ...], str | None, int, int],
+               month: int, days: int, whole: bool) -> Record:  # fmt: skip
+        out = date(2026, month, 3)
+        loan = Borrowed(out if whole else None, out + days * DAY)
+        return Record("line 2", book[0], book[1], format=Format.EBOOK, loan=loan)
+
+    days_of = {book: 14 + 7 * place for place, book in enumerate(BOOKS[:3])}
+    return st.sampled_from(list(days_of)).flatmap(
+        lambda book: st.builds(
+            record, st.just(book), st.integers(1, 4), st.just(days_of[book]), st.booleans()
+        )
+    )
+
+
 def logged() -> st.SearchStrategy[Record]:
     """Logs as a device keeps them."""
     log = st.dictionaries(past_days, st.integers(1, 100), min_size=1, max_size=5).map(
@@ -100,6 +117,7 @@ SOURCES: dict[str, st.SearchStrategy[Record]] = {
     "a list without formats": listed(None),
     "an account": copies(),
     "a timeline": borrowed(),
+    "lists that tell more and less": half_told(),
     "a device": logged(),
 }
 
@@ -109,7 +127,7 @@ def one_of_each(records: Sequence[Record]) -> list[Record]:
     found: dict[object, Record] = {}
     for each in records:
         loan = each.loan
-        day = loan and (loan.copy or loan.checked_out)
+        day = loan and (loan.copy or loan.checked_out or loan.due)
         found.setdefault((each.title, each.format, day), each)
     return list(found.values())
 

@@ -758,7 +758,42 @@ def test_what_versions_6_to_8_stored_is_still_there(
     before = {name: rows(db, f"SELECT * FROM {name} ORDER BY 1") for name in EMPTY.keys() - later}
     assert all(before.values())
     make(db)
-    assert contents(db) == EMPTY | before
+    loans = [(*loan, 0) for loan in before["loans"]]
+    assert contents(db) == EMPTY | before | {"loans": loans}
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "rating TEXT CHECK (rating IN ('a','b, c','d)'))",
+        "rating TEXT CHECK (rating NOT IN ('x', 'y', 'z') AND length(rating) < 2)",
+        "rating TEXT AS (CASE WHEN format IN ('print', 'ebook', 'magazine') THEN 'a' END)",
+    ],
+)
+def test_a_column_that_the_reader_has_added_comes_along_with_its_rule(
+    tmp_path: Path, column: str
+) -> None:
+    db = of_version(8, tmp_path)
+    outside(db, f"ALTER TABLE loans ADD COLUMN {column}")
+    if " AS " not in column:
+        outside(db, "UPDATE loans SET rating = 'a'")
+    before = rows(db, "SELECT id, rating FROM loans")
+    make(db)
+    assert rows(db, "SELECT id, rating FROM loans") == before
+    with pytest.raises(sqlite3.Error, match=r"CHECK|generated"):
+        outside(db, "UPDATE loans SET rating = 'xx'")
+
+
+def test_a_row_that_breaks_a_rule_does_not_keep_a_store_from_coming_up(tmp_path: Path) -> None:
+    db = of_version(8, tmp_path)
+    with shell(db) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE loans SET start = 0.123 WHERE id = 1")
+        connection.commit()
+    make(db)
+    assert rows(db, "SELECT start FROM loans WHERE id = 1") == [(0.123,)]
+    with pytest.raises(sqlite3.Error, match="CHECK"):
+        outside(db, "UPDATE loans SET start = 0.124 WHERE id = 1")
 
 
 def test_the_loans_of_version_2_are_still_there(tmp_path: Path) -> None:
