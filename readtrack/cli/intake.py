@@ -90,6 +90,7 @@ class Import:
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
             kept = (lambda: stays) if keep else False
+            store.database.expect_much()
             with store.command(f"import {self._names()}", keep=kept) as command:
                 ids = {each.pattern: sources.remember(store, each) for each in self.remembered}
                 before = newest_loan(store)

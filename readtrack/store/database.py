@@ -3,7 +3,8 @@
 Everybody else speaks SQL that both understand: parameters by name (`:due`), days as ISO text on
 their way in and out, RETURNING for new ids and for what was changed, ON CONFLICT in place of an
 engine's own words. No other module asks which engine it is, but `backup.py`, which copies either,
-and `answers.py`, which prints before anything else is imported.
+`migrations.py`, where one engine needs more, and `answers.py`, which prints before anything else is
+imported.
 """
 
 import os
@@ -91,7 +92,7 @@ class Database(Protocol):
         return
 
     def expect_much(self) -> None:
-        """Take what memory it needs: much is to be read and written."""
+        """Take the memory for the next transaction, which reads and writes much."""
         return
 
     @contextmanager

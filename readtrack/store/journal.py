@@ -85,8 +85,7 @@ def _take_back(database: Database, command: int) -> None:
     for relation, key, before in database.run(sql, {"command": command}):
         _put_back(database, relation, key, before)
     database.run(
-        "UPDATE commands SET undone_by = (SELECT max(id) FROM commands WHERE open = 1) "
-        "WHERE id = :command",
+        f"UPDATE commands SET undone_by = {OPEN} WHERE id = :command",
         {"command": command},
     )
 

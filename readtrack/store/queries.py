@@ -281,7 +281,7 @@ class Queries:
         printed = "SELECT book_id FROM loans WHERE ended IS NULL AND format = 'print'"
         digital = (
             "SELECT book_id, due, due_time FROM loans "
-            "WHERE ended IS NULL AND format IN ('ebook', 'audiobook')"
+            "WHERE ended IS NULL AND format <> 'print' AND format <> 'magazine'"
         )
         return {book for (book,) in self.rows(printed)} | {
             book

@@ -91,15 +91,15 @@ class Span(NamedTuple):
 
 
 class Draft:
-    """A row of the store as it is to be; a new one unless it was read."""
+    """A row of the store as it is to be."""
 
     __slots__ = ("changed", "id", "is_new", "relation", "values")
 
-    def __init__(self, relation: str, number: int, values: Values) -> None:
+    def __init__(self, relation: str, number: int, values: Values, *, is_new: bool = True) -> None:
         self.relation = relation
         self.id = number
         self.values = values
-        self.is_new = True
+        self.is_new = is_new
         self.changed: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> object:
@@ -128,8 +128,7 @@ class Shelved:
 
     def add_loan(self, loan: Draft) -> None:
         self.loans.append(loan)
-        if self._by_day is not None:
-            self.note_days(loan)
+        self.note_days(loan)
 
     def note_days(self, loan: Draft) -> None:
         """Have a loan found by its days, also by a due date that it has just got."""
@@ -159,7 +158,6 @@ class Sets:
         """The largest id of a book before this import."""
         self._new: dict[str, list[Draft]] = {relation: [] for relation in ORDER}
         self._changed: list[Draft] = []
-        database.expect_much()
 
     def last(self, relation: str) -> int:
         """Return the largest id of a table."""
@@ -214,12 +212,11 @@ class Sets:
         return found
 
     def _rows(self, relation: str, column: str, wanted: Sequence[int]) -> list[Draft]:
-        found = []
-        for row in self._of(OF_BOOKS.format(relation, column, "{}"), wanted):
-            stored = Draft(relation, row["id"], dict(zip(row.keys(), row, strict=True)))
-            stored.is_new = False
-            found.append(stored)
-        return found
+        sql = OF_BOOKS.format(relation, column, "{}")
+        return [
+            Draft(relation, row["id"], dict(zip(row.keys(), row, strict=True)), is_new=False)
+            for row in self._of(sql, wanted)
+        ]
 
     def named(self, keys: Iterable[str]) -> list[NamedRow]:
         """Return the names in the store that have one of these keys."""

@@ -194,6 +194,8 @@ class Sqlite(Database):
 
     def expect_much(self) -> None:
         self.run("PRAGMA cache_size = -16000")
+        # What a statement may have to take back is kept in memory, and not in a file.
+        self.run("PRAGMA temp_store = MEMORY")
 
     @property
     def in_transaction(self) -> bool:
@@ -201,8 +203,6 @@ class Sqlite(Database):
 
     def begin(self, *, lasting: bool = True) -> None:
         self.run(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
-        # What a statement may have to take back is kept in memory, and not in a file.
-        self.run("PRAGMA temp_store = MEMORY")
         self.run("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
