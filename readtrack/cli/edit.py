@@ -388,5 +388,5 @@ def store_changed(store: Store, loan: Loan, changed: Loan, why: str | None) -> N
         if asked and why is None:
             check_cap(changed, store, command)
         if changed.book != loan.book:
-            store.change(changed.book)
+            store.rename(loan.book, changed.book)
         store.change_loan(changed)

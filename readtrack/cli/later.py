@@ -177,7 +177,7 @@ def edit(
         else:
             with store.command(f"change {wish.book.title} on the shelf"):
                 if named != wish.book:
-                    store.change(named)
+                    store.rename(wish.book, named)
                 store.change(changed)
         _show("edit", store, wish, as_json)
 

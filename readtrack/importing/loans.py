@@ -1,6 +1,6 @@
 """Which loan of a book a record is of, and what is newer in the record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -70,13 +70,22 @@ class LoanMatcher:
         if not shelved.loans:
             return None
         wanted = self.wanted(record)
-        kind = record.format and str(record.format)
-        loans = [each for each in _near(shelved, wanted) if kind is None or each["format"] == kind]
+        loans = [each for each in _near(shelved, wanted) if self._is_in(each, record.format)]
         loans = [each for each in loans if self._may_be(shelved.copies.get(each.id), wanted)]
         for found in _in_order(loans, wanted, shelved.copies):
             if not self._is_of_another_row(found, wanted, shelved.copies.get(found.id)):
                 return found
         return None
+
+    def _is_in(self, loan: Draft, kind: Format | None) -> bool:
+        """Return whether a loan is in a format, or was before the reader typed another one."""
+        if kind is None or loan["format"] == kind:
+            return True
+        return not loan.is_new and (loan.id, str(kind)) in self._formerly
+
+    @cached_property
+    def _formerly(self) -> Collection[tuple[int, str]]:
+        return self._sets.formerly()
 
     def _may_be(self, copy: str | None, wanted: Wanted) -> bool:
         """Return whether a loan of a copy may be the wanted one, as far as the copies say."""

@@ -49,6 +49,12 @@ ORDER BY journal.id
 """
 """Due dates that loans had, whether they were estimated, and whether a file changed them."""
 
+FORMERLY = """
+SELECT key, before ->> 'format' FROM journal JOIN commands ON commands.id = command_id
+WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
+"""
+"""Formats that loans had."""
+
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
 WHERE relation = 'books' AND undoes IS NULL GROUP BY key
@@ -252,6 +258,10 @@ class Sets:
             (int(loan), due, str(estimated) == "1"): bool(by_file)
             for loan, due, estimated, by_file in found
         }
+
+    def formerly(self) -> set[tuple[int, str]]:
+        """Return the ids of loans with each format that they had, also those that they have."""
+        return {(int(loan), kind) for loan, kind in self._database.run(FORMERLY)}
 
     def add(self, relation: str, values: Values) -> Draft:
         """Return a row to come of these values; they get the number that it will have."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from readtrack.errors import ReadtrackError
 from readtrack.library import Asked, PastCommand
-from readtrack.model import Ending, Loan, Now, Outcome, Title
+from readtrack.model import Book, Ending, Loan, Now, Outcome, Title
 from readtrack.named_tuple import NamedTuple
 from readtrack.store import journal
 from readtrack.store.cache import stamp_after
@@ -17,6 +17,18 @@ from readtrack.store.rows import StoredValue, row_of, stored_row
 
 if TYPE_CHECKING:
     from readtrack.planning.situation import Situation
+
+
+KEEP_NAME = """
+INSERT INTO editions (book_id, title, key, authors, isbn)
+SELECT :book, :title, :key, :authors, :isbn WHERE EXISTS (
+    SELECT 1 FROM journal JOIN commands ON commands.id = command_id
+    WHERE relation = 'books' AND journal.key = :row AND before IS NULL
+        AND substr(words, 1, 6) = 'import')
+AND NOT EXISTS (
+    SELECT 1 FROM editions WHERE book_id = :book AND key = :key AND authors = :authors)
+"""
+"""A name of a book that an import has made, under which the next file will call it."""
 
 
 class StandIn(NamedTuple):
@@ -238,6 +250,12 @@ class Store(Queries):
         """Make the stored row of that number what `what` is."""
         relation, row = row_of(what)
         self._update(relation, what.id, row)
+
+    def rename(self, before: Book, book: Book) -> None:
+        """Store another name of a book; a file that it came from finds it by the one `before`."""
+        self.change(book)
+        _, name = row_of(before)
+        self.database.run(KEEP_NAME, {**stored_row(name), "book": book.id, "row": str(book.id)})
 
     def remove(self, what: StoredValue) -> None:
         """Remove what the reader wants no more."""

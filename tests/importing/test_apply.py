@@ -563,3 +563,28 @@ def test_a_day_of_checkout_that_a_person_typed_stays(db: Path) -> None:
     assert "checked out Fri 20 Mar" in done(db, TODAY, "show", "emma")
     bring_in(db, "title,checked out,due,format", "Emma,2026-03-25,2026-04-08,print")
     assert loans(db, "checked_out") == [("2026-03-20",)]
+
+
+def test_a_file_finds_a_book_by_the_name_that_the_reader_has_corrected(db: Path) -> None:
+    told = "title,author,due,format", "Ema,J. Austin,2026-04-20,print", "Dune,,2026-04-20,print"
+    bring_in(db, *told)
+    done(db, TODAY, "edit", "ema", "--title", "Emma", "--author", "Jane Austen")
+    assert "Nothing new" in bring_in(db, *told).err
+    assert titles(db) == ["Emma", "Dune"]
+    done(db, TODAY, "undo")
+    assert titles(db) == ["Ema", "Dune"]
+
+
+def test_a_book_that_a_person_added_is_found_by_its_last_name_alone(db: Path) -> None:
+    done(db, TODAY, "add", "Dune", "--pages", "600", "--due", "2026-04-20")
+    done(db, TODAY, "edit", "dune", "--title", "Hyperion")
+    bring_in(db, "title,due,format", "Dune,2026-04-20,print")
+    assert titles(db) == ["Hyperion", "Dune"]
+
+
+def test_a_file_finds_a_loan_whose_format_the_reader_has_corrected(db: Path) -> None:
+    told = "title,checked out,due,format", "Emma,2026-03-30,2026-04-20,print"
+    bring_in(db, *told)
+    done(db, TODAY, "edit", "emma", "--format", "ebook")
+    assert "Nothing new" in bring_in(db, *told).err
+    assert loans(db, "format") == [("ebook",)]
