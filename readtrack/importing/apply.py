@@ -20,7 +20,8 @@ from readtrack.importing.check import (
 )
 from readtrack.importing.holds import learn_hold
 from readtrack.importing.learn import Learner, has_no_place
-from readtrack.importing.loans import LoanMatcher, LoanNews, as_stored, begun_by
+from readtrack.importing.loan_news import LoanNews
+from readtrack.importing.loans import LoanMatcher, as_stored, begun_by
 from readtrack.importing.merge import (
     Answers,
     Found,

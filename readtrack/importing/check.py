@@ -98,6 +98,10 @@ def tells(record: Record) -> bool:
     return bool(record.log or record.past or length_of(record, kind_of(record)))
 
 
+def iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def copy_name(loan: Borrowed) -> str | None:
     """Return the name of a copy as the store has it: its kind, and a fingerprint of the rest."""
     if loan.copy is None:
