@@ -19,11 +19,12 @@ from readtrack.dates import distance_text, parse_date
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
 from readtrack.library import Library
-from readtrack.model import Book, Format, GateAnswer, Loan, Outcome, Title, Unit
+from readtrack.model import Book, Format, GateAnswer, Loan, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
+from readtrack.planning.history import left_off
 from readtrack.planning.situation import Situation, with_candidate
 from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.render.answers import print_checkout
@@ -191,10 +192,7 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
             what = f"{title.book.title} is out already, and has its place."
             instead = command_line("log", title.loans[0].id, at)
             raise UsageError(what, f"Leave --at, and move the place with: {instead}")
-    finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
-    left = tuple(each for each in earlier if each.id > max(finished, default=0))
-    if left:
-        loan = loan._replace(start=Title(loan.book, left).position(loan))
+    loan = loan._replace(start=left_off(loan, earlier))
     if at is None:
         return loan.start
     return parse_position(at, loan.unit, loan.length, loan.start, loan.end, loan.id)

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,8 +85,7 @@ class Import:
         If nothing is new, only the records of the files are stored.
         """
         self._start(listed)
-        turns = {name: turn for turn, name in enumerate(OF_PLACES, 1)}
-        self.jobs.sort(key=lambda job: turns.get(job.source, 0))  # loans before positions in them
+        self.jobs.sort(key=_turn)
         stays, out, situation, taken = False, 0, None, None
         if self.jobs or self.remembered:
             kept = (lambda: stays) if keep else False
@@ -187,6 +186,16 @@ class Import:
             for record, pattern in (*self.unread, *self.records)
         )
         sources.keep_files(store, files)
+
+
+TURNS = {name: turn for turn, name in enumerate(OF_PLACES, 1)}
+
+
+def _turn(job: Job) -> tuple[int, float]:
+    """Return when a file is read: loans before places in them, what was written first before."""
+    with suppress(OSError):
+        return TURNS.get(job.source, 0), job.file.path.stat().st_mtime
+    return TURNS.get(job.source, 0), 0
 
 
 def _slots(store: Store) -> Slots:

@@ -269,7 +269,7 @@ def _shares_days(row: Draft, span: Span) -> bool:
     if last is None or span.first is None or span.last is None:
         return False
     within = first is not None and str(first) <= span.first and span.last <= str(last)
-    return _number(row["share"]) < 1 and (within or span.first <= str(last) <= span.last)
+    return within or (_number(row["share"]) < 1 and span.first <= str(last) <= span.last)
 
 
 def _beside(rows: Sequence[Draft], span: Span, begins: float) -> Draft | None:

@@ -21,7 +21,6 @@ WORDS = {
 """How the preview names what a file changes about a loan."""
 
 
-
 class LoanNews:
     """Takes over what records tell newer of loans."""
 

@@ -40,6 +40,13 @@ UPDATE loans SET outcome = 'finished' WHERE outcome <> 'finished' AND id IN (
 """
 """Loans that have just ended, of titles whose end was reached in any edition."""
 
+BORROWED = """
+DELETE FROM wishes WHERE EXISTS (
+    SELECT 1 FROM loans WHERE loans.book_id = wishes.book_id AND loans.id IN ({})
+        AND (loans.format = 'magazine') = (wishes.format = 'magazine'))
+"""
+"""Wishes for what is out now."""
+
 CORRECTED = """
 SELECT key, before ->> 'due', before ->> 'estimated',
     CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END
@@ -312,6 +319,11 @@ class Sets:
     def note_read_through(self, loans: Iterable[int]) -> None:
         """Mark those of these loans, which have just ended, whose title was read to its end."""
         for _ in self._of(READ_THROUGH, sorted(loans)):
+            pass
+
+    def forget_wishes(self, loans: Iterable[int]) -> None:
+        """Take the books of these loans, which are out, off the shelf."""
+        for _ in self._of(BORROWED, sorted(loans)):
             pass
 
     def count_in(self, loan: int, unit: str, length: int) -> None:

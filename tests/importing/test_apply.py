@@ -1,6 +1,7 @@
 """What becomes of imported records in a store: what is one, what is news, what goes back."""
 
 import csv
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -588,3 +589,81 @@ def test_a_file_finds_a_loan_whose_format_the_reader_has_corrected(db: Path) -> 
     done(db, TODAY, "edit", "emma", "--format", "ebook")
     assert "Nothing new" in bring_in(db, *told).err
     assert loans(db, "format") == [("ebook",)]
+
+
+OF_COPY = "title,format,barcode,checked out,due"
+
+
+def test_a_copy_that_is_borrowed_anew_was_given_back_before(db: Path) -> None:
+    bring_in(db, OF_COPY, "Emma,print,3333,2026-02-02,2026-03-02")
+    said = bring_in(db, OF_COPY, "Emma,print,3333,2026-03-20,2026-04-17")
+    assert "the one before it ended" in said.out
+    expected = [("2026-02-02", "2026-03-20", "returned"), ("2026-03-20", None, None)]
+    assert loans(db, "checked_out", "ended", "ending") == expected
+    assert "Nothing new" in bring_in(db, OF_COPY, "Emma,print,3333,2026-03-20,2026-04-17").err
+    assert "Nothing new" in bring_in(db, OF_COPY, "Emma,print,3333,2026-02-02,2026-03-02").err
+    assert loans(db, "checked_out", "ended", "ending") == expected
+
+
+def test_another_copy_that_is_borrowed_ends_none(db: Path) -> None:
+    bring_in(db, OF_COPY, "Emma,print,3333,2026-02-02,2026-03-02")
+    bring_in(db, OF_COPY, "Emma,print,4444,2026-03-20,2026-04-17")
+    assert loans(db, "ended") == [(None,), (None,)]
+
+
+def test_an_e_book_that_a_list_of_due_dates_renews_after_its_end_is_one_loan(db: Path) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-02,ebook", today="2026-03-30")
+    done(db, "2026-03-31", "log", "emma", "40%")
+    done(db, TODAY, "list")
+    said = bring_in(db, "title,due,format", "Emma,2026-04-20,ebook")
+    assert "due 2026-04-20" in said.out
+    assert loans(db, "due", "ended") == [("2026-04-20", None)]
+    assert "40%" in done(db, TODAY, "show", "emma")
+
+
+def test_an_e_book_that_is_borrowed_long_after_its_end_is_another_loan(db: Path) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-02-02,ebook")
+    bring_in(db, "title,due,format", "Emma,2026-04-20,ebook")
+    assert loans(db, "due") == [("2026-02-02",), ("2026-04-20",)]
+
+
+def test_a_book_that_is_borrowed_is_on_the_shelf_no_more(db: Path) -> None:
+    for title in ("Emma", "Persuasion"):
+        done(db, "2026-03-30", "later", "add", title, "--author", "Jane Austen", "--pages", "300")
+    told = "title,author,checked out,due", "Emma,Jane Austen,2026-04-01,2026-04-22"
+    bring_in(db, *told)
+    wishes = "SELECT title FROM wishes JOIN books ON books.id = book_id"
+    assert rows(db, wishes) == [("Persuasion",)]
+    done(db, TODAY, "undo")
+    assert len(rows(db, wishes)) == 2
+
+
+BORROWED = "title,format,checked out,due,returned,pages"
+
+
+def test_a_book_that_is_borrowed_again_goes_on_where_it_was_left(db: Path) -> None:
+    first = "Emma,ebook,2026-02-01,2026-02-22,{},400"
+    bring_in(db, BORROWED, first.format(""), today="2026-02-01")
+    done(db, "2026-02-10", "log", "emma", "150")
+    again = BORROWED, first.format("2026-02-20"), "Emma,audiobook,2026-04-01,2026-04-22,,"
+    bring_in(db, *again)
+    assert loans(db, "unit", "start") == [("pages", 0), ("percent", 37.5)]
+    assert "Nothing new" in bring_in(db, *again).err
+
+
+def test_a_book_that_was_finished_begins_anew(db: Path) -> None:
+    bring_in(db, BORROWED, "Emma,ebook,2026-02-01,2026-02-22,,400", today="2026-02-01")
+    done(db, "2026-02-10", "finish", "emma")
+    bring_in(db, BORROWED, "Emma,ebook,2026-04-01,2026-04-22,,400")
+    assert loans(db, "start") == [(0,), (0,)]
+
+
+def test_of_two_exports_in_a_folder_the_newer_stands(db: Path) -> None:
+    folder = db.with_name("exports")
+    folder.mkdir()
+    for age, (name, due) in enumerate((("loans (1)", "2026-05-08"), ("loans", "2026-04-17"))):
+        path = folder / f"{name}.csv"
+        path.write_text(f"{OF_COPY}\nEmma,print,3333,2026-03-20,{due}\n")
+        os.utime(path, (10**9, 10**9 - age))
+    assert run(db, TODAY, "import", "--yes", str(folder)).code == 0
+    assert loans(db, "due") == [("2026-05-08",)]

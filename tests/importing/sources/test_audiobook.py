@@ -221,7 +221,7 @@ def test_chapters_that_are_named_one_by_one_are_one_book(home: Home) -> None:
     said = home.run("import", "--yes", *map(str, sorted(kim.iterdir()))).err
     assert said.splitlines()[0] == "Kim (audiobook): 1 new"
     assert home.run("import", "--remember", "~/*/*/*.wav", "~/*/*.wav").code == 0
-    assert home.run("import").err.splitlines()[0] == "Ivanhoe (audiobook): 1 new"
+    assert "Ivanhoe (audiobook): 1 new" in home.run("import").err.splitlines()
     assert home.run("import").err == "Nothing new.\n"
     lengths = "SELECT title, length FROM lengths JOIN books ON books.id = book_id ORDER BY title"
     assert rows(home.store, lengths) == [("Ivanhoe", 1800), ("Kim", 1800)]
