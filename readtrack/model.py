@@ -186,6 +186,8 @@ class Loan(NamedTuple):
     """Renewals that the library still allows; None if the reader did not enter it."""
     checkout_estimated: bool = False
     """Whether the day of the checkout is an estimate, because the source did not have it."""
+    format_assumed: bool = False
+    """Whether nobody has told the format."""
     ends: float | None = None
     """The `until` of another edition of the title, converted to this unit."""
     exact: float | None = None

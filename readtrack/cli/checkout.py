@@ -83,6 +83,7 @@ def edition_from_options(
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         what = f"--audio is no length for format {kind}."
         raise UsageError(what, "Books have --pages.", {"--format": Format.AUDIOBOOK})
+    is_told = kind is not None or audio is not None
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
     if pages is not None and kind is Format.AUDIOBOOK:
         instead = {"--pages": None, "--audio": "7:57"}
@@ -103,7 +104,8 @@ def edition_from_options(
         unit, length = counted, asked
     else:
         unit, length = Unit.PERCENT, 100
-    return Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
+    loan = Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
+    return loan._replace(format_assumed=not is_told)
 
 
 def _length_asked(unit: Unit) -> int | None:

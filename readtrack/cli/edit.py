@@ -269,6 +269,7 @@ def _edited(loan: Loan, edits: LoanEdits, today: date) -> Loan:
         due=loan.due if edits.due is None else parse_date(edits.due, today, good=loan.due + A_WEEK),
         estimated=loan.estimated and edits.due is None,
         checkout_estimated=loan.checkout_estimated and edits.on is None,
+        format_assumed=loan.format_assumed and edits.kind is None,
         due_time=_due_time(loan.due_time, edits.time, resized.format),
         renewable_on=loan.renewable_on
         if renewable is None

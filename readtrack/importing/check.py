@@ -128,6 +128,8 @@ def loan_values(
     values["book_id"] = book
     if length is not None:
         values["unit"], values["length"] = length
+    if record.format is None:
+        values["format_assumed"] = int(not record.seconds)
     return values
 
 
@@ -166,6 +168,7 @@ def _of_any_book(
         "estimated": int(loan.estimated or loan.due is None),
         "renewals_left": loan.left_after(),
         "checkout_estimated": int(loan.checked_out is None),
+        "format_assumed": 0,
     }
 
 

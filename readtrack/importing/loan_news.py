@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from readtrack.importing.check import iso
+from readtrack.importing.check import PLAIN, iso
 from readtrack.importing.records import Record
 from readtrack.limits import LONGEST_TEXT
-from readtrack.model import Ending, Format, Outcome
+from readtrack.model import Ending, Format, Outcome, Unit
 from readtrack.store.sets import Draft, Sets, Shelved
 
 WORDS = {
+    "format": "in {}",
     "checked_out": "checked out {}",
     "due": "due {}",
     "due_time": "ends at {}",
@@ -19,6 +20,13 @@ WORDS = {
     "ended": "returned {}",
 }
 """How the preview names what a file changes about a loan."""
+
+SURE = {
+    "estimated": "its due date is sure",
+    "checkout_estimated": "its day of checkout is sure",
+    "format_assumed": "its format is sure",
+}
+"""How it names what was supposed, and is so."""
 
 
 class LoanNews:
@@ -41,7 +49,8 @@ class LoanNews:
         """
         renewals = shelved.renewals.get(stored.id, 0)
         before = dict(stored.values)
-        news = _checkout(record, before, shelved.progress.get(stored.id, ()))
+        log = shelved.progress.get(stored.id, ())
+        news = _checkout(record, before, log) | _format(record, before, log)
         known = before | news
         news |= _news(record, known, renewals, self._today, self._is_corrected(stored, record))
         if news.get("ended"):
@@ -69,8 +78,8 @@ class LoanNews:
         if "renewals_left" in news and "due" not in news:
             left = news["renewals_left"]
             words.append("can be renewed" if left is None else f"{left} renewals left")
-        sure = "its due date is sure" if "estimated" in news else "its day of checkout is sure"
-        return ", ".join(words or [sure] if news else words)
+        sure = [SURE[name] for name in news if name in SURE]
+        return ", ".join(words or sure[:1])
 
     def due_not_taken(self, record: Record, stored: Draft) -> str | None:
         """Return the due date of a record if the loan, which is out, keeps another one; else None.
@@ -118,6 +127,31 @@ def _checkout(
         return {}
     is_other = day != stored["checked_out"]
     return {"checkout_estimated": 0} | ({"checked_out": day} if is_other else {})
+
+
+def _format(
+    record: Record, stored: Mapping[str, object], log: Iterable[Draft]
+) -> dict[str, object]:
+    """Return the format where nobody had told it; a loan in print does not end by itself.
+
+    A loan whose log counts another unit than the format does stays as it is.
+    """
+    kind = record.format
+    if not stored["format_assumed"] or kind is None or not kind.has_end:
+        return {}
+    news: dict[str, object] = {"format_assumed": 0}
+    if kind == stored["format"]:
+        return news
+    news["format"] = PLAIN[kind]
+    if stored["unit"] == Unit.PAGES and kind is Format.AUDIOBOOK:
+        if list(log) or stored["start"]:
+            return {}
+        news |= {"unit": "percent", "length": 100, "until": None}
+    if not kind.digital:
+        news["due_time"] = None
+        if stored["ending"] == Ending.EXPIRED:
+            news |= {"ended": None, "ending": None, "outcome": None, "untold": 0}
+    return news
 
 
 def _news(

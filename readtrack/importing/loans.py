@@ -11,6 +11,9 @@ from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_13
 from readtrack.store.sets import Draft, Sets, Shelved
 
+A_CORRECTION = timedelta(days=3)
+"""How much earlier than it was a library moves a due date, out of days on which it is closed."""
+
 
 class Wanted(NamedTuple):
     """A loan as a record tells of it."""
@@ -63,17 +66,25 @@ class LoanMatcher:
         if not shelved.loans:
             return None
         wanted = self.wanted(record)
-        loans = [each for each in _near(shelved, wanted) if self._is_in(each, record.format)]
+        loans = [
+            each for each in _near(shelved, wanted) if self._is_in(record.format, each, wanted)
+        ]
         loans = [each for each in loans if self._may_be(shelved.copies.get(each.id), wanted)]
         for found in _in_order(loans, wanted, shelved.copies):
             if not self._is_of_another_row(found, wanted, shelved.copies.get(found.id)):
                 return found
         return None
 
-    def _is_in(self, loan: Draft, kind: Format | None) -> bool:
-        """Return whether a loan is in a format, or was before the reader typed another one."""
+    def _is_in(self, kind: Format | None, loan: Draft, wanted: Wanted) -> bool:
+        """Return whether a loan may be in a format.
+
+        It is, or nobody has told its format and the days agree, or it was before the reader typed
+        another one.
+        """
         if kind is None or loan["format"] == kind:
             return True
+        if loan["format_assumed"] and loan["due"] == wanted.due:
+            return bool(loan["checkout_estimated"]) or wanted.out in (None, loan["checked_out"])
         return not loan.is_new and (loan.id, str(kind)) in self._formerly
 
     @cached_property
@@ -150,6 +161,9 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     """
     days = set(_days_about(wanted.out))
     dues = set(_days_about(wanted.due)) if wanted.out else set()
+    latest = "9999"
+    if wanted.stated_due:
+        latest = (date.fromisoformat(wanted.stated_due) + A_CORRECTION).isoformat()
 
     def of_copy(stored: Draft) -> bool:
         is_out = stored["ended"] is None and copies.get(stored.id) == wanted.copy
@@ -169,14 +183,9 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
         return begun <= str(wanted.stated_due) and (stored["ended"] is None or has_expired)
 
     def of_estimate(stored: Draft) -> bool:
-        if not stored["checkout_estimated"] or str(stored["due"]) > str(
-            wanted.stated_due or "9999"
-        ):
-            return False
-        last = str(stored["ended"] or stored["due"])
-        return str(wanted.out) <= last and str(stored["checked_out"]) <= (
-            wanted.ended or wanted.due
-        )
+        begun, last = str(stored["checked_out"]), str(stored["ended"] or stored["due"])
+        overlaps = str(wanted.out) <= last and begun <= (wanted.ended or wanted.due)
+        return bool(stored["checkout_estimated"]) and overlaps and str(stored["due"]) <= latest
 
     def of_another_zone(stored: Draft) -> bool:
         return stored["checked_out"] in days and stored["due"] in dues

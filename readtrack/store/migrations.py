@@ -238,14 +238,14 @@ def _run(script: str) -> Step:
 
 
 def _to_9(database: Database) -> None:
-    """Note which days of checkout are estimates, and write the lists in CHECKs out.
+    """Note what of a loan no file has told, and write the lists in CHECKs out.
 
     SQLite makes a table of each list, anew for each row, which costs a large import a sixth of its
     time; a server does not. It changes no CHECK of a table that is there, so four are copied.
     """
-    database.schema().change(
-        "ALTER TABLE loans ADD COLUMN checkout_estimated INTEGER DEFAULT 0 NOT NULL"
-    )
+    for column in ("checkout_estimated", "format_assumed"):
+        added = f"ALTER TABLE loans ADD COLUMN {column} INTEGER DEFAULT 0 NOT NULL"
+        database.schema().change(added)
     if not isinstance(database, Sqlite):
         return
     for table in ("loans", "readings", "wishes", "routines"):

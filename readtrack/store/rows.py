@@ -18,7 +18,8 @@ TABLES: dict[type[StoredValue], tuple[str, str]] = {
     Loan: (
         "loans",
         "ended ending outcome format unit length checked_out due due_time start speed why library "
-        "override estimated renewable_on until renewals_left checkout_estimated",
+        "override estimated renewable_on until renewals_left checkout_estimated "
+        "format_assumed",
     ),
     Routine: ("routines", "name minutes weekdays kind since"),
     Away: ("away", "first last"),
@@ -94,6 +95,7 @@ def loan_from(row: Row, entries: tuple[Entry, ...]) -> Loan:
         due=date.fromisoformat(row["due"]),
         estimated=bool(row["estimated"]),
         checkout_estimated=bool(row["checkout_estimated"]),
+        format_assumed=bool(row["format_assumed"]),
         renewable_on=_day(row["renewable_on"]),
         ended=_day(row["ended"]),
         ending=Ending(row["ending"]) if row["ending"] else None,

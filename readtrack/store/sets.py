@@ -59,8 +59,9 @@ ORDER BY journal.id
 FORMERLY = """
 SELECT key, before ->> 'format' FROM journal JOIN commands ON commands.id = command_id
 WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
+    AND substr(words, 1, 6) <> 'import'
 """
-"""Formats that loans had."""
+"""Formats that loans had before the reader changed them."""
 
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
@@ -267,7 +268,7 @@ class Sets:
         }
 
     def formerly(self) -> set[tuple[int, str]]:
-        """Return the ids of loans with each format that they had, also those that they have."""
+        """Return the ids of loans with each format that they had when the reader changed them."""
         return {(int(loan), kind) for loan, kind in self._database.run(FORMERLY)}
 
     def add(self, relation: str, values: Values) -> Draft:

@@ -134,6 +134,8 @@ class Loan(OfBook, table=True):
     """Renewals that the library still allows; NULL where nobody entered it."""
     checkout_estimated: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     """1 where the day of the checkout was worked out, because the file of the loan has none."""
+    format_assumed: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """1 where the file of the loan has no format, so that it is taken for an e-book."""
 
 
 class Copy(OfLoan, table=True):

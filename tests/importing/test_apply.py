@@ -667,3 +667,50 @@ def test_of_two_exports_in_a_folder_the_newer_stands(db: Path) -> None:
         os.utime(path, (10**9, 10**9 - age))
     assert run(db, TODAY, "import", "--yes", str(folder)).code == 0
     assert loans(db, "due") == [("2026-05-08",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("Emma,2026-03-30,2026-04-20,", "Emma,2026-03-30,2026-04-20,Book", ("print", None)),
+        ("Emma,2026-03-30,2026-04-20,", "Emma,,2026-04-20,Hardcover", ("print", None)),
+        ("Emma,,2026-04-20,", "Emma,2026-04-06,2026-04-20,Audiobook", ("audiobook", None)),
+        ("Emma,2026-03-01,2026-03-22,", "Emma,2026-03-01,2026-03-22,Book", ("print", None)),
+        ("Emma,2026-03-01,2026-03-22,", "Emma,,2026-03-22,Kindle", ("ebook", "2026-03-22")),
+    ],
+)
+def test_a_format_that_was_assumed_gives_way_to_one_that_is_told(
+    db: Path, first: str, then: str, expected: tuple[str, str | None]
+) -> None:
+    header = "title,checked out,due,format"
+    bring_in(db, header, first)
+    before = loans(db, "*")
+    assert "1 changed" in bring_in(db, header, then).err
+    assert loans(db, "format", "ended") == [expected]
+    assert "Nothing new" in bring_in(db, header, then).err
+    assert "Nothing new" in bring_in(db, header, first).err
+    done(db, TODAY, "undo")
+    assert loans(db, "*") == before
+
+
+def test_a_format_that_nobody_typed_gives_way_too(db: Path) -> None:
+    done(db, "2026-03-30", "add", "Emma", "--pages", "300", "--due", "2026-04-20")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-03-30,2026-04-20,Book")
+    assert loans(db, "format", "length") == [("print", 300)]
+
+
+@pytest.mark.parametrize(
+    "then", ["Emma,2026-03-30,2026-04-27,Book", "Emma,2026-03-28,2026-04-20,Book"]
+)
+def test_a_format_that_was_assumed_stays_where_the_days_differ(db: Path, then: str) -> None:
+    header = "title,checked out,due,format"
+    bring_in(db, header, "Emma,2026-03-30,2026-04-20,")
+    bring_in(db, header, then)
+    assert sorted(loans(db, "format")) == [("ebook",), ("print",)]
+
+
+def test_a_format_that_was_assumed_stays_where_a_log_counts_its_pages(db: Path) -> None:
+    bring_in(db, "title,due,pages", "Emma,2026-04-20,300")
+    done(db, TODAY, "log", "emma", "60")
+    bring_in(db, "title,due,format", "Emma,2026-04-20,Audiobook")
+    assert ("ebook", 300) in loans(db, "format", "length")

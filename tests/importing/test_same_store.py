@@ -82,20 +82,20 @@ def borrowed() -> st.SearchStrategy[Record]:
     return st.builds(record, books, kinds, st.integers(1, 4), st.none() | st.integers(1, 20))
 
 
-def half_told() -> st.SearchStrategy[Record]:
-    """Loans of which some rows tell only the due date, and others when they began too."""
+def half_told(kinds: Sequence[Format | None], months: Sequence[int]) -> st.SearchStrategy[Record]:
+    """Loans of which some rows tell only the due date, others the format and when they began."""
 
-    def record(book: tuple[str, tuple[str, ...], str | None, int, int],
-               month: int, days: int, whole: bool) -> Record:  # fmt: skip
-        out = date(2026, month, 3)
+    def record(place: int, month: int, whole: bool, kind: Format | None) -> Record:
+        out, days = date(2026, month, 3), 14 + 7 * place
         loan = Borrowed(out if whole else None, out + days * DAY)
-        return Record("line 2", book[0], book[1], format=Format.EBOOK, loan=loan)
+        return Record("line 2", *BOOKS[place][:2], format=kind, loan=loan)
 
-    days_of = {book: 14 + 7 * place for place, book in enumerate(BOOKS[:3])}
-    return st.sampled_from(list(days_of)).flatmap(
-        lambda book: st.builds(
-            record, st.just(book), st.integers(1, 4), st.just(days_of[book]), st.booleans()
-        )
+    return st.builds(
+        record,
+        st.integers(0, 2),
+        st.sampled_from(months),
+        st.booleans(),
+        st.sampled_from(kinds),
     )
 
 
@@ -117,7 +117,9 @@ SOURCES: dict[str, st.SearchStrategy[Record]] = {
     "a list without formats": listed(None),
     "an account": copies(),
     "a timeline": borrowed(),
-    "lists that tell more and less": half_told(),
+    "lists with days of checkout and without": half_told([Format.EBOOK], range(1, 5)),
+    "lists with formats and without": half_told([None, Format.PRINT], [2]),
+    "lists with other formats and without": half_told([None, Format.AUDIOBOOK], [2]),
     "a device": logged(),
 }
 

@@ -758,7 +758,7 @@ def test_what_versions_6_to_8_stored_is_still_there(
     before = {name: rows(db, f"SELECT * FROM {name} ORDER BY 1") for name in EMPTY.keys() - later}
     assert all(before.values())
     make(db)
-    loans = [(*loan, 0) for loan in before["loans"]]
+    loans = [(*loan, 0, 0) for loan in before["loans"]]
     assert contents(db) == EMPTY | before | {"loans": loans}
 
 
