@@ -26,6 +26,7 @@ PAST = ("checked_out", "returned", "started", "finished")
 
 MEANT = {
     "due": "due dates",
+    "renewed until": "due dates after a renewal",
     "checked_out": "the days of checkout",
     "returned": "the days of return",
     "finished": "the days you finished the books",
@@ -212,7 +213,8 @@ def _missing(places: Mapping[str, int], mapped: set[str]) -> tuple[list[str], bo
     no_end = ["finished"] if reading == {"started"} and not mapped & set(READING) else []
     if "due" not in places:
         return no_end if loaned else ["finished"], True
-    return [field for field in LOANED if field not in places] + no_end, False
+    loans = [field for field in (*LOANED, "renewed until") if field not in places]
+    return loans + no_end, False
 
 
 def _places_of_dates(file: File, used: set[int], context: Context) -> list[int]:
@@ -245,9 +247,12 @@ def _may_be(
 ) -> bool:
     """Return whether the past dates of a column fit those that its rows have of a loan or reading.
 
-    The end of reading has to stand beside a beginning at least once.
+    The end of reading has to stand beside a beginning at least once, and the due date after a
+    renewal, which is to come in one row at least, after the one before.
     """
     today = context.now.today
+    if field == "renewed until":
+        return _is_later(file, place, places["due"], context)
     of_reading = ["started"] if field == "finished" and "started" in places else []
     beside = next((each for each in (*of_reading, "checked_out", "due") if each in places), "title")
     orders = orders_of(file, {beside: places[beside], field: place}, today)
@@ -269,8 +274,22 @@ def _may_be(
     return fits
 
 
+def _is_later(file: File, place: int, due: int, context: Context) -> bool:
+    """Return whether a column has dates after those of the column of due dates, some to come."""
+    today = context.now.today
+    orders = orders_of(file, {"due": due, "renewed until": place}, today)
+    before, after = (_reader(context, orders.get(name)) for name in ("due", "renewed until"))
+    pairs = [
+        (before(row[due]), day)
+        for _, row in file.rows()
+        if max(due, place) < len(row) and (day := after(row[place])) is not None
+    ]
+    fits = all(old is not None and old < new <= old + LONGEST_LOAN for old, new in pairs)
+    return fits and any(new > today for _, new in pairs)
+
+
 def _mapped(field: str, column: str) -> str:
-    return f"--map {field}={shlex.quote(column)}"
+    return f"--map {shlex.quote(field)}={shlex.quote(column)}"
 
 
 def _is_date(cell: str, day_of: Callable[[str], date | None]) -> bool:

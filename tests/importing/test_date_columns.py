@@ -189,10 +189,10 @@ def test_dates_that_may_be_due_dates_are_named_where_none_are_known(tmp_path: Pa
 
 
 def test_dates_that_may_be_those_of_returns_are_named_where_none_are_known(tmp_path: Path) -> None:
-    header = "Title,Loan date,Due date,Handed in,Extended,Born"
+    header = "Title,Loan date,Due date,Handed in,Born"
     lines = (
-        "Emma,10/1/2026,10/29/2026,10/22/2026,11/26/2026,12/16/1775",
-        "Dune,11/2/2026,11/30/2026,,,10/8/1920",
+        "Emma,10/1/2026,10/29/2026,10/22/2026,12/16/1775",
+        "Dune,11/2/2026,11/30/2026,,10/8/1920",
     )
     assert problems("csv", table(tmp_path, header, *lines)) == {
         "column names": Problem(
@@ -205,6 +205,18 @@ def test_dates_that_may_be_those_of_returns_are_named_where_none_are_known(tmp_p
     }
 
 
+def test_dates_that_may_be_those_after_a_renewal_are_named(tmp_path: Path) -> None:
+    lines = "Emma,10/29/2026,12/22/2026", "Dune,11/30/2026,"
+    path = table(tmp_path, "Title,Due date,Extended", *lines)
+    assert problems("csv", path)["column names"].remedy == (
+        "If they are due dates after a renewal: --map 'renewed until'=Extended; "
+        "if not: --map due='Due date'"
+    )
+    dues = [each.loan.due for each in mapped(path, **{"renewed until": "Extended"})
+            if isinstance(each, Record) and each.loan]  # fmt: skip
+    assert dues == [date(2026, 12, 22), date(2026, 11, 30)]
+
+
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
@@ -214,7 +226,7 @@ def test_dates_that_may_be_those_of_returns_are_named_where_none_are_known(tmp_p
         ("Title,Borrowed,Note", "2026-10-01,I asked for it on 2026-10-22 and got it"),
         ("Title,Pages,Seen", "304,soon"),
         ("Title,Finished,Lent to mum", "2026-10-22,2026-10-29"),
-        ("Title,Due,Seen", "2026-10-29,2026-12-22"),
+        ("Title,Due,Seen", "2026-12-23,2026-12-22"),
         ("Title,Due,Seen", "2026-10-29,2019-10-22"),
         ("Title,Borrowed,Due,Returned,Seen", "2026-10-01,2026-10-29,2026-10-22,2026-10-22"),
     ],
