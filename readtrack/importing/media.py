@@ -32,13 +32,14 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
         spoken word, book on cd, books on cd, book on tape, books on tape, livre lu, livres lus,
         texte lu, textes lus, livre parlé, libro hablado,
         libro parlato, luister, gesproken boek, sound recording, sound disc, tonträger,
-        enregistrement sonore, grabación sonora, geluidsopname, registrazione sonora
+        enregistrement sonore, grabación sonora, geluidsopname, registrazione sonora,
+        bookbeat, storytel, spotify, 🎧
     """),
     Format.EBOOK: _plain("""
         ebook, e-book, digital, kindle, epub, kobo, nook, e-medi, emedi, electroni, elektronisch,
         elettronic, numérique, digitaal, digitale,
         e-buch, ebuch, e-livre, livrel, e-libro, elibro, e-boek, eboek, pdf, online resource,
-        online-ressource
+        online-ressource, e-reader, ereader, tolino, skoobe
     """),
     Format.PRINT: _plain("""
         print, hardcover, hard cover, hardback, hardbound, paperback, softcover, soft cover,
@@ -56,7 +57,8 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
 PRINT_WORDS = folded("""
     bd, roman, romans, romane, romanzo, romanzi, novel, novels, novela, novelas, libri, paper,
     physical, physisch, physique, físico, fisico, fysiek, strip, strips, poche, relié, rústica,
-    bolsillo
+    bolsillo, hc, hb, hbk, pb, pbk, tpb, mmpb, monographie, monograph, monografie, monografia,
+    leinen, phys
 """)
 """Whole words that name print where no other word names a format."""
 

@@ -17,17 +17,18 @@ WORDS = {
         "Grote letter", "Paper book", "Physical copy", "Manga", "Hard cover", "Buch mit DVD",
         "Gedruckte Bücher", "Text", "Buch mit Karte", "Board book with map", "Kartoniert",
         "Movie tie-in", "Library Binding", "Turtleback", "Imitation Leather",
-        "Books & Movies", "Paperback (TV tie-in)",
+        "Books & Movies", "Paperback (TV tie-in)", "HC", "Pb.", "tpb", "HC (signed)", "Monographie",
     ),
     Format.AUDIOBOOK: (
         "Livres lus", "Texte lu (CD)", "Livre-audio numérique", "Audiolibro en CD", "Libro parlato",
         "Luisterboeken", "Gesproken boek", "Playaway audio", "Hörspiel-CD", "Kinder-Hörspiel MP3",
         "Compact disc", "Disque compact", "Enregistrement sonore", "Listened", "Roman (CD)",
-        "Digital audiobook", "Books on CD", "Book on tape",
+        "Digital audiobook", "Books on CD", "Book on tape", "BookBeat", "🎧",
     ),
     Format.EBOOK: (
         "Livre numérique", "Libro electrónico", "Libro elettronico", "E-boek", "E-livre", "eMedium",
-        "Elektronische Ressource", "Electronic book with video", "PDF", "Digital",
+        "Elektronische Ressource", "Electronic book with video", "PDF", "Digital", "eReader",
+        "HC + Kindle",
     ),
     Format.MAGAZINE: (
         "Revues", "Revista digital", "Riviste", "Tijdschriften", "Périodique", "Periódico", "Krant",
