@@ -187,7 +187,7 @@ class Loan(NamedTuple):
     checkout_estimated: bool = False
     """Whether the day of the checkout is an estimate, because the source did not have it."""
     format_assumed: bool = False
-    """Whether nobody has told the format."""
+    """Whether the source did not have the format."""
     ends: float | None = None
     """The `until` of another edition of the title, converted to this unit."""
     exact: float | None = None

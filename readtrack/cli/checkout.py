@@ -19,12 +19,11 @@ from readtrack.dates import distance_text, parse_date
 from readtrack.durations import audio_length
 from readtrack.errors import UsageError
 from readtrack.library import Library
-from readtrack.model import Book, Format, GateAnswer, Loan, Unit
+from readtrack.model import Book, Format, GateAnswer, Loan, Outcome, Title, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import very_like
 from readtrack.planning.changes import checkout
 from readtrack.planning.gate import Decision
-from readtrack.planning.history import left_off
 from readtrack.planning.situation import Situation, with_candidate
 from readtrack.positions import parse_pages, parse_position, written_unit
 from readtrack.render.answers import print_checkout
@@ -83,7 +82,6 @@ def edition_from_options(
     if audio is not None and kind not in (None, Format.AUDIOBOOK):
         what = f"--audio is no length for format {kind}."
         raise UsageError(what, "Books have --pages.", {"--format": Format.AUDIOBOOK})
-    is_told = kind is not None or audio is not None
     kind = kind or (Format.AUDIOBOOK if audio is not None else Format.EBOOK)
     if pages is not None and kind is Format.AUDIOBOOK:
         instead = {"--pages": None, "--audio": "7:57"}
@@ -104,8 +102,7 @@ def edition_from_options(
         unit, length = counted, asked
     else:
         unit, length = Unit.PERCENT, 100
-    loan = Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
-    return loan._replace(format_assumed=not is_told)
+    return Loan(0, Book(0, ""), kind, unit, length, date.min, date.min)
 
 
 def _length_asked(unit: Unit) -> int | None:
@@ -194,7 +191,10 @@ def place_of(loan: Loan, at: str | None, earlier: list[Loan], library: Library) 
             what = f"{title.book.title} is out already, and has its place."
             instead = command_line("log", title.loans[0].id, at)
             raise UsageError(what, f"Leave --at, and move the place with: {instead}")
-    loan = loan._replace(start=left_off(loan, earlier))
+    finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
+    left = tuple(each for each in earlier if each.id > max(finished, default=0))
+    if left:
+        loan = loan._replace(start=Title(loan.book, left).position(loan))
     if at is None:
         return loan.start
     return parse_position(at, loan.unit, loan.length, loan.start, loan.end, loan.id)

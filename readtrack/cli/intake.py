@@ -192,10 +192,14 @@ TURNS = {name: turn for turn, name in enumerate(OF_PLACES, 1)}
 
 
 def _turn(job: Job) -> tuple[int, float]:
-    """Return when a file is read: loans before places in them, what was written first before."""
+    """Return when a file is read: loans before places in them, and as the reader named them.
+
+    Of a folder or a pattern what was written first comes first.
+    """
+    turn, written = TURNS.get(job.source, 0), 0.0
     with suppress(OSError):
-        return TURNS.get(job.source, 0), job.file.path.stat().st_mtime
-    return TURNS.get(job.source, 0), 0
+        written = 0.0 if job.named else job.file.path.stat().st_mtime
+    return turn, written
 
 
 def _slots(store: Store) -> Slots:

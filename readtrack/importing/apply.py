@@ -37,7 +37,6 @@ from readtrack.importing.titles import catalogued
 from readtrack.importing.unchanged import unchanged
 from readtrack.limits import LONGEST_TEXT
 from readtrack.model import Format
-from readtrack.planning.history import left_off
 from readtrack.store.sets import Draft, Sets, Shelved
 from readtrack.store.store import Store
 
@@ -67,8 +66,6 @@ class Intake:
         self._sets = Sets(store.database)
         self._merger = Merger(self._sets, answers)
         self._loans = LoanMatcher(self._sets, around)
-        self._begun: set[int] = set()
-        """Loans that may go on where an earlier one of the book was left."""
         self.tally = Tally(listed)
 
     @property
@@ -81,19 +78,6 @@ class Intake:
         source = iter(items)
         while batch := list(islice(source, BATCH)):
             self._take(sorted(self._records(batch), key=_when))
-        for number in sorted(self._begun):
-            self._open_where_left(number)
-
-    def _open_where_left(self, number: int) -> None:
-        """Start a loan where the book was left, as one that is typed starts."""
-        loan = self._store.stored_loan(number)
-        others = [each for each in self._store.loans_of(loan.book.id) if each.id != number]
-        earlier = [each for each in others if each.checked_out <= loan.checked_out]
-        is_untouched = loan.ended is None and loan.has_end and not loan.start and not loan.reached
-        if is_untouched and all(each.ended is not None for each in others):
-            start = left_off(loan, earlier)
-            if 0 < start < loan.end:
-                self._store.change(loan._replace(start=start))
 
     def _records(self, batch: Iterable[Item]) -> Iterator[Record]:
         """The records that can be taken; the others are reported."""
@@ -142,9 +126,7 @@ class Intake:
             else:
                 matched.append(Matched(record, found))
         self._load({each.found for each in matched})
-        batch = Batch(self._sets, self._loans, self._around, self.tally)
-        batch.apply(matched)
-        self._begun |= batch.begun
+        Batch(self._sets, self._loans, self._around, self.tally).apply(matched)
 
     def _load(self, books: Iterable[Found]) -> None:
         stored = {found.id: found for found in books if found.id}
@@ -164,8 +146,8 @@ class Batch:
         self._news = LoanNews(sets, around.now.today)
         self._logs: dict[tuple[int, Format | None], str] = {}
         """What was new in the logs of a book and a format."""
-        self.begun: set[int] = set()
-        """Loans that are out of books with news that were there before."""
+        self._borrowed: list[int] = []
+        """Wishes for books that are out now."""
 
     def apply(self, matched: Sequence[Matched]) -> None:
         """Work out what is new, write it, and report it.
@@ -218,30 +200,45 @@ class Batch:
         length = self._learner.length(record, shelved)
         values = loan_values(record, shelved.book.id, length, self._around)
         loan = self._sets.add("loans", values)
-        if loan["ended"] is None and (shelved.loans or not shelved.book.is_new):
-            self.begun.add(loan.id)
         shelved.add_loan(loan)
         self._loans.remember_new(record, loan)
         assert record.loan is not None
-        words = _due_words(values)
+        words = [_due_words(values)]
         if copy := copy_name(record.loan):
-            words += ", the one before it ended" * self._end_of_copy(loan, copy, shelved)
+            words += ["the one before it ended"] * self._end_of_copy(loan, copy, shelved)
             shelved.copies[loan.id] = copy
             self._sets.add("copies", {"loan_id": loan.id, "name": copy})
-        return words
+        if not shelved.book.is_new and (wish := self._wish_for(loan)):
+            self._borrowed.append(wish)
+            words.append("off the shelf")
+        return ", ".join(words)
 
     def _end_of_copy(self, loan: Draft, copy: str, shelved: Shelved) -> bool:
-        """End the loan of a copy that has been borrowed anew, since it was given back before."""
-        day, found = str(loan["checked_out"]), False
+        """End the earlier of two loans of a copy that are out: it was given back before the other.
+
+        Return whether the loan, which is new, is the later one.
+        """
         if loan["checkout_estimated"] or copy.startswith("uid:"):
             return False
+        ended = False
         for each in shelved.loans:
-            is_out = each["ended"] is None and str(each["checked_out"]) < day
-            if is_out and shelved.copies.get(each.id) == copy:
+            if each is loan or shelved.copies.get(each.id) != copy or each["checkout_estimated"]:
+                continue
+            first, last = sorted((each, loan), key=lambda one: str(one["checked_out"]))
+            if first["ended"] is None and first["checked_out"] != last["checked_out"]:
+                read = (str(entry["day"]) for entry in shelved.progress.get(first.id, ()))
+                day = max((str(last["checked_out"]), *read))
                 end = {"ended": day, "ending": "returned", "outcome": "unfinished"}
-                found = self._sets.change(each, end)
-                self._news.ended.add(each.id)
-        return found
+                self._sets.change(first, end)
+                self._news.ended.add(first.id)
+                ended |= last is loan
+        return ended
+
+    def _wish_for(self, loan: Draft) -> int | None:
+        """Return the wish that a loan fulfils, which is out and not overdue."""
+        if loan["ended"] is not None or str(loan["due"]) < self._around.now.today.isoformat():
+            return None
+        return self._sets.wishes.get((int(str(loan["book_id"])), str(loan["format"])))
 
     def _take_logs(self, matched: Iterable[Matched]) -> None:
         """Take the logs of each book and format as one: a book may be in several files."""
@@ -251,10 +248,7 @@ class Batch:
                 logs[each.log_of].append(each)
         for key, records in logs.items():
             log = merged_log(each.record.log for each in records)
-            shelved = records[0].shelved
-            self._logs[key] = self._learner.add_log(key[1], log, shelved)
-            if self._logs[key] and len(shelved.loans) > 1:
-                self.begun |= {each.id for each in shelved.loans if each["ended"] is None}
+            self._logs[key] = self._learner.add_log(key[1], log, records[0].shelved)
 
     def _report(
         self, each: Matched, name: str, loan: tuple[str, str, Draft | None], length: str
@@ -298,7 +292,7 @@ class Batch:
             self._sets.note_finished(self._learner.read)
         if self._news.ended:
             self._sets.note_read_through(self._news.ended)
-        self._sets.forget_wishes(self.begun)
+        self._sets.forget(self._borrowed)
 
 
 def _due_words(loan: Mapping[str, object]) -> str:

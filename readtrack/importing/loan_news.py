@@ -7,11 +7,11 @@ from functools import cached_property
 from readtrack.importing.check import PLAIN, iso
 from readtrack.importing.records import Record
 from readtrack.limits import LONGEST_TEXT
-from readtrack.model import Ending, Format, Outcome, Unit
+from readtrack.model import Ending, Format, Outcome
 from readtrack.store.sets import Draft, Sets, Shelved
 
 WORDS = {
-    "format": "in {}",
+    "format": "format {}",
     "checked_out": "checked out {}",
     "due": "due {}",
     "due_time": "ends at {}",
@@ -50,7 +50,7 @@ class LoanNews:
         renewals = shelved.renewals.get(stored.id, 0)
         before = dict(stored.values)
         log = shelved.progress.get(stored.id, ())
-        news = _checkout(record, before, log) | _format(record, before, log)
+        news = _checkout(record, before, log) | _format(record, before)
         known = before | news
         news |= _news(record, known, renewals, self._today, self._is_corrected(stored, record))
         if news.get("ended"):
@@ -78,6 +78,8 @@ class LoanNews:
         if "renewals_left" in news and "due" not in news:
             left = news["renewals_left"]
             words.append("can be renewed" if left is None else f"{left} renewals left")
+        if before["ended"] and "ended" in news and news["ended"] is None:
+            words.append("out again")
         sure = [SURE[name] for name in news if name in SURE]
         return ", ".join(words or sure[:1])
 
@@ -129,13 +131,8 @@ def _checkout(
     return {"checkout_estimated": 0} | ({"checked_out": day} if is_other else {})
 
 
-def _format(
-    record: Record, stored: Mapping[str, object], log: Iterable[Draft]
-) -> dict[str, object]:
-    """Return the format where nobody had told it; a loan in print does not end by itself.
-
-    A loan whose log counts another unit than the format does stays as it is.
-    """
+def _format(record: Record, stored: Mapping[str, object]) -> dict[str, object]:
+    """Return the format where no file had told it; a loan in print does not end by itself."""
     kind = record.format
     if not stored["format_assumed"] or kind is None or not kind.has_end:
         return {}
@@ -143,13 +140,9 @@ def _format(
     if kind == stored["format"]:
         return news
     news["format"] = PLAIN[kind]
-    if stored["unit"] == Unit.PAGES and kind is Format.AUDIOBOOK:
-        if list(log) or stored["start"]:
-            return {}
-        news |= {"unit": "percent", "length": 100, "until": None}
     if not kind.digital:
         news["due_time"] = None
-        if stored["ending"] == Ending.EXPIRED:
+        if stored["ending"] == Ending.EXPIRED and stored["outcome"] != Outcome.FINISHED:
             news |= {"ended": None, "ending": None, "outcome": None, "untold": 0}
     return news
 

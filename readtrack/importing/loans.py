@@ -6,21 +6,16 @@ from functools import cached_property
 
 from readtrack.importing.check import Surroundings, copy_name, due_of, iso, kind_of
 from readtrack.importing.records import Borrowed, Record
-from readtrack.model import Ending, Format
+from readtrack.model import Ending, Format, Outcome, Unit
 from readtrack.named_tuple import NamedTuple
 from readtrack.names import isbn_13
 from readtrack.store.sets import Draft, Sets, Shelved
-
-A_CORRECTION = timedelta(days=3)
-"""How much earlier than it was a library moves a due date, out of days on which it is closed."""
 
 
 class Wanted(NamedTuple):
     """A loan as a record tells of it."""
 
     out: str | None
-    begun: str
-    """The day of the checkout; the one before the usual time, where it is not known."""
     stated_due: str | None
     due: str
     ended: str | None
@@ -52,7 +47,6 @@ class LoanMatcher:
         due = due_of(loan, self._around)
         return Wanted(
             iso(loan.checked_out),
-            (loan.checked_out or due - self._around.usual).isoformat(),
             iso(loan.due),
             due.isoformat(),
             iso(loan.ended),
@@ -78,12 +72,13 @@ class LoanMatcher:
     def _is_in(self, kind: Format | None, loan: Draft, wanted: Wanted) -> bool:
         """Return whether a loan may be in a format.
 
-        It is, or nobody has told its format and the days agree, or it was before the reader typed
-        another one.
+        It is, or no file has told its format and the days agree, or it was before the reader typed
+        another one. What counts pages is not heard.
         """
         if kind is None or loan["format"] == kind:
             return True
-        if loan["format_assumed"] and loan["due"] == wanted.due:
+        is_read = loan["unit"] != Unit.PAGES or kind is not Format.AUDIOBOOK
+        if loan["format_assumed"] and loan["due"] == wanted.due and is_read:
             return bool(loan["checkout_estimated"]) or wanted.out in (None, loan["checked_out"])
         return not loan.is_new and (loan.id, str(kind)) in self._formerly
 
@@ -156,14 +151,12 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     """The loans that may be the wanted one, the surest first.
 
     That of the copy, while it is out; the one checked out on that day; else due on that day; else
-    the one that is out, or was until it was renewed, where there is only a due date; else one that
-    was out then by an estimate; else a day apart, as another time zone has it.
+    the one that is out, or was until it ended by itself, where there is only a due date; else a day
+    apart, as another time zone has it.
     """
     days = set(_days_about(wanted.out))
+    latest = max(loans, key=lambda each: (str(each["checked_out"]), each.id), default=None)
     dues = set(_days_about(wanted.due)) if wanted.out else set()
-    latest = "9999"
-    if wanted.stated_due:
-        latest = (date.fromisoformat(wanted.stated_due) + A_CORRECTION).isoformat()
 
     def of_copy(stored: Draft) -> bool:
         is_out = stored["ended"] is None and copies.get(stored.id) == wanted.copy
@@ -175,17 +168,12 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
     def of_due(stored: Draft) -> bool:
         if stored["due"] != wanted.stated_due:
             return False
-        return stored["ended"] is None or wanted.out is None or stored["checked_out"] in days
+        is_told = wanted.out is not None and not stored["checkout_estimated"]
+        return stored["ended"] is None or not is_told or stored["checked_out"] in days
 
     def of_out(stored: Draft) -> bool:
-        begun, due = str(stored["checked_out"]), str(stored["due"])
-        has_expired = stored["ending"] == Ending.EXPIRED and wanted.begun <= due < wanted.due
-        return begun <= str(wanted.stated_due) and (stored["ended"] is None or has_expired)
-
-    def of_estimate(stored: Draft) -> bool:
-        begun, last = str(stored["checked_out"]), str(stored["ended"] or stored["due"])
-        overlaps = str(wanted.out) <= last and begun <= (wanted.ended or wanted.due)
-        return bool(stored["checkout_estimated"]) and overlaps and str(stored["due"]) <= latest
+        is_out = stored["ended"] is None or (stored is latest and _may_go_on(stored, wanted))
+        return is_out and str(stored["checked_out"]) <= str(wanted.stated_due)
 
     def of_another_zone(stored: Draft) -> bool:
         return stored["checked_out"] in days and stored["due"] in dues
@@ -195,12 +183,23 @@ def _in_order(loans: Sequence[Draft], wanted: Wanted, copies: Mapping[int, str])
         (of_checkout, wanted.out),
         (of_due, wanted.stated_due),
         (of_out, wanted.stated_due if wanted.out is None else None),
-        (of_estimate, wanted.out),
         (of_another_zone, wanted.out),
     )
     for rule, value in rules:
         if value is not None:
             yield from sorted(filter(rule, loans), key=lambda each: _unlike(each, wanted))
+
+
+def _may_go_on(stored: Draft, wanted: Wanted) -> bool:
+    """Return whether a due date may be that of a digital loan which has ended, after a renewal.
+
+    A loan of the same length with that due date would have begun by the end of the one before.
+    """
+    if stored["ending"] != Ending.EXPIRED or stored["outcome"] == Outcome.FINISHED:
+        return False
+    begun, due = (date.fromisoformat(str(stored[name])) for name in ("checked_out", "due"))
+    new = date.fromisoformat(wanted.due)
+    return due < new <= due + (due - begun)
 
 
 def _unlike(stored: Draft, wanted: Wanted) -> tuple[bool, bool, bool, int]:

@@ -33,7 +33,7 @@ FORMATS: Mapping[Format, tuple[str, ...]] = {
         texte lu, textes lus, livre parlé, libro hablado,
         libro parlato, luister, gesproken boek, sound recording, sound disc, tonträger,
         enregistrement sonore, grabación sonora, geluidsopname, registrazione sonora,
-        bookbeat, storytel, spotify, 🎧
+        bookbeat, storytel, spotify
     """),
     Format.EBOOK: _plain("""
         ebook, e-book, digital, kindle, epub, kobo, nook, e-medi, emedi, electroni, elektronisch,

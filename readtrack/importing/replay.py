@@ -19,6 +19,9 @@ from readtrack.store.exchange import KEYED
 from readtrack.store.store import Store
 from readtrack.store.troubles import in_our_words
 
+SUPPOSED = {"checked_out": "checkout_estimated", "format": "format_assumed"}
+"""Columns of a loan that may be supposed, with what says so: a file may have told them since."""
+
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),
     "editions": ("book_id", "title", "isbn"),
@@ -179,7 +182,9 @@ class Replay:
 
     def _alike(self, relation: str, values: Mapping[str, object]) -> Iterator[StoredRow]:
         """Return the stored rows that are the same thing, and that no earlier row has found."""
-        wanted = {name: values.get(name) for name in IDENTITY[relation]}
+        supposed = {name for name, flag in SUPPOSED.items() if values.get(flag)}
+        names = [name for name in IDENTITY[relation] if name not in supposed]
+        wanted = {name: values.get(name) for name in (*names, *["due"] * bool(supposed))}
         same = " AND ".join(
             f"{name} IS NULL" if value is None else f"{name} = :{name}"
             for name, value in wanted.items()

@@ -1,10 +1,10 @@
 """All recent reading, title by title."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from readtrack.library import Library
-from readtrack.model import Loan, Outcome, Title
+from readtrack.model import Loan, Title
 
 
 def every_title(library: Library) -> Iterator[Title]:
@@ -29,14 +29,3 @@ def _joins(loan: Loan, earlier: Sequence[Loan]) -> bool:
     """Whether the loan is of the same book and began before the last of `earlier` had ended."""
     last = max(each.ended or date.max for each in earlier)
     return loan.book.id == earlier[0].book.id and loan.checked_out < last
-
-
-def left_off(loan: Loan, earlier: Iterable[Loan]) -> float:
-    """Return where a new `loan` starts: where its book was left since it was last finished.
-
-    The place is in the unit of the loan; the `earlier` loans are those of the book.
-    """
-    earlier = [each for each in earlier if each.has_end]
-    finished = [each.id for each in earlier if each.outcome is Outcome.FINISHED]
-    left = tuple(each for each in earlier if each.id > max(finished, default=0))
-    return Title(loan.book, left).position(loan) if left else loan.start

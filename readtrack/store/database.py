@@ -92,7 +92,7 @@ class Database(Protocol):
         return
 
     def expect_much(self) -> None:
-        """Take the memory for the next transaction, which reads and writes much."""
+        """Take the memory for transactions that read and write much."""
         return
 
     @contextmanager

@@ -40,13 +40,6 @@ UPDATE loans SET outcome = 'finished' WHERE outcome <> 'finished' AND id IN (
 """
 """Loans that have just ended, of titles whose end was reached in any edition."""
 
-BORROWED = """
-DELETE FROM wishes WHERE EXISTS (
-    SELECT 1 FROM loans WHERE loans.book_id = wishes.book_id AND loans.id IN ({})
-        AND (loans.format = 'magazine') = (wishes.format = 'magazine'))
-"""
-"""Wishes for what is out now."""
-
 CORRECTED = """
 SELECT key, before ->> 'due', before ->> 'estimated',
     CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END
@@ -57,11 +50,11 @@ ORDER BY journal.id
 """Due dates that loans had, whether they were estimated, and whether a file changed them."""
 
 FORMERLY = """
-SELECT key, before ->> 'format' FROM journal JOIN commands ON commands.id = command_id
-WHERE relation = 'loans' AND before IS NOT NULL AND undone_by IS NULL AND undoes IS NULL
-    AND substr(words, 1, 6) <> 'import'
+SELECT key, before ->> 'format', CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END
+FROM journal JOIN commands ON commands.id = command_id
+WHERE relation = 'loans' AND undone_by IS NULL AND undoes IS NULL ORDER BY journal.id
 """
-"""Formats that loans had before the reader changed them."""
+"""The formats that loans had, NULL where a command made them, and whether that was an import."""
 
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
@@ -268,8 +261,14 @@ class Sets:
         }
 
     def formerly(self) -> set[tuple[int, str]]:
-        """Return the ids of loans with each format that they had when the reader changed them."""
-        return {(int(loan), kind) for loan, kind in self._database.run(FORMERLY)}
+        """Return loans that imports made, with the format they had when the reader changed them."""
+        made, found = set(), dict[int, str]()
+        for key, kind, by_file in self._database.run(FORMERLY):
+            if kind is None and by_file:
+                made.add(int(key))
+            elif not by_file and int(key) in made:
+                found.setdefault(int(key), kind)
+        return set(found.items())
 
     def add(self, relation: str, values: Values) -> Draft:
         """Return a row to come of these values; they get the number that it will have."""
@@ -322,9 +321,15 @@ class Sets:
         for _ in self._of(READ_THROUGH, sorted(loans)):
             pass
 
-    def forget_wishes(self, loans: Iterable[int]) -> None:
-        """Take the books of these loans, which are out, off the shelf."""
-        for _ in self._of(BORROWED, sorted(loans)):
+    @cached_property
+    def wishes(self) -> Mapping[tuple[int, str], int]:
+        """The wishes on the shelf by book and format."""
+        found = self._database.run("SELECT book_id, format, id FROM wishes")
+        return {(int(book), kind): int(number) for book, kind, number in found}
+
+    def forget(self, wishes: Iterable[int]) -> None:
+        """Take these wishes off the shelf."""
+        for _ in self._of("DELETE FROM wishes WHERE id IN ({})", sorted(wishes)):
             pass
 
     def count_in(self, loan: int, unit: str, length: int) -> None:

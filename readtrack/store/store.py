@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
 KEEP_NAME = """
 INSERT INTO editions (book_id, title, key, authors, isbn)
-SELECT :book, :title, :key, :authors, :isbn WHERE EXISTS (
-    SELECT 1 FROM journal JOIN commands ON commands.id = command_id
-    WHERE relation = 'books' AND journal.key = :row AND before IS NULL
-        AND substr(words, 1, 6) = 'import')
-AND NOT EXISTS (
-    SELECT 1 FROM editions WHERE book_id = :book AND key = :key AND authors = :authors)
+SELECT :book, :title, :key, :authors, :isbn WHERE (
+    SELECT min(CASE WHEN substr(words, 1, 6) = 'import' THEN 1 ELSE 0 END)
+    FROM journal LEFT JOIN commands ON commands.id = command_id
+    WHERE relation = 'books' AND journal.key = :row AND undone_by IS NULL AND undoes IS NULL) = 1
 """
-"""A name of a book that an import has made, under which the next file will call it."""
+"""A name that nothing but imports has made, under which the next file will call the book."""
 
 
 class StandIn(NamedTuple):
@@ -253,9 +251,9 @@ class Store(Queries):
 
     def rename(self, before: Book, book: Book) -> None:
         """Store another name of a book; a file that it came from finds it by the one `before`."""
-        self.change(book)
         _, name = row_of(before)
         self.database.run(KEEP_NAME, {**stored_row(name), "book": book.id, "row": str(book.id)})
+        self.change(book)
 
     def remove(self, what: StoredValue) -> None:
         """Remove what the reader wants no more."""

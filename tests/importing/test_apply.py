@@ -598,6 +598,10 @@ def test_a_copy_that_is_borrowed_anew_was_given_back_before(db: Path) -> None:
     bring_in(db, OF_COPY, "Emma,print,3333,2026-02-02,2026-03-02")
     said = bring_in(db, OF_COPY, "Emma,print,3333,2026-03-20,2026-04-17")
     assert "the one before it ended" in said.out
+    other = db.with_name("other.db")
+    bring_in(other, OF_COPY, "Emma,print,3333,2026-03-20,2026-04-17")
+    bring_in(other, OF_COPY, "Emma,print,3333,2026-02-02,2026-03-02")
+    assert loans(other, "checked_out", "ended") == loans(db, "checked_out", "ended")
     expected = [("2026-02-02", "2026-03-20", "returned"), ("2026-03-20", None, None)]
     assert loans(db, "checked_out", "ended", "ending") == expected
     assert "Nothing new" in bring_in(db, OF_COPY, "Emma,print,3333,2026-03-20,2026-04-17").err
@@ -631,31 +635,11 @@ def test_a_book_that_is_borrowed_is_on_the_shelf_no_more(db: Path) -> None:
     for title in ("Emma", "Persuasion"):
         done(db, "2026-03-30", "later", "add", title, "--author", "Jane Austen", "--pages", "300")
     told = "title,author,checked out,due", "Emma,Jane Austen,2026-04-01,2026-04-22"
-    bring_in(db, *told)
+    assert "off the shelf" in bring_in(db, *told).out
     wishes = "SELECT title FROM wishes JOIN books ON books.id = book_id"
     assert rows(db, wishes) == [("Persuasion",)]
     done(db, TODAY, "undo")
     assert len(rows(db, wishes)) == 2
-
-
-BORROWED = "title,format,checked out,due,returned,pages"
-
-
-def test_a_book_that_is_borrowed_again_goes_on_where_it_was_left(db: Path) -> None:
-    first = "Emma,ebook,2026-02-01,2026-02-22,{},400"
-    bring_in(db, BORROWED, first.format(""), today="2026-02-01")
-    done(db, "2026-02-10", "log", "emma", "150")
-    again = BORROWED, first.format("2026-02-20"), "Emma,audiobook,2026-04-01,2026-04-22,,"
-    bring_in(db, *again)
-    assert loans(db, "unit", "start") == [("pages", 0), ("percent", 37.5)]
-    assert "Nothing new" in bring_in(db, *again).err
-
-
-def test_a_book_that_was_finished_begins_anew(db: Path) -> None:
-    bring_in(db, BORROWED, "Emma,ebook,2026-02-01,2026-02-22,,400", today="2026-02-01")
-    done(db, "2026-02-10", "finish", "emma")
-    bring_in(db, BORROWED, "Emma,ebook,2026-04-01,2026-04-22,,400")
-    assert loans(db, "start") == [(0,), (0,)]
 
 
 def test_of_two_exports_in_a_folder_the_newer_stands(db: Path) -> None:
@@ -693,12 +677,6 @@ def test_a_format_that_was_assumed_gives_way_to_one_that_is_told(
     assert loans(db, "*") == before
 
 
-def test_a_format_that_nobody_typed_gives_way_too(db: Path) -> None:
-    done(db, "2026-03-30", "add", "Emma", "--pages", "300", "--due", "2026-04-20")
-    bring_in(db, "title,checked out,due,format", "Emma,2026-03-30,2026-04-20,Book")
-    assert loans(db, "format", "length") == [("print", 300)]
-
-
 @pytest.mark.parametrize(
     "then", ["Emma,2026-03-30,2026-04-27,Book", "Emma,2026-03-28,2026-04-20,Book"]
 )
@@ -713,4 +691,102 @@ def test_a_format_that_was_assumed_stays_where_a_log_counts_its_pages(db: Path) 
     bring_in(db, "title,due,pages", "Emma,2026-04-20,300")
     done(db, TODAY, "log", "emma", "60")
     bring_in(db, "title,due,format", "Emma,2026-04-20,Audiobook")
-    assert ("ebook", 300) in loans(db, "format", "length")
+    assert sorted(loans(db, "format", "length")) == [("audiobook", 100), ("ebook", 300)]
+
+
+def test_a_format_that_was_typed_or_is_the_usual_one_of_add_stays(db: Path) -> None:
+    done(db, "2026-03-30", "add", "Emma", "--pages", "300", "--due", "2026-04-20")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-03-30,2026-04-20,audiobook")
+    assert sorted(loans(db, "format")) == [("audiobook",), ("ebook",)]
+
+
+def test_a_loan_that_was_finished_stays_so_in_print(db: Path) -> None:
+    bring_in(
+        db, "title,checked out,due,pages", "Emma,2026-03-01,2026-03-22,300", today="2026-03-02"
+    )
+    done(db, "2026-03-20", "log", "emma", "300")
+    done(db, TODAY, "list")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-03-01,2026-03-22,Book")
+    assert loans(db, "format", "outcome") == [("print", "finished")]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("title,checked out,returned,format", "Emma,2026-03-05,2026-03-20,print"),
+        ("title,checked out,due,format", "Emma,2026-03-25,2026-04-15,print"),
+        ("title,checked out,due,returned,format", "Emma,2026-03-01,2026-04-06,2026-03-20,print"),
+    ],
+)
+def test_a_loan_whose_days_are_others_leaves_an_estimate_alone(
+    db: Path, others: tuple[str, str]
+) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-08,print", today="2026-03-26")
+    before = loans(db, "*")
+    bring_in(db, *others)
+    assert len(loans(db, "id")) == 2
+    assert before[0] in loans(db, "*")
+    assert "Nothing new" in bring_in(db, "title,due,format", "Emma,2026-04-08,print").err
+
+
+def test_what_was_returned_by_hand_is_not_the_loan_of_a_later_due_date(db: Path) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-08,print", today="2026-03-26")
+    done(db, "2026-04-05", "return", "emma")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-04-05,2026-04-26,print")
+    assert loans(db, "due", "ended") == [("2026-04-08", "2026-04-05"), ("2026-04-26", None)]
+
+
+def test_a_finished_e_book_is_not_renewed_by_a_list(db: Path) -> None:
+    bring_in(db, "title,due,format", "Emma,2026-04-02,ebook", today="2026-03-30")
+    done(db, "2026-03-31", "log", "emma", "100%")
+    done(db, TODAY, "list")
+    bring_in(db, "title,due,format", "Emma,2026-04-20,ebook")
+    assert loans(db, "due", "outcome") == [("2026-04-02", "finished"), ("2026-04-20", None)]
+
+
+def test_a_list_renews_the_latest_of_the_e_books_that_have_ended(db: Path) -> None:
+    told = "Emma,2026-03-14,2026-03-21,ebook", "Emma,2026-03-23,2026-04-06,ebook"
+    bring_in(db, "title,checked out,due,format", *told)
+    bring_in(db, "title,due,format", "Emma,2026-04-15,ebook")
+    assert loans(db, "due", "ended") == [("2026-03-21", "2026-03-21"), ("2026-04-15", None)]
+
+
+def test_a_format_or_a_title_that_was_a_slip_of_the_reader_is_no_other_name(db: Path) -> None:
+    told = "title,due,format", "Emma,2026-04-20,ebook"
+    bring_in(db, *told)
+    for kind, title in (("audiobook", "Persuasion"), ("ebook", "Emma")):
+        done(db, TODAY, "edit", "1", "--format", kind, "--title", title)
+    bring_in(db, *told, "Emma,2026-04-20,audiobook", "Persuasion,2026-04-22,ebook")
+    found = rows(
+        db, "SELECT title, format FROM loans JOIN books ON books.id = book_id ORDER BY 1, 2"
+    )
+    assert found == [("Emma", "audiobook"), ("Emma", "ebook"), ("Persuasion", "ebook")]
+
+
+def test_an_export_finds_the_loan_whose_estimates_a_file_has_corrected_since(db: Path) -> None:
+    bring_in(db, "title,due", "Emma,2026-04-20")
+    saved = db.with_name("saved.json")
+    done(db, TODAY, "export", "json", str(saved))
+    bring_in(db, "title,checked out,due,format", "Emma,2026-04-01,2026-04-20,Book")
+    assert "Nothing new" in run(db, TODAY, "import", str(saved)).err
+    assert loans(db, "checked_out", "format") == [("2026-04-01", "print")]
+
+
+def test_files_are_read_as_they_are_named(db: Path) -> None:
+    paths = []
+    for age, due in enumerate(("2026-04-17", "2026-05-08")):
+        paths.append(db.with_name(f"{due}.csv"))
+        paths[-1].write_text(f"{OF_COPY}\nEmma,print,3333,2026-03-20,{due}\n")
+        os.utime(paths[-1], (10**9, 10**9 - age))
+    assert run(db, TODAY, "import", "--yes", *map(str, paths)).code == 0
+    assert loans(db, "due") == [("2026-05-08",)]
+
+
+@pytest.mark.parametrize("wish", [["--format", "audiobook"], []])
+def test_a_wish_stays_for_another_format_and_for_what_is_long_overdue(
+    db: Path, wish: list[str]
+) -> None:
+    done(db, "2026-03-30", "later", "add", "Emma", *wish)
+    bring_in(db, "title,checked out,due,format", "Emma,2024-04-01,2024-04-22,print")
+    bring_in(db, "title,checked out,due,format", "Emma,2026-04-01,2026-04-22,print")
+    assert rows(db, "SELECT count(*) FROM wishes") == [(1,)]

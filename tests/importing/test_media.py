@@ -23,7 +23,7 @@ WORDS = {
         "Livres lus", "Texte lu (CD)", "Livre-audio numérique", "Audiolibro en CD", "Libro parlato",
         "Luisterboeken", "Gesproken boek", "Playaway audio", "Hörspiel-CD", "Kinder-Hörspiel MP3",
         "Compact disc", "Disque compact", "Enregistrement sonore", "Listened", "Roman (CD)",
-        "Digital audiobook", "Books on CD", "Book on tape", "BookBeat", "🎧",
+        "Digital audiobook", "Books on CD", "Book on tape", "BookBeat",
     ),
     Format.EBOOK: (
         "Livre numérique", "Libro electrónico", "Libro elettronico", "E-boek", "E-livre", "eMedium",
