@@ -404,7 +404,8 @@ def test_two_that_bring_up_an_old_store_at_once_do_it_once(server: Server, anna:
     server.psql(
         "COMMENT ON TABLE anna.commands IS 'readtrack store, version 7'",
         "DROP TABLE anna.source_files, anna.sources",
-        "ALTER TABLE anna.loans DROP COLUMN checkout_estimated, DROP COLUMN format_assumed",
+        "ALTER TABLE anna.loans DROP COLUMN checkout_estimated CASCADE, "
+        "DROP COLUMN format_assumed CASCADE",
     )
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(bring_up, [anna] * 4))
