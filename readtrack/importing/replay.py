@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from readtrack.exported import AGAIN, ExportedRow
-from readtrack.importing.check import day_fault, length_fault, title_fault
+from readtrack.importing.check import A_ZONE, day_fault, length_fault, title_fault
 from readtrack.importing.match import Match, same_book, stem_of
 from readtrack.importing.records import Item, Problem
 from readtrack.importing.report import Tally
@@ -42,6 +42,9 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
 
 PARENTS = {"book_id": "books", "loan_id": "loans"}
 
+PAST = {"loans": ("checked_out",), "progress": ("day",)}
+"""Columns of days that cannot be to come."""
+
 DAYS = {
     "checked_out", "due", "renewable_on", "ended", "day", "due_before", "due_after", "first",
     "last", "ready", "since", "until", "collect_by",
@@ -57,8 +60,9 @@ class Replay:
     that of places on one day.
     """
 
-    def __init__(self, database: Database, listed: Mapping[str, int]) -> None:
+    def __init__(self, database: Database, today: date, listed: Mapping[str, int]) -> None:
         self._database = database
+        self._latest = (today + A_ZONE).isoformat()
         self.tally = Tally(listed)
         self._ids: dict[tuple[str, object], object] = {}
         self._taken: dict[str, set[object]] = {relation: set() for relation in IDENTITY}
@@ -169,6 +173,9 @@ class Replay:
             values[name] = _typed(value, types[name])
         if wrong := next(filter(None, (_fault(values, name) for name in values)), None):
             raise ValueError(wrong)
+        for name in PAST.get(row.relation, ()):
+            if str(values.get(name) or "") > self._latest:
+                raise ValueError(f"{values[name]} is still to come")
         if row.relation in KEYED:
             title = str(values.get("title") or "")
             if wrong := title_fault(title):
@@ -216,7 +223,7 @@ class Replay:
 
 def take_back(store: Store, items: Iterable[Item], listed: Mapping[str, int]) -> Replay:
     """Store what readtrack exported and what is not stored here, within a command."""
-    replay = Replay(store.database, listed)
+    replay = Replay(store.database, store.now.today, listed)
     replay.take(items)
     return replay
 

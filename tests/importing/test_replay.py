@@ -312,3 +312,9 @@ def test_a_table_that_a_spreadsheet_saved_again_is_said_to_be_one(
     assert f"{saved[0]} is no date for a library loan" in answer.err
     remedy = "Export it again, and import it as it is: a spreadsheet that saves it changes dates."
     assert answer.err.count(remedy) == 2
+
+
+@pytest.mark.parametrize(("column", "refused"), [("checked_out", "loans"), ("day", "progress")])
+def test_a_day_to_come_is_refused(db: Path, column: str, refused: str) -> None:
+    told = changed(refused, -1, **{column: "2099-01-01"})
+    assert "2099-01-01 is still to come" in bring_back(db, told).out
