@@ -192,9 +192,9 @@ TURNS = {name: turn for turn, name in enumerate(OF_PLACES, 1)}
 
 
 def _turn(job: Job) -> tuple[int, float]:
-    """Return when a file is read: loans before places in them, and as the reader named them.
+    """Return the sort key of a file: loans are read before places in them.
 
-    Of a folder or a pattern what was written first comes first.
+    Files of a folder or a pattern are read from the oldest to the newest.
     """
     turn, written = TURNS.get(job.source, 0), 0.0
     with suppress(OSError):

@@ -214,9 +214,9 @@ class Batch:
         return ", ".join(words)
 
     def _end_of_copy(self, loan: Draft, copy: str, shelved: Shelved) -> bool:
-        """End the earlier of two loans of a copy that are out: it was given back before the other.
+        """End the earlier of two loans of one copy: it was returned before the next one began.
 
-        Return whether the loan, which is new, is the later one.
+        Return True if the new loan ended another one.
         """
         if loan["checkout_estimated"] or copy.startswith("uid:"):
             return False

@@ -99,6 +99,7 @@ def tells(record: Record) -> bool:
 
 
 def iso(day: date | None) -> str | None:
+    """Return a day as the store writes it."""
     return None if day is None else day.isoformat()
 
 
@@ -137,9 +138,9 @@ def loan_values(
 def _of_any_book(
     loan: Borrowed, kind: Format, begun: date | None, around: Surroundings
 ) -> Mapping[str, object]:
-    """Return the columns of a loan, with no book yet: the same for all of one visit to a library.
+    """Return the columns of a loan without its book, shared by all loans of one visit to a library.
 
-    A day of checkout that is supposed is not after the first in the log, the day it is `begun`.
+    An estimated day of checkout is never after `begun`, the first day in the log.
     """
     due = due_of(loan, around)
     days = filter(None, (due - around.usual, around.now.today, begun, loan.ended))

@@ -26,7 +26,7 @@ SURE = {
     "checkout_estimated": "its day of checkout is sure",
     "format_assumed": "its format is sure",
 }
-"""How it names what was supposed, and is so."""
+"""How it names a guess that a file confirms."""
 
 
 class LoanNews:
@@ -120,7 +120,7 @@ class LoanNews:
 def _checkout(
     record: Record, stored: Mapping[str, object], log: Iterable[Draft]
 ) -> dict[str, object]:
-    """Return the day of the checkout where it was an estimate, unless more was read before it."""
+    """Return the day of checkout if it was an estimate, unless the log has an earlier day."""
     day = record.loan and iso(record.loan.checked_out)
     last = str(stored["ended"] or stored["due"])
     if not stored["checkout_estimated"] or day is None or day > last:
@@ -132,7 +132,7 @@ def _checkout(
 
 
 def _format(record: Record, stored: Mapping[str, object]) -> dict[str, object]:
-    """Return the format where no file had told it; a loan in print does not end by itself."""
+    """Return the format if no file has named it yet. A printed book does not end by itself."""
     kind = record.format
     if not stored["format_assumed"] or kind is None or not kind.has_end:
         return {}

@@ -72,8 +72,8 @@ class LoanMatcher:
     def _is_in(self, kind: Format | None, loan: Draft, wanted: Wanted) -> bool:
         """Return whether a loan may be in a format.
 
-        It is, or no file has told its format and the days agree, or it was before the reader typed
-        another one. What counts pages is not heard.
+        It has that format, or no file named its format and the dates agree, or it had the format
+        before the reader changed it. A loan that counts pages is no audiobook.
         """
         if kind is None or loan["format"] == kind:
             return True

@@ -112,7 +112,7 @@ class Merger:
     def _alike(self, stems: Iterable[str]) -> dict[str, list[NamedBook[Found]]]:
         """Return the books of the store by the words that their titles begin with.
 
-        There is a list, if only an empty one, for what titles of two records begin with.
+        Words that begin the titles of two or more records always have a list.
         """
         times = Counter(stems)
         alike: dict[str, list[NamedBook[Found]]] = defaultdict(list)

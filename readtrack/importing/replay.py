@@ -20,7 +20,7 @@ from readtrack.store.store import Store
 from readtrack.store.troubles import in_our_words
 
 SUPPOSED = {"checked_out": "checkout_estimated", "format": "format_assumed"}
-"""Columns of a loan that may be supposed, with what says so: a file may have told them since."""
+"""Columns of a loan that may be guesses, with the columns that mark them; files correct them."""
 
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     "books": (),

@@ -44,7 +44,7 @@ def one_of(
 ) -> tuple[CheckConstraint, CheckConstraint]:
     """Return the CHECK that the column is NULL or one of these values.
 
-    SQLite makes a table of a list of three or more, anew for each row.
+    SQLite builds a table for a list of three or more values whenever a row is written.
     """
     allowed = [f"'{value}'" for value in values]
     return check(

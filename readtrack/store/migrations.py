@@ -238,10 +238,11 @@ def _run(script: str) -> Step:
 
 
 def _to_9(database: Database) -> None:
-    """Note what of a loan no file has told, and write the lists in CHECKs out.
+    """Add columns that mark guesses about a loan, and write `a = 1 OR a = 2` for lists in CHECKs.
 
-    SQLite makes a table of each list, anew for each row, which costs a large import a sixth of its
-    time; a server does not. It changes no CHECK of a table that is there, so four are copied.
+    SQLite builds a table for each list whenever a row is written, which takes a sixth of the time
+    of a large import. It cannot change the CHECKs of a table, so four tables are copied. A server
+    does not need this.
     """
     for column in ("checkout_estimated", "format_assumed"):
         added = f"ALTER TABLE loans ADD COLUMN {column} INTEGER DEFAULT 0 NOT NULL"

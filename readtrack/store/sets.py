@@ -54,7 +54,7 @@ SELECT key, before ->> 'format', CASE WHEN substr(words, 1, 6) = 'import' THEN 1
 FROM journal JOIN commands ON commands.id = command_id
 WHERE relation = 'loans' AND undone_by IS NULL AND undoes IS NULL ORDER BY journal.id
 """
-"""The formats that loans had, NULL where a command made them, and whether that was an import."""
+"""The format of each loan before each change, NULL where it was new, and if an import did it."""
 
 NAMED_BY_FILES = """
 SELECT key FROM journal LEFT JOIN commands ON commands.id = command_id
@@ -261,7 +261,7 @@ class Sets:
         }
 
     def formerly(self) -> set[tuple[int, str]]:
-        """Return loans that imports made, with the format they had when the reader changed them."""
+        """Return each loan that an import made and the reader changed, with its imported format."""
         made, found = set(), dict[int, str]()
         for key, kind, by_file in self._database.run(FORMERLY):
             if kind is None and by_file:

@@ -26,7 +26,7 @@ SELECT :book, :title, :key, :authors, :isbn WHERE (
     FROM journal LEFT JOIN commands ON commands.id = command_id
     WHERE relation = 'books' AND journal.key = :row AND undone_by IS NULL AND undoes IS NULL) = 1
 """
-"""A name that nothing but imports has made, under which the next file will call the book."""
+"""Keep as an edition the name that an import gave a book: the next file uses it again."""
 
 
 class StandIn(NamedTuple):
@@ -250,7 +250,7 @@ class Store(Queries):
         self._update(relation, what.id, row)
 
     def rename(self, before: Book, book: Book) -> None:
-        """Store another name of a book; a file that it came from finds it by the one `before`."""
+        """Store another name of a book. A file that uses the name `before` still finds the book."""
         _, name = row_of(before)
         self.database.run(KEEP_NAME, {**stored_row(name), "book": book.id, "row": str(book.id)})
         self.change(book)
